@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The memory of one request: taken piece by piece, given back all at once.
+ *
+ * The block is handed in. The host reserves address space that the limits on input cannot exhaust
+ * (hf_host_arena: 256 MiB, of which only touched pages cost memory), so hf_arena_take cannot fail: running out
+ * is a broken limit, not an event. What is sized by a file of any length asks with hf_arena_try instead.
+ * See docs/decisions/0002-arena.md.
+ */
+#ifndef HF_BASE_ARENA_H
+#define HF_BASE_ARENA_H
+
+#include "base/str.h"
+
+struct hf_arena {
+    unsigned char *at;
+    size_t size;
+    size_t used;
+    size_t peak; /* the most that was ever used, for measurements */
+};
+
+void hf_arena_init(struct hf_arena *arena, void *block, size_t size);
+
+/* count * size zeroed bytes, aligned to `align` (a power of two). Never NULL. */
+void *hf_arena_take(struct hf_arena *arena, size_t size, size_t align, size_t count)
+    __attribute__((returns_nonnull));
+
+/* As hf_arena_take, but NULL when the arena is full. */
+void *hf_arena_try(struct hf_arena *arena, size_t size, size_t align, size_t count);
+
+#define HF_NEW(arena, type, count) ((type *)hf_arena_take((arena), sizeof(type), _Alignof(type), (count)))
+
+/* Everything taken after the mark is given back. */
+size_t hf_arena_mark(const struct hf_arena *arena);
+void hf_arena_reset(struct hf_arena *arena, size_t mark);
+
+/* A copy of s that lives as long as the arena. */
+struct hf_str hf_arena_keep(struct hf_arena *arena, struct hf_str s);
+
+#endif
