@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What time itself asks: the next thing due in a file, and the command that a due clock gives. */
+#ifndef HF_CASEFILE_DUE_H
+#define HF_CASEFILE_DUE_H
+
+#include "casefile/decide.h"
+
+struct hf_due {
+    hf_instance instance;
+    struct hf_str clock; /* "expiry", "expiry:-60d", "deadline", "obligation:confirm" */
+    uint32_t run;
+    int64_t due_ms;
+};
+
+/* Every timer of the file that is still to fire, earliest first (format section 5, order of equal instants). */
+size_t hf_due_list(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena,
+                   const struct hf_due **out);
+/* The command of a timer; its id is DETAILS 5's. at_ms and seed are the desk's. */
+struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c, const struct hf_due *due,
+                                 const struct hf_house *house, struct hf_arena *arena);
+
+/* One row of `what-next`: format section 8, end. */
+enum hf_possible { HF_POSSIBLE, HF_DEPENDS, HF_NOT_NOW };
+struct hf_next {
+    hf_instance instance; /* HF_NO_INSTANCE for an event of a kind's `begin` */
+    const struct hf_kind *kind;
+    const struct hf_event *event;
+    enum hf_possible possible;
+    struct hf_err *why; /* HF_NOT_NOW only */
+};
+size_t hf_what_next(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                    hf_instance instance, const struct hf_id *person, int64_t at_ms, struct hf_arena *arena,
+                    const struct hf_next **out);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * All the desk asks of the world: five ports, each a struct of at most six functions and a `self`. Every port has a
+ * twin in memory for the simulator (tests/sim), and one conformance suite (tests/port) runs on both.
+ *
+ * A port answers HF_UNAVAILABLE when what it stands for is away (nothing was done, or it is not known whether it was:
+ * the command id makes a retry safe), and the words named at each function for the rest. A port is used by one thread.
+ */
+#ifndef HF_DESK_PORTS_H
+#define HF_DESK_PORTS_H
+
+#include "casefile/decide.h"
+
+/* ---- ledger: what is kept ------------------------------------------------------------------------------------- */
+
+/* An event as it is stored. */
+struct hf_event_row {
+    struct hf_id file;
+    uint32_t seq;
+    struct hf_blind blind;
+    struct hf_str header, payload;
+    int64_t position; /* index of its leaf in the log, from 0; -1 where the question does not ask for it */
+};
+
+/* One file as the ledger holds it: the last snapshot, if any, and every event after it, in order. */
+struct hf_file_row {
+    struct hf_id file;
+    enum hf_file_kind kind; /* 0: there is no such file */
+    struct hf_str name;     /* a case's reference, an authority's short name */
+    uint32_t seq;
+    struct hf_digest link;
+    int64_t at_ms;
+    struct hf_str snapshot; /* a block of hf_case_bytes, or empty */
+    uint32_t snapshot_seq;
+    const struct hf_event_row *events;
+    size_t count;
+};
+
+/* What of a file is wanted: everything after `after_seq` (a cached copy stands there), or from its snapshot (0). */
+struct hf_file_ask {
+    struct hf_id file;
+    uint32_t after_seq;
+};
+
+struct hf_seen_ask {
+    struct hf_id actor, command;
+};
+struct hf_seen_row {
+    bool found;
+    struct hf_digest digest;
+    struct hf_id file;
+    uint32_t seq, count; /* of its events */
+};
+
+/* The rows of one commit. Moves are sorted by file id and name each file once. */
+struct hf_move_row {
+    struct hf_id file;
+    enum hf_file_kind kind;
+    struct hf_str name;   /* for a new file (old_seq 0); unique per kind: NAME_TAKEN */
+    uint32_t old_seq, new_seq;
+    struct hf_digest link;
+    int64_t at_ms;
+};
+struct hf_leaf_row { /* an event with its leaf, in log order of this batch */
+    struct hf_event_row event;
+    struct hf_digest leaf;
+};
+struct hf_disclosure_row {
+    struct hf_id file, subject;
+    uint32_t seq, place;
+    int64_t slot;         /* of the data key */
+    struct hf_str sealed; /* nonce 24, XChaCha20-Poly1305; AAD = file, seq and place big-endian (docs/formats.md) */
+};
+struct hf_command_row {
+    struct hf_id actor, command, file;
+    struct hf_digest digest;
+    uint32_t seq, count;
+};
+struct hf_token_row { /* every signed message, ours and theirs, byte for byte */
+    struct hf_digest digest;
+    struct hf_str iss, jti, bytes;
+    struct hf_id thread, file; /* zero where it names none of ours */
+};
+struct hf_thread_row { /* the way back for an answer: where a txn lives */
+    struct hf_id thread, file, authority;
+    hf_instance instance;
+};
+struct hf_outbox_row {
+    struct hf_id recipient, file;
+    uint32_t seq, place;  /* of notice.signed; order is kept within (recipient, file) */
+    struct hf_digest token;
+    int64_t next_ms;
+};
+struct hf_deadline_row { /* the next thing due in a file: one row per file, rewritten; due_ms < 0: none */
+    struct hf_id file;
+    int64_t due_ms;
+};
+
+struct hf_batch {
+    const struct hf_move_row *moves;
+    size_t move_count;
+    const struct hf_leaf_row *events;
+    size_t event_count;
+    const struct hf_disclosure_row *disclosures;
+    size_t disclosure_count;
+    const struct hf_command_row *commands;
+    size_t command_count;
+    const struct hf_token_row *tokens;
+    size_t token_count;
+    const struct hf_thread_row *threads;
+    size_t thread_count;
+    const struct hf_outbox_row *outbox;
+    size_t outbox_count;
+    const struct hf_deadline_row *deadlines;
+    size_t deadline_count;
+};
+
+/* Work that one worker takes for a while: nobody else gets it before the lease ends. */
+enum hf_claim_kind { HF_CLAIM_OUTBOX, HF_CLAIM_DEADLINES };
+struct hf_claim {
+    struct hf_outbox_row outbox; /* HF_CLAIM_OUTBOX */
+    uint32_t attempts;
+    struct hf_str token;         /* the bytes to send */
+    struct hf_deadline_row deadline; /* HF_CLAIM_DEADLINES */
+};
+
+/* What is kept outside history and batches. */
+enum hf_keep_kind { HF_KEEP_DELIVERY, HF_KEEP_SNAPSHOT, HF_KEEP_CHECKPOINT, HF_KEEP_CHUNK, HF_FORGET_DISCLOSURES };
+enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD };
+struct hf_delivery_row { /* an attempt and what it makes of the outbox row */
+    struct hf_outbox_row outbox;
+    uint32_t attempt; /* from 1 */
+    int64_t start_ms, end_ms;
+    enum hf_delivery_state state;
+    int64_t next_ms;
+    int32_t status;      /* HTTP status, 0 when none came */
+    struct hf_str class_name, said; /* outcome class; at most 1 KiB of the answer, made safe */
+};
+struct hf_checkpoint_row {
+    int64_t size, at_ms;
+    struct hf_digest root;
+    struct hf_str frontier; /* subtree roots of size, left to right, 32 bytes each */
+    struct hf_str note;     /* the signed note, byte for byte */
+};
+struct hf_chunk_row { /* of a document: sealed bytes; kept first, named by an event afterwards */
+    struct hf_id document;
+    uint32_t index;
+    struct hf_str sealed;
+};
+struct hf_keep {
+    enum hf_keep_kind kind;
+    struct hf_delivery_row delivery;
+    struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
+    struct hf_checkpoint_row checkpoint;
+    struct hf_chunk_row chunk;
+    struct hf_id file, subject;  /* HF_FORGET_DISCLOSURES */
+};
+
+/*
+ * The named read statements. Each reads one table in one order (DETAILS 16); what needs more is folded from files.
+ *      name               parameters used                 rows
+ */
+#define HF_QUESTIONS(X)                                                                                        \
+    X(files_of_kind)       /* kind, after (name)           file rows without snapshot and events, by name   */ \
+    X(file_by_name)        /* kind, name                   one file row                                     */ \
+    X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
+    X(disclosures_of_file) /* file                         disclosure rows                                  */ \
+    X(thread)              /* id                           one thread row                                   */ \
+    X(token)               /* iss, jti                     one token row                                    */ \
+    X(token_by_digest)     /* digest                       one token row                                    */ \
+    X(tokens_of_thread)    /* id                           token rows                                       */ \
+    X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
+    X(attempts_of_file)    /* file                         delivery rows, every attempt                     */ \
+    X(leaves)              /* from position                32-byte leaf hashes in log order                 */ \
+    X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
+    X(checkpoints)         /*                              checkpoint rows by size                          */ \
+    X(chunks)              /* id                           chunk rows of a document, in order               */ \
+    X(counts)              /*                              figures: events, files, waiting deliveries       */
+
+enum hf_question {
+#define HF_QUESTION(name) HF_ASK_##name,
+    HF_QUESTIONS(HF_QUESTION)
+#undef HF_QUESTION
+        HF_QUESTION_COUNT
+};
+struct hf_ask { /* parameters; a question uses those named above */
+    enum hf_file_kind kind;
+    struct hf_id id;
+    struct hf_str name, iss, jti;
+    struct hf_digest digest;
+    int64_t from, to;
+};
+struct hf_answer_row { /* the member that belongs to the question */
+    struct hf_file_row file;
+    struct hf_event_row event;
+    struct hf_disclosure_row disclosure;
+    struct hf_thread_row thread;
+    struct hf_token_row token;
+    struct hf_delivery_row delivery;
+    struct hf_str leaf;
+    struct hf_checkpoint_row checkpoint;
+    struct hf_chunk_row chunk;
+    int64_t figures[4];
+};
+/* Called per row; texts live until it returns. A failure stops the reading and is returned. */
+typedef enum hf_rc (*hf_row_fn)(void *context, const struct hf_answer_row *row, struct hf_err *err);
+
+struct hf_ledger {
+    void *self;
+    /* One row per ask, in the order of the asks; texts in arena. */
+    enum hf_rc (*load)(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+                       struct hf_file_row *out, struct hf_err *err);
+    enum hf_rc (*seen)(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
+                       struct hf_err *err);
+    /*
+     * All or nothing, durable on HF_OK. *position gets the log position of the first event.
+     *   stale (CONFLICT)      a move's old_seq has been passed: nothing is stored; load again and decide again
+     *   name_taken (CONFLICT) a new file's name exists
+     *   duplicate (CONFLICT)  a command id or token is already there: ask `seen` again
+     *   UNAVAILABLE           not known whether it was stored
+     */
+    enum hf_rc (*commit)(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err);
+    /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. */
+    enum hf_rc (*claim)(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
+                        struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err);
+    enum hf_rc (*keep)(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err);
+    enum hf_rc (*ask)(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
+                      void *context, struct hf_err *err);
+};
+
+/* ---- courier: what is sent ------------------------------------------------------------------------------------ */
+
+struct hf_parcel { /* one message to one address */
+    uint64_t ticket; /* the caller's; comes back with the result */
+    struct hf_str address, token, language, ca_file;
+};
+struct hf_parcel_result {
+    uint64_t ticket;
+    int64_t start_ms, end_ms;
+    int32_t status;        /* HTTP status, 0 when the peer was not reached */
+    int64_t retry_after_ms; /* what the peer asked for; -1 when it did not */
+    struct hf_str class_name; /* "received", "permanent", "transient", ... (notifications 3.3) */
+    struct hf_str said;       /* at most 1 KiB, made safe */
+};
+struct hf_courier {
+    void *self;
+    bool (*fit)(void *self, struct hf_str address); /* is this courier one for such an address? */
+    enum hf_rc (*start)(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err);
+    /* Lets transfers go on for at most wait_ms; results so far, texts in arena. *pending: how many are still out. */
+    enum hf_rc (*turn)(void *self, int64_t wait_ms, struct hf_arena *arena, struct hf_parcel_result *out, size_t room,
+                       size_t *count, size_t *pending, struct hf_err *err);
+    void (*stop)(void *self);
+};
+
+/* ---- clock, dice, keys ---------------------------------------------------------------------------------------- */
+
+struct hf_clock_port {
+    void *self;
+    int64_t (*wall_ms)(void *self);   /* UTC */
+    int64_t (*steady_ms)(void *self); /* never goes back; for waiting and measuring only */
+};
+
+struct hf_dice {
+    void *self;
+    void (*fill)(void *self, void *out, size_t size); /* unpredictable bytes; cannot fail */
+};
+
+enum hf_key_role { HF_KEY_LOG, HF_KEY_NOTICE, HF_KEY_ROLES };
+struct hf_public_key {
+    unsigned char bytes[32];
+    struct hf_str kid;    /* RFC 7638 thumbprint, or the note's key name */
+    struct hf_str issuer; /* of notices; origin for the log key */
+};
+/* The data key of one subject of one file. */
+struct hf_subject_key {
+    struct hf_id file, subject;
+    int64_t slot;             /* -1: none yet */
+    unsigned char key[32];
+};
+struct hf_keys {
+    void *self;
+    /* Ed25519 over each message; signatures of 64 bytes. Words: key_missing (NOT_FOUND), key_locked (UNAVAILABLE). */
+    enum hf_rc (*sign)(void *self, enum hf_key_role role, const struct hf_str *messages, size_t count,
+                       unsigned char (*signatures)[64], struct hf_err *err);
+    enum hf_rc (*public_key)(void *self, enum hf_key_role role, struct hf_public_key *out, struct hf_err *err);
+    /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that was
+     * forgotten answers key_forgotten (NOT_FOUND). */
+    enum hf_rc (*subject_keys)(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err);
+    enum hf_rc (*forget)(void *self, int64_t slot, struct hf_err *err);
+    /* HMAC-SHA-256 under the pseudonym key (DETAILS 5: sub_id), or under later keyed-word keys. */
+    enum hf_rc (*mac)(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err);
+};
+
+#endif
