@@ -31,7 +31,36 @@
 
 #define HF_WORDS_RECORD(X)
 
-#define HF_WORDS_SEAL(X)
+#define HF_WORDS_SEAL(X) \
+    X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \
+    X(consistency_broken, UNVERIFIED, "the later log does not continue the earlier one: something was changed or taken away", "le journal ultérieur ne prolonge pas l'antérieur : quelque chose a été modifié ou retiré") \
+    X(key_malformed, BAD_INPUT, "not a public key of kind OKP, curve Ed25519: {0} is missing or wrong", "ce n'est pas une clé publique de type OKP, courbe Ed25519 : {0} manque ou est faux") \
+    X(key_weak, BAD_INPUT, "this public key is not a sound point of Ed25519 and would prove nothing; ask its holder for another", "cette clé publique n'est pas un point sain d'Ed25519 et ne prouverait rien ; demandez-en une autre à son titulaire") \
+    X(key_private, BAD_INPUT, "this holds the private part of a key: give only the public part, and have the key replaced", "ceci contient la partie privée d'une clé : ne donnez que la partie publique et faites remplacer la clé") \
+    X(box_broken, UNVERIFIED, "these sealed bytes do not open: they were changed or moved, or the key is another", "ces octets scellés ne s'ouvrent pas : ils ont été modifiés ou déplacés, ou la clé est une autre") \
+    X(disclosure_name, BAD_INPUT, "{0} cannot be hidden: it is given twice or its name is reserved", "{0} ne peut être masqué : il est donné deux fois ou son nom est réservé") \
+    X(disclosure_malformed, BAD_INPUT, "not a disclosure: base64url of [salt, name, value] is expected", "ce n'est pas une divulgation : le base64url de [sel, nom, valeur] est attendu") \
+    X(disclosure_unmatched, UNVERIFIED, "this value of {0} is not the one the event was recorded with", "cette valeur de {0} n'est pas celle avec laquelle l'événement a été consigné") \
+    X(checkpoint_malformed, BAD_INPUT, "not a checkpoint: three lines are expected, origin, size and root", "ce n'est pas un point de contrôle : trois lignes sont attendues, origine, taille et racine") \
+    X(note_malformed, BAD_INPUT, "not a signed note: text, an empty line and at most 64 lines of the form \"— name base64\" are expected, each line ended, at most 64 KiB, no control characters", "ce n'est pas une note signée : un texte, une ligne vide et au plus 64 lignes de la forme « — nom base64 » sont attendus, chaque ligne terminée, au plus 64 Kio, sans caractères de commande") \
+    X(note_unsigned, UNVERIFIED, "no signature by the key {0} stands under this note", "aucune signature de la clé {0} ne figure sous cette note") \
+    X(note_signature, UNVERIFIED, "the signature by {0} under this note does not hold", "la signature de {0} sous cette note n'est pas valable") \
+    X(token_too_large, BAD_INPUT, "this token is longer than {0} bytes", "ce jeton dépasse {0} octets") \
+    X(token_malformed, BAD_INPUT, "not a compact token: three parts of base64url with two dots between them are expected", "ce n'est pas un jeton compact : trois parties base64url séparées par deux points sont attendues") \
+    X(token_header, BAD_INPUT, "the header of a token may hold alg, typ and kid only, not {0}", "l'en-tête d'un jeton ne peut contenir que alg, typ et kid, et non {0}") \
+    X(token_type, BAD_INPUT, "the type of this token is not secevent+jwt", "le type de ce jeton n'est pas secevent+jwt") \
+    X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA and an Ed25519 key", "l'algorithme {0} n'est pas accepté : signez en EdDSA avec une clé Ed25519") \
+    X(token_key, UNVERIFIED, "this token names another key than the one it must be signed with", "ce jeton nomme une autre clé que celle qui doit le signer") \
+    X(token_signature, UNVERIFIED, "the signature of this token does not hold", "la signature de ce jeton n'est pas valable") \
+    X(set_malformed, BAD_INPUT, "the claim {0} is missing or not of the form {1}", "la déclaration {0} manque ou n'est pas de la forme {1}") \
+    X(set_refused_claim, BAD_INPUT, "the claim {0} may not stand in a security event token", "la déclaration {0} ne peut figurer dans un jeton d'événement de sécurité") \
+    X(set_audiences, BAD_INPUT, "a token must address exactly one audience", "un jeton doit s'adresser à un seul destinataire") \
+    X(set_events, BAD_INPUT, "a token must tell exactly one event", "un jeton doit rapporter un seul événement") \
+    X(set_event_name, BAD_INPUT, "{0} is not a URI and cannot name an event", "{0} n'est pas un URI et ne peut nommer un événement") \
+    X(set_issuer, UNVERIFIED, "this token says it comes from {0}, but {1} is expected", "ce jeton dit venir de {0}, alors que {1} est attendu") \
+    X(set_audience, UNVERIFIED, "this token is addressed to {0}, not to {1}", "ce jeton est adressé à {0}, non à {1}") \
+    X(set_future, UNVERIFIED, "this token says it was signed in the future, at {0}: the sender's clock or ours is wrong", "ce jeton dit avoir été signé dans l'avenir, à {0} : l'horloge de l'expéditeur ou la nôtre est fausse") \
+    X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil")
 
 #define HF_WORDS_FLOW(X)
 

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Notes are read line by line from borrowed text; nothing is copied but what is hashed or signed. */
+#include "seal/note.h"
+
+#include "base/check.h"
+#include "base/code.h"
+
+enum { HF_SIGNED_SIZE = HF_NOTE_KEY_ID_SIZE + HF_SIGNATURE_SIZE };
+
+/* em dash and space, which begin every signature line */
+#define HF_DASH HF_STR("\xe2\x80\x94 ")
+
+void hf_checkpoint_put(struct hf_buf *out, const struct hf_checkpoint *checkpoint)
+{
+    hf_buf_put(out, checkpoint->origin);
+    hf_buf_put_char(out, '\n');
+    hf_buf_put_padded(out, checkpoint->size, 1);
+    hf_buf_put_char(out, '\n');
+    hf_b64_put(out, checkpoint->root.byte, sizeof(checkpoint->root.byte));
+    hf_buf_put_char(out, '\n');
+}
+
+enum hf_rc hf_checkpoint_read(struct hf_str text, struct hf_checkpoint *out, struct hf_err *err)
+{
+    struct hf_str rest = text;
+    struct hf_checkpoint read = {.origin = hf_str_cut(&rest, '\n')};
+    struct hf_str size = hf_str_cut(&rest, '\n');
+    struct hf_str root = hf_str_cut(&rest, '\n');
+    int64_t count = -1;
+
+    /* After the last line end `rest` is empty but not NULL: the line was ended, and nothing follows. */
+    if (!hf_note_name_ok(read.origin) || !hf_str_i64(size, &count) || count < 0 ||
+        !hf_b64_read(root, read.root.byte, sizeof(read.root.byte)) || rest.len != 0 || rest.at == NULL)
+        return hf_fail(err, HF_WORD_checkpoint_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    read.size = (uint64_t)count;
+    *out = read;
+    return HF_OK;
+}
+
+bool hf_note_name_ok(struct hf_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.at[i];
+        if (c <= ' ' || c == '+' || c == 0x7f)
+            return false;
+    }
+    return name.len > 0;
+}
+
+static void key_id(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
+                   unsigned char out[HF_NOTE_KEY_ID_SIZE])
+{
+    const struct hf_str part[] = {name, HF_STR("\n\x01"), HF_PART(key->byte)};
+    struct hf_digest digest;
+
+    hf_sha256(hasher, part, sizeof(part) / sizeof(part[0]), &digest);
+    memcpy(out, digest.byte, HF_NOTE_KEY_ID_SIZE);
+}
+
+void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name, const struct hf_secret *secret,
+                  const struct hf_public *key, struct hf_buf *out)
+{
+    unsigned char bytes[HF_SIGNED_SIZE];
+    struct hf_signature signature;
+
+    HF_CHECK(hf_str_ends(text, HF_STR("\n")) && hf_note_name_ok(name));
+    key_id(hasher, name, key, bytes);
+    hf_key_sign(secret, text, &signature);
+    memcpy(bytes + HF_NOTE_KEY_ID_SIZE, signature.byte, sizeof(signature.byte));
+    hf_buf_put(out, text);
+    hf_buf_put_char(out, '\n');
+    hf_buf_put(out, HF_DASH);
+    hf_buf_put(out, name);
+    hf_buf_put_char(out, ' ');
+    hf_b64_put(out, bytes, sizeof(bytes));
+    hf_buf_put_char(out, '\n');
+}
+
+static enum hf_rc malformed(struct hf_err *err)
+{
+    return hf_fail(err, HF_WORD_note_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+/* Where the signatures begin: after the last empty line. 0 when there is none. */
+static size_t find_signatures(struct hf_str bytes)
+{
+    for (size_t i = bytes.len; i >= 2; i--) {
+        if (bytes.at[i - 1] == '\n' && bytes.at[i - 2] == '\n')
+            return i;
+    }
+    return 0;
+}
+
+static bool has_control(struct hf_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.at[i] < ' ' && text.at[i] != '\n')
+            return true;
+    }
+    return false;
+}
+
+static bool read_line(struct hf_str line, struct hf_note_line *out)
+{
+    if (!hf_str_begins(line, HF_DASH))
+        return false;
+    struct hf_str rest = hf_str_part(line, HF_DASH.len, line.len);
+    struct hf_str name = hf_str_cut(&rest, ' ');
+    size_t size = hf_b64_size(rest);
+    if (!hf_note_name_ok(name) || size == SIZE_MAX || size <= HF_NOTE_KEY_ID_SIZE)
+        return false;
+    *out = (struct hf_note_line){name, rest};
+    return true;
+}
+
+static enum hf_rc read_lines(struct hf_str rest, struct hf_note *note, struct hf_err *err)
+{
+    if (!hf_str_ends(rest, HF_STR("\n")))
+        return malformed(err);
+    for (; rest.len > 0; note->lines++) {
+        if (note->lines == HF_NOTE_SIGNATURES_MAX ||
+            !read_line(hf_str_cut(&rest, '\n'), &note->line[note->lines]))
+            return malformed(err);
+    }
+    return HF_OK;
+}
+
+enum hf_rc hf_note_read(struct hf_str bytes, struct hf_note *out, struct hf_err *err)
+{
+    size_t at = find_signatures(bytes);
+    struct hf_note note = {.text = hf_str_part(bytes, 0, at == 0 ? 0 : at - 1)};
+
+    if (bytes.len > HF_NOTE_MAX || has_control(bytes) || note.text.len < 2)
+        return malformed(err);
+    HF_TRY(read_lines(hf_str_part(bytes, at, bytes.len), &note, err));
+    *out = note;
+    return HF_OK;
+}
+
+static bool is_by(const struct hf_note_line *line, struct hf_str name, const unsigned char id[HF_NOTE_KEY_ID_SIZE],
+                  unsigned char bytes[HF_SIGNED_SIZE])
+{
+    return hf_str_eq(line->name, name) && hf_b64_read(line->signature, bytes, HF_SIGNED_SIZE) &&
+           memcmp(bytes, id, HF_NOTE_KEY_ID_SIZE) == 0;
+}
+
+enum hf_rc hf_note_verify(struct hf_hasher *hasher, const struct hf_note *note, struct hf_str name,
+                          const struct hf_public *key, struct hf_err *err)
+{
+    unsigned char id[HF_NOTE_KEY_ID_SIZE], bytes[HF_SIGNED_SIZE];
+    struct hf_signature signature;
+
+    key_id(hasher, name, key, id);
+    for (size_t i = 0; i < note->lines; i++) {
+        if (!is_by(&note->line[i], name, id, bytes))
+            continue;
+        memcpy(signature.byte, bytes + HF_NOTE_KEY_ID_SIZE, sizeof(signature.byte));
+        if (!hf_key_verify(key, note->text, &signature))
+            return hf_fail(err, HF_WORD_note_signature, HF_STR_NONE, name, HF_STR_NONE);
+        return HF_OK;
+    }
+    return hf_fail(err, HF_WORD_note_unsigned, HF_STR_NONE, name, HF_STR_NONE);
+}

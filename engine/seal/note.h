@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Signed notes (C2SP signed-note) and the one text we sign as such: a checkpoint (C2SP tlog-checkpoint).
+ *
+ *     court.example/log1                              origin
+ *     1                                               size of the tree
+ *     +uVs4l0deVMtWxDaptptJ4r8+KVMbrdwypMdpYTtus0=    root, base64
+ *                                                     an empty line, then one line per signature:
+ *     — court.example/log1 base64(key id, Ed25519 signature of the text above the empty line)
+ *
+ * key id = first 4 bytes of SHA-256(name, 0x0A, 0x01, public key). Checkpoints have no extension lines.
+ */
+#ifndef HF_SEAL_NOTE_H
+#define HF_SEAL_NOTE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "seal/key.h"
+
+enum { HF_NOTE_MAX = 65536, HF_NOTE_SIGNATURES_MAX = 64, HF_NOTE_KEY_ID_SIZE = 4 };
+
+struct hf_checkpoint {
+    struct hf_str origin;
+    uint64_t size;
+    struct hf_digest root;
+};
+void hf_checkpoint_put(struct hf_buf *out, const struct hf_checkpoint *checkpoint);
+/* Exactly the three lines above; BAD_INPUT checkpoint_malformed. The origin borrows from text. */
+enum hf_rc hf_checkpoint_read(struct hf_str text, struct hf_checkpoint *out, struct hf_err *err);
+
+/* May a key, an origin bear this name? Not empty, no blanks, no '+', no control characters. */
+bool hf_note_name_ok(struct hf_str name);
+
+/* Writes text, empty line and one signature; `text` ends with a line end. */
+void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name, const struct hf_secret *secret,
+                  const struct hf_public *key, struct hf_buf *out);
+
+struct hf_note_line {
+    struct hf_str name;
+    struct hf_str signature; /* base64 of key id and signature, as read */
+};
+struct hf_note {
+    struct hf_str text; /* with its last line end: what is signed */
+    struct hf_note_line line[HF_NOTE_SIGNATURES_MAX];
+    size_t lines;
+};
+
+/* Borrows from `bytes`. BAD_INPUT note_malformed. */
+enum hf_rc hf_note_read(struct hf_str bytes, struct hf_note *out, struct hf_err *err);
+
+/*
+ * Signatures of other keys are passed over, as the specification asks.
+ * UNVERIFIED note_unsigned: none by this name and key; note_signature: there is one and it does not hold.
+ */
+enum hf_rc hf_note_verify(struct hf_hasher *hasher, const struct hf_note *note, struct hf_str name,
+                          const struct hf_public *key, struct hf_err *err);
+
+#endif
