@@ -29,7 +29,31 @@
     X(currency_mismatch, REFUSED, "amounts in {0} and {1} cannot be compared or added", "des montants en {0} et en {1} ne peuvent être ni comparés ni additionnés") \
     X(overflow, REFUSED, "a sum exceeds what can be counted", "une somme dépasse ce qui peut être compté")
 
-#define HF_WORDS_RECORD(X)
+#define HF_WORDS_RECORD(X) \
+    X(json_too_long, BAD_INPUT, "the text is longer than {0} bytes", "le texte dépasse {0} octets") \
+    X(json_bom, BAD_INPUT, "a byte-order mark stands before the text: save it as UTF-8 without one", "une marque d'ordre des octets précède le texte : enregistrez-le en UTF-8 sans elle") \
+    X(json_end, BAD_INPUT, "the text ends before its JSON is complete", "le texte s'arrête avant que son JSON soit complet") \
+    X(json_after_end, BAD_INPUT, "something stands after the end of the JSON: one value is expected", "quelque chose suit la fin du JSON : une seule valeur est attendue") \
+    X(json_value, BAD_INPUT, "a JSON value is expected here: an object, a list, a text in double quotes, a number, true, false or null", "une valeur JSON est attendue ici : un objet, une liste, un texte entre guillemets doubles, un nombre, true, false ou null") \
+    X(json_name, BAD_INPUT, "the name of a member is expected here, in double quotes", "le nom d'un membre est attendu ici, entre guillemets doubles") \
+    X(json_colon, BAD_INPUT, "a colon is expected between the member's name and its value", "deux-points sont attendus entre le nom du membre et sa valeur") \
+    X(json_comma, BAD_INPUT, "a comma or the closing {0} is expected here", "une virgule ou la fermeture {0} est attendue ici") \
+    X(json_trailing_comma, BAD_INPUT, "a comma stands before the closing {0}: remove it or add what should follow", "une virgule précède la fermeture {0} : supprimez-la ou ajoutez ce qui devrait suivre") \
+    X(json_single_quote, BAD_INPUT, "names and texts stand in double quotes, not in single ones", "les noms et les textes s'écrivent entre guillemets doubles, non entre apostrophes") \
+    X(json_comment, BAD_INPUT, "JSON has no comments: remove this one", "le JSON n'admet pas de commentaires : supprimez celui-ci") \
+    X(json_not_a_number, BAD_INPUT, "NaN and Infinity are no JSON numbers: leave the member out or write a text", "NaN et Infinity ne sont pas des nombres JSON : omettez le membre ou écrivez un texte") \
+    X(json_number, BAD_INPUT, "not a number as JSON writes it: no leading zeros, no plus sign, digits on both sides of the point", "ce n'est pas un nombre tel que JSON l'écrit : ni zéro de tête, ni signe plus, des chiffres des deux côtés du point") \
+    X(json_integer, BAD_INPUT, "this whole number is beyond 9007199254740991 (2^53-1) and would be changed by other readers: write it as a text", "ce nombre entier dépasse 9007199254740991 (2^53-1) et d'autres lecteurs le modifieraient : écrivez-le comme texte") \
+    X(json_real, BAD_INPUT, "only whole numbers may stand here, written without point or exponent: write decimals as a text", "seuls des nombres entiers, écrits sans point ni exposant, sont admis ici : écrivez les décimales comme texte") \
+    X(json_infinite, BAD_INPUT, "this number is too large for a double-precision number", "ce nombre est trop grand pour un nombre à double précision") \
+    X(json_open_text, BAD_INPUT, "a text that begins here has no closing quote", "un texte qui commence ici n'a pas de guillemet fermant") \
+    X(json_control, BAD_INPUT, "a control character must be written as an escape such as \\n or \\u0009", "un caractère de commande doit s'écrire par un échappement tel que \\n ou \\u0009") \
+    X(json_escape, BAD_INPUT, "not an escape that JSON knows: \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hexadecimal digits", "ce n'est pas un échappement JSON : \\\" \\\\ \\/ \\b \\f \\n \\r \\t ou \\u et quatre chiffres hexadécimaux") \
+    X(json_surrogate, BAD_INPUT, "half of a surrogate pair stands alone: it is no character", "une moitié de paire de substitution est isolée : ce n'est pas un caractère") \
+    X(json_noncharacter, BAD_INPUT, "a code point that Unicode reserves for no character (RFC 7493): remove it", "un point de code qu'Unicode n'attribue à aucun caractère (RFC 7493) : supprimez-le") \
+    X(json_utf8, BAD_INPUT, "not well-formed UTF-8: save the text as UTF-8", "ce n'est pas de l'UTF-8 bien formé : enregistrez le texte en UTF-8") \
+    X(json_doubled, BAD_INPUT, "the member \"{0}\" stands twice in one object: keep one", "le membre « {0} » figure deux fois dans un même objet : gardez-en un seul") \
+    X(json_depth, BAD_INPUT, "lists and objects are nested deeper than {0}", "listes et objets sont imbriqués sur plus de {0} niveaux")
 
 #define HF_WORDS_SEAL(X) \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The words of JSON: one text, one number, one literal, read from where the scan stands.
+ * The grammar around them is the gate's. Nothing here looks beyond `end`.
+ */
+#ifndef HF_RECORD_SCAN_H
+#define HF_RECORD_SCAN_H
+
+#include "record/json.h"
+
+struct hf_scan {
+    const char *start, *at, *end;
+    const struct hf_json_limits *limits;
+    struct hf_arena *arena;
+    struct hf_err *err;
+};
+
+/* Describes a fault at a byte of the source; arg is what {0} of the sentence stands for. */
+enum hf_rc hf_scan_fail(struct hf_scan *scan, const char *at, enum hf_word word, struct hf_str arg);
+
+static inline void hf_scan_blanks(struct hf_scan *scan)
+{
+    while (scan->at < scan->end &&
+           (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t'))
+        scan->at++;
+}
+
+/* The scan stands on the opening quote; afterwards behind the closing one. Borrows where there is no escape. */
+enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out);
+/* The scan stands on a digit or '-'. */
+enum hf_rc hf_scan_number(struct hf_scan *scan, struct hf_json *out);
+/* `true`, `false`, `null`, or what people write in their place. */
+enum hf_rc hf_scan_literal(struct hf_scan *scan, struct hf_json *out);
+
+#endif
