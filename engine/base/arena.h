@@ -3,8 +3,8 @@
  * The memory of one request: taken piece by piece, given back all at once.
  *
  * The block is handed in. The host reserves address space that the limits on input cannot exhaust
- * (hf_host_arena: 256 MiB, of which only touched pages cost memory), so hf_arena_take cannot fail: running out
- * is a broken limit, not an event. What is sized by a file of any length asks with hf_arena_try instead.
+ * (hf_host_arena: 256 MiB, of which only touched pages cost memory), so hf_arena_take cannot fail: running
+ * out is a broken limit, not an event. What is sized by a file of any length asks with hf_arena_try instead.
  * See docs/decisions/0002-arena.md.
  */
 #ifndef HF_BASE_ARENA_H

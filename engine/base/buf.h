@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A bounded writer. What does not fit sets `full` and is left out whole; nothing after that is written, so one
- * look at the end suffices. With an arena it grows instead, up to the arena's end.
+ * A bounded writer. What does not fit sets `full` and is left out whole; nothing after that is written, so
+ * one look at the end suffices. With an arena it grows instead, up to the arena's end.
  */
 #ifndef HF_BASE_BUF_H
 #define HF_BASE_BUF_H

@@ -7,7 +7,8 @@ static const char std_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 static void put_group(struct hf_buf *buf, const char *letters, const unsigned char *in, size_t n)
 {
     uint32_t bits = (uint32_t)in[0] << 16 | (n > 1 ? (uint32_t)in[1] << 8 : 0) | (n > 2 ? in[2] : 0);
-    char out[4] = {letters[bits >> 18], letters[bits >> 12 & 63], letters[bits >> 6 & 63], letters[bits & 63]};
+    char out[4] = {letters[bits >> 18], letters[bits >> 12 & 63], letters[bits >> 6 & 63],
+                   letters[bits & 63]};
     hf_buf_put_bytes(buf, out, n + 1);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bytes written as text: base64url without padding (RFC 4648 section 5), base64 with padding (section 4), hex.
- * Readers are strict: one spelling per value; no blanks, no stray trailing bits.
+ * Bytes written as text: base64url without padding (RFC 4648 section 5), base64 with padding (section 4),
+ * hex. Readers are strict: one spelling per value; no blanks, no stray trailing bits.
  */
 #ifndef HF_BASE_CODE_H
 #define HF_BASE_CODE_H

@@ -96,7 +96,8 @@ void hf_err_say(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out)
 {
     struct hf_str rest = words[err->word].say[lang];
     while (rest.len > 0) {
-        bool argument = rest.len >= 3 && rest.at[0] == '{' && rest.at[2] == '}' && (rest.at[1] == '0' || rest.at[1] == '1');
+        bool argument = rest.len >= 3 && rest.at[0] == '{' && rest.at[2] == '}' &&
+                        (rest.at[1] == '0' || rest.at[1] == '1');
         if (argument)
             hf_buf_put(out, hf_str_of(err->arg[rest.at[1] - '0']));
         else

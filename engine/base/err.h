@@ -15,16 +15,16 @@
 #include "base/words.h"
 
 /* name, exit code (DESIGN 10), HTTP status, may trying again help? */
-#define HF_RCS(X)                  \
-    X(OK, 0, 200, false)           \
-    X(FAILED, 1, 500, false)       \
-    X(BAD_INPUT, 2, 400, false)    \
-    X(NOT_FOUND, 3, 404, false)    \
-    X(UNAVAILABLE, 4, 503, true)   \
-    X(NOT_ALLOWED, 5, 403, false)  \
-    X(REFUSED, 6, 422, false)      \
-    X(CONFLICT, 7, 409, false)     \
-    X(UNVERIFIED, 8, 422, false)   \
+#define HF_RCS(X)                 \
+    X(OK, 0, 200, false)          \
+    X(FAILED, 1, 500, false)      \
+    X(BAD_INPUT, 2, 400, false)   \
+    X(NOT_FOUND, 3, 404, false)   \
+    X(UNAVAILABLE, 4, 503, true)  \
+    X(NOT_ALLOWED, 5, 403, false) \
+    X(REFUSED, 6, 422, false)     \
+    X(CONFLICT, 7, 409, false)    \
+    X(UNVERIFIED, 8, 422, false)  \
     X(FINDINGS, 9, 422, false)
 
 enum hf_rc {
@@ -69,11 +69,11 @@ void hf_err_say(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out)
 void hf_err_print(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out);
 
 /* The only macro that hides a return. */
-#define HF_TRY(call)                \
-    do {                            \
-        enum hf_rc rc_ = (call);    \
-        if (rc_ != HF_OK)           \
-            return rc_;             \
+#define HF_TRY(call)             \
+    do {                         \
+        enum hf_rc rc_ = (call); \
+        if (rc_ != HF_OK)        \
+            return rc_;          \
     } while (0)
 
 #endif

@@ -22,7 +22,8 @@ void hf_id_put(struct hf_buf *buf, const struct hf_id *id);
 bool hf_id_read(struct hf_str s, struct hf_id *out);
 
 /*
- * RFC 9562 UUIDv7: 48 bits of milliseconds, then random bits. `random` is 16 bytes of dice of which ten are used.
+ * RFC 9562 UUIDv7: 48 bits of milliseconds, then random bits. `random` is 16 bytes of dice of which ten are
+ * used.
  */
 struct hf_id hf_id_v7(int64_t at_ms, const unsigned char random[HF_ID_SIZE]);
 /* 8-4-4-4-12 lower-case hex, the form of a `jti`. */
@@ -30,8 +31,8 @@ void hf_id_put_uuid(struct hf_buf *buf, const struct hf_id *id);
 
 /*
  * A case reference: eight Crockford base-32 letters of 40 random bits and a check letter, "ABCD-EFGH-C".
- * The check letter is the sum of (position + 1) * value over the eight letters, mod 31, as a letter; 31 is prime
- * and the weights differ, so one wrong letter or two swapped neighbours are found.
+ * The check letter is the sum of (position + 1) * value over the eight letters, mod 31, as a letter; 31 is
+ * prime and the weights differ, so one wrong letter or two swapped neighbours are found.
  */
 void hf_reference_put(struct hf_buf *buf, const unsigned char random[5]);
 /*

@@ -42,7 +42,8 @@ static enum hf_rc mismatch(const struct hf_money *a, const struct hf_money *b, s
                    (struct hf_str){b->currency, 3});
 }
 
-enum hf_rc hf_money_add(const struct hf_money *a, const struct hf_money *b, struct hf_money *out, struct hf_err *err)
+enum hf_rc hf_money_add(const struct hf_money *a, const struct hf_money *b, struct hf_money *out,
+                        struct hf_err *err)
 {
     struct hf_money sum = *a;
     if (!hf_money_same(a, b))
@@ -73,7 +74,8 @@ static int64_t power_of_ten(int exponent)
     return power;
 }
 
-enum hf_rc hf_money_read(struct hf_str amount, struct hf_str currency, struct hf_money *out, struct hf_err *err)
+enum hf_rc hf_money_read(struct hf_str amount, struct hf_str currency, struct hf_money *out,
+                         struct hf_err *err)
 {
     int decimals = hf_currency_decimals(currency);
     if (decimals < 0)
@@ -83,7 +85,8 @@ enum hf_rc hf_money_read(struct hf_str amount, struct hf_str currency, struct hf
     struct hf_str whole = hf_str_cut(&fraction, '.');
     bool dot = fraction.at != NULL;
     int64_t major, minor = 0;
-    bool ok = hf_str_i64(whole, &major) && major >= 0 && dot == (fraction.len > 0) && fraction.len <= (size_t)decimals;
+    bool ok = hf_str_i64(whole, &major) && major >= 0 && dot == (fraction.len > 0) &&
+              fraction.len <= (size_t)decimals;
     for (size_t i = 0; ok && i < (size_t)decimals; i++) {
         int digit = i < fraction.len ? fraction.at[i] - '0' : 0;
         ok = digit >= 0 && digit <= 9;

@@ -17,7 +17,10 @@ struct hf_str {
 
 #define HF_STR(literal) ((struct hf_str){"" literal, sizeof(literal) - 1})
 /* For tables of constants, where a compound literal is not a constant expression. */
-#define HF_STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define HF_STR_INIT(literal)            \
+    {                                   \
+        "" literal, sizeof(literal) - 1 \
+    }
 #define HF_STR_NONE ((struct hf_str){NULL, 0})
 /* For printf-like calls in adapters and tests: printf("%.*s", HF_STR_ARG(s)). */
 #define HF_STR_ARG(s) (int)(s).len, (s).at == NULL ? "" : (s).at

@@ -5,7 +5,8 @@ enum { FIRST_DAY = -719162, LAST_DAY = 2932896 }; /* 0001-01-01 and 9999-12-31 *
 
 int32_t hf_day_of(struct hf_civil civil)
 {
-    /* Years counted from March, so that the leap day is a year's last (Hinnant, "chrono-compatible algorithms"). */
+    /* Years counted from March, so that the leap day is a year's last (Hinnant, "chrono-compatible
+     * algorithms"). */
     int32_t year = civil.month <= 2 ? civil.year - 1 : civil.year;
     int32_t era = (year >= 0 ? year : year - 399) / 400;
     int32_t of_era = year - era * 400;

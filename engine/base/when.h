@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Time as values: instants (milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted), civil days
- * (days since 1970-01-01 in the proleptic Gregorian calendar) and written periods. Nothing here knows what time
- * it is, nor any zone: legal counting with calendars is flow/clock.
+ * (days since 1970-01-01 in the proleptic Gregorian calendar) and written periods. Nothing here knows what
+ * time it is, nor any zone: legal counting with calendars is flow/clock.
  */
 #ifndef HF_BASE_WHEN_H
 #define HF_BASE_WHEN_H

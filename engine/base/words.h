@@ -5,8 +5,9 @@
  *     X(code, rc, english, french)
  *
  * `code` is what machines see ("code": "not_in_state"); `rc` gives exit code and HTTP status (base/err.h);
- * {0} and {1} stand for the arguments of hf_fail. A sentence says what is wrong and, where it is not plain, how
- * to mend it. Each area has its own list; help and labels of the command line are in adapters/cli/words.h.
+ * {0} and {1} stand for the arguments of hf_fail. A sentence says what is wrong and, where it is not plain,
+ * how to mend it. Each area has its own list; help and labels of the command line are in
+ * adapters/cli/words.h.
  */
 #ifndef HF_BASE_WORDS_H
 #define HF_BASE_WORDS_H
