@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What somebody asks to be done: one command, to one file. Time and chance are fields of it (DESIGN 3), so that
- * deciding is a function of its arguments.
+ * What somebody asks to be done: one command, to one file. Time and chance are fields of it (DESIGN 3), so
+ * that deciding is a function of its arguments.
  */
 #ifndef HF_CASEFILE_COMMAND_H
 #define HF_CASEFILE_COMMAND_H
@@ -11,34 +11,36 @@
 enum { HF_SEED_SIZE = 32 };
 
 struct hf_command {
-    struct hf_id id;     /* chosen by the sender, unique per (log, actor) */
+    struct hf_id id; /* chosen by the sender, unique per (log, actor) */
     struct hf_id file;
-    struct hf_str on;    /* "case", "request/2", or a kind's name for an event of its `begin`; an id in 22 letters too */
+    struct hf_str
+        on; /* "case", "request/2", or a kind's name for an event of its `begin`; an id in 22 letters too */
     struct hf_str event;
-    struct hf_json payload;      /* an object; HF_JSON_NULL counts as {} */
-    struct hf_str effective_at;  /* instant or bare date; empty: at_ms */
-    struct hf_id actor;          /* a person's id, an authority's file id, the log's id for the engine */
-    struct hf_str role;          /* empty: the only role of the actor's that the event admits */
+    struct hf_json payload;     /* an object; HF_JSON_NULL counts as {} */
+    struct hf_str effective_at; /* instant or bare date; empty: at_ms */
+    struct hf_id actor;         /* a person's id, an authority's file id, the log's id for the engine */
+    struct hf_str role;         /* empty: the only role of the actor's that the event admits */
     struct hf_str on_behalf;
     enum hf_known known;
-    uint32_t expected_seq;       /* 0: whatever it is; else the seq the sender saw, `stale` when passed */
+    uint32_t expected_seq;   /* 0: whatever it is; else the seq the sender saw, `stale` when passed */
     struct hf_digest digest; /* of what was sent: same id, other digest is a conflict */
     struct hf_digest token;  /* an answer: SHA-256 of the compact token; else zero */
-    struct hf_id thread;                  /* an answer: txn */
-    uint32_t thread_seq;                  /* an answer: its place in the sender's own numbering */
+    struct hf_id thread;     /* an answer: txn */
+    uint32_t thread_seq;     /* an answer: its place in the sender's own numbering */
     /* A clock's command: which clock, run and due time fired (else clock is empty). */
     struct hf_str clock;
     uint32_t run;
     int64_t due_ms;
     /* Given by the desk. */
-    int64_t at_ms;                        /* now */
-    unsigned char seed[HF_SEED_SIZE];     /* chance: ids, salts and blinds are drawn from it (casefile/draw.h) */
+    int64_t at_ms;                    /* now */
+    unsigned char seed[HF_SEED_SIZE]; /* chance: ids, salts and blinds are drawn from it (casefile/draw.h) */
 };
 
 /*
  * Reads a command as people and machines write it:
  *   {"id","file","on","event","payload","effective_at","role","for","if_seq"}
- * Everything else (actor, known, time, chance) is the desk's to fill. Field table in command.c; describes itself.
+ * Everything else (actor, known, time, chance) is the desk's to fill. Field table in command.c; describes
+ * itself.
  */
 enum hf_rc hf_command_read(const struct hf_json *json, struct hf_arena *arena, struct hf_command *out,
                            struct hf_err *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The heart: decide(case, command) -> events or a refusal; evolve(case, event) -> case. Functions of their arguments.
- * Semantics: reference "workflow format" section 4; what is stored: its end, and DETAILS 9.
+ * The heart: decide(case, command) -> events or a refusal; evolve(case, event) -> case. Functions of their
+ * arguments. Semantics: reference "workflow format" section 4; what is stored: its end, and DETAILS 9.
  */
 #ifndef HF_CASEFILE_DECIDE_H
 #define HF_CASEFILE_DECIDE_H
@@ -11,29 +11,30 @@
 
 /* What the house knows beside the file itself: read by the desk before each batch. */
 struct hf_house {
-    const struct hf_case *people;   /* the people file */
+    const struct hf_case *people; /* the people file */
     const struct hf_case *library;
     const struct hf_case *keyring;
     const struct hf_case *authorities; /* folded authority files */
     size_t authority_count;
     struct hf_hasher *hasher; /* of the calling thread */
-    struct hf_str log;    /* origin of the log */
-    struct hf_id log_id;  /* the engine's actor */
+    struct hf_str log;        /* origin of the log */
+    struct hf_id log_id;      /* the engine's actor */
     struct hf_str build;
 };
 /* The authority's file, or NULL. */
 const struct hf_case *hf_house_authority(const struct hf_house *house, const struct hf_id *id);
 
-/* A notice to be rendered, signed and sent: part, recipient and template are decided; the desk does the rest. */
+/* A notice to be rendered, signed and sent: part, recipient and template are decided; the desk does the rest.
+ */
 struct hf_draft {
-    uint32_t part;            /* of the event that tells (1..n) */
-    uint16_t template_index;  /* in the workflow */
-    hf_instance instance;     /* that tells; one of `instances` */
+    uint32_t part;                /* of the event that tells (1..n) */
+    uint16_t template_index;      /* in the workflow */
+    hf_instance instance;         /* that tells; one of `instances` */
     const hf_instance *instances; /* all the command's instances told of in this one notice, in order */
     size_t instance_count;
-    struct hf_id recipient;   /* an authority's file id, or a person's id */
-    bool ours;                /* our own people: reference only, no signature */
-    bool deputy;              /* escalated past the first addressee */
+    struct hf_id recipient; /* an authority's file id, or a person's id */
+    bool ours;              /* our own people: reference only, no signature */
+    bool deputy;            /* escalated past the first addressee */
 };
 
 struct hf_decision {
@@ -41,7 +42,7 @@ struct hf_decision {
     size_t count, room;
     const struct hf_draft *drafts;
     size_t draft_count;
-    struct hf_case after;    /* the case evolved by all of them, in the arena */
+    struct hf_case after; /* the case evolved by all of them, in the arena */
 };
 
 /*
@@ -60,7 +61,8 @@ enum hf_rc hf_decide_set_aside(const struct hf_flows *flows, const struct hf_hou
                                const struct hf_err *refusal, struct hf_arena *arena, struct hf_decision *out,
                                struct hf_err *err);
 
-/* The engine's event that a draft has become a signed token; appended as further parts of the same command. */
+/* The engine's event that a draft has become a signed token; appended as further parts of the same command.
+ */
 struct hf_signed_notice {
     struct hf_id thread, authority;
     hf_instance instance; /* HF_NO_INSTANCE: the authority's own thread */
@@ -74,8 +76,8 @@ enum hf_rc hf_decide_signed(const struct hf_flows *flows, const struct hf_house 
                             const struct hf_command *command, const struct hf_signed_notice *notice,
                             struct hf_arena *arena, struct hf_decision *io, struct hf_err *err);
 
-/* Applies one event to a case that can grow. The event was decided; a case that does not fit it is a broken log
- * (UNVERIFIED event_does_not_fit), never a crash: replay feeds stored bytes here. */
+/* Applies one event to a case that can grow. The event was decided; a case that does not fit it is a broken
+ * log (UNVERIFIED event_does_not_fit), never a crash: replay feeds stored bytes here. */
 enum hf_rc hf_evolve(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
                      struct hf_arena *arena, struct hf_err *err);
 

@@ -12,12 +12,14 @@ struct hf_due {
     int64_t due_ms;
 };
 
-/* Every timer of the file that is still to fire, earliest first (format section 5, order of equal instants). */
+/* Every timer of the file that is still to fire, earliest first (format section 5, order of equal instants).
+ */
 size_t hf_due_list(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena,
                    const struct hf_due **out);
 /* The command of a timer; its id is DETAILS 5's. at_ms and seed are the desk's. */
-struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c, const struct hf_due *due,
-                                 const struct hf_house *house, struct hf_arena *arena);
+struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,
+                                 const struct hf_due *due, const struct hf_house *house,
+                                 struct hf_arena *arena);
 
 /* One row of `what-next`: format section 8, end. */
 enum hf_possible { HF_POSSIBLE, HF_DEPENDS, HF_NOT_NOW };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A fact: one event that has happened, with header, payload, disclosures and the bytes that are hashed (DESIGN 6,
- * DETAILS 1-4, docs/formats.md). `struct hf_event` of flow/flow.h is the rule by which it may happen; this is the
- * happening. decide fills the parts; hf_fact_seal writes the bytes once; nothing serialises them again.
+ * A fact: one event that has happened, with header, payload, disclosures and the bytes that are hashed
+ * (DESIGN 6, DETAILS 1-4, docs/formats.md). `struct hf_event` of flow/flow.h is the rule by which it may
+ * happen; this is the happening. decide fills the parts; hf_fact_seal writes the bytes once; nothing
+ * serialises them again.
  */
 #ifndef HF_CASEFILE_FACT_H
 #define HF_CASEFILE_FACT_H
@@ -14,8 +15,10 @@
 enum { HF_PAYLOAD_MAX = 64 * 1024, HF_HEADER_MAX = 4096, HF_FACTS_MAX = 4096 };
 
 /* How the actor was known, weakest first among those of another side (DETAILS 4). */
+/* clang-format off */
 #define HF_KNOWNS(X) \
     X(engine) X(os_account) X(owner) X(session) X(token) X(client_cert) X(transcribed) X(page_code) X(office_key) X(own_key)
+/* clang-format on */
 enum hf_known {
 #define HF_KNOWN(name) HF_KNOWN_##name,
     HF_KNOWNS(HF_KNOWN)
@@ -60,7 +63,7 @@ struct hf_hidden {
 
 struct hf_fact {
     struct hf_header header;
-    struct hf_json payload; /* with _hidden, _sd, _made: what is written */
+    struct hf_json payload;         /* with _hidden, _sd, _made: what is written */
     const struct hf_hidden *hidden; /* in the order of the event's digests, depth first: `place` 0.. */
     size_t hiddens;
     /* After hf_fact_seal: */
@@ -74,11 +77,11 @@ struct hf_fact {
  *   errors   too_large (payload over 64 KiB, header over 4 KiB)
  */
 enum hf_rc hf_fact_seal(struct hf_hasher *hasher, const struct hf_digest *before,
-                         const struct hf_blind *blind, struct hf_arena *arena, struct hf_fact *event,
-                         struct hf_err *err);
+                        const struct hf_blind *blind, struct hf_arena *arena, struct hf_fact *event,
+                        struct hf_err *err);
 
 /* Reads a stored event back. BAD_INPUT when the bytes are not what seal writes. */
-enum hf_rc hf_fact_read(struct hf_str header, struct hf_str payload, struct hf_arena *arena, struct hf_fact *out,
-                         struct hf_err *err);
+enum hf_rc hf_fact_read(struct hf_str header, struct hf_str payload, struct hf_arena *arena,
+                        struct hf_fact *out, struct hf_err *err);
 
 #endif

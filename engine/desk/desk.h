@@ -2,9 +2,9 @@
 /*
  * The one way through (DESIGN 3): receive -> read -> may? -> decide -> gather -> commit -> answer.
  *
- * A desk serves requests in batches: those that have arrived while the previous commit ran. One desk per writer
- * connection and thread; nothing here waits, locks or knows of threads. Nothing leaves before the commit: a failed
- * commit turns every answer of its batch into "try again".
+ * A desk serves requests in batches: those that have arrived while the previous commit ran. One desk per
+ * writer connection and thread; nothing here waits, locks or knows of threads. Nothing leaves before the
+ * commit: a failed commit turns every answer of its batch into "try again".
  */
 #ifndef HF_DESK_DESK_H
 #define HF_DESK_DESK_H
@@ -22,20 +22,21 @@ struct hf_memory {
 enum hf_request_kind { HF_REQUEST_COMMAND, HF_REQUEST_TOKEN };
 struct hf_request {
     enum hf_request_kind kind;
-    struct hf_command command; /* HF_REQUEST_COMMAND: read and authenticated by the driving side; desk fills time, seed */
-    struct hf_str token;       /* HF_REQUEST_TOKEN: a compact JWS of somebody else's; the desk authenticates it */
-    struct hf_str name;        /* a file's first event: its name (a case: empty, the desk draws the reference) */
+    struct hf_command
+        command; /* HF_REQUEST_COMMAND: read and authenticated by the driving side; desk fills time, seed */
+    struct hf_str token; /* HF_REQUEST_TOKEN: a compact JWS of somebody else's; the desk authenticates it */
+    struct hf_str name;  /* a file's first event: its name (a case: empty, the desk draws the reference) */
 };
 
 enum hf_outcome { HF_DONE, HF_REPEATED, HF_SET_ASIDE, HF_REFUSED_ANSWER };
 struct hf_response {
     enum hf_outcome outcome;
     struct hf_id file;
-    uint32_t seq, count;       /* of the events made, or of the first time (HF_REPEATED) */
-    char name[16];             /* of a file just opened: the case reference */
-    struct hf_id instance;     /* of the first instance born, zero when none was */
+    uint32_t seq, count;          /* of the events made, or of the first time (HF_REPEATED) */
+    char name[16];                /* of a file just opened: the case reference */
+    struct hf_id instance;        /* of the first instance born, zero when none was */
     const struct hf_fact *events; /* of this very batch (HF_DONE, HF_SET_ASIDE); valid until the next serve */
-    struct hf_err err;         /* HF_REFUSED_ANSWER */
+    struct hf_err err;            /* HF_REFUSED_ANSWER */
 };
 
 struct hf_desk;
@@ -47,10 +48,10 @@ struct hf_desk_setup {
     struct hf_keys keys;
     struct hf_memory memory;
     const struct hf_flow *house;
-    struct hf_str origin;      /* of the log */
+    struct hf_str origin; /* of the log */
     struct hf_id log_id;
     struct hf_str build;
-    size_t cache_bytes;        /* of folded cases */
+    size_t cache_bytes; /* of folded cases */
 };
 
 /* A desk in its own memory; NULL with err when the ledger cannot be read. */
@@ -59,20 +60,21 @@ void hf_desk_close(struct hf_desk *desk);
 
 /*
  * Serves one batch; one response per request, in order. Arena lives until the caller has used the responses.
- * Returns HF_OK also when single requests were refused; HF_UNAVAILABLE when nothing of the batch was done (all
- * responses then say so): try again.
+ * Returns HF_OK also when single requests were refused; HF_UNAVAILABLE when nothing of the batch was done
+ * (all responses then say so): try again.
  */
-enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests, size_t count, struct hf_arena *arena,
-                         struct hf_response *out, struct hf_err *err);
+enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests, size_t count,
+                         struct hf_arena *arena, struct hf_response *out, struct hf_err *err);
 
-/* A folded file for readers, with the definitions it is read with; valid until the next serve. NOT_FOUND no_file. */
+/* A folded file for readers, with the definitions it is read with; valid until the next serve. NOT_FOUND
+ * no_file. */
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                         const struct hf_case **out, struct hf_flows *flows, struct hf_err *err);
 const struct hf_house *hf_desk_house(const struct hf_desk *desk);
 
 /* Where driving adapters put requests (DETAILS 16): filled in by adapters/host, handed to http by main.
- * `offer` copies the bytes, answers HF_UNAVAILABLE (queue_full) at once when the queue is full; `done` is called on the
- * desk's thread after the commit. */
+ * `offer` copies the bytes, answers HF_UNAVAILABLE (queue_full) at once when the queue is full; `done` is
+ * called on the desk's thread after the commit. */
 typedef void (*hf_done_fn)(void *context, const struct hf_response *response);
 struct hf_inlet {
     void *self;

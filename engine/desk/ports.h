@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All the desk asks of the world: five ports, each a struct of at most six functions and a `self`. Every port has a
- * twin in memory for the simulator (tests/sim), and one conformance suite (tests/port) runs on both.
+ * All the desk asks of the world: five ports, each a struct of at most six functions and a `self`. Every port
+ * has a twin in memory for the simulator (tests/sim), and one conformance suite (tests/port) runs on both.
  *
- * A port answers HF_UNAVAILABLE when what it stands for is away (nothing was done, or it is not known whether it was:
- * the command id makes a retry safe), and the words named at each function for the rest. A port is used by one thread.
+ * A port answers HF_UNAVAILABLE when what it stands for is away (nothing was done, or it is not known whether
+ * it was: the command id makes a retry safe), and the words named at each function for the rest. A port is
+ * used by one thread.
  */
 #ifndef HF_DESK_PORTS_H
 #define HF_DESK_PORTS_H
 
 #include "casefile/decide.h"
 
-/* ---- ledger: what is kept ------------------------------------------------------------------------------------- */
+/* ---- ledger: what is kept ---- */
 
 /* An event as it is stored. */
 struct hf_event_row {
@@ -36,7 +37,8 @@ struct hf_file_row {
     size_t count;
 };
 
-/* What of a file is wanted: everything after `after_seq` (a cached copy stands there), or from its snapshot (0). */
+/* What of a file is wanted: everything after `after_seq` (a cached copy stands there), or from its snapshot
+ * (0). */
 struct hf_file_ask {
     struct hf_id file;
     uint32_t after_seq;
@@ -56,7 +58,7 @@ struct hf_seen_row {
 struct hf_move_row {
     struct hf_id file;
     enum hf_file_kind kind;
-    struct hf_str name;   /* for a new file (old_seq 0); unique per kind: NAME_TAKEN */
+    struct hf_str name; /* for a new file (old_seq 0); unique per kind: NAME_TAKEN */
     uint32_t old_seq, new_seq;
     struct hf_digest link;
     int64_t at_ms;
@@ -68,8 +70,9 @@ struct hf_leaf_row { /* an event with its leaf, in log order of this batch */
 struct hf_disclosure_row {
     struct hf_id file, subject;
     uint32_t seq, place;
-    int64_t slot;         /* of the data key */
-    struct hf_str sealed; /* nonce 24, XChaCha20-Poly1305; AAD = file, seq and place big-endian (docs/formats.md) */
+    int64_t slot; /* of the data key */
+    struct hf_str
+        sealed; /* nonce 24, XChaCha20-Poly1305; AAD = file, seq and place big-endian (docs/formats.md) */
 };
 struct hf_command_row {
     struct hf_id actor, command, file;
@@ -87,7 +90,7 @@ struct hf_thread_row { /* the way back for an answer: where a txn lives */
 };
 struct hf_outbox_row {
     struct hf_id recipient, file;
-    uint32_t seq, place;  /* of notice.signed; order is kept within (recipient, file) */
+    uint32_t seq, place; /* of notice.signed; order is kept within (recipient, file) */
     struct hf_digest token;
     int64_t next_ms;
 };
@@ -120,12 +123,18 @@ enum hf_claim_kind { HF_CLAIM_OUTBOX, HF_CLAIM_DEADLINES };
 struct hf_claim {
     struct hf_outbox_row outbox; /* HF_CLAIM_OUTBOX */
     uint32_t attempts;
-    struct hf_str token;         /* the bytes to send */
+    struct hf_str token;             /* the bytes to send */
     struct hf_deadline_row deadline; /* HF_CLAIM_DEADLINES */
 };
 
 /* What is kept outside history and batches. */
-enum hf_keep_kind { HF_KEEP_DELIVERY, HF_KEEP_SNAPSHOT, HF_KEEP_CHECKPOINT, HF_KEEP_CHUNK, HF_FORGET_DISCLOSURES };
+enum hf_keep_kind {
+    HF_KEEP_DELIVERY,
+    HF_KEEP_SNAPSHOT,
+    HF_KEEP_CHECKPOINT,
+    HF_KEEP_CHUNK,
+    HF_FORGET_DISCLOSURES
+};
 enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD };
 struct hf_delivery_row { /* an attempt and what it makes of the outbox row */
     struct hf_outbox_row outbox;
@@ -133,7 +142,7 @@ struct hf_delivery_row { /* an attempt and what it makes of the outbox row */
     int64_t start_ms, end_ms;
     enum hf_delivery_state state;
     int64_t next_ms;
-    int32_t status;      /* HTTP status, 0 when none came */
+    int32_t status;                 /* HTTP status, 0 when none came */
     struct hf_str class_name, said; /* outcome class; at most 1 KiB of the answer, made safe */
 };
 struct hf_checkpoint_row {
@@ -153,13 +162,15 @@ struct hf_keep {
     struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
     struct hf_checkpoint_row checkpoint;
     struct hf_chunk_row chunk;
-    struct hf_id file, subject;  /* HF_FORGET_DISCLOSURES */
+    struct hf_id file, subject; /* HF_FORGET_DISCLOSURES */
 };
 
 /*
- * The named read statements. Each reads one table in one order (DETAILS 16); what needs more is folded from files.
+ * The named read statements. Each reads one table in one order (DETAILS 16); what needs more is folded from
+ * files.
  *      name               parameters used                 rows
  */
+/* clang-format off */
 #define HF_QUESTIONS(X)                                                                                        \
     X(files_of_kind)       /* kind, after (name)           file rows without snapshot and events, by name   */ \
     X(file_by_name)        /* kind, name                   one file row                                     */ \
@@ -176,6 +187,7 @@ struct hf_keep {
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \
     X(counts)              /*                              figures: events, files, waiting deliveries       */
+/* clang-format on */
 
 enum hf_question {
 #define HF_QUESTION(name) HF_ASK_##name,
@@ -214,7 +226,7 @@ struct hf_ledger {
                        struct hf_err *err);
     /*
      * All or nothing, durable on HF_OK. *position gets the log position of the first event.
-     *   stale (CONFLICT)      a move's old_seq has been passed: nothing is stored; load again and decide again
+     *   stale (CONFLICT)      a move's old_seq has been passed: nothing is stored; load and decide again
      *   name_taken (CONFLICT) a new file's name exists
      *   duplicate (CONFLICT)  a command id or token is already there: ask `seen` again
      *   UNAVAILABLE           not known whether it was stored
@@ -228,17 +240,17 @@ struct hf_ledger {
                       void *context, struct hf_err *err);
 };
 
-/* ---- courier: what is sent ------------------------------------------------------------------------------------ */
+/* ---- courier: what is sent ---- */
 
-struct hf_parcel { /* one message to one address */
+struct hf_parcel {   /* one message to one address */
     uint64_t ticket; /* the caller's; comes back with the result */
     struct hf_str address, token, language, ca_file;
 };
 struct hf_parcel_result {
     uint64_t ticket;
     int64_t start_ms, end_ms;
-    int32_t status;        /* HTTP status, 0 when the peer was not reached */
-    int64_t retry_after_ms; /* what the peer asked for; -1 when it did not */
+    int32_t status;           /* HTTP status, 0 when the peer was not reached */
+    int64_t retry_after_ms;   /* what the peer asked for; -1 when it did not */
     struct hf_str class_name; /* "received", "permanent", "transient", ... (notifications 3.3) */
     struct hf_str said;       /* at most 1 KiB, made safe */
 };
@@ -246,13 +258,14 @@ struct hf_courier {
     void *self;
     bool (*fit)(void *self, struct hf_str address); /* is this courier one for such an address? */
     enum hf_rc (*start)(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err);
-    /* Lets transfers go on for at most wait_ms; results so far, texts in arena. *pending: how many are still out. */
-    enum hf_rc (*turn)(void *self, int64_t wait_ms, struct hf_arena *arena, struct hf_parcel_result *out, size_t room,
-                       size_t *count, size_t *pending, struct hf_err *err);
+    /* Lets transfers go on for at most wait_ms; results so far, texts in arena. *pending: how many are still
+     * out. */
+    enum hf_rc (*turn)(void *self, int64_t wait_ms, struct hf_arena *arena, struct hf_parcel_result *out,
+                       size_t room, size_t *count, size_t *pending, struct hf_err *err);
     void (*stop)(void *self);
 };
 
-/* ---- clock, dice, keys ---------------------------------------------------------------------------------------- */
+/* ---- clock, dice, keys ---- */
 
 struct hf_clock_port {
     void *self;
@@ -274,17 +287,19 @@ struct hf_public_key {
 /* The data key of one subject of one file. */
 struct hf_subject_key {
     struct hf_id file, subject;
-    int64_t slot;             /* -1: none yet */
+    int64_t slot; /* -1: none yet */
     unsigned char key[32];
 };
 struct hf_keys {
     void *self;
-    /* Ed25519 over each message; signatures of 64 bytes. Words: key_missing (NOT_FOUND), key_locked (UNAVAILABLE). */
+    /* Ed25519 over each message; signatures of 64 bytes. Words: key_missing (NOT_FOUND), key_locked
+     * (UNAVAILABLE). */
     enum hf_rc (*sign)(void *self, enum hf_key_role role, const struct hf_str *messages, size_t count,
                        unsigned char (*signatures)[64], struct hf_err *err);
-    enum hf_rc (*public_key)(void *self, enum hf_key_role role, struct hf_public_key *out, struct hf_err *err);
-    /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that was
-     * forgotten answers key_forgotten (NOT_FOUND). */
+    enum hf_rc (*public_key)(void *self, enum hf_key_role role, struct hf_public_key *out,
+                             struct hf_err *err);
+    /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that
+     * was forgotten answers key_forgotten (NOT_FOUND). */
     enum hf_rc (*subject_keys)(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err);
     enum hf_rc (*forget)(void *self, int64_t slot, struct hf_err *err);
     /* HMAC-SHA-256 under the pseudonym key (DETAILS 5: sub_id), or under later keyed-word keys. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Work that nobody asks for: timers that have come due, notices that wait to be sent, checkpoints to be signed. */
+/* Work that nobody asks for: timers that have come due, notices that wait to be sent, checkpoints to be
+ * signed. */
 #ifndef HF_DESK_WATCH_H
 #define HF_DESK_WATCH_H
 
@@ -8,11 +9,13 @@
 /* Fires what is due now, through hf_desk_serve; *fired counts the timers. Call again while it is not 0. */
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err);
 
-/* Signs a checkpoint over all that is durable if the log has grown since the last one (DETAILS 23). *size: signed. */
-enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size, struct hf_err *err);
+/* Signs a checkpoint over all that is durable if the log has grown since the last one (DETAILS 23). *size:
+ * signed. */
+enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
+                               struct hf_err *err);
 
 /* One round of the courier: claim, send, settle with backoff. *moved: messages started or settled. */
-enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, int64_t wait_ms, struct hf_arena *arena,
-                            size_t *moved, struct hf_err *err);
+enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, int64_t wait_ms,
+                            struct hf_arena *arena, size_t *moved, struct hf_err *err);
 
 #endif

@@ -48,9 +48,9 @@ struct hf_with {
 };
 
 struct hf_raise {
-    uint16_t kind, event;            /* what is raised; HF_NONE both where `events` is used */
+    uint16_t kind, event;             /* what is raised; HF_NONE both where `events` is used */
     const struct hf_expr *to, *where; /* `where` sees `it` */
-    const struct hf_expr *events;    /* a list of embedded events, each raised on the instance it names */
+    const struct hf_expr *events;     /* a list of embedded events, each raised on the instance it names */
     const struct hf_expr *effective, *when;
     const struct hf_with *with;
     uint16_t withs;
@@ -59,7 +59,8 @@ struct hf_raise {
 
 struct hf_create {
     uint16_t kind, event;
-    const struct hf_expr *each, *where, *group_by, *when; /* all but `each` see `it`; with group_by: key, ids */
+    const struct hf_expr *each, *where, *group_by,
+        *when; /* all but `each` see `it`; with group_by: key, ids */
     const struct hf_with *with;
     uint16_t withs;
 };
@@ -74,10 +75,10 @@ struct hf_branch {
     const struct hf_expr *when;
     bool refuses; /* then nothing but `when` and `refuse` is set */
     struct hf_text refuse;
-    struct hf_indices needs;     /* data */
-    struct hf_indices requires;  /* conditions */
-    uint16_t to;                 /* state, HF_STAY or HF_BACK */
-    struct hf_basis_uses basis;  /* empty where the event carries it */
+    struct hf_indices needs;    /* data */
+    struct hf_indices requires; /* conditions */
+    uint16_t to;                /* state, HF_STAY or HF_BACK */
+    struct hf_basis_uses basis; /* empty where the event carries it */
     const struct hf_set *set;
     struct hf_indices take;      /* members of the payload ... */
     struct hf_indices take_into; /* ... and the data of the same name */

@@ -24,8 +24,9 @@ struct hf_term {
     bool has_within, has_every, start_included, roll;
     struct hf_span within;
     struct hf_period every;
-    const struct hf_expr *until; /* date or instant; exactly one of within, until, every stands, or within + every */
-    const struct hf_expr *from;  /* NULL: act.effective_at */
+    const struct hf_expr
+        *until; /* date or instant; exactly one of within, until, every stands, or within + every */
+    const struct hf_expr *from; /* NULL: act.effective_at */
     const struct hf_expr *calendar_of;
     struct hf_str calendar; /* "court" where nothing is written */
     struct hf_str counting; /* "plain" */

@@ -5,7 +5,8 @@
 
 #include "base/err.h"
 
-/* A language that the definition does not have repeats its first one; a text that is not there is empty in both. */
+/* A language that the definition does not have repeats its first one; a text that is not there is empty in
+ * both. */
 struct hf_text {
     struct hf_str say[HF_LANGS];
 };

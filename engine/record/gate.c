@@ -2,8 +2,9 @@
 /*
  * The strict gate: the grammar of RFC 8259 walked once, the tree built on the way.
  *
- * Values not yet inside a closed list or object lie on one stack, `pending`; `open` holds where each open list or
- * object itself lies on it. When one closes, what lies above it is its content and moves to the arena.
+ * Values not yet inside a closed list or object lie on one stack, `pending`; `open` holds where each open
+ * list or object itself lies on it. When one closes, what lies above it is its content and moves to the
+ * arena.
  */
 #include "base/check.h"
 #include "record/order.h"
@@ -133,32 +134,31 @@ static enum hf_rc read_value(struct gate *gate, enum state *next)
     *next = after_value(gate);
     switch (*gate->scan.at) {
     case '{':
-    case '[':
-        return open_container(gate, value, next);
-    case '"':
-        value->kind = HF_JSON_TEXT;
-        return hf_scan_text(&gate->scan, &value->is.text);
+    case '[': return open_container(gate, value, next);
+    case '"': value->kind = HF_JSON_TEXT; return hf_scan_text(&gate->scan, &value->is.text);
     case '-':
-    case '0': case '1': case '2': case '3': case '4':
-    case '5': case '6': case '7': case '8': case '9':
-        return hf_scan_number(&gate->scan, value);
-    default:
-        return hf_scan_literal(&gate->scan, value);
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9': return hf_scan_number(&gate->scan, value);
+    default: return hf_scan_literal(&gate->scan, value);
     }
 }
 
 static enum hf_word why_no_name(char c)
 {
     switch (c) {
-    case '}':
-        return HF_WORD_json_trailing_comma;
-    case '\'':
-        return HF_WORD_json_single_quote;
+    case '}': return HF_WORD_json_trailing_comma;
+    case '\'': return HF_WORD_json_single_quote;
     case '/':
-    case '#':
-        return HF_WORD_json_comment;
-    default:
-        return HF_WORD_json_name;
+    case '#': return HF_WORD_json_comment;
+    default: return HF_WORD_json_name;
     }
 }
 
@@ -198,18 +198,12 @@ static enum hf_rc read_after(struct gate *gate, enum state *next)
 static enum hf_rc step(struct gate *gate, enum state *state)
 {
     switch (*state) {
-    case FIRST_ITEM:
-        return *gate->scan.at == ']' ? close_container(gate, state) : read_value(gate, state);
-    case VALUE:
-        return read_value(gate, state);
-    case FIRST_NAME:
-        return *gate->scan.at == '}' ? close_container(gate, state) : read_name(gate, state);
-    case NAME:
-        return read_name(gate, state);
-    case AFTER:
-        return read_after(gate, state);
-    case DONE:
-        break;
+    case FIRST_ITEM: return *gate->scan.at == ']' ? close_container(gate, state) : read_value(gate, state);
+    case VALUE: return read_value(gate, state);
+    case FIRST_NAME: return *gate->scan.at == '}' ? close_container(gate, state) : read_name(gate, state);
+    case NAME: return read_name(gate, state);
+    case AFTER: return read_after(gate, state);
+    case DONE: break;
     }
     HF_UNREACHABLE();
 }
@@ -233,9 +227,14 @@ enum hf_rc hf_json_read(struct hf_str text, const struct hf_json_limits *limits,
     HF_CHECK(limits->depth <= HF_JSON_DEPTH_MAX && limits->bytes < UINT32_MAX);
     struct hf_member first[PENDING_FIRST];
     struct hf_str source = text.at == NULL ? HF_STR("") : text;
-    struct gate gate = {.scan = {.start = source.at, .at = source.at, .end = source.at + source.len,
-                                 .limits = limits, .arena = arena, .err = err},
-                        .pending = first, .size = PENDING_FIRST};
+    struct gate gate = {.scan = {.start = source.at,
+                                 .at = source.at,
+                                 .end = source.at + source.len,
+                                 .limits = limits,
+                                 .arena = arena,
+                                 .err = err},
+                        .pending = first,
+                        .size = PENDING_FIRST};
     if (text.len > limits->bytes)
         return fail_limit(&gate, HF_WORD_json_too_long, limits->bytes);
     if (hf_str_begins(text, HF_STR("\xEF\xBB\xBF")))

@@ -2,16 +2,25 @@
 /*
  * One JSON value as a tree in an arena: what the gate builds and every reader walks.
  *
- * Texts are unescaped UTF-8; where the source has no escapes they borrow from it. Members stand in the order of the
- * source; canonical order is the writer's business. A number is HF_JSON_INT when its literal is a plain integer
- * within 2^53-1, else HF_JSON_REAL (only where the reader was told to allow it: never in what is hashed).
+ * Texts are unescaped UTF-8; where the source has no escapes they borrow from it. Members stand in the order
+ * of the source; canonical order is the writer's business. A number is HF_JSON_INT when its literal is a
+ * plain integer within 2^53-1, else HF_JSON_REAL (only where the reader was told to allow it: never in what
+ * is hashed).
  */
 #ifndef HF_RECORD_JSON_H
 #define HF_RECORD_JSON_H
 
 #include "base/err.h"
 
-enum hf_json_kind { HF_JSON_NULL, HF_JSON_BOOL, HF_JSON_INT, HF_JSON_REAL, HF_JSON_TEXT, HF_JSON_LIST, HF_JSON_OBJECT };
+enum hf_json_kind {
+    HF_JSON_NULL,
+    HF_JSON_BOOL,
+    HF_JSON_INT,
+    HF_JSON_REAL,
+    HF_JSON_TEXT,
+    HF_JSON_LIST,
+    HF_JSON_OBJECT
+};
 
 struct hf_member;
 
@@ -57,11 +66,11 @@ extern const struct hf_json_limits hf_json_file_limits;
 extern const struct hf_json_limits hf_json_open_limits;
 
 /*
- * The strict gate (RFC 8259 restricted to I-JSON, RFC 7493): refuses what json-c lets through: a member named twice
- * (also when one is written with escapes), NaN, single quotes, lone surrogates, noncharacters, raw control characters,
- * integers beyond 2^53-1, malformed UTF-8, a byte-order mark, anything after the end.
- * err->where is "line:column" of the first fault found; a doubled name is found when its object closes. BAD_INPUT
- * only. Needs from the arena at most about 200 bytes per byte of text.
+ * The strict gate (RFC 8259 restricted to I-JSON, RFC 7493): refuses what json-c lets through: a member named
+ * twice (also when one is written with escapes), NaN, single quotes, lone surrogates, noncharacters, raw
+ * control characters, integers beyond 2^53-1, malformed UTF-8, a byte-order mark, anything after the end.
+ * err->where is "line:column" of the first fault found; a doubled name is found when its object closes.
+ * BAD_INPUT only. Needs from the arena at most about 200 bytes per byte of text.
  */
 enum hf_rc hf_json_read(struct hf_str text, const struct hf_json_limits *limits, struct hf_arena *arena,
                         struct hf_json *out, struct hf_err *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * strtod and snprintf do the arithmetic: in glibc both round exactly. They touch no world as long as the locale is
- * the "C" one, which a program has until it calls setlocale; ours never does.
+ * strtod and snprintf do the arithmetic: in glibc both round exactly. They touch no world as long as the
+ * locale is the "C" one, which a program has until it calls setlocale; ours never does.
  */
 #include "record/number.h"
 
@@ -70,8 +70,8 @@ static bool step_up(struct decimal *d)
 }
 
 /*
- * At a power of two the doubles above lie twice as far apart as those below, so the nearest decimal may miss the
- * double where the next larger one still gives it back.
+ * At a power of two the doubles above lie twice as far apart as those below, so the nearest decimal may miss
+ * the double where the next larger one still gives it back.
  */
 static struct decimal shortest(double value)
 {

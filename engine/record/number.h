@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Numbers that are no small integers, as JSON text and back: the nearest double (IEEE 754, ties to even), and the
- * shortest text that gives it back (ECMAScript Number::toString, which RFC 8785 section 3.2.2.3 asks for).
- * Only what is shown passes here; nothing that is hashed holds a real.
+ * Numbers that are no small integers, as JSON text and back: the nearest double (IEEE 754, ties to even), and
+ * the shortest text that gives it back (ECMAScript Number::toString, which RFC 8785 section 3.2.2.3 asks
+ * for). Only what is shown passes here; nothing that is hashed holds a real.
  */
 #ifndef HF_RECORD_NUMBER_H
 #define HF_RECORD_NUMBER_H

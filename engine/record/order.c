@@ -2,8 +2,8 @@
 #include "record/order.h"
 
 /*
- * UTF-8 bytes order texts by code point. UTF-16 differs in one respect: what needs two units (lead bytes F0..F4)
- * begins with D800..DBFF and so stands before U+E000..U+FFFF (lead bytes EE and EF).
+ * UTF-8 bytes order texts by code point. UTF-16 differs in one respect: what needs two units (lead bytes
+ * F0..F4) begins with D800..DBFF and so stands before U+E000..U+FFFF (lead bytes EE and EF).
  */
 static int byte_order(unsigned char a, unsigned char b)
 {

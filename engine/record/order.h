@@ -12,8 +12,8 @@
 int hf_name_order(struct hf_str a, struct hf_str b);
 
 /*
- * Fills in `sorted` of every member, in O(n log n) comparisons at worst and n-1 where they are in order already.
- * Returns the index of the first member whose name an earlier one has, or `count`.
+ * Fills in `sorted` of every member, in O(n log n) comparisons at worst and n-1 where they are in order
+ * already. Returns the index of the first member whose name an earlier one has, or `count`.
  */
 size_t hf_members_sort(struct hf_member *member, size_t count);
 

@@ -42,7 +42,8 @@ static bool is_noncharacter(uint32_t point)
     return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
 }
 
-/* The character at `at`, which is not ASCII; how many bytes it takes, 0 when they are no well-formed UTF-8. */
+/* The character at `at`, which is not ASCII; how many bytes it takes, 0 when they are no well-formed UTF-8.
+ */
 static size_t wide(const char *at, const char *end, uint32_t *point)
 {
     static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
@@ -179,11 +180,8 @@ enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out)
             return hf_scan_fail(scan, begin - 1, HF_WORD_json_open_text, HF_STR_NONE);
         switch ((enum rank)rank_of[(unsigned char)*at]) {
         case PLAIN:
-        case CONTROL:
-            return hf_scan_fail(scan, at, HF_WORD_json_control, HF_STR_NONE);
-        case WIDE:
-            HF_TRY(pass_wide(scan));
-            break;
+        case CONTROL: return hf_scan_fail(scan, at, HF_WORD_json_control, HF_STR_NONE);
+        case WIDE: HF_TRY(pass_wide(scan)); break;
         case ESCAPE:
             HF_TRY(pass_escape(scan));
             escaped = true;
@@ -256,7 +254,8 @@ enum hf_rc hf_scan_number(struct hf_scan *scan, struct hf_json *out)
     const char *whole = pass_digits(first, scan->end), *end = pass_rest(whole, scan->end);
     if (whole == first || (*first == '0' && whole - first > 1) || end == NULL) {
         bool infinity = first < scan->end && *first == 'I';
-        return hf_scan_fail(scan, begin, infinity ? HF_WORD_json_not_a_number : HF_WORD_json_number, HF_STR_NONE);
+        return hf_scan_fail(scan, begin, infinity ? HF_WORD_json_not_a_number : HF_WORD_json_number,
+                            HF_STR_NONE);
     }
     struct hf_str literal = {begin, (size_t)(end - begin)};
     scan->at = end;
@@ -269,16 +268,12 @@ static enum hf_word what_is_wrong(struct hf_str rest)
     if (hf_str_begins(rest, HF_STR("NaN")) || hf_str_begins(rest, HF_STR("Infinity")))
         return HF_WORD_json_not_a_number;
     switch (rest.at[0]) {
-    case '\'':
-        return HF_WORD_json_single_quote;
+    case '\'': return HF_WORD_json_single_quote;
     case '/':
-    case '#':
-        return HF_WORD_json_comment;
+    case '#': return HF_WORD_json_comment;
     case '+':
-    case '.':
-        return HF_WORD_json_number;
-    default:
-        return HF_WORD_json_value;
+    case '.': return HF_WORD_json_number;
+    default: return HF_WORD_json_value;
     }
 }
 

@@ -25,7 +25,8 @@ static inline void hf_scan_blanks(struct hf_scan *scan)
         scan->at++;
 }
 
-/* The scan stands on the opening quote; afterwards behind the closing one. Borrows where there is no escape. */
+/* The scan stands on the opening quote; afterwards behind the closing one. Borrows where there is no escape.
+ */
 enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out);
 /* The scan stands on a digit or '-'. */
 enum hf_rc hf_scan_number(struct hf_scan *scan, struct hf_json *out);

@@ -23,9 +23,9 @@ struct hf_str hf_box_seal(struct hf_arena *arena, const struct hf_box_key *key, 
     unsigned char *sealed = HF_NEW(arena, unsigned char, size);
 
     memcpy(sealed, nonce->byte, HF_BOX_NONCE_SIZE);
-    HF_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + HF_BOX_NONCE_SIZE, NULL, bytes_of(plain), plain.len,
-                                                        bytes_of(about), about.len, NULL, nonce->byte,
-                                                        key->byte) == 0);
+    HF_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + HF_BOX_NONCE_SIZE, NULL, bytes_of(plain),
+                                                        plain.len, bytes_of(about), about.len, NULL,
+                                                        nonce->byte, key->byte) == 0);
     return (struct hf_str){(const char *)sealed, size};
 }
 
@@ -38,8 +38,9 @@ enum hf_rc hf_box_open(struct hf_arena *arena, const struct hf_box_key *key, str
     size_t size = sealed.len - HF_BOX_MORE;
     unsigned char *open = HF_NEW(arena, unsigned char, size + 1);
     const unsigned char *nonce = bytes_of(sealed);
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(open, NULL, NULL, nonce + HF_BOX_NONCE_SIZE, size + HF_TAG_SIZE,
-                                                   bytes_of(about), about.len, nonce, key->byte) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(open, NULL, NULL, nonce + HF_BOX_NONCE_SIZE,
+                                                   size + HF_TAG_SIZE, bytes_of(about), about.len, nonce,
+                                                   key->byte) != 0)
         return hf_fail(err, HF_WORD_box_broken, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     *plain = (struct hf_str){(const char *)open, size};
     return HF_OK;

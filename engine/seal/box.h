@@ -5,8 +5,8 @@
  *     sealed = nonce (24) | ciphertext | tag (16)
  *
  * The nonce is dice from outside. `about` is not hidden but bound to the bytes: what they are and where they
- * belong, so that a sealed row cannot be put into the place of another. Serves disclosure rows, document chunks
- * and key files alike; only `about` differs.
+ * belong, so that a sealed row cannot be put into the place of another. Serves disclosure rows, document
+ * chunks and key files alike; only `about` differs.
  */
 #ifndef HF_SEAL_BOX_H
 #define HF_SEAL_BOX_H

@@ -23,8 +23,8 @@ void hf_chain_commit(struct hf_hasher *hasher, const struct hf_blind *blind, str
     hf_sha256(hasher, part, HF_COUNT(part), commitment);
 }
 
-void hf_chain_next(struct hf_hasher *hasher, const struct hf_digest *previous, const struct hf_digest *commitment,
-                   struct hf_digest *link)
+void hf_chain_next(struct hf_hasher *hasher, const struct hf_digest *previous,
+                   const struct hf_digest *commitment, struct hf_digest *link)
 {
     const struct hf_str part[] = {HF_STR("holdfast/link/v1\n"), HF_PART(previous->byte),
                                   HF_PART(commitment->byte)};

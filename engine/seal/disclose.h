@@ -5,8 +5,8 @@
  *     disclosure = base64url(canonical JSON of [salt, name, value])     salt: 16 random bytes as base64url
  *     digest     = SHA-256 over the ASCII of the disclosure
  *
- * The object that held the members gets `_hidden`, their names in byte order, and `_sd`, their digests in the same
- * order, so that one can still ask whether a member was given after its value has been erased.
+ * The object that held the members gets `_hidden`, their names in byte order, and `_sd`, their digests in the
+ * same order, so that one can still ask whether a member was given after its value has been erased.
  */
 #ifndef HF_SEAL_DISCLOSE_H
 #define HF_SEAL_DISCLOSE_H
@@ -20,20 +20,22 @@ struct hf_hidden {
     struct hf_str name;
     struct hf_json value;
     unsigned char salt[HF_SALT_SIZE];
-    struct hf_str text; /* written by hf_disclose_hide: the disclosure, to be sealed and kept beside the event */
+    struct hf_str
+        text; /* written by hf_disclose_hide: the disclosure, to be sealed and kept beside the event */
 };
 
 /*
- * `out` becomes `open` with `_hidden` and `_sd` added; `hidden` is put into byte order of names and its texts are
- * written. With no hidden member `out` is `open` unchanged.
- * BAD_INPUT disclosure_name: a name given twice, open and hidden at once, or one of `_hidden`, `_sd`, `...`.
+ * `out` becomes `open` with `_hidden` and `_sd` added; `hidden` is put into byte order of names and its texts
+ * are written. With no hidden member `out` is `open` unchanged. BAD_INPUT disclosure_name: a name given
+ * twice, open and hidden at once, or one of `_hidden`, `_sd`, `...`.
  */
 enum hf_rc hf_disclose_hide(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_json *open,
                             struct hf_hidden hidden[], size_t count, struct hf_json *out, struct hf_err *err);
 
 /*
  * Reads a disclosure and finds it in the object that hides it; name, value and salt go to `out`.
- * BAD_INPUT disclosure_malformed; UNVERIFIED disclosure_unmatched: the object does not hold its digest under its name.
+ * BAD_INPUT disclosure_malformed; UNVERIFIED disclosure_unmatched: the object does not hold its digest under
+ * its name.
  */
 enum hf_rc hf_disclose_open(struct hf_hasher *hasher, struct hf_arena *arena, struct hf_str text,
                             const struct hf_json *holder, struct hf_hidden *out, struct hf_err *err);

@@ -39,8 +39,9 @@ struct hf_id hf_clock_command_id(struct hf_hasher *hasher, const struct hf_id *f
                                  struct hf_str clock, uint64_t run, int64_t due_ms)
 {
     struct number run_bytes = big_endian(run), due_bytes = big_endian((uint64_t)due_ms);
-    const struct hf_str part[] = {HF_STR("holdfast/clock/v1\n"), HF_PART(file->byte), instance, HF_ZERO, clock,
-                                  HF_ZERO, HF_PART(run_bytes.byte), HF_PART(due_bytes.byte)};
+    const struct hf_str part[] = {
+        HF_STR("holdfast/clock/v1\n"), HF_PART(file->byte),    instance, HF_ZERO, clock, HF_ZERO,
+        HF_PART(run_bytes.byte),       HF_PART(due_bytes.byte)};
 
     return id_of(hasher, part, HF_COUNT(part));
 }

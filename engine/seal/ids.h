@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Names that follow from what they name, so that two processes that do the same thing name it alike (DESIGN 3,
- * DETAILS 5 and 17): ids of commands nobody typed, and the name a case bears towards one authority.
+ * Names that follow from what they name, so that two processes that do the same thing name it alike (DESIGN
+ * 3, DETAILS 5 and 17): ids of commands nobody typed, and the name a case bears towards one authority.
  * Numbers are 8 bytes big-endian; a 0 byte ends a text where another part follows.
  */
 #ifndef HF_SEAL_IDS_H
@@ -14,8 +14,8 @@
 struct hf_id hf_answer_command_id(struct hf_hasher *hasher, struct hf_str iss, struct hf_str jti);
 
 /*
- * First 16 bytes of SHA-256("holdfast/clock/v1\n", file, instance, 0, clock, 0, run, due_ms): a timer fires once
- * however many desks there are. `run` counts the clock's starts.
+ * First 16 bytes of SHA-256("holdfast/clock/v1\n", file, instance, 0, clock, 0, run, due_ms): a timer fires
+ * once however many desks there are. `run` counts the clock's starts.
  */
 struct hf_id hf_clock_command_id(struct hf_hasher *hasher, const struct hf_id *file, struct hf_str instance,
                                  struct hf_str clock, uint64_t run, int64_t due_ms);
@@ -25,8 +25,8 @@ struct hf_id hf_import_command_id(struct hf_hasher *hasher, const struct hf_id *
                                   const struct hf_digest *source, uint64_t line);
 
 /*
- * sub_id = HMAC-SHA-256(pseudonym key, file, authority): each authority knows the case under a name of its own,
- * and two of them cannot find out that they hold the same case.
+ * sub_id = HMAC-SHA-256(pseudonym key, file, authority): each authority knows the case under a name of its
+ * own, and two of them cannot find out that they hold the same case.
  */
 struct hf_digest hf_pseudonym(struct hf_hasher *hasher, struct hf_str key, const struct hf_id *file,
                               const struct hf_id *authority);

@@ -8,7 +8,8 @@
 #include "base/code.h"
 
 _Static_assert(crypto_sign_SEEDBYTES == HF_KEY_SIZE && crypto_sign_PUBLICKEYBYTES == HF_KEY_SIZE, "key");
-_Static_assert(crypto_sign_SECRETKEYBYTES == HF_SECRET_SIZE && crypto_sign_BYTES == HF_SIGNATURE_SIZE, "signature");
+_Static_assert(crypto_sign_SECRETKEYBYTES == HF_SECRET_SIZE && crypto_sign_BYTES == HF_SIGNATURE_SIZE,
+               "signature");
 
 static const unsigned char *bytes_of(struct hf_str s)
 {

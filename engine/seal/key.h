@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Ed25519 keys (RFC 8032) and their written form, JWK (RFC 7517, 8037) with its thumbprint (RFC 7638) as name.
- * Seeds come from outside. Verifying is strict: neither a signature with S + L nor a key or R of small order passes,
- * and a written point has one spelling.
+ * Ed25519 keys (RFC 8032) and their written form, JWK (RFC 7517, 8037) with its thumbprint (RFC 7638) as
+ * name. Seeds come from outside. Verifying is strict: neither a signature with S + L nor a key or R of small
+ * order passes, and a written point has one spelling.
  */
 #ifndef HF_SEAL_KEY_H
 #define HF_SEAL_KEY_H

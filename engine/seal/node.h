@@ -6,8 +6,8 @@
 #include "seal/hash.h"
 
 /* `out` may be either of the two. */
-static inline void hf_node(struct hf_hasher *hasher, const struct hf_digest *left, const struct hf_digest *right,
-                           struct hf_digest *out)
+static inline void hf_node(struct hf_hasher *hasher, const struct hf_digest *left,
+                           const struct hf_digest *right, struct hf_digest *out)
 {
     unsigned char bytes[1 + 2 * HF_DIGEST_SIZE] = {0x01};
 

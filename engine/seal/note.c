@@ -57,8 +57,8 @@ static void key_id(struct hf_hasher *hasher, struct hf_str name, const struct hf
     memcpy(out, digest.byte, HF_NOTE_KEY_ID_SIZE);
 }
 
-void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name, const struct hf_secret *secret,
-                  const struct hf_public *key, struct hf_buf *out)
+void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
+                  const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out)
 {
     unsigned char bytes[HF_SIGNED_SIZE];
     struct hf_signature signature;
@@ -137,8 +137,8 @@ enum hf_rc hf_note_read(struct hf_str bytes, struct hf_note *out, struct hf_err 
     return HF_OK;
 }
 
-static bool is_by(const struct hf_note_line *line, struct hf_str name, const unsigned char id[HF_NOTE_KEY_ID_SIZE],
-                  unsigned char bytes[HF_SIGNED_SIZE])
+static bool is_by(const struct hf_note_line *line, struct hf_str name,
+                  const unsigned char id[HF_NOTE_KEY_ID_SIZE], unsigned char bytes[HF_SIGNED_SIZE])
 {
     return hf_str_eq(line->name, name) && hf_b64_read(line->signature, bytes, HF_SIGNED_SIZE) &&
            memcmp(bytes, id, HF_NOTE_KEY_ID_SIZE) == 0;

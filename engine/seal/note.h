@@ -32,8 +32,8 @@ enum hf_rc hf_checkpoint_read(struct hf_str text, struct hf_checkpoint *out, str
 bool hf_note_name_ok(struct hf_str name);
 
 /* Writes text, empty line and one signature; `text` ends with a line end. */
-void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name, const struct hf_secret *secret,
-                  const struct hf_public *key, struct hf_buf *out);
+void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
+                  const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out);
 
 struct hf_note_line {
     struct hf_str name;

@@ -45,8 +45,9 @@ static bool includes(struct hf_hasher *hasher, const struct hf_digest *leaf, uin
     return climb.sn == 0 && hf_digest_eq(&node, root);
 }
 
-enum hf_rc hf_tree_includes(struct hf_hasher *hasher, const struct hf_digest *leaf, uint64_t index, uint64_t size,
-                            const struct hf_path *path, const struct hf_digest *root, struct hf_err *err)
+enum hf_rc hf_tree_includes(struct hf_hasher *hasher, const struct hf_digest *leaf, uint64_t index,
+                            uint64_t size, const struct hf_path *path, const struct hf_digest *root,
+                            struct hf_err *err)
 {
     if (index >= size || path->count > HF_PATH_MAX || !includes(hasher, leaf, index, size, path, root))
         return hf_fail(err, HF_WORD_inclusion_broken, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
@@ -94,8 +95,9 @@ static bool extends(struct hf_hasher *hasher, uint64_t old, const struct hf_dige
     return climb.sn == 0 && hf_digest_eq(&pair.old, old_root) && hf_digest_eq(&pair.present, root);
 }
 
-enum hf_rc hf_tree_extends(struct hf_hasher *hasher, uint64_t old, const struct hf_digest *old_root, uint64_t size,
-                           const struct hf_digest *root, const struct hf_path *path, struct hf_err *err)
+enum hf_rc hf_tree_extends(struct hf_hasher *hasher, uint64_t old, const struct hf_digest *old_root,
+                           uint64_t size, const struct hf_digest *root, const struct hf_path *path,
+                           struct hf_err *err)
 {
     bool holds = old == size ? path->count == 0 && hf_digest_eq(old_root, root)
                              : old > 0 && old < size && path->count <= HF_PATH_MAX &&

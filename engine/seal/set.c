@@ -214,7 +214,8 @@ static void add_digest(struct hf_arena *arena, struct hf_json_maker *content, st
     hf_json_add(content, name, hf_json_of_text(hf_buf_str(&text)));
 }
 
-void hf_thread_mark_add(struct hf_arena *arena, const struct hf_thread_mark *mark, struct hf_json_maker *content)
+void hf_thread_mark_add(struct hf_arena *arena, const struct hf_thread_mark *mark,
+                        struct hf_json_maker *content)
 {
     hf_json_add(content, HF_STR("seq"), hf_json_of_int(mark->seq));
     if (mark->has_prev)
@@ -223,8 +224,8 @@ void hf_thread_mark_add(struct hf_arena *arena, const struct hf_thread_mark *mar
         add_digest(arena, content, HF_STR("seen"), &mark->seen);
 }
 
-static enum hf_rc read_mark(const struct hf_json *content, struct hf_str name, struct hf_digest *out, bool *has,
-                            struct hf_err *err)
+static enum hf_rc read_mark(const struct hf_json *content, struct hf_str name, struct hf_digest *out,
+                            bool *has, struct hf_err *err)
 {
     *has = hf_json_get(content, name) != NULL;
     if (*has && !hf_digest_read(hf_json_text(content, name), out))

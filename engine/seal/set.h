@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The claims of a Security Event Token (RFC 8417) in the shape SSF 1.0 gives it: one event, one audience, a
- * `sub_id`, neither `sub` nor `exp`. Which event it is decides what its members mean; here they are only carried.
+ * `sub_id`, neither `sub` nor `exp`. Which event it is decides what its members mean; here they are only
+ * carried.
  *
  *     {"aud":"...","events":{"urn:holdfast:event:1:request":{...}},"iat":1,"iss":"...","jti":"...",
  *      "sub_id":{"format":"opaque","id":"..."},"toe":1,"txn":"..."}
@@ -17,11 +18,11 @@ enum { HF_SET_AHEAD_S = 300 }; /* how far the sender's clock may be before ours 
 
 struct hf_set {
     struct hf_str iss, aud, jti;
-    struct hf_str txn;    /* request or thread; HF_STR_NONE where absent */
-    int64_t iat_s;        /* signed at, seconds since 1970 (NumericDate) */
-    int64_t toe_s;        /* happened at; -1 where absent */
-    struct hf_str sub_id; /* the `id` of format `opaque` */
-    struct hf_str event;  /* the whole URI */
+    struct hf_str txn;      /* request or thread; HF_STR_NONE where absent */
+    int64_t iat_s;          /* signed at, seconds since 1970 (NumericDate) */
+    int64_t toe_s;          /* happened at; -1 where absent */
+    struct hf_str sub_id;   /* the `id` of format `opaque` */
+    struct hf_str event;    /* the whole URI */
     struct hf_json content; /* the event's own members, an object */
 };
 
@@ -50,7 +51,8 @@ struct hf_thread_mark {
     struct hf_digest seen; /* the last token of the other side that the sender holds */
     bool has_prev, has_seen;
 };
-void hf_thread_mark_add(struct hf_arena *arena, const struct hf_thread_mark *mark, struct hf_json_maker *content);
+void hf_thread_mark_add(struct hf_arena *arena, const struct hf_thread_mark *mark,
+                        struct hf_json_maker *content);
 /* BAD_INPUT set_thread. */
 enum hf_rc hf_thread_mark_read(const struct hf_json *content, struct hf_thread_mark *out, struct hf_err *err);
 

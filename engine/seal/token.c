@@ -93,7 +93,8 @@ static enum hf_rc read_header(struct hf_arena *arena, struct hf_str bytes, struc
     return HF_OK;
 }
 
-enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct hf_token *out, struct hf_err *err)
+enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct hf_token *out,
+                         struct hf_err *err)
 {
     struct hf_token token = {0};
     struct hf_str header, rest = compact;
@@ -119,8 +120,8 @@ static bool names_key(struct hf_hasher *hasher, struct hf_str kid, const struct 
     return hf_digest_read(kid, &named) && hf_digest_eq(&named, &thumbprint);
 }
 
-enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *token, const struct hf_public *key,
-                           struct hf_err *err)
+enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *token,
+                           const struct hf_public *key, struct hf_err *err)
 {
     if (token->kid.at != NULL && !names_key(hasher, token->kid, key))
         return hf_fail(err, HF_WORD_token_key, HF_STR("kid"), HF_STR_NONE, HF_STR_NONE);

@@ -2,9 +2,10 @@
 /*
  * Compact JWS (RFC 7515) with EdDSA over Ed25519 (RFC 8037), as every notice and every answer bears it.
  *
- * A token is known by the SHA-256 of its compact form, so one content must have one spelling: base64url without
- * padding or stray bits, nothing around it. The algorithm comes from the key, never from the token (RFC 8725 3.1);
- * the header may hold alg, typ and kid only, so nothing in it can bring a key, a zip or a `crit` along.
+ * A token is known by the SHA-256 of its compact form, so one content must have one spelling: base64url
+ * without padding or stray bits, nothing around it. The algorithm comes from the key, never from the token
+ * (RFC 8725 3.1); the header may hold alg, typ and kid only, so nothing in it can bring a key, a zip or a
+ * `crit` along.
  */
 #ifndef HF_SEAL_TOKEN_H
 #define HF_SEAL_TOKEN_H
@@ -25,14 +26,15 @@ struct hf_token {
 };
 
 /*
- * Takes a token apart. BAD_INPUT token_too_large, token_malformed, token_header (a member that may not stand there),
- * token_type (not secevent+jwt), token_alg.
+ * Takes a token apart. BAD_INPUT token_too_large, token_malformed, token_header (a member that may not stand
+ * there), token_type (not secevent+jwt), token_alg.
  */
-enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct hf_token *out, struct hf_err *err);
+enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct hf_token *out,
+                         struct hf_err *err);
 
 /* UNVERIFIED token_key: it names another key; token_signature: the signature does not hold. */
-enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *token, const struct hf_public *key,
-                           struct hf_err *err);
+enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *token,
+                           const struct hf_public *key, struct hf_err *err);
 
 /* SHA-256 of the compact form: what receipts, answers and events call a message by. */
 void hf_token_digest(struct hf_hasher *hasher, struct hf_str compact, struct hf_digest *out);

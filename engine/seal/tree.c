@@ -59,7 +59,8 @@ bool hf_frontier_load(uint64_t size, struct hf_str saved, struct hf_frontier *ou
     return true;
 }
 
-static enum hf_rc leaves_node(void *self, unsigned level, uint64_t index, struct hf_digest *out, struct hf_err *err)
+static enum hf_rc leaves_node(void *self, unsigned level, uint64_t index, struct hf_digest *out,
+                              struct hf_err *err)
 {
     const struct hf_leaves *leaves = self;
     uint64_t width = UINT64_C(1) << level;
@@ -111,13 +112,13 @@ static void turn_round(struct hf_path *path)
 
 /* Where a walk from the root towards the leaves stands. */
 struct walk {
-    uint64_t from, to; /* the leaves below the present node */
+    uint64_t from, to;   /* the leaves below the present node */
     struct hf_path path; /* the siblings passed, the root's side first */
 };
 
 /* Goes down to the half that holds the leaf, noting the root of the other. */
-static enum hf_rc go_down(struct hf_hasher *hasher, const struct hf_tree *tree, struct walk *walk, uint64_t leaf,
-                          struct hf_err *err)
+static enum hf_rc go_down(struct hf_hasher *hasher, const struct hf_tree *tree, struct walk *walk,
+                          uint64_t leaf, struct hf_err *err)
 {
     uint64_t middle = walk->from + split(walk->to - walk->from);
     struct hf_digest *sibling = &walk->path.step[walk->path.count];
@@ -133,8 +134,8 @@ static enum hf_rc go_down(struct hf_hasher *hasher, const struct hf_tree *tree, 
     return HF_OK;
 }
 
-enum hf_rc hf_tree_inclusion(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t index, uint64_t size,
-                             struct hf_path *out, struct hf_err *err)
+enum hf_rc hf_tree_inclusion(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t index,
+                             uint64_t size, struct hf_path *out, struct hf_err *err)
 {
     struct walk walk = {.from = 0, .to = size};
 
@@ -146,8 +147,8 @@ enum hf_rc hf_tree_inclusion(struct hf_hasher *hasher, const struct hf_tree *tre
     return HF_OK;
 }
 
-enum hf_rc hf_tree_consistency(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t old, uint64_t size,
-                               struct hf_path *out, struct hf_err *err)
+enum hf_rc hf_tree_consistency(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t old,
+                               uint64_t size, struct hf_path *out, struct hf_err *err)
 {
     struct walk walk = {.from = 0, .to = size};
 

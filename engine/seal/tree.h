@@ -2,8 +2,8 @@
 /*
  * The Merkle tree of the log, RFC 9162 section 2.1, with SHA-256. Everything here works on leaf hashes.
  *
- * A frontier is all one needs in order to go on appending: the roots of the perfect subtrees of the present size,
- * left to right, as many as the size has one bits. Sizes stay below 2^62.
+ * A frontier is all one needs in order to go on appending: the roots of the perfect subtrees of the present
+ * size, left to right, as many as the size has one bits. Sizes stay below 2^62.
  */
 #ifndef HF_SEAL_TREE_H
 #define HF_SEAL_TREE_H
@@ -23,7 +23,8 @@ void hf_frontier_append(struct hf_hasher *hasher, struct hf_frontier *frontier, 
                         size_t count);
 /* The root of the whole tree; of the empty one, SHA-256 of nothing. */
 void hf_frontier_root(struct hf_hasher *hasher, const struct hf_frontier *frontier, struct hf_digest *root);
-/* The subtree roots one after the other, 32 bytes each; `load` is false when there are not as many as size needs. */
+/* The subtree roots one after the other, 32 bytes each; `load` is false when there are not as many as size
+ * needs. */
 void hf_frontier_save(const struct hf_frontier *frontier, struct hf_buf *out);
 bool hf_frontier_load(uint64_t size, struct hf_str saved, struct hf_frontier *out);
 
@@ -50,15 +51,17 @@ struct hf_path {
 };
 
 /* RFC 9162 2.1.3.1, with index < size, and 2.1.4.1, with 0 < old <= size. Nothing but `node` can fail. */
-enum hf_rc hf_tree_inclusion(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t index, uint64_t size,
-                             struct hf_path *out, struct hf_err *err);
-enum hf_rc hf_tree_consistency(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t old, uint64_t size,
-                               struct hf_path *out, struct hf_err *err);
+enum hf_rc hf_tree_inclusion(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t index,
+                             uint64_t size, struct hf_path *out, struct hf_err *err);
+enum hf_rc hf_tree_consistency(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t old,
+                               uint64_t size, struct hf_path *out, struct hf_err *err);
 
 /* RFC 9162 2.1.3.2 and 2.1.4.2. UNVERIFIED inclusion_broken, consistency_broken. */
-enum hf_rc hf_tree_includes(struct hf_hasher *hasher, const struct hf_digest *leaf, uint64_t index, uint64_t size,
-                            const struct hf_path *path, const struct hf_digest *root, struct hf_err *err);
-enum hf_rc hf_tree_extends(struct hf_hasher *hasher, uint64_t old, const struct hf_digest *old_root, uint64_t size,
-                           const struct hf_digest *root, const struct hf_path *path, struct hf_err *err);
+enum hf_rc hf_tree_includes(struct hf_hasher *hasher, const struct hf_digest *leaf, uint64_t index,
+                            uint64_t size, const struct hf_path *path, const struct hf_digest *root,
+                            struct hf_err *err);
+enum hf_rc hf_tree_extends(struct hf_hasher *hasher, uint64_t old, const struct hf_digest *old_root,
+                           uint64_t size, const struct hf_digest *root, const struct hf_path *path,
+                           struct hf_err *err);
 
 #endif

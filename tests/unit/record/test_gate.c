@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the gate takes and what it refuses, by class of fault. The classes are those a parser can get wrong: they
- * follow the grammar of RFC 8259 production by production, then RFC 7493; the documents are our own.
+ * What the gate takes and what it refuses, by class of fault. The classes are those a parser can get wrong:
+ * they follow the grammar of RFC 8259 production by production, then RFC 7493; the documents are our own.
  */
 #include "doc.h"
 
@@ -10,7 +10,10 @@ struct refused {
     const char *where;
     enum hf_word word;
 };
-#define NO(text_, where_, word_) {HF_STR_INIT(text_), where_, HF_WORD_json_##word_}
+#define NO(text_, where_, word_)                         \
+    {                                                    \
+        HF_STR_INIT(text_), where_, HF_WORD_json_##word_ \
+    }
 
 /* clang-format off */
 static const struct refused refused[] = {
@@ -296,7 +299,8 @@ static void assert_refused(struct hf_str text, const struct hf_json_limits *limi
     struct hf_err err = {0};
     enum hf_rc rc = hf_json_read(text, limits, &doc_arena, &json, &err);
     if (rc != HF_BAD_INPUT || err.word != word || strcmp(err.where, where) != 0)
-        fail_msg("%.*s: rc %d, %s at %s", HF_STR_ARG(text), rc, rc == HF_OK ? "" : hf_err_code(&err).at, err.where);
+        fail_msg("%.*s: rc %d, %s at %s", HF_STR_ARG(text), rc, rc == HF_OK ? "" : hf_err_code(&err).at,
+                 err.where);
     assert_int_equal(json.offset, 77);
 }
 
@@ -362,8 +366,9 @@ static void depth_ends_at_its_limit(void **state)
     nested(text, 100000, '[', ']');
     assert_refused((struct hf_str){text, 200000}, &hf_json_file_limits, "1:65", HF_WORD_json_depth);
     struct hf_err err;
-    assert_int_equal(hf_json_read((struct hf_str){text, 34}, &hf_json_payload_limits, &doc_arena, &json, &err),
-                     HF_BAD_INPUT);
+    assert_int_equal(
+        hf_json_read((struct hf_str){text, 34}, &hf_json_payload_limits, &doc_arena, &json, &err),
+        HF_BAD_INPUT);
     assert_string_equal(err.arg[0], "16");
 }
 
@@ -376,7 +381,8 @@ static void length_ends_at_its_limit(void **state)
     struct hf_json json = doc_read((struct hf_str){text, 64 * 1024}, &hf_json_payload_limits);
     assert_int_equal(json.is.text.len, 64 * 1024 - 2);
     text[64 * 1024] = ' ';
-    assert_refused((struct hf_str){text, 64 * 1024 + 1}, &hf_json_payload_limits, "1:1", HF_WORD_json_too_long);
+    assert_refused((struct hf_str){text, 64 * 1024 + 1}, &hf_json_payload_limits, "1:1",
+                   HF_WORD_json_too_long);
 }
 
 static void texts_without_escapes_are_borrowed(void **state)
@@ -437,8 +443,9 @@ static void faults_are_told_in_both_languages(void **state)
     struct hf_json json;
     struct hf_err err;
     char text[256];
-    assert_int_equal(hf_json_read(HF_STR("{\"a\":1,\n \"a\":2}"), &hf_json_file_limits, &doc_arena, &json, &err),
-                     HF_BAD_INPUT);
+    assert_int_equal(
+        hf_json_read(HF_STR("{\"a\":1,\n \"a\":2}"), &hf_json_file_limits, &doc_arena, &json, &err),
+        HF_BAD_INPUT);
     struct hf_buf en = HF_BUF(text);
     hf_err_print(&err, HF_EN, &en);
     assert_str(hf_buf_str(&en), "2:2: the member \"a\" stands twice in one object: keep one");

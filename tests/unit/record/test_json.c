@@ -49,12 +49,22 @@ static void values_are_equal_whatever_the_order_of_members(void **state)
         const char *a, *b;
         bool same;
     } cases[] = {
-        {"{\"a\":1,\"b\":[2]}", "{\"b\":[2],\"a\":1}", true}, {"1", "1.0", true},
-        {"[0.1]", "[1e-1]", true},  {"\"\\u0041\"", "\"A\"", true}, {"null", "null", true},
-        {"[]", "{}", false},        {"null", "false", false},      {"[1,2]", "[2,1]", false},
-        {"{\"a\":1}", "{\"b\":1}", false}, {"{\"a\":1}", "{\"a\":2}", false}, {"[1]", "[1,1]", false},
-        {"\"a\"", "\"b\"", false},  {"true", "false", false},      {"0.1", "0.2", false},
-        {"[[[1]]]", "[[[2]]]", false}, {"{\"a\":{}}", "{\"a\":[]}", false},
+        {"{\"a\":1,\"b\":[2]}", "{\"b\":[2],\"a\":1}", true},
+        {"1", "1.0", true},
+        {"[0.1]", "[1e-1]", true},
+        {"\"\\u0041\"", "\"A\"", true},
+        {"null", "null", true},
+        {"[]", "{}", false},
+        {"null", "false", false},
+        {"[1,2]", "[2,1]", false},
+        {"{\"a\":1}", "{\"b\":1}", false},
+        {"{\"a\":1}", "{\"a\":2}", false},
+        {"[1]", "[1,1]", false},
+        {"\"a\"", "\"b\"", false},
+        {"true", "false", false},
+        {"0.1", "0.2", false},
+        {"[[[1]]]", "[[[2]]]", false},
+        {"{\"a\":{}}", "{\"a\":[]}", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hf_json a = doc_read(hf_str_of(cases[i].a), &hf_json_open_limits);
@@ -85,7 +95,8 @@ static void values_are_made_by_hand(void **state)
     hf_json_add(&object, HF_STR("y"), hf_json_of_bool(true));
     hf_json_add(&object, HF_STR("a"), hf_json_of_text(HF_STR("\"")));
     struct hf_json json = hf_json_object(&object);
-    assert_str(doc_text(&json), "{\"a\":\"\\\"\",\"y\":true,\"z\":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19]}");
+    assert_str(doc_text(&json),
+               "{\"a\":\"\\\"\",\"y\":true,\"z\":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19]}");
     struct hf_json_maker none = hf_json_make(&doc_arena);
     json = hf_json_object(&none);
     assert_str(doc_text(&json), "{}");
