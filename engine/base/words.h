@@ -95,7 +95,18 @@
 
 #define HF_WORDS_DESK(X)
 
-#define HF_WORDS_PG(X)
+#define HF_WORDS_PG(X) \
+    X(pg_server_missing, UNAVAILABLE, "no PostgreSQL server of version 15 or later is installed here; on Debian: apt install postgresql", "aucun serveur PostgreSQL de version 15 ou ultérieure n'est installé ici ; sous Debian : apt install postgresql") \
+    X(pg_other_major, FAILED, "the private database was made by PostgreSQL {0}, whose programs are not installed (newest found: {1}); install postgresql-{0}, or restore a backup into a new state directory", "la base privée a été créée par PostgreSQL {0}, dont les programmes ne sont pas installés (le plus récent trouvé : {1}) ; installez postgresql-{0}, ou restaurez une sauvegarde dans un nouveau répertoire d'état") \
+    X(pg_not_made, NOT_FOUND, "there is no private database in {0}; make one with: holdfast db init", "il n'y a pas de base privée dans {0} ; créez-la avec : holdfast db init") \
+    X(pg_no_account, FAILED, "PostgreSQL refuses to run as root, and none of the accounts holdfast, postgres and nobody exists; make one with: adduser --system holdfast", "PostgreSQL refuse de fonctionner sous root, et aucun des comptes holdfast, postgres et nobody n'existe ; créez-en un avec : adduser --system holdfast") \
+    X(pg_account_unnamed, FAILED, "user {0} has no name in the list of accounts, and PostgreSQL demands one", "l'utilisateur {0} n'a pas de nom dans la liste des comptes, et PostgreSQL en exige un") \
+    X(pg_not_yours, NOT_ALLOWED, "the private database belongs to account {0}: run the command as that account, or as root", "la base privée appartient au compte {0} : lancez la commande sous ce compte, ou sous root") \
+    X(pg_path_closed, NOT_ALLOWED, "account {1}, under which PostgreSQL runs, may not pass through {0}; use a state directory elsewhere, or allow it with: chmod o+x {0}", "le compte {1}, sous lequel tourne PostgreSQL, ne peut traverser {0} ; choisissez un autre répertoire d'état, ou ouvrez le passage avec : chmod o+x {0}") \
+    X(pg_initdb_failed, FAILED, "making the private database failed: {0}", "la création de la base privée a échoué : {0}") \
+    X(pg_start_failed, UNAVAILABLE, "the private database did not start: {0} (more in {1})", "la base privée n'a pas démarré : {0} (suite dans {1})") \
+    X(pg_in_use, CONFLICT, "other commands are using the private database; it stops when the last of them ends", "d'autres commandes utilisent la base privée ; elle s'arrêtera avec la dernière d'entre elles") \
+    X(pg_file, FAILED, "{0}: {1}", "{0} : {1}")
 
 #define HF_WORDS_NOTIFY(X)
 
