@@ -91,7 +91,8 @@
 
 #define HF_WORDS_TRACE(X)
 
-#define HF_WORDS_CASEFILE(X)
+#define HF_WORDS_CASEFILE(X) \
+    X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit")
 
 #define HF_WORDS_DESK(X)
 

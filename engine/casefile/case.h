@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A folded file: what its events, in order, have made true. One block of memory without pointers into itself (offsets
- * only), so that it is copied as it is: for the scratch copy that a command is tried on, for the cache, for a snapshot.
+ * A folded file: what its events, in order, have made true. One block of memory without pointers into itself
+ * (offsets only), so that it is copied as it is: for the scratch copy that a command is tried on, for the
+ * cache, for a snapshot.
  *
  * The block holds a head, a table of instances and the threads. An instance is one machine of the definition
- * (request/2, measure/5) or one entry of a register (party/3, asset/1: kinds of the house's own definition, whose
- * entries live as instances beside those of the workflow). Values of data are kept as their canonical JSON text; a
- * hidden (personal) value is kept as the place of its disclosure row, never itself.
+ * (request/2, measure/5) or one entry of a register (party/3, asset/1: kinds of the house's own definition,
+ * whose entries live as instances beside those of the workflow). Values of data are kept as their canonical
+ * JSON text; a hidden (personal) value is kept as the place of its disclosure row, never itself.
  *
  * Growing appends; what is replaced stays behind as garbage until hf_case_copy packs the block anew.
  */
@@ -33,8 +34,8 @@ struct hf_flows {
 struct hf_case_head {
     struct hf_id file;
     enum hf_file_kind kind;
-    uint32_t seq;   /* events so far */
-    int64_t at_ms;  /* recorded_at of the last event */
+    uint32_t seq;  /* events so far */
+    int64_t at_ms; /* recorded_at of the last event */
     struct hf_digest link;
     struct hf_digest definition; /* SHA-256 of the workflow's bytes; zero where there is none */
     uint32_t instances;
@@ -46,29 +47,29 @@ typedef uint32_t hf_instance;
 #define HF_NO_INSTANCE UINT32_MAX
 
 struct hf_instance_head {
-    struct hf_id id;     /* 16 random bytes; for a request also its thread's `txn` */
+    struct hf_id id; /* 16 random bytes; for a request also its thread's `txn` */
     enum hf_owner owner;
-    uint16_t kind;       /* in the definition of `owner` */
-    uint32_t number;     /* from 1 within its kind: the 5 of measure/5; 0 for a root */
+    uint16_t kind;   /* in the definition of `owner` */
+    uint32_t number; /* from 1 within its kind: the 5 of measure/5; 0 for a root */
     uint16_t state;
-    uint16_t back;       /* the state this one was entered from, for "@back" */
-    int64_t since_ms;    /* effective time of entry */
-    uint64_t flags;      /* bit = index of the flag */
-    uint64_t obliged;    /* bit = obligation is open */
-    uint64_t late;       /* bit = clock is past its due time (obligations: late_obliged) */
+    uint16_t back;    /* the state the present one was entered from, for "@back"; HF_NONE: by birth */
+    int64_t since_ms; /* effective time of entry */
+    uint64_t flags;   /* bit = index of the flag */
+    uint64_t obliged; /* bit = obligation is open */
+    uint64_t late;    /* bit = clock is past its due time (obligations: late_obliged) */
     uint64_t late_obliged;
-    uint32_t set_aside;  /* answers set aside and not yet placed */
+    uint32_t set_aside; /* answers set aside and not yet placed */
 };
 
-/* One clock of an instance, as the last event about it left it. */
+/* One clock or open obligation of an instance, as the last event about it left it. */
 enum hf_clock_state { HF_CLOCK_OFF, HF_CLOCK_RUNNING, HF_CLOCK_PAUSED };
 struct hf_clock_run {
     enum hf_clock_state state;
-    uint32_t run;       /* how often it was started */
-    int64_t from_ms;    /* start of the current run */
+    uint32_t run;    /* how often it was started */
+    int64_t from_ms; /* start of the current run */
     int64_t due_ms;
-    int64_t paused_ms;  /* since when it stands still */
-    int64_t told_ms;    /* due time of the last reminder or firing already sent; INT64_MIN before the first */
+    int64_t paused_ms; /* since when it stands still */
+    int64_t told_ms;   /* due time of the last reminder or firing already sent; INT64_MIN before the first */
 };
 
 /* The messages of one thread, ours and theirs (DESIGN 7). */
@@ -90,8 +91,8 @@ struct hf_case {
 enum hf_held { HF_ABSENT, HF_PLAIN, HF_HIDDEN };
 struct hf_datum {
     enum hf_held held;
-    struct hf_str json;   /* canonical text, HF_PLAIN only */
-    uint32_t seq, place;  /* disclosure row, HF_HIDDEN only */
+    struct hf_str json;  /* canonical text, HF_PLAIN only */
+    uint32_t seq, place; /* disclosure row, HF_HIDDEN only */
 };
 
 /* An empty file that no event has reached: seq 0, link 0 given by the caller. Grows in arena. */
@@ -99,28 +100,39 @@ struct hf_case hf_case_new(struct hf_arena *arena, const struct hf_id *file, enu
                            const struct hf_digest *link0);
 /* A packed copy that can grow in arena. */
 struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from);
-/* Bytes of a packed block, and its form: for cache and snapshot. A block of another form is not taken (false). */
+/* Bytes of a packed block, and its form: for cache and snapshot. A block of another form is not taken
+ * (false). */
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
-#define HF_CASE_FORM 1 /* raised whenever the layout of the block changes; old snapshots are then not used */
+#define HF_CASE_FORM                                                                      \
+    1 /* raised whenever the layout of the block changes; old snapshots are then not used \
+       */
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c);
 const struct hf_instance_head *hf_case_instance(const struct hf_case *c, hf_instance i);
 const struct hf_kind *hf_case_kind(const struct hf_flows *flows, const struct hf_case *c, hf_instance i);
 const struct hf_clock_run *hf_case_clock(const struct hf_case *c, hf_instance i, uint16_t clock);
+const struct hf_clock_run *hf_case_obligation(const struct hf_case *c, hf_instance i, uint16_t obligation);
 const struct hf_thread *hf_case_thread(const struct hf_case *c, uint32_t thread);
 struct hf_datum hf_case_datum(const struct hf_case *c, hf_instance i, uint16_t datum);
 /* Instances linked under a name of i's kind (own link or inverse), in order of birth; returns how many. */
-size_t hf_case_linked(const struct hf_flows *flows, const struct hf_case *c, hf_instance i, struct hf_str name,
-                      struct hf_arena *arena, const hf_instance **out);
-/* Who last sent event `e` to the instance (zero id: nobody yet), by person; raised events and clocks do not count. */
+size_t hf_case_linked(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
+                      struct hf_str name, struct hf_arena *arena, const hf_instance **out);
+/* Who last sent event `e` to the instance (zero id: nobody yet), by person; raised events and clocks do not
+ * count. */
 struct hf_id hf_case_sender(const struct hf_case *c, hf_instance i, uint16_t event);
 
 /* "measure/5", or the kind's name for a root. */
-void hf_case_put_name(const struct hf_flows *flows, const struct hf_case *c, hf_instance i, struct hf_buf *out);
+void hf_case_put_name(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
+                      struct hf_buf *out);
 /* By name, or by id in 22 letters; HF_NO_INSTANCE when there is none. */
 hf_instance hf_case_find(const struct hf_flows *flows, const struct hf_case *c, struct hf_str name);
 hf_instance hf_case_by_id(const struct hf_case *c, const struct hf_id *id);
+
+/* The root's kind for a file of this kind: the workflow's `case`, or the house's kind of that name. */
+const struct hf_kind *hf_root_kind(const struct hf_flows *flows, enum hf_file_kind kind);
+/* Index of a kind by name, the workflow's first, then the house's registers; HF_NONE. */
+uint16_t hf_flows_kind(const struct hf_flows *flows, struct hf_str name, enum hf_owner *owner);
 
 /* What must hold in every file after every event; a broken rule ends the process (HF_CHECK). */
 void hf_case_check(const struct hf_flows *flows, const struct hf_case *c);

@@ -6,9 +6,8 @@
 #ifndef HF_CASEFILE_COMMAND_H
 #define HF_CASEFILE_COMMAND_H
 
+#include "casefile/draw.h"
 #include "casefile/fact.h"
-
-enum { HF_SEED_SIZE = 32 };
 
 struct hf_command {
     struct hf_id id; /* chosen by the sender, unique per (log, actor) */

@@ -56,15 +56,15 @@ struct hf_header {
 };
 
 /* A hidden value: its RFC 9901 disclosure and whose data key seals it. */
-struct hf_hidden {
+struct hf_disclosure {
     struct hf_id subject; /* a register entry's id, or the file's */
     struct hf_str text;   /* base64url of [salt, name, value] */
 };
 
 struct hf_fact {
     struct hf_header header;
-    struct hf_json payload;         /* with _hidden, _sd, _made: what is written */
-    const struct hf_hidden *hidden; /* in the order of the event's digests, depth first: `place` 0.. */
+    struct hf_json payload;             /* with _hidden, _sd, _made: what is written */
+    const struct hf_disclosure *hidden; /* in the order of the event's digests, depth first: `place` 0.. */
     size_t hiddens;
     /* After hf_fact_seal: */
     struct hf_str header_bytes, payload_bytes;

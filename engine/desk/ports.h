@@ -11,6 +11,8 @@
 #define HF_DESK_PORTS_H
 
 #include "casefile/decide.h"
+#include "seal/box.h"
+#include "seal/key.h"
 
 /* ---- ledger: what is kept ---- */
 
@@ -280,7 +282,7 @@ struct hf_dice {
 
 enum hf_key_role { HF_KEY_LOG, HF_KEY_NOTICE, HF_KEY_ROLES };
 struct hf_public_key {
-    unsigned char bytes[32];
+    struct hf_public key;
     struct hf_str kid;    /* RFC 7638 thumbprint, or the note's key name */
     struct hf_str issuer; /* of notices; origin for the log key */
 };
@@ -288,14 +290,14 @@ struct hf_public_key {
 struct hf_subject_key {
     struct hf_id file, subject;
     int64_t slot; /* -1: none yet */
-    unsigned char key[32];
+    struct hf_box_key key;
 };
 struct hf_keys {
     void *self;
     /* Ed25519 over each message; signatures of 64 bytes. Words: key_missing (NOT_FOUND), key_locked
      * (UNAVAILABLE). */
     enum hf_rc (*sign)(void *self, enum hf_key_role role, const struct hf_str *messages, size_t count,
-                       unsigned char (*signatures)[64], struct hf_err *err);
+                       struct hf_signature *signatures, struct hf_err *err);
     enum hf_rc (*public_key)(void *self, enum hf_key_role role, struct hf_public_key *out,
                              struct hf_err *err);
     /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that
