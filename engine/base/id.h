@@ -32,7 +32,7 @@ void hf_id_put_uuid(struct hf_buf *buf, const struct hf_id *id);
 /*
  * A case reference: eight Crockford base-32 letters of 40 random bits and a check letter, "ABCD-EFGH-C".
  * The check letter is the sum of (position + 1) * value over the eight letters, mod 31, as a letter; 31 is
- * prime and the weights differ, so one wrong letter or two swapped neighbours are found.
+ * prime and the weights differ, so one wrong letter or two swapped neighbours are found, 0 for Z excepted.
  */
 void hf_reference_put(struct hf_buf *buf, const unsigned char random[5]);
 /*

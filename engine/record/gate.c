@@ -134,8 +134,11 @@ static enum hf_rc read_value(struct gate *gate, enum state *next)
     *next = after_value(gate);
     switch (*gate->scan.at) {
     case '{':
-    case '[': return open_container(gate, value, next);
-    case '"': value->kind = HF_JSON_TEXT; return hf_scan_text(&gate->scan, &value->is.text);
+    case '[':
+        return open_container(gate, value, next);
+    case '"':
+        value->kind = HF_JSON_TEXT;
+        return hf_scan_text(&gate->scan, &value->is.text);
     case '-':
     case '0':
     case '1':
@@ -146,19 +149,25 @@ static enum hf_rc read_value(struct gate *gate, enum state *next)
     case '6':
     case '7':
     case '8':
-    case '9': return hf_scan_number(&gate->scan, value);
-    default: return hf_scan_literal(&gate->scan, value);
+    case '9':
+        return hf_scan_number(&gate->scan, value);
+    default:
+        return hf_scan_literal(&gate->scan, value);
     }
 }
 
 static enum hf_word why_no_name(char c)
 {
     switch (c) {
-    case '}': return HF_WORD_json_trailing_comma;
-    case '\'': return HF_WORD_json_single_quote;
+    case '}':
+        return HF_WORD_json_trailing_comma;
+    case '\'':
+        return HF_WORD_json_single_quote;
     case '/':
-    case '#': return HF_WORD_json_comment;
-    default: return HF_WORD_json_name;
+    case '#':
+        return HF_WORD_json_comment;
+    default:
+        return HF_WORD_json_name;
     }
 }
 
@@ -198,12 +207,18 @@ static enum hf_rc read_after(struct gate *gate, enum state *next)
 static enum hf_rc step(struct gate *gate, enum state *state)
 {
     switch (*state) {
-    case FIRST_ITEM: return *gate->scan.at == ']' ? close_container(gate, state) : read_value(gate, state);
-    case VALUE: return read_value(gate, state);
-    case FIRST_NAME: return *gate->scan.at == '}' ? close_container(gate, state) : read_name(gate, state);
-    case NAME: return read_name(gate, state);
-    case AFTER: return read_after(gate, state);
-    case DONE: break;
+    case FIRST_ITEM:
+        return *gate->scan.at == ']' ? close_container(gate, state) : read_value(gate, state);
+    case VALUE:
+        return read_value(gate, state);
+    case FIRST_NAME:
+        return *gate->scan.at == '}' ? close_container(gate, state) : read_name(gate, state);
+    case NAME:
+        return read_name(gate, state);
+    case AFTER:
+        return read_after(gate, state);
+    case DONE:
+        break;
     }
     HF_UNREACHABLE();
 }

@@ -129,11 +129,16 @@ static bool outside_eq(const struct hf_json *a, const struct hf_json *b)
     switch (a->kind) {
     case HF_JSON_NULL:
     case HF_JSON_INT:
-    case HF_JSON_REAL: return true;
-    case HF_JSON_BOOL: return a->is.truth == b->is.truth;
-    case HF_JSON_TEXT: return hf_str_eq(a->is.text, b->is.text);
-    case HF_JSON_LIST: return a->is.list.count == b->is.list.count;
-    case HF_JSON_OBJECT: return a->is.object.count == b->is.object.count;
+    case HF_JSON_REAL:
+        return true;
+    case HF_JSON_BOOL:
+        return a->is.truth == b->is.truth;
+    case HF_JSON_TEXT:
+        return hf_str_eq(a->is.text, b->is.text);
+    case HF_JSON_LIST:
+        return a->is.list.count == b->is.list.count;
+    case HF_JSON_OBJECT:
+        return a->is.object.count == b->is.object.count;
     }
     HF_UNREACHABLE();
 }

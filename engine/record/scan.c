@@ -180,8 +180,11 @@ enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out)
             return hf_scan_fail(scan, begin - 1, HF_WORD_json_open_text, HF_STR_NONE);
         switch ((enum rank)rank_of[(unsigned char)*at]) {
         case PLAIN:
-        case CONTROL: return hf_scan_fail(scan, at, HF_WORD_json_control, HF_STR_NONE);
-        case WIDE: HF_TRY(pass_wide(scan)); break;
+        case CONTROL:
+            return hf_scan_fail(scan, at, HF_WORD_json_control, HF_STR_NONE);
+        case WIDE:
+            HF_TRY(pass_wide(scan));
+            break;
         case ESCAPE:
             HF_TRY(pass_escape(scan));
             escaped = true;
@@ -268,12 +271,16 @@ static enum hf_word what_is_wrong(struct hf_str rest)
     if (hf_str_begins(rest, HF_STR("NaN")) || hf_str_begins(rest, HF_STR("Infinity")))
         return HF_WORD_json_not_a_number;
     switch (rest.at[0]) {
-    case '\'': return HF_WORD_json_single_quote;
+    case '\'':
+        return HF_WORD_json_single_quote;
     case '/':
-    case '#': return HF_WORD_json_comment;
+    case '#':
+        return HF_WORD_json_comment;
     case '+':
-    case '.': return HF_WORD_json_number;
-    default: return HF_WORD_json_value;
+    case '.':
+        return HF_WORD_json_number;
+    default:
+        return HF_WORD_json_value;
     }
 }
 

@@ -46,16 +46,28 @@ void hf_json_put_text(struct hf_buf *out, struct hf_str text)
 static void put_beginning(struct hf_buf *out, const struct hf_json *json)
 {
     switch (json->kind) {
-    case HF_JSON_NULL: hf_buf_put(out, HF_STR("null")); break;
-    case HF_JSON_BOOL: hf_buf_put(out, json->is.truth ? HF_STR("true") : HF_STR("false")); break;
+    case HF_JSON_NULL:
+        hf_buf_put(out, HF_STR("null"));
+        break;
+    case HF_JSON_BOOL:
+        hf_buf_put(out, json->is.truth ? HF_STR("true") : HF_STR("false"));
+        break;
     case HF_JSON_INT:
         HF_CHECK(json->is.integer >= -HF_JSON_INT_MAX && json->is.integer <= HF_JSON_INT_MAX);
         hf_buf_put_i64(out, json->is.integer);
         break;
-    case HF_JSON_REAL: hf_number_put(out, json->is.real); break;
-    case HF_JSON_TEXT: hf_json_put_text(out, json->is.text); break;
-    case HF_JSON_LIST: hf_buf_put_char(out, '['); break;
-    case HF_JSON_OBJECT: hf_buf_put_char(out, '{'); break;
+    case HF_JSON_REAL:
+        hf_number_put(out, json->is.real);
+        break;
+    case HF_JSON_TEXT:
+        hf_json_put_text(out, json->is.text);
+        break;
+    case HF_JSON_LIST:
+        hf_buf_put_char(out, '[');
+        break;
+    case HF_JSON_OBJECT:
+        hf_buf_put_char(out, '{');
+        break;
     }
 }
 
