@@ -16,9 +16,11 @@ sources() {
     done | LC_ALL=C sort
 }
 
+# The first place in each file; ./dev fmt mends them all.
 check_format() {
     sources '*.[ch]' | xargs clang-format --dry-run 2>&1 |
-        sed -n 's/: warning: code should be .*/: not as clang-format writes it: .\/dev fmt/p'
+        sed -n 's/: warning: code should be .*/: not as clang-format writes it: .\/dev fmt/p' |
+        awk -F: '!seen[$1]++'
 }
 
 # The first line of a source names the licence; in a script it is the second.
