@@ -92,7 +92,7 @@ static enum hf_rc read_times(const struct hf_json *claims, struct hf_set *set, s
         if (value == NULL && !claim->needed)
             continue;
         if (value == NULL || value->kind != HF_JSON_INT || value->is.integer < 0)
-            return malformed(claim->name, HF_STR("1795424040"), err);
+            return malformed(claim->name, HF_STR("1795425240"), err);
         memcpy((char *)set + claim->at, &value->is.integer, sizeof(value->is.integer));
     }
     return HF_OK;

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Vectors: RFC 8037 A.1 to A.5, RFC 8032 7.1 (facts of RFCs). Forgeries are made here from them. */
+#include "seal/key.h"
+#include "unit/seal/seal.h"
+
+#define SEED HF_STR("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A")
+#define X HF_STR("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+#define SIGNED HF_STR("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc")
+#define SIGNATURE \
+    HF_STR("hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg")
+
+static struct hf_secret secret;
+static struct hf_public key;
+
+static void make(void)
+{
+    struct hf_seed seed;
+
+    assert_true(hf_b64url_read(SEED, seed.byte, sizeof(seed.byte)));
+    hf_key_make(&seed, &secret, &key);
+}
+
+static void rfc_8037_key_and_signature_come_out(void **state)
+{
+    struct hf_public want;
+    struct hf_signature signature, wanted;
+
+    (void)state;
+    make();
+    assert_true(hf_b64url_read(X, want.byte, sizeof(want.byte)));
+    assert_memory_equal(key.byte, want.byte, sizeof(key.byte));
+    hf_key_sign(&secret, SIGNED, &signature);
+    assert_true(hf_b64url_read(SIGNATURE, wanted.byte, sizeof(wanted.byte)));
+    assert_memory_equal(signature.byte, wanted.byte, sizeof(signature.byte));
+    assert_true(hf_key_verify(&key, SIGNED, &signature));
+    assert_int_equal(hf_key_check(&key, &err), HF_OK);
+}
+
+static void the_empty_message_of_rfc_8032_is_signed_alike(void **state)
+{
+    struct hf_signature signature;
+
+    (void)state;
+    make(); /* TEST 1 of RFC 8032 7.1 has the same key */
+    hf_key_sign(&secret, HF_STR_NONE, &signature);
+    assert_hex(signature.byte, "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+                               "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
+    assert_true(hf_key_verify(&key, HF_STR_NONE, &signature));
+}
+
+static void any_changed_bit_breaks_a_signature(void **state)
+{
+    struct hf_signature signature;
+
+    (void)state;
+    make();
+    hf_key_sign(&secret, SIGNED, &signature);
+    for (size_t bit = 0; bit < 8 * sizeof(signature.byte); bit++) {
+        signature.byte[bit / 8] ^= (unsigned char)(1U << bit % 8);
+        assert_false(hf_key_verify(&key, SIGNED, &signature));
+        signature.byte[bit / 8] ^= (unsigned char)(1U << bit % 8);
+    }
+    assert_false(hf_key_verify(&key, HF_STR("another message"), &signature));
+}
+
+/* S and S + L sign the same in a careless verifier (RFC 8032 5.1.7); L is the order of the group. */
+static void a_signature_has_one_spelling(void **state)
+{
+    static const unsigned char order[32] = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58,       0xd6,
+                                            0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, [31] = 0x10};
+    struct hf_signature signature;
+    unsigned carry = 0;
+
+    (void)state;
+    make();
+    hf_key_sign(&secret, SIGNED, &signature);
+    for (size_t i = 0; i < 32; i++) {
+        carry += (unsigned)signature.byte[32 + i] + order[i];
+        signature.byte[32 + i] = (unsigned char)carry;
+        carry >>= 8;
+    }
+    assert_int_equal(carry, 0);
+    assert_false(hf_key_verify(&key, SIGNED, &signature));
+}
+
+/* With the neutral point as key and as R, and S = 0, every message would be signed. */
+static void a_key_of_small_order_proves_nothing(void **state)
+{
+    struct hf_public neutral = {{1}};
+    struct hf_signature signature = {{1}};
+
+    (void)state;
+    assert_false(hf_key_verify(&neutral, SIGNED, &signature));
+    assert_refused(hf_key_check(&neutral, &err), key_weak);
+    neutral.byte[0] = 2; /* no point of the curve */
+    assert_refused(hf_key_check(&neutral, &err), key_weak);
+    memset(neutral.byte, 0xff, sizeof(neutral.byte)); /* a coordinate beyond the field */
+    assert_refused(hf_key_check(&neutral, &err), key_weak);
+}
+
+static void a_key_is_written_with_its_thumbprint(void **state)
+{
+    struct hf_digest thumbprint;
+    struct hf_buf out = hf_buf_in(&arena, 256);
+
+    (void)state;
+    make();
+    hf_key_thumbprint(&hasher, &key, &thumbprint);
+    hf_digest_put(&out, &thumbprint);
+    assert_str(hf_buf_str(&out), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+    out = hf_buf_in(&arena, 256);
+    hf_jwks_put(&hasher, &key, 1, &out);
+    assert_str(hf_buf_str(&out),
+               "{\"keys\":[{\"alg\":\"EdDSA\",\"crv\":\"Ed25519\",\"kid\":\"kPrK_"
+               "qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\","
+               "\"kty\":\"OKP\",\"use\":\"sig\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}");
+    out = hf_buf_in(&arena, 16);
+    hf_jwks_put(&hasher, NULL, 0, &out);
+    assert_str(hf_buf_str(&out), "{\"keys\":[]}");
+    const struct hf_public both[] = {key, key};
+    out = hf_buf_in(&arena, 16);
+    hf_jwks_put(&hasher, both, 2, &out);
+    assert_true(hf_str_contains(hf_buf_str(&out), HF_STR("\"},{\"")));
+}
+
+static enum hf_rc read_jwk(const char *text, struct hf_public *out)
+{
+    struct hf_json json;
+
+    assert_int_equal(hf_json_read(hf_str_of(text), &hf_json_payload_limits, &arena, &json, &err), HF_OK);
+    return hf_jwk_read(&json, out, &err);
+}
+
+static void a_key_is_read_as_others_write_it(void **state)
+{
+    struct hf_public read;
+
+    (void)state;
+    make();
+    assert_int_equal(read_jwk("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"key_ops\":[\"verify\"],"
+                              "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+                              &read),
+                     HF_OK);
+    assert_memory_equal(read.byte, key.byte, sizeof(key.byte));
+}
+
+static void what_is_no_sound_public_key_is_refused(void **state)
+{
+    struct hf_public read;
+
+    (void)state;
+    assert_refused(
+        read_jwk("{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+                 &read),
+        key_malformed);
+    assert_refused(
+        read_jwk("{\"kty\":\"EC\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+                 &read),
+        key_malformed);
+    assert_refused(
+        read_jwk("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHUR\"}",
+                 &read),
+        key_malformed);
+    assert_refused(read_jwk("{\"kty\":\"OKP\",\"crv\":\"Ed25519\"}", &read), key_malformed);
+    assert_refused(read_jwk("[]", &read), key_malformed);
+    assert_refused(
+        read_jwk(
+            "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
+            &read),
+        key_weak);
+    assert_refused(
+        read_jwk("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"d\":\"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\","
+                 "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}",
+                 &read),
+        key_private);
+}
+
+static void a_wiped_secret_is_gone(void **state)
+{
+    static const struct hf_secret nothing;
+
+    (void)state;
+    make();
+    hf_key_wipe(&secret, sizeof(secret));
+    assert_memory_equal(&secret, &nothing, sizeof(secret));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(rfc_8037_key_and_signature_come_out),
+        TEST(the_empty_message_of_rfc_8032_is_signed_alike),
+        TEST(any_changed_bit_breaks_a_signature),
+        TEST(a_signature_has_one_spelling),
+        TEST(a_key_of_small_order_proves_nothing),
+        TEST(a_key_is_written_with_its_thumbprint),
+        TEST(a_key_is_read_as_others_write_it),
+        TEST(what_is_no_sound_public_key_is_refused),
+        TEST(a_wiped_secret_is_gone),
+    };
+    return RUN(tests);
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Vectors: the eight leaves, roots and proofs of the Certificate Transparency reference tests for RFC 6962,
+ * whose tree is that of RFC 9162 (google/certificate-transparency, merkle tests, Apache-2.0; the values are
+ * facts). Beyond them a tree written straight from the RFC's recursive definition judges every size up to 65.
+ */
+#include "seal/tree.h"
+#include "unit/seal/seal.h"
+
+enum { LEAVES_MAX = 65 };
+
+static struct hf_digest leaf[LEAVES_MAX];
+static struct hf_digest root[LEAVES_MAX + 1];
+
+static struct hf_digest node_of(const struct hf_digest *left, const struct hf_digest *right)
+{
+    const struct hf_str part[] = {{"\x01", 1}, HF_PART(left->byte), HF_PART(right->byte)};
+    struct hf_digest node;
+
+    hf_sha256(&hasher, part, 3, &node);
+    return node;
+}
+
+/* MTH of RFC 9162 2.1.1, word for word. */
+static struct hf_digest defined_root(const struct hf_digest *leaves, size_t count)
+{
+    struct hf_digest out;
+    size_t k = 1;
+
+    if (count == 0) {
+        hf_sha256(&hasher, NULL, 0, &out);
+        return out;
+    }
+    if (count == 1)
+        return leaves[0];
+    while (2 * k < count)
+        k *= 2;
+    struct hf_digest left = defined_root(leaves, k), right = defined_root(leaves + k, count - k);
+    return node_of(&left, &right);
+}
+
+static int open_leaves(void **state)
+{
+    open_group(state);
+    for (size_t i = 0; i < LEAVES_MAX; i++) {
+        unsigned char number = (unsigned char)i;
+        const struct hf_str part[] = {{"\0", 1}, HF_PART(number)};
+        hf_sha256(&hasher, part, 2, &leaf[i]);
+    }
+    for (size_t n = 0; n <= LEAVES_MAX; n++)
+        root[n] = defined_root(leaf, n);
+    return 0;
+}
+
+static const char *published_leaf[] = {
+    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+static const char *published_root[] = {
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+};
+
+static void published_leaves(struct hf_digest out[8])
+{
+    for (size_t i = 0; i < 8; i++) {
+        unsigned char bytes[17] = {0};
+        size_t len = strlen(published_leaf[i]) / 2;
+        assert_true(hf_hex_read(hf_str_of(published_leaf[i]), bytes + 1, len));
+        const struct hf_str part = {(const char *)bytes, len + 1};
+        hf_sha256(&hasher, &part, 1, &out[i]);
+    }
+}
+
+static void published_roots_come_out_for_every_size(void **state)
+{
+    struct hf_digest published[8], got;
+    struct hf_frontier frontier = {0};
+
+    (void)state;
+    published_leaves(published);
+    for (size_t n = 0; n <= 8; n++) {
+        hf_frontier_root(&hasher, &frontier, &got);
+        assert_hex(got.byte, published_root[n]);
+        if (n < 8)
+            hf_frontier_append(&hasher, &frontier, &published[n], 1);
+    }
+}
+
+static void assert_path(const struct hf_path *path, const char *const want[], size_t count)
+{
+    assert_int_equal(path->count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_hex(path->step[i].byte, want[i]);
+}
+
+static void published_proofs_come_out(void **state)
+{
+    static const char *const first_of_8[] = {
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"};
+    static const char *const third_of_3[] = {
+        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"};
+    static const char *const six_to_8[] = {
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"};
+    static const char *const two_to_5[] = {
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"};
+    struct hf_digest published[8];
+    struct hf_leaves leaves = {&hasher, published, 8};
+    struct hf_tree tree = hf_tree_of(&leaves);
+    struct hf_path path;
+
+    (void)state;
+    published_leaves(published);
+    assert_int_equal(hf_tree_inclusion(&hasher, &tree, 0, 8, &path, &err), HF_OK);
+    assert_path(&path, first_of_8, 3);
+    assert_int_equal(hf_tree_inclusion(&hasher, &tree, 2, 3, &path, &err), HF_OK);
+    assert_path(&path, third_of_3, 1);
+    assert_int_equal(hf_tree_consistency(&hasher, &tree, 6, 8, &path, &err), HF_OK);
+    assert_path(&path, six_to_8, 3);
+    assert_int_equal(hf_tree_consistency(&hasher, &tree, 2, 5, &path, &err), HF_OK);
+    assert_path(&path, two_to_5, 2);
+    assert_int_equal(hf_tree_consistency(&hasher, &tree, 8, 8, &path, &err), HF_OK);
+    assert_path(&path, NULL, 0);
+}
+
+static void a_frontier_goes_on_where_it_was_saved(void **state)
+{
+    struct hf_digest got;
+
+    (void)state;
+    for (size_t n = 0; n <= LEAVES_MAX; n++) {
+        struct hf_frontier frontier = {0}, again;
+        struct hf_buf saved = hf_buf_in(&arena, HF_TREE_LEVELS * HF_DIGEST_SIZE);
+        hf_frontier_append(&hasher, &frontier, leaf, n);
+        hf_frontier_save(&frontier, &saved);
+        assert_true(hf_frontier_load(n, hf_buf_str(&saved), &again));
+        hf_frontier_append(&hasher, &again, leaf + n, LEAVES_MAX - n);
+        hf_frontier_root(&hasher, &again, &got);
+        assert_true(hf_digest_eq(&got, &root[LEAVES_MAX]));
+        assert_false(hf_frontier_load(n + (1U << 20), hf_buf_str(&saved), &again));
+    }
+}
+
+static void every_leaf_of_every_size_is_proved_and_no_other(void **state)
+{
+    struct hf_leaves leaves = {&hasher, leaf, LEAVES_MAX};
+    struct hf_tree tree = hf_tree_of(&leaves);
+    struct hf_path path;
+
+    (void)state;
+    for (uint64_t n = 1; n <= LEAVES_MAX; n++) {
+        for (uint64_t i = 0; i < n; i++) {
+            assert_int_equal(hf_tree_inclusion(&hasher, &tree, i, n, &path, &err), HF_OK);
+            assert_int_equal(hf_tree_includes(&hasher, &leaf[i], i, n, &path, &root[n], &err), HF_OK);
+            assert_refused(hf_tree_includes(&hasher, &leaf[i], i, n, &path, &root[n - 1], &err),
+                           inclusion_broken);
+            if (n > 1)
+                assert_refused(hf_tree_includes(&hasher, &leaf[i], (i + 1) % n, n, &path, &root[n], &err),
+                               inclusion_broken);
+        }
+    }
+}
+
+static void a_path_too_long_too_short_or_changed_proves_nothing(void **state)
+{
+    struct hf_leaves leaves = {&hasher, leaf, LEAVES_MAX};
+    struct hf_tree tree = hf_tree_of(&leaves);
+    struct hf_path path;
+
+    (void)state;
+    assert_int_equal(hf_tree_inclusion(&hasher, &tree, 11, 21, &path, &err), HF_OK);
+    path.count--;
+    assert_refused(hf_tree_includes(&hasher, &leaf[11], 11, 21, &path, &root[21], &err), inclusion_broken);
+    path.count += 2;
+    assert_refused(hf_tree_includes(&hasher, &leaf[11], 11, 21, &path, &root[21], &err), inclusion_broken);
+    path.count--;
+    for (size_t i = 0; i < path.count; i++) {
+        path.step[i].byte[0] ^= 1;
+        assert_refused(hf_tree_includes(&hasher, &leaf[11], 11, 21, &path, &root[21], &err),
+                       inclusion_broken);
+        path.step[i].byte[0] ^= 1;
+    }
+    assert_refused(hf_tree_includes(&hasher, &leaf[11], 21, 21, &path, &root[21], &err), inclusion_broken);
+    path.count = HF_PATH_MAX + 1;
+    assert_refused(hf_tree_includes(&hasher, &leaf[11], 11, 21, &path, &root[21], &err), inclusion_broken);
+    assert_refused(hf_tree_extends(&hasher, 3, &root[3], 21, &root[21], &path, &err), consistency_broken);
+}
+
+static void every_size_extends_every_smaller_one(void **state)
+{
+    struct hf_leaves leaves = {&hasher, leaf, LEAVES_MAX};
+    struct hf_tree tree = hf_tree_of(&leaves);
+    struct hf_path path;
+
+    (void)state;
+    for (uint64_t n = 1; n <= LEAVES_MAX; n++) {
+        for (uint64_t m = 1; m <= n; m++) {
+            assert_int_equal(hf_tree_consistency(&hasher, &tree, m, n, &path, &err), HF_OK);
+            assert_int_equal(hf_tree_extends(&hasher, m, &root[m], n, &root[n], &path, &err), HF_OK);
+            assert_refused(hf_tree_extends(&hasher, m, &root[m - 1], n, &root[n], &path, &err),
+                           consistency_broken);
+            assert_refused(hf_tree_extends(&hasher, m, &root[m], n, &root[n - 1], &path, &err),
+                           consistency_broken);
+        }
+    }
+}
+
+static void a_tree_with_a_changed_leaf_does_not_extend(void **state)
+{
+    struct hf_digest changed[LEAVES_MAX];
+    struct hf_leaves leaves = {&hasher, changed, LEAVES_MAX};
+    struct hf_tree tree = hf_tree_of(&leaves);
+    struct hf_path path;
+
+    (void)state;
+    memcpy(changed, leaf, sizeof(changed));
+    changed[3].byte[7] ^= 4;
+    struct hf_digest forked = defined_root(changed, 20);
+    assert_int_equal(hf_tree_consistency(&hasher, &tree, 9, 20, &path, &err), HF_OK);
+    assert_refused(hf_tree_extends(&hasher, 9, &root[9], 20, &forked, &path, &err), consistency_broken);
+    path.count = 0;
+    assert_refused(hf_tree_extends(&hasher, 9, &root[9], 20, &root[20], &path, &err), consistency_broken);
+    assert_refused(hf_tree_extends(&hasher, 0, &root[0], 20, &root[20], &path, &err), consistency_broken);
+    assert_refused(hf_tree_extends(&hasher, 21, &root[21], 20, &root[20], &path, &err), consistency_broken);
+}
+
+static enum hf_rc absent_node(void *self, unsigned level, uint64_t index, struct hf_digest *out,
+                              struct hf_err *why)
+{
+    (void)self;
+    (void)level;
+    (void)index;
+    (void)out;
+    return hf_fail(why, HF_WORD_no_memory, HF_STR_NONE, HF_STR("tiles"), HF_STR_NONE);
+}
+
+static void a_store_that_fails_is_heard(void **state)
+{
+    const struct hf_tree tree = {NULL, absent_node};
+    struct hf_path path;
+
+    (void)state;
+    assert_refused(hf_tree_inclusion(&hasher, &tree, 1, 3, &path, &err), no_memory);
+    assert_refused(hf_tree_consistency(&hasher, &tree, 2, 3, &path, &err), no_memory);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(published_roots_come_out_for_every_size),
+        TEST(published_proofs_come_out),
+        TEST(a_frontier_goes_on_where_it_was_saved),
+        TEST(every_leaf_of_every_size_is_proved_and_no_other),
+        TEST(a_path_too_long_too_short_or_changed_proves_nothing),
+        TEST(every_size_extends_every_smaller_one),
+        TEST(a_tree_with_a_changed_leaf_does_not_extend),
+        TEST(a_store_that_fails_is_heard),
+    };
+    return cmocka_run_group_tests(tests, open_leaves, close_group);
+}
