@@ -54,7 +54,25 @@
     X(json_noncharacter, BAD_INPUT, "a code point that Unicode reserves for no character (RFC 7493): remove it", "un point de code qu'Unicode n'attribue à aucun caractère (RFC 7493) : supprimez-le") \
     X(json_utf8, BAD_INPUT, "not well-formed UTF-8: save the text as UTF-8", "ce n'est pas de l'UTF-8 bien formé : enregistrez le texte en UTF-8") \
     X(json_doubled, BAD_INPUT, "the member \"{0}\" stands twice in one object: keep one", "le membre « {0} » figure deux fois dans un même objet : gardez-en un seul") \
-    X(json_depth, BAD_INPUT, "lists and objects are nested deeper than {0}", "listes et objets sont imbriqués sur plus de {0} niveaux")
+    X(json_depth, BAD_INPUT, "lists and objects are nested deeper than {0}", "listes et objets sont imbriqués sur plus de {0} niveaux") \
+    X(record_missing, BAD_INPUT, "this member is missing", "ce membre manque") \
+    X(record_unknown, BAD_INPUT, "there is no member of this name here", "aucun membre ne porte ce nom ici") \
+    X(record_unknown_near, BAD_INPUT, "there is no member of this name here; \"{0}\" may be meant", "aucun membre ne porte ce nom ici ; peut-être « {0} »") \
+    X(record_null, BAD_INPUT, "null never stands here: leave the member out", "null n'est jamais admis ici : omettez le membre") \
+    X(record_not_text, BAD_INPUT, "a text is expected here", "un texte est attendu ici") \
+    X(record_not_whole, BAD_INPUT, "a whole number is expected here", "un nombre entier est attendu ici") \
+    X(record_not_truth, BAD_INPUT, "true or false is expected here", "true ou false est attendu ici") \
+    X(record_not_list, BAD_INPUT, "a list is expected here", "une liste est attendue ici") \
+    X(record_not_object, BAD_INPUT, "an object with members is expected here", "un objet avec des membres est attendu ici") \
+    X(record_choice, BAD_INPUT, "\"{0}\" is not one of the known choices: {1}", "« {0} » n'est pas l'un des choix connus : {1}") \
+    X(record_digest, BAD_INPUT, "not a digest: 43 characters of base64url are expected", "ce n'est pas une empreinte : 43 caractères base64url sont attendus") \
+    X(record_form, BAD_INPUT, "\"{0}\" does not have the form expected here", "« {0} » n'a pas la forme attendue ici") \
+    X(record_short, BAD_INPUT, "the text is too short: at least {0} characters are expected", "le texte est trop court : au moins {0} caractères sont attendus") \
+    X(record_long, BAD_INPUT, "the text is too long: at most {0} characters are allowed", "le texte est trop long : {0} caractères au plus sont admis") \
+    X(record_small, BAD_INPUT, "{0} is too small: at least {1} is expected", "{0} est trop petit : au moins {1} est attendu") \
+    X(record_large, BAD_INPUT, "{0} is too large: at most {1} is allowed", "{0} est trop grand : {1} au plus est admis") \
+    X(record_few, BAD_INPUT, "the list is too short: at least {0} entries are expected", "la liste est trop courte : au moins {0} éléments sont attendus") \
+    X(record_many, BAD_INPUT, "the list is too long: at most {0} entries are allowed", "la liste est trop longue : {0} éléments au plus sont admis")
 
 #define HF_WORDS_SEAL(X) \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \
