@@ -105,6 +105,56 @@
     X(set_future, UNVERIFIED, "this token says it was signed in the future, at {0}: the sender's clock or ours is wrong", "ce jeton dit avoir été signé dans l'avenir, à {0} : l'horloge de l'expéditeur ou la nôtre est fausse") \
     X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil")
 
+/* Expressions of a workflow definition (flow/guard). */
+#define HF_WORDS_GUARD(X) \
+    X(expr_empty, BAD_INPUT, "an expression is empty", "une expression est vide") \
+    X(expr_too_long, BAD_INPUT, "an expression has more than {0} bytes: name parts of it as conditions", "une expression compte plus de {0} octets : nommez-en des parties comme conditions") \
+    X(expr_too_deep, BAD_INPUT, "an expression is nested deeper than {0} levels: name parts of it as conditions", "une expression est imbriquée sur plus de {0} niveaux : nommez-en des parties comme conditions") \
+    X(expr_costly, BAD_INPUT, "at the largest sizes allowed this looks at {0} items, more than {1}: give the lists a smaller max or maxItems, or loop less deeply", "aux plus grandes tailles permises, ceci parcourt {0} éléments, plus que {1} : donnez aux listes un max ou maxItems plus petit, ou imbriquez moins de boucles") \
+    X(expr_expected, BAD_INPUT, "\"{0}\" is expected here", "« {0} » est attendu ici") \
+    X(expr_value, BAD_INPUT, "a value is missing here", "il manque une valeur ici") \
+    X(expr_member, BAD_INPUT, "after the dot the name of a member is expected", "après le point, le nom d'un membre est attendu") \
+    X(expr_unexpected, BAD_INPUT, "the expression should have ended before \"{0}\"", "l'expression aurait dû se terminer avant « {0} »") \
+    X(expr_character, BAD_INPUT, "this character has no meaning in an expression", "ce caractère n'a pas de sens dans une expression") \
+    X(expr_foreign, BAD_INPUT, "\"{0}\" is not written here: write {1}", "« {0} » ne s'écrit pas ici : écrivez {1}") \
+    X(expr_text_open, BAD_INPUT, "a text is opened here and not closed", "un texte est ouvert ici et n'est pas fermé") \
+    X(expr_text_form, BAD_INPUT, "texts with a prefix (r, b) or three quotes are not taken: write 'text'", "les textes à préfixe (r, b) ou à trois guillemets ne sont pas admis : écrivez 'texte'") \
+    X(expr_escape, BAD_INPUT, "not an escape known here: \\\\ \\' \\n \\r \\t or \\uXXXX, or the double quote", "échappement inconnu ici : \\\\ \\' \\n \\r \\t ou \\uXXXX, ou le guillemet double") \
+    X(expr_number_large, BAD_INPUT, "a number exceeds 64 bits", "un nombre dépasse 64 bits") \
+    X(expr_number_form, BAD_INPUT, "numbers are written in decimal digits only, without u or 0x", "les nombres s'écrivent en chiffres décimaux seulement, sans u ni 0x") \
+    X(expr_double, BAD_INPUT, "numbers with decimals or an exponent are not taken: count in the smallest unit", "les nombres à décimales ou à exposant ne sont pas admis : comptez dans la plus petite unité") \
+    X(expr_null, BAD_INPUT, "there is no null: what has no value is absent; ask has(...)", "null n'existe pas : ce qui n'a pas de valeur est absent ; demandez has(...)") \
+    X(expr_braces, BAD_INPUT, "maps and messages cannot be made in an expression", "on ne peut construire ni table ni message dans une expression") \
+    X(expr_index, BAD_INPUT, "items of a list are not taken by number: use all or exists", "les éléments d'une liste ne se prennent pas par leur numéro : utilisez all ou exists") \
+    X(expr_name, BAD_INPUT, "there is no {0} here", "il n'y a pas de {0} ici") \
+    X(expr_field, BAD_INPUT, "{0} has no member {1}", "{0} n'a pas de membre {1}") \
+    X(expr_path, BAD_INPUT, "the member {0} can only be read of a name, such as data.{0}", "le membre {0} ne peut être lu que d'un nom, comme data.{0}") \
+    X(expr_has, BAD_INPUT, "has() asks for a member: has(data.x)", "has() porte sur un membre : has(data.x)") \
+    X(expr_function, BAD_INPUT, "there is no function {0}; there are has, size, startsWith, endsWith, contains, all, exists, money, date", "il n'y a pas de fonction {0} ; il y a has, size, startsWith, endsWith, contains, all, exists, money, date") \
+    X(expr_form, BAD_INPUT, "{0} is written the other way: size(x), x.contains(y), x.all(i, ...)", "{0} s'écrit dans l'autre sens : size(x), x.contains(y), x.all(i, ...)") \
+    X(expr_arguments, BAD_INPUT, "{0} is given too few or too many arguments", "{0} reçoit trop ou trop peu d'arguments") \
+    X(expr_regex, BAD_INPUT, "{0}: regular expressions are not taken; use startsWith, endsWith, contains or a pattern in the schema", "{0} : les expressions régulières ne sont pas admises ; utilisez startsWith, endsWith, contains ou un motif dans le schéma") \
+    X(expr_macro, BAD_INPUT, "{0}: of the loops only all and exists are taken", "{0} : parmi les boucles, seules all et exists sont admises") \
+    X(expr_convert, BAD_INPUT, "{0}: types are never converted or escaped; each value has the type of its schema", "{0} : on ne convertit ni ne contourne les types ; chaque valeur a le type de son schéma") \
+    X(expr_clock, BAD_INPUT, "{0}: an expression reads no clock and makes no time; use act.effective_at, act.recorded_at or a date of the payload", "{0} : une expression ne lit pas d'horloge et ne fabrique pas d'heure ; utilisez act.effective_at, act.recorded_at ou une date reçue") \
+    X(expr_variable, BAD_INPUT, "{0} begins with a name of your choice: list.{0}(x, ...)", "{0} commence par un nom de votre choix : liste.{0}(x, ...)") \
+    X(expr_taken, BAD_INPUT, "the name {0} already means something here: choose another", "le nom {0} a déjà un sens ici : choisissez-en un autre") \
+    X(expr_not_list, BAD_INPUT, "only lists can be looked through", "on ne peut parcourir que des listes") \
+    X(expr_nothing, BAD_INPUT, "the list [] has nothing to look at", "la liste [] n'a rien à parcourir") \
+    X(expr_body, BAD_INPUT, "what is asked of each item must be true or false", "ce qui est demandé de chaque élément doit être vrai ou faux") \
+    X(expr_mixed, BAD_INPUT, "the items of a list must be of one type", "les éléments d'une liste doivent être d'un seul type") \
+    X(expr_types, BAD_INPUT, "{0} cannot be applied to {1}", "{0} ne s'applique pas à {1}") \
+    X(expr_never, BAD_INPUT, "\"{0}\" is none of the values possible here: {1}", "« {0} » n'est aucune des valeurs possibles ici : {1}") \
+    X(expr_kinds, BAD_INPUT, "these two are of different kinds and can never be the same", "ces deux-là sont de genres différents et ne peuvent jamais être les mêmes") \
+    X(expr_currencies, BAD_INPUT, "amounts in {0} and {1} can be neither compared nor added", "des montants en {0} et en {1} ne peuvent être ni comparés ni additionnés") \
+    X(expr_wanted, BAD_INPUT, "this gives {0} where {1} is wanted", "ceci donne {0} là où {1} est demandé") \
+    X(expr_choice, BAD_INPUT, "this can give {0}, but only these are taken: {1}", "ceci peut donner {0}, or seules ces valeurs sont admises : {1}") \
+    X(expr_absent_read, BAD_INPUT, "{0} may be absent here: ask has({0}) first", "{0} peut être absent ici : demandez d'abord has({0})") \
+    X(expr_personal, BAD_INPUT, "{0} is personal data: only has({0}) may ask for it", "{0} est une donnée personnelle : seul has({0}) peut la demander") \
+    X(expr_absent, REFUSED, "{0} is absent", "{0} est absent") \
+    X(expr_division, REFUSED, "a division by zero", "une division par zéro") \
+    X(expr_ran_long, REFUSED, "an expression looks at more items than is allowed", "une expression parcourt plus d'éléments qu'il n'est permis")
+
 #define HF_WORDS_FLOW(X)
 
 #define HF_WORDS_TRACE(X)
@@ -138,7 +188,7 @@
 #define HF_WORDS_CLI(X)
 
 #define HF_WORDS(X) \
-    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_FLOW(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
+    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
     HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X)
 /* clang-format on */
 
