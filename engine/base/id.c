@@ -26,7 +26,7 @@ void hf_id_put(struct hf_buf *buf, const struct hf_id *id)
 
 bool hf_id_read(struct hf_str s, struct hf_id *out)
 {
-    struct hf_id id;
+    struct hf_id id = {{0}};
     if (!hf_b64url_read(s, id.byte, HF_ID_SIZE))
         return false;
     *out = id;

@@ -167,7 +167,8 @@ struct hf_world {
  * Left to right; && || and ?: evaluate no more than needed, all and exists stop at the first item that
  * decides.
  *   scratch  holds lists made on the way, at most HF_EXPR_STEPS_MAX values; out may point into it
- *   errors   REFUSED expr_absent, expr_division, expr_ran_long, overflow, currency_mismatch; what the world gives
+ *   errors   REFUSED expr_absent, expr_division, expr_ran_long, overflow, currency_mismatch; BAD_INPUT
+ *            unknown_currency; what the world gives
  */
 enum hf_rc hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world, struct hf_arena *scratch,
                         struct hf_val *out, struct hf_err *err);

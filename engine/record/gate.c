@@ -22,9 +22,9 @@ struct gate {
     unsigned depth;
 };
 
-const struct hf_json_limits hf_json_payload_limits = {.bytes = 64 * 1024, .depth = 16};
-const struct hf_json_limits hf_json_file_limits = {.bytes = 1024 * 1024, .depth = 64};
-const struct hf_json_limits hf_json_open_limits = {.bytes = 1024 * 1024, .depth = 64, .reals = true};
+const struct hf_json_limits hf_json_payload_limits = {.bytes = 64 * 1024UL, .depth = 16};
+const struct hf_json_limits hf_json_file_limits = {.bytes = 1024 * 1024UL, .depth = 64};
+const struct hf_json_limits hf_json_open_limits = {.bytes = 1024 * 1024UL, .depth = 64, .reals = true};
 
 static enum hf_rc fail(struct gate *gate, enum hf_word word, struct hf_str arg)
 {

@@ -97,6 +97,7 @@ void hf_json_write(struct hf_buf *out, const struct hf_json *json)
     const struct hf_json *value = json;
     do {
         if (value == NULL) {
+            HF_CHECK(depth > 0);
             depth--;
         } else {
             put_beginning(out, value);

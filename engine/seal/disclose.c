@@ -151,7 +151,7 @@ static bool holds(const struct hf_json *holder, struct hf_str name, struct hf_st
 enum hf_rc hf_disclose_open(struct hf_hasher *hasher, struct hf_arena *arena, struct hf_str text,
                             const struct hf_json *holder, struct hf_hidden *out, struct hf_err *err)
 {
-    struct hf_hidden read;
+    struct hf_hidden read = {0};
 
     HF_TRY(read_disclosure(arena, text, &read, err));
     if (!holds(holder, read.name, digest_text(hasher, arena, text)))
