@@ -64,3 +64,25 @@ struct hf_digest hf_pseudonym(struct hf_hasher *hasher, struct hf_str key, const
     hf_hmac_sha256(hasher, key, part, HF_COUNT(part), &name);
     return name;
 }
+
+static void put_number(struct hf_buf *out, uint64_t value)
+{
+    struct number number = big_endian(value);
+
+    hf_buf_put_bytes(out, number.byte, sizeof(number.byte));
+}
+
+void hf_about_disclosure_put(struct hf_buf *out, const struct hf_id *file, uint64_t seq, uint64_t place)
+{
+    hf_buf_put(out, HF_STR("holdfast/disclosure/v1\n"));
+    hf_buf_put_bytes(out, file->byte, sizeof(file->byte));
+    put_number(out, seq);
+    put_number(out, place);
+}
+
+void hf_about_chunk_put(struct hf_buf *out, const struct hf_id *document, uint64_t n)
+{
+    hf_buf_put(out, HF_STR("holdfast/chunk/v1\n"));
+    hf_buf_put_bytes(out, document->byte, sizeof(document->byte));
+    put_number(out, n);
+}

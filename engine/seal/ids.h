@@ -31,4 +31,12 @@ struct hf_id hf_import_command_id(struct hf_hasher *hasher, const struct hf_id *
 struct hf_digest hf_pseudonym(struct hf_hasher *hasher, struct hf_str key, const struct hf_id *file,
                               const struct hf_id *authority);
 
+/*
+ * What a sealed row is and where it belongs, for `about` of a box (seal/box.h):
+ *     "holdfast/disclosure/v1\n", file, seq, place      one hidden value of one event
+ *     "holdfast/chunk/v1\n", document, n                one piece of a document
+ */
+void hf_about_disclosure_put(struct hf_buf *out, const struct hf_id *file, uint64_t seq, uint64_t place);
+void hf_about_chunk_put(struct hf_buf *out, const struct hf_id *document, uint64_t n);
+
 #endif

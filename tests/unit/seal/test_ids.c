@@ -51,6 +51,24 @@ static void two_authorities_know_a_case_by_two_names(void **state)
     assert_false(hf_digest_eq(&one, &two));
 }
 
+static void a_sealed_row_knows_its_place(void **state)
+{
+    struct hf_buf disclosure = hf_buf_in(&arena, 80), chunk = hf_buf_in(&arena, 80);
+
+    (void)state;
+    hf_about_disclosure_put(&disclosure, &file, 258, 3);
+    assert_string_equal(hex_of(disclosure.at, disclosure.len),
+                        "686f6c64666173742f646973636c6f737572652f76310a" /* holdfast/disclosure/v1 */
+                        "000102030405060708090a0b0c0d0e0f"
+                        "0000000000000102"
+                        "0000000000000003");
+    hf_about_chunk_put(&chunk, &file, 1);
+    assert_string_equal(hex_of(chunk.at, chunk.len),
+                        "686f6c64666173742f6368756e6b2f76310a" /* holdfast/chunk/v1 */
+                        "000102030405060708090a0b0c0d0e0f"
+                        "0000000000000001");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -58,6 +76,7 @@ int main(void)
         TEST(a_timer_is_known_by_instance_clock_run_and_due),
         TEST(an_imported_line_is_known_by_its_source_and_number),
         TEST(two_authorities_know_a_case_by_two_names),
+        TEST(a_sealed_row_knows_its_place),
     };
     return RUN(tests);
 }
