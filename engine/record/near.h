@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a mistyped word may have meant: the nearest of the known ones, if any is near enough (one slip per three
- * letters; a letter wrong, missing, too many, or two neighbours swapped is one slip).
+ * What a mistyped word may have meant: the nearest of the known ones, if any is near enough (one slip per
+ * three letters; a letter wrong, missing, too many, or two neighbours swapped is one slip).
  *
  *     struct hf_near near = hf_near_to(typed);
  *     for each known word: hf_near_try(&near, word);

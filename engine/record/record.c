@@ -6,10 +6,12 @@
 #include "record/order.h"
 
 static const size_t sizes[HF_RECORD_KINDS] = {
-    [HF_AS_TEXT] = sizeof(struct hf_str),  [HF_AS_INT] = sizeof(int64_t),     [HF_AS_BOOL] = sizeof(bool),
-    [HF_AS_CHOICE] = sizeof(int),          [HF_AS_ID] = sizeof(struct hf_id), [HF_AS_DIGEST] = HF_RECORD_DIGEST,
-    [HF_AS_INSTANT] = sizeof(int64_t),     [HF_AS_DAY] = sizeof(int32_t),     [HF_AS_RECORD] = sizeof(void *),
-    [HF_AS_LIST] = sizeof(struct hf_record_list), [HF_AS_RAW] = sizeof(struct hf_json),
+    [HF_AS_TEXT] = sizeof(struct hf_str), [HF_AS_INT] = sizeof(int64_t),
+    [HF_AS_BOOL] = sizeof(bool),          [HF_AS_CHOICE] = sizeof(int),
+    [HF_AS_ID] = sizeof(struct hf_id),    [HF_AS_DIGEST] = HF_RECORD_DIGEST,
+    [HF_AS_INSTANT] = sizeof(int64_t),    [HF_AS_DAY] = sizeof(int32_t),
+    [HF_AS_RECORD] = sizeof(void *),      [HF_AS_LIST] = sizeof(struct hf_record_list),
+    [HF_AS_RAW] = sizeof(struct hf_json),
 };
 
 size_t hf_record_field_size(const struct hf_record_field *field)

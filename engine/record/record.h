@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One table per JSON shape: it reads the shape into a C struct, writes the struct in canonical form and describes
- * the shape (record/schema.h).
+ * One table per JSON shape: it reads the shape into a C struct, writes the struct in canonical form and
+ * describes the shape (record/schema.h).
  *
  *     static const struct hf_record_field asset_fields[] = {
  *         HF_FIELD(struct asset, iban, .kind = HF_AS_TEXT, .min = 15, .max = 34),
@@ -33,7 +33,7 @@ enum hf_record_kind {
     HF_AS_INSTANT, /* int64_t, milliseconds UTC */
     HF_AS_DAY,     /* int32_t, days since 1970-01-01 */
     HF_AS_RECORD,  /* of `record`: the struct itself where needed, else a pointer to const */
-    HF_AS_LIST,    /* HF_LIST_OF(type), entries as `of` says; min and max count them; other limits hold for none */
+    HF_AS_LIST,    /* HF_LIST_OF(type) of what `of` says; min and max count the entries */
     HF_AS_RAW,     /* struct hf_json, unread */
     HF_RECORD_KINDS
 };
@@ -45,7 +45,10 @@ struct hf_names {
     const struct hf_str *name;
     size_t count;
 };
-#define HF_NAMES(array) {(array), sizeof(array) / sizeof((array)[0])}
+#define HF_NAMES(array)                             \
+    {                                               \
+        (array), sizeof(array) / sizeof((array)[0]) \
+    }
 
 /* All lists are laid out alike. */
 #define HF_LIST_OF(type)  \
@@ -78,9 +81,15 @@ struct hf_record {
 
 /* A row whose member has the struct member's name, and one whose name differs. */
 #define HF_FIELD(type, member, ...) HF_FIELD_AS(type, member, #member, __VA_ARGS__)
-#define HF_FIELD_AS(type, member, json_name, ...) \
-    {.name = HF_STR_INIT(json_name), .offset = offsetof(type, member), .size = sizeof(((type *)0)->member), __VA_ARGS__}
-#define HF_RECORD(type, array) {.field = (array), .count = sizeof(array) / sizeof((array)[0]), .size = sizeof(type)}
+#define HF_FIELD_AS(type, member, json_name, ...)                         \
+    {                                                                     \
+        .name = HF_STR_INIT(json_name), .offset = offsetof(type, member), \
+        .size = sizeof(((type *)0)->member), __VA_ARGS__                  \
+    }
+#define HF_RECORD(type, array)                                                              \
+    {                                                                                       \
+        .field = (array), .count = sizeof(array) / sizeof((array)[0]), .size = sizeof(type) \
+    }
 
 /*
  * Fills *out. err->where is the path of the first fault, as "assets[0].kind"; the root is "".
@@ -93,8 +102,8 @@ enum hf_rc hf_record_read(const struct hf_record *record, const struct hf_json *
 void hf_record_write(const struct hf_record *record, const void *in, struct hf_buf *out);
 
 /*
- * Is the table, with all below it, well-formed: canonical order, sizes that fit the kinds, choices and records
- * where they belong? Writes to `why` the field that is not and the reason. For a test of every table.
+ * Is the table, with all below it, well-formed: canonical order, sizes that fit the kinds, choices and
+ * records where they belong? Writes to `why` the field that is not and the reason. For a test of every table.
  */
 bool hf_record_sound(const struct hf_record *record, struct hf_buf *why);
 

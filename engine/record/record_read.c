@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A tree read into a struct by its table. The recursion is over tables, whose depth hf_record_sound bounds. */
+/* A tree read into a struct by its table. The recursion is over tables; hf_record_sound bounds their depth.
+ */
 #include "base/check.h"
 #include "base/when.h"
 #include "record/near.h"
@@ -38,8 +39,8 @@ static void put_path(struct hf_buf *out, const struct path *path)
     }
 }
 
-static enum hf_rc fail(const struct reader *reader, const struct path *path, enum hf_word word, struct hf_str arg0,
-                       struct hf_str arg1)
+static enum hf_rc fail(const struct reader *reader, const struct path *path, enum hf_word word,
+                       struct hf_str arg0, struct hf_str arg1)
 {
     char text[HF_ERR_WHERE_MAX];
     struct hf_buf where = HF_BUF(text);
@@ -47,7 +48,8 @@ static enum hf_rc fail(const struct reader *reader, const struct path *path, enu
     return hf_fail(reader->err, word, hf_buf_str(&where), arg0, arg1);
 }
 
-static enum hf_rc fail_number(const struct reader *reader, const struct path *path, enum hf_word word, int64_t number)
+static enum hf_rc fail_number(const struct reader *reader, const struct path *path, enum hf_word word,
+                              int64_t number)
 {
     char text[24];
     struct hf_buf arg = HF_BUF(text);
@@ -55,8 +57,8 @@ static enum hf_rc fail_number(const struct reader *reader, const struct path *pa
     return fail(reader, path, word, hf_buf_str(&arg), HF_STR_NONE);
 }
 
-static enum hf_rc fail_range(const struct reader *reader, const struct path *path, enum hf_word word, int64_t got,
-                             int64_t bound)
+static enum hf_rc fail_range(const struct reader *reader, const struct path *path, enum hf_word word,
+                             int64_t got, int64_t bound)
 {
     char text[2][24];
     struct hf_buf arg[2] = {HF_BUF(text[0]), HF_BUF(text[1])};
@@ -69,8 +71,8 @@ static enum hf_rc want(const struct reader *reader, const struct path *path, con
                        enum hf_json_kind kind)
 {
     static const enum hf_word words[] = {
-        [HF_JSON_BOOL] = HF_WORD_record_not_truth, [HF_JSON_INT] = HF_WORD_record_not_whole,
-        [HF_JSON_TEXT] = HF_WORD_record_not_text,  [HF_JSON_LIST] = HF_WORD_record_not_list,
+        [HF_JSON_BOOL] = HF_WORD_record_not_truth,    [HF_JSON_INT] = HF_WORD_record_not_whole,
+        [HF_JSON_TEXT] = HF_WORD_record_not_text,     [HF_JSON_LIST] = HF_WORD_record_not_list,
         [HF_JSON_OBJECT] = HF_WORD_record_not_object,
     };
     if (json->kind == kind)
@@ -128,8 +130,8 @@ static enum hf_rc read_bool(const struct reader *reader, const struct hf_record_
     return HF_OK;
 }
 
-static enum hf_rc fail_choice(const struct reader *reader, const struct path *path, const struct hf_names *choices,
-                              struct hf_str got)
+static enum hf_rc fail_choice(const struct reader *reader, const struct path *path,
+                              const struct hf_names *choices, struct hf_str got)
 {
     char text[HF_ERR_ARG_MAX];
     struct hf_buf known = HF_BUF(text);
@@ -212,9 +214,10 @@ static enum hf_rc read_raw(const struct reader *reader, const struct hf_record_f
 }
 
 static read_kind *const readers[HF_RECORD_KINDS] = {
-    [HF_AS_TEXT] = read_text,     [HF_AS_INT] = read_int, [HF_AS_BOOL] = read_bool,     [HF_AS_CHOICE] = read_choice,
-    [HF_AS_ID] = read_id,         [HF_AS_DIGEST] = read_digest, [HF_AS_INSTANT] = read_instant,
-    [HF_AS_DAY] = read_day,       [HF_AS_RECORD] = read_record, [HF_AS_LIST] = read_list, [HF_AS_RAW] = read_raw,
+    [HF_AS_TEXT] = read_text,       [HF_AS_INT] = read_int, [HF_AS_BOOL] = read_bool,
+    [HF_AS_CHOICE] = read_choice,   [HF_AS_ID] = read_id,   [HF_AS_DIGEST] = read_digest,
+    [HF_AS_INSTANT] = read_instant, [HF_AS_DAY] = read_day, [HF_AS_RECORD] = read_record,
+    [HF_AS_LIST] = read_list,       [HF_AS_RAW] = read_raw,
 };
 
 static enum hf_rc read_list(const struct reader *reader, const struct hf_record_field *field,
@@ -263,7 +266,8 @@ static size_t find(const struct hf_record *record, struct hf_str name, size_t hi
     return record->count;
 }
 
-static enum hf_rc fail_unknown(const struct reader *reader, const struct path *path, const struct hf_record *record)
+static enum hf_rc fail_unknown(const struct reader *reader, const struct path *path,
+                               const struct hf_record *record)
 {
     struct hf_near near = hf_near_to(path->name);
     for (size_t i = 0; i < record->count; i++)

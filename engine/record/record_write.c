@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A struct written as canonical JSON by its table; rows stand in canonical order, so they are written as they come. */
+/* A struct written as canonical JSON by its table, whose rows stand in canonical order. */
 #include "base/check.h"
 #include "base/when.h"
 #include "record/kinds.h"
@@ -108,9 +108,9 @@ static void write_raw(const struct hf_record_field *field, const void *from, str
 }
 
 static write_kind *const writers[HF_RECORD_KINDS] = {
-    [HF_AS_TEXT] = write_text,       [HF_AS_INT] = write_int,       [HF_AS_BOOL] = write_bool,
-    [HF_AS_CHOICE] = write_choice,   [HF_AS_ID] = write_id,         [HF_AS_DIGEST] = write_digest,
-    [HF_AS_INSTANT] = write_instant, [HF_AS_DAY] = write_day,       [HF_AS_RECORD] = write_record,
+    [HF_AS_TEXT] = write_text,       [HF_AS_INT] = write_int, [HF_AS_BOOL] = write_bool,
+    [HF_AS_CHOICE] = write_choice,   [HF_AS_ID] = write_id,   [HF_AS_DIGEST] = write_digest,
+    [HF_AS_INSTANT] = write_instant, [HF_AS_DAY] = write_day, [HF_AS_RECORD] = write_record,
     [HF_AS_LIST] = write_list,       [HF_AS_RAW] = write_raw,
 };
 

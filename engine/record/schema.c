@@ -95,9 +95,9 @@ static void add_raw(struct hf_json_maker *schema, const struct hf_record_field *
 }
 
 static add_kind *const adders[HF_RECORD_KINDS] = {
-    [HF_AS_TEXT] = add_text,       [HF_AS_INT] = add_int,       [HF_AS_BOOL] = add_bool,
-    [HF_AS_CHOICE] = add_choice,   [HF_AS_ID] = add_id,         [HF_AS_DIGEST] = add_digest,
-    [HF_AS_INSTANT] = add_instant, [HF_AS_DAY] = add_day,       [HF_AS_RECORD] = add_record,
+    [HF_AS_TEXT] = add_text,       [HF_AS_INT] = add_int, [HF_AS_BOOL] = add_bool,
+    [HF_AS_CHOICE] = add_choice,   [HF_AS_ID] = add_id,   [HF_AS_DIGEST] = add_digest,
+    [HF_AS_INSTANT] = add_instant, [HF_AS_DAY] = add_day, [HF_AS_RECORD] = add_record,
     [HF_AS_LIST] = add_list,       [HF_AS_RAW] = add_raw,
 };
 

@@ -17,8 +17,14 @@ static void a_slip_leads_to_the_nearest_word(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"stauts", "status"},    {"stats", "status"},          {"stae", "state"},    {"stagee", "stage"},
-        {"recordedat", "recorded_at"}, {"recorded-at", "recorded_at"}, {"efective_at", "effective_at"}, {"di", "id"},
+        {"stauts", "status"},
+        {"stats", "status"},
+        {"stae", "state"},
+        {"stagee", "stage"},
+        {"recordedat", "recorded_at"},
+        {"recorded-at", "recorded_at"},
+        {"efective_at", "effective_at"},
+        {"di", "id"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         assert_str(meant(cases[i][0]), cases[i][1]);

@@ -47,7 +47,8 @@ static const struct hf_record asset = HF_RECORD(struct asset, asset_fields);
 
 static const struct hf_record_field file_fields[] = {
     HF_FIELD_AS(struct file, made, "_made", .kind = HF_AS_RAW),
-    HF_FIELD(struct file, assets, .kind = HF_AS_LIST, .of = HF_AS_RECORD, .record = &asset, .needed = true, .max = 3),
+    HF_FIELD(struct file, assets, .kind = HF_AS_LIST, .of = HF_AS_RECORD, .record = &asset, .needed = true,
+             .max = 3),
     HF_FIELD(struct file, attempts, .kind = HF_AS_INT, .otherwise = -1),
     HF_FIELD(struct file, counts, .kind = HF_AS_LIST, .of = HF_AS_INT),
     HF_FIELD(struct file, digest, .kind = HF_AS_DIGEST),
@@ -72,10 +73,14 @@ static const char whole[] =
     "\"assets\":[{\"iban\":\"FR76\",\"kind\":\"account\",\"minor\":0},"
     "{\"kind\":\"work_of_art\",\"minor\":1000,\"others\":[\"vessel\",\"account\"]}],"
     "\"attempts\":0,\"counts\":[-1,9007199254740991],"
-    "\"digest\":\"AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA\",\"due\":\"2027-03-01\",\"favourite\":\"account\","
-    "\"first\":{\"iban\":\"\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\",\"kind\":\"vessel\"},"
-    "\"id\":\"AQIDBAUGBwgJCgsMDQ4PEA\",\"languages\":[\"en\",\"fr\"],\"persons\":[\"AQIDBAUGBwgJCgsMDQ4PEA\"],"
-    "\"recorded_at\":\"2026-11-23T09:14:00.000Z\",\"sealed\":true,\"second\":{\"kind\":\"account\",\"others\":[]},"
+    "\"digest\":\"AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA\",\"due\":\"2027-03-01\",\"favourite\":"
+    "\"account\","
+    "\"first\":{\"iban\":\"\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\",\"kind\":"
+    "\"vessel\"},"
+    "\"id\":\"AQIDBAUGBwgJCgsMDQ4PEA\",\"languages\":[\"en\",\"fr\"],\"persons\":[\"AQIDBAUGBwgJCgsMDQ4PEA\"]"
+    ","
+    "\"recorded_at\":\"2026-11-23T09:14:00.000Z\",\"sealed\":true,\"second\":{\"kind\":\"account\","
+    "\"others\":[]},"
     "\"title\":\"\"}";
 
 static struct file read_file(const char *text)
@@ -151,7 +156,8 @@ static void what_says_no_more_than_absence_is_left_out(void **state)
 static void members_may_come_in_any_order(void **state)
 {
     (void)state;
-    struct file out = read_file("{\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"first\":{\"kind\":\"vessel\"},\"assets\":[]}");
+    struct file out =
+        read_file("{\"id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"first\":{\"kind\":\"vessel\"},\"assets\":[]}");
     assert_str(written(&out), least);
 }
 
@@ -232,9 +238,14 @@ static void an_open_record_lets_unknown_members_pass(void **state)
 static void a_field_s_own_word_names_its_form(void **state)
 {
     (void)state;
-    struct { struct hf_str at; } out;
-    struct hf_record_field field = {.name = HF_STR_INIT("at"), .kind = HF_AS_TEXT, .size = sizeof(struct hf_str),
-                                    .check = is_two_letters, .wrong = HF_WORD_bad_reference};
+    struct {
+        struct hf_str at;
+    } out;
+    struct hf_record_field field = {.name = HF_STR_INIT("at"),
+                                    .kind = HF_AS_TEXT,
+                                    .size = sizeof(struct hf_str),
+                                    .check = is_two_letters,
+                                    .wrong = HF_WORD_bad_reference};
     struct hf_record record = {.field = &field, .count = 1, .size = sizeof out};
     struct hf_err err;
     struct hf_json json = DOC("{\"at\":\"X\"}");
@@ -262,10 +273,12 @@ static void tables_are_looked_at_themselves(void **state)
         const char *why;
     } wrong[] = {
         {HF_FIELD_AS(struct asset, minor, "", .kind = HF_AS_INT), " has no name"},
-        {HF_FIELD(struct asset, minor, .kind = HF_AS_DAY), "minor has a struct member of another size than its kind"},
+        {HF_FIELD(struct asset, minor, .kind = HF_AS_DAY),
+         "minor has a struct member of another size than its kind"},
         {HF_FIELD(struct asset, minor, .kind = HF_AS_INT, .min = 2, .max = 1),
          "minor has a least value above its greatest"},
-        {HF_FIELD(struct asset, kind, .kind = HF_AS_CHOICE), "kind needs choices, or has some it does not need"},
+        {HF_FIELD(struct asset, kind, .kind = HF_AS_CHOICE),
+         "kind needs choices, or has some it does not need"},
         {HF_FIELD(struct asset, minor, .kind = HF_AS_INT, .record = &asset),
          "minor needs a record, or has one it does not need"},
         {HF_FIELD(struct asset, minor, .kind = HF_AS_INT, .check = is_two_letters),
@@ -283,7 +296,8 @@ static void tables_are_looked_at_themselves(void **state)
 static void a_table_within_itself_is_found(void **state)
 {
     (void)state;
-    static struct hf_record_field field = {.name = HF_STR_INIT("again"), .kind = HF_AS_RECORD, .size = sizeof(void *)};
+    static struct hf_record_field field = {
+        .name = HF_STR_INIT("again"), .kind = HF_AS_RECORD, .size = sizeof(void *)};
     static const struct hf_record circle = {.field = &field, .count = 1, .size = sizeof(void *)};
     field.record = &circle;
     assert_unsound(circle, "again is nested too deep");

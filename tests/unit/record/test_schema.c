@@ -29,11 +29,13 @@ static const struct hf_record_field inner_fields[] = {
 static const struct hf_record inner = HF_RECORD(struct inner, inner_fields);
 
 static const struct hf_record_field outer_fields[] = {
-    HF_FIELD(struct outer, amount, .kind = HF_AS_INT, .min = 0, .max = INT64_MAX, .about = HF_STR_INIT("in cents")),
+    HF_FIELD(struct outer, amount, .kind = HF_AS_INT, .min = 0, .max = INT64_MAX,
+             .about = HF_STR_INIT("in cents")),
     HF_FIELD(struct outer, day, .kind = HF_AS_DAY),
     HF_FIELD(struct outer, digest, .kind = HF_AS_DIGEST),
     HF_FIELD(struct outer, id, .kind = HF_AS_ID, .needed = true),
-    HF_FIELD(struct outer, inners, .kind = HF_AS_LIST, .of = HF_AS_RECORD, .record = &inner, .min = 1, .max = 9),
+    HF_FIELD(struct outer, inners, .kind = HF_AS_LIST, .of = HF_AS_RECORD, .record = &inner, .min = 1,
+             .max = 9),
     HF_FIELD(struct outer, number, .kind = HF_AS_INT),
     HF_FIELD(struct outer, raw, .kind = HF_AS_RAW),
     HF_FIELD(struct outer, sealed, .kind = HF_AS_BOOL, .needed = true),
@@ -54,11 +56,13 @@ static void each_kind_has_its_schema(void **state)
 {
     (void)state;
     static const char *const want[][2] = {
-        {"amount", "{\"description\":\"in cents\",\"maximum\":9007199254740991,\"minimum\":0,\"type\":\"integer\"}"},
+        {"amount",
+         "{\"description\":\"in cents\",\"maximum\":9007199254740991,\"minimum\":0,\"type\":\"integer\"}"},
         {"day", "{\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\",\"type\":\"string\"}"},
         {"digest", "{\"pattern\":\"^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$\",\"type\":\"string\"}"},
         {"id", "{\"pattern\":\"^[A-Za-z0-9_-]{21}[AQgw]$\",\"type\":\"string\"}"},
-        {"inners", "{\"items\":{\"additionalProperties\":false,\"properties\":{\"colour\":{\"enum\":[\"red\",\"green\"]}},"
+        {"inners", "{\"items\":{\"additionalProperties\":false,\"properties\":{\"colour\":{\"enum\":[\"red\","
+                   "\"green\"]}},"
                    "\"type\":\"object\"},\"maxItems\":9,\"minItems\":1,\"type\":\"array\"}"},
         {"number", "{\"maximum\":9007199254740991,\"minimum\":-9007199254740991,\"type\":\"integer\"}"},
         {"raw", "{\"not\":{\"type\":\"null\"}}"},
