@@ -63,6 +63,7 @@ static void count_steps(struct hf_expr_node *node)
     bool macro = node->op == OP_ALL || node->op == OP_EXISTS;
     for (const struct hf_expr_node *child = node->first; child != NULL && !macro; child = child->next)
         steps += child->steps;
+    HF_CHECK(!macro || node->first != NULL);
     if (macro)
         steps = (uint64_t)node->first->steps +
                 (uint64_t)node->first->type.max * (1 + (uint64_t)node->last->steps);
@@ -185,7 +186,8 @@ static enum hf_rc check_has(struct checker *c, struct hf_expr_node *node)
 
 /* ---- truth ---- */
 
-/* What is surely present when the node is `truth`: added to c->fact. */
+/* What is surely present when the node is `truth`: added to c->fact. As deep as the tree, at most 32. */
+/* NOLINTNEXTLINE(misc-no-recursion) */
 static void learn(struct checker *c, const struct hf_expr_node *node, bool truth)
 {
     if (node->op == OP_NOT)

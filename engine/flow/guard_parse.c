@@ -102,6 +102,7 @@ static struct hf_expr_node *make(struct parser *p, enum guard_op op, const struc
 
 static enum hf_rc add_child(struct parser *p, struct hf_expr_node *node, struct hf_expr_node *child)
 {
+    HF_CHECK(child != NULL);
     if (child->depth >= node->depth)
         node->depth = (uint16_t)(child->depth + 1);
     if (node->depth > HF_EXPR_DEPTH_MAX)
@@ -114,6 +115,7 @@ static enum hf_rc add_child(struct parser *p, struct hf_expr_node *node, struct 
     return HF_OK;
 }
 
+/* What follows calls itself: parse_expr counts how deep. NOLINTBEGIN(misc-no-recursion) */
 static enum hf_rc parse_expr(struct parser *p, struct hf_expr_node **out);
 
 /* Up to `close`, which is taken. */
@@ -121,7 +123,7 @@ static enum hf_rc parse_items(struct parser *p, struct hf_expr_node *into, enum 
                               struct hf_str spelling)
 {
     while (p->token.kind != close) {
-        struct hf_expr_node *item;
+        struct hf_expr_node *item = NULL;
         HF_TRY(parse_expr(p, &item));
         HF_TRY(add_child(p, into, item));
         if (p->token.kind == close)
@@ -318,7 +320,7 @@ static enum hf_rc parse_binary(struct parser *p, int level, struct hf_expr_node 
     struct hf_expr_node *chain = NULL; /* the && or || being lengthened */
     for (size_t i; (i = operator_at(p->token.kind, level)) < OPERATORS;) {
         struct guard_token token = p->token;
-        struct hf_expr_node *right;
+        struct hf_expr_node *right = NULL;
         HF_TRY(advance(p));
         HF_TRY(parse_binary(p, level + 1, &right));
         if (chain == NULL) {
@@ -334,7 +336,7 @@ static enum hf_rc parse_binary(struct parser *p, int level, struct hf_expr_node 
 
 static enum hf_rc parse_choice(struct parser *p, struct hf_expr_node **out)
 {
-    struct hf_expr_node *node = make(p, OP_CHOOSE, &p->token), *then, *other;
+    struct hf_expr_node *node = make(p, OP_CHOOSE, &p->token), *then = NULL, *other = NULL;
     HF_TRY(add_child(p, node, *out));
     HF_TRY(advance(p));
     HF_TRY(parse_binary(p, 1, &then));
@@ -357,6 +359,8 @@ static enum hf_rc parse_expr(struct parser *p, struct hf_expr_node **out)
     p->nesting--;
     return HF_OK;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 enum hf_rc guard_parse(struct hf_str source, struct hf_arena *arena, struct hf_expr_node **out,
                        size_t *node_count, struct hf_err *err)
