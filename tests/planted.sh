@@ -143,4 +143,26 @@ catches 'tidy finds unfinished work' 'engine/base/later.h:2: unfinished work' ti
 fresh; printf '/* %s */\nint hf_x(void);\n' "$(yes é | head -n 105 | tr -d '\n')" | plant engine/base/wide.h
 catches 'tidy finds a line that is too long' 'engine/base/wide.h:2: 111 columns' tidy
 
+# The last line of ./dev test: two tests of a program, one that fails after one, a crash, a skip, an absent one.
+counted() { awk -f "$here/count.awk" "$root/report.xml"; }
+cat >"$root/report.xml" <<'END'
+<testcase name="a" status="run"><system-out>
+[       OK ] one
+[       OK ] two
+</system-out></testcase>
+<testcase name="b" status="run"></testcase>
+END
+content 'the count is content when nothing failed' counted
+cat >>"$root/report.xml" <<'END'
+<testcase name="c" status="fail"><system-out>[       OK ] one
+[  FAILED  ] two
+[  FAILED  ] 1 test(s), listed below:
+[  FAILED  ] two
+</system-out></testcase>
+<testcase name="d" status="fail"></testcase>
+<testcase name="e" status="notrun"><skipped message="SKIP_RETURN_CODE=77"/></testcase>
+<testcase name="f" status="notrun"><skipped message="Unable to find executable"/></testcase>
+END
+catches 'the count knows a failure, a crash, a skip and what never ran' '^4 passed, 3 failed$' counted
+
 [ "$failed" -eq 0 ] || { printf '[  FAILED  ] %d test(s), listed below:\n' "$failed"; exit 1; }
