@@ -143,18 +143,19 @@ catches 'tidy finds unfinished work' 'engine/base/later.h:2: unfinished work' ti
 fresh; printf '/* %s */\nint hf_x(void);\n' "$(yes é | head -n 105 | tr -d '\n')" | plant engine/base/wide.h
 catches 'tidy finds a line that is too long' 'engine/base/wide.h:2: 111 columns' tidy
 
-# The last line of ./dev test: two tests of a program, one that fails after one, a crash, a skip, an absent one.
+# The last line of ./dev test: two tests of one program, a failure, a crash, a skip, a program not there.
 counted() { awk -f "$here/count.awk" "$root/report.xml"; }
 cat >"$root/report.xml" <<'END'
-<testcase name="a" status="run"><system-out>
-[       OK ] one
+<testcase name="a" status="run">
+    <system-out>[       OK ] one
 [       OK ] two
 </system-out></testcase>
 <testcase name="b" status="run"></testcase>
 END
 content 'the count is content when nothing failed' counted
 cat >>"$root/report.xml" <<'END'
-<testcase name="c" status="fail"><system-out>[       OK ] one
+<testcase name="c" status="fail">
+    <system-out>[       OK ] one
 [  FAILED  ] two
 [  FAILED  ] 1 test(s), listed below:
 [  FAILED  ] two
