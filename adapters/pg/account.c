@@ -16,7 +16,8 @@
 static const char *const candidates[] = {"holdfast", "postgres", "nobody"};
 
 /* Nothing of the caller's surroundings reaches the server: no PG* variable, no foreign locale. */
-static const char *const plain_environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC", "HOME=/", NULL};
+static const char *const plain_environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC", "HOME=/",
+                                                NULL};
 
 static void account_of(const struct passwd *entry, struct hf_account *out)
 {
@@ -90,7 +91,8 @@ enum hf_rc hf_account_reach(const struct hf_account *account, const char *path, 
             continue;
         snprintf(directory, sizeof directory, "%.*s", (int)end, path);
         if (stat(directory, &seen) != 0 || !may_pass(account, &seen))
-            return hf_fail(err, HF_WORD_pg_path_closed, HF_STR_NONE, hf_str_of(directory), hf_str_of(account->name));
+            return hf_fail(err, HF_WORD_pg_path_closed, HF_STR_NONE, hf_str_of(directory),
+                           hf_str_of(account->name));
     }
     return HF_OK;
 }
@@ -105,9 +107,9 @@ static bool become(const struct hf_account *account, const char *directory, int 
     int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (in < 0 || dup2(in, 0) < 0 || dup2(out_fd, 1) < 0 || dup2(out_fd, 2) < 0)
         return false;
-    if (geteuid() == 0 && (setgroups(1, &account->gid) != 0 ||
-                           setresgid(account->gid, account->gid, account->gid) != 0 ||
-                           setresuid(account->uid, account->uid, account->uid) != 0))
+    if (geteuid() == 0 &&
+        (setgroups(1, &account->gid) != 0 || setresgid(account->gid, account->gid, account->gid) != 0 ||
+         setresuid(account->uid, account->uid, account->uid) != 0))
         return false;
     return chdir(directory) == 0;
 }
@@ -141,15 +143,16 @@ int hf_account_run(const struct hf_account *account, const char *const argv[], i
 }
 
 /* The child: says so once it stands in the directory, then is the program. */
-static _Noreturn void launch(const struct hf_account *account, const char *directory, const char *const argv[],
-                             int out_fd, int tell_fd)
+static _Noreturn void launch(const struct hf_account *account, const char *directory,
+                             const char *const argv[], int out_fd, int tell_fd)
 {
     if (setsid() >= 0 && become(account, directory, out_fd) && write(tell_fd, "", 1) == 1)
         become_program(argv);
     _exit(127);
 }
 
-pid_t hf_account_launch(const struct hf_account *account, const char *directory, const char *const argv[], int out_fd)
+pid_t hf_account_launch(const struct hf_account *account, const char *directory, const char *const argv[],
+                        int out_fd)
 {
     int told[2];
     char stands;

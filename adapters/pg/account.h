@@ -2,9 +2,9 @@
 /*
  * Under which account the private server runs.
  *
- * PostgreSQL refuses root and needs a name in the account list. An ordinary user runs it himself. For root it is
- * the owner of the state directory or, where that is root too, the first of holdfast, postgres, nobody. Only the
- * server's own programs change their account; everything else stays who it is.
+ * PostgreSQL refuses root and needs a name in the account list. An ordinary user runs it himself. For root it
+ * is the owner of the state directory or, where that is root too, the first of holdfast, postgres, nobody.
+ * Only the server's own programs change their account; everything else stays who it is.
  */
 #ifndef HF_PG_ACCOUNT_H
 #define HF_PG_ACCOUNT_H

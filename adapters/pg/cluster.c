@@ -15,10 +15,17 @@
 
 enum { START_PATIENCE_MS = 120000, START_STEP_MS = 5, START_TRIES = 40, START_AGAIN_MS = 100 };
 
-/* Given on the command line, so that no edited file can open what must stay shut or log what must stay dark. */
+/* Given on the command line, so that no edited file can open what must stay shut or log what must stay dark.
+ */
 static const char *const fixed_settings[] = {
-    "listen_addresses=", "port=5432", "unix_socket_permissions=0777", "logging_collector=off", "log_destination=stderr",
-    "log_error_verbosity=terse", "log_statement=none", "log_min_duration_statement=-1",
+    "listen_addresses=",
+    "port=5432",
+    "unix_socket_permissions=0777",
+    "logging_collector=off",
+    "log_destination=stderr",
+    "log_error_verbosity=terse",
+    "log_statement=none",
+    "log_min_duration_statement=-1",
     "log_parameter_max_length_on_error=0",
 };
 static const char *const durable_settings[] = {"fsync=on", "full_page_writes=on", "synchronous_commit=on"};
@@ -138,8 +145,8 @@ static void remove_in(const char *directory, const char *name)
 
 /*
  * A server that died without order leaves its files. They name a process that may not be buried yet or may be
- * somebody else's by now, and the server would believe them; whether its sessions have ended it finds out itself.
- * Users who still hold the name of its socket keep it.
+ * somebody else's by now, and the server would believe them; whether its sessions have ended it finds out
+ * itself. Users who still hold the name of its socket keep it.
  */
 static enum hf_rc settle_remains(struct hf_cluster *cluster, bool *died, struct hf_err *err)
 {
@@ -176,8 +183,8 @@ static enum hf_rc start_failed(const struct hf_cluster *cluster, struct hf_err *
 static pid_t launch(const struct hf_cluster *cluster)
 {
     char program[HF_PG_PATH_MAX + 16];
-    const char *argv[8 + 2 * (COUNT(fixed_settings) + COUNT(durable_settings))] = {program, "-D", cluster->data, "-k",
-                                                                                 cluster->socket};
+    const char *argv[8 + 2 * (COUNT(fixed_settings) + COUNT(durable_settings))] = {
+        program, "-D", cluster->data, "-k", cluster->socket};
     snprintf(program, sizeof program, "%s/postgres", cluster->server.bin);
     size_t count = add_settings(argv, 5, fixed_settings, COUNT(fixed_settings));
     add_settings(argv, count, cluster->hasty ? hasty_settings : durable_settings, COUNT(durable_settings));
@@ -205,8 +212,8 @@ static bool becomes_ready(struct hf_cluster *cluster, pid_t pid)
 }
 
 /*
- * After a server was killed its sessions need a moment to notice; until then a new one refuses to start beside
- * them. So a start after a death is tried for a few seconds.
+ * After a server was killed its sessions need a moment to notice; until then a new one refuses to start
+ * beside them. So a start after a death is tried for a few seconds.
  */
 static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
 {
@@ -265,8 +272,8 @@ static enum hf_rc open_locked(struct hf_cluster *cluster, bool make, struct hf_e
     return rc;
 }
 
-enum hf_rc hf_cluster_open(const char *state, const struct hf_cluster_options *options, struct hf_cluster *out,
-                           struct hf_err *err)
+enum hf_rc hf_cluster_open(const char *state, const struct hf_cluster_options *options,
+                           struct hf_cluster *out, struct hf_err *err)
 {
     char path[HF_PG_PATH_MAX];
     struct hf_cluster cluster = {.hasty = options->hasty, .lock_fd = -1};
@@ -301,7 +308,8 @@ static bool is_there(const char *state, const char *name)
 
 void hf_cluster_close(struct hf_cluster *cluster)
 {
-    /* Turning it exclusive gives the shared lock up first: of several who end at once, one finds himself alone. */
+    /* Turning it exclusive gives the shared lock up first: of several who end at once, one finds himself
+     * alone. */
     if (flock(cluster->lock_fd, LOCK_EX | LOCK_NB) == 0 && !is_there(cluster->state, "pg/keep"))
         stop_server(cluster->data);
     close(cluster->lock_fd);
@@ -360,6 +368,7 @@ void hf_cluster_conninfo(const struct hf_cluster *cluster, const char *role, con
                          char out[HF_PG_CONNINFO_MAX])
 {
     snprintf(out, HF_PG_CONNINFO_MAX,
-             "host=%s port=5432 user=%s dbname=%s application_name=holdfast connect_timeout=10 client_encoding=UTF8",
+             "host=%s port=5432 user=%s dbname=%s application_name=holdfast connect_timeout=10 "
+             "client_encoding=UTF8",
              cluster->socket, role, database);
 }

@@ -12,14 +12,13 @@
 
 #include "pg/roles.h"
 
-static const char settings[] =
-    "\n# Holdfast: first values; change them as the machine allows.\n"
-    "timezone = 'UTC'\n"
-    "log_timezone = 'UTC'\n"
-    "jit = off\n"
-    "max_connections = 50\n"
-    "shared_buffers = 256MB\n"
-    "max_wal_size = 2GB\n";
+static const char settings[] = "\n# Holdfast: first values; change them as the machine allows.\n"
+                               "timezone = 'UTC'\n"
+                               "log_timezone = 'UTC'\n"
+                               "jit = off\n"
+                               "max_connections = 50\n"
+                               "shared_buffers = 256MB\n"
+                               "max_wal_size = 2GB\n";
 
 enum hf_rc hf_data_fail(const char *path, struct hf_err *err)
 {
@@ -79,8 +78,8 @@ static enum hf_rc put_file(const struct hf_cluster *cluster, const char *path, i
     int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
     if (fd < 0)
         return hf_data_fail(path, err);
-    bool well = fchown(fd, cluster->account.uid, cluster->account.gid) == 0 && write_all(fd, text.at, text.len) &&
-                (cluster->hasty || fsync(fd) == 0);
+    bool well = fchown(fd, cluster->account.uid, cluster->account.gid) == 0 &&
+                write_all(fd, text.at, text.len) && (cluster->hasty || fsync(fd) == 0);
     enum hf_rc rc = well ? HF_OK : hf_data_fail(path, err);
     close(fd);
     return rc;
@@ -110,8 +109,16 @@ static enum hf_rc run_initdb(const struct hf_cluster *cluster, const char *direc
     char program[HF_PG_PATH_MAX + 16];
     char line[200];
     snprintf(program, sizeof program, "%s/initdb", cluster->server.bin);
-    const char *argv[] = {program, "-D", directory, "--username=" HF_PG_OWNER, "--auth=peer", "--encoding=UTF8",
-                          "--locale=C.UTF-8", "--data-checksums", cluster->hasty ? "--no-sync" : NULL, NULL};
+    const char *argv[] = {program,
+                          "-D",
+                          directory,
+                          "--username=" HF_PG_OWNER,
+                          "--auth=peer",
+                          "--encoding=UTF8",
+                          "--locale=C.UTF-8",
+                          "--data-checksums",
+                          cluster->hasty ? "--no-sync" : NULL,
+                          NULL};
     int log = hf_data_open_log(cluster);
     int status = log < 0 ? -1 : hf_account_run(&cluster->account, argv, log);
     if (log >= 0)
@@ -168,7 +175,8 @@ enum hf_rc hf_data_admit(const struct hf_cluster *cluster, struct hf_err *err)
         admit_account(&ident, cluster->account.name);
     HF_TRY(replace_file(cluster, "pg_ident.conf", hf_buf_str(&ident), err));
     return replace_file(cluster, "pg_hba.conf",
-                        HF_STR("local all all peer map=holdfast\nlocal replication all peer map=holdfast\n"), err);
+                        HF_STR("local all all peer map=holdfast\nlocal replication all peer map=holdfast\n"),
+                        err);
 }
 
 /* The last line that has the mark, from the mark on. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The running server of one data directory, as its postmaster.pid tells (lines: process id, data directory, start
- * time, port, socket directory, address, shared memory, status).
+ * The running server of one data directory, as its postmaster.pid tells (lines: process id, data directory,
+ * start time, port, socket directory, address, shared memory, status).
  */
 #ifndef HF_PG_POSTMASTER_H
 #define HF_PG_POSTMASTER_H

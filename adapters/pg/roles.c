@@ -3,6 +3,7 @@
 #include "pg/roles.h"
 
 const char *const hf_roles[] = {
-    "holdfast_owner", "holdfast_migrate", "holdfast_app", "holdfast_audit", "holdfast_deliver", "holdfast_signer",
+    "holdfast_owner", "holdfast_migrate", "holdfast_app",
+    "holdfast_audit", "holdfast_deliver", "holdfast_signer",
 };
 const size_t hf_roles_count = sizeof hf_roles / sizeof hf_roles[0];

@@ -27,8 +27,8 @@ static int major_in(const char *bin)
 {
     char command[HF_PG_PATH_MAX + 32];
     char line[160];
-    if (strchr(bin, '\'') != NULL || snprintf(command, sizeof command, "'%s/postgres' --version 2>/dev/null", bin) >=
-                                         (int)sizeof command)
+    if (strchr(bin, '\'') != NULL ||
+        snprintf(command, sizeof command, "'%s/postgres' --version 2>/dev/null", bin) >= (int)sizeof command)
         return 0;
     if (!first_line_of(command, line, sizeof line))
         return 0;
@@ -96,7 +96,8 @@ static enum hf_rc not_found(int wanted, struct hf_err *err)
 
 enum hf_rc hf_server_find(int major, struct hf_server *out, struct hf_err *err)
 {
-    static void (*const places[])(int, struct hf_server *) = {look_in_debian, look_by_pg_config, look_in_path};
+    static void (*const places[])(int, struct hf_server *) = {look_in_debian, look_by_pg_config,
+                                                              look_in_path};
     struct hf_server best = {0};
     for (size_t i = 0; i < sizeof places / sizeof places[0] && best.major == 0; i++)
         places[i](major, &best);

@@ -162,7 +162,10 @@
 #define HF_WORDS_CASEFILE(X) \
     X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit")
 
-#define HF_WORDS_DESK(X)
+#define HF_WORDS_DESK(X) \
+    X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \
+    X(name_taken, CONFLICT, "the name is already taken", "ce nom est déjà pris") \
+    X(duplicate, CONFLICT, "this command or message has been taken before", "cette commande ou ce message a déjà été reçu")
 
 #define HF_WORDS_PG(X) \
     X(pg_server_missing, UNAVAILABLE, "no PostgreSQL server of version 15 or later is installed here; on Debian: apt install postgresql", "aucun serveur PostgreSQL de version 15 ou ultérieure n'est installé ici ; sous Debian : apt install postgresql") \
@@ -175,7 +178,16 @@
     X(pg_initdb_failed, FAILED, "making the private database failed: {0}", "la création de la base privée a échoué : {0}") \
     X(pg_start_failed, UNAVAILABLE, "the private database did not start: {0} (more in {1})", "la base privée n'a pas démarré : {0} (suite dans {1})") \
     X(pg_in_use, CONFLICT, "other commands are using the private database; it stops when the last of them ends", "d'autres commandes utilisent la base privée ; elle s'arrêtera avec la dernière d'entre elles") \
-    X(pg_file, FAILED, "{0}: {1}", "{0} : {1}")
+    X(pg_file, FAILED, "{0}: {1}", "{0} : {1}") \
+    X(pg_away, UNAVAILABLE, "the database cannot be reached: {0}", "la base de données est inaccessible : {0}") \
+    X(pg_busy, UNAVAILABLE, "the database cannot take this now: {0}", "la base de données ne peut l'accepter pour l'instant : {0}") \
+    X(pg_not_granted, NOT_ALLOWED, "the database does not allow it to this role: {0}", "la base de données ne le permet pas à ce rôle : {0}") \
+    X(pg_history_stands, NOT_ALLOWED, "{0}", "l'historique ne se modifie jamais ({0})") \
+    X(pg_not_migrated, FAILED, "the database is not at the version of this program ({0}); run: holdfast db migrate", "la base de données n'est pas à la version de ce programme ({0}) ; lancez : holdfast db migrate") \
+    X(pg_newer, FAILED, "the database was made by a newer program: it holds migration {0}, which this one does not know", "la base de données vient d'un programme plus récent : elle contient la migration {0}, inconnue ici") \
+    X(pg_migration_changed, UNVERIFIED, "migration {0} was applied with another text than this program holds; restore the program that applied it", "la migration {0} a été appliquée avec un autre texte que celui de ce programme ; rétablissez le programme qui l'a appliquée") \
+    X(pg_no_log, NOT_FOUND, "the database holds no log named {0}; make one with: holdfast db init", "la base de données ne contient aucun journal nommé {0} ; créez-le avec : holdfast db init") \
+    X(pg_failed, FAILED, "the database refused a statement: {0}", "la base de données a refusé une instruction : {0}")
 
 #define HF_WORDS_NOTIFY(X)
 

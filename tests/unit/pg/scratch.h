@@ -43,10 +43,10 @@ static inline void assert_ok_(enum hf_rc rc, const struct hf_err *err, const cha
     _fail(file, line);
 }
 #define assert_ok(call, err) assert_ok_((call), (err), __FILE__, __LINE__)
-#define assert_refused(call, err, wanted)                     \
-    do {                                                      \
-        assert_int_not_equal((call), HF_OK);                  \
-        assert_str(hf_err_code(err), #wanted);                \
+#define assert_refused(call, err, wanted)      \
+    do {                                       \
+        assert_int_not_equal((call), HF_OK);   \
+        assert_str(hf_err_code(err), #wanted); \
     } while (0)
 
 #endif

@@ -138,7 +138,8 @@ static void a_user_killed_with_9_leaves_it_to_the_next(void **state)
     assert_int_equal(pipe(told), 0);
     pid_t user = fork();
     if (user == 0) {
-        if (hf_cluster_open(state_dir, &scratch_options, &cluster, &err) != HF_OK || write(told[1], "x", 1) != 1)
+        if (hf_cluster_open(state_dir, &scratch_options, &cluster, &err) != HF_OK ||
+            write(told[1], "x", 1) != 1)
             _exit(1);
         pause();
     }

@@ -1,0 +1,211 @@
+-- What is kept, and who may do what with it. Run by holdfast_migrate, who then owns it all.
+--
+--   history     never changed, not even by its owner: event batch checkpoint command token thread attempt
+--   erasable    disclosure
+--   working     rewritten at will, made again from history: file snapshot outbox deadline; chunk before it is named
+--
+-- Every key begins with the log, so that one table can hold many (DESIGN 9). One key per table on the hot path;
+-- where a second index stands, the question it answers is named.
+
+CREATE TABLE log (
+  log      smallint PRIMARY KEY,
+  id       uuid     NOT NULL UNIQUE,
+  origin   text     NOT NULL UNIQUE,
+  size     bigint   NOT NULL DEFAULT 0 CHECK (size >= 0)  -- leaves so far; the one column every commit writes
+) WITH (fillfactor = 10);
+
+CREATE TABLE file (
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,
+  kind     smallint NOT NULL CHECK (kind BETWEEN 1 AND 5),  -- case authority library keyring people
+  name     text     NOT NULL,                               -- a case's reference, an authority's short name, or ''
+  seq      integer  NOT NULL CHECK (seq > 0),
+  link     bytea    NOT NULL CHECK (octet_length(link) = 32),
+  at_ms    bigint   NOT NULL,
+  PRIMARY KEY (log, file)
+) WITH (fillfactor = 80);
+-- file_by_name, files_of_kind; a name is given once, files without one do not meet
+CREATE UNIQUE INDEX file_name ON file
+  (log, kind, name, (CASE WHEN name = '' THEN file ELSE '00000000-0000-0000-0000-000000000000' END));
+
+CREATE TABLE event (
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,
+  seq      integer  NOT NULL CHECK (seq > 0),
+  ordinal  integer  NOT NULL CHECK (ordinal >= 0),
+  batch    bigint   NOT NULL,                               -- its leaf is number batch.base + ordinal
+  blind    bytea    NOT NULL CHECK (octet_length(blind) = 32),
+  header   bytea    NOT NULL,
+  payload  bytea    NOT NULL,
+  PRIMARY KEY (log, file, seq)
+);
+
+CREATE SEQUENCE batch_number;                               -- names batches; gaps mean nothing
+CREATE TABLE batch (
+  log      smallint NOT NULL,
+  base     bigint   NOT NULL CHECK (base >= 0),
+  batch    bigint   NOT NULL,
+  n        integer  NOT NULL CHECK (n > 0),
+  leaves   bytea    NOT NULL CHECK (octet_length(leaves) = 32 * n),
+  PRIMARY KEY (log, base),
+  UNIQUE (log, batch)                                       -- positions of events
+);
+ALTER TABLE batch ALTER COLUMN leaves SET STORAGE EXTERNAL; -- hashes cannot be compressed
+
+CREATE TABLE checkpoint (
+  log      smallint NOT NULL,
+  size     bigint   NOT NULL CHECK (size > 0),
+  at_ms    bigint   NOT NULL,
+  root     bytea    NOT NULL CHECK (octet_length(root) = 32),
+  frontier bytea    NOT NULL CHECK (octet_length(frontier) % 32 = 0),
+  note     bytea    NOT NULL,
+  PRIMARY KEY (log, size)
+);
+
+CREATE TABLE command (
+  log      smallint NOT NULL,
+  actor    uuid     NOT NULL,
+  id       uuid     NOT NULL,
+  digest   bytea    NOT NULL CHECK (octet_length(digest) = 32),
+  file     uuid     NOT NULL,
+  seq      integer  NOT NULL,                               -- of its first event
+  n        integer  NOT NULL,                               -- how many events
+  PRIMARY KEY (log, actor, id)
+);
+
+CREATE TABLE disclosure (
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,
+  seq      integer  NOT NULL,
+  place    smallint NOT NULL,                               -- 0.. in the order of the event's digests, depth first
+  subject  uuid     NOT NULL,
+  slot     bigint   NOT NULL,                               -- of the data key
+  sealed   bytea    NOT NULL,
+  PRIMARY KEY (log, file, seq, place)
+);
+
+CREATE TABLE token (
+  log      smallint NOT NULL,
+  digest   bytea    NOT NULL CHECK (octet_length(digest) = 32),
+  iss      text     NOT NULL,
+  jti      text     NOT NULL,
+  thread   uuid,
+  file     uuid,
+  bytes    bytea    NOT NULL,
+  PRIMARY KEY (log, digest)
+);
+CREATE UNIQUE INDEX token_jti ON token (log, iss, jti);     -- token; a replayed jti is refused
+CREATE INDEX token_thread ON token (log, thread) WHERE thread IS NOT NULL; -- tokens_of_thread
+
+CREATE TABLE thread (
+  log      smallint NOT NULL,
+  thread   uuid     NOT NULL,
+  file     uuid     NOT NULL,
+  authority uuid    NOT NULL,
+  instance integer,                                         -- NULL: an authority's own thread
+  PRIMARY KEY (log, thread)
+);
+
+CREATE TABLE outbox (
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,
+  seq      integer  NOT NULL,
+  place    smallint NOT NULL,
+  recipient uuid    NOT NULL,
+  token    bytea    NOT NULL CHECK (octet_length(token) = 32),
+  state    smallint NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3),  -- waiting delivered dead on_hold
+  attempts integer  NOT NULL DEFAULT 0,
+  next_ms  bigint   NOT NULL,                               -- not before; a lease moves it
+  PRIMARY KEY (log, file, seq, place)
+) WITH (fillfactor = 70);
+CREATE INDEX outbox_due ON outbox (log, next_ms) WHERE state = 0; -- claims
+
+CREATE TABLE attempt (
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,
+  seq      integer  NOT NULL,
+  place    smallint NOT NULL,
+  n        integer  NOT NULL CHECK (n > 0),
+  start_ms bigint   NOT NULL,
+  end_ms   bigint   NOT NULL,
+  state    smallint NOT NULL CHECK (state BETWEEN 0 AND 3),
+  next_ms  bigint   NOT NULL,
+  status   integer  NOT NULL,                               -- HTTP status; 0 when none came
+  class    text     NOT NULL,
+  said     text     NOT NULL,
+  PRIMARY KEY (log, file, seq, place, n)
+);
+
+CREATE TABLE deadline (
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,
+  due_ms   bigint   NOT NULL,
+  free_ms  bigint   NOT NULL DEFAULT 0,                     -- leased until
+  PRIMARY KEY (log, file)
+) WITH (fillfactor = 70);
+CREATE INDEX deadline_due ON deadline (log, due_ms);        -- claims
+
+CREATE TABLE snapshot (
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,
+  seq      integer  NOT NULL CHECK (seq > 0),
+  bytes    bytea    NOT NULL,
+  PRIMARY KEY (log, file)
+) WITH (fillfactor = 50);
+
+CREATE TABLE chunk (
+  log      smallint NOT NULL,
+  document uuid     NOT NULL,
+  n        integer  NOT NULL CHECK (n >= 0),
+  sealed   bytea    NOT NULL,
+  PRIMARY KEY (log, document, n)
+);
+ALTER TABLE chunk ALTER COLUMN sealed SET STORAGE EXTERNAL; -- nor can what is sealed
+
+-- History stands. ALWAYS: also where a session calls itself a replica.
+CREATE FUNCTION history_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'history is never changed: % on %', TG_OP, TG_TABLE_NAME USING ERRCODE = 'HF001';
+END
+$$;
+DO $$
+DECLARE
+  t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['event', 'batch', 'checkpoint', 'command', 'token', 'thread', 'attempt'] LOOP
+    EXECUTE format('CREATE TRIGGER stands BEFORE UPDATE OR DELETE OR TRUNCATE ON %I EXECUTE FUNCTION history_stands()', t);
+    EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER stands', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['log', 'file'] LOOP
+    EXECUTE format('CREATE TRIGGER stands BEFORE DELETE OR TRUNCATE ON %I EXECUTE FUNCTION history_stands()', t);
+    EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER stands', t);
+  END LOOP;
+  CREATE TRIGGER same BEFORE UPDATE OF log, id, origin ON log EXECUTE FUNCTION history_stands();
+  ALTER TABLE log ENABLE ALWAYS TRIGGER same;
+  CREATE TRIGGER same BEFORE UPDATE OF log, file, kind, name ON file EXECUTE FUNCTION history_stands();
+  ALTER TABLE file ENABLE ALWAYS TRIGGER same;
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO holdfast_app, holdfast_audit, holdfast_deliver, holdfast_signer', current_database());
+END
+$$;
+
+-- The desk. It also delivers and signs until those processes stand alone; on history it may only add.
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_app;
+GRANT INSERT ON log, file, event, batch, checkpoint, command, disclosure, token, thread, outbox, attempt, deadline,
+  snapshot, chunk TO holdfast_app;
+GRANT UPDATE (size) ON log TO holdfast_app;
+GRANT UPDATE (seq, link, at_ms) ON file TO holdfast_app;
+GRANT UPDATE (state, attempts, next_ms) ON outbox TO holdfast_app;
+GRANT UPDATE (due_ms, free_ms) ON deadline TO holdfast_app;
+GRANT UPDATE (seq, bytes) ON snapshot TO holdfast_app;
+GRANT DELETE ON disclosure, deadline TO holdfast_app;
+GRANT USAGE ON SEQUENCE batch_number TO holdfast_app;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_audit;
+
+GRANT SELECT ON log, outbox, token, attempt TO holdfast_deliver;
+GRANT UPDATE (state, attempts, next_ms) ON outbox TO holdfast_deliver;
+GRANT INSERT ON attempt TO holdfast_deliver;
+
+GRANT SELECT ON log, batch, checkpoint TO holdfast_signer;
+GRANT INSERT ON checkpoint TO holdfast_signer;

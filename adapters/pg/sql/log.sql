@@ -1,0 +1,55 @@
+-- The log itself: found once, measured and extended by every commit.
+
+-- name: log_find
+-- in:  text
+-- out: smallint, uuid, bigint
+SELECT log, id, size FROM log WHERE origin = $1;
+
+-- name: log_found
+-- in:  uuid, text
+-- out:
+INSERT INTO log (log, id, origin)
+SELECT (coalesce(max(log), 0) + 1)::smallint, $1, $2 FROM log
+ON CONFLICT DO NOTHING;
+
+-- The last statement of a commit: gives the batch its place. It holds the log's row to the end of the transaction,
+-- so positions have no gap. The number of the batch was taken by event_add in this same session.
+-- name: log_take
+-- in:  smallint, integer, bytea
+-- out: bigint
+WITH place AS (
+  UPDATE log SET size = size + $2 WHERE log = $1 RETURNING size - $2 AS base
+)
+INSERT INTO batch (log, base, batch, n, leaves)
+SELECT $1, base, currval('batch_number'), $2, $3 FROM place
+RETURNING base;
+
+-- name: leaves
+-- in:  smallint, bigint
+-- out: bigint, bytea
+SELECT base, leaves FROM batch
+WHERE log = $1 AND base >= coalesce((SELECT max(base) FROM batch WHERE log = $1 AND base <= $2), 0)
+ORDER BY base;
+
+-- name: checkpoint_add
+-- in:  smallint, bigint, bigint, bytea, bytea, bytea
+-- out:
+INSERT INTO checkpoint (log, size, at_ms, root, frontier, note)
+SELECT $1, $2, $3, $4, $5, $6
+WHERE 1 / CASE WHEN EXISTS (SELECT FROM checkpoint WHERE log = $1 AND size >= $2) THEN 0 ELSE 1 END = 1;
+
+-- name: checkpoints
+-- in:  smallint
+-- out: bigint, bigint, bytea, bytea, bytea
+SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY size;
+
+-- name: last_checkpoint
+-- in:  smallint
+-- out: bigint, bigint, bytea, bytea, bytea
+SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1;
+
+-- name: counts
+-- in:  smallint
+-- out: bigint, bigint, bigint
+SELECT size, (SELECT count(*) FROM file WHERE log = $1), (SELECT count(*) FROM outbox WHERE log = $1 AND state = 0)
+FROM log WHERE log = $1;

@@ -1,0 +1,45 @@
+-- Signed messages, the threads they belong to, and the documents they name.
+
+-- name: token_add
+-- in:  smallint, bytea[], text[], text[], uuid[], uuid[], bytea[]
+-- out:
+INSERT INTO token (log, digest, iss, jti, thread, file, bytes)
+SELECT $1, digest, iss, jti, thread, file, bytes
+FROM unnest($2, $3, $4, $5, $6, $7) AS w (digest, iss, jti, thread, file, bytes);
+
+-- name: token
+-- in:  smallint, text, text
+-- out: bytea, text, text, uuid, uuid, bytea
+SELECT digest, iss, jti, thread, file, bytes FROM token WHERE log = $1 AND iss = $2 AND jti = $3;
+
+-- name: token_by_digest
+-- in:  smallint, bytea
+-- out: bytea, text, text, uuid, uuid, bytea
+SELECT digest, iss, jti, thread, file, bytes FROM token WHERE log = $1 AND digest = $2;
+
+-- name: tokens_of_thread
+-- in:  smallint, uuid
+-- out: bytea, text, text, uuid, uuid, bytea
+SELECT digest, iss, jti, thread, file, bytes FROM token WHERE log = $1 AND thread = $2 ORDER BY iss, jti;
+
+-- name: thread_add
+-- in:  smallint, uuid[], uuid[], uuid[], integer[]
+-- out:
+INSERT INTO thread (log, thread, file, authority, instance)
+SELECT $1, thread, file, authority, instance
+FROM unnest($2, $3, $4, $5) AS w (thread, file, authority, instance);
+
+-- name: thread
+-- in:  smallint, uuid
+-- out: uuid, uuid, uuid, integer
+SELECT thread, file, authority, instance FROM thread WHERE log = $1 AND thread = $2;
+
+-- name: chunk_put
+-- in:  smallint, uuid, integer, bytea
+-- out:
+INSERT INTO chunk (log, document, n, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING;
+
+-- name: chunks
+-- in:  smallint, uuid
+-- out: integer, bytea
+SELECT n, sealed FROM chunk WHERE log = $1 AND document = $2 ORDER BY n;

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "pg/statements.h"
+
+#include "store.h"
+
+static struct hf_err err;
+
+static struct hf_link prepared(void)
+{
+    struct hf_link link = {.conninfo = store.conninfo[APP]};
+    assert_ok(hf_link_ready(&link, &err), &err);
+    return link;
+}
+
+static void the_server_takes_and_gives_what_is_written_beside_each_statement(void **state)
+{
+    (void)state;
+    struct hf_link link = prepared();
+    for (size_t i = 0; i < HF_SQL_COUNT; i++) {
+        const struct hf_statement *s = &hf_statements[i];
+        uint32_t oid[HF_PARAMS_MAX];
+        PGresult *told = PQdescribePrepared(link.conn, s->name);
+        assert_int_equal(PQresultStatus(told), PGRES_COMMAND_OK);
+        int count = hf_statement_types(s->in, oid);
+        bool same = PQnparams(told) == count;
+        for (int p = 0; same && p < count; p++)
+            same = PQparamtype(told, p) == oid[p];
+        if (!same)
+            fail_msg("%s: in", s->name);
+        count = hf_statement_types(s->out, oid);
+        same = PQnfields(told) == count;
+        for (int c = 0; same && c < count; c++)
+            same = PQftype(told, c) == oid[c];
+        if (!same)
+            fail_msg("%s: out", s->name);
+        PQclear(told);
+    }
+    hf_link_close(&link);
+}
+
+static void put_nulls(const char *list, char *out, size_t size)
+{
+    uint32_t oid[HF_PARAMS_MAX];
+    int count = hf_statement_types(list, oid);
+    out[0] = '\0';
+    for (int i = 0; i < count; i++)
+        strncat(out, i == 0 ? "NULL" : ", NULL", size - strlen(out) - 1);
+}
+
+/* With a plan of any other kind locks would be taken in the order of a hash table, and time would grow with
+ * tables. */
+static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **state)
+{
+    (void)state;
+    struct hf_link link = prepared();
+    for (size_t i = 0; i < HF_SQL_COUNT; i++) {
+        char nulls[128];
+        char sql[256];
+        if (i == HF_SQL_counts) /* counts all rows by meaning */
+            continue;
+        put_nulls(hf_statements[i].in, nulls, sizeof nulls);
+        snprintf(sql, sizeof sql, "EXPLAIN EXECUTE %s(%s)", hf_statements[i].name, nulls);
+        PGresult *plan = PQexec(link.conn, sql);
+        if (PQresultStatus(plan) != PGRES_TUPLES_OK)
+            fail_msg("%s: %s", sql, PQresultErrorMessage(plan));
+        for (int row = 0; row < PQntuples(plan); row++) {
+            const char *line = PQgetvalue(plan, row, 0);
+            if (strstr(line, "Hash Join") != NULL || strstr(line, "Merge Join") != NULL ||
+                (strstr(line, "Seq Scan") != NULL && i != HF_SQL_log_found))
+                fail_msg("%s: %s", hf_statements[i].name, line);
+        }
+        PQclear(plan);
+    }
+    hf_link_close(&link);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_server_takes_and_gives_what_is_written_beside_each_statement),
+        cmocka_unit_test(plans_reach_rows_by_their_keys_in_the_order_of_the_arrays),
+    };
+    return cmocka_run_group_tests(tests, store_open, store_close);
+}
