@@ -25,6 +25,24 @@ static bool room(struct hf_buf *buf, size_t more)
     return true;
 }
 
+bool hf_buf_reserve(struct hf_buf *buf, size_t more)
+{
+    if (buf->full)
+        return false;
+    if (more <= buf->size - buf->len)
+        return true;
+    if (buf->arena == NULL || more > SIZE_MAX - buf->len)
+        return false;
+    char *at = hf_arena_try(buf->arena, 1, 1, buf->len + more);
+    if (at == NULL)
+        return false;
+    if (buf->len > 0)
+        memcpy(at, buf->at, buf->len);
+    buf->at = at;
+    buf->size = buf->len + more;
+    return true;
+}
+
 void hf_buf_put_bytes(struct hf_buf *buf, const void *bytes, size_t len)
 {
     if (len == 0 || !room(buf, len))

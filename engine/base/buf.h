@@ -22,6 +22,9 @@ struct hf_buf {
 /* A writer that grows in the arena. */
 struct hf_buf hf_buf_in(struct hf_arena *arena, size_t expected);
 
+/* Makes room for `more` bytes; false, and nothing done, when there is not so much. */
+bool hf_buf_reserve(struct hf_buf *buf, size_t more);
+
 void hf_buf_put(struct hf_buf *buf, struct hf_str s);
 void hf_buf_put_char(struct hf_buf *buf, char c);
 void hf_buf_put_bytes(struct hf_buf *buf, const void *bytes, size_t len);

@@ -157,7 +157,31 @@
 
 #define HF_WORDS_FLOW(X)
 
-#define HF_WORDS_TRACE(X)
+#define HF_WORDS_TRACE(X) \
+    X(trace_method, BAD_INPUT, "there is no method {0}; there are: {1}", "il n'y a pas de méthode {0} ; il y a : {1}") \
+    X(trace_no_case, NOT_FOUND, "the file has no case {0}", "le fichier n'a pas de cas {0}") \
+    X(trace_which_case, BAD_INPUT, "the file holds several cases: say which with --case", "le fichier contient plusieurs cas : indiquez lequel avec --case") \
+    X(trace_case_twice, BAD_INPUT, "the case {0} stands twice in the file: give each a name of its own", "le cas {0} figure deux fois dans le fichier : donnez à chacun un nom propre") \
+    X(trace_csv_case, BAD_INPUT, "a CSV file holds one ledger: leave out --case {0}", "un fichier CSV contient un seul registre : omettez --case {0}") \
+    X(trace_no_events, BAD_INPUT, "a list is expected under \"events\", or a list of cases under \"cases\"", "une liste est attendue sous \"events\", ou une liste de cas sous \"cases\"") \
+    X(trace_event, BAD_INPUT, "an event is an object with the members {0}", "un événement est un objet avec les membres {0}") \
+    X(trace_no_heading, BAD_INPUT, "the text is empty: the first line names the columns {0}", "le texte est vide : la première ligne nomme les colonnes {0}") \
+    X(trace_column, BAD_INPUT, "{0} is none of the columns; they are: {1}", "{0} n'est aucune des colonnes ; ce sont : {1}") \
+    X(trace_column_twice, BAD_INPUT, "the column {0} stands twice; each is named once: {1}", "la colonne {0} figure deux fois ; chacune est nommée une fois : {1}") \
+    X(trace_fields, BAD_INPUT, "this line has not seven fields; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas sept champs ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
+    X(trace_quote_open, BAD_INPUT, "the double quote opened here is not closed on its line", "le guillemet double ouvert ici n'est pas fermé sur sa ligne") \
+    X(trace_quote, BAD_INPUT, "a double quote is out of place here: put the whole field into double quotes and write each one inside twice", "un guillemet double n'est pas à sa place ici : mettez tout le champ entre guillemets doubles et doublez chacun de ceux qu'il contient") \
+    X(trace_control, BAD_INPUT, "a control character stands here: take it out, one line is one row", "un caractère de commande se trouve ici : retirez-le, une ligne est un enregistrement") \
+    X(trace_utf8, BAD_INPUT, "this is not UTF-8: save the file as UTF-8", "ce n'est pas de l'UTF-8 : enregistrez le fichier en UTF-8") \
+    X(trace_text, BAD_INPUT, "{0} is a text: put it into double quotes", "{0} est un texte : mettez-le entre guillemets doubles") \
+    X(trace_amount, BAD_INPUT, "{0} is not an amount: a whole number of minor units from 0 to 9223372036854775807 is expected (in JSON to 9007199254740991), without separators", "{0} n'est pas un montant : un nombre entier d'unités mineures de 0 à 9223372036854775807 est attendu (en JSON jusqu'à 9007199254740991), sans séparateurs") \
+    X(trace_negative, BAD_INPUT, "an amount is not negative: the kind (credit, debit, transfer) says which way the money goes", "un montant n'est pas négatif : la nature (credit, debit, transfer) dit dans quel sens va l'argent") \
+    X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit or transfer", "il n'y a pas de nature {0} : écrivez credit, debit ou transfer") \
+    X(trace_needed, BAD_INPUT, "a {0} needs {1}: fill it in", "{1} manque à cette opération ({0}) : indiquez-le") \
+    X(trace_stray, BAD_INPUT, "a {0} has no {1}: leave it empty", "une opération {0} n'a pas de {1} : laissez-le vide") \
+    X(trace_reserved, BAD_INPUT, "the name {0} is reserved for money lent by the bank: choose another", "le nom {0} est réservé à l'argent prêté par la banque : choisissez-en un autre") \
+    X(trace_order, BAD_INPUT, "the date {0} comes after {1}: sort the rows by date", "la date {0} vient après le {1} : triez les lignes par date") \
+    X(trace_twice, BAD_INPUT, "the id {0} stands twice: remove the row if it is the same, else give it an id of its own", "l'identifiant {0} figure deux fois : supprimez la ligne si c'est la même, sinon donnez-lui un identifiant propre")
 
 #define HF_WORDS_CASEFILE(X) \
     X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit")

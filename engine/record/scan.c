@@ -199,6 +199,19 @@ enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out)
     }
 }
 
+const char *hf_utf8_fault(struct hf_str text)
+{
+    const char *at = text.at, *end = text.at + text.len;
+    uint32_t point;
+    while (at < end) {
+        size_t size = (unsigned char)*at < 0x80 ? 1 : wide(at, end, &point);
+        if (size == 0 || (size > 1 && is_noncharacter(point)))
+            return at;
+        at += size;
+    }
+    return NULL;
+}
+
 static const char *pass_digits(const char *at, const char *end)
 {
     while (at < end && *at >= '0' && *at <= '9')

@@ -33,4 +33,7 @@ enum hf_rc hf_scan_number(struct hf_scan *scan, struct hf_json *out);
 /* `true`, `false`, `null`, or what people write in their place. */
 enum hf_rc hf_scan_literal(struct hf_scan *scan, struct hf_json *out);
 
+/* The first byte that the gate would refuse as UTF-8 or as a noncharacter; NULL when there is none. */
+const char *hf_utf8_fault(struct hf_str text);
+
 #endif

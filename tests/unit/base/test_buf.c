@@ -54,6 +54,26 @@ static void with_an_arena_it_grows_and_keeps_what_it_held(void **state)
         assert_int_equal(buf.at[i], 'a' + i % 26);
 }
 
+static void room_is_made_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    unsigned char block[256];
+    char fixed[8];
+    struct hf_arena arena;
+    hf_arena_init(&arena, block, sizeof block);
+    struct hf_buf growing = {.arena = &arena}, bounded = HF_BUF(fixed);
+    assert_true(hf_buf_reserve(&growing, 100));
+    hf_buf_put(&growing, HF_STR("kept"));
+    assert_true(hf_buf_reserve(&growing, 120));
+    assert_str(hf_buf_str(&growing), "kept");
+    assert_true(growing.size - growing.len >= 120);
+    assert_false(hf_buf_reserve(&growing, 1000));
+    assert_false(hf_buf_reserve(&growing, SIZE_MAX));
+    assert_true(hf_buf_reserve(&bounded, 8));
+    assert_false(hf_buf_reserve(&bounded, 9));
+    assert_false(growing.full || bounded.full);
+}
+
 static void integers_are_written_whole(void **state)
 {
     (void)state;
@@ -96,6 +116,7 @@ int main(void)
         cmocka_unit_test(nothing_is_written_after_the_first_that_did_not_fit),
         cmocka_unit_test(the_last_byte_can_be_used),
         cmocka_unit_test(with_an_arena_it_grows_and_keeps_what_it_held),
+        cmocka_unit_test(room_is_made_whole_or_not_at_all),
         cmocka_unit_test(integers_are_written_whole),
         cmocka_unit_test(zeros_fill_up_to_the_width_and_never_cut),
     };

@@ -4,6 +4,7 @@
  * they follow the grammar of RFC 8259 production by production, then RFC 7493; the documents are our own.
  */
 #include "doc.h"
+#include "record/scan.h"
 
 struct refused {
     struct hf_str text;
@@ -455,10 +456,29 @@ static void faults_are_told_in_both_languages(void **state)
                "2:2 : le membre « a » figure deux fois dans un même objet : gardez-en un seul");
 }
 
+static void the_first_malformed_byte_of_any_text_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int fault; /* -1: none */
+    } cases[] = {
+        {"", -1},         {"plain", -1},      {"\xC3\xA9t\xC3\xA9 \xF0\x9F\x98\x80", -1},
+        {"\xFF", 0},      {"ab\xC3", 2},      {"\xC3\xA9\xED\xA0\x80", 2},
+        {"a\xC0\xAF", 1}, {"\xEF\xBF\xBF", 0}, {"\xEF\xB7\x90", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hf_str text = hf_str_of(cases[i].text);
+        const char *fault = hf_utf8_fault(text);
+        assert_int_equal(fault == NULL ? -1 : (int)(fault - text.at), cases[i].fault);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_class_of_fault_is_refused_at_its_place),
+        cmocka_unit_test(the_first_malformed_byte_of_any_text_is_found),
         cmocka_unit_test(every_sound_document_is_read),
         cmocka_unit_test(a_document_cut_anywhere_is_refused),
         cmocka_unit_test(only_whole_numbers_stand_in_what_is_hashed),

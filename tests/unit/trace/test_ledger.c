@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench.h"
+#include "trace/ledger.h"
+
+static void a_row_that_lacks_or_has_too_much_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row, *where;
+        enum hf_word word;
+    } cases[] = {
+        {",2026-01-01,A,credit,5,V,", "f:2:1", HF_WORD_trace_needed},
+        {"1,2026-01-01,,credit,5,V,", "f:2:14", HF_WORD_trace_needed},
+        {"1,2026-01-01,A,credit,5,,", "f:2:25", HF_WORD_trace_needed},
+        {"1,2026-01-01,A,debit,5,,", "f:2:25", HF_WORD_trace_needed},
+        {"1,2026-01-01,A,transfer,5,,", "f:2:28", HF_WORD_trace_needed},
+        {"1,2026-01-01,A,credit,5,V,s", "f:2:27", HF_WORD_trace_stray},
+        {"1,2026-01-01,A,debit,5,V,s", "f:2:24", HF_WORD_trace_stray},
+        {"1,2026-01-01,A,credit,5,OVERDRAFT,", "f:2:25", HF_WORD_trace_reserved},
+        {"1,2026-01-01,A,debit,5,,overdraft:B", "f:2:25", HF_WORD_trace_reserved},
+        {"1,,A,credit,5,V,", "f:2:3", HF_WORD_bad_date},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hf_buf text = hf_buf_in(&bench, 128);
+        hf_buf_put(&text, HF_STR(BENCH_HEADING));
+        hf_buf_put(&text, hf_str_of(cases[i].row));
+        bench_refused(hf_buf_str(&text), "fifo", "", cases[i].word, cases[i].where);
+    }
+}
+
+static void an_id_that_comes_twice_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"a", "b", "9", "10", "b", "x"};
+    for (size_t first = 0; first < 3; first++) {
+        struct hf_buf text = hf_buf_in(&bench, 256);
+        hf_buf_put(&text, HF_STR(BENCH_HEADING));
+        for (size_t i = first; i < sizeof ids / sizeof ids[0]; i++) {
+            hf_buf_put(&text, hf_str_of(ids[i]));
+            hf_buf_put(&text, HF_STR(",2026-01-01,A,credit,5,V,\n"));
+        }
+        struct hf_trace_ledger ledger;
+        if (first == 2)
+            bench_ledger(hf_buf_str(&text), &ledger);
+        else
+            bench_refused(hf_buf_str(&text), "fifo", "", HF_WORD_trace_twice, first == 0 ? "f:6:1" : "f:5:1");
+    }
+}
+
+static void rising_ids_cost_no_table(void **state)
+{
+    (void)state;
+    struct hf_trace_ledger ledger;
+    struct bench_dice dice = {3};
+    bench_ledger(bench_generate(&dice, 1000, 10), &ledger);
+    assert_true(ledger.ids_rise);
+    assert_int_equal(ledger.ids.count, 0);
+}
+
+static void claimants_are_numbered_in_the_byte_order_of_their_names(void **state)
+{
+    (void)state;
+    struct hf_trace_ledger ledger;
+    bench_ledger(HF_STR(BENCH_HEADING "1,2026-01-01,A,credit,1,\xC3\xA9,\n2,2026-01-01,A,credit,1,Z,\n"
+                                      "3,2026-01-01,A,credit,1,OWN,\n4,2026-01-01,A,credit,1,B,\n"),
+                 &ledger);
+    static const char *const want[] = {"B", "OVERDRAFT", "OWN", "Z", "\xC3\xA9"};
+    static const uint32_t of_row[] = {4, 3, 2, 0};
+    assert_int_equal(ledger.claimants.count, 5);
+    for (size_t i = 0; i < 5; i++)
+        assert_str(ledger.claimants.name[i], want[i]);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(ledger.entry[i].other, of_row[i]);
+    assert_int_equal(ledger.own, 2);
+    assert_int_equal(ledger.overdraft, 1);
+}
+
+static void columns_have_names_and_are_found_by_them(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
+        struct hf_str name = hf_trace_column_name((enum hf_trace_column)i);
+        assert_int_equal(hf_trace_column_find(name), i);
+        assert_true(hf_str_contains(HF_TRACE_COLUMNS_TEXT, name));
+    }
+    assert_int_equal(hf_trace_column_find(HF_STR("ID")), HF_TRACE_COLUMNS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_row_that_lacks_or_has_too_much_is_refused, bench_clear),
+        cmocka_unit_test_setup(an_id_that_comes_twice_is_found_wherever_it_stands, bench_clear),
+        cmocka_unit_test_setup(rising_ids_cost_no_table, bench_clear),
+        cmocka_unit_test_setup(claimants_are_numbered_in_the_byte_order_of_their_names, bench_clear),
+        cmocka_unit_test_setup(columns_have_names_and_are_found_by_them, bench_clear),
+    };
+    return cmocka_run_group_tests(tests, bench_begin, bench_end);
+}

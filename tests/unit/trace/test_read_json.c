@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench.h"
+#include "trace/read.h"
+
+#define EVENT(rest) "{\"events\":[\n{\"id\":\"1\"," rest "}]}"
+#define CREDIT "\"kind\":\"credit\",\"date\":\"2026-01-01\",\"account\":\"A\","
+
+static void each_fault_is_refused_with_line_and_column(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *case_id, *where;
+        enum hf_word word;
+    } cases[] = {
+        {"{\"events\":[", "", "f:1:12", HF_WORD_json_end},
+        {"[1]", "", "f:1:1", HF_WORD_trace_no_events},
+        {"{\"events\":{}}", "", "f:1:11", HF_WORD_trace_no_events},
+        {"{\"cases\":[{\"id\":\"X\"}]}", "X", "f:1:11", HF_WORD_trace_no_events},
+        {"{\"cases\":[{\"id\":\"X\"}]}", "", "f", HF_WORD_trace_which_case},
+        {"{\"cases\":[{\"id\":\"X\"}]}", "Y", "f", HF_WORD_trace_no_case},
+        {"{\"cases\":[{\"id\":\"X\"},{\"id\":\"X\"}]}", "X", "f:1:22", HF_WORD_trace_case_twice},
+        {"{\"id\":\"X\",\"events\":[]}", "Y", "f", HF_WORD_trace_no_case},
+        {"{\"events\":[\n 7]}", "", "f:2:2", HF_WORD_trace_event},
+        {EVENT("\"what\":1"), "", "f:2:11", HF_WORD_trace_column},
+        {EVENT("\"kind\":1"), "", "f:2:18", HF_WORD_trace_text},
+        {EVENT(CREDIT "\"claimant\":\"V\""), "", "f:2:1", HF_WORD_trace_needed},
+        {EVENT("\"amount\":1.5"), "", "f:2:20", HF_WORD_trace_amount},
+        {EVENT("\"amount\":\"15\""), "", "f:2:20", HF_WORD_trace_amount},
+        {EVENT("\"amount\":9007199254740992"), "", "f:2:20", HF_WORD_json_integer},
+        {EVENT(CREDIT "\"claimant\":\"V\",\"amount\":-1"), "", "f:2:85", HF_WORD_trace_negative},
+        {EVENT(CREDIT "\"amount\":1"), "", "f:2:1", HF_WORD_trace_needed},
+        {EVENT("\"id\":\"2\""), "", "f:2:11", HF_WORD_json_doubled},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        bench_refused(hf_str_of(cases[i].text), "fifo", cases[i].case_id, cases[i].word, cases[i].where);
+}
+
+static void a_case_that_is_not_there_is_refused_with_those_that_are(void **state)
+{
+    (void)state;
+    struct hf_trace_source source = {HF_STR("f"), HF_STR("{\"cases\":[{\"id\":\"X1\"},{\"id\":\"X2\"}]}")};
+    struct hf_trace_ledger ledger;
+    struct hf_err err;
+    assert_int_equal(hf_trace_read_json(source, HF_STR("Y"), &bench, &ledger, &err), HF_NOT_FOUND);
+    assert_string_equal(err.detail[HF_EN], "X1\nX2");
+}
+
+static void names_with_escapes_are_names(void **state)
+{
+    (void)state;
+    struct hf_trace_source source = {HF_STR("f"),
+                                     HF_STR(EVENT(CREDIT "\"claimant\":\"Andr\\u00e9\",\"amount\":3"))};
+    struct hf_trace_ledger ledger;
+    struct hf_err err;
+    assert_int_equal(hf_trace_read_json(source, HF_STR_NONE, &bench, &ledger, &err), HF_OK);
+    assert_str(ledger.claimants.name[ledger.entry[0].other], "Andr\xC3\xA9");
+}
+
+static void a_text_too_long_for_the_memory_is_refused(void **state)
+{
+    (void)state;
+    unsigned char room[4096];
+    struct hf_arena small;
+    struct hf_trace_source source = {HF_STR("f"),
+                                     HF_STR("{\"events\":[                                   ]}")};
+    struct hf_trace_ledger ledger;
+    struct hf_err err;
+    hf_arena_init(&small, room, sizeof room);
+    assert_int_equal(hf_trace_read_json(source, HF_STR_NONE, &small, &ledger, &err), HF_BAD_INPUT);
+    assert_int_equal(err.word, HF_WORD_json_too_long);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(each_fault_is_refused_with_line_and_column, bench_clear),
+        cmocka_unit_test_setup(a_case_that_is_not_there_is_refused_with_those_that_are, bench_clear),
+        cmocka_unit_test_setup(names_with_escapes_are_names, bench_clear),
+        cmocka_unit_test_setup(a_text_too_long_for_the_memory_is_refused, bench_clear),
+    };
+    return cmocka_run_group_tests(tests, bench_begin, bench_end);
+}
