@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The hash by libcrypto, which uses the processor's SHA instructions.
- * Algorithm and context are fetched once per hasher, in a library context of its own, so that no
- * configuration file of the machine is read and nothing is shared between threads. What fails here is memory
- * or a broken installation: no caller could go on.
+ * Algorithm and context are fetched once per hasher, in a library context of its own, so that nothing is
+ * shared between threads and no configuration of the machine's OpenSSL changes what is hashed. What fails
+ * here is memory or a broken installation: no caller could go on.
  */
 #include <openssl/evp.h>
 

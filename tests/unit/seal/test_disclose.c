@@ -163,6 +163,29 @@ static void whether_a_member_was_given_outlives_its_value(void **state)
     assert_false(hf_disclose_has(&open, HF_STR("b")));
 }
 
+static void a_holder_whose_lists_do_not_fit_together_holds_nothing(void **state)
+{
+    static const char *const bad[] = {
+        "{\"_hidden\":[\"town\",\"name\"],\"_sd\":[\"x\"]}",
+        "{\"_hidden\":[\"name\"],\"_sd\":[1]}",
+        "{\"_hidden\":[7],\"_sd\":[\"x\"]}",
+        "{\"_hidden\":[\"name\"]}",
+        "{\"_hidden\":\"name\",\"_sd\":\"x\"}",
+        "[]",
+    };
+    struct hf_json open = json_of("{}"), holder;
+    struct hf_hidden hidden[] = {hidden_of("name", "\"A\"", 1)};
+    struct hf_hidden read;
+
+    (void)state;
+    assert_int_equal(hf_disclose_hide(&hasher, &arena, &open, hidden, 1, &holder, &err), HF_OK);
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        struct hf_json broken = json_of(bad[i]);
+        assert_refused(hf_disclose_open(&hasher, &arena, hidden[0].text, &broken, &read, &err),
+                       disclosure_unmatched);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +195,7 @@ int main(void)
         TEST(a_disclosure_opens_against_its_holder_only),
         TEST(a_digest_under_another_name_does_not_match),
         TEST(the_published_digest_comes_out_and_its_salt_is_not_ours),
+        TEST(a_holder_whose_lists_do_not_fit_together_holds_nothing),
         TEST(what_is_no_disclosure_is_refused),
         TEST(reserved_or_doubled_names_are_refused),
         TEST(whether_a_member_was_given_outlives_its_value),
