@@ -2,22 +2,9 @@
 #include "record/scan.h"
 
 #include "record/number.h"
-
-enum rank { PLAIN, QUOTE, ESCAPE, CONTROL, WIDE };
+#include "record/plain.h"
 
 /* clang-format off */
-static const unsigned char rank_of[256] = {
-    [0x00] = CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-    CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL, CONTROL,
-    ['"'] = QUOTE, ['\\'] = ESCAPE,
-#define WIDE8 WIDE, WIDE, WIDE, WIDE, WIDE, WIDE, WIDE, WIDE
-    [0x80] = WIDE8, WIDE8, WIDE8, WIDE8, WIDE8, WIDE8, WIDE8, WIDE8,
-    WIDE8, WIDE8, WIDE8, WIDE8, WIDE8, WIDE8, WIDE8, WIDE8,
-#undef WIDE8
-};
-
 /* What stands behind a backslash, and the byte it means; \u apart. */
 static const char short_escape[256] = {
     ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
@@ -167,36 +154,34 @@ static struct hf_str unescape(struct hf_arena *arena, struct hf_str raw)
     return (struct hf_str){text, (size_t)(to - text)};
 }
 
+/* Over what is no plain character; `escaped` becomes true where it was written with a backslash. */
+static enum hf_rc pass_other(struct hf_scan *scan, bool *escaped)
+{
+    unsigned char c = (unsigned char)*scan->at;
+    if (c < 0x20)
+        return hf_scan_fail(scan, scan->at, HF_WORD_json_control, HF_STR_NONE);
+    if (c != '\\')
+        return pass_wide(scan);
+    *escaped = true;
+    return pass_escape(scan);
+}
+
 enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out)
 {
     const char *begin = ++scan->at;
     bool escaped = false;
     for (;;) {
-        const char *at = scan->at, *end = scan->end;
-        while (at < end && rank_of[(unsigned char)*at] == PLAIN)
-            at++;
-        scan->at = at;
-        if (at == end)
+        scan->at = hf_plain_end(scan->at, scan->end);
+        if (scan->at == scan->end)
             return hf_scan_fail(scan, begin - 1, HF_WORD_json_open_text, HF_STR_NONE);
-        switch ((enum rank)rank_of[(unsigned char)*at]) {
-        case PLAIN:
-        case CONTROL:
-            return hf_scan_fail(scan, at, HF_WORD_json_control, HF_STR_NONE);
-        case WIDE:
-            HF_TRY(pass_wide(scan));
+        if (*scan->at == '"')
             break;
-        case ESCAPE:
-            HF_TRY(pass_escape(scan));
-            escaped = true;
-            break;
-        case QUOTE:
-            scan->at = at + 1;
-            *out = (struct hf_str){begin, (size_t)(at - begin)};
-            if (escaped)
-                *out = unescape(scan->arena, *out);
-            return HF_OK;
-        }
+        HF_TRY(pass_other(scan, &escaped));
     }
+    struct hf_str raw = {begin, (size_t)(scan->at - begin)};
+    *out = escaped ? unescape(scan->arena, raw) : raw;
+    scan->at++;
+    return HF_OK;
 }
 
 const char *hf_utf8_fault(struct hf_str text)

@@ -4,6 +4,7 @@
 #include "base/code.h"
 #include "record/json.h"
 #include "record/number.h"
+#include "record/plain.h"
 
 /* An opened list or object and how many of its children are written. */
 struct opened {
@@ -25,20 +26,27 @@ static void put_escape(struct hf_buf *out, unsigned char c)
     }
 }
 
+/* The first byte that must be escaped. */
+static const char *escape_in(const char *at, const char *end)
+{
+    for (; (at = hf_plain_end(at, end)) < end; at++)
+        if ((unsigned char)*at < 0x80)
+            break;
+    return at;
+}
+
 void hf_json_put_text(struct hf_buf *out, struct hf_str text)
 {
-    size_t from = 0;
+    const char *at = text.at, *end = text.len == 0 ? at : at + text.len;
     hf_buf_put_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        hf_buf_put_bytes(out, text.at + from, i - from);
-        put_escape(out, c);
-        from = i + 1;
+    while (at < end) {
+        const char *stop = escape_in(at, end);
+        hf_buf_put_bytes(out, at, (size_t)(stop - at));
+        if (stop == end)
+            break;
+        put_escape(out, (unsigned char)*stop);
+        at = stop + 1;
     }
-    if (from < text.len)
-        hf_buf_put_bytes(out, text.at + from, text.len - from);
     hf_buf_put_char(out, '"');
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/code.h"
 #include "doc.h"
+#include "record/plain.h"
 
 #define VECTORS "tests/vectors/rfc8785/"
 
@@ -81,6 +82,21 @@ static void every_ascii_character_has_its_shortest_form(void **state)
     }
 }
 
+/* The run of plain bytes is looked at eight at a time, so every byte is tried at every place of such a word.
+ */
+static void every_byte_is_seen_at_every_place(void **state)
+{
+    (void)state;
+    for (unsigned c = 0; c < 256; c++)
+        for (size_t place = 0; place < 19; place++)
+            for (size_t len = place + 1; len < 20; len++) {
+                char text[20] = "################### ";
+                bool plain = c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+                text[place] = (char)c;
+                assert_ptr_equal(hf_plain_end(text, text + len), text + (plain ? len : place));
+            }
+}
+
 static void a_full_writer_says_so(void **state)
 {
     (void)state;
@@ -98,6 +114,7 @@ int main(void)
         cmocka_unit_test(members_are_sorted_by_code_units),
         cmocka_unit_test(the_order_differs_from_that_of_bytes_only_above_the_surrogates),
         cmocka_unit_test(every_ascii_character_has_its_shortest_form),
+        cmocka_unit_test(every_byte_is_seen_at_every_place),
         cmocka_unit_test(a_full_writer_says_so),
     };
     return cmocka_run_group_tests(tests, doc_begin, doc_end);
