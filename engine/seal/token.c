@@ -112,18 +112,19 @@ enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct h
     return HF_OK;
 }
 
-static bool names_key(struct hf_hasher *hasher, struct hf_str kid, const struct hf_public *key)
+/* A `kid` that is no thumbprint is the holder's own name for the key and decides nothing. */
+static bool names_another_key(struct hf_hasher *hasher, struct hf_str kid, const struct hf_public *key)
 {
     struct hf_digest named, thumbprint;
 
     hf_key_thumbprint(hasher, key, &thumbprint);
-    return hf_digest_read(kid, &named) && hf_digest_eq(&named, &thumbprint);
+    return hf_digest_read(kid, &named) && !hf_digest_eq(&named, &thumbprint);
 }
 
 enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *token,
                            const struct hf_public *key, struct hf_err *err)
 {
-    if (token->kid.at != NULL && !names_key(hasher, token->kid, key))
+    if (names_another_key(hasher, token->kid, key))
         return hf_fail(err, HF_WORD_token_key, HF_STR("kid"), HF_STR_NONE, HF_STR_NONE);
     if (!hf_key_verify(key, token->signed_part, &token->signature))
         return hf_fail(err, HF_WORD_token_signature, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);

@@ -19,7 +19,7 @@ struct hf_str hf_token_sign(struct hf_hasher *hasher, struct hf_arena *arena, co
                             const struct hf_public *key, struct hf_str payload);
 
 struct hf_token {
-    struct hf_str kid;     /* which key is claimed; HF_STR_NONE where it is not said */
+    struct hf_str kid; /* which key is claimed: a thumbprint or any name; HF_STR_NONE where it is not said */
     struct hf_str payload; /* the claims' bytes, not yet verified */
     struct hf_str signed_part;
     struct hf_signature signature;
@@ -32,7 +32,10 @@ struct hf_token {
 enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct hf_token *out,
                          struct hf_err *err);
 
-/* UNVERIFIED token_key: it names another key; token_signature: the signature does not hold. */
+/*
+ * UNVERIFIED token_key: `kid` is the thumbprint of another key; token_signature: the signature does not hold.
+ * A `kid` of another form is the holder's own name for the key: the signature alone decides.
+ */
 enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *token,
                            const struct hf_public *key, struct hf_err *err);
 
