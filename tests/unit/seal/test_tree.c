@@ -21,7 +21,7 @@ static struct hf_digest node_of(const struct hf_digest *left, const struct hf_di
     return node;
 }
 
-/* MTH of RFC 9162 2.1.1, word for word: recursive, log2(count) deep. NOLINTNEXTLINE(misc-no-recursion) */
+/* MTH of RFC 9162 2.1.1, word for word: recursive, log2(count) deep. */
 static struct hf_digest defined_root(const struct hf_digest *leaves, size_t count)
 {
     struct hf_digest out;
