@@ -80,10 +80,11 @@ static void every_unit_of_every_claim_is_somewhere_after_every_row(void **state)
         const struct hf_trace_method *method =
             hf_trace_method_find(hf_str_of(bench_methods[(size_t)round % BENCH_METHODS]));
         size_t mark = hf_arena_mark(&bench);
-        for (uint32_t rows = ledger.count; ledger.count = rows, rows > 0; rows--) {
+        while (ledger.count > 0) {
             assert_int_equal(hf_trace_run(&ledger, method, &bench, &result, &err), HF_OK);
             nothing_is_lost(&result);
             hf_arena_reset(&bench, mark);
+            ledger.count--;
         }
     }
 }
