@@ -221,7 +221,7 @@ static enum hf_rc keep(struct hf_trace_ledger *ledger, const struct hf_trace_row
 enum hf_rc hf_trace_ledger_add(struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
                                struct hf_err *err)
 {
-    enum hf_trace_kind kind;
+    enum hf_trace_kind kind = HF_TRACE_CREDIT;
     HF_TRY(read_kind(ledger, row, &kind, err));
     HF_TRY(check_cells(ledger, row, &kinds[kind], err));
     HF_TRY(check_reserved(ledger, row, kind, err));

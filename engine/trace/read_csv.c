@@ -114,7 +114,7 @@ static const char *bound_line(struct csv *csv)
 
 static enum hf_rc read_heading(struct csv *csv)
 {
-    struct field field[HF_TRACE_COLUMNS];
+    struct field field[HF_TRACE_COLUMNS] = {0};
     unsigned seen = 0;
     const char *next = bound_line(csv);
     HF_TRY(read_fields(csv, field));
@@ -132,7 +132,7 @@ static enum hf_rc read_heading(struct csv *csv)
 
 static enum hf_rc read_row(struct csv *csv)
 {
-    struct field field[HF_TRACE_COLUMNS];
+    struct field field[HF_TRACE_COLUMNS] = {0};
     struct hf_trace_row row = {0};
     const char *next = bound_line(csv);
     HF_TRY(read_fields(csv, field));

@@ -52,7 +52,7 @@ static enum hf_rc find_case(const struct reader *reader, const struct hf_json *c
 }
 
 static enum hf_rc find_events(const struct reader *reader, const struct hf_json *root, struct hf_str case_id,
-                              const struct hf_json **out)
+                              struct hf_json *out)
 {
     const struct hf_json *cases = HF_JSON_GET(root, "cases"), *ledger = root;
     if (cases != NULL && cases->kind == HF_JSON_LIST)
@@ -63,7 +63,7 @@ static enum hf_rc find_events(const struct reader *reader, const struct hf_json 
     if (events == NULL || events->kind != HF_JSON_LIST)
         return fail(reader, events == NULL ? ledger->offset : events->offset, HF_WORD_trace_no_events,
                     HF_STR_NONE, HF_STR_NONE);
-    *out = events;
+    *out = *events;
     return HF_OK;
 }
 
@@ -130,12 +130,11 @@ enum hf_rc hf_trace_read_json(struct hf_trace_source source, struct hf_str case_
                               struct hf_trace_ledger *out, struct hf_err *err)
 {
     struct reader reader = {.source = source, .err = err};
-    const struct hf_json *events;
-    struct hf_json root;
+    struct hf_json root = {0}, events = {0};
     HF_TRY(read_tree(&reader, arena, &root));
     HF_TRY(find_events(&reader, &root, case_id, &events));
-    HF_TRY(hf_trace_ledger_open(out, source, events->is.list.count, arena, err));
-    for (size_t i = 0; i < events->is.list.count; i++)
-        HF_TRY(read_event(&reader, &events->is.list.item[i], out));
+    HF_TRY(hf_trace_ledger_open(out, source, events.is.list.count, arena, err));
+    for (size_t i = 0; i < events.is.list.count; i++)
+        HF_TRY(read_event(&reader, &events.is.list.item[i], out));
     return hf_trace_ledger_close(out, err);
 }
