@@ -2,20 +2,22 @@
 /* Look-ups in a compiled definition. */
 #include "flow/flow.h"
 
-/* Every listed thing begins with its name, or holds it at a known place: one search serves all lists. */
-static uint16_t find(const void *list, size_t size, size_t name_at, uint16_t count, struct hf_str name)
+#include "flow/named.h"
+
+/* Every listed thing holds its name at a known place: one search serves all lists. */
+uint16_t hf_named_find(const struct hf_named *named, struct hf_str name)
 {
-    const unsigned char *at = list;
-    for (uint16_t i = 0; i < count; i++) {
+    const unsigned char *at = named->list;
+    for (uint16_t i = 0; i < named->count; i++) {
         struct hf_str own;
-        memcpy(&own, at + i * size + name_at, sizeof own);
+        memcpy(&own, at + i * named->size + named->name_at, sizeof own);
         if (hf_str_eq(own, name))
             return i;
     }
     return HF_NONE;
 }
 
-#define FIND(list, count, type, name) find((list), sizeof(struct type), offsetof(struct type, name), (count), name)
+#define FIND(list, count, type, name) hf_named_find(&HF_NAMED((list), (count), type, ""), name)
 
 uint16_t hf_shape_find(const struct hf_shape *object, struct hf_str name)
 {
@@ -95,7 +97,8 @@ bool hf_clock_runs(const struct hf_kind *kind, const struct hf_clock *clock, uin
 {
     if (kind->state[state].end != HF_END_NOT)
         return false;
-    return clock->during == HF_NONE ? clock->state == state : hf_states_have(&kind->group[clock->during].states, state);
+    return clock->during == HF_NONE ? clock->state == state
+                                    : hf_states_have(&kind->group[clock->during].states, state);
 }
 
 static const struct hf_handler *next(const struct hf_kind *kind, uint16_t row, uint16_t event)

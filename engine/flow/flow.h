@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A workflow definition, compiled: immutable, in one arena, every name resolved to an index. No JSON is left to be
- * interpreted when a command is decided. The language is docs/workflow-format.md; "section n" means that page.
+ * A workflow definition, compiled: immutable, in one arena, every name resolved to an index. No JSON is left
+ * to be interpreted when a command is decided. The language is docs/workflow-format.md; "section n" means
+ * that page.
  *
- * While a definition is read, all names, links, parts and shapes of all kinds stand before the first expression is
- * compiled, and conditions before the rest: that is what flow/guard.h may look at.
+ * While a definition is read, all names, links, parts and shapes of all kinds stand before the first
+ * expression is compiled, and conditions before the rest: that is what flow/guard.h may look at.
  */
 #ifndef HF_FLOW_FLOW_H
 #define HF_FLOW_FLOW_H
@@ -13,8 +14,16 @@
 #include "flow/term.h"
 
 /* Limits of section 9. */
-enum { HF_KINDS_MAX = 16, HF_STATES_MAX = 256, HF_EVENTS_MAX = 512, HF_GROUPS_MAX = 64, HF_CLOCKS_MAX = 64,
-       HF_BRANCHES_MAX = 32, HF_LINK_MAX = 200, HF_INSTANCES_MAX = 4096 };
+enum {
+    HF_KINDS_MAX = 16,
+    HF_STATES_MAX = 256,
+    HF_EVENTS_MAX = 512,
+    HF_GROUPS_MAX = 64,
+    HF_CLOCKS_MAX = 64,
+    HF_BRANCHES_MAX = 32,
+    HF_LINK_MAX = 200,
+    HF_INSTANCES_MAX = 4096
+};
 
 struct hf_states {
     uint64_t bit[HF_STATES_MAX / 64];
@@ -108,7 +117,11 @@ struct hf_condition {
     struct hf_str name;
     struct hf_text title, refuse;
     struct hf_str source; /* as written, for describe */
-    const struct hf_expr *is;
+    /*
+     * By event, and last for where there is none (parts, clocks): a condition may read `event`, so it is
+     * compiled for each event that uses it. NULL where it is not used.
+     */
+    const struct hf_expr **is;
 };
 
 struct hf_flag {
@@ -130,8 +143,8 @@ struct hf_event {
     struct hf_indices differs_from;
     enum hf_effective effective;
     enum hf_assurance assurance;
-    struct hf_str answer;  /* "" or the status that carries it */
-    uint16_t of_register;  /* enum hf_ref, or HF_NONE */
+    struct hf_str answer; /* "" or the status that carries it */
+    uint16_t of_register; /* enum hf_ref, or HF_NONE */
     uint32_t offset;
 };
 
@@ -188,6 +201,7 @@ struct hf_kind {
     const struct hf_link *link;
     const struct hf_part *part;
     const struct hf_shape *data; /* OBJECT; a datum is the index of its member */
+    const uint64_t *always;      /* data that every instance surely has, in every state: a bit each */
     const struct hf_condition *condition;
     const struct hf_flag *flag;
     const struct hf_group *group;
@@ -216,10 +230,14 @@ struct hf_flow {
     const struct hf_template *tmpl;
     const struct hf_kind *kind;
     uint16_t languages, acts, bases, sides, roles, stages, tmpls, kinds;
-    uint16_t root; /* kind `case` */
+    uint16_t root;                       /* kind `case`; HF_NONE in the house's own */
+    const struct hf_shape *const *shape; /* all of them, by id */
+    uint32_t shapes;
+    const struct hf_flow *house; /* whose kinds the register entries are; NULL: none */
 };
 
-/* Section 4 step 2: own branches, else the one group's, else anywhere; NULL when nothing handles the event. */
+/* Section 4 step 2: own branches, else the one group's, else anywhere; NULL when nothing handles the event.
+ */
 const struct hf_handler *hf_flow_find_branches(const struct hf_kind *kind, uint16_t state, uint16_t event);
 /* The branches of a birth; NULL when the event is none. */
 const struct hf_handler *hf_flow_find_birth(const struct hf_kind *kind, uint16_t event);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From the bytes of a definition to its compiled form: strict JSON, members, names, types, expressions
- * (rules C1, C2, C7, C8 of format section 9), then, where that left no fault, the rules about the machine as a whole.
+ * (rules C1, C2, C7, C8 of format section 9), then, where that left no fault, the rules about the machine as
+ * a whole.
  */
 #ifndef HF_FLOW_READ_H
 #define HF_FLOW_READ_H
@@ -10,16 +11,19 @@
 #include "flow/flow.h"
 
 /*
- * HOUSE: the built-in definition of registers, people, directory, library and keyring (DETAILS 18). Its event names
- * carry a dot, several kinds are roots ("root": true), and `case` need not be there.
+ * HOUSE: the built-in definition of registers, people, directory, library and keyring (DETAILS 18). Its event
+ * names carry a dot, several kinds are roots ("root": true), and `case` need not be there.
  */
 enum hf_flow_origin { HF_FLOW_PUBLISHED, HF_FLOW_HOUSE };
 
 /*
- * `text` must live as long as the arena. BAD_INPUT: no JSON at all. FINDINGS: faults, all of them in `findings`;
- * warnings alone do not fail. Needs about ten times the text in the arena.
+ * `house` is that definition, whose kinds are the entries of the registers that a workflow's guards look at;
+ * NULL when it is read itself (a workflow read without it knows of an entry only its id). `text` must live as
+ * long as the arena. BAD_INPUT: no JSON at all. FINDINGS: faults, all of them in `findings`; warnings alone
+ * do not fail. Needs about ten times the text in the arena.
  */
-enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, struct hf_arena *arena, struct hf_flow **out,
-                        struct hf_findings *findings, struct hf_err *err);
+enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                        struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
+                        struct hf_err *err);
 
 #endif

@@ -59,7 +59,6 @@ static bool say(struct hf_buf *why, struct hf_str name, const char *what)
     return false;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as tables name tables, at most HF_RECORD_DEPTH_MAX. */
 static bool sound_at(const struct hf_record *record, unsigned depth, struct hf_buf *why)
 {
     if (record->count > HF_RECORD_FIELDS_MAX)

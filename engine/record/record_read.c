@@ -23,7 +23,6 @@ typedef enum hf_rc read_kind(const struct reader *reader, const struct hf_record
 
 static read_kind read_list, read_record;
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tables that are being read, HF_RECORD_DEPTH_MAX. */
 static void put_path(struct hf_buf *out, const struct path *path)
 {
     if (path == NULL)
