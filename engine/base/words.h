@@ -266,7 +266,35 @@
     X(trace_twice, BAD_INPUT, "the id {0} stands twice: remove the row if it is the same, else give it an id of its own", "l'identifiant {0} figure deux fois : supprimez la ligne si c'est la même, sinon donnez-lui un identifiant propre")
 
 #define HF_WORDS_CASEFILE(X) \
-    X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit")
+    X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit") \
+    X(header_malformed, BAD_INPUT, "not the header of an event as it is written", "ce n'est pas l'en-tête d'un événement tel qu'il est écrit") \
+    X(unknown_event, BAD_INPUT, "there is no event {0} for {1}; those there are follow", "il n'existe pas d'événement {0} pour {1} ; voici ceux qui existent") \
+    X(no_instance, NOT_FOUND, "{0} is not in this file", "{0} n'est pas dans ce dossier") \
+    X(unknown_ref, BAD_INPUT, "{0} names nothing that is recorded as {1}", "{0} ne désigne rien qui soit inscrit comme {1}") \
+    X(embedded_not_allowed, BAD_INPUT, "{1} on {0} may not be told in this event", "{1} sur {0} ne peut être annoncé dans cet événement") \
+    X(not_in_state, REFUSED, "{0} cannot be done while the state is \"{1}\"; possible now:", "{0} n'est pas possible dans l'état « {1} » ; possible maintenant :") \
+    X(not_allowed, NOT_ALLOWED, "you may not do {0}; who may:", "vous ne pouvez pas faire {0} ; qui le peut :") \
+    X(role_needed, BAD_INPUT, "you hold several roles that may do {0}: say which one", "vous avez plusieurs rôles qui peuvent faire {0} : dites lequel") \
+    X(no_such_person, NOT_ALLOWED, "the actor is no active person of the house", "l'auteur n'est pas une personne active de la maison") \
+    X(same_person, NOT_ALLOWED, "{0} must be done by another person than {1}", "{0} doit être fait par une autre personne que {1}") \
+    X(assurance_too_low, NOT_ALLOWED, "{0} needs at least the assurance {1}", "{0} exige au moins l'assurance {1}") \
+    X(needs, REFUSED, "{0} cannot be done yet; what is missing:", "{0} n'est pas encore possible ; il manque :") \
+    X(requires, REFUSED, "{0} cannot be done; what stands against it:", "{0} n'est pas possible ; ce qui s'y oppose :") \
+    X(refused, REFUSED, "{0} is refused:", "{0} est refusé :") \
+    X(obligation_open, REFUSED, "the duty \"{0}\" is still open; it belongs to {1}", "l'obligation « {0} » est encore ouverte ; elle incombe à {1}") \
+    X(link_invalid, REFUSED, "the link {0} of {1} would hold too few or too many", "le lien {0} de {1} en contiendrait trop peu ou trop") \
+    X(effective_invalid, BAD_INPUT, "{0} is neither a time of the form 2026-11-23T09:14:00.000Z nor a date", "{0} n'est ni une heure de la forme 2026-11-23T09:14:00.000Z ni une date") \
+    X(effective_future, REFUSED, "{0} lies in the future: an act is recorded once it has taken place", "{0} est dans le futur : un acte s'inscrit une fois accompli") \
+    X(effective_missing, REFUSED, "{0} must say when it took place: add effective_at", "{0} doit dire quand il a eu lieu : ajoutez effective_at") \
+    X(effective_unwanted, REFUSED, "{0} takes place when it is recorded: leave effective_at out", "{0} a lieu au moment de son inscription : omettez effective_at") \
+    X(order_invalid, REFUSED, "the order that {0} rests on is not recorded, or is revoked", "l'ordonnance sur laquelle repose {0} n'est pas inscrite, ou est révoquée") \
+    X(cascade_refused, REFUSED, "{0} that would follow is refused ({1}):", "{0} qui s'ensuivrait est refusé ({1}) :") \
+    X(cascade_too_large, REFUSED, "this act would make more than 4096 events: split it", "cet acte produirait plus de 4096 événements : divisez-le") \
+    X(replay_payload, UNVERIFIED, "the payload of {0} on {1} is not the one its header was written with", "la charge de {0} sur {1} n'est pas celle avec laquelle son en-tête a été écrit") \
+    X(replay_log, UNVERIFIED, "this event belongs to the log {0}, not to {1}", "cet événement appartient au registre {0}, non à {1}") \
+    X(replay_definition, NOT_FOUND, "the definition {0} that this case runs on is not at hand", "la définition {0} sur laquelle repose cette affaire n'est pas disponible") \
+    X(no_calendar, REFUSED, "there is no calendar {0}", "il n'existe pas de calendrier {0}") \
+    X(timer_passed, REFUSED, "the timer {0} no longer runs", "la minuterie {0} ne court plus")
 
 #define HF_WORDS_DESK(X) \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \

@@ -42,7 +42,7 @@ struct record {
     struct list bonds, senders;
 };
 
-/* ---- the block -------------------------------------------------------------------------------------------- */
+/* ---- the block ---- */
 
 static struct block *block_of(const struct hf_case *c)
 {
@@ -120,7 +120,7 @@ bool hf_case_adopt(struct hf_str bytes, struct hf_case *out)
     return true;
 }
 
-/* ---- reading ---------------------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c)
 {
@@ -210,7 +210,7 @@ struct hf_id hf_case_sender(const struct hf_case *c, hf_instance i, uint16_t eve
     return (struct hf_id){{0}};
 }
 
-/* ---- names ------------------------------------------------------------------------------------------------ */
+/* ---- names ---- */
 
 static const struct hf_str root_names[] = {
     [HF_FILE_CASE] = HF_STR_INIT("case"),       [HF_FILE_AUTHORITY] = HF_STR_INIT("authority"),
@@ -270,7 +270,7 @@ hf_instance hf_case_find(const struct hf_flows *flows, const struct hf_case *c, 
     return HF_NO_INSTANCE;
 }
 
-/* ---- writing ---------------------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 struct hf_case_head *hf_block_head(struct hf_case *c)
 {
@@ -463,7 +463,7 @@ void hf_block_enter(struct hf_case *c, hf_instance i, uint16_t state, uint16_t f
     r->head.back = backs[state];
 }
 
-/* ---- packing ---------------------------------------------------------------------------------------------- */
+/* ---- packing ---- */
 
 static uint32_t carry(struct hf_case *to, const struct hf_case *from, uint32_t offset, size_t size)
 {
@@ -517,7 +517,7 @@ struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from)
     return c;
 }
 
-/* ---- what must hold --------------------------------------------------------------------------------------- */
+/* ---- what must hold ---- */
 
 static void check_instance(const struct hf_flows *flows, const struct hf_case *c, hf_instance i)
 {

@@ -41,7 +41,12 @@ struct hf_command {
  * Everything else (actor, known, time, chance) is the desk's to fill. Field table in command.c; describes
  * itself.
  */
+struct hf_record;
+const struct hf_record *hf_command_record(void);
 enum hf_rc hf_command_read(const struct hf_json *json, struct hf_arena *arena, struct hf_command *out,
                            struct hf_err *err);
+/* The same as a field table, for whoever describes it. */
+struct hf_record;
+const struct hf_record *hf_command_record(void);
 
 #endif

@@ -65,7 +65,7 @@ enum hf_rc hf_decide_set_aside(const struct hf_flows *flows, const struct hf_hou
  */
 struct hf_signed_notice {
     struct hf_id thread, authority;
-    hf_instance instance; /* HF_NO_INSTANCE: the authority's own thread */
+    hf_instance instance; /* that tells; the thread is its own when the ids agree, else the authority's */
     uint32_t seq;
     struct hf_id jti;
     struct hf_digest digest;

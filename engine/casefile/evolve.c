@@ -5,8 +5,7 @@
  * calendars or directory.
  */
 #include "base/check.h"
-#include "casefile/block.h"
-#include "casefile/decide.h"
+#include "casefile/deciding.h"
 
 struct applying {
     const struct hf_flows *flows;
@@ -26,7 +25,7 @@ static enum hf_rc unfit(struct applying *a, const char *where)
                    a->fact->header.on);
 }
 
-/* ---- the parts of _made ----------------------------------------------------------------------------------- */
+/* ---- the parts of _made ---- */
 
 /* The place of a hidden member of the payload's own object, or UINT32_MAX. Hidden values of nested objects
  * come after those of the object that holds them (docs/formats.md). */
@@ -91,7 +90,7 @@ static enum hf_rc flag(struct applying *a, const struct hf_json *flags)
     for (size_t i = 0; i < flags->is.object.count; i++) {
         uint16_t index = hf_kind_flag(a->kind, flags->is.object.member[i].name);
         const struct hf_json *value = &flags->is.object.member[i].value;
-        if (index == HF_NONE || index >= 64 || value->kind != HF_JSON_BOOL)
+        if (index >= 64 || value->kind != HF_JSON_BOOL)
             return unfit(a, "payload._made.flag");
         uint64_t *bits = &hf_block_instance(a->c, a->instance)->flags, bit = UINT64_C(1) << index;
         *bits = value->is.truth ? *bits | bit : *bits & ~bit;
@@ -130,7 +129,7 @@ static enum hf_rc unlink(struct applying *a, const struct hf_json *links)
     return bonds(a, links, hf_block_unlink);
 }
 
-/* ---- clocks and obligations ------------------------------------------------------------------------------- */
+/* ---- clocks and obligations ---- */
 
 struct ticking {
     struct hf_clock_run *run;
@@ -215,7 +214,7 @@ static enum hf_rc clocks(struct applying *a, const struct hf_json *items)
         const struct hf_json *item = &items->is.list.item[i];
         uint16_t clock = hf_kind_clock(a->kind, hf_json_text(item, HF_STR("name")));
         struct ticking t = {0};
-        if (clock == HF_NONE || clock >= 64 || !instant_member(item, HF_STR("due"), INT64_MAX, &t.due_ms) ||
+        if (clock >= 64 || !instant_member(item, HF_STR("due"), INT64_MAX, &t.due_ms) ||
             !instant_member(item, HF_STR("from"), a->effective_ms, &t.from_ms))
             return unfit(a, "payload._made.clocks");
         t.run = hf_block_clock(a->c, a->instance, clock);
@@ -234,7 +233,7 @@ static enum hf_rc oblige(struct applying *a, const struct hf_json *obligations)
         const struct hf_member *member = &obligations->is.object.member[i];
         uint16_t index = hf_kind_obligation(a->kind, member->name);
         struct ticking t = {.from_ms = a->effective_ms};
-        if (index == HF_NONE || index >= 64 || member->value.kind != HF_JSON_TEXT ||
+        if (index >= 64 || member->value.kind != HF_JSON_TEXT ||
             !hf_instant_read(member->value.is.text, &t.due_ms))
             return unfit(a, "payload._made.oblige");
         t.run = hf_block_obligation(a->c, a->instance, index);
@@ -250,7 +249,7 @@ static enum hf_rc discharge(struct applying *a, const struct hf_json *names)
 {
     for (size_t i = 0; i < names->is.list.count; i++) {
         uint16_t index = hf_kind_obligation(a->kind, names->is.list.item[i].is.text);
-        if (index == HF_NONE || index >= 64)
+        if (index >= 64)
             return unfit(a, "payload._made.discharge");
         struct hf_instance_head *head = hf_block_instance(a->c, a->instance);
         hf_block_obligation(a->c, a->instance, index)->state = HF_CLOCK_OFF;
@@ -266,7 +265,7 @@ static enum hf_rc obligation(struct applying *a, const struct hf_json *item)
 {
     uint16_t index = hf_kind_obligation(a->kind, hf_json_text(item, HF_STR("name")));
     struct ticking t = {0};
-    if (index == HF_NONE || index >= 64 || !instant_member(item, HF_STR("due"), INT64_MAX, &t.due_ms))
+    if (index >= 64 || !instant_member(item, HF_STR("due"), INT64_MAX, &t.due_ms))
         return unfit(a, "payload._made.obligation");
     t.run = hf_block_obligation(a->c, a->instance, index);
     t.late = &hf_block_instance(a->c, a->instance)->late_obliged;
@@ -274,7 +273,7 @@ static enum hf_rc obligation(struct applying *a, const struct hf_json *item)
     return tick(&t, hf_json_text(item, HF_STR("do"))) ? HF_OK : unfit(a, "payload._made.obligation");
 }
 
-/* ---- threads ---------------------------------------------------------------------------------------------- */
+/* ---- threads ---- */
 
 static uint32_t find_thread(const struct hf_case *c, const struct hf_id *id)
 {
@@ -356,28 +355,29 @@ static enum hf_rc aside(struct applying *a, const struct hf_json *count)
 static const struct {
     struct hf_str name;
     enum hf_json_kind kind;
+    bool of_time; /* decided once the rest was applied: hf_evolve_times */
     enum hf_rc (*apply)(struct applying *a, const struct hf_json *value);
 } parts[] = {
-    {HF_STR_INIT("take"), HF_JSON_LIST, take},
-    {HF_STR_INIT("set"), HF_JSON_OBJECT, set},
-    {HF_STR_INIT("clear"), HF_JSON_LIST, clear},
-    {HF_STR_INIT("flag"), HF_JSON_OBJECT, flag},
-    {HF_STR_INIT("unlink"), HF_JSON_OBJECT, unlink},
-    {HF_STR_INIT("link"), HF_JSON_OBJECT, link},
-    {HF_STR_INIT("clocks"), HF_JSON_LIST, clocks},
-    {HF_STR_INIT("oblige"), HF_JSON_OBJECT, oblige},
-    {HF_STR_INIT("discharge"), HF_JSON_LIST, discharge},
-    {HF_STR_INIT("obligation"), HF_JSON_OBJECT, obligation},
-    {HF_STR_INIT("notice"), HF_JSON_OBJECT, told},
-    {HF_STR_INIT("heard"), HF_JSON_OBJECT, heard},
-    {HF_STR_INIT("aside"), HF_JSON_INT, aside},
+    {HF_STR_INIT("take"), HF_JSON_LIST, false, take},
+    {HF_STR_INIT("set"), HF_JSON_OBJECT, false, set},
+    {HF_STR_INIT("clear"), HF_JSON_LIST, false, clear},
+    {HF_STR_INIT("flag"), HF_JSON_OBJECT, false, flag},
+    {HF_STR_INIT("unlink"), HF_JSON_OBJECT, false, unlink},
+    {HF_STR_INIT("link"), HF_JSON_OBJECT, false, link},
+    {HF_STR_INIT("clocks"), HF_JSON_LIST, true, clocks},
+    {HF_STR_INIT("oblige"), HF_JSON_OBJECT, true, oblige},
+    {HF_STR_INIT("discharge"), HF_JSON_LIST, false, discharge},
+    {HF_STR_INIT("obligation"), HF_JSON_OBJECT, true, obligation},
+    {HF_STR_INIT("notice"), HF_JSON_OBJECT, false, told},
+    {HF_STR_INIT("heard"), HF_JSON_OBJECT, false, heard},
+    {HF_STR_INIT("aside"), HF_JSON_INT, false, aside},
 };
 
-static enum hf_rc apply_made(struct applying *a)
+static enum hf_rc apply_made(struct applying *a, bool times_only)
 {
     for (size_t i = 0; a->made != NULL && i < sizeof parts / sizeof parts[0]; i++) {
         const struct hf_json *value = hf_json_get(a->made, parts[i].name);
-        if (value == NULL)
+        if (value == NULL || (times_only && !parts[i].of_time))
             continue;
         if (value->kind != parts[i].kind)
             return unfit(a, "payload._made");
@@ -386,7 +386,33 @@ static enum hf_rc apply_made(struct applying *a)
     return HF_OK;
 }
 
-/* ---- the event as a whole --------------------------------------------------------------------------------- */
+static enum hf_rc read_effective(struct applying *a)
+{
+    int32_t day;
+    struct hf_str said = a->fact->header.effective_at;
+    if (hf_day_read(said, &day))
+        a->effective_ms = day * HF_MS_PER_DAY;
+    else if (!hf_instant_read(said, &a->effective_ms))
+        return unfit(a, "header.effective_at");
+    return HF_OK;
+}
+
+enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
+                           struct hf_case *c, struct hf_arena *arena, struct hf_err *err)
+{
+    struct applying a = {.flows = flows,
+                         .fact = fact,
+                         .c = c,
+                         .arena = arena,
+                         .err = err,
+                         .instance = instance,
+                         .kind = hf_case_kind(flows, c, instance),
+                         .made = HF_JSON_GET(&fact->payload, "_made")};
+    HF_TRY(read_effective(&a));
+    return apply_made(&a, true);
+}
+
+/* ---- the event as a whole ---- */
 
 static enum hf_rc be_born(struct applying *a)
 {
@@ -447,12 +473,7 @@ static void remember_sender(struct applying *a)
 
 static enum hf_rc read_times(struct applying *a)
 {
-    int32_t day;
-    struct hf_str said = a->fact->header.effective_at;
-    if (hf_day_read(said, &day))
-        a->effective_ms = day * HF_MS_PER_DAY;
-    else if (!hf_instant_read(said, &a->effective_ms))
-        return unfit(a, "header.effective_at");
+    HF_TRY(read_effective(a));
     return a->fact->header.recorded_at_ms < hf_case_head(a->c)->at_ms ? unfit(a, "header.recorded_at")
                                                                       : HF_OK;
 }
@@ -474,7 +495,7 @@ enum hf_rc hf_evolve(const struct hf_flows *flows, const struct hf_fact *event, 
     HF_TRY(find_instance(&a));
     bool born = hf_case_head(c)->instances > before;
     HF_TRY(move(&a, born));
-    HF_TRY(apply_made(&a));
+    HF_TRY(apply_made(&a, false));
     remember_sender(&a);
     struct hf_case_head *head = hf_block_head(c);
     head->seq = event->header.seq;

@@ -27,6 +27,10 @@ enum hf_known {
 struct hf_str hf_known_name(enum hf_known known);
 bool hf_known_read(struct hf_str name, enum hf_known *out);
 
+/* The header's field table, for whoever describes it. */
+struct hf_record;
+const struct hf_record *hf_header_record(void);
+
 struct hf_basis_ref { /* one of law+at, order, practice */
     struct hf_str law, at, practice;
     struct hf_id order; /* zero unless an order */

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which branch: the one handler of the state, its first branch whose `when` holds; then `needs` and
+ * `requires`, which report everything that is missing at once. If they fail no other branch is tried.
+ */
+#include "base/check.h"
+#include "casefile/deciding.h"
+
+static const struct hf_handler *find_handler(const struct hf_deciding *d, const struct hf_step *step)
+{
+    uint16_t event = (uint16_t)(step->rule - step->kind->event);
+    if (step->instance == HF_NO_INSTANCE)
+        return hf_flow_find_birth(step->kind, event);
+    return hf_flow_find_branches(step->kind, hf_case_instance(&d->out->after, step->instance)->state, event);
+}
+
+static enum hf_rc refuse_state(struct hf_deciding *d, const struct hf_step *step)
+{
+    if (step->instance == HF_NO_INSTANCE)
+        return hf_fail(d->err, HF_WORD_no_instance, HF_STR("on"), step->kind->name, HF_STR_NONE);
+    uint16_t state = hf_case_instance(&d->out->after, step->instance)->state;
+    enum hf_rc rc = hf_fail(d->err, HF_WORD_not_in_state, HF_STR("event"), step->rule->name,
+                            step->kind->state[state].name);
+    for (uint16_t e = 0; e < step->kind->events; e++)
+        if (step->kind->event[e].by.count > 0 && hf_flow_find_branches(step->kind, state, e) != NULL)
+            hf_err_detail(d->err, step->kind->event[e].name, step->kind->event[e].name);
+    return rc;
+}
+
+/* "purpose (Rome Statute 96(2)(a))" in one language. */
+static struct hf_str missing_line(struct hf_deciding *d, const struct hf_step *step, uint16_t datum,
+                                  enum hf_lang lang)
+{
+    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+    const struct hf_shape_member *member = &step->kind->data->member[datum];
+    struct hf_buf line = hf_buf_in(d->arena, 80);
+    hf_buf_put(&line, member->name);
+    if (member->shape->title.say[lang].len > 0) {
+        hf_buf_put(&line, lang == HF_FR ? HF_STR(" : ") : HF_STR(": "));
+        hf_buf_put(&line, member->shape->title.say[lang]);
+    }
+    for (uint16_t b = 0; b < member->shape->basis.count; b++) {
+        const struct hf_basis *basis = &flow->basis[member->shape->basis.at[b]];
+        if (basis->kind != HF_BASIS_LAW)
+            continue;
+        hf_buf_put(&line, HF_STR(" ("));
+        hf_buf_put(&line, flow->act[basis->act].title.say[lang]);
+        hf_buf_put_char(&line, ' ');
+        hf_buf_put(&line, basis->at);
+        hf_buf_put_char(&line, ')');
+    }
+    return hf_buf_str(&line);
+}
+
+static enum hf_rc check_needs(struct hf_deciding *d, const struct hf_step *step)
+{
+    enum hf_rc rc = HF_OK;
+    for (uint16_t i = 0; i < step->branch->needs.count; i++) {
+        uint16_t datum = step->branch->needs.at[i];
+        if (step->instance != HF_NO_INSTANCE &&
+            hf_case_datum(&d->out->after, step->instance, datum).held != HF_ABSENT)
+            continue;
+        if (rc == HF_OK)
+            rc = hf_fail(d->err, HF_WORD_needs, HF_STR("data"), step->rule->name, HF_STR_NONE);
+        hf_err_detail(d->err, missing_line(d, step, datum, HF_EN), missing_line(d, step, datum, HF_FR));
+    }
+    return rc;
+}
+
+static enum hf_rc check_requires(struct hf_deciding *d, const struct hf_step *step)
+{
+    enum hf_rc rc = HF_OK;
+    struct hf_err trouble;
+    for (uint16_t i = 0; i < step->branch->requires.count; i++) {
+        const struct hf_condition *condition = &step->kind->condition[step->branch->requires.at[i]];
+        bool holds;
+        enum hf_rc evaluated = hf_scene_truth(
+            &step->scene, hf_scene_condition(&step->scene, step->branch->requires.at[i]), &holds, &trouble);
+        if (evaluated != HF_OK) {
+            *d->err = trouble;
+            return evaluated;
+        }
+        if (holds)
+            continue;
+        if (rc == HF_OK)
+            rc = hf_fail(d->err, HF_WORD_requires, HF_STR_NONE, step->rule->name, HF_STR_NONE);
+        hf_err_detail(d->err, condition->refuse.say[HF_EN], condition->refuse.say[HF_FR]);
+    }
+    return rc;
+}
+
+enum hf_rc hf_choose(struct hf_deciding *d, struct hf_step *step)
+{
+    const struct hf_handler *handler = find_handler(d, step);
+    bool holds = false;
+    step->branch = NULL;
+    if (handler == NULL)
+        return step->skip_unhandled ? HF_OK : refuse_state(d, step);
+    for (uint16_t i = 0; i < handler->branches.count && !holds; i++) {
+        step->branch = &handler->branches.at[i];
+        HF_TRY(hf_scene_truth(&step->scene, step->branch->when, &holds, d->err));
+    }
+    HF_CHECK(holds); /* the last branch has no `when`: check rule C7 */
+    if (step->branch->refuses) {
+        enum hf_rc rc = hf_fail(d->err, HF_WORD_refused, HF_STR_NONE, step->rule->name, HF_STR_NONE);
+        hf_err_detail(d->err, step->branch->refuse.say[HF_EN], step->branch->refuse.say[HF_FR]);
+        return rc;
+    }
+    HF_TRY(check_needs(d, step));
+    return check_requires(d, step);
+}

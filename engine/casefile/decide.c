@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Steers one command through the steps of the format's section 4: a queue of events, first in, first out,
+ * each applied to a scratch copy before the next is looked at. Any refusal, however deep, refuses the whole.
+ */
+#include "base/check.h"
+#include "casefile/deciding.h"
+#include "casefile/timer.h"
+
+/* ---- facts ---- */
+
+static void make_room(struct hf_deciding *d)
+{
+    struct hf_decision *out = d->out;
+    if (out->count < out->room)
+        return;
+    size_t room = out->room == 0 ? 8 : 2 * out->room;
+    struct hf_fact *more = HF_NEW(d->arena, struct hf_fact, room);
+    if (out->count > 0)
+        memcpy(more, out->events, out->count * sizeof *more);
+    out->events = more;
+    out->room = room;
+}
+
+/* Recorded time never goes back within a file. */
+static int64_t recorded_ms(const struct hf_deciding *d)
+{
+    int64_t last = hf_case_head(&d->out->after)->at_ms;
+    return d->command->at_ms > last ? d->command->at_ms : last;
+}
+
+static struct hf_str instance_name(struct hf_deciding *d, const struct hf_step *step)
+{
+    struct hf_buf name = hf_buf_in(d->arena, 32);
+    if (step->instance != HF_NO_INSTANCE) {
+        hf_case_put_name(d->flows, &d->out->after, step->instance, &name);
+        return hf_buf_str(&name);
+    }
+    hf_buf_put(&name, step->kind->name);
+    if (hf_case_head(&d->out->after)->instances > 0) {
+        uint32_t number = 1;
+        for (hf_instance i = 0; i < hf_case_head(&d->out->after)->instances; i++)
+            number += hf_case_kind(d->flows, &d->out->after, i) == step->kind;
+        hf_buf_put_char(&name, '/');
+        hf_buf_put_i64(&name, number);
+    }
+    return hf_buf_str(&name);
+}
+
+enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
+{
+    const struct hf_command *command = d->command;
+    if (d->out->count == HF_FACTS_MAX)
+        return hf_fail(d->err, HF_WORD_cascade_too_large, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    make_room(d);
+    struct hf_fact *fact = &d->out->events[d->out->count++];
+    *fact = (struct hf_fact){
+        .header =
+            {
+                .log = d->house->log,
+                .file = hf_case_head(&d->out->after)->file,
+                .seq = hf_case_head(&d->out->after)->seq + 1,
+                .part = {(uint32_t)d->out->count, 0},
+                .command = command->id,
+                .on = instance_name(d, step),
+                .act = step->rule == NULL ? HF_STR_NONE : step->rule->name,
+                .actor = command->actor,
+                .role = step->role,
+                .on_behalf = command->on_behalf,
+                .known = command->known,
+                .definition = hf_case_head(&d->out->after)->definition,
+                .build = d->house->build,
+                .effective_at = step->effective_text,
+                .recorded_at_ms = recorded_ms(d),
+            },
+    };
+    step->fact = fact;
+    return HF_OK;
+}
+
+/* ---- one event ---- */
+
+static struct hf_scene scene_of(struct hf_deciding *d, const struct hf_step *step)
+{
+    const struct hf_command *command = d->command;
+    return (struct hf_scene){
+        .flows = d->flows,
+        .house = d->house,
+        .c = &d->out->after,
+        .owner = step->owner,
+        .kind = step->kind,
+        .instance = step->instance,
+        .rule = step->rule,
+        .payload = &step->payload,
+        .arena = d->arena,
+        .act = {.effective_ms = step->effective_ms,
+                .received_ms = command->at_ms,
+                .recorded_ms = recorded_ms(d),
+                .due_ms = command->due_ms,
+                .role = command->role,
+                .actor = command->actor,
+                .is_authority = hf_house_authority(d->house, &command->actor) != NULL,
+                .raised = step->cause != 0,
+                .has_due = command->clock.len > 0,
+                .known = command->known},
+    };
+}
+
+static void add_heard(struct hf_deciding *d, struct hf_step *step)
+{
+    const struct hf_command *command = d->command;
+    static const struct hf_digest none;
+    if (step->cause != 0 || hf_digest_eq(&command->token, &none))
+        return;
+    struct hf_json_maker heard = hf_json_make(d->arena);
+    struct hf_buf thread = hf_buf_in(d->arena, HF_ID_TEXT), digest = hf_buf_in(d->arena, HF_DIGEST_TEXT);
+    hf_id_put(&thread, &command->thread);
+    hf_digest_put(&digest, &command->token);
+    hf_json_add(&heard, HF_STR("digest"), hf_json_of_text(hf_buf_str(&digest)));
+    hf_json_add(&heard, HF_STR("seq"), hf_json_of_int(command->thread_seq));
+    hf_json_add(&heard, HF_STR("thread"), hf_json_of_text(hf_buf_str(&thread)));
+    hf_json_add(&step->made, HF_STR("heard"), hf_json_object(&heard));
+}
+
+static void add_birth(struct hf_deciding *d, struct hf_step *step)
+{
+    if (step->instance != HF_NO_INSTANCE || hf_case_head(&d->out->after)->instances == 0)
+        return;
+    struct hf_id id;
+    struct hf_buf text = hf_buf_in(d->arena, HF_ID_TEXT);
+    hf_draw_bytes(&d->draw, id.byte, sizeof id.byte);
+    hf_id_put(&text, &id);
+    hf_json_add(&step->made, HF_STR("id"), hf_json_of_text(hf_buf_str(&text)));
+}
+
+static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
+{
+    bool born = step->instance == HF_NO_INSTANCE;
+    uint16_t before = born ? HF_NONE : hf_case_instance(&d->out->after, step->instance)->state;
+    HF_TRY(hf_intake_store(d, step));
+    hf_intake_made(d, step);
+    HF_TRY(hf_evolve(d->flows, step->fact, &d->out->after, d->arena, d->err));
+    if (born)
+        step->scene.instance = step->instance = hf_case_head(&d->out->after)->instances - 1;
+    HF_TRY(hf_times(d, step, before, born));
+    HF_TRY(hf_tell(d, step, step->branch->notify, step->branch->notifies, step->notify_wanted));
+    hf_intake_made(d, step);
+    return hf_evolve_times(d->flows, step->fact, step->instance, &d->out->after, d->arena, d->err);
+}
+
+static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
+{
+    step->made = hf_json_make(d->arena);
+    step->scene = scene_of(d, step);
+    if (step->rule == NULL)
+        return hf_own_timer(d, step);
+    HF_TRY(hf_intake(d, step));
+    HF_TRY(hf_may(d, step));
+    HF_TRY(hf_choose(d, step));
+    if (step->branch == NULL)
+        return HF_OK; /* nothing handles it, and it was raised with "unhandled": "skip" */
+    HF_TRY(hf_fact_begin(d, step));
+    if (step->cause != 0)
+        hf_json_add(&step->made, HF_STR("cause"), hf_json_of_int(step->cause));
+    add_birth(d, step);
+    add_heard(d, step);
+    HF_TRY(hf_follow(d, step));
+    HF_TRY(apply(d, step));
+    return hf_follow_queue(d, step);
+}
+
+/* ---- the command ---- */
+
+static enum hf_rc read_effective(struct hf_deciding *d, struct hf_step *step)
+{
+    const struct hf_command *command = d->command;
+    struct hf_str said = command->effective_at;
+    struct hf_str event = command->event;
+    int32_t day;
+    if (command->clock.len > 0) {
+        struct hf_buf due = hf_buf_in(d->arena, HF_INSTANT_TEXT);
+        hf_instant_put(&due, command->due_ms);
+        step->effective_ms = command->due_ms;
+        step->effective_text = hf_buf_str(&due);
+        return HF_OK;
+    }
+    if (said.len == 0) {
+        struct hf_buf now = hf_buf_in(d->arena, HF_INSTANT_TEXT);
+        hf_instant_put(&now, command->at_ms);
+        step->effective_ms = command->at_ms;
+        step->effective_text = hf_buf_str(&now);
+        return step->rule->effective == HF_EFFECTIVE_REQUIRED
+                   ? hf_fail(d->err, HF_WORD_effective_missing, HF_STR("effective_at"), event, HF_STR_NONE)
+                   : HF_OK;
+    }
+    if (hf_day_read(said, &day))
+        step->effective_ms = day * HF_MS_PER_DAY;
+    else if (!hf_instant_read(said, &step->effective_ms))
+        return hf_fail(d->err, HF_WORD_effective_invalid, HF_STR("effective_at"), said, HF_STR_NONE);
+    step->effective_text = said;
+    if (step->effective_ms > command->at_ms)
+        return hf_fail(d->err, HF_WORD_effective_future, HF_STR("effective_at"), said, HF_STR_NONE);
+    return step->rule->effective == HF_EFFECTIVE_NONE
+               ? hf_fail(d->err, HF_WORD_effective_unwanted, HF_STR("effective_at"), event, HF_STR_NONE)
+               : HF_OK;
+}
+
+/* Events the instance could have been sent, for a refusal that helps. */
+static void list_events(struct hf_err *err, const struct hf_kind *kind)
+{
+    for (uint16_t e = 0; e < kind->events; e++)
+        if (kind->event[e].by.count > 0 || kind->event[e].born_by.count > 0)
+            hf_err_detail(err, kind->event[e].name, kind->event[e].name);
+}
+
+static enum hf_rc find_target(struct hf_deciding *d, struct hf_step *step)
+{
+    const struct hf_command *command = d->command;
+    const struct hf_case *c = &d->out->after;
+    step->instance =
+        hf_case_head(c)->instances == 0 ? HF_NO_INSTANCE : hf_case_find(d->flows, c, command->on);
+    step->kind_index = hf_flows_kind(d->flows, command->on, &step->owner);
+    if (step->instance != HF_NO_INSTANCE) {
+        step->owner = hf_case_instance(c, step->instance)->owner;
+        step->kind_index = hf_case_instance(c, step->instance)->kind;
+    } else if (step->kind_index == HF_NONE) {
+        return hf_fail(d->err, HF_WORD_no_instance, HF_STR("on"), command->on, HF_STR_NONE);
+    }
+    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+    step->kind = &flow->kind[step->kind_index];
+    uint16_t event = hf_kind_event(step->kind, command->event);
+    if (event == HF_NONE) {
+        enum hf_rc rc =
+            hf_fail(d->err, HF_WORD_unknown_event, HF_STR("event"), command->event, step->kind->name);
+        list_events(d->err, step->kind);
+        return rc;
+    }
+    step->rule = &step->kind->event[event];
+    return HF_OK;
+}
+
+/* The first event of a file brings its root to life, and no later one does. */
+static enum hf_rc check_root(struct hf_deciding *d, const struct hf_step *step)
+{
+    const struct hf_case_head *head = hf_case_head(&d->out->after);
+    const struct hf_kind *root = hf_root_kind(d->flows, head->kind);
+    bool begins = head->instances == 0;
+    if (begins ? step->kind != root : step->instance == HF_NO_INSTANCE && step->kind->root)
+        return hf_fail(d->err, HF_WORD_no_instance, HF_STR("on"), d->command->on, HF_STR_NONE);
+    return HF_OK;
+}
+
+/* The chain of events that led to a refusal, when it was not the command's own event that was refused. */
+static enum hf_rc name_chain(struct hf_deciding *d, const struct hf_step *step)
+{
+    struct hf_err inner = *d->err;
+    char text[HF_LANGS][600];
+    struct hf_buf chain = hf_buf_in(d->arena, 256);
+    for (uint32_t part = step->cause; part != 0;) {
+        const struct hf_fact *fact = &d->out->events[part - 1];
+        const struct hf_json *made = HF_JSON_GET(&fact->payload, "_made");
+        const struct hf_json *cause = made == NULL ? NULL : HF_JSON_GET(made, "cause");
+        hf_buf_put(&chain, fact->header.on);
+        hf_buf_put_char(&chain, ' ');
+        hf_buf_put(&chain, fact->header.act);
+        hf_buf_put(&chain, HF_STR(" < "));
+        part = cause == NULL ? 0 : (uint32_t)cause->is.integer;
+    }
+    struct hf_str led = hf_str_part(hf_buf_str(&chain), 0, chain.len - 3);
+    enum hf_rc rc = hf_fail(d->err, HF_WORD_cascade_refused, hf_str_of(inner.where), step->rule->name, led);
+    for (enum hf_lang lang = HF_EN; lang < HF_LANGS; lang++) {
+        struct hf_buf say = HF_BUF(text[lang]);
+        hf_err_say(&inner, lang, &say);
+        text[lang][say.len < sizeof text[lang] ? say.len : sizeof text[lang] - 1] = '\0';
+    }
+    hf_err_detail(d->err, hf_str_of(text[HF_EN]), hf_str_of(text[HF_FR]));
+    struct hf_str en = hf_str_of(inner.detail[HF_EN]), fr = hf_str_of(inner.detail[HF_FR]);
+    while (en.len > 0)
+        hf_err_detail(d->err, hf_str_cut(&en, '\n'), hf_str_cut(&fr, '\n'));
+    /* Its own kind of failure stays visible: a payload that does not fit is bad input, not a refusal. */
+    return rc;
+}
+
+void hf_queue(struct hf_deciding *d, struct hf_step *step)
+{
+    if (d->first == NULL)
+        d->first = step;
+    else
+        d->last->next = step;
+    d->last = step;
+}
+
+static void count_parts(struct hf_decision *out)
+{
+    for (size_t i = 0; i < out->count; i++)
+        out->events[i].header.part[1] = (uint32_t)out->count;
+}
+
+static enum hf_rc run_queue(struct hf_deciding *d)
+{
+    while (d->first != NULL) {
+        struct hf_step *step = d->first;
+        d->first = step->next;
+        enum hf_rc rc = handle(d, step);
+        if (rc == HF_REFUSED && step->cause != 0)
+            return name_chain(d, step);
+        HF_TRY(rc);
+    }
+    count_parts(d->out);
+    d->out->drafts = d->drafts;
+    hf_case_check(d->flows, &d->out->after);
+    return HF_OK;
+}
+
+static struct hf_deciding begin(const struct hf_flows *flows, const struct hf_house *house,
+                                const struct hf_case *before, const struct hf_command *command,
+                                struct hf_arena *arena, struct hf_decision *out, struct hf_err *err)
+{
+    *out = (struct hf_decision){.after = hf_case_copy(arena, before)};
+    struct hf_deciding d = {.flows = flows,
+                            .house = house,
+                            .command = command,
+                            .arena = arena,
+                            .err = err,
+                            .out = out,
+                            .draw = {.hasher = house->hasher}};
+    memcpy(d.draw.seed, command->seed, sizeof d.draw.seed);
+    return d;
+}
+
+static enum hf_rc check_seq(const struct hf_case *before, const struct hf_command *command,
+                            struct hf_arena *arena, struct hf_err *err)
+{
+    struct hf_buf en = hf_buf_in(arena, 64), fr = hf_buf_in(arena, 64);
+    if (command->expected_seq == 0 || command->expected_seq == hf_case_head(before)->seq)
+        return HF_OK;
+    hf_buf_put(&en, HF_STR("seen "));
+    hf_buf_put_i64(&en, command->expected_seq);
+    hf_buf_put(&en, HF_STR(", now "));
+    hf_buf_put_i64(&en, hf_case_head(before)->seq);
+    hf_buf_put(&fr, HF_STR("vu : "));
+    hf_buf_put_i64(&fr, command->expected_seq);
+    hf_buf_put(&fr, HF_STR(", maintenant : "));
+    hf_buf_put_i64(&fr, hf_case_head(before)->seq);
+    enum hf_rc rc = hf_fail(err, HF_WORD_stale, HF_STR("if_seq"), HF_STR_NONE, HF_STR_NONE);
+    hf_err_detail(err, hf_buf_str(&en), hf_buf_str(&fr));
+    return rc;
+}
+
+enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *before,
+                     const struct hf_command *command, struct hf_arena *arena, struct hf_decision *out,
+                     struct hf_err *err)
+{
+    struct hf_decision decision;
+    HF_TRY(check_seq(before, command, arena, err));
+    struct hf_deciding d = begin(flows, house, before, command, arena, &decision, err);
+    struct hf_step *step = HF_NEW(arena, struct hf_step, 1);
+    step->payload = command->payload;
+    if (command->clock.len > 0)
+        HF_TRY(hf_timer_step(&d, step));
+    else
+        HF_TRY(find_target(&d, step));
+    HF_TRY(check_root(&d, step));
+    HF_TRY(read_effective(&d, step));
+    hf_queue(&d, step);
+    HF_TRY(run_queue(&d));
+    *out = decision;
+    return HF_OK;
+}
+
+/* ---- around the command ---- */
+
+enum hf_rc hf_decide_set_aside(const struct hf_flows *flows, const struct hf_house *house,
+                               const struct hf_case *before, const struct hf_command *command,
+                               const struct hf_err *refusal, struct hf_arena *arena, struct hf_decision *out,
+                               struct hf_err *err)
+{
+    struct hf_decision decision;
+    struct hf_deciding d = begin(flows, house, before, command, arena, &decision, err);
+    struct hf_step *step = HF_NEW(arena, struct hf_step, 1);
+    struct hf_buf now = hf_buf_in(arena, HF_INSTANT_TEXT);
+    step->instance = hf_case_find(flows, before, command->on);
+    if (step->instance == HF_NO_INSTANCE)
+        return hf_fail(err, HF_WORD_no_instance, HF_STR("on"), command->on, HF_STR_NONE);
+    hf_instant_put(&now, command->at_ms);
+    step->owner = hf_case_instance(before, step->instance)->owner;
+    step->kind = hf_case_kind(flows, before, step->instance);
+    step->effective_ms = command->at_ms;
+    step->effective_text = hf_buf_str(&now);
+    step->made = hf_json_make(arena);
+    add_heard(&d, step);
+    HF_TRY(hf_own_set_aside(&d, step, refusal));
+    count_parts(&decision);
+    *out = decision;
+    return HF_OK;
+}
+
+enum hf_rc hf_decide_signed(const struct hf_flows *flows, const struct hf_house *house,
+                            const struct hf_command *command, const struct hf_signed_notice *notice,
+                            struct hf_arena *arena, struct hf_decision *io, struct hf_err *err)
+{
+    struct hf_deciding d = {
+        .flows = flows, .house = house, .command = command, .arena = arena, .err = err, .out = io};
+    struct hf_step *step = HF_NEW(arena, struct hf_step, 1);
+    struct hf_buf now = hf_buf_in(arena, HF_INSTANT_TEXT);
+    step->instance = notice->instance;
+    hf_instant_put(&now, command->at_ms);
+    step->owner = hf_case_instance(&io->after, step->instance)->owner;
+    step->kind = hf_case_kind(flows, &io->after, step->instance);
+    step->effective_ms = command->at_ms;
+    step->effective_text = hf_buf_str(&now);
+    step->made = hf_json_make(arena);
+    HF_TRY(hf_own_signed(&d, step, notice));
+    count_parts(io);
+    return HF_OK;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A command while it is being decided: shared by the files of decide (decide.c steers; intake, may, choose,
+ * follow, times and tell each do one step of the format's section 4). Private to this folder.
+ */
+#ifndef HF_CASEFILE_DECIDING_H
+#define HF_CASEFILE_DECIDING_H
+
+#include "casefile/block.h"
+#include "casefile/decide.h"
+#include "casefile/scene.h"
+
+struct hf_pending;
+
+/* One event waiting its turn, or being handled. First in, first out. */
+struct hf_step {
+    struct hf_step *next;
+    uint32_t cause;       /* part number of the event that raised it; 0: the command itself */
+    hf_instance instance; /* HF_NO_INSTANCE: a birth */
+    enum hf_owner owner;
+    uint16_t kind_index;
+    const struct hf_kind *kind;
+    const struct hf_event *rule;
+    struct hf_json payload;
+    int64_t effective_ms;
+    struct hf_str effective_text;
+    bool skip_unhandled;
+
+    /* Found on the way: */
+    const struct hf_branch *branch;
+    struct hf_str role;    /* in which the actor acts */
+    struct hf_scene scene; /* what its expressions see */
+    struct hf_json stored; /* the payload with personal members hidden */
+    struct hf_fact *fact;
+    struct hf_json_maker made;
+    struct hf_pending *pending, *pending_last; /* what it will create and raise (follow.c) */
+    const bool *notify_wanted; /* of the branch's notices, computed on the case before the event */
+
+    /* A timer's command: what becomes of its clock; the reminder that has come; the engine's own event's
+     * name. */
+    struct hf_json tick;
+    bool tick_obligation;
+    const struct hf_remind *remind;
+    struct hf_str own;
+};
+
+struct hf_deciding {
+    const struct hf_flows *flows;
+    const struct hf_house *house;
+    const struct hf_command *command;
+    struct hf_arena *arena;
+    struct hf_err *err;
+    struct hf_draw draw;
+    struct hf_decision *out;      /* out->after is the scratch copy that every event is applied to */
+    struct hf_step *first, *last; /* the queue */
+    struct hf_draft *drafts;
+    size_t draft_room;
+};
+
+/* 1 intake.c: defaults, schema, references; `payload` becomes the one that is handled. */
+enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step);
+/* The payload as it is stored: personal members hidden, embedded events cut; once, since it draws salts. */
+enum hf_rc hf_intake_store(struct hf_deciding *d, struct hf_step *step);
+/* What is stored, with what has been made so far, becomes the fact's payload. */
+void hf_intake_made(struct hf_deciding *d, struct hf_step *step);
+
+/* 3 may.c: part, person, assurance. Sets step->role. */
+enum hf_rc hf_may(struct hf_deciding *d, struct hf_step *step);
+/* Does a part's cast hold for this scene? NULL: nobody now. */
+enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part, const struct hf_cast **out,
+                        struct hf_err *err);
+
+/* 2 and 4 choose.c: handler, branch, needs, requires. Sets step->branch; with skip_unhandled it may stay
+ * NULL. */
+enum hf_rc hf_choose(struct hf_deciding *d, struct hf_step *step);
+
+/* 5 follow.c: what the branch does to the instance, into step->made; then what it queues. */
+enum hf_rc hf_follow(struct hf_deciding *d, struct hf_step *step);
+enum hf_rc hf_follow_queue(struct hf_deciding *d, struct hf_step *step);
+void hf_queue(struct hf_deciding *d, struct hf_step *step);
+
+/* 6 times.c: clocks and obligations after the event was applied: `before` is the state it stood in. */
+enum hf_rc hf_times(struct hf_deciding *d, struct hf_step *step, uint16_t before, bool born);
+/* evolve.c: applies only what hf_times added to _made. */
+enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
+                           struct hf_case *c, struct hf_arena *arena, struct hf_err *err);
+
+/* 7 tell.c: the wanted notices of a list (NULL: all), as drafts and as _made.tell. */
+enum hf_rc hf_tell(struct hf_deciding *d, struct hf_step *step, const struct hf_notify *notify,
+                   uint16_t count, const bool *wanted);
+
+/* own.c: the engine's own events. */
+enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step);
+enum hf_rc hf_own_set_aside(struct hf_deciding *d, struct hf_step *step, const struct hf_err *refusal);
+enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const struct hf_signed_notice *notice);
+
+/* A new fact at the end of the decision, header filled but for from, to, basis. */
+enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step);
+
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What an event is given, and what is kept of it. On the way in: defaults, schema, references made plain
+ * (instances and register entries by id; embedded events by the instance's name). On the way out: personal
+ * members hidden, embedded events that are raised cut to `on` and `event`, `_made` added.
+ */
+#include "base/check.h"
+#include "casefile/deciding.h"
+#include "seal/disclose.h"
+
+struct walk {
+    struct hf_deciding *d;
+    struct hf_step *step;
+    struct hf_buf path;
+};
+
+/* ---- on the way in ---- */
+
+static enum hf_rc unknown(struct walk *w, struct hf_str said, struct hf_str what)
+{
+    return hf_fail(w->d->err, HF_WORD_unknown_ref, hf_buf_str(&w->path), said, what);
+}
+
+static struct hf_json id_json(struct walk *w, const struct hf_id *id)
+{
+    struct hf_buf text = hf_buf_in(w->d->arena, HF_ID_TEXT);
+    hf_id_put(&text, id);
+    return hf_json_of_text(hf_buf_str(&text));
+}
+
+/* An instance of the workflow's kind, or an entry of one of the house's registers. */
+static enum hf_rc plain_instance(struct walk *w, struct hf_str said, const struct hf_shape *shape,
+                                 struct hf_json *out)
+{
+    const struct hf_case *c = &w->d->out->after;
+    hf_instance i = hf_case_find(w->d->flows, c, said);
+    bool in_register = hf_ref_is_register(shape->ref);
+    const struct hf_flow *flow =
+        w->step->owner == HF_OF_WORKFLOW ? w->d->flows->workflow : w->d->flows->house;
+    struct hf_str wanted = in_register ? hf_ref_name(shape->ref) : flow->kind[shape->of_kind].name;
+    if (i == HF_NO_INSTANCE || !hf_str_eq(hf_case_kind(w->d->flows, c, i)->name, wanted) ||
+        (hf_case_instance(c, i)->owner == HF_OF_HOUSE) != (in_register || w->step->owner == HF_OF_HOUSE))
+        return unknown(w, said, wanted);
+    *out = id_json(w, &hf_case_instance(c, i)->id);
+    return HF_OK;
+}
+
+static enum hf_rc plain_ref(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
+                            struct hf_json *out)
+{
+    struct hf_str said = json->is.text;
+    struct hf_id id;
+    if (shape->ref == HF_REF_INSTANCE || hf_ref_is_register(shape->ref))
+        return plain_instance(w, said, shape, out);
+    bool known = hf_id_read(said, &id) &&
+                 (shape->ref == HF_REF_AUTHORITY ? hf_house_authority(w->d->house, &id) != NULL
+                                                 : hf_case_by_id(w->d->house->people, &id) != HF_NO_INSTANCE);
+    if (!known)
+        return unknown(w, said, hf_ref_name(shape->ref));
+    *out = *json;
+    return HF_OK;
+}
+
+static bool names_event(const struct hf_shape *shape, const struct hf_kind *kind, struct hf_str event)
+{
+    for (uint16_t i = 0; i < shape->events.count; i++)
+        if (hf_str_eq(kind->event[shape->events.at[i]].name, event))
+            return true;
+    return false;
+}
+
+/* `on` must be one of the instances under the link that the schema names; it is written by its name. */
+static enum hf_rc plain_embedded(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
+                                 struct hf_json *out)
+{
+    const struct hf_case *c = &w->d->out->after;
+    const hf_instance *linked;
+    struct hf_str on = hf_json_text(json, HF_STR("on")), event = hf_json_text(json, HF_STR("event"));
+    hf_instance i = hf_case_find(w->d->flows, c, on);
+    size_t count = w->step->instance == HF_NO_INSTANCE
+                       ? 0
+                       : hf_case_linked(w->d->flows, c, w->step->instance,
+                                        w->step->kind->link[shape->of_link].name, w->d->arena, &linked);
+    bool there = false;
+    for (size_t n = 0; n < count; n++)
+        there = there || linked[n] == i;
+    if (!there || !names_event(shape, hf_case_kind(w->d->flows, c, i), event))
+        return hf_fail(w->d->err, HF_WORD_embedded_not_allowed, hf_buf_str(&w->path), on, event);
+    struct hf_buf name = hf_buf_in(w->d->arena, 24);
+    struct hf_json_maker item = hf_json_make(w->d->arena);
+    hf_case_put_name(w->d->flows, c, i, &name);
+    for (size_t m = 0; m < json->is.object.count; m++) {
+        const struct hf_member *member = &json->is.object.member[m];
+        bool names_it = hf_str_eq(member->name, HF_STR("on"));
+        hf_json_add(&item, member->name, names_it ? hf_json_of_text(hf_buf_str(&name)) : member->value);
+    }
+    *out = hf_json_object(&item);
+    return HF_OK;
+}
+
+static enum hf_rc plain(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
+                        struct hf_json *out);
+
+static enum hf_rc plain_list(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
+                             struct hf_json *out)
+{
+    struct hf_json_maker list = hf_json_make(w->d->arena);
+    size_t before = w->path.len;
+    for (size_t i = 0; i < json->is.list.count; i++) {
+        struct hf_json item;
+        hf_buf_put_char(&w->path, '[');
+        hf_buf_put_i64(&w->path, (int64_t)i);
+        hf_buf_put_char(&w->path, ']');
+        HF_TRY(plain(w, &json->is.list.item[i], shape->item, &item));
+        hf_json_add(&list, HF_STR_NONE, item);
+        w->path.len = before;
+    }
+    *out = hf_json_list(&list);
+    return HF_OK;
+}
+
+static enum hf_rc plain_object(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
+                               struct hf_json *out)
+{
+    struct hf_json_maker object = hf_json_make(w->d->arena);
+    size_t before = w->path.len;
+    for (size_t i = 0; i < json->is.object.count; i++) {
+        const struct hf_member *member = &json->is.object.member[i];
+        struct hf_json value;
+        hf_buf_put_char(&w->path, '.');
+        hf_buf_put(&w->path, member->name);
+        HF_TRY(plain(w, &member->value, shape->member[hf_shape_find(shape, member->name)].shape, &value));
+        hf_json_add(&object, member->name, value);
+        w->path.len = before;
+    }
+    *out = hf_json_object(&object);
+    return HF_OK;
+}
+
+/* As deep as the schema, which the definition bounds. */
+static enum hf_rc plain(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
+                        struct hf_json *out)
+{
+    if (shape->kind == HF_SHAPE_REF)
+        return plain_ref(w, json, shape, out);
+    if (shape->kind == HF_SHAPE_EMBEDDED)
+        return plain_embedded(w, json, shape, out);
+    if (shape->kind == HF_SHAPE_LIST && shape->item != NULL)
+        return plain_list(w, json, shape, out);
+    if (shape->kind == HF_SHAPE_OBJECT)
+        return plain_object(w, json, shape, out);
+    *out = *json;
+    return HF_OK;
+}
+
+enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step)
+{
+    static const struct hf_json nothing = {.kind = HF_JSON_OBJECT};
+    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+    const struct hf_json *given = step->payload.kind == HF_JSON_NULL ? &nothing : &step->payload;
+    struct walk w = {d, step, hf_buf_in(d->arena, 64)};
+    HF_TRY(hf_shape_validate(flow, step->rule->payload, given, HF_STR("payload"), d->arena, d->err));
+    struct hf_json filled = hf_shape_fill(step->rule->payload, given, d->arena);
+    hf_buf_put(&w.path, HF_STR("payload"));
+    return plain(&w, &filled, step->rule->payload, &step->payload);
+}
+
+/* ---- on the way out ---- */
+
+struct store {
+    struct hf_deciding *d;
+    struct hf_step *step;
+    struct hf_disclosure *hidden;
+    size_t count, room;
+};
+
+static void keep_hidden(struct store *s, struct hf_id subject, struct hf_str text)
+{
+    if (s->count == s->room) {
+        size_t room = s->room == 0 ? 8 : 2 * s->room;
+        struct hf_disclosure *more = HF_NEW(s->d->arena, struct hf_disclosure, room);
+        if (s->count > 0)
+            memcpy(more, s->hidden, s->count * sizeof *more);
+        s->hidden = more;
+        s->room = room;
+    }
+    s->hidden[s->count++] = (struct hf_disclosure){subject, text};
+}
+
+/* Whose data it is: the register entry a sibling names, or the file. */
+static struct hf_id subject_of(const struct store *s, const struct hf_json *object,
+                               const struct hf_shape *shape, uint16_t personal)
+{
+    struct hf_id subject = hf_case_head(&s->d->out->after)->file;
+    if (personal != HF_PERSONAL_FILE)
+        (void)hf_id_read(hf_json_text(object, shape->member[personal].name), &subject);
+    return subject;
+}
+
+static enum hf_rc store_value(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
+                              struct hf_json *out);
+
+static enum hf_rc store_list(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
+                             struct hf_json *out)
+{
+    struct hf_json_maker list = hf_json_make(s->d->arena);
+    for (size_t i = 0; i < json->is.list.count; i++) {
+        struct hf_json item;
+        HF_TRY(store_value(s, &json->is.list.item[i], shape->item, &item));
+        hf_json_add(&list, HF_STR_NONE, item);
+    }
+    *out = hf_json_list(&list);
+    return HF_OK;
+}
+
+/* An embedded event is whole in its own event; the carrier keeps which and where. */
+static struct hf_json store_embedded(struct store *s, const struct hf_json *json)
+{
+    struct hf_json_maker item = hf_json_make(s->d->arena);
+    hf_json_add(&item, HF_STR("event"), hf_json_of_text(hf_json_text(json, HF_STR("event"))));
+    hf_json_add(&item, HF_STR("on"), hf_json_of_text(hf_json_text(json, HF_STR("on"))));
+    return hf_json_object(&item);
+}
+
+/* The members hidden here first, in byte order, then those of the objects inside. */
+static enum hf_rc store_object(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
+                               struct hf_json *out)
+{
+    struct hf_json_maker open = hf_json_make(s->d->arena);
+    struct hf_hidden *hidden = HF_NEW(s->d->arena, struct hf_hidden, json->is.object.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < json->is.object.count; i++) {
+        const struct hf_member *member = &json->is.object.member[i];
+        const struct hf_shape *of = shape->member[hf_shape_find(shape, member->name)].shape;
+        if (of->personal == HF_OPEN) {
+            hf_json_add(&open, member->name, member->value);
+            continue;
+        }
+        hidden[count].name = member->name;
+        hidden[count].value = member->value;
+        hf_draw_bytes(&s->d->draw, hidden[count++].salt, HF_SALT_SIZE);
+    }
+    struct hf_json open_json = hf_json_object(&open);
+    HF_TRY(hf_disclose_hide(s->d->house->hasher, s->d->arena, &open_json, hidden, count, out, s->d->err));
+    for (size_t i = 0; i < count; i++) {
+        uint16_t member = hf_shape_find(shape, hidden[i].name);
+        keep_hidden(s, subject_of(s, json, shape, shape->member[member].shape->personal), hidden[i].text);
+    }
+    struct hf_json_maker whole = hf_json_make(s->d->arena);
+    for (size_t i = 0; i < out->is.object.count; i++) {
+        const struct hf_member *member = &out->is.object.member[i];
+        uint16_t index = hf_shape_find(shape, member->name);
+        struct hf_json value = member->value;
+        if (index != HF_NONE)
+            HF_TRY(store_value(s, &member->value, shape->member[index].shape, &value));
+        hf_json_add(&whole, member->name, value);
+    }
+    *out = hf_json_object(&whole);
+    return HF_OK;
+}
+
+static enum hf_rc store_value(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
+                              struct hf_json *out)
+{
+    *out = *json;
+    if (shape->kind == HF_SHAPE_EMBEDDED)
+        *out = store_embedded(s, json);
+    else if (shape->kind == HF_SHAPE_LIST && shape->item != NULL)
+        return store_list(s, json, shape, out);
+    else if (shape->kind == HF_SHAPE_OBJECT)
+        return store_object(s, json, shape, out);
+    return HF_OK;
+}
+
+void hf_intake_made(struct hf_deciding *d, struct hf_step *step)
+{
+    struct hf_json_maker whole = hf_json_make(d->arena);
+    for (size_t i = 0; i < step->stored.is.object.count; i++)
+        hf_json_add(&whole, step->stored.is.object.member[i].name, step->stored.is.object.member[i].value);
+    if (step->made.count > 0)
+        hf_json_add(&whole, HF_STR("_made"), hf_json_object(&step->made));
+    step->fact->payload = hf_json_object(&whole);
+}
+
+enum hf_rc hf_intake_store(struct hf_deciding *d, struct hf_step *step)
+{
+    struct store s = {.d = d, .step = step};
+    HF_TRY(store_value(&s, &step->payload, step->rule->payload, &step->stored));
+    step->fact->hidden = s.hidden;
+    step->fact->hiddens = s.count;
+    return HF_OK;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* May this actor do this? By part, by person, by how surely the actor is known (format, sections 2 and 4). */
+#include "casefile/deciding.h"
+#include "casefile/people.h"
+
+enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part, const struct hf_cast **out,
+                        struct hf_err *err)
+{
+    for (uint16_t i = 0; i < part->casts; i++) {
+        bool holds;
+        HF_TRY(hf_scene_truth(scene, part->cast[i].when, &holds, err));
+        if (holds) {
+            *out = &part->cast[i];
+            return HF_OK;
+        }
+    }
+    *out = NULL;
+    return HF_OK;
+}
+
+static const struct hf_flow *flow_of(const struct hf_deciding *d, const struct hf_step *step)
+{
+    return step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+}
+
+/* Our people hold roles by the people file; an authority holds whichever role of another side `who` binds to
+ * it. */
+static bool holds_role(struct hf_deciding *d, struct hf_str role, bool bound)
+{
+    if (d->command->role.len > 0 && !hf_str_eq(d->command->role, role))
+        return false;
+    if (hf_house_authority(d->house, &d->command->actor) != NULL)
+        return bound;
+    return hf_person_has_role(d->house, d->flows->house, &d->command->actor, role);
+}
+
+static enum hf_rc is_named(struct hf_deciding *d, const struct hf_step *step, const struct hf_expr *who,
+                           bool *out)
+{
+    struct hf_val val;
+    const struct hf_val *items;
+    size_t count;
+    HF_TRY(hf_scene_eval(&step->scene, who, &val, d->err));
+    HF_TRY(hf_scene_items(&step->scene, &val, &items, &count, d->err));
+    *out = false;
+    for (size_t i = 0; i < count; i++)
+        *out = *out || hf_id_eq(&items[i].is.entry.id, &d->command->actor);
+    return HF_OK;
+}
+
+/* Does the actor play this part now? `role` gets the role in which. */
+static enum hf_rc plays(struct hf_deciding *d, const struct hf_step *step, const struct hf_part *part,
+                        bool *out, struct hf_str *role)
+{
+    const struct hf_cast *cast;
+    bool named = true;
+    *out = false;
+    HF_TRY(hf_part_cast(&step->scene, part, &cast, d->err));
+    if (cast == NULL)
+        return HF_OK;
+    if (cast->who != NULL)
+        HF_TRY(is_named(d, step, cast->who, &named));
+    *role = flow_of(d, step)->role[cast->role].name;
+    *out = named && holds_role(d, *role, cast->who != NULL);
+    return HF_OK;
+}
+
+struct found {
+    size_t count;
+    struct hf_str role;
+};
+
+static void count_role(struct found *found, struct hf_str role)
+{
+    if (found->count == 0 || !hf_str_eq(found->role, role))
+        found->count++;
+    if (found->count == 1)
+        found->role = role;
+}
+
+static enum hf_rc find_roles(struct hf_deciding *d, const struct hf_step *step, struct found *found)
+{
+    const struct hf_event *rule = step->rule;
+    bool birth = step->instance == HF_NO_INSTANCE;
+    const struct hf_flow *flow = flow_of(d, step);
+    for (uint16_t i = 0; birth && i < rule->born_by.count; i++)
+        if (holds_role(d, flow->role[rule->born_by.at[i]].name, false))
+            count_role(found, flow->role[rule->born_by.at[i]].name);
+    for (uint16_t i = 0; !birth && i < rule->by.count; i++) {
+        bool mine;
+        struct hf_str role;
+        HF_TRY(plays(d, step, &step->kind->part[rule->by.at[i]], &mine, &role));
+        if (mine)
+            count_role(found, role);
+    }
+    return HF_OK;
+}
+
+static enum hf_rc refuse(struct hf_deciding *d, const struct hf_step *step)
+{
+    const struct hf_event *rule = step->rule;
+    const struct hf_flow *flow = flow_of(d, step);
+    enum hf_rc rc = hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), rule->name, HF_STR_NONE);
+    for (uint16_t i = 0; step->instance == HF_NO_INSTANCE && i < rule->born_by.count; i++)
+        hf_err_detail(d->err, flow->role[rule->born_by.at[i]].title.say[HF_EN],
+                      flow->role[rule->born_by.at[i]].title.say[HF_FR]);
+    for (uint16_t i = 0; step->instance != HF_NO_INSTANCE && i < rule->by.count; i++) {
+        const struct hf_part *part = &step->kind->part[rule->by.at[i]];
+        for (uint16_t k = 0; k < part->casts; k++)
+            hf_err_detail(d->err, flow->role[part->cast[k].role].title.say[HF_EN],
+                          flow->role[part->cast[k].role].title.say[HF_FR]);
+    }
+    return rc;
+}
+
+static enum hf_rc check_persons(struct hf_deciding *d, const struct hf_step *step)
+{
+    const struct hf_event *rule = step->rule;
+    for (uint16_t i = 0; step->instance != HF_NO_INSTANCE && i < rule->differs_from.count; i++) {
+        struct hf_id sender = hf_case_sender(&d->out->after, step->instance, rule->differs_from.at[i]);
+        if (!hf_id_is_zero(&sender) && hf_id_eq(&sender, &d->command->actor))
+            return hf_fail(d->err, HF_WORD_same_person, HF_STR("actor"), rule->name,
+                           step->kind->event[rule->differs_from.at[i]].name);
+    }
+    return HF_OK;
+}
+
+static enum hf_rc check_assurance(struct hf_deciding *d, const struct hf_step *step)
+{
+    static const struct hf_str names[] = {HF_STR_INIT("transcribed"), HF_STR_INIT("page_code"),
+                                          HF_STR_INIT("office_key"), HF_STR_INIT("own_key")};
+    bool theirs = hf_house_authority(d->house, &d->command->actor) != NULL;
+    if (theirs && hf_known_assurance(d->command->known) < step->rule->assurance)
+        return hf_fail(d->err, HF_WORD_assurance_too_low, HF_STR("actor"), step->rule->name,
+                       names[step->rule->assurance]);
+    return HF_OK;
+}
+
+/* What the clock or the engine sends needs no role but its own. */
+static bool built_in(const struct hf_deciding *d, struct hf_step *step, bool *allowed)
+{
+    bool clock = d->command->clock.len > 0;
+    if (step->cause != 0) {
+        *allowed = step->rule->by_engine;
+        step->role = d->command->role;
+        return true;
+    }
+    if (d->command->known != HF_KNOWN_engine &&
+        !(d->command->known == HF_KNOWN_owner && step->rule->by_engine))
+        return false;
+    *allowed = clock ? step->rule->by_clock : step->rule->by_engine;
+    step->role = clock ? HF_STR("clock") : HF_STR("engine");
+    return true;
+}
+
+enum hf_rc hf_may(struct hf_deciding *d, struct hf_step *step)
+{
+    bool allowed = false;
+    struct found found = {0};
+    if (built_in(d, step, &allowed))
+        return allowed ? HF_OK : refuse(d, step);
+    if (hf_house_authority(d->house, &d->command->actor) == NULL &&
+        hf_person(d->house, d->flows->house, &d->command->actor) == HF_NO_INSTANCE)
+        return hf_fail(d->err, HF_WORD_no_such_person, HF_STR("actor"), HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(find_roles(d, step, &found));
+    if (found.count == 0)
+        return refuse(d, step);
+    if (found.count > 1 && hf_house_authority(d->house, &d->command->actor) == NULL)
+        return hf_fail(d->err, HF_WORD_role_needed, HF_STR("role"), step->rule->name, HF_STR_NONE);
+    step->role = step->scene.act.role = found.role;
+    HF_TRY(check_persons(d, step));
+    return check_assurance(d, step);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The engine's own events, in every kind without declaration (format, section 4): clock.reminded, clock.due,
+ * obligation.due, answer.set_aside, notice.signed. They change no state and rest on the house's practice.
+ */
+#include "casefile/deciding.h"
+
+/* Begins an event without a rule, on the step's instance. */
+static enum hf_rc begin_own(struct hf_deciding *d, struct hf_step *step, struct hf_str act)
+{
+    static const struct hf_basis_ref house = {.practice = HF_STR_INIT("house")};
+    step->role = step->role.len > 0 ? step->role : HF_STR("engine");
+    HF_TRY(hf_fact_begin(d, step));
+    step->fact->header.act = act;
+    step->fact->header.basis = &house;
+    step->fact->header.bases = 1;
+    step->stored = (struct hf_json){.kind = HF_JSON_OBJECT};
+    return HF_OK;
+}
+
+static enum hf_rc end_own(struct hf_deciding *d, struct hf_step *step)
+{
+    hf_intake_made(d, step);
+    return hf_evolve(d->flows, step->fact, &d->out->after, d->arena, d->err);
+}
+
+enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step)
+{
+    HF_TRY(begin_own(d, step, step->own));
+    if (step->tick_obligation) {
+        hf_json_add(&step->made, HF_STR("obligation"), step->tick);
+    } else {
+        struct hf_json_maker clocks = hf_json_make(d->arena);
+        hf_json_add(&clocks, HF_STR_NONE, step->tick);
+        hf_json_add(&step->made, HF_STR("clocks"), hf_json_list(&clocks));
+    }
+    if (step->remind != NULL)
+        HF_TRY(hf_tell(d, step, step->remind->notify, step->remind->notifies, NULL));
+    return end_own(d, step);
+}
+
+static struct hf_str digest_text(struct hf_deciding *d, const struct hf_digest *digest)
+{
+    struct hf_buf text = hf_buf_in(d->arena, HF_DIGEST_TEXT);
+    hf_digest_put(&text, digest);
+    return hf_buf_str(&text);
+}
+
+static struct hf_str id_text(struct hf_deciding *d, const struct hf_id *id)
+{
+    struct hf_buf text = hf_buf_in(d->arena, HF_ID_TEXT);
+    hf_id_put(&text, id);
+    return hf_buf_str(&text);
+}
+
+/* payload {"code": refusal, "event": what was told}; the words themselves are the token's. */
+enum hf_rc hf_own_set_aside(struct hf_deciding *d, struct hf_step *step, const struct hf_err *refusal)
+{
+    struct hf_json_maker payload = hf_json_make(d->arena);
+    HF_TRY(begin_own(d, step, HF_STR("answer.set_aside")));
+    hf_json_add(&payload, HF_STR("code"), hf_json_of_text(hf_err_code(refusal)));
+    hf_json_add(&payload, HF_STR("event"), hf_json_of_text(d->command->event));
+    step->stored = hf_json_object(&payload);
+    hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(1));
+    return end_own(d, step);
+}
+
+enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const struct hf_signed_notice *notice)
+{
+    struct hf_json_maker told = hf_json_make(d->arena), payload = hf_json_make(d->arena);
+    struct hf_buf jti = hf_buf_in(d->arena, HF_UUID_TEXT);
+    HF_TRY(begin_own(d, step, HF_STR("notice.signed")));
+    hf_id_put_uuid(&jti, &notice->jti);
+    hf_json_add(&told, HF_STR("authority"), hf_json_of_text(id_text(d, &notice->authority)));
+    hf_json_add(&told, HF_STR("digest"), hf_json_of_text(digest_text(d, &notice->digest)));
+    hf_json_add(&told, HF_STR("jti"), hf_json_of_text(hf_buf_str(&jti)));
+    hf_json_add(&told, HF_STR("seq"), hf_json_of_int(notice->seq));
+    hf_json_add(&told, HF_STR("thread"), hf_json_of_text(id_text(d, &notice->thread)));
+    hf_json_add(&payload, HF_STR("template"), hf_json_of_text(notice->template_name));
+    step->stored = hf_json_object(&payload);
+    hf_json_add(&step->made, HF_STR("notice"), hf_json_object(&told));
+    return end_own(d, step);
+}

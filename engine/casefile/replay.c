@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "casefile/replay.h"
+
+void hf_replay_begin(struct hf_replay *replay, struct hf_hasher *hasher, struct hf_str origin,
+                     const struct hf_id *file, enum hf_file_kind kind, const struct hf_flow *house,
+                     struct hf_arena *arena, struct hf_arena *scratch)
+{
+    *replay =
+        (struct hf_replay){.hasher = hasher, .flows = {.house = house}, .origin = origin, .scratch = scratch};
+    hf_chain_start(hasher, origin, file, &replay->link);
+    replay->c = hf_case_new(arena, file, kind, &replay->link);
+}
+
+/* The first event of a case names the definition it runs on. */
+static enum hf_rc find_definition(struct hf_replay *replay, const struct hf_header *header,
+                                  struct hf_err *err)
+{
+    static const struct hf_digest none;
+    if (replay->flows.workflow != NULL || hf_digest_eq(&header->definition, &none))
+        return HF_OK;
+    if (replay->definition != NULL)
+        replay->flows.workflow = replay->definition(replay->context, &header->definition);
+    if (replay->flows.workflow != NULL)
+        return HF_OK;
+    char text[HF_DIGEST_TEXT];
+    struct hf_buf buf = HF_BUF(text);
+    hf_digest_put(&buf, &header->definition);
+    return hf_fail(err, HF_WORD_replay_definition, HF_STR("header.definition"), hf_buf_str(&buf),
+                   HF_STR_NONE);
+}
+
+static void extend_chain(struct hf_replay *replay, struct hf_fact *fact)
+{
+    struct hf_digest commitment;
+    hf_chain_commit(replay->hasher, &fact->blind, fact->header_bytes, &commitment);
+    hf_chain_next(replay->hasher, &replay->link, &commitment, &replay->link);
+    hf_chain_leaf(replay->hasher, &replay->link, &replay->leaf);
+    fact->link = replay->link;
+    fact->leaf = replay->leaf;
+}
+
+enum hf_rc hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
+                          struct hf_str payload, struct hf_fact *fact, struct hf_err *err)
+{
+    struct hf_digest digest;
+    hf_arena_reset(replay->scratch, 0);
+    HF_TRY(hf_fact_read(header, payload, replay->scratch, fact, err));
+    fact->blind = *blind;
+    hf_sha256(replay->hasher, &payload, 1, &digest);
+    if (!hf_digest_eq(&digest, &fact->header.payload))
+        return hf_fail(err, HF_WORD_replay_payload, HF_STR("payload"), fact->header.act, fact->header.on);
+    if (!hf_str_eq(fact->header.log, replay->origin))
+        return hf_fail(err, HF_WORD_replay_log, HF_STR("header.log"), fact->header.log, replay->origin);
+    HF_TRY(find_definition(replay, &fact->header, err));
+    extend_chain(replay, fact);
+    return hf_evolve(&replay->flows, fact, &replay->c, replay->scratch, err);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What an expression sees: the world of flow/guard.h over a case, the event being handled, and what the house
+ * knows.
+ */
+#ifndef HF_CASEFILE_SCENE_H
+#define HF_CASEFILE_SCENE_H
+
+#include "casefile/decide.h"
+#include "flow/guard.h"
+
+struct hf_scene {
+    const struct hf_flows *flows;
+    const struct hf_house *house;
+    const struct hf_case *c;
+    enum hf_owner owner; /* of the kind: whose expressions these are */
+    const struct hf_kind *kind;
+    hf_instance instance;        /* HF_NO_INSTANCE in a `begin` branch */
+    const struct hf_event *rule; /* NULL where no event is being handled (what a clock asks) */
+    const struct hf_json *payload;
+    struct hf_arena *arena;
+    struct { /* `act` */
+        int64_t effective_ms, received_ms, recorded_ms, due_ms;
+        struct hf_str role;
+        struct hf_id actor;
+        bool is_authority, raised, has_due;
+        enum hf_known known;
+    } act;
+    const struct hf_val *it, *key, *ids; /* NULL where not introduced */
+};
+
+/* NULL is absent (sort ABSENT). */
+enum hf_rc hf_scene_eval(const struct hf_scene *scene, const struct hf_expr *expr, struct hf_val *out,
+                         struct hf_err *err);
+/* NULL is true. */
+enum hf_rc hf_scene_truth(const struct hf_scene *scene, const struct hf_expr *expr, bool *out,
+                          struct hf_err *err);
+/* A condition as it was compiled for the event being handled. */
+const struct hf_expr *hf_scene_condition(const struct hf_scene *scene, uint16_t condition);
+/* A value as data or payload hold it: instances and entries by id, dates and instants as text, money as
+ * object. */
+enum hf_rc hf_scene_json(const struct hf_scene *scene, const struct hf_val *val, struct hf_json *out,
+                         struct hf_err *err);
+/* The items of a list value, or the one value; none for absent. */
+enum hf_rc hf_scene_items(const struct hf_scene *scene, const struct hf_val *val, const struct hf_val **items,
+                          size_t *count, struct hf_err *err);
+/* The instance a value names: an INSTANCE, or an ENTRY of a register of this file; HF_NO_INSTANCE otherwise.
+ */
+hf_instance hf_scene_instance(const struct hf_scene *scene, const struct hf_val *val);
+
+#endif
