@@ -135,6 +135,12 @@ void hf_params_null(struct hf_params *params)
     store32(params->at + params->start[params->count - 1] + HEAD_NULLS, 1);
 }
 
+void hf_params_more(struct hf_params *params, const void *bytes, size_t len)
+{
+    HF_CHECK(!params->array && params->count > 0);
+    memcpy(room(params, len), bytes, len);
+}
+
 void hf_params_end(struct hf_params *params)
 {
     params->start[params->count] = params->len;

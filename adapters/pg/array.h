@@ -53,6 +53,8 @@ void hf_params_id(struct hf_params *params, const struct hf_id *id);
 void hf_params_bytes(struct hf_params *params, const void *bytes, size_t len);
 void hf_params_text(struct hf_params *params, struct hf_str text);
 void hf_params_null(struct hf_params *params);
+/* Adds to a single value just written. */
+void hf_params_more(struct hf_params *params, const void *bytes, size_t len);
 
 /* Fills value, length and format. */
 void hf_params_end(struct hf_params *params);

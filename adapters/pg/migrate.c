@@ -55,33 +55,33 @@ static char *joined(const char *const *lines)
 }
 
 /* One value of a one-row answer, or -1; the statement takes the parameters given as text. */
-static enum hf_rc ask_number(struct hf_link *link, const char *sql, int count, const char *const values[],
-                             long *out, struct hf_err *err)
+static enum hf_rc ask_number(struct hf_session *session, const char *sql, int count,
+                             const char *const values[], long *out, struct hf_err *err)
 {
-    PGresult *result = PQexecParams(link->conn, sql, count, NULL, values, NULL, NULL, 0);
+    PGresult *result = PQexecParams(session->conn, sql, count, NULL, values, NULL, NULL, 0);
     enum hf_rc rc = HF_OK;
     *out = -1;
     if (PQresultStatus(result) != PGRES_TUPLES_OK && PQresultStatus(result) != PGRES_COMMAND_OK)
-        rc =
-            hf_link_fail(PQresultErrorField(result, PG_DIAG_SQLSTATE), NULL, PQerrorMessage(link->conn), err);
+        rc = hf_session_fail(PQresultErrorField(result, PG_DIAG_SQLSTATE), NULL,
+                             PQerrorMessage(session->conn), err);
     else if (PQntuples(result) == 1 && !PQgetisnull(result, 0, 0))
         *out = strtol(PQgetvalue(result, 0, 0), NULL, 10);
     PQclear(result);
     return rc;
 }
 
-enum hf_rc hf_migrate_found(struct hf_link *link, struct hf_err *err)
+enum hf_rc hf_migrate_found(struct hf_session *session, struct hf_err *err)
 {
     static const char is_there[] = "SELECT count(*) FROM pg_database WHERE datname = '" HF_PG_DATABASE "'";
     static const char make[] = "CREATE DATABASE " HF_PG_DATABASE " OWNER holdfast_migrate TEMPLATE template0"
                                " ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'";
     long there;
     char *roles = joined(lines_roles);
-    enum hf_rc rc = hf_link_run(link, roles, err);
+    enum hf_rc rc = hf_session_run(session, roles, err);
     free(roles);
     HF_TRY(rc);
-    HF_TRY(ask_number(link, is_there, 0, NULL, &there, err));
-    return there == 1 ? HF_OK : hf_link_run(link, make, err);
+    HF_TRY(ask_number(session, is_there, 0, NULL, &there, err));
+    return there == 1 ? HF_OK : hf_session_run(session, make, err);
 }
 
 static void number_text(size_t index, char text[24])
@@ -91,7 +91,7 @@ static void number_text(size_t index, char text[24])
     text[buf.len] = '\0';
 }
 
-static enum hf_rc check_same(struct hf_link *link, size_t index, struct hf_err *err)
+static enum hf_rc check_same(struct hf_session *session, size_t index, struct hf_err *err)
 {
     static const char differs[] = "SELECT count(*) FROM migration"
                                   " WHERE number = $1::integer AND digest = sha256(convert_to($2, 'UTF8'))";
@@ -100,7 +100,7 @@ static enum hf_rc check_same(struct hf_link *link, size_t index, struct hf_err *
     number_text(index, number);
     char *text = joined(migrations[index].lines);
     const char *values[] = {number, text};
-    enum hf_rc rc = ask_number(link, differs, 2, values, &same, err);
+    enum hf_rc rc = ask_number(session, differs, 2, values, &same, err);
     free(text);
     if (rc == HF_OK && same != 1)
         return hf_fail(err, HF_WORD_pg_migration_changed, HF_STR_NONE, hf_str_of(migrations[index].name),
@@ -108,26 +108,26 @@ static enum hf_rc check_same(struct hf_link *link, size_t index, struct hf_err *
     return rc;
 }
 
-enum hf_rc hf_migrate_status(struct hf_link *link, size_t *applied, struct hf_err *err)
+enum hf_rc hf_migrate_status(struct hf_session *session, size_t *applied, struct hf_err *err)
 {
     long there;
     long last = 0;
-    HF_TRY(ask_number(link, "SELECT count(*) FROM pg_class WHERE oid = to_regclass('public.migration')", 0,
+    HF_TRY(ask_number(session, "SELECT count(*) FROM pg_class WHERE oid = to_regclass('public.migration')", 0,
                       NULL, &there, err));
     if (there == 1)
-        HF_TRY(ask_number(link, "SELECT coalesce(max(number), 0) FROM migration", 0, NULL, &last, err));
+        HF_TRY(ask_number(session, "SELECT coalesce(max(number), 0) FROM migration", 0, NULL, &last, err));
     if (last > (long)hf_migration_count()) {
         char number[24];
         number_text((size_t)last - 1, number);
         return hf_fail(err, HF_WORD_pg_newer, HF_STR_NONE, hf_str_of(number), HF_STR_NONE);
     }
     for (size_t i = 0; i < (size_t)last; i++)
-        HF_TRY(check_same(link, i, err));
+        HF_TRY(check_same(session, i, err));
     *applied = (size_t)last;
     return HF_OK;
 }
 
-static enum hf_rc apply_text(struct hf_link *link, size_t index, const char *text, struct hf_err *err)
+static enum hf_rc apply_text(struct hf_session *session, size_t index, const char *text, struct hf_err *err)
 {
     static const char note[] = "INSERT INTO migration (number, name, digest)"
                                " VALUES ($1::integer, $2, sha256(convert_to($3, 'UTF8')))";
@@ -135,40 +135,40 @@ static enum hf_rc apply_text(struct hf_link *link, size_t index, const char *tex
     long none;
     number_text(index, number);
     const char *values[] = {number, migrations[index].name, text};
-    HF_TRY(hf_link_run(link, text, err));
-    return ask_number(link, note, 3, values, &none, err);
+    HF_TRY(hf_session_run(session, text, err));
+    return ask_number(session, note, 3, values, &none, err);
 }
 
-static enum hf_rc apply(struct hf_link *link, size_t index, struct hf_err *err)
+static enum hf_rc apply(struct hf_session *session, size_t index, struct hf_err *err)
 {
     struct hf_err unsaid;
     char *text = joined(migrations[index].lines);
-    enum hf_rc rc = hf_link_run(link, "BEGIN", err);
+    enum hf_rc rc = hf_session_run(session, "BEGIN", err);
     if (rc == HF_OK)
-        rc = apply_text(link, index, text, err);
+        rc = apply_text(session, index, text, err);
     free(text);
     if (rc == HF_OK)
-        return hf_link_run(link, "COMMIT", err);
-    hf_link_run(link, "ROLLBACK", &unsaid);
+        return hf_session_run(session, "COMMIT", err);
+    hf_session_run(session, "ROLLBACK", &unsaid);
     return rc;
 }
 
-static enum hf_rc run_locked(struct hf_link *link, size_t *applied, struct hf_err *err)
+static enum hf_rc run_locked(struct hf_session *session, size_t *applied, struct hf_err *err)
 {
     size_t before;
-    HF_TRY(hf_link_run(link, own_table, err));
-    HF_TRY(hf_migrate_status(link, &before, err));
+    HF_TRY(hf_session_run(session, own_table, err));
+    HF_TRY(hf_migrate_status(session, &before, err));
     for (size_t i = before; i < hf_migration_count(); i++)
-        HF_TRY(apply(link, i, err));
+        HF_TRY(apply(session, i, err));
     *applied = hf_migration_count() - before;
     return HF_OK;
 }
 
-enum hf_rc hf_migrate_run(struct hf_link *link, size_t *applied, struct hf_err *err)
+enum hf_rc hf_migrate_run(struct hf_session *session, size_t *applied, struct hf_err *err)
 {
     struct hf_err unsaid;
-    HF_TRY(hf_link_run(link, lock, err));
-    enum hf_rc rc = run_locked(link, applied, err);
-    hf_link_run(link, unlock, &unsaid);
+    HF_TRY(hf_session_run(session, lock, err));
+    enum hf_rc rc = run_locked(session, applied, err);
+    hf_session_run(session, unlock, &unsaid);
     return rc;
 }

@@ -10,15 +10,15 @@
 #ifndef HF_PG_MIGRATE_H
 #define HF_PG_MIGRATE_H
 
-#include "pg/link.h"
+#include "pg/session.h"
 
 #define HF_PG_DATABASE "holdfast"
 
 /*
- * Makes the roles and the database `holdfast` where they are missing. `link` is to any database of the
+ * Makes the roles and the database `holdfast` where they are missing. `session` is to any database of the
  * cluster, as a role that may do so. NOT_ALLOWED pg_not_granted.
  */
-enum hf_rc hf_migrate_found(struct hf_link *link, struct hf_err *err);
+enum hf_rc hf_migrate_found(struct hf_session *session, struct hf_err *err);
 
 size_t hf_migration_count(void);
 /* "0001-first-walls" */
@@ -30,9 +30,9 @@ void hf_migration_text(size_t index, struct hf_buf *out);
  * How many migrations the database holds; the rest of ours is still to be applied.
  * FAILED pg_newer, UNVERIFIED pg_migration_changed.
  */
-enum hf_rc hf_migrate_status(struct hf_link *link, size_t *applied, struct hf_err *err);
+enum hf_rc hf_migrate_status(struct hf_session *session, size_t *applied, struct hf_err *err);
 
 /* Applies what is missing; *applied gets how many were. Two that run at once wait for each other. */
-enum hf_rc hf_migrate_run(struct hf_link *link, size_t *applied, struct hf_err *err);
+enum hf_rc hf_migrate_run(struct hf_session *session, size_t *applied, struct hf_err *err);
 
 #endif

@@ -2,8 +2,8 @@
 /*
  * Where the programs of a PostgreSQL server are on this machine.
  *
- * Looked for in this order: /usr/lib/postgresql/NN/bin (Debian's place, highest NN first), what
- * `pg_config --bindir` says, then the folders of PATH. Nothing older than 15 is taken.
+ * Looked for first in /usr/lib/postgresql/NN/bin (Debian's place, highest NN), then where a pg_config on PATH
+ * points, then on PATH itself. Nothing older than 15 is taken.
  */
 #ifndef HF_PG_SERVER_H
 #define HF_PG_SERVER_H

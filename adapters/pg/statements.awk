@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# sql/*.sql -> one HF_SQL(name, in, out, text) per statement. A statement begins with its name line and ends with
-# the line that ends in ';'; other comment lines are for readers. (CMake's lists would break SQL text.)
+# sql/*.sql -> one HF_SQL(name, in, out, text) per statement. A statement begins with its name line and ends
+# with the line that ends in ';'; other comment lines are for readers. (CMake's lists would break SQL text.)
 function quoted(text) {
     gsub(/\\/, "\\\\", text)
     gsub(/"/, "\\\"", text)

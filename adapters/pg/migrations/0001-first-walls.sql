@@ -132,7 +132,7 @@ CREATE TABLE attempt (
   next_ms  bigint   NOT NULL,
   status   integer  NOT NULL,                               -- HTTP status; 0 when none came
   class    text     NOT NULL,
-  said     text     NOT NULL,
+  said     bytea    NOT NULL,                               -- by the other side, so of any form
   PRIMARY KEY (log, file, seq, place, n)
 );
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# *.sql -> an array of lines for each, named by its text (roles) or by its place (0001-first-walls and on), and
-# after them the table of those that have a number.
+# *.sql -> an array of lines for each, and after them the table of those that have a number (0001-first-walls
+# and on; roles has none).
 FNR == 1 {
     if (open++)
         print "    NULL,\n};"

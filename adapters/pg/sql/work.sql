@@ -37,14 +37,14 @@ UPDATE outbox SET state = $5, attempts = $6, next_ms = $7
 WHERE log = $1 AND file = $2 AND seq = $3 AND place = $4;
 
 -- name: attempt_add
--- in:  smallint, uuid, integer, smallint, integer, bigint, bigint, smallint, bigint, integer, text, text
+-- in:  smallint, uuid, integer, smallint, integer, bigint, bigint, smallint, bigint, integer, text, bytea
 -- out:
 INSERT INTO attempt (log, file, seq, place, n, start_ms, end_ms, state, next_ms, status, class, said)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: outbox_of_file
 -- in:  smallint, uuid
--- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bigint, bigint, smallint, integer, text, text
+-- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bigint, bigint, smallint, integer, text, bytea
 SELECT o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts, coalesce(a.start_ms, 0),
   coalesce(a.end_ms, 0), o.state, coalesce(a.status, 0), coalesce(a.class, ''), coalesce(a.said, '')
 FROM outbox o
@@ -53,7 +53,7 @@ WHERE o.log = $1 AND o.file = $2 ORDER BY o.seq, o.place;
 
 -- name: attempts_of_file
 -- in:  smallint, uuid
--- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bigint, bigint, smallint, integer, text, text
+-- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bigint, bigint, smallint, integer, text, bytea
 SELECT a.file, a.seq, a.place, o.recipient, o.token, a.next_ms, a.n, a.start_ms, a.end_ms, a.state, a.status,
   a.class, a.said
 FROM attempt a

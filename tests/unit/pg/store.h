@@ -15,12 +15,12 @@ enum store_role { OWNER, MIGRATE, APP, AUDIT, DELIVER, SIGNER };
 
 static struct store store;
 
-static inline struct hf_link store_link(enum store_role role)
+static inline struct hf_session store_session(enum store_role role)
 {
     static struct hf_err err;
-    struct hf_link link = {0};
-    assert_ok(hf_link_open(&link, store.conninfo[role], &err), &err);
-    return link;
+    struct hf_session session = {0};
+    assert_ok(hf_session_open(&session, store.conninfo[role], &err), &err);
+    return session;
 }
 
 static inline int store_open(void **state)
@@ -29,7 +29,7 @@ static inline int store_open(void **state)
                                         "holdfast_audit", "holdfast_deliver", "holdfast_signer"};
     static struct hf_err err;
     char first[HF_PG_CONNINFO_MAX];
-    struct hf_link link = {0};
+    struct hf_session session = {0};
     size_t applied;
     (void)state;
     scratch_make(store.state);
@@ -37,12 +37,12 @@ static inline int store_open(void **state)
     hf_cluster_conninfo(&store.cluster, "holdfast_owner", "postgres", first);
     for (int i = 0; i < 6; i++)
         hf_cluster_conninfo(&store.cluster, roles[i], HF_PG_DATABASE, store.conninfo[i]);
-    assert_ok(hf_link_open(&link, first, &err), &err);
-    assert_ok(hf_migrate_found(&link, &err), &err);
-    hf_link_close(&link);
-    link = store_link(MIGRATE);
-    assert_ok(hf_migrate_run(&link, &applied, &err), &err);
-    hf_link_close(&link);
+    assert_ok(hf_session_open(&session, first, &err), &err);
+    assert_ok(hf_migrate_found(&session, &err), &err);
+    hf_session_close(&session);
+    session = store_session(MIGRATE);
+    assert_ok(hf_migrate_run(&session, &applied, &err), &err);
+    hf_session_close(&session);
     return 0;
 }
 

@@ -10,21 +10,21 @@ static struct hf_err err;
 static void founding_again_changes_nothing(void **state)
 {
     (void)state;
-    struct hf_link link = store_link(OWNER);
-    assert_ok(hf_migrate_found(&link, &err), &err);
-    hf_link_close(&link);
+    struct hf_session session = store_session(OWNER);
+    assert_ok(hf_migrate_found(&session, &err), &err);
+    hf_session_close(&session);
 }
 
 static void what_is_applied_is_not_applied_again(void **state)
 {
     (void)state;
-    struct hf_link link = store_link(MIGRATE);
+    struct hf_session session = store_session(MIGRATE);
     size_t applied = 99;
-    assert_ok(hf_migrate_run(&link, &applied, &err), &err);
+    assert_ok(hf_migrate_run(&session, &applied, &err), &err);
     assert_int_equal(applied, 0);
-    assert_ok(hf_migrate_status(&link, &applied, &err), &err);
+    assert_ok(hf_migrate_status(&session, &applied, &err), &err);
     assert_int_equal(applied, hf_migration_count());
-    hf_link_close(&link);
+    hf_session_close(&session);
 }
 
 static void the_text_shown_is_the_text_applied(void **state)
@@ -41,18 +41,18 @@ static void the_text_shown_is_the_text_applied(void **state)
 static void two_at_once_wait_for_each_other(void **state)
 {
     (void)state;
-    struct hf_link owner = store_link(OWNER);
+    struct hf_session owner = store_session(OWNER);
     char conninfo[HF_PG_CONNINFO_MAX];
-    assert_ok(hf_link_run(&owner, "CREATE DATABASE twice OWNER holdfast_migrate", &err), &err);
-    hf_link_close(&owner);
+    assert_ok(hf_session_run(&owner, "CREATE DATABASE twice OWNER holdfast_migrate", &err), &err);
+    hf_session_close(&owner);
     hf_cluster_conninfo(&store.cluster, "holdfast_migrate", "twice", conninfo);
     for (int i = 0; i < 2; i++) {
         if (fork() == 0) {
-            struct hf_link link = {0};
+            struct hf_session session = {0};
             size_t applied = 0;
-            bool well = hf_link_open(&link, conninfo, &err) == HF_OK &&
-                        hf_migrate_run(&link, &applied, &err) == HF_OK;
-            hf_link_close(&link);
+            bool well = hf_session_open(&session, conninfo, &err) == HF_OK &&
+                        hf_migrate_run(&session, &applied, &err) == HF_OK;
+            hf_session_close(&session);
             _exit(well ? (int)applied : 100);
         }
     }
@@ -69,21 +69,23 @@ static void two_at_once_wait_for_each_other(void **state)
 static void a_changed_text_and_a_newer_database_are_refused(void **state)
 {
     (void)state;
-    struct hf_link link = store_link(MIGRATE);
+    struct hf_session session = store_session(MIGRATE);
     size_t applied;
-    assert_ok(hf_link_run(&link, "UPDATE migration SET digest = sha256('x') WHERE number = 1", &err), &err);
-    assert_refused(hf_migrate_run(&link, &applied, &err), &err, pg_migration_changed);
+    assert_ok(hf_session_run(&session, "UPDATE migration SET digest = sha256('x') WHERE number = 1", &err),
+              &err);
+    assert_refused(hf_migrate_run(&session, &applied, &err), &err, pg_migration_changed);
     assert_string_equal(err.arg[0], "0001-first-walls");
-    assert_ok(hf_link_run(&link, "DELETE FROM migration", &err), &err);
-    assert_refused(hf_migrate_run(&link, &applied, &err), &err, pg_failed); /* the tables are there already */
-    assert_ok(hf_migrate_status(&link, &applied, &err), &err);
+    assert_ok(hf_session_run(&session, "DELETE FROM migration", &err), &err);
+    assert_refused(hf_migrate_run(&session, &applied, &err), &err,
+                   pg_failed); /* the tables are there already */
+    assert_ok(hf_migrate_status(&session, &applied, &err), &err);
     assert_int_equal(applied, 0); /* and nothing of the failed one was kept */
-    assert_ok(
-        hf_link_run(&link, "INSERT INTO migration (number, name, digest) VALUES (77, 'later', '')", &err),
-        &err);
-    assert_refused(hf_migrate_status(&link, &applied, &err), &err, pg_newer);
+    assert_ok(hf_session_run(&session,
+                             "INSERT INTO migration (number, name, digest) VALUES (77, 'later', '')", &err),
+              &err);
+    assert_refused(hf_migrate_status(&session, &applied, &err), &err, pg_newer);
     assert_string_equal(err.arg[0], "77");
-    hf_link_close(&link);
+    hf_session_close(&session);
 }
 
 static void history_refuses_changes_even_to_its_owner(void **state)
@@ -93,27 +95,27 @@ static void history_refuses_changes_even_to_its_owner(void **state)
                                          "token", "thread", "attempt"};
     static const enum store_role roles[] = {MIGRATE, OWNER};
     for (size_t r = 0; r < 2; r++) {
-        struct hf_link link = store_link(roles[r]);
+        struct hf_session session = store_session(roles[r]);
         for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
             char sql[128];
             snprintf(sql, sizeof sql, "UPDATE %s SET log = 2", tables[t]);
-            assert_refused(hf_link_run(&link, sql, &err), &err, pg_history_stands);
+            assert_refused(hf_session_run(&session, sql, &err), &err, pg_history_stands);
             snprintf(sql, sizeof sql, "DELETE FROM %s", tables[t]);
-            assert_refused(hf_link_run(&link, sql, &err), &err, pg_history_stands);
+            assert_refused(hf_session_run(&session, sql, &err), &err, pg_history_stands);
             snprintf(sql, sizeof sql, "TRUNCATE %s", tables[t]);
-            assert_refused(hf_link_run(&link, sql, &err), &err, pg_history_stands);
+            assert_refused(hf_session_run(&session, sql, &err), &err, pg_history_stands);
         }
-        hf_link_close(&link);
+        hf_session_close(&session);
     }
 }
 
 static void a_session_that_calls_itself_a_replica_changes_no_history_either(void **state)
 {
     (void)state;
-    struct hf_link link = store_link(OWNER);
-    assert_ok(hf_link_run(&link, "SET session_replication_role = replica", &err), &err);
-    assert_refused(hf_link_run(&link, "DELETE FROM event", &err), &err, pg_history_stands);
-    hf_link_close(&link);
+    struct hf_session session = store_session(OWNER);
+    assert_ok(hf_session_run(&session, "SET session_replication_role = replica", &err), &err);
+    assert_refused(hf_session_run(&session, "DELETE FROM event", &err), &err, pg_history_stands);
+    hf_session_close(&session);
 }
 
 static void what_a_log_and_a_file_are_called_stays(void **state)
@@ -127,10 +129,10 @@ static void what_a_log_and_a_file_are_called_stays(void **state)
         "TRUNCATE file",
         "DELETE FROM log",
     };
-    struct hf_link link = store_link(MIGRATE);
+    struct hf_session session = store_session(MIGRATE);
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
-        assert_refused(hf_link_run(&link, changes[i], &err), &err, pg_history_stands);
-    hf_link_close(&link);
+        assert_refused(hf_session_run(&session, changes[i], &err), &err, pg_history_stands);
+    hf_session_close(&session);
 }
 
 static void each_role_may_do_its_own_and_no_more(void **state)
@@ -174,13 +176,13 @@ static void each_role_may_do_its_own_and_no_more(void **state)
         {MIGRATE, false, "COPY event TO '/tmp/stolen'"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct hf_link link = store_link(rows[i].role);
-        enum hf_rc rc = hf_link_run(&link, rows[i].sql, &err);
+        struct hf_session session = store_session(rows[i].role);
+        enum hf_rc rc = hf_session_run(&session, rows[i].sql, &err);
         if ((rc == HF_OK) != rows[i].may)
             fail_msg("%s: %s", rows[i].sql, rc == HF_OK ? "was allowed" : err.arg[0]);
         if (!rows[i].may)
             assert_str(hf_err_code(&err), "pg_not_granted");
-        hf_link_close(&link);
+        hf_session_close(&session);
     }
 }
 

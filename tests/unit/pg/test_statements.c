@@ -5,21 +5,21 @@
 
 static struct hf_err err;
 
-static struct hf_link prepared(void)
+static struct hf_session prepared(void)
 {
-    struct hf_link link = {.conninfo = store.conninfo[APP]};
-    assert_ok(hf_link_ready(&link, &err), &err);
-    return link;
+    struct hf_session session = {.conninfo = store.conninfo[APP]};
+    assert_ok(hf_session_ready(&session, &err), &err);
+    return session;
 }
 
 static void the_server_takes_and_gives_what_is_written_beside_each_statement(void **state)
 {
     (void)state;
-    struct hf_link link = prepared();
+    struct hf_session session = prepared();
     for (size_t i = 0; i < HF_SQL_COUNT; i++) {
         const struct hf_statement *s = &hf_statements[i];
         uint32_t oid[HF_PARAMS_MAX];
-        PGresult *told = PQdescribePrepared(link.conn, s->name);
+        PGresult *told = PQdescribePrepared(session.conn, s->name);
         assert_int_equal(PQresultStatus(told), PGRES_COMMAND_OK);
         int count = hf_statement_types(s->in, oid);
         bool same = PQnparams(told) == count;
@@ -35,7 +35,7 @@ static void the_server_takes_and_gives_what_is_written_beside_each_statement(voi
             fail_msg("%s: out", s->name);
         PQclear(told);
     }
-    hf_link_close(&link);
+    hf_session_close(&session);
 }
 
 static void put_nulls(const char *list, char *out, size_t size)
@@ -52,7 +52,7 @@ static void put_nulls(const char *list, char *out, size_t size)
 static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **state)
 {
     (void)state;
-    struct hf_link link = prepared();
+    struct hf_session session = prepared();
     for (size_t i = 0; i < HF_SQL_COUNT; i++) {
         char nulls[128];
         char sql[256];
@@ -60,7 +60,7 @@ static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **sta
             continue;
         put_nulls(hf_statements[i].in, nulls, sizeof nulls);
         snprintf(sql, sizeof sql, "EXPLAIN EXECUTE %s(%s)", hf_statements[i].name, nulls);
-        PGresult *plan = PQexec(link.conn, sql);
+        PGresult *plan = PQexec(session.conn, sql);
         if (PQresultStatus(plan) != PGRES_TUPLES_OK)
             fail_msg("%s: %s", sql, PQresultErrorMessage(plan));
         for (int row = 0; row < PQntuples(plan); row++) {
@@ -71,7 +71,7 @@ static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **sta
         }
         PQclear(plan);
     }
-    hf_link_close(&link);
+    hf_session_close(&session);
 }
 
 int main(void)

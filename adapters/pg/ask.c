@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The questions of readers: for each its statement, how the parameters are laid and how a row is read. Rows
+ * come one at a time, so that a long answer needs no memory.
+ */
+#include "pg/store.h"
+
+static void lay_nothing(struct hf_params *p, const struct hf_ask *ask)
+{
+    (void)p, (void)ask;
+}
+
+static void lay_id(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_id(p, &ask->id);
+}
+
+static void lay_kind_and_name(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_i16(p, (int16_t)ask->kind);
+    hf_params_text(p, ask->name);
+}
+
+static int32_t seq_of(int64_t value)
+{
+    return value > INT32_MAX ? INT32_MAX : (int32_t)value;
+}
+
+static void lay_range(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_id(p, &ask->id);
+    hf_params_i32(p, seq_of(ask->from));
+    hf_params_i32(p, seq_of(ask->to));
+}
+
+static void lay_jti(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_text(p, ask->iss);
+    hf_params_text(p, ask->jti);
+}
+
+static void lay_digest(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_bytes(p, &ask->digest, sizeof ask->digest);
+}
+
+static void lay_from(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_i64(p, ask->from);
+}
+
+/* The row being read, and to whom it goes. */
+struct reading {
+    const PGresult *result;
+    const struct hf_ask *ask;
+    hf_row_fn row;
+    void *context;
+    struct hf_err *err;
+};
+
+static uint32_t uint_at(const struct reading *r, int column)
+{
+    return (uint32_t)hf_row_int(r->result, 0, column);
+}
+
+static enum hf_rc give(const struct reading *r, const struct hf_answer_row *row)
+{
+    return r->row(r->context, row, r->err);
+}
+
+static enum hf_rc read_file(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.file.file = hf_row_id(r->result, 0, 0);
+    out.file.kind = (enum hf_file_kind)hf_row_int(r->result, 0, 1);
+    out.file.name = hf_row_str(r->result, 0, 2);
+    out.file.seq = uint_at(r, 3);
+    hf_row_bytes(r->result, 0, 4, &out.file.link, sizeof out.file.link);
+    out.file.at_ms = hf_row_int(r->result, 0, 5);
+    return give(r, &out);
+}
+
+static enum hf_rc read_event(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.event.file = r->ask->id;
+    out.event.seq = uint_at(r, 0);
+    hf_row_bytes(r->result, 0, 1, &out.event.blind, sizeof out.event.blind);
+    out.event.header = hf_row_str(r->result, 0, 2);
+    out.event.payload = hf_row_str(r->result, 0, 3);
+    out.event.position = hf_row_int(r->result, 0, 4);
+    return give(r, &out);
+}
+
+static enum hf_rc read_disclosure(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.disclosure.file = r->ask->id;
+    out.disclosure.seq = uint_at(r, 0);
+    out.disclosure.place = uint_at(r, 1);
+    out.disclosure.subject = hf_row_id(r->result, 0, 2);
+    out.disclosure.slot = hf_row_int(r->result, 0, 3);
+    out.disclosure.sealed = hf_row_str(r->result, 0, 4);
+    return give(r, &out);
+}
+
+static enum hf_rc read_thread(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.thread.thread = hf_row_id(r->result, 0, 0);
+    out.thread.file = hf_row_id(r->result, 0, 1);
+    out.thread.authority = hf_row_id(r->result, 0, 2);
+    out.thread.instance = PQgetisnull(r->result, 0, 3) ? HF_NO_INSTANCE : uint_at(r, 3);
+    return give(r, &out);
+}
+
+static enum hf_rc read_token(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    hf_row_bytes(r->result, 0, 0, &out.token.digest, sizeof out.token.digest);
+    out.token.iss = hf_row_str(r->result, 0, 1);
+    out.token.jti = hf_row_str(r->result, 0, 2);
+    out.token.thread = hf_row_id(r->result, 0, 3);
+    out.token.file = hf_row_id(r->result, 0, 4);
+    out.token.bytes = hf_row_str(r->result, 0, 5);
+    return give(r, &out);
+}
+
+static enum hf_rc read_delivery(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    struct hf_delivery_row *d = &out.delivery;
+    d->outbox.file = hf_row_id(r->result, 0, 0);
+    d->outbox.seq = uint_at(r, 1);
+    d->outbox.place = uint_at(r, 2);
+    d->outbox.recipient = hf_row_id(r->result, 0, 3);
+    hf_row_bytes(r->result, 0, 4, &d->outbox.token, sizeof d->outbox.token);
+    d->outbox.next_ms = d->next_ms = hf_row_int(r->result, 0, 5);
+    d->attempt = uint_at(r, 6);
+    d->start_ms = hf_row_int(r->result, 0, 7);
+    d->end_ms = hf_row_int(r->result, 0, 8);
+    d->state = (enum hf_delivery_state)hf_row_int(r->result, 0, 9);
+    d->status = (int32_t)hf_row_int(r->result, 0, 10);
+    d->class_name = hf_row_str(r->result, 0, 11);
+    d->said = hf_row_str(r->result, 0, 12);
+    return give(r, &out);
+}
+
+/* A row holds the leaves of one batch; the first batch may begin before what was asked for. */
+static enum hf_rc read_leaves(const struct reading *r)
+{
+    enum { LEAF = 32 };
+    struct hf_str leaves = hf_row_str(r->result, 0, 1);
+    int64_t base = hf_row_int(r->result, 0, 0);
+    size_t at = r->ask->from > base ? (size_t)(r->ask->from - base) * LEAF : 0;
+    for (; at + LEAF <= leaves.len; at += LEAF) {
+        struct hf_answer_row out = {.leaf = hf_str_part(leaves, at, at + LEAF)};
+        HF_TRY(give(r, &out));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc read_checkpoint(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.checkpoint.size = hf_row_int(r->result, 0, 0);
+    out.checkpoint.at_ms = hf_row_int(r->result, 0, 1);
+    hf_row_bytes(r->result, 0, 2, &out.checkpoint.root, sizeof out.checkpoint.root);
+    out.checkpoint.frontier = hf_row_str(r->result, 0, 3);
+    out.checkpoint.note = hf_row_str(r->result, 0, 4);
+    return give(r, &out);
+}
+
+static enum hf_rc read_chunk(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.chunk.document = r->ask->id;
+    out.chunk.index = uint_at(r, 0);
+    out.chunk.sealed = hf_row_str(r->result, 0, 1);
+    return give(r, &out);
+}
+
+static enum hf_rc read_counts(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    for (int i = 0; i < 3; i++)
+        out.figures[i] = hf_row_int(r->result, 0, i);
+    return give(r, &out);
+}
+
+static const struct {
+    enum hf_sql statement;
+    void (*lay)(struct hf_params *p, const struct hf_ask *ask);
+    enum hf_rc (*read)(const struct reading *r);
+} questions[HF_QUESTION_COUNT] = {
+    [HF_ASK_files_of_kind] = {HF_SQL_files_of_kind, lay_kind_and_name, read_file},
+    [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
+    [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
+    [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},
+    [HF_ASK_thread] = {HF_SQL_thread, lay_id, read_thread},
+    [HF_ASK_token] = {HF_SQL_token, lay_jti, read_token},
+    [HF_ASK_token_by_digest] = {HF_SQL_token_by_digest, lay_digest, read_token},
+    [HF_ASK_tokens_of_thread] = {HF_SQL_tokens_of_thread, lay_id, read_token},
+    [HF_ASK_outbox_of_file] = {HF_SQL_outbox_of_file, lay_id, read_delivery},
+    [HF_ASK_attempts_of_file] = {HF_SQL_attempts_of_file, lay_id, read_delivery},
+    [HF_ASK_leaves] = {HF_SQL_leaves, lay_from, read_leaves},
+    [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_nothing, read_checkpoint},
+    [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},
+    [HF_ASK_chunks] = {HF_SQL_chunks, lay_id, read_chunk},
+    [HF_ASK_counts] = {HF_SQL_counts, lay_nothing, read_counts},
+};
+
+/* A failure of the reader is his; the rest of the answer, which may be long, is dropped with the connection.
+ */
+static enum hf_rc read_rows(struct hf_session *session, enum hf_question question, struct reading *reading)
+{
+    hf_session_stream(session);
+    for (PGresult *result; (result = hf_session_row(session)) != NULL;) {
+        reading->result = result;
+        enum hf_rc rc = questions[question].read(reading);
+        PQclear(result);
+        if (rc != HF_OK) {
+            hf_session_drop(session);
+            return rc;
+        }
+    }
+    return hf_session_end(session);
+}
+
+enum hf_rc hf_store_ask(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
+                        void *context, struct hf_err *err)
+{
+    struct hf_pg_ledger *store = self;
+    struct reading reading = {.ask = parameters, .row = row, .context = context, .err = err};
+    HF_TRY(hf_session_ready(&store->session, err));
+    hf_session_begin(&store->session, err);
+    questions[question].lay(hf_store_params(store), parameters);
+    hf_session_send(&store->session, questions[question].statement);
+    hf_session_flush(&store->session);
+    return read_rows(&store->session, question, &reading);
+}

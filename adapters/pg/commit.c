@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A batch as one transaction in one flush: one statement per table, each with an array per column.
+ *
+ * Which column takes what of a row is a table per statement; the arrays are laid column by column, so a row
+ * is visited once per column. What stands between two flushes is one transaction: it commits when the server
+ * comes to the end of the flush, and a refusal anywhere undoes all of it.
+ */
+#include "pg/store.h"
+
+#include "base/check.h"
+
+/* Writes the member of a row that a column holds. */
+typedef void (*put_fn)(struct hf_params *p, const void *row);
+
+struct column {
+    enum hf_oid type;
+    put_fn put;
+};
+
+struct insert {
+    enum hf_sql statement;
+    const void *rows;
+    size_t count, size;
+    const struct column *columns;
+    size_t width;
+};
+
+#define ROW(type, name) const struct type *name = row
+#define PUT(function) static void function(struct hf_params *p, const void *row)
+
+static void put_digest(struct hf_params *p, const struct hf_digest *digest)
+{
+    hf_params_bytes(p, digest, sizeof *digest);
+}
+
+static void put_seq(struct hf_params *p, uint32_t seq)
+{
+    hf_params_i32(p, (int32_t)seq);
+}
+
+static void put_id_or_null(struct hf_params *p, const struct hf_id *id)
+{
+    if (hf_id_is_zero(id))
+        hf_params_null(p);
+    else
+        hf_params_id(p, id);
+}
+
+/* clang-format off */
+PUT(move_file)  { ROW(hf_move_row, m); hf_params_id(p, &m->file); }
+PUT(move_kind)  { ROW(hf_move_row, m); hf_params_i16(p, (int16_t)m->kind); }
+PUT(move_name)  { ROW(hf_move_row, m); hf_params_text(p, m->name); }
+PUT(move_old)   { ROW(hf_move_row, m); put_seq(p, m->old_seq); }
+PUT(move_new)   { ROW(hf_move_row, m); put_seq(p, m->new_seq); }
+PUT(move_link)  { ROW(hf_move_row, m); put_digest(p, &m->link); }
+PUT(move_at)    { ROW(hf_move_row, m); hf_params_i64(p, m->at_ms); }
+PUT(event_file) { ROW(hf_leaf_row, e); hf_params_id(p, &e->event.file); }
+PUT(event_seq)  { ROW(hf_leaf_row, e); put_seq(p, e->event.seq); }
+PUT(event_blind) { ROW(hf_leaf_row, e); hf_params_bytes(p, &e->event.blind, sizeof e->event.blind); }
+PUT(event_header) { ROW(hf_leaf_row, e); hf_params_text(p, e->event.header); }
+PUT(event_payload) { ROW(hf_leaf_row, e); hf_params_text(p, e->event.payload); }
+PUT(hidden_file) { ROW(hf_disclosure_row, d); hf_params_id(p, &d->file); }
+PUT(hidden_seq) { ROW(hf_disclosure_row, d); put_seq(p, d->seq); }
+PUT(hidden_place) { ROW(hf_disclosure_row, d); hf_params_i16(p, (int16_t)d->place); }
+PUT(hidden_subject) { ROW(hf_disclosure_row, d); hf_params_id(p, &d->subject); }
+PUT(hidden_slot) { ROW(hf_disclosure_row, d); hf_params_i64(p, d->slot); }
+PUT(hidden_sealed) { ROW(hf_disclosure_row, d); hf_params_text(p, d->sealed); }
+PUT(command_actor) { ROW(hf_command_row, c); hf_params_id(p, &c->actor); }
+PUT(command_id) { ROW(hf_command_row, c); hf_params_id(p, &c->command); }
+PUT(command_digest) { ROW(hf_command_row, c); put_digest(p, &c->digest); }
+PUT(command_file) { ROW(hf_command_row, c); hf_params_id(p, &c->file); }
+PUT(command_seq) { ROW(hf_command_row, c); put_seq(p, c->seq); }
+PUT(command_count) { ROW(hf_command_row, c); put_seq(p, c->count); }
+PUT(token_digest) { ROW(hf_token_row, t); put_digest(p, &t->digest); }
+PUT(token_iss)  { ROW(hf_token_row, t); hf_params_text(p, t->iss); }
+PUT(token_jti)  { ROW(hf_token_row, t); hf_params_text(p, t->jti); }
+PUT(token_thread) { ROW(hf_token_row, t); put_id_or_null(p, &t->thread); }
+PUT(token_file) { ROW(hf_token_row, t); put_id_or_null(p, &t->file); }
+PUT(token_bytes) { ROW(hf_token_row, t); hf_params_text(p, t->bytes); }
+PUT(thread_id)  { ROW(hf_thread_row, t); hf_params_id(p, &t->thread); }
+PUT(thread_file) { ROW(hf_thread_row, t); hf_params_id(p, &t->file); }
+PUT(thread_authority) { ROW(hf_thread_row, t); hf_params_id(p, &t->authority); }
+PUT(outbox_file) { ROW(hf_outbox_row, o); hf_params_id(p, &o->file); }
+PUT(outbox_seq) { ROW(hf_outbox_row, o); put_seq(p, o->seq); }
+PUT(outbox_place) { ROW(hf_outbox_row, o); hf_params_i16(p, (int16_t)o->place); }
+PUT(outbox_recipient) { ROW(hf_outbox_row, o); hf_params_id(p, &o->recipient); }
+PUT(outbox_token) { ROW(hf_outbox_row, o); put_digest(p, &o->token); }
+PUT(outbox_next) { ROW(hf_outbox_row, o); hf_params_i64(p, o->next_ms); }
+PUT(due_file)   { ROW(hf_deadline_row, d); hf_params_id(p, &d->file); }
+PUT(due_ms)     { ROW(hf_deadline_row, d); hf_params_i64(p, d->due_ms); }
+/* clang-format on */
+
+PUT(thread_instance)
+{
+    ROW(hf_thread_row, t);
+    if (t->instance == HF_NO_INSTANCE)
+        hf_params_null(p);
+    else
+        put_seq(p, t->instance);
+}
+
+static const struct column move_columns[] = {
+    {HF_OID_UUID, move_file},  {HF_OID_I32, move_old}, {HF_OID_I32, move_new},
+    {HF_OID_BYTEA, move_link}, {HF_OID_I64, move_at},
+};
+static const struct column file_columns[] = {
+    {HF_OID_UUID, move_file}, {HF_OID_I16, move_kind},   {HF_OID_TEXT, move_name},
+    {HF_OID_I32, move_new},   {HF_OID_BYTEA, move_link}, {HF_OID_I64, move_at},
+};
+static const struct column event_columns[] = {
+    {HF_OID_UUID, event_file},    {HF_OID_I32, event_seq},       {HF_OID_BYTEA, event_blind},
+    {HF_OID_BYTEA, event_header}, {HF_OID_BYTEA, event_payload},
+};
+static const struct column disclosure_columns[] = {
+    {HF_OID_UUID, hidden_file},    {HF_OID_I32, hidden_seq},  {HF_OID_I16, hidden_place},
+    {HF_OID_UUID, hidden_subject}, {HF_OID_I64, hidden_slot}, {HF_OID_BYTEA, hidden_sealed},
+};
+static const struct column command_columns[] = {
+    {HF_OID_UUID, command_actor}, {HF_OID_UUID, command_id}, {HF_OID_BYTEA, command_digest},
+    {HF_OID_UUID, command_file},  {HF_OID_I32, command_seq}, {HF_OID_I32, command_count},
+};
+static const struct column token_columns[] = {
+    {HF_OID_BYTEA, token_digest}, {HF_OID_TEXT, token_iss},  {HF_OID_TEXT, token_jti},
+    {HF_OID_UUID, token_thread},  {HF_OID_UUID, token_file}, {HF_OID_BYTEA, token_bytes},
+};
+static const struct column thread_columns[] = {
+    {HF_OID_UUID, thread_id},
+    {HF_OID_UUID, thread_file},
+    {HF_OID_UUID, thread_authority},
+    {HF_OID_I32, thread_instance},
+};
+static const struct column outbox_columns[] = {
+    {HF_OID_UUID, outbox_file},      {HF_OID_I32, outbox_seq},     {HF_OID_I16, outbox_place},
+    {HF_OID_UUID, outbox_recipient}, {HF_OID_BYTEA, outbox_token}, {HF_OID_I64, outbox_next},
+};
+static const struct column deadline_columns[] = {{HF_OID_UUID, due_file}, {HF_OID_I64, due_ms}};
+
+/* Does a row belong to this statement? Moves go two ways, and so do deadlines. */
+typedef bool (*pick_fn)(const void *row);
+
+static bool is_known_file(const void *row)
+{
+    return ((const struct hf_move_row *)row)->old_seq > 0;
+}
+
+static bool is_new_file(const void *row)
+{
+    return ((const struct hf_move_row *)row)->old_seq == 0;
+}
+
+static bool is_due(const void *row)
+{
+    return ((const struct hf_deadline_row *)row)->due_ms >= 0;
+}
+
+static bool is_over(const void *row)
+{
+    return ((const struct hf_deadline_row *)row)->due_ms < 0;
+}
+
+static bool is_any(const void *row)
+{
+    (void)row;
+    return true;
+}
+
+/* Lays the columns of the picked rows; how many rows those were. */
+static size_t lay(struct hf_params *p, const struct insert *table, pick_fn pick)
+{
+    size_t picked = 0;
+    for (size_t c = 0; c < table->width; c++) {
+        hf_params_array(p, table->columns[c].type);
+        picked = 0;
+        for (size_t i = 0; i < table->count; i++) {
+            const void *row = (const char *)table->rows + i * table->size;
+            if (pick(row)) {
+                table->columns[c].put(p, row);
+                picked++;
+            }
+        }
+    }
+    return picked;
+}
+
+static void send_rows(struct hf_pg_ledger *store, const struct insert *table, pick_fn pick)
+{
+    struct hf_params *p = hf_store_params(store);
+    if (table->count == 0)
+        return;
+    size_t picked = lay(p, table, pick);
+    if (picked == 0)
+        return;
+    if (table->statement == HF_SQL_file_move) {
+        hf_params_close(p);
+        hf_params_i64(p, (int64_t)picked);
+    }
+    hf_session_send(&store->session, table->statement);
+}
+
+#define TABLE(sql, member, n, set)                         \
+    (&(const struct insert){.statement = HF_SQL_##sql,     \
+                            .rows = batch->member,         \
+                            .count = batch->n,             \
+                            .size = sizeof *batch->member, \
+                            .columns = (set),              \
+                            .width = sizeof(set) / sizeof(set)[0]})
+
+static void send_history(struct hf_pg_ledger *store, const struct hf_batch *batch)
+{
+    send_rows(store, TABLE(file_move, moves, move_count, move_columns), is_known_file);
+    send_rows(store, TABLE(file_add, moves, move_count, file_columns), is_new_file);
+    send_rows(store, TABLE(event_add, events, event_count, event_columns), is_any);
+    send_rows(store, TABLE(disclosure_add, disclosures, disclosure_count, disclosure_columns), is_any);
+    send_rows(store, TABLE(command_add, commands, command_count, command_columns), is_any);
+    send_rows(store, TABLE(token_add, tokens, token_count, token_columns), is_any);
+    send_rows(store, TABLE(thread_add, threads, thread_count, thread_columns), is_any);
+}
+
+static void send_work(struct hf_pg_ledger *store, const struct hf_batch *batch)
+{
+    static const struct column over_columns[] = {{HF_OID_UUID, due_file}};
+    send_rows(store, TABLE(outbox_add, outbox, outbox_count, outbox_columns), is_any);
+    send_rows(store, TABLE(deadline_drop, deadlines, deadline_count, over_columns), is_over);
+    send_rows(store, TABLE(deadline_set, deadlines, deadline_count, deadline_columns), is_due);
+}
+
+/* The leaves as one value, n times 32 bytes. */
+static void send_leaves(struct hf_pg_ledger *store, const struct hf_batch *batch)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_i32(p, (int32_t)batch->event_count);
+    hf_params_bytes(p, NULL, 0);
+    for (size_t i = 0; i < batch->event_count; i++)
+        hf_params_more(p, &batch->events[i].leaf, sizeof batch->events[i].leaf);
+    hf_session_send(&store->session, HF_SQL_log_take);
+}
+
+/* log_take is the last statement; all before it give nothing we need. */
+static void take_position(struct hf_session *session, int64_t *position)
+{
+    while (session->pending > 1)
+        PQclear(hf_session_take(session));
+    PGresult *result = hf_session_take(session);
+    if (result != NULL && PQntuples(result) == 1)
+        *position = hf_row_int(result, 0, 0);
+    PQclear(result);
+}
+
+enum hf_rc hf_store_commit(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err)
+{
+    struct hf_pg_ledger *store = self;
+    int64_t base = -1;
+    HF_TRY(hf_session_ready(&store->session, err));
+    hf_session_begin(&store->session, err);
+    send_history(store, batch);
+    send_work(store, batch);
+    if (batch->event_count > 0)
+        send_leaves(store, batch);
+    hf_session_flush(&store->session);
+    if (batch->event_count > 0)
+        take_position(&store->session, &base);
+    HF_TRY(hf_session_end(&store->session));
+    if (base >= 0)
+        *position = base;
+    return HF_OK;
+}

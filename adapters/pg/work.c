@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Work claimed for a while, and what is kept outside batches: each kind is a row of a table. */
+#include "pg/store.h"
+
+static void read_outbox(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out)
+{
+    out->outbox.file = hf_row_id(result, row, 0);
+    out->outbox.seq = (uint32_t)hf_row_int(result, row, 1);
+    out->outbox.place = (uint32_t)hf_row_int(result, row, 2);
+    out->outbox.recipient = hf_row_id(result, row, 3);
+    hf_row_bytes(result, row, 4, &out->outbox.token, sizeof out->outbox.token);
+    out->outbox.next_ms = hf_row_int(result, row, 5);
+    out->attempts = (uint32_t)hf_row_int(result, row, 6);
+    out->token = hf_arena_keep(arena, hf_row_str(result, row, 7));
+}
+
+static void read_deadline(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out)
+{
+    (void)arena;
+    out->deadline.file = hf_row_id(result, row, 0);
+    out->deadline.due_ms = hf_row_int(result, row, 1);
+}
+
+enum hf_rc hf_store_claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
+                          struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err)
+{
+    static const struct {
+        enum hf_sql statement;
+        void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
+    } kinds[] = {
+        [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, read_outbox},
+        [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, read_deadline},
+    };
+    struct hf_pg_ledger *store = self;
+    HF_TRY(hf_session_ready(&store->session, err));
+    hf_session_begin(&store->session, err);
+    struct hf_params *p = hf_store_params(store);
+    hf_params_i64(p, now_ms);
+    hf_params_i64(p, lease_ms);
+    hf_params_i64(p, (int64_t)limit);
+    hf_session_send(&store->session, kinds[kind].statement);
+    hf_session_flush(&store->session);
+    PGresult *result = hf_session_take(&store->session);
+    enum hf_rc rc = hf_session_end(&store->session);
+    if (rc == HF_OK) {
+        *count = (size_t)PQntuples(result);
+        for (size_t i = 0; i < *count; i++) {
+            out[i] = (struct hf_claim){0};
+            kinds[kind].read(result, (int)i, arena, &out[i]);
+        }
+    }
+    PQclear(result);
+    return rc;
+}
+
+static void put_place(struct hf_params *p, const struct hf_outbox_row *outbox)
+{
+    hf_params_id(p, &outbox->file);
+    hf_params_i32(p, (int32_t)outbox->seq);
+    hf_params_i16(p, (int16_t)outbox->place);
+}
+
+static void keep_delivery(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    const struct hf_delivery_row *d = &row->delivery;
+    struct hf_params *p = hf_store_params(store);
+    put_place(p, &d->outbox);
+    hf_params_i32(p, (int32_t)d->attempt);
+    hf_params_i64(p, d->start_ms);
+    hf_params_i64(p, d->end_ms);
+    hf_params_i16(p, (int16_t)d->state);
+    hf_params_i64(p, d->next_ms);
+    hf_params_i32(p, d->status);
+    hf_params_text(p, d->class_name);
+    hf_params_text(p, d->said);
+    hf_session_send(&store->session, HF_SQL_attempt_add);
+    p = hf_store_params(store);
+    put_place(p, &d->outbox);
+    hf_params_i16(p, (int16_t)d->state);
+    hf_params_i32(p, (int32_t)d->attempt);
+    hf_params_i64(p, d->next_ms);
+    hf_session_send(&store->session, HF_SQL_outbox_settle);
+}
+
+static void keep_snapshot(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_id(p, &row->snapshot.file);
+    hf_params_i32(p, (int32_t)row->snapshot.snapshot_seq);
+    hf_params_text(p, row->snapshot.snapshot);
+    hf_session_send(&store->session, HF_SQL_snapshot_put);
+}
+
+static void keep_checkpoint(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    const struct hf_checkpoint_row *c = &row->checkpoint;
+    struct hf_params *p = hf_store_params(store);
+    hf_params_i64(p, c->size);
+    hf_params_i64(p, c->at_ms);
+    hf_params_bytes(p, &c->root, sizeof c->root);
+    hf_params_text(p, c->frontier);
+    hf_params_text(p, c->note);
+    hf_session_send(&store->session, HF_SQL_checkpoint_add);
+}
+
+static void keep_chunk(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_id(p, &row->chunk.document);
+    hf_params_i32(p, (int32_t)row->chunk.index);
+    hf_params_text(p, row->chunk.sealed);
+    hf_session_send(&store->session, HF_SQL_chunk_put);
+}
+
+static void forget_disclosures(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_id(p, &row->file);
+    hf_params_id(p, &row->subject);
+    hf_session_send(&store->session, HF_SQL_disclosure_forget);
+}
+
+enum hf_rc hf_store_keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)
+{
+    static void (*const kinds[])(struct hf_pg_ledger * store, const struct hf_keep *row) = {
+        [HF_KEEP_DELIVERY] = keep_delivery,           [HF_KEEP_SNAPSHOT] = keep_snapshot,
+        [HF_KEEP_CHECKPOINT] = keep_checkpoint,       [HF_KEEP_CHUNK] = keep_chunk,
+        [HF_FORGET_DISCLOSURES] = forget_disclosures,
+    };
+    struct hf_pg_ledger *store = self;
+    HF_TRY(hf_session_ready(&store->session, err));
+    hf_session_begin(&store->session, err);
+    for (size_t i = 0; i < count; i++)
+        kinds[rows[i].kind](store, &rows[i]);
+    hf_session_flush(&store->session);
+    return hf_session_end(&store->session);
+}
