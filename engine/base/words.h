@@ -299,7 +299,11 @@
 #define HF_WORDS_DESK(X) \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \
     X(name_taken, CONFLICT, "the name is already taken", "ce nom est déjà pris") \
-    X(duplicate, CONFLICT, "this command or message has been taken before", "cette commande ou ce message a déjà été reçu")
+    X(duplicate, CONFLICT, "this command or message has been taken before", "cette commande ou ce message a déjà été reçu") \
+    X(ledger_away, UNAVAILABLE, "what is kept cannot be reached; nothing was done that a second try could harm: try again", "ce qui est conservé est inaccessible ; un second essai ne peut rien gâter : réessayez") \
+    X(key_missing, NOT_FOUND, "the key for {0} has not been made; make it with: holdfast key generate", "la clé pour {0} n'a pas été créée ; créez-la avec : holdfast key generate") \
+    X(key_locked, UNAVAILABLE, "the keys are locked: the unlock key is not at hand", "les clés sont verrouillées : la clé de déverrouillage n'est pas disponible") \
+    X(key_forgotten, NOT_FOUND, "these data were erased and cannot be read again", "ces données ont été effacées et ne peuvent plus être lues")
 
 #define HF_WORDS_PG(X) \
     X(pg_server_missing, UNAVAILABLE, "no PostgreSQL server of version 15 or later is installed here; on Debian: apt install postgresql", "aucun serveur PostgreSQL de version 15 ou ultérieure n'est installé ici ; sous Debian : apt install postgresql") \

@@ -234,9 +234,13 @@ struct hf_ledger {
      *   UNAVAILABLE           not known whether it was stored
      */
     enum hf_rc (*commit)(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err);
-    /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. */
+    /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. Notices by file,
+     * seq and place, none before an earlier one of its (recipient, file) that waits or is held; deadlines by
+     * time. */
     enum hf_rc (*claim)(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
                         struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err);
+    /* All or nothing. A chunk or newer snapshot that is there stands; a checkpoint not larger than the last
+     * is stale, an attempt that is there a duplicate (CONFLICT). */
     enum hf_rc (*keep)(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err);
     enum hf_rc (*ask)(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
                       void *context, struct hf_err *err);

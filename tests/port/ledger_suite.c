@@ -1,0 +1,852 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One test for each promise of desk/ports.h. Batches are written small by hand: a file, so many events, and
+ * what else the test is about.
+ */
+#include "port/ledger_suite.h"
+
+#include <stdlib.h>
+
+#include "unit/unit.h"
+
+enum { ROOM = 1 << 20, EVENTS_MAX = 16 };
+
+struct bench {
+    struct ledger_maker *maker;
+    struct hf_ledger ledger;
+    struct hf_arena arena;
+    struct hf_err err;
+    struct hf_leaf_row events[EVENTS_MAX];
+    struct hf_move_row moves[4];
+    struct hf_batch batch;
+    int64_t position;
+};
+
+static int begin(void **state)
+{
+    struct ledger_maker *maker = *state;
+    struct bench *b = calloc(1, sizeof *b);
+    void *block = malloc(ROOM);
+    assert_true(b != NULL && block != NULL);
+    hf_arena_init(&b->arena, block, ROOM);
+    b->maker = maker;
+    b->ledger = maker->make(maker->self);
+    *state = b;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct bench *b = *state;
+    b->maker->done(b->maker->self);
+    free(b->arena.at);
+    *state = b->maker;
+    free(b);
+    return 0;
+}
+
+/* ---- rows ---- */
+
+static struct hf_id id(unsigned n)
+{
+    struct hf_id out = {{(unsigned char)(n >> 8), (unsigned char)n, 0x40, [15] = 0x7f}};
+    return out;
+}
+
+static struct hf_digest digest(unsigned n)
+{
+    struct hf_digest out = {{(unsigned char)(n >> 8), (unsigned char)n, [31] = 0xd1}};
+    return out;
+}
+
+/* Bytes that no text may hold, so that nobody takes them for one. */
+static struct hf_str header(unsigned n)
+{
+    static const char *const some[] = {"{\"seq\":1}", "a\0b", "\xff\xfe", "\xc3\xa9t\xc3\xa9"};
+    static const size_t size[] = {9, 3, 2, 5};
+    return (struct hf_str){some[n % 4], size[n % 4]};
+}
+
+static struct bench *empty(void **state)
+{
+    struct bench *b = *state;
+    b->batch = (struct hf_batch){.moves = b->moves, .events = b->events};
+    return b;
+}
+
+/* One more file in the batch: moved from one seq to another by as many events. */
+static void move(struct bench *b, unsigned file, const char *name, uint32_t old_seq, uint32_t new_seq)
+{
+    b->moves[b->batch.move_count++] = (struct hf_move_row){.file = id(file),
+                                                           .kind = HF_FILE_CASE,
+                                                           .name = hf_str_of(name),
+                                                           .old_seq = old_seq,
+                                                           .new_seq = new_seq,
+                                                           .link = digest(1000 * file + new_seq),
+                                                           .at_ms = 1000 + new_seq};
+    for (uint32_t seq = old_seq + 1; seq <= new_seq; seq++)
+        b->events[b->batch.event_count++] = (struct hf_leaf_row){
+            .event = {.file = id(file),
+                      .seq = seq,
+                      .blind = {{(unsigned char)seq}},
+                      .header = header(file + seq),
+                      .payload = header(file + seq + 1)},
+            .leaf = digest(100 * file + seq),
+        };
+}
+
+static enum hf_rc try_commit(struct bench *b)
+{
+    b->position = -1;
+    return b->ledger.commit(b->ledger.self, &b->batch, &b->position, &b->err);
+}
+
+static void commit(struct bench *b)
+{
+    enum hf_rc rc = try_commit(b);
+    if (rc != HF_OK)
+        print_error("commit: %.*s\n", HF_STR_ARG(hf_err_code(&b->err)));
+    assert_int_equal(rc, HF_OK);
+}
+
+static void commit_one(void **state, unsigned file, const char *name, uint32_t old_seq, uint32_t new_seq)
+{
+    struct bench *b = empty(state);
+    move(b, file, name, old_seq, new_seq);
+    commit(b);
+}
+
+static void assert_refused(struct bench *b, enum hf_word word)
+{
+    assert_int_equal(try_commit(b), HF_CONFLICT);
+    assert_int_equal(b->err.word, word);
+}
+
+static struct hf_file_row load(struct bench *b, unsigned file, uint32_t after)
+{
+    struct hf_file_row row = {0};
+    struct hf_file_ask ask = {.file = id(file), .after_seq = after};
+    assert_int_equal(b->ledger.load(b->ledger.self, &ask, 1, &b->arena, &row, &b->err), HF_OK);
+    return row;
+}
+
+/* ---- questions: rows are copied and looked at afterwards ---- */
+
+enum { ANSWERS_MAX = 64 };
+struct answers {
+    struct hf_arena *arena;
+    struct hf_answer_row row[ANSWERS_MAX];
+    size_t count, stop_at;
+};
+
+static enum hf_rc take(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct answers *a = context;
+    assert_true(a->count < ANSWERS_MAX);
+    struct hf_answer_row *copy = &a->row[a->count++];
+    *copy = *row;
+    struct hf_str *texts[] = {
+        &copy->file.name,     &copy->event.header, &copy->event.payload,       &copy->disclosure.sealed,
+        &copy->token.iss,     &copy->token.jti,    &copy->token.bytes,         &copy->delivery.class_name,
+        &copy->delivery.said, &copy->leaf,         &copy->checkpoint.frontier, &copy->checkpoint.note,
+        &copy->chunk.sealed};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = hf_arena_keep(a->arena, *texts[i]);
+    return a->count == a->stop_at ? hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("enough"), HF_STR_NONE)
+                                  : HF_OK;
+}
+
+static struct answers *ask(struct bench *b, enum hf_question question, struct hf_ask parameters)
+{
+    struct answers *a = HF_NEW(&b->arena, struct answers, 1);
+    a->arena = &b->arena;
+    assert_int_equal(b->ledger.ask(b->ledger.self, question, &parameters, take, a, &b->err), HF_OK);
+    return a;
+}
+
+static size_t file_count(struct bench *b)
+{
+    return (size_t)ask(b, HF_ASK_counts, (struct hf_ask){0})->row[0].figures[1];
+}
+
+/* ---- files and events ---- */
+
+static void a_file_that_was_never_stored_is_not_there(void **state)
+{
+    struct bench *b = empty(state);
+    assert_int_equal(load(b, 1, 0).kind, 0);
+    assert_int_equal(load(b, 1, 3).kind, 0);
+}
+
+static void what_a_commit_stores_is_loaded_as_it_was(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ABCD", 0, 3);
+    struct hf_file_row row = load(b, 1, 0);
+    assert_int_equal(row.kind, HF_FILE_CASE);
+    assert_str(row.name, "ABCD");
+    assert_int_equal(row.seq, 3);
+    assert_int_equal(row.at_ms, 1003);
+    struct hf_digest link = digest(1003);
+    assert_true(hf_digest_eq(&row.link, &link));
+    assert_int_equal(row.count, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_int_equal(row.events[i].seq, i + 1);
+        assert_int_equal(row.events[i].blind.byte[0], i + 1);
+        assert_true(hf_str_eq(row.events[i].header, header(2 + i)));
+        assert_true(hf_str_eq(row.events[i].payload, header(3 + i)));
+    }
+}
+
+static void only_the_events_after_a_seq_are_loaded_when_one_asks_so(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ABCD", 0, 4);
+    struct hf_file_row row = load(b, 1, 2);
+    assert_int_equal(row.seq, 4);
+    assert_int_equal(row.count, 2);
+    assert_int_equal(row.events[0].seq, 3);
+    assert_int_equal(load(b, 1, 4).count, 0);
+}
+
+static void many_files_are_loaded_in_the_order_of_the_asks(void **state)
+{
+    struct bench *b = empty(state);
+    move(b, 1, "ONE", 0, 1);
+    move(b, 2, "TWO", 0, 2);
+    commit(b);
+    struct hf_file_row rows[3];
+    struct hf_file_ask asks[3] = {{.file = id(2)}, {.file = id(9)}, {.file = id(1)}};
+    assert_int_equal(b->ledger.load(b->ledger.self, asks, 3, &b->arena, rows, &b->err), HF_OK);
+    assert_str(rows[0].name, "TWO");
+    assert_int_equal(rows[0].count, 2);
+    assert_int_equal(rows[1].kind, 0);
+    assert_str(rows[2].name, "ONE");
+}
+
+static void put_snapshot(struct bench *b, unsigned file, uint32_t seq, struct hf_str bytes)
+{
+    struct hf_keep keep = {.kind = HF_KEEP_SNAPSHOT,
+                           .snapshot = {.file = id(file), .snapshot = bytes, .snapshot_seq = seq}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+}
+
+static void a_snapshot_comes_with_the_events_after_it(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ABCD", 0, 4);
+    put_snapshot(b, 1, 3, (struct hf_str){"\0block", 6});
+    struct hf_file_row row = load(b, 1, 0);
+    assert_int_equal(row.snapshot_seq, 3);
+    assert_true(hf_str_eq(row.snapshot, (struct hf_str){"\0block", 6}));
+    assert_int_equal(row.count, 1);
+    assert_int_equal(row.events[0].seq, 4);
+    struct hf_file_row tail = load(b, 1, 2);
+    assert_int_equal(tail.snapshot.len, 0);
+    assert_int_equal(tail.count, 2);
+}
+
+static void an_older_snapshot_does_not_replace_a_newer_one(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ABCD", 0, 4);
+    put_snapshot(b, 1, 3, HF_STR("new"));
+    put_snapshot(b, 1, 2, HF_STR("old"));
+    assert_str(load(b, 1, 0).snapshot, "new");
+}
+
+static void a_move_from_a_seq_that_was_passed_is_stale_and_stores_nothing(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 2, "TWO", 0, 3);
+    b = empty(state);
+    move(b, 1, "ONE", 0, 1);
+    move(b, 2, "TWO", 2, 4);
+    assert_refused(b, HF_WORD_stale);
+    assert_int_equal(load(b, 1, 0).kind, 0);
+    assert_int_equal(load(b, 2, 0).seq, 3);
+    assert_int_equal(ask(b, HF_ASK_leaves, (struct hf_ask){0})->count, 3);
+}
+
+static void a_file_is_founded_once(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ONE", 0, 2);
+    b = empty(state);
+    move(b, 1, "OTHER", 0, 1);
+    assert_refused(b, HF_WORD_stale);
+    assert_str(load(b, 1, 0).name, "ONE");
+}
+
+static void a_file_that_is_not_there_cannot_move_on(void **state)
+{
+    struct bench *b = empty(state);
+    move(b, 1, "ONE", 2, 3);
+    assert_refused(b, HF_WORD_stale);
+}
+
+static void a_name_is_given_once_in_a_kind(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "SAME", 0, 1);
+    b = empty(state);
+    move(b, 2, "SAME", 0, 1);
+    assert_refused(b, HF_WORD_name_taken);
+    assert_int_equal(file_count(b), 1);
+    b->moves[0].kind = HF_FILE_AUTHORITY;
+    commit(b);
+    assert_int_equal(file_count(b), 2);
+}
+
+static void files_without_a_name_do_not_meet(void **state)
+{
+    commit_one(state, 1, "", 0, 1);
+    commit_one(state, 2, "", 0, 1);
+    assert_int_equal(file_count(*state), 2);
+}
+
+static void positions_in_the_log_have_no_gap(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ONE", 0, 2);
+    assert_int_equal(b->position, 0);
+    b = empty(state);
+    move(b, 1, "ONE", 1, 2);
+    assert_refused(b, HF_WORD_stale);
+    b = empty(state);
+    move(b, 1, "ONE", 2, 3);
+    move(b, 2, "TWO", 0, 2);
+    commit(b);
+    assert_int_equal(b->position, 2);
+    struct answers *leaves = ask(b, HF_ASK_leaves, (struct hf_ask){.from = 1});
+    struct hf_digest want[] = {digest(102), digest(103), digest(201), digest(202)};
+    assert_int_equal(leaves->count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(hf_str_eq(leaves->row[i].leaf, HF_PART(want[i])));
+    struct answers *events = ask(b, HF_ASK_events_of_file, (struct hf_ask){.id = id(2), .to = INT64_MAX});
+    assert_int_equal(events->count, 2);
+    assert_int_equal(events->row[0].event.position, 3);
+    assert_int_equal(events->row[1].event.position, 4);
+}
+
+static void events_of_a_file_are_told_within_a_range(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ONE", 0, 5);
+    struct answers *a = ask(b, HF_ASK_events_of_file, (struct hf_ask){.id = id(1), .from = 2, .to = 4});
+    assert_int_equal(a->count, 3);
+    assert_int_equal(a->row[0].event.seq, 2);
+    assert_int_equal(a->row[2].event.seq, 4);
+    assert_true(hf_str_eq(a->row[0].event.header, header(3)));
+}
+
+static void files_are_told_by_kind_after_a_name(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 3, "CCCC", 0, 1);
+    commit_one(state, 1, "AAAA", 0, 2);
+    commit_one(state, 2, "BBBB", 0, 1);
+    struct answers *all = ask(b, HF_ASK_files_of_kind, (struct hf_ask){.kind = HF_FILE_CASE});
+    assert_int_equal(all->count, 3);
+    assert_str(all->row[0].file.name, "AAAA");
+    assert_int_equal(all->row[0].file.seq, 2);
+    assert_str(all->row[2].file.name, "CCCC");
+    struct answers *rest =
+        ask(b, HF_ASK_files_of_kind, (struct hf_ask){.kind = HF_FILE_CASE, .name = HF_STR("AAAA")});
+    assert_int_equal(rest->count, 2);
+    assert_str(rest->row[0].file.name, "BBBB");
+    assert_int_equal(ask(b, HF_ASK_files_of_kind, (struct hf_ask){.kind = HF_FILE_PEOPLE})->count, 0);
+}
+
+static void a_file_is_found_by_its_name(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "AAAA", 0, 1);
+    struct hf_ask question = {.kind = HF_FILE_CASE, .name = HF_STR("AAAA")};
+    struct answers *found = ask(b, HF_ASK_file_by_name, question);
+    struct hf_id want = id(1);
+    assert_int_equal(found->count, 1);
+    assert_true(hf_id_eq(&found->row[0].file.file, &want));
+    question.kind = HF_FILE_AUTHORITY;
+    assert_int_equal(ask(b, HF_ASK_file_by_name, question)->count, 0);
+}
+
+/* ---- commands and tokens ---- */
+
+static struct hf_seen_row seen(struct bench *b, unsigned actor, unsigned command)
+{
+    struct hf_seen_row row;
+    struct hf_seen_ask question = {.actor = id(actor), .command = id(command)};
+    assert_int_equal(b->ledger.seen(b->ledger.self, &question, 1, &row, &b->err), HF_OK);
+    return row;
+}
+
+static struct hf_command_row command(unsigned actor, unsigned n)
+{
+    return (struct hf_command_row){
+        .actor = id(actor), .command = id(n), .file = id(1), .digest = digest(n), .seq = 1, .count = 2};
+}
+
+static void a_command_is_remembered_with_what_it_made(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_command_row row = command(7, 70);
+    move(b, 1, "ONE", 0, 2);
+    b->batch.commands = &row;
+    b->batch.command_count = 1;
+    assert_false(seen(b, 7, 70).found);
+    commit(b);
+    struct hf_seen_row got = seen(b, 7, 70);
+    assert_true(got.found);
+    assert_true(hf_digest_eq(&got.digest, &row.digest));
+    assert_true(hf_id_eq(&got.file, &row.file));
+    assert_int_equal(got.seq, 1);
+    assert_int_equal(got.count, 2);
+    assert_false(seen(b, 8, 70).found);
+}
+
+static void a_command_is_taken_once_per_actor(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_command_row row = command(7, 70);
+    move(b, 1, "ONE", 0, 2);
+    b->batch.commands = &row;
+    b->batch.command_count = 1;
+    commit(b);
+    b = empty(state);
+    move(b, 1, "ONE", 2, 3);
+    b->batch.commands = &row;
+    b->batch.command_count = 1;
+    assert_refused(b, HF_WORD_duplicate);
+    assert_int_equal(load(b, 1, 0).seq, 2);
+    row = command(8, 70);
+    commit(b);
+}
+
+static struct hf_token_row token(unsigned n, const char *jti)
+{
+    return (struct hf_token_row){.digest = digest(n),
+                                 .iss = HF_STR("https://fp.example"),
+                                 .jti = hf_str_of(jti),
+                                 .bytes = HF_STR("aaa.bbb.ccc"),
+                                 .thread = id(50),
+                                 .file = id(1)};
+}
+
+static void with_tokens(struct bench *b, const struct hf_token_row *rows, size_t count)
+{
+    b->batch.tokens = rows;
+    b->batch.token_count = count;
+}
+
+static void a_token_is_found_by_issuer_and_jti_digest_and_thread(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_token_row rows[] = {token(2, "two"), token(1, "one"), token(3, "three")};
+    rows[2].thread = rows[2].file = (struct hf_id){{0}};
+    move(b, 1, "ONE", 0, 1);
+    with_tokens(b, rows, 3);
+    commit(b);
+    struct hf_ask by_jti = {.iss = HF_STR("https://fp.example"), .jti = HF_STR("one")};
+    struct answers *found = ask(b, HF_ASK_token, by_jti);
+    assert_int_equal(found->count, 1);
+    assert_str(found->row[0].token.bytes, "aaa.bbb.ccc");
+    assert_true(hf_digest_eq(&found->row[0].token.digest, &rows[1].digest));
+    found = ask(b, HF_ASK_token_by_digest, (struct hf_ask){.digest = digest(3)});
+    assert_int_equal(found->count, 1);
+    assert_true(hf_id_is_zero(&found->row[0].token.thread));
+    found = ask(b, HF_ASK_tokens_of_thread, (struct hf_ask){.id = id(50)});
+    assert_int_equal(found->count, 2);
+    assert_str(found->row[0].token.jti, "one");
+    assert_str(found->row[1].token.jti, "two");
+    by_jti.jti = HF_STR("none");
+    assert_int_equal(ask(b, HF_ASK_token, by_jti)->count, 0);
+}
+
+static void a_jti_of_one_issuer_is_taken_once(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_token_row row = token(1, "one");
+    move(b, 1, "ONE", 0, 1);
+    with_tokens(b, &row, 1);
+    commit(b);
+    b = empty(state);
+    move(b, 1, "ONE", 1, 2);
+    row = token(9, "one");
+    with_tokens(b, &row, 1);
+    assert_refused(b, HF_WORD_duplicate);
+    row.iss = HF_STR("https://other.example");
+    commit(b);
+}
+
+static void a_thread_leads_back_to_its_file_and_instance(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_thread_row rows[] = {
+        {.thread = id(50), .file = id(1), .authority = id(60), .instance = 3},
+        {.thread = id(51), .file = id(1), .authority = id(61), .instance = HF_NO_INSTANCE}};
+    move(b, 1, "ONE", 0, 1);
+    b->batch.threads = rows;
+    b->batch.thread_count = 2;
+    commit(b);
+    for (size_t i = 0; i < 2; i++) {
+        struct answers *a = ask(b, HF_ASK_thread, (struct hf_ask){.id = rows[i].thread});
+        assert_int_equal(a->count, 1);
+        assert_true(hf_id_eq(&a->row[0].thread.file, &rows[i].file));
+        assert_true(hf_id_eq(&a->row[0].thread.authority, &rows[i].authority));
+        assert_int_equal(a->row[0].thread.instance, rows[i].instance);
+    }
+    assert_int_equal(ask(b, HF_ASK_thread, (struct hf_ask){.id = id(52)})->count, 0);
+}
+
+/* ---- disclosures ---- */
+
+static void disclosures_are_told_in_order_and_forgotten_by_subject(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_disclosure_row rows[] = {
+        {.file = id(1), .subject = id(80), .seq = 1, .place = 0, .slot = 5, .sealed = {"\0\1\2", 3}},
+        {.file = id(1), .subject = id(81), .seq = 1, .place = 1, .slot = 6, .sealed = HF_STR("x")},
+        {.file = id(1), .subject = id(80), .seq = 2, .place = 0, .slot = 5, .sealed = HF_STR("y")}};
+    move(b, 1, "ONE", 0, 2);
+    b->batch.disclosures = rows;
+    b->batch.disclosure_count = 3;
+    commit(b);
+    struct answers *a = ask(b, HF_ASK_disclosures_of_file, (struct hf_ask){.id = id(1)});
+    assert_int_equal(a->count, 3);
+    assert_true(hf_str_eq(a->row[0].disclosure.sealed, rows[0].sealed));
+    assert_int_equal(a->row[0].disclosure.slot, 5);
+    assert_int_equal(a->row[1].disclosure.place, 1);
+    assert_int_equal(a->row[2].disclosure.seq, 2);
+    struct hf_keep forget = {.kind = HF_FORGET_DISCLOSURES, .file = id(1), .subject = id(80)};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &forget, 1, &b->err), HF_OK);
+    a = ask(b, HF_ASK_disclosures_of_file, (struct hf_ask){.id = id(1)});
+    struct hf_id left = id(81);
+    assert_int_equal(a->count, 1);
+    assert_true(hf_id_eq(&a->row[0].disclosure.subject, &left));
+}
+
+/* ---- work ---- */
+
+static struct hf_outbox_row notice(uint32_t seq, uint32_t place, unsigned recipient, int64_t next_ms)
+{
+    return (struct hf_outbox_row){.recipient = id(recipient),
+                                  .file = id(1),
+                                  .seq = seq,
+                                  .place = place,
+                                  .token = digest(10 * seq + place),
+                                  .next_ms = next_ms};
+}
+
+/* Three notices: two to one recipient, one to another. */
+static struct bench *with_outbox(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_outbox_row rows[] = {notice(1, 0, 60, 100), notice(1, 1, 61, 150), notice(2, 0, 60, 100)};
+    struct hf_token_row tokens[] = {token(10, "ten"), token(11, "eleven"), token(20, "twenty")};
+    tokens[1].bytes = HF_STR("its.own.bytes");
+    move(b, 1, "ONE", 0, 2);
+    b->batch.outbox = rows;
+    b->batch.outbox_count = 3;
+    with_tokens(b, tokens, 3);
+    commit(b);
+    return b;
+}
+
+static size_t claim(struct bench *b, enum hf_claim_kind kind, int64_t now_ms, size_t limit,
+                    struct hf_claim *out)
+{
+    size_t count = 99;
+    assert_int_equal(
+        b->ledger.claim(b->ledger.self, kind, now_ms, 1000, limit, &b->arena, out, &count, &b->err), HF_OK);
+    return count;
+}
+
+static void settle(struct bench *b, const struct hf_claim *claimed, enum hf_delivery_state outcome,
+                   int64_t next_ms)
+{
+    struct hf_keep keep = {.kind = HF_KEEP_DELIVERY,
+                           .delivery = {.outbox = claimed->outbox,
+                                        .attempt = claimed->attempts + 1,
+                                        .start_ms = 300,
+                                        .end_ms = 310,
+                                        .state = outcome,
+                                        .next_ms = next_ms,
+                                        .status = 503,
+                                        .class_name = HF_STR("transient"),
+                                        .said = HF_STR("busy")}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+}
+
+static void a_notice_is_claimed_with_its_bytes_once_it_is_due(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 99, 4, out), 0);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 150, 4, out), 2);
+    assert_int_equal(out[0].outbox.place, 0);
+    assert_int_equal(out[0].attempts, 0);
+    assert_int_equal(out[1].outbox.place, 1);
+    assert_str(out[1].token, "its.own.bytes");
+}
+
+static void a_claimed_notice_is_nobody_elses_until_the_lease_ends(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 150, 1, out), 1);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 150, 4, out), 1);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 1149, 4, out), 0);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 1150, 4, out), 2);
+}
+
+static void notices_to_one_recipient_in_a_file_keep_their_order(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
+    assert_int_equal(out[0].outbox.seq, 1);
+    settle(b, &out[0], HF_WAITING, 500);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 140, 4, out), 0);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 500, 4, out), 2);
+    assert_int_equal(out[0].attempts, 1);
+    settle(b, &out[0], HF_ON_HOLD, 500);
+    settle(b, &out[1], HF_DELIVERED, 500);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 9000, 4, out), 0);
+}
+
+static void a_dead_or_delivered_notice_lets_the_next_one_pass(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
+    settle(b, &out[0], HF_DEAD, 100);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
+    assert_int_equal(out[0].outbox.seq, 2);
+}
+
+static void deliveries_are_told_with_each_attempt(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
+    settle(b, &out[0], HF_WAITING, 500);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 500, 4, out), 2);
+    settle(b, &out[0], HF_DELIVERED, 600);
+    struct answers *a = ask(b, HF_ASK_outbox_of_file, (struct hf_ask){.id = id(1)});
+    assert_int_equal(a->count, 3);
+    assert_int_equal(a->row[0].delivery.state, HF_DELIVERED);
+    assert_int_equal(a->row[0].delivery.attempt, 2);
+    assert_str(a->row[0].delivery.class_name, "transient");
+    assert_int_equal(a->row[1].delivery.state, HF_WAITING);
+    assert_int_equal(a->row[1].delivery.attempt, 0);
+    assert_int_equal(a->row[1].delivery.class_name.len, 0);
+    a = ask(b, HF_ASK_attempts_of_file, (struct hf_ask){.id = id(1)});
+    assert_int_equal(a->count, 2);
+    assert_int_equal(a->row[0].delivery.attempt, 1);
+    assert_int_equal(a->row[0].delivery.state, HF_WAITING);
+    assert_int_equal(a->row[0].delivery.next_ms, 500);
+    assert_int_equal(a->row[0].delivery.status, 503);
+    assert_str(a->row[0].delivery.said, "busy");
+    assert_int_equal(a->row[1].delivery.attempt, 2);
+}
+
+static void an_attempt_is_recorded_once(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_keep keep = {.kind = HF_KEEP_DELIVERY,
+                           .delivery = {.outbox = notice(1, 0, 60, 100), .attempt = 1, .next_ms = 1}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_CONFLICT);
+    assert_int_equal(b->err.word, HF_WORD_duplicate);
+}
+
+static void set_deadlines(void **state, uint32_t seq, const struct hf_deadline_row *rows, size_t count)
+{
+    struct bench *b = empty(state);
+    move(b, 1, "ONE", seq, seq + 1);
+    b->batch.deadlines = rows;
+    b->batch.deadline_count = count;
+    commit(b);
+}
+
+static void deadlines_are_claimed_in_order_and_leased(void **state)
+{
+    struct bench *b = *state;
+    struct hf_deadline_row rows[] = {{id(2), 300}, {id(1), 200}, {id(3), 900}};
+    struct hf_claim out[4];
+    set_deadlines(state, 0, rows, 3);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 199, 4, out), 0);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 300, 4, out), 2);
+    assert_int_equal(out[0].deadline.due_ms, 200);
+    assert_int_equal(out[1].deadline.due_ms, 300);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 899, 4, out), 0);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 1300, 4, out), 3);
+}
+
+static void a_deadline_is_rewritten_freed_and_dropped_by_a_commit(void **state)
+{
+    struct bench *b = *state;
+    struct hf_deadline_row row = {id(1), 200};
+    struct hf_claim out[4];
+    set_deadlines(state, 0, &row, 1);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 200, 4, out), 1);
+    row.due_ms = 250;
+    set_deadlines(state, 1, &row, 1);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 249, 4, out), 0);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 250, 4, out), 1);
+    row.due_ms = -1;
+    set_deadlines(state, 2, &row, 1);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 99999, 4, out), 0);
+    set_deadlines(state, 3, &row, 1);
+}
+
+/* ---- what is kept beside history ---- */
+
+static struct hf_keep checkpoint(int64_t size)
+{
+    return (struct hf_keep){.kind = HF_KEEP_CHECKPOINT,
+                            .checkpoint = {.size = size,
+                                           .at_ms = 10 * size,
+                                           .root = digest((unsigned)size),
+                                           .frontier = HF_STR("0123456789abcdef0123456789abcdef"),
+                                           .note = HF_STR("court.example/log1\n")}};
+}
+
+static void checkpoints_only_grow(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep rows[] = {checkpoint(3), checkpoint(7), checkpoint(7), checkpoint(5)};
+    assert_int_equal(ask(b, HF_ASK_last_checkpoint, (struct hf_ask){0})->count, 0);
+    assert_int_equal(b->ledger.keep(b->ledger.self, &rows[0], 1, &b->err), HF_OK);
+    assert_int_equal(b->ledger.keep(b->ledger.self, &rows[1], 1, &b->err), HF_OK);
+    for (size_t i = 2; i < 4; i++) {
+        assert_int_equal(b->ledger.keep(b->ledger.self, &rows[i], 1, &b->err), HF_CONFLICT);
+        assert_int_equal(b->err.word, HF_WORD_stale);
+    }
+    struct answers *a = ask(b, HF_ASK_checkpoints, (struct hf_ask){0});
+    assert_int_equal(a->count, 2);
+    assert_int_equal(a->row[0].checkpoint.size, 3);
+    a = ask(b, HF_ASK_last_checkpoint, (struct hf_ask){0});
+    assert_int_equal(a->count, 1);
+    assert_int_equal(a->row[0].checkpoint.size, 7);
+    assert_int_equal(a->row[0].checkpoint.at_ms, 70);
+    assert_true(hf_digest_eq(&a->row[0].checkpoint.root, &rows[1].checkpoint.root));
+    assert_str(a->row[0].checkpoint.frontier, "0123456789abcdef0123456789abcdef");
+    assert_str(a->row[0].checkpoint.note, "court.example/log1\n");
+}
+
+static struct hf_keep chunk(unsigned document, uint32_t index, struct hf_str sealed)
+{
+    return (struct hf_keep){.kind = HF_KEEP_CHUNK,
+                            .chunk = {.document = id(document), .index = index, .sealed = sealed}};
+}
+
+static void the_chunks_of_a_document_are_told_in_order(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep rows[] = {chunk(90, 1, HF_STR("second")), chunk(91, 0, HF_STR("other")),
+                             chunk(90, 0, (struct hf_str){"\0first", 6})};
+    assert_int_equal(b->ledger.keep(b->ledger.self, rows, 3, &b->err), HF_OK);
+    struct answers *a = ask(b, HF_ASK_chunks, (struct hf_ask){.id = id(90)});
+    assert_int_equal(a->count, 2);
+    assert_true(hf_str_eq(a->row[0].chunk.sealed, (struct hf_str){"\0first", 6}));
+    assert_int_equal(a->row[1].chunk.index, 1);
+    assert_str(a->row[1].chunk.sealed, "second");
+}
+
+static void a_chunk_that_is_there_stands(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep rows[] = {chunk(90, 0, HF_STR("first")), chunk(90, 0, HF_STR("later"))};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &rows[0], 1, &b->err), HF_OK);
+    assert_int_equal(b->ledger.keep(b->ledger.self, &rows[1], 1, &b->err), HF_OK);
+    struct answers *a = ask(b, HF_ASK_chunks, (struct hf_ask){.id = id(90)});
+    assert_int_equal(a->count, 1);
+    assert_str(a->row[0].chunk.sealed, "first");
+}
+
+static void what_is_kept_together_is_kept_whole_or_not_at_all(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep rows[] = {checkpoint(7), chunk(90, 0, HF_STR("first")), checkpoint(5)};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &rows[0], 1, &b->err), HF_OK);
+    assert_int_equal(b->ledger.keep(b->ledger.self, &rows[1], 2, &b->err), HF_CONFLICT);
+    assert_int_equal(ask(b, HF_ASK_chunks, (struct hf_ask){.id = id(90)})->count, 0);
+}
+
+static void figures_count_events_files_and_waiting_notices(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    struct answers *a = ask(b, HF_ASK_counts, (struct hf_ask){0});
+    assert_int_equal(a->count, 1);
+    assert_int_equal(a->row[0].figures[0], 2);
+    assert_int_equal(a->row[0].figures[1], 1);
+    assert_int_equal(a->row[0].figures[2], 3);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 1, out), 1);
+    settle(b, &out[0], HF_DELIVERED, 100);
+    assert_int_equal(ask(b, HF_ASK_counts, (struct hf_ask){0})->row[0].figures[2], 2);
+}
+
+static void a_reader_that_fails_ends_the_reading(void **state)
+{
+    struct bench *b = empty(state);
+    commit_one(state, 1, "ONE", 0, 5);
+    struct answers *a = HF_NEW(&b->arena, struct answers, 1);
+    struct hf_ask question = {.id = id(1), .to = INT64_MAX};
+    a->arena = &b->arena;
+    a->stop_at = 2;
+    enum hf_rc rc = b->ledger.ask(b->ledger.self, HF_ASK_events_of_file, &question, take, a, &b->err);
+    assert_int_equal(rc, HF_FAILED);
+    assert_int_equal(b->err.word, HF_WORD_internal);
+    assert_int_equal(a->count, 2);
+    assert_int_equal(load(b, 1, 0).seq, 5);
+}
+
+/* clang-format off */
+#define TESTS(X)                                                  \
+    X(a_file_that_was_never_stored_is_not_there)                  \
+    X(what_a_commit_stores_is_loaded_as_it_was)                   \
+    X(only_the_events_after_a_seq_are_loaded_when_one_asks_so)    \
+    X(many_files_are_loaded_in_the_order_of_the_asks)             \
+    X(a_snapshot_comes_with_the_events_after_it)                  \
+    X(an_older_snapshot_does_not_replace_a_newer_one)             \
+    X(a_move_from_a_seq_that_was_passed_is_stale_and_stores_nothing) \
+    X(a_file_is_founded_once)                                     \
+    X(a_file_that_is_not_there_cannot_move_on)                    \
+    X(a_name_is_given_once_in_a_kind)                             \
+    X(files_without_a_name_do_not_meet)                           \
+    X(positions_in_the_log_have_no_gap)                           \
+    X(events_of_a_file_are_told_within_a_range)                   \
+    X(files_are_told_by_kind_after_a_name)                        \
+    X(a_file_is_found_by_its_name)                                \
+    X(a_command_is_remembered_with_what_it_made)                  \
+    X(a_command_is_taken_once_per_actor)                          \
+    X(a_token_is_found_by_issuer_and_jti_digest_and_thread)       \
+    X(a_jti_of_one_issuer_is_taken_once)                          \
+    X(a_thread_leads_back_to_its_file_and_instance)               \
+    X(disclosures_are_told_in_order_and_forgotten_by_subject)     \
+    X(a_notice_is_claimed_with_its_bytes_once_it_is_due)          \
+    X(a_claimed_notice_is_nobody_elses_until_the_lease_ends)      \
+    X(notices_to_one_recipient_in_a_file_keep_their_order)        \
+    X(a_dead_or_delivered_notice_lets_the_next_one_pass)          \
+    X(deliveries_are_told_with_each_attempt)                      \
+    X(an_attempt_is_recorded_once)                                \
+    X(deadlines_are_claimed_in_order_and_leased)                  \
+    X(a_deadline_is_rewritten_freed_and_dropped_by_a_commit)      \
+    X(checkpoints_only_grow)                                      \
+    X(the_chunks_of_a_document_are_told_in_order)                 \
+    X(a_chunk_that_is_there_stands)                               \
+    X(what_is_kept_together_is_kept_whole_or_not_at_all)          \
+    X(figures_count_events_files_and_waiting_notices)             \
+    X(a_reader_that_fails_ends_the_reading)
+/* clang-format on */
+
+int ledger_suite(const char *name, struct ledger_maker *maker)
+{
+#define TEST(test) {#test, test, begin, end, maker},
+    const struct CMUnitTest tests[] = {TESTS(TEST)};
+#undef TEST
+    return _cmocka_run_group_tests(name, tests, sizeof tests / sizeof tests[0], NULL, NULL);
+}

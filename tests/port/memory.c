@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The small ports without a world: courier, clock, dice, keys. */
+#include "port/memory.h"
+
+#include <stdlib.h>
+
+#include "base/check.h"
+
+/* ---- courier ---- */
+
+static bool fit(void *self, struct hf_str address)
+{
+    (void)self;
+    return hf_str_begins(address, HF_STR("https://"));
+}
+
+static enum hf_rc start(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err)
+{
+    struct twin_courier *courier = self;
+    (void)err;
+    for (size_t i = 0; i < count; i++) {
+        HF_CHECK(courier->count < sizeof courier->done / sizeof courier->done[0]);
+        struct hf_parcel_result *result = &courier->done[courier->count++];
+        *result = (struct hf_parcel_result){.ticket = parcels[i].ticket,
+                                            .status = 202,
+                                            .retry_after_ms = -1,
+                                            .class_name = HF_STR("received")};
+        courier->deliver(courier->context, &parcels[i], result);
+    }
+    return HF_OK;
+}
+
+static enum hf_rc turn(void *self, int64_t wait_ms, struct hf_arena *arena, struct hf_parcel_result *out,
+                       size_t room, size_t *count, size_t *pending, struct hf_err *err)
+{
+    struct twin_courier *courier = self;
+    (void)wait_ms, (void)arena, (void)err;
+    *count = courier->count < room ? courier->count : room;
+    memcpy(out, courier->done, *count * sizeof *out);
+    courier->count -= *count;
+    memmove(courier->done, courier->done + *count, courier->count * sizeof *out);
+    *pending = courier->count;
+    return HF_OK;
+}
+
+static void stop(void *self)
+{
+    struct twin_courier *courier = self;
+    courier->count = 0;
+}
+
+struct hf_courier twin_courier(struct twin_courier *courier)
+{
+    return (struct hf_courier){.self = courier, .fit = fit, .start = start, .turn = turn, .stop = stop};
+}
+
+/* ---- clock and dice ---- */
+
+static int64_t now_ms(void *self)
+{
+    return ((struct twin_clock *)self)->now_ms;
+}
+
+struct hf_clock_port twin_clock(struct twin_clock *clock)
+{
+    return (struct hf_clock_port){.self = clock, .wall_ms = now_ms, .steady_ms = now_ms};
+}
+
+/* The first 32 bytes that a label, a seed and a count give. */
+static struct hf_digest derive(const char *label, uint64_t seed, uint64_t count)
+{
+    struct hf_hasher hasher;
+    struct hf_digest out;
+    unsigned char numbers[16];
+    for (int i = 0; i < 8; i++) {
+        numbers[i] = (unsigned char)(seed >> (8 * i));
+        numbers[8 + i] = (unsigned char)(count >> (8 * i));
+    }
+    hf_hasher_init(&hasher);
+    hf_sha256(&hasher, (struct hf_str[]){hf_str_of(label), HF_PART(numbers)}, 2, &out);
+    hf_hasher_done(&hasher);
+    return out;
+}
+
+static void fill(void *self, void *out, size_t size)
+{
+    struct twin_dice *dice = self;
+    unsigned char *at = out;
+    while (size > 0) {
+        struct hf_digest bytes = derive("dice", dice->seed, dice->thrown++);
+        size_t part = size < sizeof bytes ? size : sizeof bytes;
+        memcpy(at, &bytes, part);
+        at += part;
+        size -= part;
+    }
+}
+
+struct hf_dice twin_dice(struct twin_dice *dice)
+{
+    return (struct hf_dice){.self = dice, .fill = fill};
+}
+
+/* ---- keys ---- */
+
+void twin_key_pair(enum hf_key_role role, struct hf_secret *secret, struct hf_public *key)
+{
+    struct hf_digest bytes = derive("key", (uint64_t)role, 0);
+    struct hf_seed seed;
+    memcpy(seed.byte, bytes.byte, sizeof seed.byte);
+    hf_key_make(&seed, secret, key);
+}
+
+static enum hf_rc locked(const struct twin_keys *keys, struct hf_err *err)
+{
+    return keys->locked ? hf_fail(err, HF_WORD_key_locked, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE) : HF_OK;
+}
+
+static enum hf_rc sign(void *self, enum hf_key_role role, const struct hf_str *messages, size_t count,
+                       struct hf_signature *signatures, struct hf_err *err)
+{
+    struct hf_secret secret;
+    struct hf_public key;
+    HF_TRY(locked(self, err));
+    twin_key_pair(role, &secret, &key);
+    for (size_t i = 0; i < count; i++)
+        hf_key_sign(&secret, messages[i], &signatures[i]);
+    return HF_OK;
+}
+
+static enum hf_rc public_key(void *self, enum hf_key_role role, struct hf_public_key *out, struct hf_err *err)
+{
+    const struct twin_keys *keys = self;
+    struct hf_secret secret;
+    (void)err;
+    *out = (struct hf_public_key){
+        .issuer = hf_str_of(role == HF_KEY_LOG ? keys->origin : keys->issuer),
+        .kid = hf_str_of(role == HF_KEY_LOG ? keys->origin : keys->issuer),
+    };
+    twin_key_pair(role, &secret, &out->key);
+    return HF_OK;
+}
+
+static enum hf_rc subject_keys(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err)
+{
+    struct twin_keys *keys = self;
+    HF_TRY(locked(keys, err));
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].slot < 0) {
+            HF_CHECK(keys->slots < TWIN_SLOTS_MAX);
+            rows[i].slot = keys->slots++;
+        }
+        if (rows[i].slot >= keys->slots || keys->forgotten[rows[i].slot])
+            return hf_fail(err, HF_WORD_key_forgotten, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+        struct hf_digest bytes = derive("slot", (uint64_t)rows[i].slot, 0);
+        memcpy(rows[i].key.byte, bytes.byte, sizeof rows[i].key.byte);
+    }
+    return HF_OK;
+}
+
+static enum hf_rc forget(void *self, int64_t slot, struct hf_err *err)
+{
+    struct twin_keys *keys = self;
+    HF_TRY(locked(keys, err));
+    keys->forgotten[slot] = true;
+    return HF_OK;
+}
+
+static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err)
+{
+    struct hf_hasher hasher;
+    HF_TRY(locked(self, err));
+    hf_hasher_init(&hasher);
+    hf_hmac_sha256(&hasher, HF_STR("pseudonym key of the tests"), &message, 1, out);
+    hf_hasher_done(&hasher);
+    return HF_OK;
+}
+
+struct hf_keys twin_keys(struct twin_keys *keys)
+{
+    return (struct hf_keys){.self = keys,
+                            .sign = sign,
+                            .public_key = public_key,
+                            .subject_keys = subject_keys,
+                            .forget = forget,
+                            .mac = mac};
+}
+
+void *twin_resize(void *self, void *block, size_t size)
+{
+    (void)self;
+    if (size > 0)
+        return realloc(block, size);
+    free(block);
+    return NULL;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The five ports without a world: a ledger that is as strict as PostgreSQL, a courier that hands parcels to a
+ * function, a clock that stands until it is moved, dice from a seed, keys from labels. For unit tests of the
+ * desk and for the simulator. Nothing here is safe to use outside tests.
+ */
+#ifndef HF_TESTS_PORT_MEMORY_H
+#define HF_TESTS_PORT_MEMORY_H
+
+#include "desk/ports.h"
+
+/* ---- ledger ---- */
+
+/* What becomes of the next commit: lost before the write, or only its answer lost (DESIGN 3). */
+enum twin_fault { TWIN_SOUND, TWIN_LOST_BEFORE, TWIN_LOST_AFTER };
+
+struct twin_store;
+struct twin_store *twin_store_make(void);
+void twin_store_free(struct twin_store *store);
+struct hf_ledger twin_ledger(struct twin_store *store);
+void twin_store_fault(struct twin_store *store, enum twin_fault fault);
+/* While it is away every call answers UNAVAILABLE. */
+void twin_store_away(struct twin_store *store, bool away);
+/* A stored event as it is, for a test that plays the dishonest superuser; NULL when there is none. */
+struct hf_event_row *twin_store_event(struct twin_store *store, size_t position);
+
+/* ---- courier ---- */
+
+/* Gives the outcome of one parcel: result arrives with ticket, class_name "received", status 202. */
+typedef void (*twin_deliver_fn)(void *context, const struct hf_parcel *parcel,
+                                struct hf_parcel_result *result);
+struct twin_courier {
+    twin_deliver_fn deliver;
+    void *context;
+    struct hf_parcel_result done[64];
+    size_t count;
+};
+struct hf_courier twin_courier(struct twin_courier *courier);
+
+/* ---- clock, dice, keys ---- */
+
+struct twin_clock {
+    int64_t now_ms;
+};
+struct hf_clock_port twin_clock(struct twin_clock *clock);
+
+struct twin_dice {
+    uint64_t seed, thrown;
+};
+struct hf_dice twin_dice(struct twin_dice *dice);
+
+enum { TWIN_SLOTS_MAX = 4096 };
+struct twin_keys {
+    const char *origin, *issuer;
+    int64_t slots;
+    bool forgotten[TWIN_SLOTS_MAX];
+    bool locked;
+};
+struct hf_keys twin_keys(struct twin_keys *keys);
+/* The key pair of a role, so that tests can sign as the house would. */
+void twin_key_pair(enum hf_key_role role, struct hf_secret *secret, struct hf_public *key);
+
+/* The libc's memory as the desk is handed it. */
+void *twin_resize(void *self, void *block, size_t size);
+
+#endif

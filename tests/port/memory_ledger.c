@@ -1,0 +1,810 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The ledger in memory. A table is an array that grows; keys are kept by looking before adding, so that what
+ * PostgreSQL refuses by an index is refused here by a loop. A commit first checks everything and then adds.
+ */
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "port/memory.h"
+
+/* One array of rows; `row` is what it holds. */
+#define TABLE(row)          \
+    struct {                \
+        struct row *at;     \
+        size_t count, room; \
+    }
+
+struct delivery {
+    struct hf_outbox_row outbox;
+    enum hf_delivery_state state;
+    uint32_t attempts;
+};
+struct waiting {
+    struct hf_deadline_row deadline;
+    int64_t free_ms;
+};
+
+struct twin_store {
+    struct hf_arena arena; /* of every text */
+    enum twin_fault fault;
+    bool away;
+    TABLE(hf_file_row) files;
+    TABLE(hf_leaf_row) events; /* in log order: the index is the position */
+    TABLE(hf_disclosure_row) disclosures;
+    TABLE(hf_command_row) commands;
+    TABLE(hf_token_row) tokens;
+    TABLE(hf_thread_row) threads;
+    TABLE(delivery) outbox;
+    TABLE(hf_delivery_row) attempts;
+    TABLE(waiting) deadlines;
+    TABLE(hf_checkpoint_row) checkpoints;
+    TABLE(hf_chunk_row) chunks;
+};
+
+enum { STORE_SIZE = 256 << 20 };
+
+static void *grow(void *at, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return at;
+    *room = *room == 0 ? 64 : 2 * *room;
+    void *more = realloc(at, *room * size);
+    HF_CHECK(more != NULL);
+    return more;
+}
+/* The place of one more row. */
+#define ADD(table)                                                                    \
+    ((table).at = grow((table).at, (table).count, &(table).room, sizeof *(table).at), \
+     (table).at + (table).count++)
+#define EACH(table, i) for (size_t i = 0; i < (table).count; i++)
+
+struct twin_store *twin_store_make(void)
+{
+    struct twin_store *store = calloc(1, sizeof *store);
+    void *block = malloc(STORE_SIZE);
+    HF_CHECK(store != NULL && block != NULL);
+    hf_arena_init(&store->arena, block, STORE_SIZE);
+    return store;
+}
+
+void twin_store_free(struct twin_store *store)
+{
+    if (store == NULL)
+        return;
+    void *blocks[] = {store->files.at,     store->events.at,      store->disclosures.at, store->commands.at,
+                      store->tokens.at,    store->threads.at,     store->outbox.at,      store->attempts.at,
+                      store->deadlines.at, store->checkpoints.at, store->chunks.at,      store->arena.at};
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+        free(blocks[i]);
+    free(store);
+}
+
+void twin_store_fault(struct twin_store *store, enum twin_fault fault)
+{
+    store->fault = fault;
+}
+
+void twin_store_away(struct twin_store *store, bool away)
+{
+    store->away = away;
+}
+
+struct hf_event_row *twin_store_event(struct twin_store *store, size_t position)
+{
+    return position < store->events.count ? &store->events.at[position].event : NULL;
+}
+
+static enum hf_rc gone(struct hf_err *err)
+{
+    return hf_fail(err, HF_WORD_ledger_away, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+static enum hf_rc refuse(struct hf_err *err, enum hf_word word)
+{
+    return hf_fail(err, word, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+/* ---- load, seen ---- */
+
+static struct hf_file_row *find_file(struct twin_store *store, const struct hf_id *file)
+{
+    EACH(store->files, i)
+    if (hf_id_eq(&store->files.at[i].file, file))
+        return &store->files.at[i];
+    return NULL;
+}
+
+static void load_events(struct twin_store *store, uint32_t after, struct hf_arena *arena,
+                        struct hf_file_row *out)
+{
+    struct hf_event_row *rows = HF_NEW(arena, struct hf_event_row, out->seq - after + 1);
+    EACH(store->events, i)
+    {
+        const struct hf_event_row *row = &store->events.at[i].event;
+        if (!hf_id_eq(&row->file, &out->file) || row->seq <= after)
+            continue;
+        struct hf_event_row *copy = &rows[out->count++];
+        *copy = *row;
+        copy->header = hf_arena_keep(arena, row->header);
+        copy->payload = hf_arena_keep(arena, row->payload);
+        copy->position = -1;
+    }
+    out->events = rows;
+}
+
+static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+                       struct hf_file_row *out, struct hf_err *err)
+{
+    struct twin_store *store = self;
+    if (store->away)
+        return gone(err);
+    for (size_t i = 0; i < count; i++) {
+        const struct hf_file_row *file = find_file(store, &asks[i].file);
+        out[i] = file == NULL ? (struct hf_file_row){.file = asks[i].file} : *file;
+        if (file == NULL)
+            continue;
+        out[i].name = hf_arena_keep(arena, file->name);
+        out[i].snapshot = asks[i].after_seq > 0 ? HF_STR_NONE : hf_arena_keep(arena, file->snapshot);
+        out[i].snapshot_seq = asks[i].after_seq > 0 ? 0 : file->snapshot_seq;
+        uint32_t after = asks[i].after_seq > 0 ? asks[i].after_seq : file->snapshot_seq;
+        load_events(store, after < file->seq ? after : file->seq, arena, &out[i]);
+    }
+    return HF_OK;
+}
+
+static const struct hf_command_row *find_command(struct twin_store *store, const struct hf_id *actor,
+                                                 const struct hf_id *command)
+{
+    EACH(store->commands, i)
+    if (hf_id_eq(&store->commands.at[i].actor, actor) && hf_id_eq(&store->commands.at[i].command, command))
+        return &store->commands.at[i];
+    return NULL;
+}
+
+static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
+                       struct hf_err *err)
+{
+    struct twin_store *store = self;
+    if (store->away)
+        return gone(err);
+    for (size_t i = 0; i < count; i++) {
+        const struct hf_command_row *row = find_command(store, &asks[i].actor, &asks[i].command);
+        out[i] = (struct hf_seen_row){.found = row != NULL};
+        if (row != NULL)
+            out[i] = (struct hf_seen_row){true, row->digest, row->file, row->seq, row->count};
+    }
+    return HF_OK;
+}
+
+/* ---- commit: everything is checked, then everything is added ---- */
+
+static bool name_given(struct twin_store *store, const struct hf_move_row *move)
+{
+    EACH(store->files, i)
+    if (store->files.at[i].kind == move->kind && move->name.len > 0 &&
+        hf_str_eq(store->files.at[i].name, move->name))
+        return true;
+    return false;
+}
+
+static enum hf_rc check_moves(struct twin_store *store, const struct hf_batch *batch, struct hf_err *err)
+{
+    bool stale = false, taken = false;
+    for (size_t i = 0; i < batch->move_count; i++) {
+        const struct hf_move_row *move = &batch->moves[i];
+        const struct hf_file_row *file = find_file(store, &move->file);
+        HF_CHECK(i == 0 || hf_id_order(&batch->moves[i - 1].file, &move->file) < 0);
+        HF_CHECK(move->new_seq > move->old_seq);
+        stale = stale || (file == NULL ? move->old_seq != 0 : move->old_seq != file->seq);
+        taken = taken || (move->old_seq == 0 && name_given(store, move));
+        for (size_t k = 0; k < i; k++)
+            taken =
+                taken || (move->old_seq == 0 && batch->moves[k].old_seq == 0 && move->name.len > 0 &&
+                          batch->moves[k].kind == move->kind && hf_str_eq(batch->moves[k].name, move->name));
+    }
+    if (stale)
+        return hf_fail(err, HF_WORD_stale, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    return taken ? refuse(err, HF_WORD_name_taken) : HF_OK;
+}
+
+static bool same_command(const struct hf_command_row *a, const struct hf_command_row *b)
+{
+    return hf_id_eq(&a->actor, &b->actor) && hf_id_eq(&a->command, &b->command);
+}
+
+static bool same_token(const struct hf_token_row *a, const struct hf_token_row *b)
+{
+    return hf_digest_eq(&a->digest, &b->digest) || (hf_str_eq(a->iss, b->iss) && hf_str_eq(a->jti, b->jti));
+}
+
+static bool commands_meet(struct twin_store *store, const struct hf_batch *batch)
+{
+    for (size_t i = 0; i < batch->command_count; i++) {
+        if (find_command(store, &batch->commands[i].actor, &batch->commands[i].command) != NULL)
+            return true;
+        for (size_t k = 0; k < i; k++)
+            if (same_command(&batch->commands[i], &batch->commands[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool tokens_meet(struct twin_store *store, const struct hf_batch *batch)
+{
+    for (size_t i = 0; i < batch->token_count; i++) {
+        EACH(store->tokens, k)
+        if (same_token(&batch->tokens[i], &store->tokens.at[k]))
+            return true;
+        for (size_t k = 0; k < i; k++)
+            if (same_token(&batch->tokens[i], &batch->tokens[k]))
+                return true;
+    }
+    return false;
+}
+
+static bool threads_meet(struct twin_store *store, const struct hf_batch *batch)
+{
+    for (size_t i = 0; i < batch->thread_count; i++)
+        EACH(store->threads, k)
+    if (hf_id_eq(&batch->threads[i].thread, &store->threads.at[k].thread))
+        return true;
+    return false;
+}
+
+/* What the desk promises of a batch; a broken promise would be a refused statement in PostgreSQL. */
+static void check_events(const struct hf_batch *batch)
+{
+    size_t moved = 0;
+    HF_CHECK(batch->event_count > 0);
+    for (size_t m = 0; m < batch->move_count; m++)
+        moved += batch->moves[m].new_seq - batch->moves[m].old_seq;
+    HF_CHECK(moved == batch->event_count);
+}
+
+static void keep_files(struct twin_store *store, const struct hf_batch *batch)
+{
+    for (size_t i = 0; i < batch->move_count; i++) {
+        const struct hf_move_row *move = &batch->moves[i];
+        struct hf_file_row *file = find_file(store, &move->file);
+        if (file == NULL) {
+            file = ADD(store->files);
+            *file = (struct hf_file_row){
+                .file = move->file, .kind = move->kind, .name = hf_arena_keep(&store->arena, move->name)};
+        }
+        file->seq = move->new_seq;
+        file->link = move->link;
+        file->at_ms = move->at_ms;
+    }
+}
+
+static void keep_events(struct twin_store *store, const struct hf_batch *batch)
+{
+    for (size_t i = 0; i < batch->event_count; i++) {
+        struct hf_leaf_row row = batch->events[i];
+        row.event.header = hf_arena_keep(&store->arena, row.event.header);
+        row.event.payload = hf_arena_keep(&store->arena, row.event.payload);
+        row.event.position = (int64_t)store->events.count;
+        *ADD(store->events) = row;
+    }
+}
+
+static void keep_tokens(struct twin_store *store, const struct hf_batch *batch)
+{
+    for (size_t i = 0; i < batch->token_count; i++) {
+        struct hf_token_row row = batch->tokens[i];
+        row.iss = hf_arena_keep(&store->arena, row.iss);
+        row.jti = hf_arena_keep(&store->arena, row.jti);
+        row.bytes = hf_arena_keep(&store->arena, row.bytes);
+        *ADD(store->tokens) = row;
+    }
+}
+
+static void set_deadline(struct twin_store *store, const struct hf_deadline_row *row)
+{
+    size_t at = 0;
+    while (at < store->deadlines.count && !hf_id_eq(&store->deadlines.at[at].deadline.file, &row->file))
+        at++;
+    if (row->due_ms < 0) {
+        if (at < store->deadlines.count)
+            store->deadlines.at[at] = store->deadlines.at[--store->deadlines.count];
+        return;
+    }
+    struct waiting *place = at < store->deadlines.count ? &store->deadlines.at[at] : ADD(store->deadlines);
+    *place = (struct waiting){.deadline = *row};
+}
+
+static void keep_rest(struct twin_store *store, const struct hf_batch *batch)
+{
+    for (size_t i = 0; i < batch->disclosure_count; i++) {
+        struct hf_disclosure_row row = batch->disclosures[i];
+        row.sealed = hf_arena_keep(&store->arena, row.sealed);
+        *ADD(store->disclosures) = row;
+    }
+    for (size_t i = 0; i < batch->command_count; i++)
+        *ADD(store->commands) = batch->commands[i];
+    for (size_t i = 0; i < batch->thread_count; i++)
+        *ADD(store->threads) = batch->threads[i];
+    for (size_t i = 0; i < batch->outbox_count; i++)
+        *ADD(store->outbox) = (struct delivery){.outbox = batch->outbox[i], .state = HF_WAITING};
+    for (size_t i = 0; i < batch->deadline_count; i++)
+        set_deadline(store, &batch->deadlines[i]);
+}
+
+static enum hf_rc commit(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err)
+{
+    struct twin_store *store = self;
+    enum twin_fault fault = store->fault;
+    store->fault = TWIN_SOUND;
+    if (store->away || fault == TWIN_LOST_BEFORE)
+        return gone(err);
+    HF_TRY(check_moves(store, batch, err));
+    if (commands_meet(store, batch) || tokens_meet(store, batch) || threads_meet(store, batch))
+        return refuse(err, HF_WORD_duplicate);
+    check_events(batch);
+    int64_t base = (int64_t)store->events.count;
+    keep_files(store, batch);
+    keep_events(store, batch);
+    keep_tokens(store, batch);
+    keep_rest(store, batch);
+    if (fault == TWIN_LOST_AFTER)
+        return gone(err);
+    *position = base;
+    return HF_OK;
+}
+
+/* ---- claim ---- */
+
+static bool place_before(const struct hf_outbox_row *a, const struct hf_outbox_row *b)
+{
+    return a->seq != b->seq ? a->seq < b->seq : a->place < b->place;
+}
+
+/* A notice waits for an earlier one of the same file and recipient that waits or is held. */
+static bool must_wait(const struct twin_store *store, const struct delivery *row)
+{
+    EACH(store->outbox, i)
+    {
+        const struct delivery *other = &store->outbox.at[i];
+        if ((other->state == HF_WAITING || other->state == HF_ON_HOLD) &&
+            hf_id_eq(&other->outbox.file, &row->outbox.file) &&
+            hf_id_eq(&other->outbox.recipient, &row->outbox.recipient) &&
+            place_before(&other->outbox, &row->outbox))
+            return true;
+    }
+    return false;
+}
+
+static struct hf_str token_bytes(const struct twin_store *store, const struct hf_digest *digest)
+{
+    EACH(store->tokens, i)
+    if (hf_digest_eq(&store->tokens.at[i].digest, digest))
+        return store->tokens.at[i].bytes;
+    return HF_STR_NONE;
+}
+
+static bool row_before(const struct hf_outbox_row *a, const struct hf_outbox_row *b)
+{
+    int order = hf_id_order(&a->file, &b->file);
+    return order != 0 ? order < 0 : place_before(a, b);
+}
+
+/* Into the order of file and place, as they are told. */
+static void insert(struct hf_claim *out, size_t count, struct hf_claim row)
+{
+    for (; count > 0 && row_before(&row.outbox, &out[count - 1].outbox); count--)
+        out[count] = out[count - 1];
+    out[count] = row;
+}
+
+static size_t claim_outbox(struct twin_store *store, int64_t now_ms, int64_t lease_ms, size_t limit,
+                           struct hf_arena *arena, struct hf_claim *out)
+{
+    size_t count = 0;
+    while (count < limit) {
+        struct delivery *best = NULL;
+        EACH(store->outbox, i)
+        {
+            struct delivery *row = &store->outbox.at[i];
+            if (row->state == HF_WAITING && row->outbox.next_ms <= now_ms && !must_wait(store, row) &&
+                (best == NULL || row->outbox.next_ms < best->outbox.next_ms))
+                best = row;
+        }
+        if (best == NULL)
+            break;
+        best->outbox.next_ms = now_ms + lease_ms;
+        insert(out, count++,
+               (struct hf_claim){
+                   .outbox = best->outbox,
+                   .attempts = best->attempts,
+                   .token = hf_arena_keep(arena, token_bytes(store, &best->outbox.token)),
+               });
+    }
+    return count;
+}
+
+static bool due_before(const struct hf_deadline_row *a, const struct hf_deadline_row *b)
+{
+    return a->due_ms != b->due_ms ? a->due_ms < b->due_ms : hf_id_order(&a->file, &b->file) < 0;
+}
+
+static size_t claim_deadlines(struct twin_store *store, int64_t now_ms, int64_t lease_ms, size_t limit,
+                              struct hf_claim *out)
+{
+    size_t count = 0;
+    while (count < limit) {
+        struct waiting *best = NULL;
+        EACH(store->deadlines, i)
+        {
+            struct waiting *row = &store->deadlines.at[i];
+            if (row->deadline.due_ms <= now_ms && row->free_ms <= now_ms &&
+                (best == NULL || due_before(&row->deadline, &best->deadline)))
+                best = row;
+        }
+        if (best == NULL)
+            break;
+        best->free_ms = now_ms + lease_ms;
+        out[count++] = (struct hf_claim){.deadline = best->deadline};
+    }
+    return count;
+}
+
+static enum hf_rc claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
+                        struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err)
+{
+    struct twin_store *store = self;
+    if (store->away)
+        return gone(err);
+    HF_CHECK(lease_ms > 0);
+    *count = kind == HF_CLAIM_OUTBOX ? claim_outbox(store, now_ms, lease_ms, limit, arena, out)
+                                     : claim_deadlines(store, now_ms, lease_ms, limit, out);
+    return HF_OK;
+}
+
+/* ---- keep ---- */
+
+static bool same_place(const struct hf_outbox_row *a, const struct hf_outbox_row *b)
+{
+    return hf_id_eq(&a->file, &b->file) && a->seq == b->seq && a->place == b->place;
+}
+
+static enum hf_rc check_keep(const struct twin_store *store, const struct hf_keep *row, struct hf_err *err)
+{
+    if (row->kind == HF_KEEP_CHECKPOINT) {
+        EACH(store->checkpoints, i)
+        if (store->checkpoints.at[i].size >= row->checkpoint.size)
+            return refuse(err, HF_WORD_stale);
+    }
+    if (row->kind == HF_KEEP_DELIVERY) {
+        EACH(store->attempts, i)
+        if (same_place(&store->attempts.at[i].outbox, &row->delivery.outbox) &&
+            store->attempts.at[i].attempt == row->delivery.attempt)
+            return refuse(err, HF_WORD_duplicate);
+    }
+    return HF_OK;
+}
+
+static void keep_delivery(struct twin_store *store, const struct hf_keep *row)
+{
+    struct hf_delivery_row attempt = row->delivery;
+    EACH(store->outbox, i)
+    {
+        struct delivery *held = &store->outbox.at[i];
+        if (!same_place(&held->outbox, &attempt.outbox))
+            continue;
+        held->state = attempt.state;
+        held->attempts = attempt.attempt;
+        held->outbox.next_ms = attempt.next_ms;
+        attempt.outbox = held->outbox;
+    }
+    attempt.class_name = hf_arena_keep(&store->arena, attempt.class_name);
+    attempt.said = hf_arena_keep(&store->arena, attempt.said);
+    *ADD(store->attempts) = attempt;
+}
+
+static void keep_snapshot(struct twin_store *store, const struct hf_keep *row)
+{
+    struct hf_file_row *file = find_file(store, &row->snapshot.file);
+    if (file == NULL || file->snapshot_seq >= row->snapshot.snapshot_seq)
+        return;
+    file->snapshot = hf_arena_keep(&store->arena, row->snapshot.snapshot);
+    file->snapshot_seq = row->snapshot.snapshot_seq;
+}
+
+static void keep_checkpoint(struct twin_store *store, const struct hf_keep *row)
+{
+    struct hf_checkpoint_row checkpoint = row->checkpoint;
+    checkpoint.frontier = hf_arena_keep(&store->arena, checkpoint.frontier);
+    checkpoint.note = hf_arena_keep(&store->arena, checkpoint.note);
+    *ADD(store->checkpoints) = checkpoint;
+}
+
+static void keep_chunk(struct twin_store *store, const struct hf_keep *row)
+{
+    struct hf_chunk_row chunk = row->chunk;
+    EACH(store->chunks, i)
+    if (hf_id_eq(&store->chunks.at[i].document, &chunk.document) && store->chunks.at[i].index == chunk.index)
+        return;
+    chunk.sealed = hf_arena_keep(&store->arena, chunk.sealed);
+    *ADD(store->chunks) = chunk;
+}
+
+static void forget_disclosures(struct twin_store *store, const struct hf_keep *row)
+{
+    size_t kept = 0;
+    EACH(store->disclosures, i)
+    if (!hf_id_eq(&store->disclosures.at[i].file, &row->file) ||
+        !hf_id_eq(&store->disclosures.at[i].subject, &row->subject))
+        store->disclosures.at[kept++] = store->disclosures.at[i];
+    store->disclosures.count = kept;
+}
+
+static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)
+{
+    static void (*const kinds[])(struct twin_store * store, const struct hf_keep *row) = {
+        [HF_KEEP_DELIVERY] = keep_delivery,           [HF_KEEP_SNAPSHOT] = keep_snapshot,
+        [HF_KEEP_CHECKPOINT] = keep_checkpoint,       [HF_KEEP_CHUNK] = keep_chunk,
+        [HF_FORGET_DISCLOSURES] = forget_disclosures,
+    };
+    struct twin_store *store = self;
+    if (store->away)
+        return gone(err);
+    for (size_t i = 0; i < count; i++)
+        HF_TRY(check_keep(store, &rows[i], err));
+    for (size_t i = 0; i < count; i++)
+        kinds[rows[i].kind](store, &rows[i]);
+    return HF_OK;
+}
+
+/* ---- ask ---- */
+
+struct asking {
+    struct twin_store *store;
+    const struct hf_ask *ask;
+    hf_row_fn row;
+    void *context;
+    struct hf_err *err;
+};
+
+static enum hf_rc give(const struct asking *a, const struct hf_answer_row *row)
+{
+    return a->row(a->context, row, a->err);
+}
+
+static struct hf_file_row head_only(const struct hf_file_row *file)
+{
+    return (struct hf_file_row){.file = file->file,
+                                .kind = file->kind,
+                                .name = file->name,
+                                .seq = file->seq,
+                                .link = file->link,
+                                .at_ms = file->at_ms};
+}
+
+static enum hf_rc ask_files_of_kind(const struct asking *a)
+{
+    const struct hf_file_row *last = NULL;
+    for (;;) {
+        const struct hf_file_row *next = NULL;
+        EACH(a->store->files, i)
+        {
+            const struct hf_file_row *file = &a->store->files.at[i];
+            bool after = last == NULL ? a->ask->name.len == 0 || hf_str_order(file->name, a->ask->name) > 0
+                                      : hf_str_order(file->name, last->name) > 0 ||
+                                            (hf_str_eq(file->name, last->name) && file > last);
+            if (file->kind == a->ask->kind && after &&
+                (next == NULL || hf_str_order(file->name, next->name) < 0))
+                next = file;
+        }
+        if (next == NULL)
+            return HF_OK;
+        HF_TRY(give(a, &(struct hf_answer_row){.file = head_only(next)}));
+        last = next;
+    }
+}
+
+static enum hf_rc ask_file_by_name(const struct asking *a)
+{
+    EACH(a->store->files, i)
+    {
+        const struct hf_file_row *file = &a->store->files.at[i];
+        if (file->kind == a->ask->kind && hf_str_eq(file->name, a->ask->name))
+            HF_TRY(give(a, &(struct hf_answer_row){.file = head_only(file)}));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc ask_events_of_file(const struct asking *a)
+{
+    EACH(a->store->events, i)
+    {
+        const struct hf_event_row *event = &a->store->events.at[i].event;
+        if (hf_id_eq(&event->file, &a->ask->id) && event->seq >= a->ask->from && event->seq <= a->ask->to)
+            HF_TRY(give(a, &(struct hf_answer_row){.event = *event}));
+    }
+    return HF_OK;
+}
+
+/* Rows are added in the order of their commits, which is that of seq and place within a file. */
+static enum hf_rc ask_disclosures_of_file(const struct asking *a)
+{
+    EACH(a->store->disclosures, i)
+    if (hf_id_eq(&a->store->disclosures.at[i].file, &a->ask->id))
+        HF_TRY(give(a, &(struct hf_answer_row){.disclosure = a->store->disclosures.at[i]}));
+    return HF_OK;
+}
+
+static enum hf_rc ask_thread(const struct asking *a)
+{
+    EACH(a->store->threads, i)
+    if (hf_id_eq(&a->store->threads.at[i].thread, &a->ask->id))
+        HF_TRY(give(a, &(struct hf_answer_row){.thread = a->store->threads.at[i]}));
+    return HF_OK;
+}
+
+static enum hf_rc ask_token(const struct asking *a)
+{
+    EACH(a->store->tokens, i)
+    {
+        const struct hf_token_row *token = &a->store->tokens.at[i];
+        if (hf_str_eq(token->iss, a->ask->iss) && hf_str_eq(token->jti, a->ask->jti))
+            HF_TRY(give(a, &(struct hf_answer_row){.token = *token}));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc ask_token_by_digest(const struct asking *a)
+{
+    EACH(a->store->tokens, i)
+    if (hf_digest_eq(&a->store->tokens.at[i].digest, &a->ask->digest))
+        HF_TRY(give(a, &(struct hf_answer_row){.token = a->store->tokens.at[i]}));
+    return HF_OK;
+}
+
+static int token_order(const struct hf_token_row *a, const struct hf_token_row *b)
+{
+    int order = hf_str_order(a->iss, b->iss);
+    return order != 0 ? order : hf_str_order(a->jti, b->jti);
+}
+
+static enum hf_rc ask_tokens_of_thread(const struct asking *a)
+{
+    const struct hf_token_row *last = NULL;
+    for (;;) {
+        const struct hf_token_row *next = NULL;
+        EACH(a->store->tokens, i)
+        {
+            const struct hf_token_row *token = &a->store->tokens.at[i];
+            if (hf_id_eq(&token->thread, &a->ask->id) && (last == NULL || token_order(token, last) > 0) &&
+                (next == NULL || token_order(token, next) < 0))
+                next = token;
+        }
+        if (next == NULL)
+            return HF_OK;
+        HF_TRY(give(a, &(struct hf_answer_row){.token = *next}));
+        last = next;
+    }
+}
+
+/* The last attempt of an outbox row, or its bare row. */
+static struct hf_delivery_row last_attempt(const struct twin_store *store, const struct delivery *row)
+{
+    struct hf_delivery_row out = {.outbox = row->outbox};
+    EACH(store->attempts, i)
+    if (same_place(&store->attempts.at[i].outbox, &row->outbox) &&
+        store->attempts.at[i].attempt == row->attempts)
+        out = store->attempts.at[i];
+    out.outbox = row->outbox;
+    out.attempt = row->attempts;
+    out.state = row->state;
+    out.next_ms = row->outbox.next_ms;
+    return out;
+}
+
+static enum hf_rc ask_outbox_of_file(const struct asking *a)
+{
+    EACH(a->store->outbox, i)
+    if (hf_id_eq(&a->store->outbox.at[i].outbox.file, &a->ask->id)) {
+        struct hf_answer_row row = {.delivery = last_attempt(a->store, &a->store->outbox.at[i])};
+        HF_TRY(give(a, &row));
+    }
+    return HF_OK;
+}
+
+static bool attempt_before(const struct hf_delivery_row *a, const struct hf_delivery_row *b)
+{
+    return same_place(&a->outbox, &b->outbox) ? a->attempt < b->attempt
+                                              : place_before(&a->outbox, &b->outbox);
+}
+
+static enum hf_rc ask_attempts_of_file(const struct asking *a)
+{
+    const struct hf_delivery_row *last = NULL;
+    for (;;) {
+        const struct hf_delivery_row *next = NULL;
+        EACH(a->store->attempts, i)
+        {
+            const struct hf_delivery_row *row = &a->store->attempts.at[i];
+            if (hf_id_eq(&row->outbox.file, &a->ask->id) && (last == NULL || attempt_before(last, row)) &&
+                (next == NULL || attempt_before(row, next)))
+                next = row;
+        }
+        if (next == NULL)
+            return HF_OK;
+        HF_TRY(give(a, &(struct hf_answer_row){.delivery = *next}));
+        last = next;
+    }
+}
+
+static enum hf_rc ask_leaves(const struct asking *a)
+{
+    for (size_t i = (size_t)a->ask->from; i < a->store->events.count; i++) {
+        struct hf_answer_row row = {.leaf = HF_PART(a->store->events.at[i].leaf)};
+        HF_TRY(give(a, &row));
+    }
+    return HF_OK;
+}
+
+/* Only larger ones are kept, so they stand by size. */
+static enum hf_rc ask_checkpoints(const struct asking *a)
+{
+    EACH(a->store->checkpoints, i)
+    HF_TRY(give(a, &(struct hf_answer_row){.checkpoint = a->store->checkpoints.at[i]}));
+    return HF_OK;
+}
+
+static enum hf_rc ask_last_checkpoint(const struct asking *a)
+{
+    size_t count = a->store->checkpoints.count;
+    if (count == 0)
+        return HF_OK;
+    return give(a, &(struct hf_answer_row){.checkpoint = a->store->checkpoints.at[count - 1]});
+}
+
+static enum hf_rc ask_chunks(const struct asking *a)
+{
+    for (uint32_t index = 0;; index++) {
+        const struct hf_chunk_row *next = NULL;
+        EACH(a->store->chunks, i)
+        if (hf_id_eq(&a->store->chunks.at[i].document, &a->ask->id) &&
+            a->store->chunks.at[i].index >= index &&
+            (next == NULL || a->store->chunks.at[i].index < next->index))
+            next = &a->store->chunks.at[i];
+        if (next == NULL)
+            return HF_OK;
+        HF_TRY(give(a, &(struct hf_answer_row){.chunk = *next}));
+        index = next->index;
+    }
+}
+
+static enum hf_rc ask_counts(const struct asking *a)
+{
+    struct hf_answer_row row = {
+        .figures = {(int64_t)a->store->events.count, (int64_t)a->store->files.count, 0}};
+    EACH(a->store->outbox, i)
+    row.figures[2] += a->store->outbox.at[i].state == HF_WAITING;
+    return give(a, &row);
+}
+
+static enum hf_rc ask(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
+                      void *context, struct hf_err *err)
+{
+    static enum hf_rc (*const questions[HF_QUESTION_COUNT])(const struct asking *a) = {
+#define QUESTION(name) [HF_ASK_##name] = ask_##name,
+        HF_QUESTIONS(QUESTION)
+#undef QUESTION
+    };
+    struct asking a = {.store = self, .ask = parameters, .row = row, .context = context, .err = err};
+    return a.store->away ? gone(err) : questions[question](&a);
+}
+
+struct hf_ledger twin_ledger(struct twin_store *store)
+{
+    return (struct hf_ledger){.self = store,
+                              .load = load,
+                              .seen = seen,
+                              .commit = commit,
+                              .claim = claim,
+                              .keep = keep,
+                              .ask = ask};
+}
