@@ -31,6 +31,7 @@ struct hf_command {
     uint32_t run;
     int64_t due_ms;
     /* Given by the desk. */
+    struct hf_str name;               /* a file's first event: its name, for a case the reference */
     int64_t at_ms;                    /* now */
     unsigned char seed[HF_SEED_SIZE]; /* chance: ids, salts and blinds are drawn from it (casefile/draw.h) */
 };

@@ -47,6 +47,17 @@ static struct hf_str instance_name(struct hf_deciding *d, const struct hf_step *
     return hf_buf_str(&name);
 }
 
+/* What the file is read with: named by its first event, then the same for ever. */
+static struct hf_digest definition_of(struct hf_deciding *d)
+{
+    const struct hf_case_head *head = hf_case_head(&d->out->after);
+    const struct hf_flow *flow = head->kind == HF_FILE_CASE ? d->flows->workflow : d->flows->house;
+    struct hf_digest digest = head->definition;
+    if (head->instances == 0)
+        hf_sha256(d->house->hasher, &flow->source, 1, &digest);
+    return digest;
+}
+
 enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;
@@ -68,7 +79,7 @@ enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
                 .role = step->role,
                 .on_behalf = command->on_behalf,
                 .known = command->known,
-                .definition = hf_case_head(&d->out->after)->definition,
+                .definition = definition_of(d),
                 .build = d->house->build,
                 .effective_at = step->effective_text,
                 .recorded_at_ms = recorded_ms(d),
@@ -124,8 +135,13 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
 
 static void add_birth(struct hf_deciding *d, struct hf_step *step)
 {
-    if (step->instance != HF_NO_INSTANCE || hf_case_head(&d->out->after)->instances == 0)
+    if (step->instance != HF_NO_INSTANCE)
         return;
+    if (hf_case_head(&d->out->after)->instances == 0) {
+        if (d->command->name.len > 0)
+            hf_json_add(&step->made, HF_STR("name"), hf_json_of_text(d->command->name));
+        return;
+    }
     struct hf_id id;
     struct hf_buf text = hf_buf_in(d->arena, HF_ID_TEXT);
     hf_draw_bytes(&d->draw, id.byte, sizeof id.byte);

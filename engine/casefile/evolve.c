@@ -351,7 +351,8 @@ static enum hf_rc aside(struct applying *a, const struct hf_json *count)
     return HF_OK;
 }
 
-/* In this order. `id`, `cause`, `back`, `facts` and `tell` are read elsewhere or tell the auditor only. */
+/* In this order. `id`, `name`, `cause`, `back`, `facts` and `tell` are read elsewhere or tell the auditor
+ * only. */
 static const struct {
     struct hf_str name;
     enum hf_json_kind kind;

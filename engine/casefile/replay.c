@@ -15,8 +15,7 @@ void hf_replay_begin(struct hf_replay *replay, struct hf_hasher *hasher, struct 
 static enum hf_rc find_definition(struct hf_replay *replay, const struct hf_header *header,
                                   struct hf_err *err)
 {
-    static const struct hf_digest none;
-    if (replay->flows.workflow != NULL || hf_digest_eq(&header->definition, &none))
+    if (replay->flows.workflow != NULL || hf_case_head(&replay->c)->kind != HF_FILE_CASE)
         return HF_OK;
     if (replay->definition != NULL)
         replay->flows.workflow = replay->definition(replay->context, &header->definition);

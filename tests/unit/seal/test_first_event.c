@@ -92,9 +92,14 @@ static struct hf_str written(const struct hf_json *json)
 
 static struct hf_json made(void)
 {
-    static const char *const taken[] = {"classification", "grounds",   "organ", "person",
-                                        "person_name",    "situation", "title"};
+    static const char *const taken[] = {"classification", "grounds",   "organ", "person_name",
+                                        "person_unknown", "situation", "title"};
     struct hf_json_maker names = hf_json_make(&arena), object = hf_json_make(&arena);
+    struct hf_buf reference = hf_buf_in(&arena, HF_REFERENCE_TEXT);
+    unsigned char random[5];
+    roll("reference", random, sizeof(random));
+    hf_reference_put(&reference, random);
+    add(&object, "name", hf_buf_str(&reference));
     for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
         hf_json_add(&names, HF_STR_NONE, hf_json_of_text(hf_str_of(taken[i])));
     hf_json_add(&object, HF_STR("take"), hf_json_list(&names));
@@ -104,15 +109,8 @@ static struct hf_json made(void)
 static struct hf_json open_payload(void)
 {
     struct hf_json_maker open = hf_json_make(&arena);
-    unsigned char random[5];
-    struct hf_buf reference = hf_buf_in(&arena, HF_REFERENCE_TEXT);
-    roll("reference", random, sizeof(random));
-    hf_reference_put(&reference, random);
-    add(&open, "workflow", HF_STR("icc-asset-recovery"));
-    add(&open, "we_are", HF_STR("court"));
     add(&open, "situation", HF_STR("SIT-04"));
-    add(&open, "reference", hf_buf_str(&reference));
-    hf_json_add(&open, HF_STR("person"), id_text("person"));
+    hf_json_add(&open, HF_STR("person_unknown"), hf_json_of_bool(false));
     add(&open, "organ", HF_STR("prosecution"));
     add(&open, "classification", HF_STR("confidential"));
     hf_json_add(&open, HF_STR("_made"), made());
@@ -155,7 +153,7 @@ static void payload_and_disclosures_are_as_printed(void **state)
 static struct hf_json basis(void)
 {
     struct hf_json_maker one = hf_json_make(&arena), list = hf_json_make(&arena);
-    add(&one, "law", HF_STR("rs54"));
+    add(&one, "law", HF_STR("rs"));
     add(&one, "at", HF_STR("54(1)"));
     hf_json_add(&list, HF_STR_NONE, hf_json_object(&one));
     return hf_json_list(&list);

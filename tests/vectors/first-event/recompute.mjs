@@ -59,13 +59,13 @@ const disclosures = Object.keys(hidden).sort().map((name, i) =>
   b64u(Buffer.from(canonical([b64u(dice("salt " + i, 16)), name, hidden[name]]))));
 const payload = canonical({
   _hidden: Object.keys(hidden).sort(),
-  _made: { take: ["classification", "grounds", "organ", "person", "person_name", "situation", "title"] },
+  _made: { name: reference(dice("reference", 5)),
+    take: ["classification", "grounds", "organ", "person_name", "person_unknown", "situation", "title"] },
   _sd: disclosures.map((d) => b64u(sha256(d))),
-  classification: "confidential", organ: "prosecution", person: id("person"),
-  reference: reference(dice("reference", 5)), situation: "SIT-04", we_are: "court", workflow: "icc-asset-recovery",
+  classification: "confidential", organ: "prosecution", person_unknown: false, situation: "SIT-04",
 });
 const header = canonical({
-  act: "open_case", actor: id("actor"), basis: [{ law: "rs54", at: "54(1)" }], build: "holdfast 0.1.0",
+  act: "open_case", actor: id("actor"), basis: [{ law: "rs", at: "54(1)" }], build: "holdfast 0.1.0",
   command: id("command"), definition: b64u(dice("definition", 32)), effective_at: at, file: id("case"),
   known: "os_account", log: origin, on: "case", part: [1, 1], payload: b64u(sha256(payload)), recorded_at: at,
   role: "investigator", seq: 1, to: "open", v: 1,
