@@ -327,7 +327,9 @@
     X(pg_no_log, NOT_FOUND, "the database holds no log named {0}; make one with: holdfast db init", "la base de données ne contient aucun journal nommé {0} ; créez-le avec : holdfast db init") \
     X(pg_failed, FAILED, "the database refused a statement: {0}", "la base de données a refusé une instruction : {0}")
 
-#define HF_WORDS_NOTIFY(X)
+#define HF_WORDS_NOTIFY(X) \
+    X(courier_full, UNAVAILABLE, "the courier has as many messages under way as it can hold", "le coursier transporte déjà autant de messages qu'il peut en porter") \
+    X(courier_broken, FAILED, "the courier cannot go on: {0}", "le coursier ne peut continuer : {0}")
 
 #define HF_WORDS_HTTP(X)
 

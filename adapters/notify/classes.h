@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From an answer, or its absence, to its class (desk/classes.h): a table by HTTP status and RFC 8935 code,
+ * and one by libcurl's result where no answer came.
+ */
+#ifndef HF_NOTIFY_CLASSES_H
+#define HF_NOTIFY_CLASSES_H
+
+#include "base/str.h"
+
+struct hf_answered {
+    int32_t status;    /* HTTP status; 0: none came */
+    struct hf_str err; /* "err" of the JSON body of a 400 (RFC 8935 section 2.3), or empty */
+    bool body;         /* did anything stand in the body? */
+};
+
+struct hf_str hf_class_of_answer(const struct hf_answered *answer);
+
+/* `code` is a CURLcode other than CURLE_OK. */
+struct hf_str hf_class_of_failure(int code);
+
+#endif
