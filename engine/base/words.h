@@ -165,6 +165,7 @@
     X(flow_member_missing, FINDINGS, "the member {0} is missing", "il manque le membre {0}") \
     X(flow_object_expected, FINDINGS, "an object with members is expected here", "un objet avec des membres est attendu ici") \
     X(flow_too_many, FINDINGS, "there are more entries here than the limit of {0}", "il y a ici plus d'entrées que la limite de {0}") \
+    X(flow_too_large, FINDINGS, "the definition grows beyond what one may hold: repeat less with same_as, or split it", "la définition dépasse ce qu'une définition peut contenir : répétez moins avec same_as, ou scindez-la") \
     X(flow_list_empty, FINDINGS, "{0} must name at least one", "{0} doit en nommer au moins un") \
     X(flow_text_missing, FINDINGS, "this text is missing in the declared language {0}: add it", "ce texte manque dans la langue déclarée {0} : ajoutez-le") \
     X(flow_language_undeclared, FINDINGS, "the language {0} is not declared: add it to languages or remove this text", "la langue {0} n'est pas déclarée : ajoutez-la à languages ou supprimez ce texte") \

@@ -121,14 +121,22 @@ void hf_check_exits(struct hf_reader *r, uint16_t k)
     }
 }
 
-/* Is there a way by people from the circle of s to a state from which they cannot come back? */
-static bool people_leave(const struct graph *people, uint16_t s, const struct hf_states *from_s)
+/* Is there a way from the circle of s to a state from which there is no way back? `found[t]`: reached from t.
+ */
+static bool leaves(const struct hf_states *found, uint16_t states, uint16_t s)
 {
-    for (uint16_t t = 0; t < people->states; t++) {
-        if (!hf_states_have(from_s, t))
-            continue;
-        struct hf_states from_t = reach(people, t, NULL);
-        if (!hf_states_have(&from_t, s))
+    for (uint16_t t = 0; t < states; t++) {
+        if (hf_states_have(&found[s], t) && !hf_states_have(&found[t], s))
+            return true;
+    }
+    return false;
+}
+
+/* Does s lie in a circle of more states than itself? */
+static bool in_circle(const struct graph *graph, const struct hf_states *found, uint16_t s)
+{
+    for (uint16_t t = 0; t < graph->states; t++) {
+        if (t != s && hf_states_have(&graph->arrow[s], t) && hf_states_have(&found[t], s))
             return true;
     }
     return false;
@@ -138,12 +146,11 @@ void hf_check_clock_circles(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
     const struct graph *people = graph_of(r, k, (struct drawing){true, NULL});
+    struct hf_states *found = HF_NEW(r->arena, struct hf_states, HF_STATES_MAX);
+    for (uint16_t s = 0; s < kind->states; s++)
+        found[s] = reach(people, s, NULL);
     for (uint16_t s = 0; s < kind->states && r->origin == HF_FLOW_PUBLISHED; s++) {
-        struct hf_states from_s = reach(people, s, NULL);
-        bool circle = false;
-        for (uint16_t t = 0; t < kind->states && !circle; t++)
-            circle = t != s && hf_states_have(&people->arrow[s], t) && hf_states_have(&from_s, s);
-        if (circle && !people_leave(people, s, &from_s))
+        if (in_circle(people, found, s) && !leaves(found, kind->states, s))
             hf_find_at(r, 3, kind->state[s].offset, HF_WORD_flow_clock_circle, kind->state[s].name,
                        HF_STR_NONE);
     }
@@ -165,9 +172,10 @@ void hf_check_unhandled(struct hf_reader *r, uint16_t k)
 void hf_check_never(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
+    struct graph *graph = HF_NEW(r->arena, struct graph, 1);
     for (uint16_t i = 0; i < kind->nevers; i++) {
         const struct hf_never *never = &kind->never[i];
-        const struct graph *graph = graph_of(r, k, (struct drawing){false, &never->without_events});
+        draw(kind, &(struct drawing){false, &never->without_events}, graph);
         struct hf_states found = reach(graph, kind->states, &never->without);
         for (uint16_t s = 0; s < kind->states; s++) {
             bool avoided = hf_states_have(&never->without, s);

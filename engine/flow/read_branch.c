@@ -143,7 +143,7 @@ static void read_one(struct hf_reader *r, const struct hf_branch_plan *plan)
     struct hf_branch *branch = plan->branch;
     struct hf_named obligations = HF_NAMED(kind->obligation, kind->obligations, hf_obligation, "obligations");
     *branch = (struct hf_branch){.to = HF_STAY, .offset = json->offset};
-    if (!HF_MEMBERS(r, json, branch_rules))
+    if (hf_read_full(r, json) || !HF_MEMBERS(r, json, branch_rules))
         return;
     check_refusal(r, json, branch);
     branch->to = read_to(r, kind, hf_member_text(json, "to"));

@@ -81,13 +81,12 @@ static uint64_t *bits_new(const struct hf_reader *r, uint16_t k)
 }
 
 /* All branches of one handler: what the guard of one found false is known to the next. */
-static size_t compile_handler(struct hf_reader *r, size_t first)
+static size_t compile_handler(struct hf_reader *r, size_t first, struct hf_site *one, struct hf_site *after)
 {
     const struct hf_branch_plan *plan = &r->plan[first];
     const struct hf_handler *handler = &r->kind[plan->kind].handler[plan->handler];
     uint64_t *before = bits_new(r, plan->kind), *then = bits_new(r, plan->kind);
-    struct hf_site all, *one = HF_NEW(r->arena, struct hf_site, 1),
-                        *after = HF_NEW(r->arena, struct hf_site, 1);
+    struct hf_site all;
     hf_presence_at(r, plan->kind, plan->handler, before);
     hf_site_init(&all, r, plan->kind, handler->event, before);
     all.scope.birth = handler->place == HF_IN_BEGIN;
@@ -138,8 +137,9 @@ void hf_read_branch_expressions(struct hf_reader *r)
         for (uint16_t e = 0; e < r->kind[k].events; e++)
             compile_event_orders(r, k, e);
     }
+    struct hf_site *sites = HF_NEW(r->arena, struct hf_site, 2);
     for (size_t i = 0; i < r->plans;)
-        i += compile_handler(r, i);
+        i += compile_handler(r, i, &sites[0], &sites[1]);
 }
 
 /* Parts */

@@ -5,6 +5,10 @@
  */
 #include "flow/reader.h"
 
+/* Lists of branches in a kind, those that same_as repeats counted again; the largest known has some hundreds.
+ */
+enum { HANDLERS_MAX = 8192, PLANS_MAX = 65536 };
+
 static size_t handlers_in(const struct hf_json *on)
 {
     return on == NULL || on->kind != HF_JSON_OBJECT ? 0 : on->is.object.count;
@@ -52,6 +56,10 @@ static void read_list(struct hf_reader *r, uint16_t k, const struct hf_json *lis
         hf_find(r, 1, list, HF_WORD_flow_branches_count, HF_STR_NONE, HF_STR_NONE);
         return;
     }
+    if (r->plans + count > PLANS_MAX) {
+        hf_find(r, 1, list, HF_WORD_flow_too_large, HF_STR_NONE, HF_STR_NONE);
+        return;
+    }
     struct hf_branch *branch = HF_NEW(r->arena, struct hf_branch, count);
     handler->branches = (struct hf_branches){branch, (uint16_t)count};
     for (uint16_t i = 0; i < count; i++)
@@ -94,11 +102,11 @@ void hf_read_handlers(struct hf_reader *r, uint16_t k)
 {
     const struct hf_json *json = r->kind_json[k];
     size_t room = handler_room(r, k);
-    r->kind[k].handler = r->draft[k].handler = HF_NEW(r->arena, struct hf_handler, room + 1);
-    if (room >= HF_NONE) {
-        hf_find(r, 1, json, HF_WORD_flow_too_many, HF_STR("65534"), HF_STR_NONE);
+    if (room > HANDLERS_MAX) {
+        hf_find(r, 1, json, HF_WORD_flow_too_many, HF_STR("8192"), HF_STR_NONE);
         return;
     }
+    r->kind[k].handler = r->draft[k].handler = HF_NEW(r->arena, struct hf_handler, room + 1);
     read_on(r, k, hf_member_object(json, "begin"), HF_IN_BEGIN, HF_NONE, NULL);
     for (uint16_t i = 0; i < r->kind[k].states; i++)
         read_state_on(r, k, i);

@@ -3,7 +3,7 @@
 #include "flow/pattern.h"
 #include "flow/reader.h"
 
-enum { LIST_MOST = 200, DEPTH_MAX = 8, MEMBERS_MAX = 256 };
+enum { LIST_MOST = 200, DEPTH_MAX = 8, MEMBERS_MAX = 256, TYPES_MAX = 1024 };
 
 static const struct hf_member_rule rules[] = {
     {HF_STR_INIT("$ref"), HF_JSON_TEXT, false},          {HF_STR_INIT("type"), HF_JSON_TEXT, false},
@@ -207,18 +207,20 @@ static struct hf_shape *shape_new(struct hf_reader *r)
     return shape;
 }
 
-/* "#/types/NAME" or the built-in "#/types/money". */
-static const struct hf_json *referred(struct hf_reader *r, const struct hf_json *ref)
+/* "#/types/NAME": its place among the types, or HF_NONE. */
+static uint16_t referred(struct hf_reader *r, const struct hf_json *ref)
 {
     static const struct hf_str head = HF_STR_INIT("#/types/");
+    const struct hf_json *types = hf_member_object(r->json, "types");
     struct hf_str name = hf_str_begins(ref->is.text, head)
                              ? hf_str_part(ref->is.text, head.len, ref->is.text.len)
                              : HF_STR_NONE;
-    const struct hf_json *types = hf_member_object(r->json, "types");
-    const struct hf_json *type = types == NULL ? NULL : hf_json_get(types, name);
-    if (type == NULL)
-        hf_find(r, 2, ref, HF_WORD_flow_name_unknown, ref->is.text, HF_STR("types"));
-    return type;
+    for (size_t i = 0; types != NULL && i < types->is.object.count && i < TYPES_MAX; i++) {
+        if (hf_str_eq(types->is.object.member[i].name, name))
+            return (uint16_t)i;
+    }
+    hf_find(r, 2, ref, HF_WORD_flow_name_unknown, ref->is.text, HF_STR("types"));
+    return HF_NONE;
 }
 
 /* Members that stand beside a `$ref` add to what is referred to: title, description, default, basis,
@@ -239,6 +241,30 @@ static void read_beside(struct hf_reader *r, const struct hf_json *json, struct 
         shape->fallback = fallback;
 }
 
+/* Is the type in the middle of being read, so that it contains itself? */
+static bool is_open(struct hf_reader *r, const struct hf_json *type, const struct hf_json *ref)
+{
+    bool open = r->types_open == DEPTH_MAX;
+    for (unsigned i = 0; i < r->types_open; i++)
+        open = open || r->type_open[i] == type;
+    if (open)
+        hf_find(r, 1, ref, HF_WORD_flow_type_circle, ref->is.text, HF_STR_NONE);
+    return open;
+}
+
+static const struct hf_shape *read_type(struct hf_reader *r, uint16_t kind, uint16_t type,
+                                        const struct hf_json *ref)
+{
+    const struct hf_json *json = &hf_member_object(r->json, "types")->is.object.member[type].value;
+    const struct hf_shape **kept = &r->type[kind == HF_NONE ? HF_KINDS_MAX : kind][type];
+    if (*kept != NULL || is_open(r, json, ref))
+        return *kept;
+    r->type_open[r->types_open++] = json;
+    *kept = hf_read_shape(r, kind, json);
+    r->types_open--;
+    return *kept;
+}
+
 static void read_referred(struct hf_reader *r, uint16_t kind, const struct hf_json *ref,
                           struct hf_shape *shape)
 {
@@ -246,18 +272,8 @@ static void read_referred(struct hf_reader *r, uint16_t kind, const struct hf_js
         shape->kind = HF_SHAPE_MONEY;
         return;
     }
-    const struct hf_json *type = referred(r, ref);
-    for (unsigned i = 0; i < r->types_open; i++) {
-        if (r->type_open[i] == type) {
-            hf_find(r, 1, ref, HF_WORD_flow_type_circle, ref->is.text, HF_STR_NONE);
-            return;
-        }
-    }
-    if (type == NULL || r->types_open == DEPTH_MAX)
-        return;
-    r->type_open[r->types_open++] = type;
-    const struct hf_shape *found = hf_read_shape(r, kind, type);
-    r->types_open--;
+    uint16_t type = referred(r, ref);
+    const struct hf_shape *found = type == HF_NONE ? NULL : read_type(r, kind, type, ref);
     uint32_t id = shape->id;
     if (found != NULL)
         *shape = *found;
@@ -275,7 +291,7 @@ static void check_fallback(struct hf_reader *r, const struct hf_shape *shape)
 
 const struct hf_shape *hf_read_shape(struct hf_reader *r, uint16_t kind, const struct hf_json *json)
 {
-    if (!HF_MEMBERS(r, json, rules))
+    if (hf_read_full(r, json) || r->flow->shapes == HF_SHAPES_MAX || !HF_MEMBERS(r, json, rules))
         return NULL;
     struct hf_shape *shape = shape_new(r);
     const struct hf_json *ref = hf_member_text(json, "$ref"), *entry = hf_member_text(json, "ref");
@@ -353,13 +369,14 @@ const struct hf_shape *hf_read_members(struct hf_reader *r, uint16_t kind, const
 void hf_read_types(struct hf_reader *r)
 {
     const struct hf_json *types = hf_member_object(r->json, "types");
-    for (size_t i = 0; types != NULL && i < types->is.object.count; i++) {
+    uint16_t count = hf_member_count(r, types, TYPES_MAX);
+    for (size_t k = 0; k <= HF_KINDS_MAX; k++)
+        r->type[k] = HF_NEW(r->arena, const struct hf_shape *, count + 1u);
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_member *type = &types->is.object.member[i];
         hf_read_name(r, type, "");
         if (hf_str_eq(type->name, HF_STR("money")))
             hf_find_at(r, 1, type->offset, HF_WORD_flow_name_reserved, type->name, HF_STR_NONE);
-        r->type_open[r->types_open++] = &type->value;
-        (void)hf_read_shape(r, HF_NONE, &type->value);
-        r->types_open--;
+        (void)read_type(r, HF_NONE, i, &type->value);
     }
 }

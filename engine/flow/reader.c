@@ -107,6 +107,15 @@ void hf_find_err(struct hf_reader *r, unsigned rule, const struct hf_json *at, c
     hf_find(r, rule, at, err->word, hf_str_of(err->arg[0]), hf_str_of(err->arg[1]));
 }
 
+bool hf_read_full(struct hf_reader *r, const struct hf_json *at)
+{
+    if (r->arena->size - r->arena->used > HF_READ_SPARE)
+        return false;
+    if (r->arena->size - r->arena->used > HF_READ_SPARE / 2)
+        hf_find(r, 1, at, HF_WORD_flow_too_large, HF_STR_NONE, HF_STR_NONE);
+    return true;
+}
+
 /* Members */
 
 static const char *const kind_names[] = {"null", "bool", "integer", "number", "string", "list", "object"};

@@ -10,7 +10,8 @@
 #include "flow/named.h"
 #include "flow/read.h"
 
-enum { HF_SHAPES_MAX = 0xFFFF };
+/* What must be left of the arena before anything more is read or compiled. */
+enum { HF_SHAPES_MAX = 0xFFFF, HF_READ_SPARE = 4 << 20 };
 
 /* A branch and where it was written; expressions are compiled when the whole machine is known. */
 struct hf_branch_plan {
@@ -60,7 +61,8 @@ struct hf_reader {
     struct hf_branch_plan *plan;
     size_t plans, plans_size;
     struct hf_presence presence[HF_KINDS_MAX];
-    const struct hf_json *type_open[8]; /* types being read, to find a circle */
+    const struct hf_shape **type[HF_KINDS_MAX + 1]; /* shared types, read once for each kind */
+    const struct hf_json *type_open[8];             /* being read, to find a circle */
     unsigned types_open;
     struct hf_condition_use *condition_use[HF_KINDS_MAX]; /* by condition */
     uint32_t places;
@@ -77,6 +79,9 @@ void hf_find_at(struct hf_reader *r, unsigned rule, size_t offset, enum hf_word 
                 struct hf_str arg1);
 /* A failure of somebody who describes it himself (guards, patterns, schemas). */
 void hf_find_err(struct hf_reader *r, unsigned rule, const struct hf_json *at, const struct hf_err *err);
+
+/* Is the arena so full that reading must stop? Notes it, at `at`. */
+bool hf_read_full(struct hf_reader *r, const struct hf_json *at);
 
 /* The members an object may have. */
 struct hf_member_rule {

@@ -11,7 +11,21 @@
 #include "flow/flow.h"
 #include "flow/pattern.h"
 
-enum reason { REQUIRED, UNKNOWN, KIND, CHOICE, LENGTH, PATTERN, RANGE, ITEMS, TWICE, EVENT };
+enum reason {
+    REQUIRED,
+    UNKNOWN,
+    KIND,
+    CHOICE,
+    LENGTH,
+    SHORT,
+    PATTERN,
+    RANGE,
+    LOW,
+    HIGH,
+    ITEMS,
+    TWICE,
+    EVENT
+};
 /* {0} and {1} stand for the numbers or the list given with the fault. */
 static const struct hf_text reasons[] = {
     [REQUIRED] = {{HF_STR_INIT("is required"), HF_STR_INIT("est obligatoire")}},
@@ -20,6 +34,10 @@ static const struct hf_text reasons[] = {
     [CHOICE] = {{HF_STR_INIT("must be one of: {0}"), HF_STR_INIT("doit être l'une des valeurs : {0}")}},
     [LENGTH] = {{HF_STR_INIT("must have {0} to {1} characters"),
                  HF_STR_INIT("doit avoir de {0} à {1} caractères")}},
+    [SHORT] = {{HF_STR_INIT("must have at least {0} characters"),
+                HF_STR_INIT("doit avoir au moins {0} caractères")}},
+    [LOW] = {{HF_STR_INIT("must be {0} or more"), HF_STR_INIT("doit être {0} ou plus")}},
+    [HIGH] = {{HF_STR_INIT("must be {1} or less"), HF_STR_INIT("doit être {1} ou moins")}},
     [PATTERN] = {{HF_STR_INIT("must look like {0}"), HF_STR_INIT("doit avoir la forme {0}")}},
     [RANGE] = {{HF_STR_INIT("must lie between {0} and {1}"),
                 HF_STR_INIT("doit être compris entre {0} et {1}")}},
@@ -147,7 +165,7 @@ static void look_at_text(struct look *look, const struct hf_shape *shape, const 
     if (shape->choices > 0)
         look_at_choice(look, shape, value->is.text);
     else if (letters < shape->least || letters > shape->most)
-        between(look, LENGTH, shape->least, shape->most);
+        between(look, shape->most == UINT32_MAX ? SHORT : LENGTH, shape->least, shape->most);
     else if (shape->pattern != NULL && !hf_pattern_match(shape->pattern, value->is.text))
         fault(look, PATTERN, shape->pattern_text, HF_STR_NONE);
     else if (shape->uri && !hf_str_contains(value->is.text, HF_STR(":")))
@@ -217,7 +235,11 @@ static void look_at_range(struct look *look, const struct hf_shape *shape, const
 {
     int64_t n = shape->kind == HF_SHAPE_INT ? value->is.integer : HF_JSON_GET(value, "amount")->is.integer;
     if (n < shape->minimum || n > shape->maximum)
-        between(look, RANGE, shape->minimum, shape->maximum);
+        between(look,
+                shape->maximum == INT64_MAX   ? LOW
+                : shape->minimum == INT64_MIN ? HIGH
+                                              : RANGE,
+                shape->minimum, shape->maximum);
 }
 
 static bool event_known(const struct look *look, const struct hf_shape *shape, struct hf_str name,

@@ -71,7 +71,7 @@ const struct hf_expr *hf_compile(struct hf_site *site, const struct hf_json *tex
     struct hf_expr_scope scope = hf_scope_of(&site->scope);
     const struct hf_expr *expr = NULL;
     struct hf_err err;
-    if (text == NULL || text->kind != HF_JSON_TEXT)
+    if (text == NULL || text->kind != HF_JSON_TEXT || hf_read_full(site->r, text))
         return NULL;
     scope.present = site->path;
     scope.present_count = site->paths;

@@ -30,21 +30,81 @@ static inline struct hf_str file_text(const char *path)
     return (struct hf_str){text, len};
 }
 
-/* The text with the only place where `old` stands replaced by `new`; the place must be there. */
-static inline struct hf_str changed(struct hf_str text, const char *old, const char *new)
+/*
+ * Writes a definition with one place changed: the value at `pointer` ("kinds/case/title") becomes `new`, or
+ * is left out when `new` is NULL; a last step that is not there is added.
+ */
+static inline void put_changed(struct hf_buf *out, const struct hf_json *json, struct hf_str pointer,
+                               const char *new);
+
+static inline void put_changed_object(struct hf_buf *out, const struct hf_json *json, struct hf_str pointer,
+                                      const char *new)
 {
-    size_t old_len = strlen(old), new_len = strlen(new), at = 0;
-    while (at + old_len <= text.len && memcmp(text.at + at, old, old_len) != 0)
-        at++;
-    if (at + old_len > text.len) {
-        print_error("not in the definition: %s\n", old);
-        fail();
+    struct hf_str step = hf_str_cut(&pointer, '/');
+    bool here = pointer.at == NULL, found = false, first = true;
+    for (size_t i = 0; i <= json->is.object.count; i++) {
+        bool added = i == json->is.object.count;
+        struct hf_str name = added ? step : json->is.object.member[i].name;
+        bool hit = hf_str_eq(name, step);
+        if (hit && here && new == NULL)
+            found = true; /* left out, and not added at the end */
+        if ((added && (found || !here)) || (hit && here && new == NULL))
+            continue;
+        struct hf_json key = hf_json_of_text(name);
+        hf_buf_put_char(out, first ? ' ' : ',');
+        hf_json_write(out, &key);
+        hf_buf_put_char(out, ':');
+        if (hit && here)
+            hf_buf_put(out, hf_str_of(new));
+        else if (hit)
+            put_changed(out, &json->is.object.member[i].value, pointer, new);
+        else
+            hf_json_write(out, &json->is.object.member[i].value);
+        found = found || hit;
+        first = false;
     }
-    char *out = malloc(text.len + new_len);
-    memcpy(out, text.at, at);
-    memcpy(out + at, new, new_len);
-    memcpy(out + at + new_len, text.at + at + old_len, text.len - at - old_len);
-    return (struct hf_str){out, text.len - old_len + new_len};
+}
+
+static inline void put_changed_list(struct hf_buf *out, const struct hf_json *json, struct hf_str pointer,
+                                    const char *new)
+{
+    struct hf_str step = hf_str_cut(&pointer, '/');
+    int64_t at = -1;
+    assert_true(hf_str_i64(step, &at));
+    for (size_t i = 0; i < json->is.list.count; i++) {
+        hf_buf_put_char(out, i == 0 ? ' ' : ',');
+        if ((int64_t)i == at && pointer.at == NULL)
+            hf_buf_put(out, hf_str_of(new));
+        else if ((int64_t)i == at)
+            put_changed(out, &json->is.list.item[i], pointer, new);
+        else
+            hf_json_write(out, &json->is.list.item[i]);
+    }
+}
+
+static inline void put_changed(struct hf_buf *out, const struct hf_json *json, struct hf_str pointer,
+                               const char *new)
+{
+    bool object = json->kind == HF_JSON_OBJECT;
+    assert_true(object || json->kind == HF_JSON_LIST);
+    hf_buf_put_char(out, object ? '{' : '[');
+    if (object)
+        put_changed_object(out, json, pointer, new);
+    else
+        put_changed_list(out, json, pointer, new);
+    hf_buf_put_char(out, object ? '}' : ']');
+}
+
+/* A changed copy in the arena. */
+static inline struct hf_str changed(struct hf_arena *arena, struct hf_str text, const char *pointer,
+                                    const char *new)
+{
+    struct hf_err err;
+    struct hf_json json;
+    struct hf_buf out = hf_buf_in(arena, text.len);
+    assert_int_equal(hf_json_read(text, &hf_json_file_limits, arena, &json, &err), HF_OK);
+    put_changed(&out, &json, hf_str_of(pointer), new);
+    return hf_buf_str(&out);
 }
 
 static inline struct flow_file *flow_read_as(struct hf_str text, enum hf_flow_origin origin,
