@@ -212,11 +212,33 @@ static void all_faults_are_told_with_place_and_pointer(void **state)
     flow_free(f);
 }
 
+/* What is left of the arena is looked at before more is taken: a definition can be too large, never the end.
+ */
+static void a_definition_that_outgrows_the_arena_is_refused(void **state)
+{
+    (void)state;
+    struct hf_str text = file_text("tests/vectors/workflow/freeze-small.json");
+    struct hf_findings findings;
+    struct hf_err err;
+    const struct hf_flow *flow = NULL;
+    struct hf_arena arena;
+    size_t size = (4u << 20) + (700u << 10);
+    hf_arena_init(&arena, malloc(size), size);
+    assert_int_equal(hf_flow_read(text, HF_FLOW_PUBLISHED, NULL, &arena, &flow, &findings, &err),
+                     HF_FINDINGS);
+    assert_null(flow);
+    assert_int_equal(err.word, HF_WORD_flow_findings);
+    assert_int_equal(findings.at[0].word, HF_WORD_flow_too_large);
+    free(arena.at);
+    free((void *)(uintptr_t)text.at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_seeded_fault_is_told_by_its_rule),
         cmocka_unit_test(what_is_no_json_is_refused_with_its_place),
+        cmocka_unit_test(a_definition_that_outgrows_the_arena_is_refused),
         cmocka_unit_test(all_faults_are_told_with_place_and_pointer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
