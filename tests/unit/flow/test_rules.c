@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One fault seeded per row into a definition that has none: the rule that forbids it must tell it. */
+#include "flow/reader.h"
 #include "flow_file.h"
 
 struct seed {
@@ -222,7 +223,7 @@ static void a_definition_that_outgrows_the_arena_is_refused(void **state)
     struct hf_err err;
     const struct hf_flow *flow = NULL;
     struct hf_arena arena;
-    size_t size = (4u << 20) + (700u << 10);
+    size_t size = HF_READ_SPARE + (600u << 10);
     hf_arena_init(&arena, malloc(size), size);
     assert_int_equal(hf_flow_read(text, HF_FLOW_PUBLISHED, NULL, &arena, &flow, &findings, &err),
                      HF_FINDINGS);
