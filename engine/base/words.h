@@ -334,7 +334,15 @@
 
 #define HF_WORDS_HTTP(X)
 
-#define HF_WORDS_KEYS(X)
+#define HF_WORDS_KEYS(X) \
+    X(key_exists, CONFLICT, "{0} is there already; a key is never written over", "{0} existe déjà ; une clé n'est jamais écrasée") \
+    X(key_exposed, NOT_ALLOWED, "others than its owner may read {0}, so it is not used; if nobody has read it, mend it with: chmod 600 {0}; else the keys must be replaced", "{0} est lisible par d'autres que son propriétaire et n'est donc pas utilisé ; si personne ne l'a lu, corrigez avec : chmod 600 {0} ; sinon les clés doivent être remplacées") \
+    X(key_unlock_malformed, BAD_INPUT, "{0} is no unlock key: one line of 43 characters of base64url is expected", "{0} n'est pas une clé de déverrouillage : une ligne de 43 caractères base64url est attendue") \
+    X(key_file_malformed, BAD_INPUT, "{0} is not a key file as this program writes it; restore it from a backup", "{0} n'est pas un fichier de clé tel que ce programme l'écrit ; restaurez-le d'une sauvegarde") \
+    X(key_shut, UNVERIFIED, "the key {0} does not open: its file was changed, or the unlock key is not the one it was sealed with", "la clé {0} ne s'ouvre pas : son fichier a été modifié, ou la clé de déverrouillage n'est pas celle qui l'a scellée") \
+    X(key_issuer, BAD_INPUT, "\"{0}\" cannot be an issuer: a URL such as https://court.example is expected, of at most 200 characters, without query or fragment", "« {0} » ne peut être un émetteur : une URL telle que https://court.example est attendue, de 200 caractères au plus, sans requête ni fragment") \
+    X(key_origin, BAD_INPUT, "\"{0}\" cannot be the origin of a log: a name such as court.example/log1 is expected, of at most 200 characters, without blanks and '+'", "« {0} » ne peut être l'origine d'un journal : un nom tel que court.example/log1 est attendu, de 200 caractères au plus, sans espace ni « + »") \
+    X(key_file, FAILED, "{0}: {1}", "{0} : {1}")
 
 #define HF_WORDS_HOST(X)
 

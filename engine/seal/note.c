@@ -57,6 +57,20 @@ static void key_id(struct hf_hasher *hasher, struct hf_str name, const struct hf
     memcpy(out, digest.byte, HF_NOTE_KEY_ID_SIZE);
 }
 
+void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
+                     struct hf_buf *out)
+{
+    unsigned char id[HF_NOTE_KEY_ID_SIZE], typed[1 + HF_KEY_SIZE] = {0x01};
+
+    key_id(hasher, name, key, id);
+    memcpy(typed + 1, key->byte, sizeof(key->byte));
+    hf_buf_put(out, name);
+    hf_buf_put_char(out, '+');
+    hf_hex_put(out, id, sizeof(id));
+    hf_buf_put_char(out, '+');
+    hf_b64_put(out, typed, sizeof(typed));
+}
+
 void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
                   const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out)
 {

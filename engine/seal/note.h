@@ -31,6 +31,10 @@ enum hf_rc hf_checkpoint_read(struct hf_str text, struct hf_checkpoint *out, str
 /* May a key, an origin bear this name? Not empty, no blanks, no '+', no control characters. */
 bool hf_note_name_ok(struct hf_str name);
 
+/* The key as others are given it: "name+key id in hex+base64(0x01, public key)". */
+void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
+                     struct hf_buf *out);
+
 /* Writes text, empty line and one signature; `text` ends with a line end. */
 void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
                   const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out);

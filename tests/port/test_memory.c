@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The conformance suite on the ledger in memory, and what only this one can be asked: to fail on command. */
+#include "port/keys_suite.h"
 #include "port/ledger_suite.h"
 #include "port/memory.h"
 #include "unit/unit.h"
@@ -81,8 +82,22 @@ static void a_forgotten_slot_is_never_handed_out_again(void **state)
     assert_int_equal(keys.subject_keys(keys.self, &rows[1], 1, &err), HF_UNAVAILABLE);
 }
 
+static struct hf_keys make_keys(void *self)
+{
+    struct twin_keys *box = self;
+    *box = (struct twin_keys){.origin = "court.example/log1", .issuer = "https://court.example"};
+    return twin_keys(box);
+}
+
+static void done_keys(void *self)
+{
+    (void)self;
+}
+
 int main(void)
 {
+    struct twin_keys box;
+    struct keys_maker keys_maker = {&box, make_keys, done_keys};
     struct twin_store *store = NULL;
     struct ledger_maker maker = {&store, make, done};
     const struct CMUnitTest tests[] = {
@@ -91,5 +106,6 @@ int main(void)
         cmocka_unit_test(nothing_works_while_the_ledger_is_away),
         cmocka_unit_test(a_forgotten_slot_is_never_handed_out_again),
     };
-    return ledger_suite("the ledger in memory", &maker) + cmocka_run_group_tests(tests, NULL, NULL);
+    return ledger_suite("the ledger in memory", &maker) + keys_suite("the keys in memory", &keys_maker) +
+           cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,17 @@ static void the_published_note_verifies(void **state)
     assert_int_equal(hf_note_verify(&hasher, &note, HF_STR("PeterNeumann"), &key, &err), HF_OK);
 }
 
+static void a_key_is_written_as_published(void **state)
+{
+    struct hf_public key = neumann();
+    char room[128];
+    struct hf_buf line = HF_BUF(room);
+
+    (void)state;
+    hf_note_key_put(&hasher, HF_STR("PeterNeumann"), &key, &line);
+    assert_str(hf_buf_str(&line), "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
+}
+
 static void signatures_of_unknown_keys_are_passed_over(void **state)
 {
     struct hf_public key = neumann();
@@ -164,10 +175,15 @@ static void what_is_no_checkpoint_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(the_published_note_verifies),      TEST(signatures_of_unknown_keys_are_passed_over),
-        TEST(a_changed_text_is_not_signed),     TEST(what_we_sign_we_read),
-        TEST(text_may_itself_hold_empty_lines), TEST(what_is_no_note_is_refused),
-        TEST(size_and_signatures_are_bounded),  TEST(what_is_no_checkpoint_is_refused),
+        TEST(the_published_note_verifies),
+        TEST(a_key_is_written_as_published),
+        TEST(signatures_of_unknown_keys_are_passed_over),
+        TEST(a_changed_text_is_not_signed),
+        TEST(what_we_sign_we_read),
+        TEST(text_may_itself_hold_empty_lines),
+        TEST(what_is_no_note_is_refused),
+        TEST(size_and_signatures_are_bounded),
+        TEST(what_is_no_checkpoint_is_refused),
     };
     return RUN(tests);
 }

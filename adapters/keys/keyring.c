@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Each key is opened when it is first needed; so a command that only reads needs none. */
+#include "keys/keyring.h"
+
+#include <sys/mman.h>
+
+#include "base/check.h"
+#include "keys/slots.h"
+#include "keys/unlock.h"
+
+enum { WORK_SIZE = 1024 };
+
+struct loaded {
+    bool is;
+    char room[HF_KEYS_FILE_MAX]; /* the file; texts of `entry` are parts of it */
+    struct hf_key_entry entry;
+    char kid[HF_DIGEST_TEXT];
+    struct hf_seed seed; /* of the pseudonym key: the key itself */
+    struct hf_secret secret;
+};
+
+struct hf_keyring {
+    char state[HF_KEYS_PATH_MAX];
+    struct hf_dice dice;
+    struct hf_hasher hasher;
+    bool unlocked;
+    struct hf_box_key unlock;
+    struct loaded key[HF_KEY_FILES];
+    struct hf_slots slots;
+    struct hf_arena work;
+    _Alignas(16) unsigned char work_block[WORK_SIZE];
+    unsigned char slot_block[HF_SLOTS_BLOCK * HF_SLOT_SIZE];
+};
+
+static enum hf_rc open_unlock(struct hf_keyring *keyring, struct hf_err *err)
+{
+    if (!keyring->unlocked)
+        HF_TRY(hf_unlock_read(keyring->state, &keyring->unlock, err));
+    keyring->unlocked = true;
+    return HF_OK;
+}
+
+static void name_key(struct hf_keyring *keyring, struct loaded *key)
+{
+    struct hf_buf kid = HF_BUF(key->kid);
+    struct hf_digest thumbprint;
+    struct hf_public same;
+    hf_key_make(&key->seed, &key->secret, &same);
+    HF_CHECK(memcmp(same.byte, key->entry.key.byte, sizeof same.byte) == 0);
+    hf_key_thumbprint(&keyring->hasher, &same, &thumbprint);
+    hf_digest_put(&kid, &thumbprint);
+    hf_key_wipe(&key->seed, sizeof key->seed);
+}
+
+static enum hf_rc open_key(struct hf_keyring *keyring, enum hf_key_file file, struct hf_err *err)
+{
+    struct loaded *key = &keyring->key[file];
+    if (key->is)
+        return HF_OK;
+    HF_TRY(hf_key_entry_read(keyring->state, file, key->room, &key->entry, err));
+    HF_TRY(open_unlock(keyring, err));
+    HF_TRY(hf_key_entry_open(&key->entry, file, &keyring->unlock, &keyring->work, &key->seed, err));
+    if (file != HF_KEY_FILE_PSEUDONYM)
+        name_key(keyring, key);
+    key->is = true;
+    return HF_OK;
+}
+
+static enum hf_rc open_slots(struct hf_keyring *keyring, struct hf_err *err)
+{
+    char path[HF_KEYS_PATH_MAX];
+    HF_TRY(open_unlock(keyring, err));
+    if (keyring->slots.fd >= 0)
+        return HF_OK;
+    HF_TRY(hf_keys_path(keyring->state, "keys/subjects", path, err));
+    return hf_slots_open(path, &keyring->slots, err);
+}
+
+static enum hf_rc sign(void *self, enum hf_key_role role, const struct hf_str *messages, size_t count,
+                       struct hf_signature *signatures, struct hf_err *err)
+{
+    struct hf_keyring *keyring = self;
+    enum hf_key_file file = role == HF_KEY_LOG ? HF_KEY_FILE_LOG : HF_KEY_FILE_NOTICE;
+    HF_TRY(open_key(keyring, file, err));
+    for (size_t i = 0; i < count; i++)
+        hf_key_sign(&keyring->key[file].secret, messages[i], &signatures[i]);
+    return HF_OK;
+}
+
+static enum hf_rc public_key(void *self, enum hf_key_role role, struct hf_public_key *out, struct hf_err *err)
+{
+    struct hf_keyring *keyring = self;
+    enum hf_key_file file = role == HF_KEY_LOG ? HF_KEY_FILE_LOG : HF_KEY_FILE_NOTICE;
+    HF_TRY(open_key(keyring, file, err));
+    const struct loaded *key = &keyring->key[file];
+    *out = (struct hf_public_key){.key = key->entry.key, .issuer = key->entry.name};
+    out->kid = role == HF_KEY_LOG ? key->entry.name : (struct hf_str){key->kid, sizeof key->kid};
+    return HF_OK;
+}
+
+static enum hf_rc subject_keys(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err)
+{
+    struct hf_keyring *keyring = self;
+    HF_TRY(open_slots(keyring, err));
+    for (size_t i = 0; i < count; i++) {
+        int64_t slot = rows[i].slot;
+        if (slot < 0)
+            HF_TRY(hf_slots_take(&keyring->slots, &keyring->unlock, &keyring->dice, &slot, err));
+        HF_TRY(hf_slots_read(&keyring->slots, &keyring->unlock, slot, &rows[i].key, err));
+        rows[i].slot = slot;
+    }
+    return HF_OK;
+}
+
+static enum hf_rc forget(void *self, int64_t slot, struct hf_err *err)
+{
+    struct hf_keyring *keyring = self;
+    HF_TRY(open_slots(keyring, err));
+    return hf_slots_forget(&keyring->slots, slot, err);
+}
+
+static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err)
+{
+    struct hf_keyring *keyring = self;
+    HF_TRY(open_key(keyring, HF_KEY_FILE_PSEUDONYM, err));
+    struct hf_str key = HF_PART(keyring->key[HF_KEY_FILE_PSEUDONYM].seed);
+    hf_hmac_sha256(&keyring->hasher, key, &message, 1, out);
+    return HF_OK;
+}
+
+enum hf_rc hf_keyring_open(const char *state, struct hf_dice dice, struct hf_keyring **out,
+                           struct hf_err *err)
+{
+    char keys[HF_KEYS_PATH_MAX];
+    HF_TRY(hf_keys_path(state, "keys/pseudonym", keys, err)); /* the longest that will be asked for */
+    struct hf_keyring *keyring =
+        mmap(NULL, sizeof *keyring, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (keyring == MAP_FAILED)
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("keys"), HF_STR_NONE);
+    mlock(keyring, sizeof *keyring);
+    madvise(keyring, sizeof *keyring, MADV_DONTDUMP);
+    memcpy(keyring->state, state, strlen(state) + 1);
+    keyring->dice = dice;
+    hf_hasher_init(&keyring->hasher);
+    hf_arena_init(&keyring->work, keyring->work_block, sizeof keyring->work_block);
+    keyring->slots = (struct hf_slots){.fd = -1, .block = keyring->slot_block, .work = &keyring->work};
+    *out = keyring;
+    return HF_OK;
+}
+
+struct hf_keys hf_keyring_port(struct hf_keyring *keyring)
+{
+    return (struct hf_keys){.self = keyring,
+                            .sign = sign,
+                            .public_key = public_key,
+                            .subject_keys = subject_keys,
+                            .forget = forget,
+                            .mac = mac};
+}
+
+void hf_keyring_close(struct hf_keyring *keyring)
+{
+    if (keyring == NULL)
+        return;
+    hf_slots_close(&keyring->slots);
+    hf_hasher_done(&keyring->hasher);
+    hf_key_wipe(keyring, sizeof *keyring);
+    munmap(keyring, sizeof *keyring);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One test for each promise of struct hf_keys in desk/ports.h. */
+#include "port/keys_suite.h"
+
+#include "unit/unit.h"
+
+enum { MANY = 600 }; /* more slots than one block of the files holds */
+
+static struct keys_maker *maker;
+static struct hf_keys keys;
+static struct hf_err err;
+static struct hf_subject_key rows[MANY];
+
+static int begin(void **state)
+{
+    (void)state;
+    keys = maker->make(maker->self);
+    memset(&err, 0, sizeof err);
+    for (size_t i = 0; i < MANY; i++)
+        rows[i] = (struct hf_subject_key){.slot = -1};
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    maker->done(maker->self);
+    return 0;
+}
+
+static bool same_key(const struct hf_box_key *a, const struct hf_box_key *b)
+{
+    return memcmp(a->byte, b->byte, sizeof a->byte) == 0;
+}
+
+static enum hf_rc give(struct hf_subject_key *row, size_t count)
+{
+    return keys.subject_keys(keys.self, row, count, &err);
+}
+
+static void each_message_is_signed_by_the_key_of_its_role(void **state)
+{
+    const struct hf_str messages[] = {HF_STR("one"), HF_STR("two"), HF_STR_NONE};
+    struct hf_signature signatures[3];
+    struct hf_public_key key;
+    (void)state;
+    for (enum hf_key_role role = 0; role < HF_KEY_ROLES; role++) {
+        assert_int_equal(keys.sign(keys.self, role, messages, 3, signatures, &err), HF_OK);
+        assert_int_equal(keys.public_key(keys.self, role, &key, &err), HF_OK);
+        for (size_t i = 0; i < 3; i++)
+            assert_true(hf_key_verify(&key.key, messages[i], &signatures[i]));
+        assert_false(hf_key_verify(&key.key, messages[0], &signatures[1]));
+    }
+}
+
+static void roles_have_keys_and_names_of_their_own(void **state)
+{
+    struct hf_public_key log, notice;
+    (void)state;
+    assert_int_equal(keys.public_key(keys.self, HF_KEY_LOG, &log, &err), HF_OK);
+    assert_int_equal(keys.public_key(keys.self, HF_KEY_NOTICE, &notice, &err), HF_OK);
+    assert_memory_not_equal(log.key.byte, notice.key.byte, sizeof log.key.byte);
+    assert_str(log.issuer, "court.example/log1");
+    assert_str(log.kid, "court.example/log1");
+    assert_str(notice.issuer, "https://court.example");
+    assert_true(notice.kid.len > 0);
+}
+
+static void a_fresh_slot_is_handed_out_once_with_a_key_of_its_own(void **state)
+{
+    (void)state;
+    assert_int_equal(give(rows, MANY), HF_OK);
+    for (size_t i = 0; i < MANY; i++) {
+        assert_true(rows[i].slot >= 0);
+        for (size_t j = 0; j < i; j++) {
+            assert_int_not_equal(rows[i].slot, rows[j].slot);
+            assert_false(same_key(&rows[i].key, &rows[j].key));
+        }
+    }
+}
+
+static void a_slot_gives_the_same_key_again(void **state)
+{
+    (void)state;
+    assert_int_equal(give(rows, 2), HF_OK);
+    struct hf_subject_key again[] = {{.slot = rows[1].slot}, {.slot = rows[0].slot}};
+    assert_int_equal(give(again, 2), HF_OK);
+    assert_true(same_key(&again[0].key, &rows[1].key));
+    assert_true(same_key(&again[1].key, &rows[0].key));
+}
+
+static void a_forgotten_slot_stays_forgotten_and_its_neighbours_stay(void **state)
+{
+    (void)state;
+    assert_int_equal(give(rows, 3), HF_OK);
+    assert_int_equal(keys.forget(keys.self, rows[1].slot, &err), HF_OK);
+    assert_int_equal(keys.forget(keys.self, rows[1].slot, &err), HF_OK);
+    assert_int_equal(give(&rows[1], 1), HF_NOT_FOUND);
+    assert_int_equal(err.word, HF_WORD_key_forgotten);
+    struct hf_subject_key others[] = {{.slot = rows[0].slot}, {.slot = rows[2].slot}};
+    assert_int_equal(give(others, 2), HF_OK);
+    assert_true(same_key(&others[0].key, &rows[0].key));
+    assert_true(same_key(&others[1].key, &rows[2].key));
+}
+
+static void a_slot_that_never_was_has_no_key(void **state)
+{
+    (void)state;
+    rows[0].slot = 1000000;
+    assert_int_equal(give(rows, 1), HF_NOT_FOUND);
+    assert_int_equal(err.word, HF_WORD_key_forgotten);
+}
+
+static void a_message_has_one_mac_and_another_has_another(void **state)
+{
+    struct hf_digest one, again, other;
+    (void)state;
+    assert_int_equal(keys.mac(keys.self, HF_STR("case and authority"), &one, &err), HF_OK);
+    assert_int_equal(keys.mac(keys.self, HF_STR("case and authority"), &again, &err), HF_OK);
+    assert_int_equal(keys.mac(keys.self, HF_STR("case and another"), &other, &err), HF_OK);
+    assert_true(hf_digest_eq(&one, &again));
+    assert_false(hf_digest_eq(&one, &other));
+}
+
+int keys_suite(const char *name, struct keys_maker *given)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(each_message_is_signed_by_the_key_of_its_role, begin, end),
+        cmocka_unit_test_setup_teardown(roles_have_keys_and_names_of_their_own, begin, end),
+        cmocka_unit_test_setup_teardown(a_fresh_slot_is_handed_out_once_with_a_key_of_its_own, begin, end),
+        cmocka_unit_test_setup_teardown(a_slot_gives_the_same_key_again, begin, end),
+        cmocka_unit_test_setup_teardown(a_forgotten_slot_stays_forgotten_and_its_neighbours_stay, begin, end),
+        cmocka_unit_test_setup_teardown(a_slot_that_never_was_has_no_key, begin, end),
+        cmocka_unit_test_setup_teardown(a_message_has_one_mac_and_another_has_another, begin, end),
+    };
+    maker = given;
+    return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Slots under many hands, and after a stop in the middle of an append. */
+#include "keys/slots.h"
+
+#include <pthread.h>
+#include <sys/wait.h>
+
+#include "unit/keys/state.h"
+
+enum { HANDS = 4, EACH = 700 };
+
+static int with_keys(void **state)
+{
+    state_make(state);
+    assert_int_equal(make_keys(), HF_OK);
+    return 0;
+}
+#undef TEST
+#define TEST(name) cmocka_unit_test_setup_teardown(name, with_keys, state_remove)
+
+static int64_t take_one(struct hf_keyring *ring)
+{
+    struct hf_keys keys = hf_keyring_port(ring);
+    struct hf_subject_key row = {.slot = -1};
+    struct hf_err why;
+    return keys.subject_keys(keys.self, &row, 1, &why) == HF_OK ? row.slot : -1;
+}
+
+static void take_many(int64_t slots[EACH])
+{
+    struct hf_keyring *ring;
+    struct hf_err why;
+    if (hf_keyring_open(state_dir, dice, &ring, &why) != HF_OK)
+        return;
+    for (size_t i = 0; i < EACH; i++)
+        slots[i] = take_one(ring);
+    hf_keyring_close(ring);
+}
+
+static void *take_in_thread(void *slots)
+{
+    take_many(slots);
+    return NULL;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t left, right;
+    memcpy(&left, a, sizeof left);
+    memcpy(&right, b, sizeof right);
+    return (left > right) - (left < right);
+}
+
+static void assert_all_differ(int64_t *slots, size_t count)
+{
+    qsort(slots, count, sizeof slots[0], by_number);
+    assert_true(slots[0] >= 0);
+    for (size_t i = 1; i < count; i++)
+        assert_true(slots[i] > slots[i - 1]);
+}
+
+static void threads_never_get_the_same_slot(void **state)
+{
+    static int64_t slots[HANDS][EACH];
+    pthread_t threads[HANDS];
+    (void)state;
+    for (size_t i = 0; i < HANDS; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, take_in_thread, slots[i]), 0);
+    for (size_t i = 0; i < HANDS; i++)
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+    assert_all_differ(&slots[0][0], (size_t)HANDS * EACH);
+}
+
+/* In a child: takes slots and writes their numbers into the pipe. */
+static void child(int out)
+{
+    static int64_t slots[EACH];
+    take_many(slots);
+    _exit(write(out, slots, sizeof slots) == (ssize_t)sizeof slots ? 0 : 1);
+}
+
+static void read_slots(int from, int64_t slots[EACH])
+{
+    size_t got = 0;
+    while (got < EACH * sizeof slots[0]) {
+        ssize_t more = read(from, (char *)slots + got, EACH * sizeof slots[0] - got);
+        assert_true(more > 0);
+        got += (size_t)more;
+    }
+}
+
+static void processes_never_get_the_same_slot(void **state)
+{
+    static int64_t slots[HANDS][EACH];
+    int ends[HANDS][2];
+    (void)state;
+    for (size_t i = 0; i < HANDS; i++) {
+        assert_int_equal(pipe(ends[i]), 0);
+        pid_t pid = fork();
+        if (pid == 0)
+            child(ends[i][1]);
+        close(ends[i][1]);
+    }
+    for (size_t i = 0; i < HANDS; i++) {
+        int status = 1;
+        read_slots(ends[i][0], slots[i]);
+        close(ends[i][0]);
+        assert_true(wait(&status) > 0);
+        assert_int_equal(status, 0);
+    }
+    assert_all_differ(&slots[0][0], (size_t)HANDS * EACH);
+}
+
+static void an_append_that_was_cut_off_is_written_over(void **state)
+{
+    struct hf_keyring *ring;
+    (void)state;
+    put_file("keys/subjects", "half of a slot", 14, 0600);
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    assert_int_equal(take_one(ring), 0);
+    hf_keyring_close(ring);
+}
+
+static void unused_slots_of_one_that_ended_are_skipped(void **state)
+{
+    struct hf_keyring *ring;
+    (void)state;
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    assert_int_equal(take_one(ring), 0);
+    hf_keyring_close(ring);
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    assert_int_equal(take_one(ring), HF_SLOTS_BLOCK);
+    hf_keyring_close(ring);
+}
+
+static void a_slot_put_into_the_place_of_another_does_not_open(void **state)
+{
+    char raw[2 * HF_SLOT_SIZE];
+    struct hf_subject_key row = {.slot = 0};
+    struct hf_keyring *ring;
+    (void)state;
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    assert_int_equal(take_one(ring), 0);
+    assert_int_equal(file_bytes("keys/subjects", raw, sizeof raw), sizeof raw);
+    put_file("keys/subjects", raw + HF_SLOT_SIZE, HF_SLOT_SIZE, 0600);
+    struct hf_keys keys = hf_keyring_port(ring);
+    assert_refused(keys.subject_keys(keys.self, &row, 1, &err), key_shut);
+    hf_keyring_close(ring);
+}
+
+static void what_was_forgotten_is_gone_from_the_file(void **state)
+{
+    static const char zeros[HF_SLOT_SIZE];
+    char raw[HF_SLOT_SIZE];
+    struct hf_keyring *ring;
+    (void)state;
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    assert_int_equal(take_one(ring), 0);
+    struct hf_keys keys = hf_keyring_port(ring);
+    assert_int_equal(keys.forget(keys.self, 0, &err), HF_OK);
+    assert_int_equal(file_bytes("keys/subjects", raw, sizeof raw), sizeof raw);
+    assert_memory_equal(raw, zeros, sizeof raw);
+    assert_refused(keys.forget(keys.self, HF_SLOTS_BLOCK, &err), key_forgotten);
+    hf_keyring_close(ring);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(threads_never_get_the_same_slot),
+        TEST(processes_never_get_the_same_slot),
+        TEST(an_append_that_was_cut_off_is_written_over),
+        TEST(unused_slots_of_one_that_ended_are_skipped),
+        TEST(a_slot_put_into_the_place_of_another_does_not_open),
+        TEST(what_was_forgotten_is_gone_from_the_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
