@@ -33,6 +33,18 @@ void *hf_arena_take(struct hf_arena *arena, size_t size, size_t align, size_t co
     return taken;
 }
 
+void *hf_arena_room(struct hf_arena *arena, const void *at, size_t count, size_t *room, size_t size)
+{
+    HF_CHECK(count <= *room);
+    if (count < *room)
+        return (void *)(uintptr_t)at;
+    *room = *room == 0 ? 8 : 2 * *room;
+    void *moved = hf_arena_take(arena, size, _Alignof(max_align_t), *room);
+    if (count > 0)
+        memcpy(moved, at, count * size);
+    return moved;
+}
+
 size_t hf_arena_mark(const struct hf_arena *arena)
 {
     return arena->used;

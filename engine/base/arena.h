@@ -30,6 +30,13 @@ void *hf_arena_try(struct hf_arena *arena, size_t size, size_t align, size_t cou
 
 #define HF_NEW(arena, type, count) ((type *)hf_arena_take((arena), sizeof(type), _Alignof(type), (count)))
 
+/*
+ * Room for one more item in a list that grows in the arena: `at` as it is, or a copy with twice the room.
+ *     list.at = hf_arena_room(arena, list.at, list.count, &list.room, sizeof(*list.at));
+ */
+void *hf_arena_room(struct hf_arena *arena, const void *at, size_t count, size_t *room, size_t size)
+    __attribute__((returns_nonnull));
+
 /* Everything taken after the mark is given back. */
 size_t hf_arena_mark(const struct hf_arena *arena);
 void hf_arena_reset(struct hf_arena *arena, size_t mark);

@@ -297,6 +297,20 @@
     X(no_calendar, REFUSED, "there is no calendar {0}", "il n'existe pas de calendrier {0}") \
     X(timer_passed, REFUSED, "the timer {0} no longer runs", "la minuterie {0} ne court plus")
 
+#define HF_WORDS_AUDIT(X) \
+    X(no_file, NOT_FOUND, "there is no such file", "ce dossier n'existe pas") \
+    X(audit_unreadable, UNVERIFIED, "the stored bytes cannot be read ({0}): they were changed", "les octets conservés sont illisibles ({0}) : ils ont été modifiés") \
+    X(audit_leaves, UNVERIFIED, "the list of leaves is damaged", "la liste des feuilles est endommagée") \
+    X(audit_leaf, UNVERIFIED, "this event is not the one that entered the log: its header or an earlier one was changed", "cet événement n'est pas celui qui est entré au registre : son en-tête ou un précédent a été modifié") \
+    X(audit_position, UNVERIFIED, "this event has no place of its own in the log", "cet événement n'a pas de place propre dans le registre") \
+    X(audit_missing, UNVERIFIED, "the log has a leaf that no event bears: an event was taken away", "le registre a une feuille qu'aucun événement ne porte : un événement a été retiré") \
+    X(audit_head, UNVERIFIED, "the file's head is not where its events end: events were cut off or the row was changed", "la tête du dossier n'est pas là où finissent ses événements : des événements ont été coupés ou la ligne a été modifiée") \
+    X(audit_token, UNVERIFIED, "the signed message that this event names is missing or was changed", "le message signé que cet événement désigne manque ou a été modifié") \
+    X(audit_cut, UNVERIFIED, "this checkpoint signed more than the log still holds: its end was cut off", "ce point de contrôle en a signé plus que le registre n'en contient : sa fin a été coupée") \
+    X(audit_root, UNVERIFIED, "the log is not the one this checkpoint signed: a leaf was changed, added or taken away", "le registre n'est pas celui que ce point de contrôle a signé : une feuille a été modifiée, ajoutée ou retirée") \
+    X(audit_checkpoint, UNVERIFIED, "the stored checkpoint does not say what its row says", "le point de contrôle conservé ne dit pas ce que dit sa ligne") \
+    X(audit_signature, UNVERIFIED, "this checkpoint does not bear the log's signature", "ce point de contrôle ne porte pas la signature du registre")
+
 #define HF_WORDS_DESK(X) \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \
     X(name_taken, CONFLICT, "the name is already taken", "ce nom est déjà pris") \
@@ -350,7 +364,7 @@
 
 #define HF_WORDS(X) \
     HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X)
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X)
 /* clang-format on */
 
 enum hf_word {

@@ -9,19 +9,6 @@
 
 /* ---- facts ---- */
 
-static void make_room(struct hf_deciding *d)
-{
-    struct hf_decision *out = d->out;
-    if (out->count < out->room)
-        return;
-    size_t room = out->room == 0 ? 8 : 2 * out->room;
-    struct hf_fact *more = HF_NEW(d->arena, struct hf_fact, room);
-    if (out->count > 0)
-        memcpy(more, out->events, out->count * sizeof *more);
-    out->events = more;
-    out->room = room;
-}
-
 /* Recorded time never goes back within a file. */
 static int64_t recorded_ms(const struct hf_deciding *d)
 {
@@ -63,8 +50,9 @@ enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
     const struct hf_command *command = d->command;
     if (d->out->count == HF_FACTS_MAX)
         return hf_fail(d->err, HF_WORD_cascade_too_large, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    make_room(d);
-    struct hf_fact *fact = &d->out->events[d->out->count++];
+    struct hf_decision *out = d->out;
+    out->events = hf_arena_room(d->arena, out->events, out->count, &out->room, sizeof(*out->events));
+    struct hf_fact *fact = &out->events[out->count++];
     *fact = (struct hf_fact){
         .header =
             {

@@ -15,14 +15,7 @@ struct listing {
 
 static void add(struct listing *l, const struct hf_due *due)
 {
-    if (l->count == l->room) {
-        size_t room = l->room == 0 ? 16 : 2 * l->room;
-        struct hf_due *more = HF_NEW(l->arena, struct hf_due, room);
-        if (l->count > 0)
-            memcpy(more, l->at, l->count * sizeof *more);
-        l->at = more;
-        l->room = room;
-    }
+    l->at = hf_arena_room(l->arena, l->at, l->count, &l->room, sizeof(*l->at));
     l->at[l->count++] = *due;
 }
 

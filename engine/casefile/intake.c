@@ -176,14 +176,7 @@ struct store {
 
 static void keep_hidden(struct store *s, struct hf_id subject, struct hf_str text)
 {
-    if (s->count == s->room) {
-        size_t room = s->room == 0 ? 8 : 2 * s->room;
-        struct hf_disclosure *more = HF_NEW(s->d->arena, struct hf_disclosure, room);
-        if (s->count > 0)
-            memcpy(more, s->hidden, s->count * sizeof *more);
-        s->hidden = more;
-        s->room = room;
-    }
+    s->hidden = hf_arena_room(s->d->arena, s->hidden, s->count, &s->room, sizeof(*s->hidden));
     s->hidden[s->count++] = (struct hf_disclosure){subject, text};
 }
 

@@ -79,14 +79,8 @@ static void add_draft(struct hf_deciding *d, const struct hf_step *step, const s
 {
     struct hf_draft *draft = find_draft(d, step, like);
     if (draft == NULL) {
-        if (d->out->draft_count == d->draft_room) {
-            size_t room = d->draft_room == 0 ? 8 : 2 * d->draft_room;
-            struct hf_draft *more = HF_NEW(d->arena, struct hf_draft, room);
-            if (d->out->draft_count > 0)
-                memcpy(more, d->drafts, d->out->draft_count * sizeof *more);
-            d->drafts = more;
-            d->draft_room = room;
-        }
+        d->drafts =
+            hf_arena_room(d->arena, d->drafts, d->out->draft_count, &d->draft_room, sizeof(*d->drafts));
         draft = &d->drafts[d->out->draft_count++];
         *draft = *like;
     }

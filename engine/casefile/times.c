@@ -19,12 +19,23 @@ struct timing {
 
 /* ---- when is it due? ---- */
 
+/* What a term reads may be absent: then it says nothing, and the clock does not run or the else holds. */
+static enum hf_rc ask(struct timing *t, const struct hf_expr *expr, struct hf_val *out)
+{
+    enum hf_rc rc = hf_scene_eval(&t->scene, expr, out, t->d->err);
+    if (rc == HF_REFUSED && t->d->err->word == HF_WORD_expr_absent) {
+        *out = (struct hf_val){.sort = HF_SORT_ABSENT};
+        return HF_OK;
+    }
+    return rc;
+}
+
 static enum hf_rc find_calendar(struct timing *t, const struct hf_term *term, const struct hf_calendar **out)
 {
     struct hf_str name = term->calendar;
     if (term->calendar_of != NULL) {
         struct hf_val val;
-        HF_TRY(hf_scene_eval(&t->scene, term->calendar_of, &val, t->d->err));
+        HF_TRY(ask(t, term->calendar_of, &val));
         if (val.sort == HF_SORT_TEXT)
             name = val.is.text;
     }
@@ -39,7 +50,7 @@ static enum hf_rc span_of(struct timing *t, const struct hf_span *span, struct h
     if (span->of == NULL)
         return HF_OK;
     struct hf_val val;
-    HF_TRY(hf_scene_eval(&t->scene, span->of, &val, t->d->err));
+    HF_TRY(ask(t, span->of, &val));
     if (val.sort == HF_SORT_PERIOD)
         *out = val.is.period;
     return HF_OK;
@@ -51,7 +62,7 @@ static enum hf_rc start_of(struct timing *t, const struct hf_term *term, int64_t
     if (term->from == NULL)
         return HF_OK;
     struct hf_val val;
-    HF_TRY(hf_scene_eval(&t->scene, term->from, &val, t->d->err));
+    HF_TRY(ask(t, term->from, &val));
     if (val.sort == HF_SORT_INSTANT)
         *out = val.is.at_ms;
     return HF_OK;
@@ -68,7 +79,7 @@ static enum hf_rc due_of(struct timing *t, const struct hf_term *term, int64_t *
     *known = true;
     if (term->until != NULL) {
         struct hf_val val;
-        HF_TRY(hf_scene_eval(&t->scene, term->until, &val, t->d->err));
+        HF_TRY(ask(t, term->until, &val));
         *known = val.sort == HF_SORT_DATE || val.sort == HF_SORT_INSTANT;
         *due_ms = val.sort == HF_SORT_DATE ? hf_calendar_day_end(calendar, val.is.day) : val.is.at_ms;
         return HF_OK;

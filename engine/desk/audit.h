@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What an auditor asks of a ledger: is every stored byte the one that was written, and what was true at a
+ * moment? Nothing is taken from working rows (heads, snapshots) but to be compared: all is recomputed from
+ * the events.
+ */
+#ifndef HF_DESK_AUDIT_H
+#define HF_DESK_AUDIT_H
+
+#include "casefile/replay.h"
+#include "desk/ports.h"
+
+struct hf_audit {
+    struct hf_ledger ledger;
+    const struct hf_flow *house;
+    hf_definition_fn definition; /* the compiled workflow of a digest */
+    void *context;
+    struct hf_str origin;
+    const struct hf_public
+        *log_key; /* checkpoints are verified under it; NULL: their signatures are not looked at */
+    struct hf_hasher *hasher;
+    struct hf_arena *arena;   /* files, leaves and the folded file */
+    struct hf_arena *scratch; /* one event at a time */
+};
+
+struct hf_audit_figures {
+    uint64_t files, events, leaves, checkpoints, tokens;
+    uint64_t signed_size; /* of the newest checkpoint */
+};
+
+/*
+ * Verifies the whole log: payloads, headers, chains, leaves and their positions, heads, the tree under every
+ * checkpoint, the digests of the signed messages that events name.
+ *   errors   UNVERIFIED: a word audit_* or replay_*; err->where names file and event
+ *            ("case K7QF-2M9T-X event 12"): the first that is wrong, files by kind and name, events in order
+ */
+enum hf_rc hf_audit_verify(const struct hf_audit *audit, struct hf_audit_figures *out, struct hf_err *err);
+
+/* The same for one file alone; its leaves are looked up in the log, the tree is not rebuilt. */
+enum hf_rc hf_audit_verify_file(const struct hf_audit *audit, const struct hf_id *file,
+                                struct hf_audit_figures *out, struct hf_err *err);
+
+/*
+ * The file as it stood at `to_ms` (events recorded until then, that instant included).
+ * `each`, if given, sees every event in order. NOT_FOUND no_file; UNVERIFIED as above.
+ */
+typedef enum hf_rc (*hf_fact_fn)(void *context, const struct hf_flows *flows, const struct hf_case *after,
+                                 const struct hf_fact *fact, struct hf_err *err);
+enum hf_rc hf_audit_replay(const struct hf_audit *audit, const struct hf_id *file, int64_t to_ms,
+                           hf_fact_fn each, void *context, struct hf_case *out, struct hf_flows *flows,
+                           struct hf_err *err);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Signed messages: an event names each by digest, so the bytes kept beside the log must be those and no
+ * others. */
+#include "desk/audit_parts.h"
+
+#include "seal/token.h"
+
+static void collect_one(struct hf_arena *arena, const struct hf_fact *fact, struct hf_str member,
+                        struct hf_named_list *list)
+{
+    const struct hf_json *made = HF_JSON_GET(&fact->payload, "_made");
+    const struct hf_json *message = made == NULL ? NULL : hf_json_get(made, member);
+    struct hf_digest digest;
+    if (message == NULL || !hf_digest_read(hf_json_text(message, HF_STR("digest")), &digest))
+        return;
+    list->at = hf_arena_room(arena, list->at, list->count, &list->room, sizeof(*list->at));
+    list->at[list->count++] = (struct hf_named){digest, fact->header.seq};
+}
+
+void hf_named_collect(struct hf_arena *arena, const struct hf_fact *fact, struct hf_named_list *list)
+{
+    collect_one(arena, fact, HF_STR("notice"), list);
+    collect_one(arena, fact, HF_STR("heard"), list);
+}
+
+struct looking {
+    const struct hf_audit *audit;
+    struct hf_digest digest;
+    bool same;
+};
+
+static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct looking *looking = context;
+    struct hf_digest digest;
+    (void)err;
+    hf_token_digest(looking->audit->hasher, row->token.bytes, &digest);
+    looking->same = hf_digest_eq(&digest, &looking->digest);
+    return HF_OK;
+}
+
+enum hf_rc hf_verify_named(const struct hf_audit *audit, const struct hf_named_list *list, uint32_t *bad,
+                           struct hf_err *err)
+{
+    struct hf_ledger ledger = audit->ledger;
+    *bad = 0;
+    for (size_t i = 0; i < list->count && *bad == 0; i++) {
+        struct looking looking = {.audit = audit, .digest = list->at[i].digest};
+        struct hf_ask ask = {.digest = looking.digest};
+        HF_TRY(ledger.ask(ledger.self, HF_ASK_token_by_digest, &ask, take_token, &looking, err));
+        if (!looking.same)
+            *bad = list->at[i].seq;
+    }
+    return HF_OK;
+}
