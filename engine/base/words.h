@@ -360,7 +360,25 @@
 
 #define HF_WORDS_HOST(X)
 
-#define HF_WORDS_CLI(X)
+#define HF_WORDS_CLI(X) \
+    X(cli_no_command, BAD_INPUT, "there is no command \"{0}\"; holdfast help lists those there are", "il n'y a pas de commande « {0} » ; holdfast help donne la liste") \
+    X(cli_no_command_near, BAD_INPUT, "there is no command \"{0}\"; \"{1}\" may be meant", "il n'y a pas de commande « {0} » ; peut-être « {1} »") \
+    X(cli_no_option, BAD_INPUT, "there is no option {0} here; --help lists those there are", "il n'y a pas d'option {0} ici ; --help donne la liste") \
+    X(cli_no_option_near, BAD_INPUT, "there is no option {0} here; --{1} may be meant", "il n'y a pas d'option {0} ici ; peut-être --{1}") \
+    X(cli_value_missing, BAD_INPUT, "after --{0} comes a value: {1}", "après --{0} vient une valeur : {1}") \
+    X(cli_value_unwanted, BAD_INPUT, "--{0} takes no value", "--{0} ne prend pas de valeur") \
+    X(cli_twice, BAD_INPUT, "--{0} is given twice: give it once", "--{0} est donné deux fois : donnez-le une fois") \
+    X(cli_few, BAD_INPUT, "{0} is missing; see: holdfast {1} --help", "il manque {0} ; voyez : holdfast {1} --help") \
+    X(cli_many, BAD_INPUT, "\"{0}\" is one argument too many; see: holdfast {1} --help", "« {0} » est un argument de trop ; voyez : holdfast {1} --help") \
+    X(cli_needed, BAD_INPUT, "--{0} is missing; it takes {1}", "il manque --{0}, qui prend {1}") \
+    X(cli_choice, BAD_INPUT, "\"{0}\" is none of: {1}", "« {0} » n'est aucun de : {1}") \
+    X(cli_no_file, NOT_FOUND, "there is no such file", "ce fichier n'existe pas") \
+    X(cli_file, BAD_INPUT, "this cannot be read: {0}", "ceci ne peut être lu : {0}") \
+    X(cli_terminal, BAD_INPUT, "standard input is a terminal: name a file, or pipe one in", "l'entrée standard est un terminal : nommez un fichier ou redirigez-en un") \
+    X(cli_output, FAILED, "the output could not be written: {0}", "la sortie n'a pu être écrite : {0}") \
+    X(config_line, BAD_INPUT, "not a line of the form name = value", "ce n'est pas une ligne de la forme nom = valeur") \
+    X(config_key, BAD_INPUT, "there is no setting \"{0}\"; holdfast config show lists those there are", "il n'y a pas de réglage « {0} » ; holdfast config show donne la liste") \
+    X(config_key_near, BAD_INPUT, "there is no setting \"{0}\"; \"{1}\" may be meant", "il n'y a pas de réglage « {0} » ; peut-être « {1} »")
 
 #define HF_WORDS(X) \
     HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "casefile/house.h"
+#include "cli/cmd.h"
+#include "cli/file.h"
+#include "cli/output.h"
+
+enum { DEFINITION_MAX = 1024 * 1024 };
+
+struct tally {
+    struct hf_cli *cli;
+    struct hf_json_maker findings;
+    size_t faults, warnings, files;
+};
+
+static struct hf_str number_text(struct hf_cli *cli, size_t number)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, 20);
+    hf_buf_put_i64(&text, (int64_t)number);
+    return hf_buf_str(&text);
+}
+
+/* "C4", or "warning" */
+static struct hf_str rule_name(struct hf_cli *cli, const struct hf_finding *finding)
+{
+    struct hf_buf rule = hf_buf_in(cli->arena, 16);
+    if (finding->severity == HF_WARNING)
+        return hf_say(HF_SAY_warning, cli->lang);
+    hf_buf_put_char(&rule, 'C');
+    hf_buf_put_i64(&rule, finding->rule);
+    return hf_buf_str(&rule);
+}
+
+static struct hf_json finding_json(struct hf_cli *cli, struct hf_str path, const struct hf_finding *finding)
+{
+    struct hf_err err;
+    (void)hf_fail(&err, finding->word, finding->pointer, finding->arg[0], finding->arg[1]);
+    struct hf_buf sentence = hf_buf_in(cli->arena, 160);
+    hf_err_say(&err, cli->lang, &sentence);
+    struct hf_json_maker row = hf_json_make(cli->arena);
+    hf_json_add(&row, HF_STR("file"), hf_json_of_text(path));
+    hf_json_add(&row, HF_STR("line"), hf_json_of_int(finding->line));
+    hf_json_add(&row, HF_STR("column"), hf_json_of_int(finding->column));
+    hf_json_add(&row, HF_STR("pointer"), hf_json_of_text(finding->pointer));
+    hf_json_add(&row, HF_STR("rule"), hf_json_of_text(rule_name(cli, finding)));
+    hf_json_add(&row, HF_STR("warning"), hf_json_of_bool(finding->severity == HF_WARNING));
+    hf_json_add(&row, HF_STR("code"), hf_json_of_text(hf_err_code(&err)));
+    hf_json_add(&row, HF_STR("sentence"), hf_json_of_text(hf_buf_str(&sentence)));
+    return hf_json_object(&row);
+}
+
+/* file:line:column: C4 sentence */
+static void print_finding(struct hf_cli *cli, const struct hf_json *row)
+{
+    struct hf_buf line = hf_buf_in(cli->arena, 256);
+    hf_buf_put(&line, hf_json_text(row, HF_STR("file")));
+    hf_buf_put_char(&line, ':');
+    hf_buf_put_i64(&line, HF_JSON_GET(row, "line")->is.integer);
+    hf_buf_put_char(&line, ':');
+    hf_buf_put_i64(&line, HF_JSON_GET(row, "column")->is.integer);
+    hf_buf_put(&line, HF_STR(": "));
+    hf_buf_put(&line, hf_json_text(row, HF_STR("rule")));
+    hf_buf_put_char(&line, ' ');
+    hf_out_value(cli, HF_JSON_GET(row, "pointer"), &line);
+    hf_buf_put(&line, HF_STR(": "));
+    hf_out_value(cli, HF_JSON_GET(row, "sentence"), &line);
+    hf_out_line(cli, hf_buf_str(&line));
+}
+
+static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struct hf_str path,
+                             struct hf_err *err)
+{
+    struct hf_str text;
+    struct hf_findings findings = {0};
+    const struct hf_flow *flow;
+    HF_TRY(hf_file_read(path, DEFINITION_MAX, t->cli->arena, &text, err));
+    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, t->cli->arena, &flow, &findings, err);
+    if (rc != HF_OK && rc != HF_FINDINGS)
+        return hf_file_blame(path, rc, err);
+    for (size_t i = 0; i < findings.count; i++) {
+        struct hf_json row = finding_json(t->cli, path, &findings.at[i]);
+        print_finding(t->cli, &row);
+        hf_json_add(&t->findings, HF_STR_NONE, row);
+    }
+    t->files++;
+    t->faults += findings.faults;
+    t->warnings += findings.count + findings.left_out - findings.faults;
+    return HF_OK;
+}
+
+static void sum_up(struct tally *t)
+{
+    struct hf_cli *cli = t->cli;
+    struct hf_json_maker all = hf_json_make(cli->arena);
+    hf_json_add(&all, HF_STR("files"), hf_json_of_int((int64_t)t->files));
+    hf_json_add(&all, HF_STR("faults"), hf_json_of_int((int64_t)t->faults));
+    hf_json_add(&all, HF_STR("warnings"), hf_json_of_int((int64_t)t->warnings));
+    hf_json_add(&all, HF_STR("findings"), hf_json_list(&t->findings));
+    struct hf_json document = hf_json_object(&all);
+    hf_out_json(cli, &document);
+    hf_out_hint(cli, HF_SAY_checked, number_text(cli, t->faults), number_text(cli, t->warnings));
+}
+
+/* The house's own definition is part of the program: a fault in it is a fault of the program. */
+enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err)
+{
+    struct hf_findings findings = {0};
+    if (hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, arena, house, &findings, err) == HF_OK)
+        return HF_OK;
+    return hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("house.json"), HF_STR_NONE);
+}
+
+enum hf_rc hf_cmd_workflow_check(struct hf_cli *cli, struct hf_err *err)
+{
+    const struct hf_flow *house;
+    HF_TRY(hf_cli_house(cli->arena, &house, err));
+    struct tally tally = {.cli = cli, .findings = hf_json_make(cli->arena)};
+    for (size_t i = 0; i < cli->args; i++)
+        HF_TRY(check_file(&tally, house, cli->arg[i], err));
+    sum_up(&tally);
+    err->word = HF_WORD_ok; /* the findings have said it */
+    bool strict = hf_cli_has(cli, HF_STR("strict"));
+    return tally.faults > 0 || (strict && tally.warnings > 0) ? HF_FINDINGS : HF_OK;
+}

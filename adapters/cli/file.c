@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum hf_rc fault(struct hf_str path, struct hf_err *err)
+{
+    if (errno == ENOENT || errno == ENOTDIR)
+        return hf_fail(err, HF_WORD_cli_no_file, path, HF_STR_NONE, HF_STR_NONE);
+    return hf_fail(err, HF_WORD_cli_file, path, hf_str_of(strerror(errno)), HF_STR_NONE);
+}
+
+static int open_path(struct hf_str path, struct hf_arena *arena)
+{
+    if (hf_str_eq(path, HF_STR("-")))
+        return STDIN_FILENO;
+    char *name = HF_NEW(arena, char, path.len + 1);
+    if (path.len > 0)
+        memcpy(name, path.at, path.len);
+    return open(name, O_RDONLY | O_CLOEXEC);
+}
+
+static enum hf_rc too_large(struct hf_str path, size_t most, struct hf_err *err)
+{
+    char digits[24];
+    struct hf_buf limit = HF_BUF(digits);
+    hf_buf_put_i64(&limit, (int64_t)most);
+    hf_buf_put(&limit, HF_STR(" B"));
+    return hf_fail(err, HF_WORD_too_large, path, path, hf_buf_str(&limit));
+}
+
+/* Room for what the file says it holds and one byte more, so that its end is seen without growing. */
+static size_t expected(int fd, size_t most)
+{
+    struct stat status;
+    size_t size = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) ? (size_t)status.st_size + 1 : 65536;
+    return size > most ? most + 1 : size;
+}
+
+static enum hf_rc read_all(int fd, struct hf_str path, size_t most, struct hf_buf *text, struct hf_err *err)
+{
+    for (;;) {
+        if (text->len > most)
+            return too_large(path, most, err);
+        size_t room = text->size - text->len;
+        if (room == 0 && !hf_buf_reserve(text, room = text->size))
+            return hf_fail(err, HF_WORD_no_memory, path, path, HF_STR_NONE);
+        ssize_t got = read(fd, text->at + text->len, room);
+        if (got == 0)
+            return HF_OK;
+        if (got < 0 && errno != EINTR)
+            return fault(path, err);
+        text->len += got < 0 ? 0 : (size_t)got;
+    }
+}
+
+enum hf_rc hf_file_read(struct hf_str path, size_t most, struct hf_arena *arena, struct hf_str *out,
+                        struct hf_err *err)
+{
+    int fd = open_path(path, arena);
+    if (fd < 0)
+        return fault(path, err);
+    if (fd == STDIN_FILENO && isatty(fd))
+        return hf_fail(err, HF_WORD_cli_terminal, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    struct hf_buf text = {.size = expected(fd, most), .arena = arena};
+    text.at = hf_arena_try(arena, 1, 1, text.size);
+    enum hf_rc rc = text.at == NULL ? hf_fail(err, HF_WORD_no_memory, path, path, HF_STR_NONE)
+                                    : read_all(fd, path, most, &text, err);
+    if (fd != STDIN_FILENO)
+        (void)close(fd);
+    if (rc == HF_OK)
+        *out = hf_buf_str(&text);
+    return rc;
+}
+
+enum hf_rc hf_file_blame(struct hf_str path, enum hf_rc rc, struct hf_err *err)
+{
+    if (rc == HF_OK)
+        return rc;
+    char room[HF_ERR_WHERE_MAX];
+    struct hf_buf where = HF_BUF(room);
+    hf_buf_put(&where, path);
+    if (err->where[0] != '\0')
+        hf_buf_put_char(&where, ':');
+    hf_buf_put(&where, hf_str_of(err->where));
+    size_t len = where.len < sizeof room ? where.len : sizeof room - 1;
+    memcpy(err->where, room, len);
+    err->where[len] = '\0';
+    return rc;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files the user names: read whole, "-" for standard input. */
+#ifndef HF_CLI_FILE_H
+#define HF_CLI_FILE_H
+
+#include "base/err.h"
+
+/*
+ * NOT_FOUND cli_no_file, BAD_INPUT cli_file (with what the system says), cli_terminal (nothing is waited for
+ * at a terminal), too_large. The text lives as long as the arena.
+ */
+enum hf_rc hf_file_read(struct hf_str path, size_t most, struct hf_arena *arena, struct hf_str *out,
+                        struct hf_err *err);
+
+/* Puts the name of the file before a place inside it: "3:14" becomes "order.json:3:14". Returns rc. */
+enum hf_rc hf_file_blame(struct hf_str path, enum hf_rc rc, struct hf_err *err);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "typed.h"
+
+static void a_sound_definition_passes(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("workflow check workflows/icc-asset-recovery.json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->messages, "faults: 0");
+    said = type_line("workflow check workflows/icc-asset-recovery.json --json");
+    assert_said(said->out, "\"faults\":0,\"files\":1");
+    assert_int_equal(said->messages.len, 0);
+}
+
+/* The small definition with one member of another name. */
+static const struct typed *check_spoilt(const char *options)
+{
+    char path[] = "/tmp/holdfast-test-XXXXXX", line[120];
+    static char text[65536];
+    FILE *from = fopen("tests/vectors/workflow/freeze-small.json", "r");
+    size_t len = fread(text, 1, sizeof text, from);
+    fclose(from);
+    char *owner = memmem(text, len, "\"owner\"", 7);
+    assert_non_null(owner);
+    owner[1] = 'O';
+    int file = mkstemp(path);
+    assert_int_equal(write(file, text, len), len);
+    close(file);
+    snprintf(line, sizeof line, "workflow check %s%s", path, options);
+    const struct typed *said = type_line(line);
+    unlink(path);
+    return said;
+}
+
+static void a_fault_is_told_with_file_line_rule_and_exit_code_nine(void **state)
+{
+    (void)state;
+    const struct typed *said = check_spoilt("");
+    assert_int_equal(said->code, HF_FINDINGS);
+    assert_true(hf_str_begins(said->out, HF_STR("/tmp/holdfast-test-")));
+    assert_said(said->out, ": C1 /kinds/");
+    said = check_spoilt(" --json");
+    assert_int_equal(said->code, HF_FINDINGS);
+    assert_said(said->out, "\"rule\":\"C1\"");
+    assert_said(said->out, "\"line\":");
+    assert_int_equal(said->messages.len, 0);
+}
+
+static void what_is_no_json_is_bad_input(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("workflow check LICENSE");
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "LICENSE:2:");
+    assert_int_equal(type_line("workflow check nowhere.json")->code, HF_NOT_FOUND);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sound_definition_passes),
+        cmocka_unit_test(a_fault_is_told_with_file_line_rule_and_exit_code_nine),
+        cmocka_unit_test(what_is_no_json_is_bad_input),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
