@@ -47,6 +47,7 @@ static const struct {
     {"checkpoint_pkey", HF_WORD_stale},  {"file_name", HF_WORD_name_taken},
     {"command_pkey", HF_WORD_duplicate}, {"token_pkey", HF_WORD_duplicate},
     {"token_jti", HF_WORD_duplicate},    {"thread_pkey", HF_WORD_duplicate},
+    {"attempt_pkey", HF_WORD_duplicate},
 };
 
 static enum hf_word unique_word(const char *constraint)
