@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "pg/data.h"
@@ -195,25 +196,49 @@ static pid_t launch(const struct hf_cluster *cluster)
     return pid;
 }
 
-/* True once this very process takes connections; false when it ended or will not get ready. */
+static bool takes_connections(struct hf_cluster *cluster, pid_t pid)
+{
+    struct hf_postmaster seen;
+    if (!hf_postmaster_read(cluster->data, &seen) || seen.pid != pid || !seen.ready)
+        return false;
+    snprintf(cluster->socket, sizeof cluster->socket, "%s", seen.socket);
+    return true;
+}
+
+/* A server that somebody else started, or that runs already. */
 static bool becomes_ready(struct hf_cluster *cluster, pid_t pid)
 {
     for (int64_t waited = 0; waited < START_PATIENCE_MS; waited += START_STEP_MS) {
-        struct hf_postmaster seen;
+        if (takes_connections(cluster, pid))
+            return true;
         if (!hf_postmaster_lives(cluster->data, pid))
             return false;
-        if (hf_postmaster_read(cluster->data, &seen) && seen.pid == pid && seen.ready) {
-            snprintf(cluster->socket, sizeof cluster->socket, "%s", seen.socket);
-            return true;
-        }
         hf_pause_ms(START_STEP_MS);
     }
     return false;
 }
 
+enum start { READY, ENDED, SLOW };
+
+/*
+ * One's own child is asked whether it runs, not where it stands: looking for its files it leaves its
+ * directory for a moment.
+ */
+static enum start await_child(struct hf_cluster *cluster, pid_t pid)
+{
+    for (int64_t waited = 0; waited < START_PATIENCE_MS; waited += START_STEP_MS) {
+        if (takes_connections(cluster, pid))
+            return READY;
+        if (waitpid(pid, NULL, WNOHANG) != 0)
+            return ENDED;
+        hf_pause_ms(START_STEP_MS);
+    }
+    return SLOW;
+}
+
 /*
  * After a server was killed its sessions need a moment to notice; until then a new one refuses to start
- * beside them. So a start after a death is tried for a few seconds.
+ * beside them. So a start after a death is tried for a few seconds. A slow one is left to the next command.
  */
 static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
 {
@@ -222,10 +247,9 @@ static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
     HF_TRY(hf_data_admit(cluster, err));
     for (int tries = died ? START_TRIES : 1; tries > 0; tries--) {
         pid_t pid = launch(cluster);
-        if (pid > 0 && becomes_ready(cluster, pid))
-            return HF_OK;
-        if (pid > 0 && !hf_postmaster_gone(cluster->data, pid, 0))
-            return start_failed(cluster, err);
+        enum start start = pid > 0 ? await_child(cluster, pid) : ENDED;
+        if (start != ENDED)
+            return start == READY ? HF_OK : start_failed(cluster, err);
         if (tries > 1)
             hf_pause_ms(START_AGAIN_MS);
     }

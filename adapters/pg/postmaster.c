@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 60000, STEP_MS = 5 };
+enum { PATIENCE_MS = 60000, STEP_MS = 5, BURY_STEPS = 200 };
 
 void hf_pause_ms(int64_t ms)
 {
@@ -64,8 +64,9 @@ bool hf_postmaster_gone(const char *data, pid_t pid, int64_t wait_ms)
             return false;
         hf_pause_ms(STEP_MS);
     }
-    /* Where it was our child nobody else can bury it; it has left its directory, so this takes no time. */
-    waitpid(pid, NULL, 0);
+    /* Where it was our child nobody else can bury it. It leaves its directory a little before its end. */
+    for (int i = 0; i < BURY_STEPS && waitpid(pid, NULL, WNOHANG) == 0; i++)
+        hf_pause_ms(STEP_MS);
     return true;
 }
 
