@@ -358,7 +358,25 @@
     X(key_origin, BAD_INPUT, "\"{0}\" cannot be the origin of a log: a name such as court.example/log1 is expected, of at most 200 characters, without blanks and '+'", "« {0} » ne peut être l'origine d'un journal : un nom tel que court.example/log1 est attendu, de 200 caractères au plus, sans espace ni « + »") \
     X(key_file, FAILED, "{0}: {1}", "{0} : {1}")
 
-#define HF_WORDS_HOST(X)
+#define HF_WORDS_HOST(X) \
+    X(host_no_memory, UNAVAILABLE, "the machine has no memory or no thread left for this", "la machine n'a plus ni mémoire ni fil d'exécution disponible") \
+    X(host_file, FAILED, "{0}: {1}", "{0} : {1}") \
+    X(queue_full, UNAVAILABLE, "too many requests wait already; nothing was done: try again in a moment", "trop de requêtes attendent déjà ; rien n'a été fait : réessayez dans un instant") \
+    X(stopping, UNAVAILABLE, "the program is stopping; nothing was done: try again in a moment", "le programme s'arrête ; rien n'a été fait : réessayez dans un instant") \
+    X(state_nowhere, BAD_INPUT, "no state directory: set HOLDFAST_STATE, or HOME", "pas de répertoire d'état : définissez HOLDFAST_STATE, ou HOME") \
+    X(state_missing, NOT_FOUND, "{0} is not a directory: make a state with holdfast db init, or name another by HOLDFAST_STATE", "{0} n'est pas un répertoire : créez un état avec holdfast db init, ou nommez-en un autre par HOLDFAST_STATE") \
+    X(state_not_fresh, CONFLICT, "something is in {0} already, and a demo begins in an empty directory: name another", "{0} n'est pas vide, et une démonstration commence dans un répertoire vide : nommez-en un autre") \
+    X(clock_foreign, NOT_ALLOWED, "only a state that the demo made may have a clock of its own; {0} is none: if a file named clock is there, remove it", "seul un état créé par la démonstration peut avoir sa propre horloge ; {0} n'en est pas un : s'il contient un fichier clock, supprimez-le") \
+    X(clock_malformed, BAD_INPUT, "{0} is no offset of a clock: one number of milliseconds, from 0 up, is expected", "{0} n'est pas un décalage d'horloge : un nombre de millisecondes, à partir de 0, est attendu") \
+    X(clock_back, BAD_INPUT, "the clock of a demo is only moved forward, and by a thousand years at most", "l'horloge d'une démonstration ne peut qu'avancer, et de mille ans au plus") \
+    X(setting_unknown, BAD_INPUT, "there is no setting {0}; holdfast config show lists all", "il n'y a pas de réglage {0} ; holdfast config show les énumère tous") \
+    X(setting_unknown_near, BAD_INPUT, "there is no setting {0}; {1} may be meant", "il n'y a pas de réglage {0} ; peut-être {1}") \
+    X(setting_line, BAD_INPUT, "neither \"[section]\" nor \"name = value\"; a comment begins with '#'", "ni « [section] » ni « nom = valeur » ; un commentaire commence par « # »") \
+    X(setting_twice, BAD_INPUT, "{0} stands twice in this file: keep one", "{0} figure deux fois dans ce fichier : gardez-en un seul") \
+    X(setting_number, BAD_INPUT, "{0} must be a whole number within {1}", "{0} doit être un nombre entier compris dans {1}") \
+    X(setting_choice, BAD_INPUT, "{0} must be one of: {1}", "{0} doit être l'un de : {1}") \
+    X(setting_path, BAD_INPUT, "{0} must be a path that begins with '/'", "{0} doit être un chemin qui commence par « / »") \
+    X(setting_control, BAD_INPUT, "there is a control character in the value of {0}", "la valeur de {0} contient un caractère de commande")
 
 #define HF_WORDS_CLI(X) \
     X(cli_no_command, BAD_INPUT, "there is no command \"{0}\"; holdfast help lists those there are", "il n'y a pas de commande « {0} » ; holdfast help donne la liste") \

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The settings of the program, one table. A later source overrules an earlier one (DESIGN 10):
+ *
+ *     built in  <  /etc/holdfast/holdfast.conf or --config FILE  <  HOLDFAST_*  <  flags
+ *
+ * A file holds lines "name = value" under headings "[section]", comments after '#' or ';' at the beginning of
+ * a line; nothing is quoted. "listen" under [http] is http.listen here and HOLDFAST_HTTP_LISTEN outside.
+ * Secrets are never settings: a setting may name a file that holds one.
+ */
+#ifndef HF_HOST_SETTINGS_H
+#define HF_HOST_SETTINGS_H
+
+#include "base/err.h"
+
+/* clang-format off */
+/*    id, key, type, built in, least, most, one of, help in English, in French */
+#define HF_SETTINGS(X) \
+    X(STATE, "state", PATH, "", 0, 0, "", \
+      "State directory: keys and the private database. Empty: /var/lib/holdfast where it exists, else holdfast under $XDG_STATE_HOME or ~/.local/state.", \
+      "Répertoire d'état : clés et base privée. Vide : /var/lib/holdfast s'il existe, sinon holdfast sous $XDG_STATE_HOME ou ~/.local/state.") \
+    X(LANGUAGE, "language", CHOICE, "auto", 0, 0, "auto en fr", \
+      "Language of what the program says. auto: that of the terminal.", \
+      "Langue des messages du programme. auto : celle du terminal.") \
+    X(DATABASE_CONNECTION, "database.connection", TEXT, "", 0, 0, "", \
+      "Connection string of libpq, without a password (use its passfile). Empty: the private database in the state directory.", \
+      "Chaîne de connexion libpq, sans mot de passe (utilisez son passfile). Vide : la base privée du répertoire d'état.") \
+    X(DATABASE_WRITERS, "database.writers", NUMBER, "2", 1, 16, "", \
+      "Connections that write, each with a desk of its own.", \
+      "Connexions en écriture, chacune avec son propre guichet.") \
+    X(DESK_QUEUE, "desk.queue", NUMBER, "1000", 1, 1000, "", \
+      "Requests that may wait for one desk; more are told to try again.", \
+      "Requêtes pouvant attendre à un guichet ; au-delà, on prie de réessayer.") \
+    X(DESK_CACHE_MIB, "desk.cache_mib", NUMBER, "64", 1, 65536, "", \
+      "Memory for case files kept ready by one desk, in MiB.", \
+      "Mémoire des dossiers tenus prêts par un guichet, en Mio.") \
+    X(DESK_TICK_MS, "desk.tick_ms", NUMBER, "500", 10, 1000, "", \
+      "How often timers are looked at and checkpoints signed, in milliseconds.", \
+      "Intervalle d'examen des échéances et de signature des points de contrôle, en millisecondes.") \
+    X(HTTP_LISTEN, "http.listen", TEXT, "127.0.0.1:8420", 0, 0, "", \
+      "Address and port on which the server listens.", \
+      "Adresse et port d'écoute du serveur.") \
+    X(HTTP_TLS_CERT, "http.tls_cert", PATH, "", 0, 0, "", \
+      "File with the certificate chain of the server, PEM. Empty: no TLS, for a proxy in front or loopback.", \
+      "Fichier de la chaîne de certificats du serveur, PEM. Vide : sans TLS, derrière un mandataire ou en boucle locale.") \
+    X(HTTP_TLS_KEY, "http.tls_key", PATH, "", 0, 0, "", \
+      "File with the key of that certificate, PEM, readable by its owner only.", \
+      "Fichier de la clé de ce certificat, PEM, lisible par son seul propriétaire.") \
+    X(NOTIFY_ALLOW, "notify.allow", TEXT, "", 0, 0, "", \
+      "Networks that are not public and may be sent to all the same, such as 10.1.0.0/16, with blanks between them.", \
+      "Réseaux non publics vers lesquels l'envoi est tout de même permis, tels que 10.1.0.0/16, séparés par des espaces.") \
+    X(NOTIFY_CONNECT_MS, "notify.connect_ms", NUMBER, "5000", 100, 60000, "", \
+      "How long connecting to a focal point may take, in milliseconds.", \
+      "Durée maximale de connexion à un point focal, en millisecondes.") \
+    X(NOTIFY_TOTAL_MS, "notify.total_ms", NUMBER, "20000", 1000, 300000, "", \
+      "How long sending one notice may take, in milliseconds.", \
+      "Durée maximale d'envoi d'une notification, en millisecondes.") \
+    X(LOG_FORMAT, "log.format", CHOICE, "auto", 0, 0, "auto json text", \
+      "Form of the lines on stderr. auto: text on a terminal, else JSON.", \
+      "Forme des lignes sur stderr. auto : texte sur un terminal, sinon JSON.")
+/* clang-format on */
+
+enum hf_setting_type { HF_SETTING_TEXT, HF_SETTING_PATH, HF_SETTING_NUMBER, HF_SETTING_CHOICE };
+enum hf_setting {
+#define HF_SETTING(id, ...) HF_SET_##id,
+    HF_SETTINGS(HF_SETTING)
+#undef HF_SETTING
+        HF_SETTING_COUNT
+};
+
+struct hf_setting_row {
+    struct hf_str key;
+    enum hf_setting_type type;
+    struct hf_str built_in;
+    int64_t least, most;
+    struct hf_str choices; /* with blanks between them */
+    struct hf_str help[HF_LANGS];
+};
+const struct hf_setting_row *hf_setting_row(enum hf_setting setting);
+
+struct hf_settings {
+    struct hf_arena *arena; /* that holds the texts */
+    struct {
+        struct hf_str text;
+        struct hf_str origin; /* "built in", "/etc/holdfast/holdfast.conf:12", "HOLDFAST_STATE", "--state" */
+    } value[HF_SETTING_COUNT];
+};
+
+void hf_settings_begin(struct hf_settings *settings, struct hf_arena *arena);
+
+/*
+ * One value from a source. BAD_INPUT setting_unknown (with the name that may be meant), setting_number,
+ * setting_choice, setting_control; err->where is the origin.
+ */
+enum hf_rc hf_settings_put(struct hf_settings *settings, struct hf_str key, struct hf_str value,
+                           struct hf_str origin, struct hf_err *err);
+
+/* All lines of a file's text. Besides: setting_line, setting_twice, setting_path. */
+enum hf_rc hf_settings_text(struct hf_settings *settings, struct hf_str name, struct hf_str text,
+                            struct hf_err *err);
+/* A file that was named must be there; without a name the one in /etc is read if it is there. FAILED
+ * host_file. */
+enum hf_rc hf_settings_file(struct hf_settings *settings, const char *named, struct hf_err *err);
+/* HOLDFAST_<KEY> for each setting; other variables are nobody's business here. */
+enum hf_rc hf_settings_environment(struct hf_settings *settings, struct hf_err *err);
+
+struct hf_str hf_settings_get(const struct hf_settings *settings, enum hf_setting setting);
+int64_t hf_settings_number(const struct hf_settings *settings, enum hf_setting setting);
+
+/* config/holdfast.conf: all settings with their help, as they are built in. */
+void hf_settings_print(struct hf_buf *out);
+
+#endif

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The loop over desks that the test plays: the functions of desk/ are here, each counting its calls. */
+#include "host/loop.h"
+
+#include <pthread.h>
+
+#include "unit/host/host.h"
+
+struct hf_desk {
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    size_t served, due, checkpoints, sent;
+    size_t due_before; /* the first checkpoint */
+    size_t timers;     /* that wait to be fired */
+    bool away, checkpoint_last;
+};
+static struct hf_desk writer, sender;
+static struct hf_courier courier;
+static int log_ends[2];
+
+static size_t *note(struct hf_desk *desk, size_t *counter)
+{
+    pthread_mutex_lock(&desk->lock);
+    ++*counter;
+    desk->checkpoint_last = counter == &desk->checkpoints;
+    if (desk->checkpoint_last && desk->checkpoints == 1)
+        desk->due_before = desk->due;
+    pthread_cond_broadcast(&desk->moved);
+    pthread_mutex_unlock(&desk->lock);
+    return counter;
+}
+
+static void await(struct hf_desk *desk, const size_t *counter, size_t least)
+{
+    pthread_mutex_lock(&desk->lock);
+    while (*counter < least)
+        pthread_cond_wait(&desk->moved, &desk->lock);
+    pthread_mutex_unlock(&desk->lock);
+}
+
+enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests, size_t count,
+                         struct hf_arena *arena, struct hf_response *out, struct hf_err *why)
+{
+    (void)requests, (void)arena, (void)why;
+    for (size_t i = 0; i < count; i++)
+        out[i] = (struct hf_response){.outcome = HF_DONE};
+    note(desk, &desk->served);
+    return HF_OK;
+}
+
+static bool is_away(struct hf_desk *desk)
+{
+    pthread_mutex_lock(&desk->lock);
+    bool away = desk->away;
+    pthread_mutex_unlock(&desk->lock);
+    return away;
+}
+
+static void set_away(struct hf_desk *desk, bool away)
+{
+    pthread_mutex_lock(&desk->lock);
+    desk->away = away;
+    pthread_mutex_unlock(&desk->lock);
+}
+
+enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *why)
+{
+    HF_NEW(arena, char, 1000);
+    note(desk, &desk->due);
+    if (is_away(desk))
+        return hf_fail(why, HF_WORD_ledger_away, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    pthread_mutex_lock(&desk->lock);
+    *fired = desk->timers > 0;
+    desk->timers -= *fired;
+    pthread_mutex_unlock(&desk->lock);
+    return HF_OK;
+}
+
+enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
+                               struct hf_err *why)
+{
+    (void)arena, (void)size, (void)why;
+    note(desk, &desk->checkpoints);
+    return HF_OK;
+}
+
+enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *with, int64_t wait_ms,
+                            struct hf_arena *arena, size_t *moved, struct hf_err *why)
+{
+    (void)wait_ms, (void)arena, (void)why;
+    assert_ptr_equal(with, &courier);
+    note(desk, &desk->sent);
+    *moved = 0;
+    return HF_OK;
+}
+
+static int64_t no_time(void *self)
+{
+    (void)self;
+    return 0;
+}
+
+static struct hf_loop *start(int64_t tick_ms)
+{
+    static struct hf_log log;
+    struct hf_desk *writers[] = {&writer};
+    struct hf_loop *loop = NULL;
+    log = hf_log_open(log_ends[1], HF_LOG_TEXT, (struct hf_clock_port){.wall_ms = no_time});
+    const struct hf_loop_setup setup = {.desks = writers,
+                                        .desk_count = 1,
+                                        .room = 10,
+                                        .tick_ms = tick_ms,
+                                        .sender = &sender,
+                                        .courier = &courier,
+                                        .log = &log};
+    assert_int_equal(hf_loop_start(&setup, &loop, &err), HF_OK);
+    return loop;
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    memset(&writer, 0, sizeof writer);
+    memset(&sender, 0, sizeof sender);
+    pthread_mutex_init(&writer.lock, NULL);
+    pthread_cond_init(&writer.moved, NULL);
+    pthread_mutex_init(&sender.lock, NULL);
+    pthread_cond_init(&sender.moved, NULL);
+    return pipe(log_ends);
+}
+
+static int end(void **state)
+{
+    (void)state;
+    close(log_ends[0]);
+    close(log_ends[1]);
+    return 0;
+}
+#undef TEST
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+static void ignore(void *context, const struct hf_response *response)
+{
+    (void)context, (void)response;
+}
+
+static void timers_checkpoints_and_notices_are_looked_after(void **state)
+{
+    (void)state;
+    struct hf_loop *loop = start(2);
+    await(&writer, &writer.due, 2);
+    await(&writer, &writer.checkpoints, 2);
+    await(&sender, &sender.sent, 2);
+    hf_loop_stop(loop);
+    hf_loop_close(loop);
+}
+
+static void all_timers_that_are_due_fire_in_one_tick(void **state)
+{
+    (void)state;
+    writer.timers = 9;
+    struct hf_loop *loop = start(100);
+    await(&writer, &writer.checkpoints, 1);
+    hf_loop_stop(loop);
+    hf_loop_close(loop);
+    assert_int_equal(writer.due_before, 10); /* the tenth finds none */
+}
+
+static void the_last_checkpoint_comes_after_the_last_request(void **state)
+{
+    struct hf_request request = {.kind = HF_REQUEST_COMMAND};
+    (void)state;
+    struct hf_loop *loop = start(60000);
+    struct hf_inlet inlet = hf_loop_inlet(loop);
+    assert_int_equal(inlet.offer(inlet.self, &request, ignore, NULL, &err), HF_OK);
+    hf_loop_stop(loop);
+    assert_int_equal(writer.served, 1);
+    assert_int_equal(writer.checkpoints, 1);
+    assert_true(writer.checkpoint_last);
+    assert_refused(inlet.offer(inlet.self, &request, ignore, NULL, &err), stopping);
+    hf_loop_close(loop);
+}
+
+static void a_failure_is_told_once_and_so_is_its_end(void **state)
+{
+    char text[4096];
+    (void)state;
+    writer.away = true;
+    struct hf_loop *loop = start(1);
+    await(&writer, &writer.due, 5);
+    set_away(&writer, false);
+    await(&writer, &writer.due, 8);
+    hf_loop_stop(loop);
+    hf_loop_close(loop);
+    ssize_t got = read(log_ends[0], text, sizeof text - 1);
+    assert_true(got > 0);
+    text[got] = '\0';
+    const char *fails = strstr(text, " timers_fail code=ledger_away");
+    const char *again = strstr(text, " timers_again");
+    assert_true(fails != NULL && again != NULL && fails < again);
+    assert_null(strstr(fails + 2, "timers_fail"));
+    assert_null(strstr(again + 2, "timers_again"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(timers_checkpoints_and_notices_are_looked_after),
+        TEST(all_timers_that_are_due_fire_in_one_tick),
+        TEST(the_last_checkpoint_comes_after_the_last_request),
+        TEST(a_failure_is_told_once_and_so_is_its_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

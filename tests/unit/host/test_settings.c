@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Both files: the table with its sources, and the file that is written and read. */
+#include "host/settings.h"
+#include "unit/host/host.h"
+
+static _Alignas(16) unsigned char block[1 << 18];
+static struct hf_arena arena;
+static struct hf_settings settings;
+
+static int begin(void **state)
+{
+    hf_arena_init(&arena, block, sizeof block);
+    hf_settings_begin(&settings, &arena);
+    return state_make(state);
+}
+#undef TEST
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, state_remove)
+
+static enum hf_rc read_text(const char *text)
+{
+    return hf_settings_text(&settings, HF_STR("a.conf"), hf_str_of(text), &err);
+}
+
+static void each_source_overrules_the_one_before(void **state)
+{
+    (void)state;
+    assert_str(hf_settings_get(&settings, HF_SET_HTTP_LISTEN), "127.0.0.1:8420");
+    assert_str(settings.value[HF_SET_HTTP_LISTEN].origin, "built in");
+    assert_int_equal(read_text("# first\nstate = /srv/a\n\n[http]\n; second\nlisten = [::1]:1\n"), HF_OK);
+    assert_str(hf_settings_get(&settings, HF_SET_HTTP_LISTEN), "[::1]:1");
+    assert_str(settings.value[HF_SET_HTTP_LISTEN].origin, "a.conf:6");
+    assert_str(settings.value[HF_SET_STATE].origin, "a.conf:2");
+    setenv("HOLDFAST_HTTP_LISTEN", "[::1]:2", 1);
+    assert_int_equal(hf_settings_environment(&settings, &err), HF_OK);
+    unsetenv("HOLDFAST_HTTP_LISTEN");
+    assert_str(hf_settings_get(&settings, HF_SET_HTTP_LISTEN), "[::1]:2");
+    assert_str(settings.value[HF_SET_HTTP_LISTEN].origin, "HOLDFAST_HTTP_LISTEN");
+    assert_int_equal(
+        hf_settings_put(&settings, HF_STR("http.listen"), HF_STR("[::1]:3"), HF_STR("--listen"), &err),
+        HF_OK);
+    assert_str(hf_settings_get(&settings, HF_SET_HTTP_LISTEN), "[::1]:3");
+    assert_str(settings.value[HF_SET_HTTP_LISTEN].origin, "--listen");
+}
+
+static void a_line_in_error_is_named_with_what_is_wrong(void **state)
+{
+    static const struct {
+        const char *text, *code, *where;
+    } wrong[] = {
+        {"\n[http]\nlisten 127.0.0.1\n", "setting_line", "a.conf:3"},
+        {"[http\n", "setting_line", "a.conf:1"},
+        {"= 4\n", "setting_line", "a.conf:1"},
+        {"[http]\nlistn = 1\n", "setting_unknown_near", "a.conf:2"},
+        {"banana = 1\n", "setting_unknown", "a.conf:1"},
+        {"[http]\nstate = /srv\n", "setting_unknown", "a.conf:2"},
+        {"[desk]\nqueue = 5\n\nqueue = 6\n", "setting_twice", "a.conf:4"},
+        {"[desk]\nqueue = 0\n", "setting_number", "a.conf:2"},
+        {"[desk]\nqueue = 1001\n", "setting_number", "a.conf:2"},
+        {"[desk]\nqueue = many\n", "setting_number", "a.conf:2"},
+        {"[desk]\nqueue =\n", "setting_number", "a.conf:2"},
+        {"[log]\nformat = xml\n", "setting_choice", "a.conf:2"},
+        {"state = here\n", "setting_path", "a.conf:1"},
+        {"[notify]\nallow = 10.0.0.0/8\001\n", "setting_control", "a.conf:2"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_int_equal(read_text(wrong[i].text), HF_BAD_INPUT);
+        assert_str(hf_err_code(&err), wrong[i].code);
+        assert_string_equal(err.where, wrong[i].where);
+    }
+}
+
+static void what_may_be_meant_is_said(void **state)
+{
+    (void)state;
+    assert_refused(read_text("[http]\nlistn = 1\n"), setting_unknown_near);
+    assert_string_equal(err.arg[0], "http.listn");
+    assert_string_equal(err.arg[1], "http.listen");
+}
+
+static void outside_a_file_a_path_may_be_relative(void **state)
+{
+    (void)state;
+    setenv("HOLDFAST_STATE", "here", 1);
+    assert_int_equal(hf_settings_environment(&settings, &err), HF_OK);
+    unsetenv("HOLDFAST_STATE");
+    assert_str(hf_settings_get(&settings, HF_SET_STATE), "here");
+}
+
+static void a_wrong_variable_is_refused_by_its_name(void **state)
+{
+    (void)state;
+    setenv("HOLDFAST_DATABASE_WRITERS", "none", 1);
+    assert_refused(hf_settings_environment(&settings, &err), setting_number);
+    unsetenv("HOLDFAST_DATABASE_WRITERS");
+    assert_string_equal(err.where, "HOLDFAST_DATABASE_WRITERS");
+}
+
+static void the_file_that_was_named_must_be_there(void **state)
+{
+    (void)state;
+    assert_refused(hf_settings_file(&settings, state_path("none.conf"), &err), host_file);
+    put_file("some.conf", "[desk]\nqueue = 7");
+    assert_int_equal(hf_settings_file(&settings, state_path("some.conf"), &err), HF_OK);
+    assert_int_equal(hf_settings_number(&settings, HF_SET_DESK_QUEUE), 7);
+    assert_refused(hf_settings_file(&settings, state_dir, &err), host_file);
+}
+
+static void a_file_without_end_is_refused(void **state)
+{
+    (void)state;
+    assert_refused(hf_settings_file(&settings, "/dev/zero", &err), too_large);
+}
+
+static void every_built_in_value_is_one_that_could_be_given(void **state)
+{
+    (void)state;
+    for (enum hf_setting i = 0; i < HF_SETTING_COUNT; i++) {
+        const struct hf_setting_row *row = hf_setting_row(i);
+        assert_int_equal(hf_settings_put(&settings, row->key, row->built_in, HF_STR("test"), &err), HF_OK);
+        assert_true(row->help[HF_EN].len > 0 && row->help[HF_FR].len > 0);
+    }
+}
+
+static struct hf_str shipped(char *room, size_t size)
+{
+    FILE *file = fopen("config/holdfast.conf", "rb");
+    assert_non_null(file);
+    struct hf_str text = {room, fread(room, 1, size, file)};
+    fclose(file);
+    return text;
+}
+
+static void the_shipped_file_is_what_the_table_writes(void **state)
+{
+    static char want[1 << 15], got[1 << 15];
+    struct hf_buf out = {.at = want, .size = sizeof want - 1};
+    (void)state;
+    hf_settings_print(&out);
+    want[out.len] = '\0';
+    assert_str(shipped(got, sizeof got), want);
+}
+
+/* Every '#' before a setting taken away, the shipped file is read and changes nothing. */
+static void the_shipped_file_uncommented_is_read(void **state)
+{
+    static char room[1 << 15], plain[1 << 15];
+    struct hf_buf out = {.at = plain, .size = sizeof plain - 1};
+    struct hf_str rest = shipped(room, sizeof room);
+    (void)state;
+    while (rest.len > 0) {
+        struct hf_str line = hf_str_cut(&rest, '\n');
+        bool is_setting = line.len > 1 && line.at[0] == '#' && line.at[1] != ' ';
+        hf_buf_put(&out, hf_str_part(line, is_setting ? 1 : 0, line.len));
+        hf_buf_put_char(&out, '\n');
+    }
+    plain[out.len] = '\0';
+    assert_int_equal(read_text(plain), HF_OK);
+    for (enum hf_setting i = 0; i < HF_SETTING_COUNT; i++) {
+        assert_true(hf_str_eq(hf_settings_get(&settings, i), hf_setting_row(i)->built_in));
+        assert_true(hf_str_begins(settings.value[i].origin, HF_STR("a.conf:")));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(each_source_overrules_the_one_before),
+        TEST(a_line_in_error_is_named_with_what_is_wrong),
+        TEST(what_may_be_meant_is_said),
+        TEST(outside_a_file_a_path_may_be_relative),
+        TEST(a_wrong_variable_is_refused_by_its_name),
+        TEST(the_file_that_was_named_must_be_there),
+        TEST(a_file_without_end_is_refused),
+        TEST(every_built_in_value_is_one_that_could_be_given),
+        TEST(the_shipped_file_is_what_the_table_writes),
+        TEST(the_shipped_file_uncommented_is_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
