@@ -24,6 +24,8 @@ enum {
     SLOW_BYTES = 16, /* per second, over so many seconds: given up */
     SLOW_S = 10,
     LANGUAGE_MAX = 35,
+    ADDRESS_MAX = 2048, /* of an address and of a file name */
+    HOST_MAX = 320,
     POLL_MS = 1000
 };
 
@@ -36,9 +38,7 @@ struct slot {
     struct push *push;
     CURL *easy; /* made once, used again with its connections */
     struct curl_slist *headers;
-    char *address, *token, *ca_file;
-    size_t token_len;
-    char language[LANGUAGE_MAX + 1];
+    char host[HOST_MAX]; /* "https://host:port" of the address */
     struct hf_reply reply;
     char fault[CURL_ERROR_SIZE];
     bool kept_out; /* an address was refused by hf_reach_may */
@@ -80,17 +80,14 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-/* A language tag and nothing that could end the header line. */
-static void choose_language(struct slot *slot, struct hf_str language)
+/* A language tag and nothing that could end the header line; else English. */
+static struct hf_str tag_of(struct hf_str language)
 {
-    bool tag = language.len > 0 && language.len <= LANGUAGE_MAX;
-    for (size_t i = 0; i < language.len && tag; i++)
-        tag = strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-", language.at[i]) !=
-                  NULL &&
-              language.at[i] != '\0';
-    struct hf_buf out = HF_BUF(slot->language);
-    hf_buf_put(&out, tag ? language : HF_STR("en"));
-    hf_buf_put_char(&out, '\0');
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
+    for (size_t i = 0; i < language.len; i++)
+        if (memchr(letters, language.at[i], sizeof letters - 1) == NULL)
+            return HF_STR("en");
+    return language.len > 0 && language.len <= LANGUAGE_MAX ? language : HF_STR("en");
 }
 
 static bool add_header(struct slot *slot, const char *line)
@@ -101,27 +98,39 @@ static bool add_header(struct slot *slot, const char *line)
     return longer != NULL;
 }
 
-static bool make_headers(struct slot *slot)
+static bool make_headers(struct slot *slot, struct hf_str language)
 {
     char line[64 + LANGUAGE_MAX];
     struct hf_buf out = HF_BUF(line);
-    bool english = strncasecmp(slot->language, "en", 2) == 0;
     hf_buf_put(&out, HF_STR("Accept-Language: "));
-    hf_buf_put(&out, hf_str_of(slot->language));
-    hf_buf_put(&out, english ? HF_STR("") : HF_STR(", en;q=0.5"));
+    hf_buf_put(&out, language);
+    hf_buf_put(&out, hf_str_eq(language, HF_STR("en")) ? HF_STR_NONE : HF_STR(", en;q=0.5"));
     hf_buf_put_char(&out, '\0');
     return add_header(slot, "Content-Type: application/secevent+jwt") &&
            add_header(slot, "Accept: application/json") && add_header(slot, "Expect:") &&
            add_header(slot, line);
 }
 
-static bool set_request(struct slot *slot)
+/* With a closing NUL for libcurl; what is too long or holds one is no address: "", which libcurl refuses. */
+static const char *text_of(struct hf_str s, char room[ADDRESS_MAX])
+{
+    bool fits = s.len < ADDRESS_MAX && (s.len == 0 || memchr(s.at, '\0', s.len) == NULL);
+    if (fits && s.len > 0)
+        memcpy(room, s.at, s.len);
+    room[fits ? s.len : 0] = '\0';
+    return room;
+}
+
+/* libcurl copies address and token. */
+static bool set_request(struct slot *slot, const struct hf_parcel *parcel)
 {
     CURL *easy = slot->easy;
-    return curl_easy_setopt(easy, CURLOPT_URL, slot->address) == CURLE_OK &&
+    char address[ADDRESS_MAX];
+    const char *token = parcel->token.len > 0 ? parcel->token.at : ""; /* for NULL libcurl would read stdin */
+    return curl_easy_setopt(easy, CURLOPT_URL, text_of(parcel->address, address)) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_POSTFIELDS, slot->token) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)slot->token_len) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)parcel->token.len) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, token) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTPHEADER, slot->headers) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, "Holdfast") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
@@ -143,11 +152,12 @@ static bool set_reach(struct slot *slot)
            curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, slot) == CURLE_OK;
 }
 
-static bool set_trust(struct slot *slot)
+static bool set_trust(struct slot *slot, struct hf_str ca_file)
 {
     CURL *easy = slot->easy;
-    if (slot->ca_file != NULL && (curl_easy_setopt(easy, CURLOPT_CAINFO, slot->ca_file) != CURLE_OK ||
-                                  curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) != CURLE_OK))
+    char path[ADDRESS_MAX];
+    if (ca_file.len > 0 && (curl_easy_setopt(easy, CURLOPT_CAINFO, text_of(ca_file, path)) != CURLE_OK ||
+                            curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) != CURLE_OK))
         return false;
     return curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
@@ -170,40 +180,37 @@ static bool set_patience(struct slot *slot)
 static void empty(struct slot *slot)
 {
     curl_slist_free_all(slot->headers);
-    free(slot->address);
-    free(slot->token);
-    free(slot->ca_file);
     slot->headers = NULL;
-    slot->address = slot->token = slot->ca_file = NULL;
     slot->state = FREE;
 }
 
-static char *copy_of(struct hf_str s)
+/* Scheme, host and port, by which parcels to one host are counted. */
+static void note_host(struct slot *slot, struct hf_str address)
 {
-    char *copy = malloc(s.len + 1);
-    if (copy == NULL)
-        return NULL;
-    if (s.len > 0)
-        memcpy(copy, s.at, s.len);
-    copy[s.len] = '\0';
-    return copy;
+    struct hf_buf out = {.at = slot->host, .size = sizeof slot->host - 1};
+    size_t slashes = 0;
+    for (size_t i = 0; i < address.len && slashes < 3; i++) {
+        slashes += address.at[i] == '/';
+        hf_buf_put_char(&out, address.at[i]);
+    }
+    slot->host[out.len] = '\0';
 }
 
 static bool fill(struct slot *slot, const struct hf_parcel *parcel)
 {
-    slot->address = copy_of(parcel->address);
-    slot->token = copy_of(parcel->token);
-    slot->token_len = parcel->token.len;
-    slot->ca_file = parcel->ca_file.len > 0 ? copy_of(parcel->ca_file) : NULL;
-    choose_language(slot, parcel->language);
     slot->result = (struct hf_parcel_result){.ticket = parcel->ticket, .retry_after_ms = -1};
     slot->reply = (struct hf_reply){0};
     slot->fault[0] = '\0';
     slot->kept_out = false;
     slot->order = slot->push->order++;
     slot->state = WAITING;
-    return slot->address != NULL && slot->token != NULL && make_headers(slot) &&
-           (parcel->ca_file.len == 0 || slot->ca_file != NULL);
+    note_host(slot, parcel->address);
+    if (slot->easy == NULL)
+        slot->easy = curl_easy_init();
+    else
+        curl_easy_reset(slot->easy);
+    return slot->easy != NULL && make_headers(slot, tag_of(parcel->language)) && set_request(slot, parcel) &&
+           set_reach(slot) && set_trust(slot, parcel->ca_file) && set_patience(slot);
 }
 
 /* ---- results ---- */
@@ -268,24 +275,11 @@ static size_t count_in(const struct push *push, enum slot_state state)
     return count;
 }
 
-/* "https://host:port" of an address. */
-static struct hf_str host_of(const char *address)
-{
-    const char *host = strstr(address, "://");
-    return (struct hf_str){address, host == NULL ? strlen(address)
-                                                 : (size_t)(host - address) + 3 + strcspn(host + 3, "/?#")};
-}
-
-static bool host_is_busy(const struct push *push, const char *address)
+static bool host_is_busy(const struct push *push, const char *host)
 {
     size_t out = 0;
-    struct hf_str host = host_of(address);
-    for (size_t i = 0; i < push->setup.room; i++) {
-        const struct slot *slot = &push->slot[i];
-        if (slot->state == OUT && host_of(slot->address).len == host.len &&
-            strncasecmp(slot->address, host.at, host.len) == 0)
-            out++;
-    }
+    for (size_t i = 0; i < push->setup.room; i++)
+        out += push->slot[i].state == OUT && strcasecmp(push->slot[i].host, host) == 0;
     return out >= push->setup.per_host;
 }
 
@@ -295,22 +289,10 @@ static struct slot *next_waiting(const struct push *push)
     for (size_t i = 0; i < push->setup.room; i++) {
         struct slot *slot = &push->slot[i];
         if (slot->state == WAITING && (next == NULL || slot->order < next->order) &&
-            !host_is_busy(push, slot->address))
+            !host_is_busy(push, slot->host))
             next = slot;
     }
     return next;
-}
-
-static CURLcode set_out(struct push *push, struct slot *slot)
-{
-    if (slot->easy == NULL)
-        slot->easy = curl_easy_init();
-    else
-        curl_easy_reset(slot->easy);
-    if (slot->easy == NULL || !set_request(slot) || !set_reach(slot) || !set_trust(slot) ||
-        !set_patience(slot))
-        return CURLE_OUT_OF_MEMORY;
-    return curl_multi_add_handle(push->multi, slot->easy) == CURLM_OK ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 }
 
 static void launch(struct push *push, struct hf_arena *arena)
@@ -318,10 +300,9 @@ static void launch(struct push *push, struct hf_arena *arena)
     struct slot *slot;
     while (count_in(push, OUT) < push->setup.width && (slot = next_waiting(push)) != NULL) {
         slot->result.start_ms = push->setup.clock.wall_ms(push->setup.clock.self);
-        CURLcode code = set_out(push, slot);
         slot->state = OUT;
-        if (code != CURLE_OK)
-            settle(slot, code, arena);
+        if (curl_multi_add_handle(push->multi, slot->easy) != CURLM_OK)
+            settle(slot, CURLE_OUT_OF_MEMORY, arena);
     }
 }
 
@@ -365,21 +346,17 @@ static bool push_fit(void *self, struct hf_str address)
 static enum hf_rc push_start(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err)
 {
     struct push *push = self;
-    struct slot *taken[ROOM] = {0};
-    size_t found = 0;
-    for (size_t i = 0; i < push->setup.room && found < count; i++)
-        if (push->slot[i].state == FREE)
-            taken[found++] = &push->slot[i];
-    if (found < count)
-        return hf_fail(err, HF_WORD_courier_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    const uint64_t first = push->order;
     bool filled = true;
-    for (size_t i = 0; i < count; i++)
-        filled = fill(taken[i], &parcels[i]) && filled;
-    if (filled)
-        return HF_OK;
-    for (size_t i = 0; i < count; i++)
-        empty(taken[i]);
-    return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("libcurl"), HF_STR_NONE);
+    if (count > count_in(push, FREE))
+        return hf_fail(err, HF_WORD_courier_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    for (size_t i = 0, k = 0; i < count; k++)
+        if (push->slot[k].state == FREE)
+            filled = fill(&push->slot[k], &parcels[i++]) && filled;
+    for (size_t k = 0; k < push->setup.room && !filled; k++)
+        if (push->slot[k].state == WAITING && push->slot[k].order >= first)
+            empty(&push->slot[k]);
+    return filled ? HF_OK : hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("libcurl"), HF_STR_NONE);
 }
 
 static enum hf_rc push_turn(void *self, int64_t wait_ms, struct hf_arena *arena, struct hf_parcel_result *out,
@@ -461,7 +438,7 @@ enum hf_rc hf_push_open(const struct hf_push_setup *setup, struct hf_courier *ou
         push_stop(push);
         return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("libcurl"), HF_STR_NONE);
     }
-    signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGPIPE, SIG_IGN);
     *out = (struct hf_courier){
         .self = push, .fit = push_fit, .start = push_start, .turn = push_turn, .stop = push_stop};
     return HF_OK;

@@ -101,23 +101,22 @@ static size_t char_len(char lead)
     return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
-/* C0, C1, DEL, backslash, and the marks and overrides of writing direction. */
+/* Characters as the number their bytes make. */
 static bool unsafe(struct hf_str c)
 {
-    static const struct hf_str turning[] = {
-        HF_STR_INIT("\xe2\x80\x8e"), HF_STR_INIT("\xe2\x80\x8f"), HF_STR_INIT("\xe2\x80\xa8"),
-        HF_STR_INIT("\xe2\x80\xa9"), HF_STR_INIT("\xe2\x80\xaa"), HF_STR_INIT("\xe2\x80\xab"),
-        HF_STR_INIT("\xe2\x80\xac"), HF_STR_INIT("\xe2\x80\xad"), HF_STR_INIT("\xe2\x80\xae"),
-        HF_STR_INIT("\xe2\x81\xa6"), HF_STR_INIT("\xe2\x81\xa7"), HF_STR_INIT("\xe2\x81\xa8"),
-        HF_STR_INIT("\xe2\x81\xa9"), HF_STR_INIT("\xd8\x9c"),
+    static const struct {
+        uint32_t from, to;
+    } ranges[] = {
+        {0x00, 0x1f},         {'\\', '\\'},         {0x7f, 0x7f}, /* commands, our own escape, delete */
+        {0xc280, 0xc29f},                                         /* more commands */
+        {0xd89c, 0xd89c},     {0xe2808e, 0xe2808f},               /* marks of direction */
+        {0xe280a8, 0xe280ae}, {0xe281a6, 0xe281a9}, /* line ends; overrides and isolates of direction */
     };
-    unsigned char byte = (unsigned char)c.at[0];
-    if (byte < 0x20 || byte == 0x7f || byte == '\\')
-        return true;
-    if (byte == 0xc2 && (unsigned char)c.at[1] < 0xa0)
-        return true;
-    for (size_t i = 0; i < sizeof turning / sizeof turning[0]; i++)
-        if (hf_str_eq(c, turning[i]))
+    uint32_t number = 0;
+    for (size_t i = 0; i < c.len; i++)
+        number = number << 8 | (unsigned char)c.at[i];
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (number >= ranges[i].from && number <= ranges[i].to)
             return true;
     return false;
 }

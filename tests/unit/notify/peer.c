@@ -2,18 +2,17 @@
 /* libmicrohttpd on a thread of its own; what it saw is copied under a lock. */
 #include "unit/notify/peer.h"
 
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <microhttpd.h>
 
 #include "base/check.h"
+#include "unit/certificate.h"
 
 enum { SILENT_MAX = 8 };
 
@@ -27,20 +26,6 @@ struct peer {
     int port;
     char folder[64], key[80], ca[80], other_key[80], other_ca[80];
 };
-
-static void make_certificate(const char *key, const char *certificate)
-{
-    int status;
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(open("/dev/null", O_WRONLY), 2);
-        execlp("openssl", "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-               "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=peer", "-addext",
-               "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate, (char *)NULL);
-        _exit(127);
-    }
-    HF_CHECK(child > 0 && waitpid(child, &status, 0) == child && status == 0);
-}
 
 static char *text_of(const char *path)
 {
@@ -179,8 +164,8 @@ struct peer *peer_start(void)
     snprintf(peer->ca, sizeof peer->ca, "%.64s/ca", peer->folder);
     snprintf(peer->other_key, sizeof peer->other_key, "%.64s/key2", peer->folder);
     snprintf(peer->other_ca, sizeof peer->other_ca, "%.64s/ca2", peer->folder);
-    make_certificate(peer->key, peer->ca);
-    make_certificate(peer->other_key, peer->other_ca);
+    certificate_make(peer->key, peer->ca);
+    certificate_make(peer->other_key, peer->other_ca);
     char *key = text_of(peer->key), *certificate = text_of(peer->ca);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     peer->daemon = MHD_start_daemon(MHD_USE_TLS | MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0,
