@@ -346,7 +346,18 @@
     X(courier_full, UNAVAILABLE, "the courier has as many messages under way as it can hold", "le coursier transporte déjà autant de messages qu'il peut en porter") \
     X(courier_broken, FAILED, "the courier cannot go on: {0}", "le coursier ne peut continuer : {0}")
 
-#define HF_WORDS_HTTP(X)
+#define HF_WORDS_HTTP(X) \
+    X(http_no_route, NOT_FOUND, "there is nothing at this address; /openapi.json names what there is", "il n'y a rien à cette adresse ; /openapi.json indique ce qui existe") \
+    X(http_method, BAD_INPUT, "this address admits only {0}", "cette adresse n'admet que {0}") \
+    X(http_type, BAD_INPUT, "the body must be of type {0}; say so in Content-Type", "le corps doit être de type {0} ; indiquez-le dans Content-Type") \
+    X(http_body, BAD_INPUT, "the body is longer than {0} bytes", "le corps dépasse {0} octets") \
+    X(http_unavailable, UNAVAILABLE, "this cannot be taken now; try again in a few seconds", "ceci ne peut être reçu pour l'instant ; réessayez dans quelques secondes") \
+    X(http_failed, FAILED, "something failed on our side; try again, and tell us if it goes on", "une erreur s'est produite de notre côté ; réessayez, et signalez-le-nous si elle persiste") \
+    X(http_address, BAD_INPUT, "\"{0}\" is not an address to listen on: 127.0.0.1:8080, [::1]:8080 or unix:/path is expected", "« {0} » n'est pas une adresse d'écoute : 127.0.0.1:8080, [::1]:8080 ou unix:/chemin est attendu") \
+    X(http_listen, FAILED, "cannot listen on {0}: {1}", "impossible d'écouter sur {0} : {1}") \
+    X(http_file, BAD_INPUT, "{0} cannot be read, or is empty: a PEM file is expected", "{0} est illisible ou vide : un fichier PEM est attendu") \
+    X(http_tls, BAD_INPUT, "TLS cannot be set up with this certificate and key: {0}", "TLS ne peut être établi avec ce certificat et cette clé : {0}") \
+    X(http_start, FAILED, "the HTTP server did not start: {0}", "le serveur HTTP n'a pas démarré : {0}")
 
 #define HF_WORDS_KEYS(X) \
     X(key_exists, CONFLICT, "{0} is there already; a key is never written over", "{0} existe déjà ; une clé n'est jamais écrasée") \
