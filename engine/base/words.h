@@ -409,9 +409,25 @@
     X(config_key, BAD_INPUT, "there is no setting \"{0}\"; holdfast config show lists those there are", "il n'y a pas de réglage « {0} » ; holdfast config show donne la liste") \
     X(config_key_near, BAD_INPUT, "there is no setting \"{0}\"; \"{1}\" may be meant", "il n'y a pas de réglage « {0} » ; peut-être « {1} »")
 
+#define HF_WORDS_STORY(X) \
+    X(story_file, NOT_FOUND, "the file {0} cannot be read: {1}", "le fichier {0} est illisible : {1}") \
+    X(story_sentence, BAD_INPUT, "no sentence of a story reads like this: {0}", "aucune phrase de récit ne se lit ainsi : {0}") \
+    X(story_sentence_near, BAD_INPUT, "no sentence of a story reads like this: {0}; the nearest form is: {1}", "aucune phrase de récit ne se lit ainsi : {0} ; la forme la plus proche est : {1}") \
+    X(story_member, BAD_INPUT, "below a sentence stand its members, as \"name: value\", not: {0}", "sous une phrase figurent ses membres, sous la forme « nom : valeur », et non : {0}") \
+    X(story_members_twice, BAD_INPUT, "the members stand after \"with\" or below the sentence, not in both places", "les membres figurent après « with » ou sous la phrase, non aux deux endroits") \
+    X(story_members_unwanted, BAD_INPUT, "this sentence takes no members below it", "cette phrase n'admet pas de membres au-dessous") \
+    X(story_nobody, BAD_INPUT, "nobody in this story is called {0}", "personne, dans ce récit, ne s'appelle {0}") \
+    X(story_value, BAD_INPUT, "{0} is expected here, not {1}", "{0} est attendu ici, et non {1}") \
+    X(story_deep, BAD_INPUT, "phrases use each other more than {0} deep", "les tournures s'emploient l'une l'autre sur plus de {0} niveaux") \
+    X(story_many, BAD_INPUT, "a story has at most {0} phrases", "un récit compte au plus {0} tournures") \
+    X(story_past, BAD_INPUT, "it is already {0}: time does not go back", "on est déjà le {0} : le temps ne recule pas") \
+    X(story_stage, FAILED, "this stage cannot play the sentence: {0}", "cette scène ne peut jouer la phrase : {0}") \
+    X(story_outcome, FAILED, "{0} was expected; what came was: {1}", "{0} était attendu ; il en a été ainsi : {1}") \
+    X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
+
 #define HF_WORDS(X) \
     HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X)
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X)
 /* clang-format on */
 
 enum hf_word {

@@ -12,10 +12,10 @@ static void make_arena(struct hf_arena *arena, size_t size)
     assert_non_null(arena->at);
 }
 
-static struct hf_str read_file(struct hf_arena *arena, const char *path)
+struct hf_str bench_read(struct bench *b, const char *path)
 {
     FILE *file = fopen(path, "rb");
-    char *text = HF_NEW(arena, char, 1 << 20);
+    char *text = HF_NEW(&b->arena, char, 1 << 20);
     if (file == NULL)
         fail_msg("cannot open %s", path);
     size_t len = fread(text, 1, 1 << 20, file);
@@ -95,6 +95,39 @@ static enum hf_rc decide(struct bench *b, struct hf_case *c, const struct hf_flo
     return rc;
 }
 
+/* The case is as it was decided; its bytes are replayed. */
+static void take(struct bench *b)
+{
+    b->c = b->last.after;
+    replay(b);
+    if (b->seen != NULL)
+        b->seen(b);
+}
+
+enum hf_rc bench_decide(struct bench *b, struct hf_command *command, bool *aside)
+{
+    struct hf_err refusal;
+    command->file = hf_case_head(&b->c)->file;
+    enum hf_rc rc = decide(b, &b->c, &b->flows, command);
+    *aside = rc == HF_REFUSED && !hf_id_is_zero(&command->thread);
+    if (*aside) {
+        refusal = b->err;
+        rc =
+            hf_decide_set_aside(&b->flows, &b->house, &b->c, command, &refusal, &b->arena, &b->last, &b->err);
+        b->err = rc == HF_OK ? refusal : b->err;
+    }
+    if (rc == HF_OK)
+        take(b);
+    return rc;
+}
+
+enum hf_rc bench_house(struct bench *b, struct hf_case *c, struct hf_command *command)
+{
+    struct hf_flows flows = {.house = b->house_flow};
+    command->file = hf_case_head(c)->file;
+    return decide(b, c, &flows, command);
+}
+
 static bool is_authority(const struct bench *b, const struct hf_id *actor)
 {
     return hf_house_authority(&b->house, actor) != NULL;
@@ -103,18 +136,15 @@ static bool is_authority(const struct bench *b, const struct hf_id *actor)
 enum hf_rc bench_act_at(struct bench *b, const struct hf_id *actor, const char *role, const char *on,
                         const char *event, const char *payload, const char *effective_at)
 {
-    struct hf_command command = {.file = hf_case_head(&b->c)->file,
-                                 .on = hf_str_of(on),
+    struct hf_command command = {.on = hf_str_of(on),
                                  .event = hf_str_of(event),
                                  .payload = read_payload(b, payload),
                                  .actor = *actor,
                                  .role = hf_str_of(role),
                                  .effective_at = hf_str_of(effective_at),
                                  .known = is_authority(b, actor) ? HF_KNOWN_own_key : HF_KNOWN_os_account};
-    enum hf_rc rc = decide(b, &b->c, &b->flows, &command);
-    if (rc == HF_OK)
-        replay(b);
-    return rc;
+    bool aside;
+    return bench_decide(b, &command, &aside);
 }
 
 enum hf_rc bench_act(struct bench *b, const struct hf_id *actor, const char *role, const char *on,
@@ -143,27 +173,29 @@ void bench_do(struct bench *b, const char *role, const char *on, const char *eve
 static void house_act(struct bench *b, struct hf_case *c, enum hf_known known, const struct hf_id *actor,
                       const char *on, const char *event, const char *payload)
 {
-    struct hf_flows flows = {.house = b->house_flow};
-    struct hf_command command = {.file = hf_case_head(c)->file,
-                                 .on = hf_str_of(on),
+    struct hf_command command = {.on = hf_str_of(on),
                                  .event = hf_str_of(event),
                                  .payload = read_payload(b, payload),
                                  .actor = *actor,
                                  .known = known};
-    if (decide(b, c, &flows, &command) != HF_OK)
+    if (bench_house(b, c, &command) != HF_OK)
         say(b, event);
 }
 
 static const char *const roles[BENCH_PEOPLE / 2] = {"administrator", "investigator", "legal_officer",
                                                     "approver",      "chamber",      "dispatcher"};
 
-static void found_people(struct bench *b)
+static void found_house(struct bench *b)
 {
     struct hf_id file = {{1}};
     b->people = hf_case_new(&b->arena, &file, HF_FILE_PEOPLE, &(struct hf_digest){{0}});
     b->house.people = &b->people;
     house_act(b, &b->people, HF_KNOWN_owner, &b->house.log_id, "people", "people.found",
               "{'first_name':'Ana Duval','second_name':'Lou Okoro'}");
+}
+
+static void found_people(struct bench *b)
+{
     for (int i = 0; i < BENCH_PEOPLE; i++) {
         char payload[200];
         snprintf(payload, sizeof payload, "{'name':'Person %d','organ':'registry','roles':['%s'%s]}", i,
@@ -198,10 +230,8 @@ static const struct hf_flow *definition(void *context, const struct hf_digest *d
     return ((struct bench *)context)->flows.workflow;
 }
 
-void bench_open(struct bench *b, const char *path)
+void bench_begin(struct bench *b)
 {
-    struct hf_id file = {{0xCA, 0x5E}};
-    struct hf_digest link0;
     memset(b, 0, sizeof *b);
     make_arena(&b->arena, (size_t)256 << 20);
     make_arena(&b->replay_arena, (size_t)64 << 20);
@@ -215,10 +245,14 @@ void bench_open(struct bench *b, const char *path)
                                  .log_id = {{9}},
                                  .build = HF_STR("holdfast test"),
                                  .authorities = b->authorities};
-    found_people(b);
-    for (int i = 0; i < BENCH_AUTHORITIES; i++)
-        found_authority(b, i);
-    b->flows.workflow = read_flow(b, read_file(&b->arena, path), HF_FLOW_PUBLISHED);
+    found_house(b);
+}
+
+void bench_case(struct bench *b, const char *path)
+{
+    struct hf_id file = {{0xCA, 0x5E}};
+    struct hf_digest link0;
+    b->flows.workflow = read_flow(b, bench_read(b, path), HF_FLOW_PUBLISHED);
     hf_chain_start(&b->hasher, b->house.log, &file, &link0);
     b->c = hf_case_new(&b->arena, &file, HF_FILE_CASE, &link0);
     hf_replay_begin(&b->replay, &b->hasher, b->house.log, &file, HF_FILE_CASE, b->house_flow,
@@ -226,6 +260,15 @@ void bench_open(struct bench *b, const char *path)
     b->replay.definition = definition;
     b->replay.context = b;
     b->replay.flows.workflow = b->flows.workflow;
+}
+
+void bench_open(struct bench *b, const char *path)
+{
+    bench_begin(b);
+    found_people(b);
+    for (int i = 0; i < 2; i++)
+        found_authority(b, i);
+    bench_case(b, path);
 }
 
 void bench_close(struct bench *b)
@@ -279,7 +322,11 @@ const char *bench_id(struct bench *b, const char *on)
 
 size_t bench_wait(struct bench *b, int64_t days)
 {
-    int64_t until_ms = b->now_ms + days * HF_MS_PER_DAY;
+    return bench_wait_until(b, b->now_ms + days * HF_MS_PER_DAY);
+}
+
+size_t bench_wait_until(struct bench *b, int64_t until_ms)
+{
     size_t fired = 0;
     for (;;) {
         const struct hf_due *due;
@@ -293,8 +340,7 @@ size_t bench_wait(struct bench *b, int64_t days)
         command.id = id;
         if (hf_decide(&b->flows, &b->house, &b->c, &command, &b->arena, &b->last, &b->err) != HF_OK)
             say(b, "timer");
-        b->c = b->last.after;
-        replay(b);
+        take(b);
         fired++;
     }
     b->now_ms = until_ms;

@@ -10,7 +10,7 @@
 #include "casefile/replay.h"
 #include "unit/unit.h"
 
-enum { BENCH_PEOPLE = 12, BENCH_AUTHORITIES = 2 };
+enum { BENCH_PEOPLE = 12, BENCH_AUTHORITIES = 4 };
 
 struct bench {
     struct hf_arena arena, replay_arena, scratch;
@@ -25,9 +25,16 @@ struct bench {
     int64_t now_ms;
     uint64_t commands;
     struct hf_decision last;
+    void (*seen)(struct bench *b); /* after every command on the case, as `last` has it; NULL: nobody looks */
+    void *seer;                    /* its own */
     struct hf_err err;
 };
 
+/* Only the founded house: no persons but the first two, no authorities, no case. */
+void bench_begin(struct bench *b);
+/* A case that no event has reached, on the definition read from `path`. */
+void bench_case(struct bench *b, const char *path);
+struct hf_str bench_read(struct bench *b, const char *path);
 /* A bench whose house is founded; `path` names the workflow definition, read from the source tree. */
 void bench_open(struct bench *b, const char *path);
 void bench_close(struct bench *b);
@@ -41,6 +48,11 @@ enum hf_rc bench_act(struct bench *b, const struct hf_id *actor, const char *rol
                      const char *event, const char *payload);
 enum hf_rc bench_act_at(struct bench *b, const struct hf_id *actor, const char *role, const char *on,
                         const char *event, const char *payload, const char *effective_at);
+/* One command as it stands; time, chance and file are filled in. A refused one with a thread is an answer: it
+ * is set aside, err being why. */
+enum hf_rc bench_decide(struct bench *b, struct hf_command *command, bool *aside);
+/* The same on a file of the house. */
+enum hf_rc bench_house(struct bench *b, struct hf_case *c, struct hf_command *command);
 /* As `role`'s first holder; fails the test with the refusal's words unless it is done. */
 void bench_do(struct bench *b, const char *role, const char *on, const char *event, const char *payload);
 
@@ -50,5 +62,6 @@ struct hf_str bench_state(struct bench *b, const char *on);
 const char *bench_id(struct bench *b, const char *on);
 /* Moves the clock and fires all that is due, in order; returns how many timers fired. */
 size_t bench_wait(struct bench *b, int64_t days);
+size_t bench_wait_until(struct bench *b, int64_t until_ms);
 
 #endif
