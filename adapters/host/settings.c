@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "host/settings.h"
 
-#include <stdlib.h>
-
 #include "base/check.h"
 #include "record/near.h"
+
+#define VARIABLE "HOLDFAST_"
 
 static const struct hf_setting_row rows[HF_SETTING_COUNT] = {
 #define HF_SETTING(id, key_, type_, built_in_, least_, most_, choices_, en, fr) \
@@ -111,25 +111,48 @@ enum hf_rc hf_settings_put(struct hf_settings *settings, struct hf_str key, stru
 }
 
 /* "http.listen" is HOLDFAST_HTTP_LISTEN. */
-static void put_variable(struct hf_buf *out, struct hf_str key)
+static struct hf_str variable_of(const struct hf_setting_row *row, char room[64])
 {
-    hf_buf_put(out, HF_STR("HOLDFAST_"));
-    for (size_t i = 0; i < key.len; i++) {
-        char c = key.at[i];
-        hf_buf_put_char(out, (char)(c == '.' ? '_' : c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
+    struct hf_buf out = {.at = room, .size = 64};
+    hf_buf_put(&out, HF_STR(VARIABLE));
+    for (size_t i = 0; i < row->key.len; i++) {
+        char c = row->key.at[i];
+        hf_buf_put_char(&out, (char)(c == '.' ? '_' : c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
     }
+    return hf_buf_str(&out);
 }
 
-enum hf_rc hf_settings_environment(struct hf_settings *settings, struct hf_err *err)
+static enum hf_rc unknown_variable(struct hf_str name, struct hf_err *err)
 {
+    char room[HF_SETTING_COUNT][64];
+    size_t head = strlen(VARIABLE); /* is right; only what follows it is compared */
+    struct hf_near near = hf_near_to(hf_str_part(name, head, name.len));
     for (size_t i = 0; i < HF_SETTING_COUNT; i++) {
-        char name[64];
-        struct hf_buf text = {.at = name, .size = sizeof name - 1};
-        put_variable(&text, rows[i].key);
-        name[text.len] = '\0';
-        const char *value = getenv(name);
-        if (value != NULL)
-            HF_TRY(hf_settings_put(settings, rows[i].key, hf_str_of(value), hf_buf_str(&text), err));
+        struct hf_str known = variable_of(&rows[i], room[i]);
+        hf_near_try(&near, hf_str_part(known, head, known.len));
+    }
+    if (near.best.len == 0)
+        return hf_fail(err, HF_WORD_setting_unknown, HF_STR_NONE, name, HF_STR_NONE);
+    struct hf_str meant = {near.best.at - head, near.best.len + head};
+    return hf_fail(err, HF_WORD_setting_unknown_near, HF_STR_NONE, name, meant);
+}
+
+static enum hf_rc put_variable(struct hf_settings *settings, struct hf_str name, struct hf_str value,
+                               struct hf_err *err)
+{
+    char room[64];
+    for (size_t i = 0; i < HF_SETTING_COUNT; i++)
+        if (hf_str_eq(variable_of(&rows[i], room), name))
+            return hf_settings_put(settings, rows[i].key, value, name, err);
+    return unknown_variable(name, err);
+}
+
+enum hf_rc hf_settings_environment(struct hf_settings *settings, char *const *environment, struct hf_err *err)
+{
+    for (; *environment != NULL; environment++) {
+        struct hf_str value = hf_str_of(*environment), name = hf_str_cut(&value, '=');
+        if (hf_str_begins(name, HF_STR(VARIABLE)) && !hf_str_eq(name, HF_STR(VARIABLE "CONFIG")))
+            HF_TRY(put_variable(settings, name, value, err));
     }
     return HF_OK;
 }

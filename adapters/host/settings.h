@@ -19,15 +19,21 @@
     X(STATE, "state", PATH, "", 0, 0, "", \
       "State directory: keys and the private database. Empty: /var/lib/holdfast where it exists, else holdfast under $XDG_STATE_HOME or ~/.local/state.", \
       "Répertoire d'état : clés et base privée. Vide : /var/lib/holdfast s'il existe, sinon holdfast sous $XDG_STATE_HOME ou ~/.local/state.") \
-    X(LANGUAGE, "language", CHOICE, "auto", 0, 0, "auto en fr", \
+    X(LANG, "lang", CHOICE, "auto", 0, 0, "auto en fr", \
       "Language of what the program says. auto: that of the terminal.", \
       "Langue des messages du programme. auto : celle du terminal.") \
-    X(DATABASE_CONNECTION, "database.connection", TEXT, "", 0, 0, "", \
+    X(DB, "db", TEXT, "", 0, 0, "", \
       "Connection string of libpq, without a password (use its passfile). Empty: the private database in the state directory.", \
       "Chaîne de connexion libpq, sans mot de passe (utilisez son passfile). Vide : la base privée du répertoire d'état.") \
-    X(DATABASE_WRITERS, "database.writers", NUMBER, "2", 1, 16, "", \
-      "Connections that write, each with a desk of its own.", \
-      "Connexions en écriture, chacune avec son propre guichet.") \
+    X(AS, "as", TEXT, "", 0, 0, "", \
+      "Who acts, where the owner of the state directory acts for another person.", \
+      "Qui agit, lorsque le propriétaire du répertoire d'état agit pour une autre personne.") \
+    X(ROLE, "role", TEXT, "", 0, 0, "", \
+      "Role in which one acts. Empty: the only one that the act admits.", \
+      "Rôle dans lequel on agit. Vide : le seul que l'acte admet.") \
+    X(DESK_WRITERS, "desk.writers", NUMBER, "2", 1, 16, "", \
+      "Desks that write, each with a connection to the database of its own.", \
+      "Guichets qui écrivent, chacun avec sa propre connexion à la base de données.") \
     X(DESK_QUEUE, "desk.queue", NUMBER, "1000", 1, 1000, "", \
       "Requests that may wait for one desk; more are told to try again.", \
       "Requêtes pouvant attendre à un guichet ; au-delà, on prie de réessayer.") \
@@ -101,8 +107,12 @@ enum hf_rc hf_settings_text(struct hf_settings *settings, struct hf_str name, st
 /* A file that was named must be there; without a name the one in /etc is read if it is there. FAILED
  * host_file. */
 enum hf_rc hf_settings_file(struct hf_settings *settings, const char *named, struct hf_err *err);
-/* HOLDFAST_<KEY> for each setting; other variables are nobody's business here. */
-enum hf_rc hf_settings_environment(struct hf_settings *settings, struct hf_err *err);
+/*
+ * `environment` is as environ: every HOLDFAST_* but HOLDFAST_CONFIG, which names the file, must be a setting.
+ * BAD_INPUT setting_unknown (with the variable that may be meant) and what a value may be refused for.
+ */
+enum hf_rc hf_settings_environment(struct hf_settings *settings, char *const *environment,
+                                   struct hf_err *err);
 
 struct hf_str hf_settings_get(const struct hf_settings *settings, enum hf_setting setting);
 int64_t hf_settings_number(const struct hf_settings *settings, enum hf_setting setting);

@@ -21,6 +21,14 @@ static enum hf_rc read_text(const char *text)
     return hf_settings_text(&settings, HF_STR("a.conf"), hf_str_of(text), &err);
 }
 
+static enum hf_rc read_variable(const char *text)
+{
+    char room[64];
+    char *environment[] = {room, NULL};
+    snprintf(room, sizeof room, "%s", text);
+    return hf_settings_environment(&settings, environment, &err);
+}
+
 static void each_source_overrules_the_one_before(void **state)
 {
     (void)state;
@@ -30,9 +38,7 @@ static void each_source_overrules_the_one_before(void **state)
     assert_str(hf_settings_get(&settings, HF_SET_HTTP_LISTEN), "[::1]:1");
     assert_str(settings.value[HF_SET_HTTP_LISTEN].origin, "a.conf:6");
     assert_str(settings.value[HF_SET_STATE].origin, "a.conf:2");
-    setenv("HOLDFAST_HTTP_LISTEN", "[::1]:2", 1);
-    assert_int_equal(hf_settings_environment(&settings, &err), HF_OK);
-    unsetenv("HOLDFAST_HTTP_LISTEN");
+    assert_int_equal(read_variable("HOLDFAST_HTTP_LISTEN=[::1]:2"), HF_OK);
     assert_str(hf_settings_get(&settings, HF_SET_HTTP_LISTEN), "[::1]:2");
     assert_str(settings.value[HF_SET_HTTP_LISTEN].origin, "HOLDFAST_HTTP_LISTEN");
     assert_int_equal(
@@ -81,19 +87,26 @@ static void what_may_be_meant_is_said(void **state)
 static void outside_a_file_a_path_may_be_relative(void **state)
 {
     (void)state;
-    setenv("HOLDFAST_STATE", "here", 1);
-    assert_int_equal(hf_settings_environment(&settings, &err), HF_OK);
-    unsetenv("HOLDFAST_STATE");
+    assert_int_equal(read_variable("HOLDFAST_STATE=here"), HF_OK);
     assert_str(hf_settings_get(&settings, HF_SET_STATE), "here");
 }
 
 static void a_wrong_variable_is_refused_by_its_name(void **state)
 {
     (void)state;
-    setenv("HOLDFAST_DATABASE_WRITERS", "none", 1);
-    assert_refused(hf_settings_environment(&settings, &err), setting_number);
-    unsetenv("HOLDFAST_DATABASE_WRITERS");
-    assert_string_equal(err.where, "HOLDFAST_DATABASE_WRITERS");
+    assert_refused(read_variable("HOLDFAST_DESK_WRITERS=none"), setting_number);
+    assert_string_equal(err.where, "HOLDFAST_DESK_WRITERS");
+    assert_refused(read_variable("HOLDFAST_DESK_WRITRES=2"), setting_unknown_near);
+    assert_string_equal(err.arg[1], "HOLDFAST_DESK_WRITERS");
+    assert_refused(read_variable("HOLDFAST_BANANA=2"), setting_unknown);
+}
+
+static void what_is_not_ours_is_passed_over(void **state)
+{
+    (void)state;
+    assert_int_equal(read_variable("HOLDFAST_CONFIG=/srv/a.conf"), HF_OK);
+    assert_int_equal(read_variable("HOLDFASTER=1"), HF_OK);
+    assert_int_equal(read_variable("PATH=/bin"), HF_OK);
 }
 
 static void the_file_that_was_named_must_be_there(void **state)
@@ -170,6 +183,7 @@ int main(void)
         TEST(what_may_be_meant_is_said),
         TEST(outside_a_file_a_path_may_be_relative),
         TEST(a_wrong_variable_is_refused_by_its_name),
+        TEST(what_is_not_ours_is_passed_over),
         TEST(the_file_that_was_named_must_be_there),
         TEST(a_file_without_end_is_refused),
         TEST(every_built_in_value_is_one_that_could_be_given),
