@@ -82,7 +82,7 @@ static void keep_request(struct hf_arena *arena, const struct hf_request *from, 
 {
     *to = *from;
     keep_text(arena, &to->token);
-    keep_text(arena, &to->name);
+    keep_text(arena, &to->workflow);
     keep_text(arena, &to->command.on);
     keep_text(arena, &to->command.event);
     keep_text(arena, &to->command.effective_at);
@@ -96,7 +96,7 @@ static void keep_request(struct hf_arena *arena, const struct hf_request *from, 
 static bool is_small(const struct hf_request *request)
 {
     const struct hf_command *c = &request->command;
-    return request->token.len + request->name.len + c->on.len + c->event.len + c->effective_at.len +
+    return request->token.len + request->workflow.len + c->on.len + c->event.len + c->effective_at.len +
                c->role.len + c->on_behalf.len + c->clock.len + c->name.len <=
            REQUEST_BYTES;
 }

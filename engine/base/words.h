@@ -312,6 +312,17 @@
     X(audit_signature, UNVERIFIED, "this checkpoint does not bear the log's signature", "ce point de contrôle ne porte pas la signature du registre")
 
 #define HF_WORDS_DESK(X) \
+    X(other_body, CONFLICT, "this id was used before for another command; give each command an id of its own", "cet identifiant a déjà servi à une autre commande ; donnez à chaque commande le sien") \
+    X(no_workflow, NOT_FOUND, "no version of the workflow \"{0}\" is published; publish one with: holdfast workflow publish", "aucune version du déroulement « {0} » n'est publiée ; publiez-en une avec : holdfast workflow publish") \
+    X(contended, UNAVAILABLE, "others act on the same file all the time; try again", "d'autres agissent sans cesse sur le même dossier ; réessayez") \
+    X(desk_full, UNAVAILABLE, "too much was asked at once; try again", "trop de demandes à la fois ; réessayez") \
+    X(no_document, NOT_FOUND, "there is no document of this digest here", "aucun document portant cette empreinte ne se trouve ici") \
+    X(document_changed, UNVERIFIED, "the bytes kept are not those of this digest: some were changed or lost", "les octets conservés ne sont pas ceux de cette empreinte : certains ont été modifiés ou perdus") \
+    X(set_unknown_issuer, UNVERIFIED, "no valid entry of the directory has the issuer {0} and a key", "aucune entrée valide de l'annuaire n'a l'émetteur {0} et une clé") \
+    X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: answer or receipt is expected", "{0} n'est pas un événement reçu ici : answer ou receipt est attendu") \
+    X(set_no_thread, NOT_ALLOWED, "txn names no thread in which this issuer may speak", "txn ne désigne aucun fil où cet émetteur peut s'exprimer") \
+    X(answer_unknown_status, REFUSED, "the status \"{0}\" answers nothing that was asked here", "le statut « {0} » ne répond à rien de ce qui a été demandé ici") \
+    X(answer_no_item, REFUSED, "a result names an item that the request does not hold: items are counted from 1", "un résultat désigne un point que la demande ne contient pas : les points se comptent à partir de 1") \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \
     X(name_taken, CONFLICT, "the name is already taken", "ce nom est déjà pris") \
     X(duplicate, CONFLICT, "this command or message has been taken before", "cette commande ou ce message a déjà été reçu") \

@@ -127,6 +127,11 @@ const struct hf_case_head *hf_case_head(const struct hf_case *c)
     return &block_of(c)->head;
 }
 
+void hf_case_set_link(struct hf_case *c, const struct hf_digest *link)
+{
+    block_of(c)->head.link = *link;
+}
+
 const struct hf_instance_head *hf_case_instance(const struct hf_case *c, hf_instance i)
 {
     return &record_of(c, i)->head;

@@ -109,6 +109,8 @@ bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
        */
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c);
+/* The link of the last event is known once the events decided have been sealed. */
+void hf_case_set_link(struct hf_case *c, const struct hf_digest *link);
 const struct hf_instance_head *hf_case_instance(const struct hf_case *c, hf_instance i);
 const struct hf_kind *hf_case_kind(const struct hf_flows *flows, const struct hf_case *c, hf_instance i);
 const struct hf_clock_run *hf_case_clock(const struct hf_case *c, hf_instance i, uint16_t clock);

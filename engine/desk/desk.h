@@ -22,10 +22,12 @@ struct hf_memory {
 enum hf_request_kind { HF_REQUEST_COMMAND, HF_REQUEST_TOKEN };
 struct hf_request {
     enum hf_request_kind kind;
-    struct hf_command
-        command; /* HF_REQUEST_COMMAND: read and authenticated by the driving side; desk fills time, seed */
+    /* HF_REQUEST_COMMAND: read and authenticated by the driving side; the desk fills time and seed. A zero
+     * `file` opens a new one: `on` is its root's kind ("case", "authority"), `name` its short name, which the
+     * desk draws for a case. */
+    struct hf_command command;
+    struct hf_str workflow; /* a new case: runs on the newest published version of this workflow */
     struct hf_str token; /* HF_REQUEST_TOKEN: a compact JWS of somebody else's; the desk authenticates it */
-    struct hf_str name;  /* a file's first event: its name (a case: empty, the desk draws the reference) */
 };
 
 enum hf_outcome { HF_DONE, HF_REPEATED, HF_SET_ASIDE, HF_REFUSED_ANSWER };
@@ -59,15 +61,18 @@ struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *e
 void hf_desk_close(struct hf_desk *desk);
 
 /*
- * Serves one batch; one response per request, in order. Arena lives until the caller has used the responses.
- * Returns HF_OK also when single requests were refused; HF_UNAVAILABLE when nothing of the batch was done
- * (all responses then say so): try again.
+ * Serves one batch of at most HF_BATCH_MAX; one response per request, in order. The arena must live until the
+ * caller has used the responses. Returns HF_OK also when single requests were refused. What the ledger could
+ * not take is answered with an UNAVAILABLE error, alone or in all responses: try again.
+ *   words beside those of reading and deciding: no_file, other_body (same command id, other digest),
+ *   name_taken, no_workflow, contended (too many others act on the file), desk_full, and of tokens
+ *   set_unknown_issuer, set_unknown_event, set_no_thread
  */
 enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests, size_t count,
                          struct hf_arena *arena, struct hf_response *out, struct hf_err *err);
 
-/* A folded file for readers, with the definitions it is read with; valid until the next serve. NOT_FOUND
- * no_file. */
+/* A folded file for readers, as the ledger holds it now, with the definitions it is read with; valid until
+ * the next call. NOT_FOUND no_file. */
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                         const struct hf_case **out, struct hf_flows *flows, struct hf_err *err);
 const struct hf_house *hf_desk_house(const struct hf_desk *desk);

@@ -25,7 +25,7 @@ struct hf_basis_uses {
     uint16_t count;
 };
 
-struct hf_set {
+struct hf_assign {
     uint16_t data;
     const struct hf_expr *value;
 };
@@ -79,7 +79,7 @@ struct hf_branch {
     struct hf_indices requires; /* conditions */
     uint16_t to;                /* state, HF_STAY or HF_BACK */
     struct hf_basis_uses basis; /* empty where the event carries it */
-    const struct hf_set *set;
+    const struct hf_assign *set;
     struct hf_indices take;      /* members of the payload ... */
     struct hf_indices take_into; /* ... and the data of the same name */
     struct hf_indices clear;

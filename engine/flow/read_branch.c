@@ -94,7 +94,7 @@ static void read_sets(struct hf_reader *r, const struct hf_kind *kind, const str
 {
     size_t count = sets == NULL ? 0 : sets->is.object.count;
     struct hf_named data = data_of(kind);
-    struct hf_set *set = HF_NEW(r->arena, struct hf_set, count + 1);
+    struct hf_assign *set = HF_NEW(r->arena, struct hf_assign, count + 1);
     for (size_t i = 0; i < count && i < 256; i++) {
         const struct hf_member *member = &sets->is.object.member[i];
         uint16_t datum = hf_named_find(&data, member->name);
@@ -102,7 +102,7 @@ static void read_sets(struct hf_reader *r, const struct hf_kind *kind, const str
             hf_find_at(r, 2, member->offset, HF_WORD_flow_name_unknown, member->name, HF_STR("data"));
         else if (kind->data->member[datum].shape->personal != HF_OPEN)
             hf_find_at(r, 22, member->offset, HF_WORD_flow_set_personal, member->name, HF_STR_NONE);
-        set[branch->sets++] = (struct hf_set){.data = datum};
+        set[branch->sets++] = (struct hf_assign){.data = datum};
     }
     branch->set = set;
 }

@@ -6,7 +6,7 @@ static void compile_sets(struct hf_site *site, const struct hf_json *json, struc
 {
     const struct hf_json *sets = hf_member_object(json, "set");
     const struct hf_shape *data = site->r->kind[site->scope.kind].data;
-    struct hf_set *set = HF_NEW(site->r->arena, struct hf_set, branch->sets + 1u);
+    struct hf_assign *set = HF_NEW(site->r->arena, struct hf_assign, branch->sets + 1u);
     for (uint16_t i = 0; i < branch->sets; i++) {
         set[i].data = branch->set[i].data;
         if (set[i].data == HF_NONE)

@@ -71,16 +71,14 @@ void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct 
     hf_b64_put(out, typed, sizeof(typed));
 }
 
-void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
-                  const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out)
+void hf_note_put(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
+                 const struct hf_public *key, const struct hf_signature *signature, struct hf_buf *out)
 {
     unsigned char bytes[HF_SIGNED_SIZE];
-    struct hf_signature signature;
 
     HF_CHECK(hf_str_ends(text, HF_STR("\n")) && hf_note_name_ok(name));
     key_id(hasher, name, key, bytes);
-    hf_key_sign(secret, text, &signature);
-    memcpy(bytes + HF_NOTE_KEY_ID_SIZE, signature.byte, sizeof(signature.byte));
+    memcpy(bytes + HF_NOTE_KEY_ID_SIZE, signature->byte, sizeof(signature->byte));
     hf_buf_put(out, text);
     hf_buf_put_char(out, '\n');
     hf_buf_put(out, HF_DASH);
@@ -88,6 +86,15 @@ void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str na
     hf_buf_put_char(out, ' ');
     hf_b64_put(out, bytes, sizeof(bytes));
     hf_buf_put_char(out, '\n');
+}
+
+void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
+                  const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out)
+{
+    struct hf_signature signature;
+
+    hf_key_sign(secret, text, &signature);
+    hf_note_put(hasher, text, name, key, &signature, out);
 }
 
 static enum hf_rc malformed(struct hf_err *err)

@@ -39,6 +39,10 @@ void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct 
 void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
                   const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out);
 
+/* The same with a signature over `text` that was made elsewhere. */
+void hf_note_put(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
+                 const struct hf_public *key, const struct hf_signature *signature, struct hf_buf *out);
+
 struct hf_note_line {
     struct hf_str name;
     struct hf_str signature; /* base64 of key id and signature, as read */

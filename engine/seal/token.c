@@ -18,22 +18,39 @@ static void put_header(struct hf_hasher *hasher, const struct hf_public *key, st
     hf_buf_put(out, HF_STR("\",\"typ\":\"secevent+jwt\"}"));
 }
 
-struct hf_str hf_token_sign(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_secret *secret,
-                            const struct hf_public *key, struct hf_str payload)
+struct hf_str hf_token_draft(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_public *key,
+                             struct hf_str payload)
 {
     char text[128];
     struct hf_buf header = HF_BUF(text);
-    struct hf_buf token = hf_buf_in(arena, payload.len / 3 * 4 + 300);
-    struct hf_signature signature;
+    struct hf_buf draft = hf_buf_in(arena, payload.len / 3 * 4 + 300);
 
     put_header(hasher, key, &header);
-    hf_b64url_put(&token, header.at, header.len);
+    hf_b64url_put(&draft, header.at, header.len);
+    hf_buf_put_char(&draft, '.');
+    hf_b64url_put(&draft, payload.at, payload.len);
+    return hf_buf_str(&draft);
+}
+
+struct hf_str hf_token_finish(struct hf_arena *arena, struct hf_str draft,
+                              const struct hf_signature *signature)
+{
+    struct hf_buf token = hf_buf_in(arena, draft.len + 100);
+
+    hf_buf_put(&token, draft);
     hf_buf_put_char(&token, '.');
-    hf_b64url_put(&token, payload.at, payload.len);
-    hf_key_sign(secret, hf_buf_str(&token), &signature);
-    hf_buf_put_char(&token, '.');
-    hf_b64url_put(&token, signature.byte, sizeof(signature.byte));
+    hf_b64url_put(&token, signature->byte, sizeof(signature->byte));
     return hf_buf_str(&token);
+}
+
+struct hf_str hf_token_sign(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_secret *secret,
+                            const struct hf_public *key, struct hf_str payload)
+{
+    struct hf_str draft = hf_token_draft(hasher, arena, key, payload);
+    struct hf_signature signature;
+
+    hf_key_sign(secret, draft, &signature);
+    return hf_token_finish(arena, draft, &signature);
 }
 
 static enum hf_rc malformed(struct hf_err *err)

@@ -18,6 +18,12 @@ enum { HF_TOKEN_MAX = 65536 };
 struct hf_str hf_token_sign(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_secret *secret,
                             const struct hf_public *key, struct hf_str payload);
 
+/* The same in two steps, for a key that is held elsewhere: what is to be signed, and the token it makes. */
+struct hf_str hf_token_draft(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_public *key,
+                             struct hf_str payload);
+struct hf_str hf_token_finish(struct hf_arena *arena, struct hf_str draft,
+                              const struct hf_signature *signature);
+
 struct hf_token {
     struct hf_str kid; /* which key is claimed: a thumbprint or any name; HF_STR_NONE where it is not said */
     struct hf_str payload; /* the claims' bytes, not yet verified */

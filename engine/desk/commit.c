@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The commit of a round, and what it makes of the requests: answered, or to be tried again. Only after it is
+ * the cache changed; a commit of which nobody knows whether it happened takes its files out of the cache.
+ */
+#include "desk/inside.h"
+
+enum { HF_TOGETHER = 2 }; /* from so many conflicts on each request is served alone */
+
+/* ---- answers ---- */
+
+static void answer_done(struct hf_work *work)
+{
+    struct hf_response *out = work->out;
+    const struct hf_decision *decision = &work->decision;
+    out->outcome = work->set_aside ? HF_SET_ASIDE : HF_DONE;
+    out->file = work->touched->file;
+    out->seq = decision->events[0].header.seq;
+    out->count = (uint32_t)decision->count;
+    out->events = decision->events;
+    if (out->seq == 1)
+        memcpy(out->name, work->touched->name.at,
+               work->touched->name.len < sizeof out->name ? work->touched->name.len : sizeof out->name);
+    if (hf_case_head(&decision->after)->instances > work->born)
+        out->instance = hf_case_instance(&decision->after, work->born)->id;
+    work->answered = true;
+}
+
+static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched)
+{
+    struct hf_cached *cached = hf_cache_put(&desk->cache, &touched->now);
+    if (cached == NULL)
+        return;
+    cached->snapshot_seq = touched->snapshot_seq;
+    if (touched->slot == NULL && touched->old_seq > 0)
+        return;
+    cached->slots_known = true;
+    for (size_t i = 0; i < touched->slots; i++)
+        cached->slots_known =
+            hf_cached_add_slot(&desk->cache, cached, &touched->slot[i]) && cached->slots_known;
+}
+
+/* A snapshot spares reading; when it cannot be kept, nothing is lost. */
+static void keep_snapshot(struct hf_serving *s, const struct hf_touched *touched)
+{
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    uint32_t seq = hf_case_head(&touched->now)->seq;
+    struct hf_err ignored;
+    if (seq - touched->snapshot_seq < HF_SNAPSHOT_EVERY)
+        return;
+    struct hf_case packed = hf_case_copy(s->arena, &touched->now);
+    struct hf_keep keep = {
+        .kind = HF_KEEP_SNAPSHOT,
+        .snapshot = {.file = touched->file, .snapshot = hf_case_bytes(&packed), .snapshot_seq = seq}};
+    struct hf_cached *cached = hf_cache_find(&s->desk->cache, &touched->file);
+    if (ledger->keep(ledger->self, &keep, 1, &ignored) == HF_OK && cached != NULL)
+        cached->snapshot_seq = seq;
+}
+
+static void settle(struct hf_serving *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->works[i].decided)
+            answer_done(&s->works[i]);
+    for (size_t i = 0; i < s->touched_count; i++) {
+        const struct hf_touched *touched = s->touched[i];
+        if (!touched->held)
+            continue;
+        cache_touched(s->desk, touched);
+        if (hf_case_head(&touched->now)->seq > touched->old_seq)
+            keep_snapshot(s, touched);
+    }
+    hf_house_point(s->desk);
+}
+
+/* ---- failures ---- */
+
+static void drop_touched(struct hf_serving *s)
+{
+    for (size_t i = 0; i < s->touched_count; i++)
+        hf_cache_drop(&s->desk->cache, &s->touched[i]->file);
+    hf_house_point(s->desk);
+}
+
+/* Somebody else was first: again with what is there now, at last each alone. */
+static enum hf_rc met_others(struct hf_serving *s, enum hf_rc rc)
+{
+    bool again = s->err->word == HF_WORD_stale || s->err->word == HF_WORD_duplicate;
+    bool redraw = s->err->word == HF_WORD_name_taken;
+    if (rc == HF_UNAVAILABLE) {
+        drop_touched(s);
+        return rc;
+    }
+    s->conflicts += again && s->conflicts == 0 ? 1 : HF_TOGETHER;
+    for (size_t i = 0; s->alone && i < s->count; i++)
+        if (s->works[i].decided && !again && !(redraw && s->works[i].touched->kind == HF_FILE_CASE))
+            hf_answer(&s->works[i], s->err);
+    return HF_OK;
+}
+
+enum hf_rc hf_commit_round(struct hf_serving *s)
+{
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    struct hf_batch batch;
+    int64_t position;
+    bool any = false;
+    for (size_t i = 0; i < s->count; i++)
+        any = any || s->works[i].decided;
+    if (!any)
+        return HF_OK;
+    enum hf_rc rc = hf_gather(s, &batch, s->err);
+    if (rc == HF_OK && s->keep_count > 0)
+        rc = ledger->keep(ledger->self, s->keeps, s->keep_count, s->err);
+    if (rc == HF_OK)
+        rc = ledger->commit(ledger->self, &batch, &position, s->err);
+    if (rc != HF_OK)
+        return met_others(s, rc);
+    settle(s);
+    return HF_OK;
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The one way through (DESIGN 3). A batch is served in rounds: one as a rule; another where somebody else
+ * moved the same files meanwhile, or where two requests of the batch bear the same id.
+ */
+#include "desk/desk.h"
+
+#include "base/check.h"
+#include "desk/inside.h"
+
+enum { HF_TRIES = 5 };
+
+/* ---- a desk ---- */
+
+static enum hf_rc start(struct hf_desk *desk, struct hf_err *err)
+{
+    struct hf_memory *memory = &desk->setup.memory;
+    size_t room = (size_t)64 << 20;
+    struct hf_arena arena;
+    void *scratch = memory->resize(memory->self, NULL, HF_SCRATCH_SIZE);
+    if (scratch == NULL)
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
+    hf_arena_init(&desk->scratch, scratch, HF_SCRATCH_SIZE);
+    HF_TRY(hf_house_init(desk, err));
+    void *block = memory->resize(memory->self, NULL, room);
+    if (block == NULL)
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
+    hf_arena_init(&arena, block, room);
+    enum hf_rc rc = hf_house_refresh(desk, &arena, err);
+    memory->resize(memory->self, block, 0);
+    return rc;
+}
+
+struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *err)
+{
+    struct hf_desk *desk = setup->memory.resize(setup->memory.self, NULL, sizeof *desk);
+    if (desk == NULL) {
+        hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
+        return NULL;
+    }
+    *desk = (struct hf_desk){.setup = *setup};
+    hf_hasher_init(&desk->hasher);
+    hf_cache_init(&desk->cache, &setup->memory, setup->cache_bytes);
+    if (start(desk, err) == HF_OK)
+        return desk;
+    hf_desk_close(desk);
+    return NULL;
+}
+
+void hf_desk_close(struct hf_desk *desk)
+{
+    if (desk == NULL)
+        return;
+    struct hf_memory memory = desk->setup.memory;
+    for (size_t i = 0; i < desk->definition_count; i++)
+        memory.resize(memory.self, desk->definitions[i].block, 0);
+    void *blocks[] = {desk->definitions, desk->authorities, desk->nothing, desk->scratch.at};
+    hf_cache_clear(&desk->cache);
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+        memory.resize(memory.self, blocks[i], 0);
+    hf_hasher_done(&desk->hasher);
+    memory.resize(memory.self, desk, 0);
+}
+
+const struct hf_house *hf_desk_house(const struct hf_desk *desk)
+{
+    return &desk->house;
+}
+
+enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
+                        const struct hf_case **out, struct hf_flows *flows, struct hf_err *err)
+{
+    struct hf_file_row row;
+    struct hf_case *c = HF_NEW(arena, struct hf_case, 1);
+    HF_TRY(hf_house_refresh(desk, arena, err));
+    const struct hf_cached *cached = hf_cache_find(&desk->cache, file);
+    struct hf_file_ask ask = {.file = *file, .after_seq = cached == NULL ? 0 : hf_case_head(&cached->c)->seq};
+    HF_TRY(desk->setup.ledger.load(desk->setup.ledger.self, &ask, 1, arena, &row, err));
+    if (row.kind == 0)
+        return hf_fail(err, HF_WORD_no_file, HF_STR("file"), HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(hf_fold(desk, &row, cached == NULL ? NULL : &cached->c, arena, c, flows, err));
+    *out = c;
+    return HF_OK;
+}
+
+/* ---- one round ---- */
+
+static void begin_round(struct hf_serving *s)
+{
+    bool first = true;
+    s->touched_count = s->keep_count = 0;
+    s->alone = s->conflicts >= 2;
+    for (size_t i = 0; i < s->count; i++) {
+        struct hf_work *work = &s->works[i];
+        work->chosen = !work->answered && (!s->alone || first);
+        first = first && !work->chosen;
+        work->tries += work->chosen;
+        work->touched = NULL;
+        work->decided = work->set_aside = false;
+        work->messages = NULL;
+        work->decision = (struct hf_decision){0};
+    }
+}
+
+/* read: a token is verified once; what does not verify is answered. */
+static enum hf_rc read_tokens(struct hf_serving *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        struct hf_work *work = &s->works[i];
+        struct hf_err err;
+        if (!work->chosen || work->request->kind != HF_REQUEST_TOKEN || work->is_read)
+            continue;
+        enum hf_rc rc = hf_read_verify(s, work, &err);
+        if (rc == HF_UNAVAILABLE) {
+            *s->err = err;
+            return rc;
+        }
+        if (rc != HF_OK)
+            hf_answer(work, &err);
+    }
+    return HF_OK;
+}
+
+static void answer_seen(struct hf_work *work, const struct hf_seen_row *row)
+{
+    struct hf_err err;
+    if (!hf_digest_eq(&row->digest, &work->command.digest)) {
+        hf_fail(&err, HF_WORD_other_body, HF_STR("id"), HF_STR_NONE, HF_STR_NONE);
+        hf_answer(work, &err);
+        return;
+    }
+    work->out->outcome = HF_REPEATED;
+    work->out->file = row->file;
+    work->out->seq = row->seq;
+    work->out->count = row->count;
+    work->answered = true;
+}
+
+/* What was done before is answered as it was then. */
+static enum hf_rc find_seen(struct hf_serving *s)
+{
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    struct hf_seen_ask *asks = HF_NEW(s->arena, struct hf_seen_ask, s->count);
+    struct hf_seen_row *rows = HF_NEW(s->arena, struct hf_seen_row, s->count);
+    struct hf_work **works = HF_NEW(s->arena, struct hf_work *, s->count);
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        struct hf_work *work = &s->works[i];
+        if (!work->chosen || work->answered)
+            continue;
+        asks[count] = (struct hf_seen_ask){work->command.actor, work->command.id};
+        works[count++] = work;
+    }
+    if (count > 0)
+        HF_TRY(ledger->seen(ledger->self, asks, count, rows, s->err));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].found)
+            answer_seen(works[i], &rows[i]);
+    return HF_OK;
+}
+
+static void touch_files(struct hf_serving *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        struct hf_work *work = &s->works[i];
+        bool fresh = hf_id_is_zero(&work->command.file);
+        if (!work->chosen || work->answered)
+            continue;
+        if (fresh)
+            s->desk->setup.dice.fill(s->desk->setup.dice.self, &work->command.file,
+                                     sizeof work->command.file);
+        work->touched = hf_touch(s, &work->command.file);
+        work->touched->fresh = work->touched->fresh || fresh;
+    }
+}
+
+/* The second of two requests with one id waits for the next round, which finds the first one done. */
+static bool is_twin(const struct hf_serving *s, const struct hf_work *work)
+{
+    for (const struct hf_work *at = s->works; at < work; at++)
+        if (at->decided && hf_id_eq(&at->command.id, &work->command.id) &&
+            hf_id_eq(&at->command.actor, &work->command.actor))
+            return true;
+    return false;
+}
+
+static enum hf_rc judge_all(struct hf_serving *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        struct hf_work *work = &s->works[i];
+        struct hf_err err;
+        if (!work->chosen || work->answered || is_twin(s, work))
+            continue;
+        if (s->arena->size - s->arena->used > s->arena->size / 4) {
+            HF_TRY(hf_judge(s, work));
+            continue;
+        }
+        hf_fail(&err, HF_WORD_desk_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+        hf_answer(work, &err);
+    }
+    return HF_OK;
+}
+
+/* receive -> read -> may?, decide -> gather, commit -> answer */
+static enum hf_rc serve_round(struct hf_serving *s)
+{
+    begin_round(s);
+    HF_TRY(hf_house_refresh(s->desk, s->arena, s->err));
+    HF_TRY(read_tokens(s));
+    HF_TRY(find_seen(s));
+    touch_files(s);
+    HF_TRY(hf_load_touched(s, s->conflicts > 0));
+    HF_TRY(judge_all(s));
+    return hf_commit_round(s);
+}
+
+/* ---- the batch ---- */
+
+static void receive(struct hf_serving *s, const struct hf_request *requests, struct hf_response *out)
+{
+    s->works = HF_NEW(s->arena, struct hf_work, s->count + 1);
+    s->touched = HF_NEW(s->arena, struct hf_touched *, s->count + 1);
+    for (size_t i = 0; i < s->count; i++) {
+        out[i] = (struct hf_response){0};
+        s->works[i].request = &requests[i];
+        s->works[i].out = &out[i];
+        if (requests[i].kind == HF_REQUEST_COMMAND)
+            s->works[i].command = requests[i].command;
+    }
+}
+
+static bool is_open(const struct hf_serving *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->works[i].answered)
+            return true;
+    return false;
+}
+
+static void answer_rest(struct hf_serving *s, const struct hf_err *err)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->works[i].answered)
+            hf_answer(&s->works[i], err);
+}
+
+static void give_up_tired(struct hf_serving *s)
+{
+    struct hf_err err;
+    hf_fail(&err, HF_WORD_contended, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->works[i].answered && s->works[i].tries >= HF_TRIES)
+            hf_answer(&s->works[i], &err);
+}
+
+enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests, size_t count,
+                         struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
+{
+    struct hf_serving s = {.desk = desk,
+                           .arena = arena,
+                           .count = count,
+                           .now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self),
+                           .err = err};
+    HF_CHECK(count <= HF_BATCH_MAX);
+    receive(&s, requests, out);
+    while (is_open(&s)) {
+        enum hf_rc rc = serve_round(&s);
+        if (rc != HF_OK) {
+            answer_rest(&s, err);
+            return rc == HF_UNAVAILABLE ? HF_OK : rc;
+        }
+        give_up_tired(&s);
+    }
+    return HF_OK;
+}

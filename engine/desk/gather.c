@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The rows of a batch, gathered from everything decided: one move per file in the order of file ids, events
+ * in the order decided, hidden values sealed under the keys of their subjects.
+ */
+#include "base/check.h"
+#include "casefile/due.h"
+#include "desk/inside.h"
+#include "seal/ids.h"
+
+/* How many rows there will be at most, so that each list is taken once. */
+struct sizes {
+    size_t events, hidden, commands, messages;
+};
+
+static struct sizes measure(const struct hf_serving *s)
+{
+    struct sizes n = {0};
+    for (size_t i = 0; i < s->count; i++) {
+        const struct hf_work *work = &s->works[i];
+        if (!work->decided)
+            continue;
+        n.commands++;
+        n.events += work->decision.count;
+        for (size_t e = 0; e < work->decision.count; e++)
+            n.hidden += work->decision.events[e].hiddens;
+        n.messages += work->token.bytes.len > 0;
+        for (const struct hf_message *m = work->messages; m != NULL; m = m->next)
+            n.messages++;
+    }
+    return n;
+}
+
+/* ---- files ---- */
+
+static bool has_moved(const struct hf_touched *touched)
+{
+    return touched->held && hf_case_head(&touched->now)->seq > touched->old_seq;
+}
+
+static void gather_moves(struct hf_serving *s, struct hf_batch *batch)
+{
+    struct hf_move_row *rows = HF_NEW(s->arena, struct hf_move_row, s->touched_count + 1);
+    for (size_t i = 0; i < s->touched_count; i++) {
+        const struct hf_touched *touched = s->touched[i];
+        if (!has_moved(touched))
+            continue;
+        const struct hf_case_head *head = hf_case_head(&touched->now);
+        rows[batch->move_count++] = (struct hf_move_row){.file = touched->file,
+                                                         .kind = touched->kind,
+                                                         .name = touched->name,
+                                                         .old_seq = touched->old_seq,
+                                                         .new_seq = head->seq,
+                                                         .link = head->link,
+                                                         .at_ms = head->at_ms};
+    }
+    batch->moves = rows;
+}
+
+/* Only cases have clocks. */
+static void gather_deadlines(struct hf_serving *s, struct hf_batch *batch)
+{
+    struct hf_deadline_row *rows = HF_NEW(s->arena, struct hf_deadline_row, s->touched_count + 1);
+    for (size_t i = 0; i < s->touched_count; i++) {
+        const struct hf_touched *touched = s->touched[i];
+        const struct hf_due *due;
+        if (!has_moved(touched) || touched->kind != HF_FILE_CASE)
+            continue;
+        size_t count = hf_due_list(&touched->flows, &touched->now, s->arena, &due);
+        rows[batch->deadline_count++] =
+            (struct hf_deadline_row){.file = touched->file, .due_ms = count == 0 ? -1 : due[0].due_ms};
+    }
+    batch->deadlines = rows;
+}
+
+/* ---- events and hidden values ---- */
+
+/* A value waiting for the key of its subject. */
+struct waiting {
+    struct hf_touched *touched;
+    const struct hf_disclosure *hidden;
+    struct hf_disclosure_row *row;
+    size_t key;
+};
+
+struct gathering {
+    struct hf_serving *s;
+    struct hf_leaf_row *events;
+    struct hf_disclosure_row *rows;
+    struct waiting *waiting;
+    struct hf_subject_key *keys;
+    size_t event_count, row_count, key_count;
+};
+
+static enum hf_rc known_slot(struct gathering *g, struct hf_touched *touched, const struct hf_id *subject,
+                             int64_t *slot)
+{
+    *slot = -1;
+    if (touched->slot == NULL)
+        HF_TRY(hf_read_hidden(g->s, touched));
+    for (size_t i = 0; i < touched->slots; i++)
+        if (hf_id_eq(&touched->slot[i].subject, subject))
+            *slot = touched->slot[i].slot;
+    return HF_OK;
+}
+
+/* One key per file and subject, asked for once however many values it seals. */
+static enum hf_rc find_key(struct gathering *g, struct hf_touched *touched, const struct hf_id *subject,
+                           size_t *out)
+{
+    for (*out = g->key_count; *out > 0; --*out)
+        if (hf_id_eq(&g->keys[*out - 1].file, &touched->file) &&
+            hf_id_eq(&g->keys[*out - 1].subject, subject)) {
+            --*out;
+            return HF_OK;
+        }
+    *out = g->key_count;
+    struct hf_subject_key *key = &g->keys[g->key_count++];
+    *key = (struct hf_subject_key){.file = touched->file, .subject = *subject};
+    return known_slot(g, touched, subject, &key->slot);
+}
+
+static enum hf_rc gather_fact(struct gathering *g, struct hf_touched *touched, const struct hf_fact *fact)
+{
+    g->events[g->event_count++] = (struct hf_leaf_row){.event = {.file = fact->header.file,
+                                                                 .seq = fact->header.seq,
+                                                                 .blind = fact->blind,
+                                                                 .header = fact->header_bytes,
+                                                                 .payload = fact->payload_bytes},
+                                                       .leaf = fact->leaf};
+    for (size_t i = 0; i < fact->hiddens; i++) {
+        struct waiting *waiting = &g->waiting[g->row_count];
+        struct hf_disclosure_row *row = &g->rows[g->row_count++];
+        *row = (struct hf_disclosure_row){.file = fact->header.file,
+                                          .subject = fact->hidden[i].subject,
+                                          .seq = fact->header.seq,
+                                          .place = (uint32_t)i};
+        *waiting = (struct waiting){.touched = touched, .hidden = &fact->hidden[i], .row = row};
+        HF_TRY(find_key(g, touched, &row->subject, &waiting->key));
+    }
+    return HF_OK;
+}
+
+static void remember_slot(struct gathering *g, struct hf_touched *touched, const struct hf_slot *slot)
+{
+    for (size_t i = 0; i < touched->slots; i++)
+        if (hf_id_eq(&touched->slot[i].subject, &slot->subject))
+            return;
+    if (touched->slots == touched->slot_room) {
+        size_t room = 2 * touched->slot_room + 4;
+        struct hf_slot *more = HF_NEW(g->s->arena, struct hf_slot, room);
+        if (touched->slots > 0)
+            memcpy(more, touched->slot, touched->slots * sizeof *more);
+        touched->slot = more;
+        touched->slot_room = room;
+    }
+    touched->slot[touched->slots++] = *slot;
+}
+
+static void seal_hidden(struct gathering *g, const struct waiting *waiting)
+{
+    const struct hf_subject_key *key = &g->keys[waiting->key];
+    struct hf_disclosure_row *row = waiting->row;
+    char bytes[64];
+    struct hf_buf about = HF_BUF(bytes);
+    struct hf_nonce nonce;
+    g->s->desk->setup.dice.fill(g->s->desk->setup.dice.self, &nonce, sizeof nonce);
+    hf_about_disclosure_put(&about, &row->file, row->seq, row->place);
+    row->slot = key->slot;
+    row->sealed = hf_box_seal(g->s->arena, &key->key, &nonce, hf_buf_str(&about), waiting->hidden->text);
+    remember_slot(g, waiting->touched, &(struct hf_slot){row->subject, row->slot});
+}
+
+static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch,
+                                struct hf_err *err)
+{
+    struct hf_keys *keys = &s->desk->setup.keys;
+    struct gathering g = {.s = s,
+                          .events = HF_NEW(s->arena, struct hf_leaf_row, n->events + 1),
+                          .rows = HF_NEW(s->arena, struct hf_disclosure_row, n->hidden + 1),
+                          .waiting = HF_NEW(s->arena, struct waiting, n->hidden + 1),
+                          .keys = HF_NEW(s->arena, struct hf_subject_key, n->hidden + 1)};
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t e = 0; s->works[i].decided && e < s->works[i].decision.count; e++)
+            HF_TRY(gather_fact(&g, s->works[i].touched, &s->works[i].decision.events[e]));
+    if (g.key_count > 0)
+        HF_TRY(keys->subject_keys(keys->self, g.keys, g.key_count, err));
+    for (size_t i = 0; i < g.row_count; i++)
+        seal_hidden(&g, &g.waiting[i]);
+    hf_key_wipe(g.keys, (n->hidden + 1) * sizeof *g.keys);
+    batch->events = g.events;
+    batch->event_count = g.event_count;
+    batch->disclosures = g.rows;
+    batch->disclosure_count = g.row_count;
+    return HF_OK;
+}
+
+/* ---- commands and messages ---- */
+
+static void gather_commands(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch)
+{
+    struct hf_command_row *rows = HF_NEW(s->arena, struct hf_command_row, n->commands + 1);
+    for (size_t i = 0; i < s->count; i++) {
+        const struct hf_work *work = &s->works[i];
+        if (!work->decided)
+            continue;
+        rows[batch->command_count++] = (struct hf_command_row){.actor = work->command.actor,
+                                                               .command = work->command.id,
+                                                               .file = work->touched->file,
+                                                               .digest = work->command.digest,
+                                                               .seq = work->decision.events[0].header.seq,
+                                                               .count = (uint32_t)work->decision.count};
+    }
+    batch->commands = rows;
+}
+
+static void gather_messages(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch)
+{
+    struct hf_token_row *tokens = HF_NEW(s->arena, struct hf_token_row, n->messages + 1);
+    struct hf_thread_row *threads = HF_NEW(s->arena, struct hf_thread_row, n->messages + 1);
+    struct hf_outbox_row *outbox = HF_NEW(s->arena, struct hf_outbox_row, n->messages + 1);
+    for (size_t i = 0; i < s->count; i++) {
+        const struct hf_work *work = &s->works[i];
+        if (work->decided && work->token.bytes.len > 0)
+            tokens[batch->token_count++] = work->token;
+        for (const struct hf_message *m = work->messages; work->decided && m != NULL; m = m->next) {
+            tokens[batch->token_count++] = m->token;
+            outbox[batch->outbox_count++] = m->outbox;
+            if (!hf_id_is_zero(&m->thread.thread))
+                threads[batch->thread_count++] = m->thread;
+        }
+    }
+    batch->tokens = tokens;
+    batch->threads = threads;
+    batch->outbox = outbox;
+}
+
+enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err)
+{
+    struct sizes n = measure(s);
+    *batch = (struct hf_batch){0};
+    gather_moves(s, batch);
+    HF_TRY(gather_events(s, &n, batch, err));
+    gather_commands(s, &n, batch);
+    gather_messages(s, &n, batch);
+    gather_deadlines(s, batch);
+    return HF_OK;
+}

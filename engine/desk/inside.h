@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A desk from inside, and one batch while it is served: shared by the files of this folder, seen by nobody
+ * else. desk.c steers; the steps are named in the order of DESIGN 3.
+ */
+#ifndef HF_DESK_INSIDE_H
+#define HF_DESK_INSIDE_H
+
+#include "desk/cache.h"
+#include "flow/read.h"
+
+enum { HF_SCRATCH_SIZE = 16 << 20, HF_SNAPSHOT_EVERY = 64, HF_SINGLES = 3 };
+
+/* A compiled definition and the memory it stands in. */
+struct hf_definition {
+    struct hf_digest digest;
+    const struct hf_flow *flow;
+    unsigned char *block;
+};
+
+/* A notice that a courier carries. */
+struct hf_flight {
+    uint64_t ticket; /* 0: none */
+    struct hf_outbox_row outbox;
+    uint32_t attempt;
+    bool first; /* of its thread */
+};
+enum { HF_FLIGHTS_MAX = 32 };
+
+struct hf_desk {
+    struct hf_desk_setup setup;
+    struct hf_hasher hasher;
+    struct hf_cache cache;
+    struct hf_arena scratch; /* of one event or one definition while it is read */
+    struct hf_definition *definitions;
+    size_t definition_count;
+    struct hf_house house;
+    struct hf_case single[HF_SINGLES]; /* people, library, keyring: blocks of the cache, or empty ones */
+    struct hf_case empty[HF_SINGLES];
+    struct hf_case *authorities;
+    size_t authority_room;
+    unsigned char *nothing; /* where the empty ones stand, for a house that is not founded yet */
+    struct hf_flight flights[HF_FLIGHTS_MAX];
+    uint64_t tickets;
+};
+
+/* One file that a batch is about. */
+struct hf_touched {
+    struct hf_id file;
+    enum hf_file_kind kind; /* 0: there is none */
+    struct hf_str name;
+    bool fresh; /* its id was drawn by this batch: nobody else can know it */
+    bool held;  /* `now` holds the file as the ledger had it, and then as this batch made it */
+    struct hf_case now;
+    struct hf_flows flows;
+    uint32_t old_seq, snapshot_seq;
+    struct hf_err *broken;                  /* it cannot be read; NULL: it can */
+    bool hidden_read;                       /* `hidden` has been asked for */
+    const struct hf_disclosure_row *hidden; /* the rows of the ledger */
+    size_t hiddens;
+    struct hf_slot *slot; /* data keys handed out before this batch and in it */
+    size_t slots, slot_room;
+};
+
+/* One message signed by this batch, or one that it takes. */
+struct hf_message {
+    struct hf_token_row token;
+    struct hf_thread_row thread; /* zero id: known already */
+    struct hf_outbox_row outbox; /* zero token: nothing to send */
+    struct hf_message *next;
+};
+
+/* One request of a batch. */
+struct hf_work {
+    const struct hf_request *request;
+    struct hf_response *out;
+    bool answered;
+    bool chosen; /* takes part in this round */
+    uint32_t tries;
+    struct hf_command command;
+    struct hf_token_row token; /* HF_REQUEST_TOKEN */
+    struct hf_thread_row thread;
+    struct hf_json said; /* what its event holds */
+    struct hf_str told;  /* the name of its event: "answer", "receipt" */
+    bool is_read;
+    /* of this round */
+    struct hf_touched *touched;
+    struct hf_decision decision;
+    bool decided;
+    bool set_aside;
+    hf_instance born; /* how many instances there were before */
+    struct hf_message *messages;
+};
+
+struct hf_serving {
+    struct hf_desk *desk;
+    struct hf_arena *arena;
+    struct hf_work *works;
+    size_t count;
+    struct hf_touched **touched; /* sorted by file id */
+    size_t touched_count;
+    int64_t now_ms;
+    unsigned conflicts;    /* how often a commit met somebody else's */
+    bool alone;            /* this round serves one request only */
+    struct hf_keep *keeps; /* document chunks, kept before the commit */
+    size_t keep_count, keep_room;
+    struct hf_err *err;
+};
+
+/* house.c: what the house knows of itself, as the ledger holds it now. */
+enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
+/* After the cache has changed: the same, from the cache alone. */
+void hf_house_point(struct hf_desk *desk);
+enum hf_rc hf_house_init(struct hf_desk *desk, struct hf_err *err);
+
+/* load.c: folded files. `before`: a copy to go on from, or NULL. */
+enum hf_rc hf_fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
+                   struct hf_arena *arena, struct hf_case *out, struct hf_flows *flows, struct hf_err *err);
+enum hf_rc hf_load_touched(struct hf_serving *s, bool anew);
+/* The touched file of this id, added when it is new to the batch. */
+struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file);
+/* Disclosure rows and slots of a file, asked once a batch. */
+enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched);
+
+/* ask.c: the sealed rows of a file; one of them opened; name and value of a disclosure's text. */
+enum hf_rc hf_disclosures_read(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
+                               const struct hf_disclosure_row **out, size_t *count, struct hf_err *err);
+struct hf_revealed;
+enum hf_rc hf_disclosure_open(struct hf_desk *desk, const struct hf_disclosure_row *row,
+                              struct hf_arena *arena, struct hf_revealed *out, struct hf_err *err);
+enum hf_rc hf_disclosure_value(struct hf_str text, struct hf_arena *arena, struct hf_str *name,
+                               struct hf_json *value, struct hf_err *err);
+
+/* library.c: definitions. */
+enum hf_rc hf_definition_find(struct hf_desk *desk, const struct hf_digest *digest, struct hf_arena *arena,
+                              const struct hf_flow **out, struct hf_err *err);
+/* The newest published version of a workflow. NOT_FOUND no_workflow. */
+enum hf_rc hf_definition_newest(struct hf_desk *desk, struct hf_str workflow, struct hf_arena *arena,
+                                struct hf_digest *out, struct hf_err *err);
+
+/* read.c: a token becomes a command; `verify` before the files are loaded, `map` after. */
+enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/* REFUSED: to be set aside. *nothing: a receipt that no event takes. */
+enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
+
+/* tell.c: drafts become signed tokens and events that tell of them. */
+enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/* render.c: the document that a notice shows. */
+enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
+                     struct hf_str *out, struct hf_err *err);
+
+/* judge.c: one request on its file as the batch has made it so far; answers it when it is refused. */
+enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work);
+void hf_answer(struct hf_work *work, const struct hf_err *err);
+
+/* commit.c: gathers, commits, and answers what was stored. What met somebody else's stays unanswered. */
+enum hf_rc hf_commit_round(struct hf_serving *s);
+
+/* gather.c: the rows of everything decided. */
+enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err);
+
+/* document.c: cuts and seals; the rows are added to `keeps`. */
+enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
+                            struct hf_str bytes, struct hf_arena *arena, const struct hf_keep **out,
+                            size_t *count, struct hf_err *err);
+
+#endif

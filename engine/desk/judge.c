@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One request of a batch: judged on its file as the requests before it have made it, told to whom it
+ * concerns, its events sealed into the chain. A refusal answers the request and leaves no trace; that of a
+ * State's signed answer is an event itself (DETAILS 10).
+ */
+#include "base/check.h"
+#include "desk/inside.h"
+
+void hf_answer(struct hf_work *work, const struct hf_err *err)
+{
+    work->out->outcome = HF_REFUSED_ANSWER;
+    work->out->err = *err;
+    work->answered = true;
+    work->decided = false;
+    work->messages = NULL;
+    work->decision = (struct hf_decision){0};
+}
+
+/* What a round has no event for: taken, and nothing done. */
+static void answer_nothing(struct hf_work *work)
+{
+    work->out->outcome = HF_DONE;
+    work->out->file = work->touched->file;
+    work->out->seq = hf_case_head(&work->touched->now)->seq;
+    work->answered = true;
+}
+
+/* ---- a file's first event ---- */
+
+static const struct {
+    struct hf_str root;
+    enum hf_file_kind kind;
+    bool named; /* by its kind, since there is one of it */
+} roots[] = {
+    {HF_STR_INIT("case"), HF_FILE_CASE, false},      {HF_STR_INIT("authority"), HF_FILE_AUTHORITY, false},
+    {HF_STR_INIT("people"), HF_FILE_PEOPLE, true},   {HF_STR_INIT("library"), HF_FILE_LIBRARY, true},
+    {HF_STR_INIT("keyring"), HF_FILE_KEYRING, true},
+};
+
+static struct hf_str draw_reference(struct hf_serving *s)
+{
+    struct hf_buf text = hf_buf_in(s->arena, HF_REFERENCE_TEXT);
+    unsigned char random[5];
+    s->desk->setup.dice.fill(s->desk->setup.dice.self, random, sizeof random);
+    hf_reference_put(&text, random);
+    return hf_buf_str(&text);
+}
+
+static enum hf_rc find_workflow(struct hf_serving *s, struct hf_work *work, struct hf_flows *flows,
+                                struct hf_err *err)
+{
+    struct hf_digest digest;
+    HF_TRY(hf_definition_newest(s->desk, work->request->workflow, s->arena, &digest, err));
+    return hf_definition_find(s->desk, &digest, s->arena, &flows->workflow, err);
+}
+
+/* The file before its first event. NOT_FOUND no_file where the command is not one that begins a file. */
+static enum hf_rc begin_file(struct hf_serving *s, struct hf_work *work, struct hf_touched *begun,
+                             struct hf_err *err)
+{
+    size_t i = 0;
+    struct hf_digest link0;
+    while (i < sizeof roots / sizeof roots[0] && !hf_str_eq(roots[i].root, work->command.on))
+        i++;
+    if (i == sizeof roots / sizeof roots[0])
+        return hf_fail(err, HF_WORD_no_file, HF_STR("file"), work->command.on, HF_STR_NONE);
+    begun->kind = roots[i].kind;
+    begun->flows = (struct hf_flows){.house = s->desk->setup.house};
+    if (begun->kind == HF_FILE_CASE) {
+        HF_TRY(find_workflow(s, work, &begun->flows, err));
+        work->command.name = draw_reference(s);
+    } else if (roots[i].named) {
+        work->command.name = roots[i].root;
+    }
+    begun->name = work->command.name;
+    hf_chain_start(&s->desk->hasher, s->desk->setup.origin, &begun->file, &link0);
+    begun->now = hf_case_new(s->arena, &begun->file, begun->kind, &link0);
+    return HF_OK;
+}
+
+/* ---- events ---- */
+
+static enum hf_rc seal_events(struct hf_serving *s, struct hf_work *work, const struct hf_case *before,
+                              struct hf_err *err)
+{
+    struct hf_digest link = hf_case_head(before)->link;
+    struct hf_dice *dice = &s->desk->setup.dice;
+    for (size_t i = 0; i < work->decision.count; i++) {
+        struct hf_fact *fact = &work->decision.events[i];
+        struct hf_blind blind;
+        dice->fill(dice->self, &blind, sizeof blind);
+        HF_TRY(hf_fact_seal(&s->desk->hasher, &link, &blind, s->arena, fact, err));
+        link = fact->link;
+    }
+    hf_case_set_link(&work->decision.after, &link);
+    return HF_OK;
+}
+
+/* ---- judging ---- */
+
+static bool is_answer(const struct hf_work *work)
+{
+    return work->token.bytes.len > 0 && hf_str_eq(work->told, HF_STR("answer"));
+}
+
+/* What a token says on the folded file; then the command like any other. *nothing: there is nothing to do. */
+static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
+{
+    const struct hf_touched *touched = work->touched;
+    *nothing = false;
+    if (work->token.bytes.len > 0)
+        HF_TRY(hf_read_map(s, work, nothing, err));
+    if (*nothing)
+        return HF_OK;
+    return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, s->arena,
+                     &work->decision, err);
+}
+
+static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work, bool *nothing,
+                                      struct hf_err *err)
+{
+    const struct hf_touched *touched = work->touched;
+    struct hf_err refusal;
+    enum hf_rc rc = decide(s, work, nothing, &refusal);
+    if (rc == HF_REFUSED && is_answer(work)) {
+        work->set_aside = true;
+        return hf_decide_set_aside(&touched->flows, &s->desk->house, &touched->now, &work->command, &refusal,
+                                   s->arena, &work->decision, err);
+    }
+    *nothing = *nothing || (rc == HF_REFUSED && work->token.bytes.len > 0);
+    if (*nothing)
+        return HF_OK;
+    if (rc != HF_OK)
+        *err = refusal;
+    return rc;
+}
+
+static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
+{
+    struct hf_touched *touched = work->touched, begun = *touched;
+    if (touched->broken != NULL) {
+        *err = *touched->broken;
+        return hf_err_rc(err);
+    }
+    if (touched->kind == 0) {
+        HF_TRY(begin_file(s, work, &begun, err));
+        work->touched = &begun;
+    }
+    struct hf_case before = work->touched->now;
+    work->born = hf_case_head(&before)->instances;
+    enum hf_rc rc = decide_or_set_aside(s, work, nothing, err);
+    if (rc == HF_OK && !*nothing)
+        rc = hf_tell_drafts(s, work, err);
+    if (rc == HF_OK && !*nothing)
+        rc = seal_events(s, work, &before, err);
+    work->touched = touched;
+    if (rc != HF_OK || *nothing)
+        return rc;
+    *touched = begun;
+    touched->held = true;
+    touched->now = work->decision.after;
+    return HF_OK;
+}
+
+enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
+{
+    bool nothing = false;
+    struct hf_err err;
+    s->desk->setup.dice.fill(s->desk->setup.dice.self, work->command.seed, sizeof work->command.seed);
+    work->command.at_ms = s->now_ms;
+    enum hf_rc rc = judge(s, work, &nothing, &err);
+    if (rc == HF_UNAVAILABLE) {
+        *s->err = err;
+        return rc;
+    }
+    if (rc != HF_OK)
+        hf_answer(work, &err);
+    else if (nothing)
+        answer_nothing(work);
+    else
+        work->decided = true;
+    return HF_OK;
+}

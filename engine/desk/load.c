@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Files as the ledger holds them, folded: from the cache, from a snapshot, or from the first event on; then
+ * the events that came since. Each file of a batch is loaded once, all of them in one call.
+ */
+#include "base/check.h"
+#include "desk/inside.h"
+
+/* ---- folding ---- */
+
+static enum hf_rc find_flows(struct hf_desk *desk, enum hf_file_kind kind, const struct hf_digest *digest,
+                             struct hf_arena *arena, struct hf_flows *flows, struct hf_err *err)
+{
+    flows->house = desk->setup.house;
+    flows->workflow = NULL;
+    return kind == HF_FILE_CASE ? hf_definition_find(desk, digest, arena, &flows->workflow, err) : HF_OK;
+}
+
+static bool adopt(const struct hf_file_row *row, struct hf_arena *arena, struct hf_case *out)
+{
+    struct hf_case block;
+    if (row->snapshot.len == 0)
+        return false;
+    void *aligned = hf_arena_take(arena, row->snapshot.len, 8, 1);
+    memcpy(aligned, row->snapshot.at, row->snapshot.len);
+    if (!hf_case_adopt((struct hf_str){aligned, row->snapshot.len}, &block) ||
+        hf_case_head(&block)->seq != row->snapshot_seq)
+        return false;
+    *out = hf_case_copy(arena, &block);
+    return true;
+}
+
+static enum hf_rc fold_event(struct hf_desk *desk, const struct hf_event_row *row, struct hf_arena *arena,
+                             struct hf_case *c, struct hf_flows *flows, struct hf_err *err)
+{
+    struct hf_fact fact;
+    hf_arena_reset(&desk->scratch, 0);
+    HF_TRY(hf_fact_read(row->header, row->payload, &desk->scratch, &fact, err));
+    if (row->seq == 1)
+        HF_TRY(find_flows(desk, hf_case_head(c)->kind, &fact.header.definition, arena, flows, err));
+    return hf_evolve(flows, &fact, c, &desk->scratch, err);
+}
+
+/* A snapshot of another form is no use; everything is then read from the first event on. */
+static enum hf_rc load_whole(struct hf_desk *desk, const struct hf_file_row *row, struct hf_arena *arena,
+                             struct hf_case *c, struct hf_flows *flows, struct hf_err *err);
+
+enum hf_rc hf_fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
+                   struct hf_arena *arena, struct hf_case *out, struct hf_flows *flows, struct hf_err *err)
+{
+    struct hf_case c;
+    struct hf_digest link0;
+    bool adopted = before == NULL && adopt(row, arena, &c);
+    if (before == NULL && row->snapshot_seq > 0 && !adopted)
+        return load_whole(desk, row, arena, out, flows, err);
+    if (before != NULL)
+        c = hf_case_copy(arena, before);
+    if (before == NULL && !adopted) {
+        hf_chain_start(&desk->hasher, desk->setup.origin, &row->file, &link0);
+        c = hf_case_new(arena, &row->file, row->kind, &link0);
+    } else {
+        HF_TRY(find_flows(desk, row->kind, &hf_case_head(&c)->definition, arena, flows, err));
+    }
+    for (size_t i = 0; i < row->count; i++)
+        HF_TRY(fold_event(desk, &row->events[i], arena, &c, flows, err));
+    hf_case_set_link(&c, &row->link);
+    *out = c;
+    return HF_OK;
+}
+
+struct events {
+    struct hf_arena *arena;
+    struct hf_event_row *at;
+    size_t count;
+};
+
+static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct events *e = context;
+    struct hf_event_row *event = &e->at[e->count++];
+    (void)err;
+    *event = row->event;
+    event->header = hf_arena_keep(e->arena, row->event.header);
+    event->payload = hf_arena_keep(e->arena, row->event.payload);
+    return HF_OK;
+}
+
+static enum hf_rc load_whole(struct hf_desk *desk, const struct hf_file_row *row, struct hf_arena *arena,
+                             struct hf_case *c, struct hf_flows *flows, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_ask ask = {.id = row->file, .from = 1, .to = row->seq};
+    struct events events = {.arena = arena, .at = HF_NEW(arena, struct hf_event_row, row->seq)};
+    struct hf_file_row whole = *row;
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, &events, err));
+    whole.snapshot = HF_STR_NONE;
+    whole.snapshot_seq = 0;
+    whole.events = events.at;
+    whole.count = events.count;
+    return hf_fold(desk, &whole, NULL, arena, c, flows, err);
+}
+
+/* ---- the files of a batch ---- */
+
+struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file)
+{
+    size_t low = 0, high = s->touched_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = hf_id_order(&s->touched[middle]->file, file);
+        if (order == 0)
+            return s->touched[middle];
+        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
+    }
+    struct hf_touched *touched = HF_NEW(s->arena, struct hf_touched, 1);
+    touched->file = *file;
+    memmove(&s->touched[low + 1], &s->touched[low], (s->touched_count - low) * sizeof(struct hf_touched *));
+    s->touched[low] = touched;
+    s->touched_count++;
+    return touched;
+}
+
+static void take_slots(struct hf_serving *s, struct hf_touched *touched, const struct hf_cached *cached)
+{
+    touched->hidden_read = false;
+    if (cached == NULL || !cached->slots_known)
+        return;
+    touched->slots = touched->slot_room = cached->slots;
+    touched->slot = HF_NEW(s->arena, struct hf_slot, cached->slots + 1);
+    if (cached->slots > 0)
+        memcpy(touched->slot, cached->slot, cached->slots * sizeof *cached->slot);
+}
+
+/* A file that cannot be read refuses the requests on it, not the batch; a ledger that is away refuses all. */
+static enum hf_rc mark(struct hf_serving *s, struct hf_touched *touched, enum hf_rc rc)
+{
+    if (rc == HF_OK || rc == HF_UNAVAILABLE)
+        return rc;
+    touched->broken = HF_NEW(s->arena, struct hf_err, 1);
+    *touched->broken = *s->err;
+    return HF_OK;
+}
+
+/* What is cached is taken as it is; whether it is the newest, the commit finds out. */
+static enum hf_rc hold_cached(struct hf_serving *s, struct hf_touched *touched, bool *held)
+{
+    const struct hf_cached *cached = hf_cache_find(&s->desk->cache, &touched->file);
+    *held = cached != NULL;
+    if (cached == NULL)
+        return HF_OK;
+    touched->now = cached->c;
+    touched->kind = hf_case_head(&touched->now)->kind;
+    touched->old_seq = hf_case_head(&touched->now)->seq;
+    touched->snapshot_seq = cached->snapshot_seq;
+    take_slots(s, touched, cached);
+    touched->held = true;
+    return find_flows(s->desk, touched->kind, &hf_case_head(&touched->now)->definition, s->arena,
+                      &touched->flows, s->err);
+}
+
+static enum hf_rc hold_row(struct hf_serving *s, struct hf_touched *touched, const struct hf_file_row *row)
+{
+    const struct hf_cached *cached = hf_cache_find(&s->desk->cache, &touched->file);
+    touched->kind = row->kind;
+    touched->old_seq = row->seq;
+    if (row->kind == 0)
+        return HF_OK;
+    touched->name = row->name;
+    touched->snapshot_seq = row->snapshot_seq;
+    take_slots(s, touched, row->count == 0 ? cached : NULL);
+    HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, s->arena, &touched->now, &touched->flows,
+                   s->err));
+    touched->held = true;
+    return HF_OK;
+}
+
+enum hf_rc hf_load_touched(struct hf_serving *s, bool anew)
+{
+    struct hf_file_ask *asks = HF_NEW(s->arena, struct hf_file_ask, s->touched_count + 1);
+    struct hf_file_row *rows = HF_NEW(s->arena, struct hf_file_row, s->touched_count + 1);
+    size_t *places = HF_NEW(s->arena, size_t, s->touched_count + 1), count = 0;
+    for (size_t i = 0; i < s->touched_count; i++) {
+        struct hf_touched *touched = s->touched[i];
+        bool held = touched->held;
+        if (!held && !anew)
+            HF_TRY(mark(s, touched, hold_cached(s, touched, &held)));
+        if (held || touched->fresh)
+            continue;
+        const struct hf_cached *cached = hf_cache_find(&s->desk->cache, &touched->file);
+        asks[count] = (struct hf_file_ask){.file = touched->file,
+                                           .after_seq = cached == NULL ? 0 : hf_case_head(&cached->c)->seq};
+        places[count++] = i;
+    }
+    if (count == 0)
+        return HF_OK;
+    HF_TRY(s->desk->setup.ledger.load(s->desk->setup.ledger.self, asks, count, s->arena, rows, s->err));
+    for (size_t i = 0; i < count; i++)
+        HF_TRY(mark(s, s->touched[places[i]], hold_row(s, s->touched[places[i]], &rows[i])));
+    return HF_OK;
+}
+
+/* ---- hidden values ---- */
+
+/* The first slot that a subject was given is the one that goes on being used. */
+static void list_slots(struct hf_serving *s, struct hf_touched *touched)
+{
+    struct hf_slot *slots = HF_NEW(s->arena, struct hf_slot, touched->hiddens + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < touched->hiddens; i++) {
+        size_t at = 0;
+        while (at < count && !hf_id_eq(&slots[at].subject, &touched->hidden[i].subject))
+            at++;
+        if (at == count)
+            slots[count++] = (struct hf_slot){touched->hidden[i].subject, touched->hidden[i].slot};
+    }
+    touched->slot = slots;
+    touched->slots = count;
+    touched->slot_room = touched->hiddens + 1;
+}
+
+enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched)
+{
+    if (touched->hidden_read)
+        return HF_OK;
+    if (touched->old_seq > 0)
+        HF_TRY(hf_disclosures_read(s->desk, &touched->file, s->arena, &touched->hidden, &touched->hiddens,
+                                   s->err));
+    touched->hidden_read = true;
+    if (touched->slot == NULL)
+        list_slots(s, touched);
+    return HF_OK;
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Somebody else's token becomes a command (DESIGN 7, DETAILS 12). First who says it: the issuer's file in the
+ * directory gives the key, the thread leads to the file, and only the thread's own authority may speak in it.
+ * Then, once the file is folded, what is said: the status names the event, items of the thread become
+ * instances. What the signature covers and the workflow has no cell for is set aside, never lost.
+ */
+#include "casefile/people.h"
+#include "desk/inside.h"
+#include "seal/ids.h"
+#include "seal/set.h"
+#include "seal/token.h"
+
+static enum hf_rc fail(struct hf_err *err, enum hf_word word, struct hf_str where, struct hf_str what)
+{
+    return hf_fail(err, word, where, what, HF_STR_NONE);
+}
+
+/* ---- who says it ---- */
+
+static struct hf_str datum(const struct hf_serving *s, const struct hf_case *authority, const char *name)
+{
+    return hf_house_text_datum(s->desk->setup.house, authority, 0, hf_str_of(name), s->arena);
+}
+
+/* A changed entry of the directory speaks again once the change is confirmed. */
+static bool is_valid(const struct hf_serving *s, const struct hf_case *authority)
+{
+    struct hf_flows flows = {.house = s->desk->setup.house};
+    const struct hf_kind *kind = hf_case_kind(&flows, authority, 0);
+    return hf_str_eq(kind->state[hf_case_instance(authority, 0)->state].name, HF_STR("valid"));
+}
+
+static const struct hf_case *find_issuer(const struct hf_serving *s, struct hf_str issuer)
+{
+    const struct hf_house *house = &s->desk->house;
+    for (size_t i = 0; i < house->authority_count; i++)
+        if (is_valid(s, &house->authorities[i]) &&
+            hf_str_eq(datum(s, &house->authorities[i], "issuer"), issuer))
+            return &house->authorities[i];
+    return NULL;
+}
+
+static enum hf_rc check_claims(struct hf_serving *s, const struct hf_set *set, struct hf_err *err)
+{
+    struct hf_keys *keys = &s->desk->setup.keys;
+    struct hf_public_key ours;
+    HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &ours, err));
+    struct hf_set_expected expected = {.iss = set->iss, .aud = ours.issuer, .now_ms = s->now_ms};
+    HF_TRY(hf_set_check(set, &expected, err));
+    if (!hf_str_eq(set->event, HF_STR(HF_EVENT_URN "answer")) &&
+        !hf_str_eq(set->event, HF_STR(HF_EVENT_URN "receipt")))
+        return fail(err, HF_WORD_set_unknown_event, HF_STR("events"), set->event);
+    return HF_OK;
+}
+
+static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_set *set,
+                         const struct hf_case **issuer, struct hf_err *err)
+{
+    struct hf_token token;
+    struct hf_public key;
+    HF_TRY(hf_token_read(s->arena, compact, &token, err));
+    HF_TRY(hf_set_read(s->arena, token.payload, set, err));
+    *issuer = find_issuer(s, set->iss);
+    if (*issuer == NULL || !hf_b64url_read(datum(s, *issuer, "key"), key.byte, sizeof key.byte))
+        return fail(err, HF_WORD_set_unknown_issuer, HF_STR("iss"), set->iss);
+    HF_TRY(hf_token_verify(&s->desk->hasher, &token, &key, err));
+    return check_claims(s, set, err);
+}
+
+/* ---- where it belongs ---- */
+
+static enum hf_rc take_thread(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(struct hf_thread_row *)context = row->thread;
+    return HF_OK;
+}
+
+/* One answer for a thread that is not there and for one of somebody else: nobody learns which. */
+static enum hf_rc find_thread(struct hf_serving *s, const struct hf_set *set, const struct hf_id *authority,
+                              struct hf_thread_row *out, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    struct hf_ask ask = {0};
+    *out = (struct hf_thread_row){0};
+    if (!hf_id_read(set->txn, &ask.id))
+        return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_thread, &ask, take_thread, out, err));
+    if (hf_id_is_zero(&out->thread) || !hf_id_eq(&out->authority, authority))
+        return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
+    return HF_OK;
+}
+
+static struct hf_str instant_text(struct hf_serving *s, int64_t seconds)
+{
+    struct hf_buf text = hf_buf_in(s->arena, HF_INSTANT_TEXT);
+    if (seconds < 0 || seconds > INT64_C(253402300799))
+        return HF_STR_NONE;
+    hf_instant_put(&text, seconds * 1000);
+    return hf_buf_str(&text);
+}
+
+enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+{
+    struct hf_str compact = work->request->token;
+    struct hf_set set;
+    const struct hf_case *issuer;
+    struct hf_thread_mark mark;
+    struct hf_digest digest;
+    HF_TRY(verify(s, compact, &set, &issuer, err));
+    HF_TRY(find_thread(s, &set, &hf_case_head(issuer)->file, &work->thread, err));
+    HF_TRY(hf_thread_mark_read(&set.content, &mark, err));
+    hf_token_digest(&s->desk->hasher, compact, &digest);
+    work->command = (struct hf_command){.id = hf_answer_command_id(&s->desk->hasher, set.iss, set.jti),
+                                        .file = work->thread.file,
+                                        .actor = work->thread.authority,
+                                        .known = HF_KNOWN_own_key,
+                                        .effective_at = instant_text(s, set.toe_s),
+                                        .digest = digest,
+                                        .token = digest,
+                                        .thread = work->thread.thread,
+                                        .thread_seq = (uint32_t)mark.seq};
+    work->token = (struct hf_token_row){.digest = digest,
+                                        .iss = set.iss,
+                                        .jti = set.jti,
+                                        .bytes = compact,
+                                        .thread = work->thread.thread,
+                                        .file = work->thread.file};
+    work->said = set.content;
+    work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
+    work->is_read = true;
+    return HF_OK;
+}
+
+/* ---- what is said ---- */
+
+struct mapping {
+    struct hf_serving *s;
+    const struct hf_touched *touched;
+    const struct hf_kind *kind;
+    hf_instance instance;
+    struct hf_err *err;
+};
+
+static struct hf_str name_of(const struct mapping *m, hf_instance i)
+{
+    struct hf_buf name = hf_buf_in(m->s->arena, 32);
+    hf_case_put_name(&m->touched->flows, &m->touched->now, i, &name);
+    return hf_buf_str(&name);
+}
+
+/* Item n of a thread is the n-th instance under the link whose events the answer may tell. */
+static enum hf_rc find_item(const struct mapping *m, const struct hf_shape *embedded,
+                            const struct hf_json *number, hf_instance *out)
+{
+    const hf_instance *linked;
+    size_t count = hf_case_linked(&m->touched->flows, &m->touched->now, m->instance,
+                                  m->kind->link[embedded->of_link].name, m->s->arena, &linked);
+    if (number == NULL || number->kind != HF_JSON_INT || number->is.integer < 1 ||
+        (uint64_t)number->is.integer > count)
+        return fail(m->err, HF_WORD_answer_no_item, HF_STR("results"), HF_STR_NONE);
+    *out = linked[number->is.integer - 1];
+    return HF_OK;
+}
+
+/* By its status; where the kind has none for it, by the event's own name. */
+static uint16_t find_event(const struct hf_kind *kind, const struct hf_json *said)
+{
+    uint16_t event = hf_kind_answer(kind, hf_json_text(said, HF_STR("status")));
+    return event != HF_NONE ? event : hf_kind_event(kind, hf_json_text(said, HF_STR("event")));
+}
+
+/* {"item": 1, "status": "in_force", ...} becomes {"on": "measure/5", "event": "in_force", ...}. */
+static enum hf_rc map_result(const struct mapping *m, const struct hf_shape *embedded,
+                             const struct hf_json *said, struct hf_json *out)
+{
+    struct hf_json_maker made = hf_json_make(m->s->arena);
+    const struct hf_kind *kind = &m->touched->flows.workflow->kind[embedded->of_kind];
+    uint16_t event = find_event(kind, said);
+    hf_instance item;
+    if (event == HF_NONE)
+        return fail(m->err, HF_WORD_answer_unknown_status, HF_STR("results"),
+                    hf_json_text(said, HF_STR("status")));
+    HF_TRY(find_item(m, embedded, HF_JSON_GET(said, "item"), &item));
+    hf_json_add(&made, HF_STR("on"), hf_json_of_text(name_of(m, item)));
+    hf_json_add(&made, HF_STR("event"), hf_json_of_text(kind->event[event].name));
+    for (size_t i = 0; said->kind == HF_JSON_OBJECT && i < said->is.object.count; i++) {
+        const struct hf_member *member = &said->is.object.member[i];
+        if (hf_str_eq(member->name, HF_STR("effective_at")) || hf_str_eq(member->name, HF_STR("payload")))
+            hf_json_add(&made, member->name, member->value);
+    }
+    *out = hf_json_object(&made);
+    return HF_OK;
+}
+
+static enum hf_rc map_results(const struct mapping *m, const struct hf_shape *embedded,
+                              const struct hf_json *said, struct hf_json *out)
+{
+    struct hf_json_maker made = hf_json_make(m->s->arena);
+    for (size_t i = 0; said->kind == HF_JSON_LIST && i < said->is.list.count; i++) {
+        struct hf_json result;
+        HF_TRY(map_result(m, embedded, &said->is.list.item[i], &result));
+        hf_json_add(&made, HF_STR_NONE, result);
+    }
+    *out = hf_json_list(&made);
+    return HF_OK;
+}
+
+/* The members that place a message in its thread are not the event's. */
+static bool is_reserved(struct hf_str name)
+{
+    static const struct hf_str names[] = {HF_STR_INIT("seq"),
+                                          HF_STR_INIT("prev"),
+                                          HF_STR_INIT("seen"),
+                                          HF_STR_INIT("checkpoint"),
+                                          HF_STR_INIT("status"),
+                                          HF_STR_INIT("in_reply_to"),
+                                          HF_STR_INIT("in_reply_to_sha256")};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (hf_str_eq(names[i], name))
+            return true;
+    return false;
+}
+
+static const struct hf_shape *find_embedded(const struct hf_shape *payload, struct hf_str name)
+{
+    uint16_t member = hf_shape_find(payload, name);
+    if (member == HF_NONE || payload->member[member].shape->kind != HF_SHAPE_LIST ||
+        payload->member[member].shape->item->kind != HF_SHAPE_EMBEDDED)
+        return NULL;
+    return payload->member[member].shape->item;
+}
+
+static enum hf_rc map_payload(const struct mapping *m, const struct hf_json *said,
+                              const struct hf_shape *payload, struct hf_json *out)
+{
+    struct hf_json_maker made = hf_json_make(m->s->arena);
+    for (size_t i = 0; i < said->is.object.count; i++) {
+        const struct hf_member *member = &said->is.object.member[i];
+        const struct hf_shape *embedded = find_embedded(payload, member->name);
+        struct hf_json value = member->value;
+        if (is_reserved(member->name))
+            continue;
+        if (embedded != NULL)
+            HF_TRY(map_results(m, embedded, &member->value, &value));
+        hf_json_add(&made, member->name, value);
+    }
+    *out = hf_json_object(&made);
+    return HF_OK;
+}
+
+static enum hf_rc map_answer(const struct mapping *m, struct hf_work *work)
+{
+    struct hf_str status = hf_json_text(&work->said, HF_STR("status"));
+    uint16_t event = hf_kind_answer(m->kind, status);
+    work->command.event = status;
+    if (event == HF_NONE || work->thread.instance == HF_NO_INSTANCE)
+        return fail(m->err, HF_WORD_answer_unknown_status, HF_STR("status"), status);
+    const struct hf_event *rule = &m->kind->event[event];
+    work->command.event = rule->name;
+    if (rule->effective == HF_EFFECTIVE_NONE)
+        work->command.effective_at = HF_STR_NONE;
+    return map_payload(m, &work->said, rule->payload, &work->command.payload);
+}
+
+/* A receipt moves nothing; where the kind keeps a flag of it, the engine raises it. */
+static void map_receipt(const struct mapping *m, struct hf_work *work, bool *nothing)
+{
+    static const struct hf_str names[] = {HF_STR_INIT("receipted"), HF_STR_INIT("delivered")};
+    work->command.actor = m->s->desk->setup.log_id;
+    work->command.known = HF_KNOWN_engine;
+    work->command.effective_at = HF_STR_NONE;
+    for (size_t i = 0; i < 2; i++) {
+        uint16_t event = hf_kind_event(m->kind, names[i]);
+        if (event == HF_NONE || !m->kind->event[event].by_engine)
+            continue;
+        work->command.event = names[i];
+        return;
+    }
+    *nothing = true;
+}
+
+enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
+{
+    const struct hf_touched *touched = work->touched;
+    hf_instance instance = work->thread.instance == HF_NO_INSTANCE ? 0 : work->thread.instance;
+    struct mapping m = {.s = s,
+                        .touched = touched,
+                        .kind = hf_case_kind(&touched->flows, &touched->now, instance),
+                        .instance = instance,
+                        .err = err};
+    *nothing = false;
+    work->command.on = name_of(&m, instance);
+    if (hf_str_eq(work->told, HF_STR("answer")))
+        return map_answer(&m, work);
+    map_receipt(&m, work, nothing);
+    return HF_OK;
+}

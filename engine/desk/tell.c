@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A draft becomes a notice: rendered, told in a thin token (items by number and kind, digest of the rendered
+ * document, place in the thread), signed before the commit, and told of in the file by one event more
+ * (DESIGN 7, DETAILS 9). Our own people get no token: that they were told stands in the event itself.
+ */
+#include "base/check.h"
+#include "casefile/people.h"
+#include "desk/document.h"
+#include "desk/inside.h"
+#include "seal/set.h"
+#include "seal/token.h"
+
+struct telling {
+    struct hf_serving *s;
+    struct hf_work *work;
+    const struct hf_draft *draft;
+    const struct hf_template *tmpl;
+    const struct hf_kind *kind;
+    struct hf_thread thread; /* as it stands before this message */
+    bool own_thread, begun;
+    struct hf_str document;
+    struct hf_digest document_digest;
+    struct hf_err *err;
+};
+
+static struct hf_str id_text(struct telling *t, const struct hf_id *id)
+{
+    struct hf_buf text = hf_buf_in(t->s->arena, HF_ID_TEXT);
+    hf_id_put(&text, id);
+    return hf_buf_str(&text);
+}
+
+static struct hf_str digest_text(struct telling *t, const struct hf_digest *digest)
+{
+    struct hf_buf text = hf_buf_in(t->s->arena, HF_DIGEST_TEXT);
+    hf_digest_put(&text, digest);
+    return hf_buf_str(&text);
+}
+
+/* ---- thread ---- */
+
+static bool is_this_thread(const struct telling *t, const struct hf_thread *thread, const struct hf_id *id)
+{
+    return t->own_thread
+               ? hf_id_eq(&thread->id, id)
+               : thread->instance == HF_NO_INSTANCE && hf_id_eq(&thread->authority, &t->draft->recipient);
+}
+
+/* The request's own thread bears its id; an authority's is drawn when its first message is sent. */
+static void find_thread(struct telling *t)
+{
+    const struct hf_case *c = &t->work->decision.after;
+    const struct hf_id *id = &hf_case_instance(c, t->draft->instance)->id;
+    t->own_thread = t->kind->thread;
+    for (uint32_t i = 0; i < hf_case_head(c)->threads; i++)
+        if (is_this_thread(t, hf_case_thread(c, i), id)) {
+            t->thread = *hf_case_thread(c, i);
+            t->begun = true;
+            return;
+        }
+    t->thread = (struct hf_thread){.authority = t->draft->recipient,
+                                   .instance = t->own_thread ? t->draft->instance : HF_NO_INSTANCE};
+    if (t->own_thread)
+        t->thread.id = *id;
+    else
+        t->s->desk->setup.dice.fill(t->s->desk->setup.dice.self, &t->thread.id, sizeof t->thread.id);
+}
+
+/* ---- content ---- */
+
+static struct hf_json items(struct telling *t)
+{
+    const struct hf_case *c = &t->work->decision.after;
+    const struct hf_flows *flows = &t->work->touched->flows;
+    struct hf_json_maker list = hf_json_make(t->s->arena);
+    const hf_instance *item = t->draft->instances;
+    size_t count = t->own_thread ? 0 : t->draft->instance_count;
+    for (uint16_t f = 0; t->own_thread && count == 0 && f < t->kind->links; f++)
+        if (!t->kind->link[f].is_inverse)
+            count = hf_case_linked(flows, c, t->draft->instance, t->kind->link[f].name, t->s->arena, &item);
+    for (size_t i = 0; i < count; i++) {
+        struct hf_json_maker one = hf_json_make(t->s->arena);
+        hf_json_add(&one, HF_STR("item"), hf_json_of_int((int64_t)i + 1));
+        hf_json_add(&one, HF_STR("kind"), hf_json_of_text(hf_case_kind(flows, c, item[i])->name));
+        hf_json_add(&list, HF_STR_NONE, hf_json_object(&one));
+    }
+    return hf_json_list(&list);
+}
+
+static struct hf_json document(struct telling *t)
+{
+    struct hf_json_maker made = hf_json_make(t->s->arena);
+    hf_json_add(&made, HF_STR("media_type"), hf_json_of_text(HF_STR("text/plain; charset=utf-8")));
+    hf_json_add(&made, HF_STR("sha256"), hf_json_of_text(digest_text(t, &t->document_digest)));
+    hf_json_add(&made, HF_STR("size"), hf_json_of_int((int64_t)t->document.len));
+    return hf_json_object(&made);
+}
+
+/* The statuses that an answer in this thread may bear. */
+static struct hf_json answers(struct telling *t)
+{
+    struct hf_json_maker list = hf_json_make(t->s->arena);
+    for (uint16_t i = 0; t->own_thread && i < t->kind->events; i++)
+        if (t->kind->event[i].answer.len > 0)
+            hf_json_add(&list, HF_STR_NONE, hf_json_of_text(t->kind->event[i].answer));
+    return hf_json_list(&list);
+}
+
+/* When the first of its clocks that run comes due. */
+static void add_due(struct telling *t, struct hf_json_maker *content)
+{
+    int64_t due_ms = INT64_MAX;
+    for (uint16_t i = 0; i < t->kind->clocks; i++) {
+        const struct hf_clock_run *run = hf_case_clock(&t->work->decision.after, t->draft->instance, i);
+        if (run->state == HF_CLOCK_RUNNING && run->due_ms < due_ms)
+            due_ms = run->due_ms;
+    }
+    struct hf_buf text = hf_buf_in(t->s->arena, HF_INSTANT_TEXT);
+    if (due_ms == INT64_MAX)
+        return;
+    hf_instant_put(&text, due_ms);
+    hf_json_add(content, HF_STR("due"), hf_json_of_text(hf_buf_str(&text)));
+}
+
+struct noted {
+    struct hf_arena *arena;
+    struct hf_str note;
+};
+
+static enum hf_rc take_note(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct noted *noted = context;
+    (void)err;
+    noted->note = hf_arena_keep(noted->arena, row->checkpoint.note);
+    return HF_OK;
+}
+
+static enum hf_rc add_checkpoint(struct telling *t, struct hf_json_maker *content)
+{
+    struct hf_ledger *ledger = &t->s->desk->setup.ledger;
+    struct noted noted = {.arena = t->s->arena};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_note, &noted, t->err));
+    if (noted.note.len > 0)
+        hf_json_add(content, HF_STR("checkpoint"), hf_json_of_text(noted.note));
+    return HF_OK;
+}
+
+static enum hf_rc make_content(struct telling *t, struct hf_json *out)
+{
+    static const struct hf_digest none;
+    struct hf_json_maker content = hf_json_make(t->s->arena);
+    struct hf_thread_mark mark = {.seq = (int64_t)t->thread.our_seq + 1,
+                                  .prev = t->thread.our_last,
+                                  .seen = t->thread.their_last,
+                                  .has_prev = t->thread.our_seq > 0,
+                                  .has_seen = !hf_digest_eq(&t->thread.their_last, &none)};
+    hf_json_add(&content, HF_STR("answers"), answers(t));
+    hf_json_add(&content, HF_STR("document"), document(t));
+    hf_json_add(&content, HF_STR("items"), items(t));
+    hf_json_add(&content, HF_STR("kind"), hf_json_of_text(t->kind->name));
+    if (t->draft->deputy)
+        hf_json_add(&content, HF_STR("to"), hf_json_of_text(HF_STR("deputy")));
+    add_due(t, &content);
+    HF_TRY(add_checkpoint(t, &content));
+    hf_thread_mark_add(t->s->arena, &mark, &content);
+    *out = hf_json_object(&content);
+    return HF_OK;
+}
+
+/* ---- token ---- */
+
+static struct hf_str audience(struct telling *t)
+{
+    const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
+    struct hf_str issuer = HF_STR_NONE;
+    if (authority != NULL)
+        issuer = hf_house_text_datum(t->s->desk->setup.house, authority, 0, HF_STR("issuer"), t->s->arena);
+    if (issuer.len > 0)
+        return issuer;
+    struct hf_buf name = hf_buf_in(t->s->arena, 64);
+    hf_buf_put(&name, HF_STR("urn:holdfast:authority:"));
+    hf_id_put(&name, &t->draft->recipient);
+    return hf_buf_str(&name);
+}
+
+/* Each authority knows the case under a name of its own (DETAILS 5). */
+static enum hf_rc pseudonym(struct telling *t, struct hf_str *out)
+{
+    struct hf_keys *keys = &t->s->desk->setup.keys;
+    unsigned char both[2 * HF_ID_SIZE];
+    struct hf_digest name;
+    memcpy(both, t->work->touched->file.byte, HF_ID_SIZE);
+    memcpy(both + HF_ID_SIZE, t->draft->recipient.byte, HF_ID_SIZE);
+    HF_TRY(keys->mac(keys->self, HF_PART(both), &name, t->err));
+    *out = digest_text(t, &name);
+    return HF_OK;
+}
+
+static struct hf_str event_urn(struct telling *t)
+{
+    struct hf_buf urn = hf_buf_in(t->s->arena, 64);
+    hf_buf_put(&urn, HF_STR(HF_EVENT_URN));
+    hf_buf_put(&urn, t->tmpl->event);
+    return hf_buf_str(&urn);
+}
+
+static struct hf_id draw_jti(struct telling *t)
+{
+    unsigned char random[HF_ID_SIZE];
+    t->s->desk->setup.dice.fill(t->s->desk->setup.dice.self, random, sizeof random);
+    return hf_id_v7(t->s->now_ms, random);
+}
+
+static enum hf_rc sign(struct telling *t, const struct hf_set *set, const struct hf_public_key *key,
+                       struct hf_str *out)
+{
+    struct hf_keys *keys = &t->s->desk->setup.keys;
+    struct hf_buf claims = hf_buf_in(t->s->arena, 2048);
+    struct hf_signature signature;
+    hf_set_write(t->s->arena, set, &claims);
+    struct hf_str draft = hf_token_draft(&t->s->desk->hasher, t->s->arena, &key->key, hf_buf_str(&claims));
+    HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &signature, t->err));
+    *out = hf_token_finish(t->s->arena, draft, &signature);
+    return HF_OK;
+}
+
+static enum hf_rc make_token(struct telling *t, struct hf_id *jti, struct hf_message *message)
+{
+    struct hf_keys *keys = &t->s->desk->setup.keys;
+    struct hf_public_key key;
+    struct hf_buf jti_text = hf_buf_in(t->s->arena, HF_UUID_TEXT);
+    struct hf_set set = {.aud = audience(t),
+                         .iat_s = t->s->now_ms / 1000,
+                         .toe_s = t->s->now_ms / 1000,
+                         .txn = id_text(t, &t->thread.id),
+                         .event = event_urn(t)};
+    HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &key, t->err));
+    HF_TRY(pseudonym(t, &set.sub_id));
+    HF_TRY(make_content(t, &set.content));
+    *jti = draw_jti(t);
+    hf_id_put_uuid(&jti_text, jti);
+    set.iss = key.issuer;
+    set.jti = hf_buf_str(&jti_text);
+    message->token = (struct hf_token_row){
+        .iss = set.iss, .jti = set.jti, .thread = t->thread.id, .file = t->work->touched->file};
+    HF_TRY(sign(t, &set, &key, &message->token.bytes));
+    hf_token_digest(&t->s->desk->hasher, message->token.bytes, &message->token.digest);
+    return HF_OK;
+}
+
+/* ---- the document, kept before the commit ---- */
+
+static void add_keeps(struct hf_serving *s, const struct hf_keep *keeps, size_t count)
+{
+    if (s->keep_count + count > s->keep_room) {
+        size_t room = 2 * s->keep_room + count + 8;
+        struct hf_keep *more = HF_NEW(s->arena, struct hf_keep, room);
+        if (s->keep_count > 0)
+            memcpy(more, s->keeps, s->keep_count * sizeof *more);
+        s->keeps = more;
+        s->keep_room = room;
+    }
+    memcpy(&s->keeps[s->keep_count], keeps, count * sizeof *keeps);
+    s->keep_count += count;
+}
+
+static enum hf_rc keep_document(struct telling *t, struct hf_id *id)
+{
+    const struct hf_id *file = &t->work->touched->file;
+    struct hf_desk *desk = t->s->desk;
+    const struct hf_keep *keeps;
+    size_t count;
+    HF_TRY(hf_render(t->s, t->work, t->draft, &t->document, t->err));
+    hf_sha256(&desk->hasher, &t->document, 1, &t->document_digest);
+    *id = hf_document_id(&desk->hasher, file, &t->document_digest);
+    HF_TRY(hf_document_seal(desk, file, id, t->document, t->s->arena, &keeps, &count, t->err));
+    add_keeps(t->s, keeps, count);
+    return HF_OK;
+}
+
+/* ---- one draft ---- */
+
+static void add_message(struct telling *t, struct hf_message *message)
+{
+    const struct hf_decision *decision = &t->work->decision;
+    struct hf_message **last = &t->work->messages;
+    if (!t->begun)
+        message->thread = (struct hf_thread_row){.thread = t->thread.id,
+                                                 .file = t->work->touched->file,
+                                                 .authority = t->draft->recipient,
+                                                 .instance = t->thread.instance};
+    message->outbox = (struct hf_outbox_row){.recipient = t->draft->recipient,
+                                             .file = t->work->touched->file,
+                                             .seq = decision->events[decision->count - 1].header.seq,
+                                             .place = 0,
+                                             .token = message->token.digest,
+                                             .next_ms = t->s->now_ms};
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = message;
+}
+
+static enum hf_rc tell_draft(struct telling *t)
+{
+    struct hf_message *message = HF_NEW(t->s->arena, struct hf_message, 1);
+    struct hf_signed_notice notice = {.authority = t->draft->recipient, .instance = t->draft->instance};
+    find_thread(t);
+    HF_TRY(keep_document(t, &notice.document));
+    HF_TRY(make_token(t, &notice.jti, message));
+    notice.thread = t->thread.id;
+    notice.seq = t->thread.our_seq + 1;
+    notice.digest = message->token.digest;
+    notice.template_name = t->tmpl->name;
+    HF_TRY(hf_decide_signed(&t->work->touched->flows, &t->s->desk->house, &t->work->command, &notice,
+                            t->s->arena, &t->work->decision, t->err));
+    add_message(t, message);
+    return HF_OK;
+}
+
+enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+{
+    const struct hf_flow *flow = work->touched->flows.workflow;
+    for (size_t i = 0; i < work->decision.draft_count; i++) {
+        const struct hf_draft *draft = &work->decision.drafts[i];
+        struct telling t = {.s = s, .work = work, .draft = draft, .err = err};
+        if (draft->ours)
+            continue;
+        HF_CHECK(flow != NULL);
+        t.tmpl = &flow->tmpl[draft->template_index];
+        t.kind = hf_case_kind(&work->touched->flows, &work->decision.after, draft->instance);
+        HF_TRY(tell_draft(&t));
+    }
+    return HF_OK;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Timers that have come due, as commands of the clock; checkpoints over what is durable. */
+#include "desk/watch.h"
+
+#include "casefile/due.h"
+#include "desk/inside.h"
+#include "seal/note.h"
+#include "seal/tree.h"
+
+enum { HF_DUE_LEASE_MS = 30000, HF_DUE_FILES = 64 };
+
+/* ---- timers ---- */
+
+struct due_requests {
+    struct hf_request *at;
+    size_t count;
+};
+
+static enum hf_rc add_file(struct hf_desk *desk, const struct hf_id *file, int64_t now_ms,
+                           struct hf_arena *arena, struct due_requests *out, struct hf_err *err)
+{
+    const struct hf_case *c;
+    struct hf_flows flows;
+    const struct hf_due *due;
+    HF_TRY(hf_desk_file(desk, file, arena, &c, &flows, err));
+    size_t count = hf_due_list(&flows, c, arena, &due);
+    for (size_t i = 0; i < count && due[i].due_ms <= now_ms && out->count < HF_BATCH_MAX; i++)
+        out->at[out->count++] = (struct hf_request){
+            .kind = HF_REQUEST_COMMAND, .command = hf_due_command(&flows, c, &due[i], &desk->house, arena)};
+    return HF_OK;
+}
+
+/* A timer that another one has made pointless in the same batch is refused as passed: nothing is lost. */
+enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    int64_t now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self);
+    struct hf_claim *claims = HF_NEW(arena, struct hf_claim, HF_DUE_FILES);
+    struct due_requests requests = {.at = HF_NEW(arena, struct hf_request, HF_BATCH_MAX)};
+    size_t count;
+    *fired = 0;
+    HF_TRY(ledger->claim(ledger->self, HF_CLAIM_DEADLINES, now_ms, HF_DUE_LEASE_MS, HF_DUE_FILES, arena,
+                         claims, &count, err));
+    for (size_t i = 0; i < count; i++)
+        HF_TRY(add_file(desk, &claims[i].deadline.file, now_ms, arena, &requests, err));
+    if (requests.count == 0)
+        return HF_OK;
+    struct hf_response *out = HF_NEW(arena, struct hf_response, requests.count);
+    HF_TRY(hf_desk_serve(desk, requests.at, requests.count, arena, out, err));
+    for (size_t i = 0; i < requests.count; i++)
+        *fired += out[i].outcome == HF_DONE;
+    return HF_OK;
+}
+
+/* ---- checkpoints ---- */
+
+struct growing {
+    struct hf_hasher *hasher;
+    struct hf_frontier frontier;
+    struct hf_err *err;
+};
+
+static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct growing *g = context;
+    if (!hf_frontier_load((uint64_t)row->checkpoint.size, row->checkpoint.frontier, &g->frontier))
+        return hf_fail(err, HF_WORD_checkpoint_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    return HF_OK;
+}
+
+static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct growing *g = context;
+    struct hf_digest leaf;
+    (void)err;
+    memcpy(leaf.byte, row->leaf.at, sizeof leaf.byte);
+    hf_frontier_append(g->hasher, &g->frontier, &leaf, 1);
+    return HF_OK;
+}
+
+static enum hf_rc sign(struct hf_desk *desk, const struct growing *g, struct hf_arena *arena,
+                       struct hf_checkpoint_row *row, struct hf_err *err)
+{
+    struct hf_keys *keys = &desk->setup.keys;
+    struct hf_checkpoint checkpoint = {
+        .origin = desk->setup.origin, .size = g->frontier.size, .root = row->root};
+    struct hf_buf text = hf_buf_in(arena, 256), note = hf_buf_in(arena, 512);
+    struct hf_public_key key;
+    struct hf_signature signature;
+    hf_checkpoint_put(&text, &checkpoint);
+    struct hf_str message = hf_buf_str(&text);
+    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
+    HF_TRY(keys->sign(keys->self, HF_KEY_LOG, &message, 1, &signature, err));
+    hf_note_put(g->hasher, message, desk->setup.origin, &key.key, &signature, &note);
+    row->note = hf_buf_str(&note);
+    return HF_OK;
+}
+
+static enum hf_rc keep(struct hf_desk *desk, const struct growing *g, struct hf_arena *arena,
+                       struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_buf frontier = hf_buf_in(arena, HF_TREE_LEVELS * HF_DIGEST_SIZE);
+    struct hf_keep row = {.kind = HF_KEEP_CHECKPOINT,
+                          .checkpoint = {.size = (int64_t)g->frontier.size,
+                                         .at_ms = desk->setup.clock.wall_ms(desk->setup.clock.self)}};
+    hf_frontier_root(g->hasher, &g->frontier, &row.checkpoint.root);
+    hf_frontier_save(&g->frontier, &frontier);
+    row.checkpoint.frontier = hf_buf_str(&frontier);
+    HF_TRY(sign(desk, g, arena, &row.checkpoint, err));
+    enum hf_rc rc = ledger->keep(ledger->self, &row, 1, err);
+    /* Another watcher was faster: what is there covers at least as much. */
+    return rc == HF_CONFLICT ? HF_OK : rc;
+}
+
+enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
+                               struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct growing g = {.hasher = &desk->hasher, .err = err};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_checkpoint, &g, err));
+    uint64_t signed_size = g.frontier.size;
+    struct hf_ask ask = {.from = (int64_t)signed_size};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &ask, take_leaf, &g, err));
+    *size = (int64_t)g.frontier.size;
+    return g.frontier.size > signed_size ? keep(desk, &g, arena, err) : HF_OK;
+}

@@ -1,0 +1,609 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The one way through, on a house in memory: a case from opening to the answer of a State. */
+#include "sim/world.h"
+#include "unit/unit.h"
+
+#include <stdlib.h>
+
+#include "desk/ask.h"
+#include "desk/document.h"
+#include "desk/watch.h"
+#include "seal/note.h"
+#include "seal/set.h"
+#include "seal/token.h"
+
+static int begin(void **state)
+{
+    struct world *w = malloc(sizeof *w);
+    assert_non_null(w);
+    world_make(w, 2, 1);
+    world_found(w);
+    *state = w;
+    return 0;
+}
+
+static int end(void **state)
+{
+    world_free(*state);
+    free(*state);
+    return 0;
+}
+
+/* ---- looking ---- */
+
+static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(struct hf_delivery_row *)context = row->delivery;
+    return HF_OK;
+}
+
+struct kept {
+    struct world *w;
+    struct hf_str bytes;
+};
+
+static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct kept *kept = context;
+    (void)err;
+    kept->bytes = hf_arena_keep(&kept->w->arena, row->token.bytes);
+    return HF_OK;
+}
+
+/* The last notice of a file as its claims. */
+static struct hf_set last_notice(struct world *w, const struct hf_id *file)
+{
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_delivery_row delivery = {0};
+    struct kept kept = {w, HF_STR_NONE};
+    struct hf_ask ask = {.id = *file};
+    struct hf_token token;
+    struct hf_set set;
+    struct hf_secret secret;
+    struct hf_public key;
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &delivery, &w->err),
+                     HF_OK);
+    ask.digest = delivery.outbox.token;
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token_by_digest, &ask, take_token, &kept, &w->err),
+                     HF_OK);
+    assert_int_equal(hf_token_read(&w->arena, kept.bytes, &token, &w->err), HF_OK);
+    twin_key_pair(HF_KEY_NOTICE, &secret, &key);
+    assert_int_equal(hf_token_verify(&w->hasher, &token, &key, &w->err), HF_OK);
+    assert_int_equal(hf_set_read(&w->arena, token.payload, &set, &w->err), HF_OK);
+    return set;
+}
+
+static struct hf_id sent_case(struct world *w)
+{
+    struct hf_id file = world_case(w);
+    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    return file;
+}
+
+static void assert_refused(struct world *w, const struct hf_request *request, const char *code)
+{
+    assert_int_equal(world_serve(w, 0, request), HF_REFUSED_ANSWER);
+    assert_str(hf_err_code(&w->response.err), code);
+}
+
+/* ---- commands ---- */
+
+static void a_case_gets_a_reference_that_people_can_type(void **state)
+{
+    struct world *w = *state;
+    struct hf_request open = world_request(w, &w->officer, "officer", NULL, "case", "open", NULL);
+    struct hf_file_row row;
+    char reference[HF_REFERENCE_TEXT];
+    open.workflow = HF_STR("freeze-small");
+    assert_int_equal(world_serve(w, 0, &open), HF_DONE);
+    assert_int_equal(w->response.seq, 1);
+    struct hf_str name = {w->response.name, HF_REFERENCE_TEXT};
+    assert_true(hf_reference_read(name, reference));
+    assert_int_equal(hf_desk_find(w->desk[1], HF_FILE_CASE, name, &row, &w->arena, &w->err), HF_OK);
+    assert_true(hf_id_eq(&row.file, &w->response.file));
+    assert_int_equal(hf_desk_find(w->desk[1], HF_FILE_CASE, HF_STR("0000-0000-0"), &row, &w->arena, &w->err),
+                     HF_NOT_FOUND);
+}
+
+static void a_case_runs_only_on_a_published_workflow(void **state)
+{
+    struct world *w = *state;
+    struct hf_request open = world_request(w, &w->officer, "officer", NULL, "case", "open", NULL);
+    open.workflow = HF_STR("freeze-large");
+    assert_refused(w, &open, "no_workflow");
+}
+
+static void a_command_sent_again_is_answered_as_the_first_time(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    assert_int_equal(world_serve(w, 0, &send), HF_DONE);
+    uint32_t seq = w->response.seq, count = w->response.count;
+    assert_int_equal(count, 4);
+    for (size_t desk = 0; desk < 2; desk++) {
+        assert_int_equal(world_serve(w, desk, &send), HF_REPEATED);
+        assert_int_equal(w->response.seq, seq);
+        assert_int_equal(w->response.count, count);
+        assert_true(hf_id_eq(&w->response.file, &file));
+    }
+    send.command.digest.byte[31] ^= 1;
+    assert_refused(w, &send, "other_body");
+}
+
+static void twice_the_same_command_in_one_batch_is_done_once(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request two[2];
+    struct hf_response *out = HF_NEW(&w->arena, struct hf_response, 2);
+    two[0] = two[1] = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    assert_int_equal(hf_desk_serve(w->desk[0], two, 2, &w->arena, out, &w->err), HF_OK);
+    assert_int_equal(out[0].outcome, HF_DONE);
+    assert_int_equal(out[1].outcome, HF_REPEATED);
+    assert_int_equal(out[1].seq, out[0].seq);
+}
+
+static void later_commands_of_a_batch_see_what_earlier_ones_made(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request two[3] = {world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL),
+                                world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL),
+                                world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                                              "{'kind':'account','description':'third','state':'XF'}")};
+    struct hf_response *out = HF_NEW(&w->arena, struct hf_response, 3);
+    assert_int_equal(hf_desk_serve(w->desk[0], two, 3, &w->arena, out, &w->err), HF_OK);
+    assert_int_equal(out[0].outcome, HF_DONE);
+    assert_int_equal(out[1].outcome, HF_REFUSED_ANSWER);
+    assert_str(hf_err_code(&out[1].err), "not_in_state");
+    assert_int_equal(out[2].outcome, HF_DONE);
+    assert_int_equal(out[2].seq, out[0].seq + out[0].count);
+    assert_false(hf_id_is_zero(&out[2].instance));
+}
+
+static void a_file_that_is_not_there_refuses(void **state)
+{
+    struct world *w = *state;
+    struct hf_id nowhere = {{0x77}};
+    struct hf_request request =
+        world_request(w, &w->approver, "approver", &nowhere, "request/1", "send", NULL);
+    assert_refused(w, &request, "no_file");
+}
+
+static void a_second_desk_that_is_behind_loads_again_and_goes_on(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request add = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                                          "{'kind':'account','description':'third','state':'XF'}");
+    assert_int_equal(world_serve(w, 1, &add), HF_DONE);
+    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    add = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                        "{'kind':'account','description':'fourth','state':'XF'}");
+    assert_int_equal(world_serve(w, 1, &add), HF_DONE);
+    assert_int_equal(hf_case_head(hf_desk_house(w->desk[1])->people)->kind, HF_FILE_PEOPLE);
+}
+
+static void a_name_of_the_directory_is_given_once(void **state)
+{
+    struct world *w = *state;
+    struct hf_request request = world_request(
+        w, &w->officer, "administrator", NULL, "authority", "authority.propose",
+        "{'name':'Another','kind':'state','languages':['en'],'language_rule':'one_of','channel':'spool',"
+        "'calendar':'court'}");
+    request.command.name = HF_STR("XF");
+    assert_refused(w, &request, "name_taken");
+    request.command.name = HF_STR("XH");
+    assert_int_equal(world_serve(w, 0, &request), HF_DONE);
+}
+
+static void a_house_is_founded_once(void **state)
+{
+    struct world *w = *state;
+    static const struct hf_str role[] = {HF_STR_INIT("administrator")};
+    struct hf_founder others[2] = {
+        {.name = HF_STR("Someone Else"), .organ = HF_STR("registry"), .role = role, .roles = 1},
+        {.name = HF_STR("And Another"), .organ = HF_STR("registry"), .role = role, .roles = 1}};
+    assert_int_equal(hf_house_found(w->desk[0], others, &w->arena, &w->err), HF_CONFLICT);
+    assert_int_equal(w->err.word, HF_WORD_name_taken);
+}
+
+/* ---- commits that are lost ---- */
+
+static void a_commit_lost_before_the_write_answers_try_again(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    twin_store_fault(w->store, TWIN_LOST_BEFORE);
+    assert_refused(w, &send, "ledger_away");
+    assert_int_equal(world_serve(w, 0, &send), HF_DONE);
+}
+
+static void a_commit_lost_after_the_write_is_found_by_its_id(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    twin_store_fault(w->store, TWIN_LOST_AFTER);
+    assert_refused(w, &send, "ledger_away");
+    assert_int_equal(world_serve(w, 0, &send), HF_REPEATED);
+    assert_int_equal(w->response.count, 4);
+}
+
+static void while_the_ledger_is_away_every_answer_is_try_again(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    twin_store_away(w->store, true);
+    assert_refused(w, &send, "ledger_away");
+    twin_store_away(w->store, false);
+    assert_int_equal(world_serve(w, 0, &send), HF_DONE);
+}
+
+static void locked_keys_stop_what_hides_or_signs_and_lose_nothing(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    w->keys.locked = true;
+    assert_refused(w, &send, "key_locked");
+    w->keys.locked = false;
+    assert_int_equal(world_serve(w, 0, &send), HF_DONE);
+}
+
+/* ---- notices ---- */
+
+static void a_notice_is_thin_signed_and_in_its_thread(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_set set = last_notice(w, &file);
+    assert_str(set.iss, "https://court.example");
+    assert_str(set.aud, "https://fp0.example");
+    assert_str(set.event, "urn:holdfast:event:1:please-freeze");
+    struct hf_thread_mark mark;
+    assert_int_equal(hf_thread_mark_read(&set.content, &mark, &w->err), HF_OK);
+    assert_int_equal(mark.seq, 1);
+    assert_false(mark.has_prev);
+    const struct hf_json *items = HF_JSON_GET(&set.content, "items");
+    assert_int_equal(items->is.list.count, 2);
+    assert_str(hf_json_text(&items->is.list.item[1], HF_STR("kind")), "measure");
+    assert_str(hf_json_text(&set.content, HF_STR("kind")), "request");
+    assert_non_null(HF_JSON_GET(&set.content, "due"));
+}
+
+static void the_document_of_a_notice_is_found_by_its_digest(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_set set = last_notice(w, &file);
+    const struct hf_json *document = HF_JSON_GET(&set.content, "document");
+    struct hf_digest digest;
+    struct hf_str text;
+    assert_true(hf_digest_read(hf_json_text(document, HF_STR("sha256")), &digest));
+    assert_int_equal(hf_document_read(w->desk[1], &file, &digest, &w->arena, &text, &w->err), HF_OK);
+    assert_str(text, "Freeze by request\n\nPlease freeze: protective measures\n\n"
+                     "1. Measure: Asset savings\n2. Measure: Asset villa\n");
+    assert_int_equal(HF_JSON_GET(document, "size")->is.integer, text.len);
+    digest.byte[0] ^= 1;
+    assert_int_equal(hf_document_read(w->desk[1], &file, &digest, &w->arena, &text, &w->err), HF_NOT_FOUND);
+    assert_int_equal(w->err.word, HF_WORD_no_document);
+}
+
+/* ---- answers ---- */
+
+#define RESULTS                                                                                         \
+    "{'seq':1,'status':'executed','results':[{'item':1,'event':'in_force','effective_at':'2026-11-22'," \
+    "'payload':{'expires_on':'2028-11-24','national_order':'A 7'}},"                                    \
+    "{'item':2,'event':'refuse','payload':{'ground':'not_found'}}]}"
+
+static void an_answer_moves_the_request_and_its_items(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_request answer = world_answer(w, 0, "answer", "jti-1", txn, RESULTS);
+    assert_int_equal(world_serve(w, 1, &answer), HF_DONE);
+    assert_int_equal(w->response.events[0].header.known, HF_KNOWN_own_key);
+    assert_str(world_state(w, &file, "request/1"), "done");
+    assert_str(world_state(w, &file, "measure/1"), "in_force");
+    assert_str(world_state(w, &file, "measure/2"), "refused");
+    assert_int_equal(world_serve(w, 0, &answer), HF_REPEATED);
+}
+
+static void an_answer_that_fits_no_cell_is_set_aside(void **state)
+{
+    static const char *const said[] = {
+        "{'seq':1,'status':'never_heard'}",
+        "{'seq':2,'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA','status':'executed','results':[{'item'"
+        ":3,'event':'refuse','payload':{'ground':'not_found'}}"
+        "]}",
+    };
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_notice(w, &file).txn;
+    for (size_t i = 0; i < 2; i++) {
+        struct hf_request answer = world_answer(w, 0, "answer", i == 0 ? "a" : "b", txn, said[i]);
+        assert_int_equal(world_serve(w, 0, &answer), HF_SET_ASIDE);
+        assert_str(w->response.events[0].header.act, "answer.set_aside");
+        assert_int_equal(world_serve(w, 0, &answer), HF_REPEATED);
+    }
+    assert_str(world_state(w, &file, "request/1"), "sent");
+}
+
+static void an_answer_after_the_end_is_set_aside(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_request answer = world_answer(w, 0, "answer", "jti-1", txn, RESULTS);
+    assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
+    answer = world_answer(w, 0, "answer", "jti-2", txn,
+                          "{'seq':2,'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA','status':'"
+                          "information_requested','items':'the title'}");
+    assert_int_equal(world_serve(w, 0, &answer), HF_SET_ASIDE);
+}
+
+static void a_receipt_is_taken_and_moves_nothing(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_request receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1}");
+    assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
+    assert_int_equal(w->response.count, 0);
+    assert_str(world_state(w, &file, "request/1"), "sent");
+}
+
+static void tokens_that_prove_nothing_are_refused(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_notice(w, &file).txn;
+    static const char ask[] = "{'seq':1,'status':'information_requested','items':'the title'}";
+    struct hf_request request = world_answer(w, 1, "answer", "x", txn, ask);
+    assert_refused(w, &request, "set_no_thread"); /* another State's thread */
+    request = world_answer(w, 0, "answer", "x", HF_STR("AAAAAAAAAAAAAAAAAAAAAA"), ask);
+    assert_refused(w, &request, "set_no_thread");
+    request = world_answer(w, 0, "advice", "x", txn, ask);
+    assert_refused(w, &request, "set_unknown_event");
+    request = world_answer(w, 0, "answer", "x", txn, "{'status':'information_requested'}");
+    assert_refused(w, &request, "set_thread");
+    request = world_answer(w, 0, "answer", "x", txn, ask);
+    ((char *)(uintptr_t)request.token.at)[request.token.len - 10] ^= 1;
+    assert_refused(w, &request, "token_signature");
+    w->focal[0].issuer = "https://nobody.example";
+    request = world_answer(w, 0, "answer", "x", txn, ask);
+    assert_refused(w, &request, "set_unknown_issuer");
+    w->focal[0].issuer = "https://fp0.example";
+    request = world_answer(w, 0, "answer", "x", txn, "{'seq':1,'status':'information_requested'}");
+    assert_refused(w, &request, "payload_invalid"); /* of form, not of state: not set aside */
+}
+
+static void another_token_under_a_jti_that_was_used_is_refused(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_request answer =
+        world_answer(w, 0, "answer", "jti", txn, "{'seq':1,'status':'information_requested','items':'a'}");
+    assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
+    answer = world_answer(w, 0, "answer", "jti", txn,
+                          "{'seq':2,'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA','status':'"
+                          "information_requested','items':'b'}");
+    assert_refused(w, &answer, "other_body");
+}
+
+/* ---- work that nobody asks for ---- */
+
+static size_t fire(struct world *w, size_t desk)
+{
+    size_t all = 0, fired;
+    do {
+        assert_int_equal(hf_watch_due(w->desk[desk], &w->arena, &fired, &w->err), HF_OK);
+        all += fired;
+    } while (fired > 0);
+    return all;
+}
+
+static void timers_fire_once_however_many_desks_there_are(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    assert_int_equal(fire(w, 0), 0);
+    w->clock.now_ms += 31 * HF_MS_PER_DAY;
+    assert_int_equal(fire(w, 0), 2); /* a reminder, and the end of the time */
+    assert_int_equal(fire(w, 1), 0);
+    w->clock.now_ms += 60000;
+    assert_int_equal(fire(w, 1), 0);
+    assert_str(world_state(w, &file, "request/1"), "sent");
+}
+
+static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct kept *kept = context;
+    (void)err;
+    kept->bytes = hf_arena_keep(&kept->w->arena, row->checkpoint.note);
+    return HF_OK;
+}
+
+static void a_checkpoint_covers_the_log_and_is_signed(void **state)
+{
+    struct world *w = *state;
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct kept kept = {w, HF_STR_NONE};
+    struct hf_note note;
+    struct hf_secret secret;
+    struct hf_public key;
+    int64_t first, second;
+    assert_int_equal(hf_watch_checkpoint(w->desk[0], &w->arena, &first, &w->err), HF_OK);
+    assert_true(first > 0);
+    assert_int_equal(hf_watch_checkpoint(w->desk[1], &w->arena, &second, &w->err), HF_OK);
+    assert_int_equal(second, first);
+    world_case(w);
+    assert_int_equal(hf_watch_checkpoint(w->desk[1], &w->arena, &second, &w->err), HF_OK);
+    assert_true(second > first);
+    struct hf_ask ask = {0};
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_last_checkpoint, &ask, take_checkpoint, &kept, &w->err),
+                     HF_OK);
+    twin_key_pair(HF_KEY_LOG, &secret, &key);
+    assert_int_equal(hf_note_read(kept.bytes, &note, &w->err), HF_OK);
+    assert_int_equal(hf_note_verify(&w->hasher, &note, HF_STR("court.example/log1"), &key, &w->err), HF_OK);
+}
+
+struct post {
+    size_t count;
+    const char *class_name;
+    int32_t status;
+    char address[100];
+};
+
+static void deliver(void *context, const struct hf_parcel *parcel, struct hf_parcel_result *result)
+{
+    struct post *post = context;
+    post->count++;
+    memcpy(post->address, parcel->address.at, parcel->address.len);
+    post->address[parcel->address.len] = '\0';
+    result->class_name = hf_str_of(post->class_name);
+    result->status = post->status;
+}
+
+static size_t dispatch(struct world *w, struct twin_courier *courier)
+{
+    struct hf_courier port = twin_courier(courier);
+    size_t moved;
+    assert_int_equal(hf_dispatch_once(w->desk[0], &port, 0, &w->arena, &moved, &w->err), HF_OK);
+    return moved;
+}
+
+static struct hf_delivery_row delivery_of(struct world *w, const struct hf_id *file)
+{
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_delivery_row row = {0};
+    struct hf_ask ask = {.id = *file};
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &row, &w->err),
+                     HF_OK);
+    return row;
+}
+
+static void a_notice_that_was_not_taken_is_tried_again_until_it_is(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct post post = {.class_name = "transient", .status = 503};
+    struct twin_courier courier = {.deliver = deliver, .context = &post};
+    assert_int_equal(dispatch(w, &courier), 2);
+    assert_string_equal(post.address, "https://fp0.example/sets");
+    struct hf_delivery_row row = delivery_of(w, &file);
+    assert_int_equal(row.state, HF_WAITING);
+    assert_in_range(row.next_ms - w->clock.now_ms, 2500, 5000);
+    assert_int_equal(dispatch(w, &courier), 0);
+    w->clock.now_ms += 5000;
+    post.class_name = "received";
+    assert_int_equal(dispatch(w, &courier), 2);
+    assert_int_equal(delivery_of(w, &file).state, HF_DELIVERED);
+    assert_int_equal(delivery_of(w, &file).attempt, 2);
+    w->clock.now_ms += HF_MS_PER_DAY;
+    assert_int_equal(dispatch(w, &courier), 0);
+}
+
+static void what_a_courier_says_decides_what_follows(void **state)
+{
+    static const struct {
+        const char *said;
+        enum hf_delivery_state outcome;
+    } rows[] = {{"permanent", HF_DEAD},          {"moved", HF_DEAD},         {"missing", HF_WAITING},
+                {"credentials", HF_ON_HOLD},     {"gone", HF_ON_HOLD},       {"key_cache", HF_WAITING},
+                {"nonconforming", HF_DELIVERED}, {"never heard", HF_WAITING}};
+    struct world *w = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hf_id file = sent_case(w);
+        struct post post = {.class_name = rows[i].said};
+        struct twin_courier courier = {.deliver = deliver, .context = &post};
+        assert_int_equal(dispatch(w, &courier), 2);
+        assert_int_equal(delivery_of(w, &file).state, rows[i].outcome);
+    }
+}
+
+/* ---- hidden values ---- */
+
+static void hidden_values_are_read_until_they_are_erased(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    const struct hf_revealed *all;
+    size_t count, erased;
+    assert_int_equal(hf_desk_reveal(w->desk[1], &file, &w->arena, &all, &count, &w->err), HF_OK);
+    assert_true(count > 0);
+    const struct hf_revealed *found = hf_revealed_find(all, count, all[0].seq, all[0].place);
+    assert_ptr_equal(found, &all[0]);
+    assert_str(all[0].name, "description");
+    assert_str(all[0].value.is.text, "savings");
+    struct hf_id subject = all[0].subject;
+    assert_int_equal(hf_desk_forget(w->desk[0], &file, &subject, &w->arena, &erased, &w->err), HF_OK);
+    assert_true(erased > 0);
+    assert_int_equal(hf_desk_reveal(w->desk[1], &file, &w->arena, &all, &count, &w->err), HF_OK);
+    for (size_t i = 0; i < count; i++)
+        assert_false(hf_id_eq(&all[i].subject, &subject));
+    assert_str(world_state(w, &file, "request/1"), "draft");
+}
+
+static void a_long_file_is_read_from_its_snapshot(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_file_ask ask = {.file = file};
+    struct hf_file_row row;
+    for (int i = 0; i < 70; i++) {
+        world_do(w, &w->officer, "investigator", &file, "party", "party.add",
+                 "{'kind':'person','name':'Octavian Marrow'}");
+    }
+    assert_int_equal(ledger.load(ledger.self, &ask, 1, &w->arena, &row, &w->err), HF_OK);
+    assert_true(row.snapshot_seq >= HF_BATCH_MAX / 16);
+    assert_true(row.count < row.seq);
+    world_kill(w, 0);
+    assert_str(world_state(w, &file, "request/1"), "draft");
+    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    assert_str(world_state(w, &file, "request/1"), "sent");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_case_gets_a_reference_that_people_can_type),
+        TEST(a_case_runs_only_on_a_published_workflow),
+        TEST(a_command_sent_again_is_answered_as_the_first_time),
+        TEST(twice_the_same_command_in_one_batch_is_done_once),
+        TEST(later_commands_of_a_batch_see_what_earlier_ones_made),
+        TEST(a_file_that_is_not_there_refuses),
+        TEST(a_second_desk_that_is_behind_loads_again_and_goes_on),
+        TEST(a_name_of_the_directory_is_given_once),
+        TEST(a_house_is_founded_once),
+        TEST(a_commit_lost_before_the_write_answers_try_again),
+        TEST(a_commit_lost_after_the_write_is_found_by_its_id),
+        TEST(while_the_ledger_is_away_every_answer_is_try_again),
+        TEST(locked_keys_stop_what_hides_or_signs_and_lose_nothing),
+        TEST(a_notice_is_thin_signed_and_in_its_thread),
+        TEST(the_document_of_a_notice_is_found_by_its_digest),
+        TEST(an_answer_moves_the_request_and_its_items),
+        TEST(an_answer_that_fits_no_cell_is_set_aside),
+        TEST(an_answer_after_the_end_is_set_aside),
+        TEST(a_receipt_is_taken_and_moves_nothing),
+        TEST(tokens_that_prove_nothing_are_refused),
+        TEST(another_token_under_a_jti_that_was_used_is_refused),
+        TEST(timers_fire_once_however_many_desks_there_are),
+        TEST(a_checkpoint_covers_the_log_and_is_signed),
+        TEST(a_notice_that_was_not_taken_is_tried_again_until_it_is),
+        TEST(what_a_courier_says_decides_what_follows),
+        TEST(hidden_values_are_read_until_they_are_erased),
+        TEST(a_long_file_is_read_from_its_snapshot),
+    };
+    return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
+}
