@@ -317,6 +317,7 @@
     X(contended, UNAVAILABLE, "others act on the same file all the time; try again", "d'autres agissent sans cesse sur le même dossier ; réessayez") \
     X(desk_full, UNAVAILABLE, "too much was asked at once; try again", "trop de demandes à la fois ; réessayez") \
     X(no_document, NOT_FOUND, "there is no document of this digest here", "aucun document portant cette empreinte ne se trouve ici") \
+    X(document_size, BAD_INPUT, "the bytes kept of this document are of another size", "les octets conservés de ce document sont d'une autre taille") \
     X(document_changed, UNVERIFIED, "the bytes kept are not those of this digest: some were changed or lost", "les octets conservés ne sont pas ceux de cette empreinte : certains ont été modifiés ou perdus") \
     X(set_unknown_issuer, UNVERIFIED, "no valid entry of the directory has the issuer {0} and a key", "aucune entrée valide de l'annuaire n'a l'émetteur {0} et une clé") \
     X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: answer or receipt is expected", "{0} n'est pas un événement reçu ici : answer ou receipt est attendu") \
