@@ -7,12 +7,14 @@ INSERT INTO command (log, actor, id, digest, file, seq, n)
 SELECT $1, actor, id, digest, file, seq, n
 FROM unnest($2, $3, $4, $5, $6, $7) AS w (actor, id, digest, file, seq, n);
 
+-- OFFSET 0: array first, then one look by the whole key for each item, whatever the planner believes of the table.
 -- name: command_seen
 -- in:  smallint, uuid[], uuid[]
 -- out: bigint, bytea, uuid, integer, integer
 SELECT place, digest, file, seq, n
-FROM unnest($2, $3) WITH ORDINALITY AS w (actor, id, place), command
-WHERE command.log = $1 AND command.actor = w.actor AND command.id = w.id;
+FROM unnest($2, $3) WITH ORDINALITY AS w (actor, id, place), LATERAL (
+  SELECT digest, file, seq, n FROM command WHERE log = $1 AND actor = w.actor AND id = w.id OFFSET 0
+) c;
 
 -- name: disclosure_add
 -- in:  smallint, uuid[], integer[], smallint[], uuid[], bigint[], bytea[]

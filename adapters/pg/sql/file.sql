@@ -5,12 +5,13 @@
 -- name: file_move
 -- in:  smallint, uuid[], integer[], integer[], bytea[], bigint[], bigint
 -- out: bigint
-WITH wanted AS (
-  SELECT * FROM unnest($2, $3, $4, $5, $6) AS w (file, old_seq, new_seq, link, at_ms)
+WITH held AS MATERIALIZED (
+  SELECT f.ctid, new_seq, w.link, w.at_ms
+  FROM unnest($2, $3, $4, $5, $6) AS w (file, old_seq, new_seq, link, at_ms), LATERAL (
+    SELECT ctid FROM file WHERE log = $1 AND file = w.file AND seq = w.old_seq OFFSET 0 FOR UPDATE
+  ) f
 ), moved AS (
-  UPDATE file SET seq = w.new_seq, link = w.link, at_ms = w.at_ms
-  FROM wanted w
-  WHERE file.log = $1 AND file.file = w.file AND file.seq = w.old_seq
+  UPDATE file SET seq = h.new_seq, link = h.link, at_ms = h.at_ms FROM held h WHERE file.ctid = h.ctid
   RETURNING 1
 )
 SELECT 1 / CASE WHEN count(*) = $7 THEN 1 ELSE 0 END::bigint FROM moved;
@@ -34,24 +35,30 @@ FROM number, unnest($2, $3, $4, $5, $6) WITH ORDINALITY AS w (file, seq, blind, 
 -- in:  smallint, uuid[]
 -- out: bigint, smallint, text, integer, bytea, bigint
 SELECT place, kind, name, seq, link, at_ms
-FROM unnest($2) WITH ORDINALITY AS w (file, place), file
-WHERE file.log = $1 AND file.file = w.file;
+FROM unnest($2) WITH ORDINALITY AS w (file, place), LATERAL (
+  SELECT kind, name, seq, link, at_ms FROM file WHERE log = $1 AND file = w.file OFFSET 0
+) f;
 
 -- Snapshots of the files of which nothing is cached (after 0).
 -- name: file_snapshots
 -- in:  smallint, uuid[], integer[]
 -- out: bigint, integer, bytea
 SELECT place, seq, bytes
-FROM unnest($2, $3) WITH ORDINALITY AS w (file, after, place), snapshot
-WHERE snapshot.log = $1 AND snapshot.file = w.file AND w.after = 0;
+FROM unnest($2, $3) WITH ORDINALITY AS w (file, after, place), LATERAL (
+  SELECT seq, bytes FROM snapshot WHERE log = $1 AND file = w.file OFFSET 0
+) s
+WHERE w.after = 0;
 
 -- name: file_events
 -- in:  smallint, uuid[], integer[]
 -- out: bigint, integer, bytea, bytea, bytea
 SELECT w.place, e.seq, e.blind, e.header, e.payload
 FROM unnest($2, $3) WITH ORDINALITY AS w (file, after, place)
-LEFT JOIN snapshot s ON s.log = $1 AND s.file = w.file AND w.after = 0
-JOIN event e ON e.log = $1 AND e.file = w.file AND e.seq > coalesce(s.seq, w.after)
+LEFT JOIN LATERAL (SELECT seq FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0) s ON true,
+LATERAL (
+  SELECT seq, blind, header, payload FROM event
+  WHERE log = $1 AND file = w.file AND event.seq > coalesce(s.seq, w.after) OFFSET 0
+) e
 ORDER BY w.place, e.seq;
 
 -- name: files_of_kind

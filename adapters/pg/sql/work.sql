@@ -70,7 +70,7 @@ ON CONFLICT (log, file) DO UPDATE SET due_ms = excluded.due_ms, free_ms = 0;
 -- name: deadline_drop
 -- in:  smallint, uuid[]
 -- out:
-DELETE FROM deadline USING unnest($2) AS w (file) WHERE deadline.log = $1 AND deadline.file = w.file;
+DELETE FROM deadline WHERE log = $1 AND file = ANY ($2);
 
 -- name: deadline_claim
 -- in:  smallint, bigint, bigint, bigint

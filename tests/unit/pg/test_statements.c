@@ -47,6 +47,14 @@ static void put_nulls(const char *list, char *out, size_t size)
         strncat(out, i == 0 ? "NULL" : ", NULL", size - strlen(out) - 1);
 }
 
+/* Every row of a log looked at because an array names some: seen where tables are new and nobody has counted
+ * them yet. */
+static bool is_whole_log(size_t statement, const char *line)
+{
+    return strstr(hf_statements[statement].in, "[]") != NULL &&
+           strstr(line, "Index Cond: (log = $1)") != NULL;
+}
+
 /* With a plan of any other kind locks would be taken in the order of a hash table, and time would grow with
  * tables. */
 static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **state)
@@ -66,7 +74,7 @@ static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **sta
         for (int row = 0; row < PQntuples(plan); row++) {
             const char *line = PQgetvalue(plan, row, 0);
             if (strstr(line, "Hash Join") != NULL || strstr(line, "Merge Join") != NULL ||
-                (strstr(line, "Seq Scan") != NULL && i != HF_SQL_log_found))
+                (strstr(line, "Seq Scan") != NULL && i != HF_SQL_log_found) || is_whole_log(i, line))
                 fail_msg("%s: %s", hf_statements[i].name, line);
         }
         PQclear(plan);
