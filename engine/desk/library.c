@@ -22,7 +22,7 @@ static const struct hf_flow *find_compiled(const struct hf_desk *desk, const str
 /* What reading may need: ten times the text compiled, and the tree of its JSON. Only touched pages cost. */
 static size_t room_for(struct hf_str text)
 {
-    return 256 * text.len + (4 << 20);
+    return 256 * text.len + (8 << 20);
 }
 
 static enum hf_rc compile(struct hf_desk *desk, struct hf_str text, struct hf_definition *out,
