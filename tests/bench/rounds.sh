@@ -22,6 +22,8 @@ floor() {
     measured "$1" "$(awk '$1 == "tps" { print int($3) }' "$BENCH_STATE/said")"
 }
 
+ours() { measured ours "$("$build/tests/bench_desk" "$BENCH_STATE" run "$BENCH_SECONDS")"; }
+
 # trace LINE METHOD
 trace() {
     start=$(date +%s%N)
@@ -42,10 +44,12 @@ describe() {
 }
 
 "$build/tests/bench_gen_ledger" "$BENCH_ROWS" >"$BENCH_STATE/ledger.csv"
+"$build/tests/bench_desk" "$BENCH_STATE" found "$here/transition.json" "$BENCH_CASES"
 round=1
 while [ "$round" -le "$BENCH_ROUNDS" ]; do
     say "round $round of $BENCH_ROUNDS"
     floor S 1
+    ours
     floor S0 0
     trace trace_fifo fifo
     trace trace_rolling rolling_pro_rata

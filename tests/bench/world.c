@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "bench/world.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "casefile/house.h"
+#include "host/dice.h"
+
+void must(enum hf_rc rc, const struct hf_err *err, const char *what)
+{
+    char text[4096];
+    struct hf_buf buf = HF_BUF(text);
+    if (rc == HF_OK)
+        return;
+    hf_err_print(err, HF_EN, &buf);
+    fprintf(stderr, "bench_desk: %s: %.*s\n", what, HF_STR_ARG(hf_buf_str(&buf)));
+    exit((int)rc);
+}
+
+void must_be(bool condition, const char *what)
+{
+    if (condition)
+        return;
+    fprintf(stderr, "bench_desk: %s\n", what);
+    exit(1);
+}
+
+static void open_ledger(struct world *world, bool fresh, struct hf_err *err)
+{
+    char conninfo[512];
+    struct hf_id id;
+    struct hf_dice dice = hf_host_dice();
+    const char *host = getenv("PGHOST");
+    must_be(host != NULL, "PGHOST is not set: it is run by bench_cluster");
+    snprintf(conninfo, sizeof conninfo, "host=%s port=5432 user=holdfast_app dbname=holdfast", host);
+    dice.fill(dice.self, &id, sizeof id);
+    must(hf_pg_ledger_open(conninfo, BENCH_ORIGIN, fresh ? &id : NULL, &world->store, &world->log_id, err),
+         err, "the ledger");
+    world->ledger = hf_pg_ledger_port(world->store);
+}
+
+static void open_keys(struct world *world, bool fresh, struct hf_err *err)
+{
+    struct hf_clock_port clock = hf_host_clock_port(&world->clock);
+    struct hf_keys_order order = {.issuer = HF_STR("https://court.example"),
+                                  .origin = BENCH_ORIGIN,
+                                  .made_ms = clock.wall_ms(clock.self),
+                                  .dice = hf_host_dice()};
+    if (fresh)
+        must(hf_keys_generate(world->state, &order, err), err, "the keys");
+    must(hf_keyring_open(world->state, hf_host_dice(), &world->keyring, err), err, "the keyring");
+}
+
+static const struct hf_flow *read_house(struct world *world, struct hf_err *err)
+{
+    const struct hf_flow *house = NULL;
+    struct hf_findings findings;
+    must(hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, &world->house_arena, &house, &findings, err), err,
+         "the house's definition");
+    return house;
+}
+
+void world_open(struct world *world, const char *state, bool fresh)
+{
+    struct hf_err err;
+    *world = (struct world){.state = state};
+    must(hf_host_clock_open(&world->clock, NULL, &err), &err, "the clock");
+    must(hf_host_arena_open(&world->house_arena, (size_t)64 << 20, &err), &err, "memory");
+    must(hf_host_arena_open(&world->arena, HF_HOST_ARENA_SIZE, &err), &err, "memory");
+    hf_hasher_init(&world->hasher);
+    open_ledger(world, fresh, &err);
+    open_keys(world, fresh, &err);
+    const struct hf_desk_setup setup = {.ledger = world->ledger,
+                                        .clock = hf_host_clock_port(&world->clock),
+                                        .dice = hf_host_dice(),
+                                        .keys = hf_keyring_port(world->keyring),
+                                        .memory = hf_host_memory(),
+                                        .house = read_house(world, &err),
+                                        .origin = BENCH_ORIGIN,
+                                        .log_id = world->log_id,
+                                        .build = HF_STR("holdfast bench"),
+                                        .cache_bytes = (size_t)256 << 20};
+    world->desk = hf_desk_open(&setup, &err);
+    must(world->desk == NULL ? hf_err_rc(&err) : HF_OK, &err, "the desk");
+}
+
+void world_close(struct world *world)
+{
+    hf_desk_close(world->desk);
+    hf_keyring_close(world->keyring);
+    hf_pg_ledger_close(world->store);
+    hf_hasher_done(&world->hasher);
+    hf_host_arena_close(&world->arena);
+    hf_host_arena_close(&world->house_arena);
+}
