@@ -9,8 +9,8 @@
 #include <stdio.h>
 
 #include "base/err.h"
-#include "cli/settings.h"
 #include "cli/words.h"
+#include "host/settings.h"
 
 struct hf_cli;
 

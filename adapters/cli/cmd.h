@@ -14,6 +14,20 @@ enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, st
 hf_cli_handler hf_cmd_help;                                               /* help.c */
 hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show; /* cmd_plain.c */
 hf_cli_handler hf_cmd_workflow_check;                                     /* cmd_workflow.c */
+hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;             /* cmd_library.c */
 hf_cli_handler hf_cmd_trace_funds;                                        /* cmd_trace.c */
+hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;           /* cmd_db.c */
+hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;
+hf_cli_handler hf_cmd_key_generate, hf_cmd_key_list, hf_cmd_key_public;   /* cmd_key.c */
+hf_cli_handler hf_cmd_user_add, hf_cmd_user_confirm, hf_cmd_user_disable; /* cmd_user.c */
+hf_cli_handler hf_cmd_user_list;
+hf_cli_handler hf_cmd_directory_import, hf_cmd_directory_confirm, hf_cmd_directory_list; /* cmd_directory.c */
+hf_cli_handler hf_cmd_case_open, hf_cmd_case_act;                                        /* cmd_case.c */
+hf_cli_handler hf_cmd_case_show, hf_cmd_case_list, hf_cmd_case_history;                  /* cmd_show.c */
+hf_cli_handler hf_cmd_case_what_next;
+hf_cli_handler hf_cmd_register_add, hf_cmd_register_list;                         /* cmd_register.c */
+hf_cli_handler hf_cmd_case_import;                                                /* cmd_import.c */
+hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */
+hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint; /* cmd_audit.c */
 
 #endif

@@ -44,13 +44,10 @@ enum hf_rc hf_cmd_json_canonical(struct hf_cli *cli, struct hf_err *err)
 static struct hf_json setting_json(struct hf_cli *cli, enum hf_setting setting, bool origin)
 {
     struct hf_json_maker row = hf_json_make(cli->arena);
-    struct hf_str from = cli->settings.origin[setting];
-    if (from.len == 0)
-        from = hf_say(HF_SAY_built_in, cli->lang);
-    hf_json_add(&row, HF_STR("setting"), hf_json_of_text(hf_setting_name(setting)));
-    hf_json_add(&row, HF_STR("value"), hf_json_of_text(cli->settings.value[setting]));
+    hf_json_add(&row, HF_STR("setting"), hf_json_of_text(hf_setting_row(setting)->key));
+    hf_json_add(&row, HF_STR("value"), hf_json_of_text(hf_settings_get(&cli->settings, setting)));
     if (origin)
-        hf_json_add(&row, HF_STR("origin"), hf_json_of_text(from));
+        hf_json_add(&row, HF_STR("origin"), hf_json_of_text(cli->settings.value[setting].origin));
     return hf_json_object(&row);
 }
 

@@ -30,10 +30,12 @@ const struct hf_cli_flag hf_cli_common_flags[] = {
     {.name = HF_STR_INIT("quiet"), .letter = 'q', .about = HF_SAY_flag_quiet},
     SWITCH("no-color", no_color),
     VALUE("config", "FILE", config),
-#define HF_SETTING(name, value) SETTING(name, value),
-    HF_SETTINGS(HF_SETTING)
-#undef HF_SETTING
-        {.name = HF_STR_INIT("")},
+    SETTING(lang, "en|fr"),
+    SETTING(as, "NAME"),
+    SETTING(role, "ROLE"),
+    SETTING(state, "DIR"),
+    SETTING(db, "CONNINFO"),
+    {.name = HF_STR_INIT("")},
 };
 
 #define ROW(path_, args_, flags_, about_, run_, example_)                                   \
@@ -42,16 +44,90 @@ const struct hf_cli_flag hf_cli_common_flags[] = {
         .about = HF_SAY_do_##about_, .run = hf_cmd_##run_, .example = HF_STR_INIT(example_) \
     }
 
+#define REPEATED(name_, value_, about_)                                            \
+    {                                                                              \
+        .name = HF_STR_INIT(name_), .value = HF_STR_INIT(value_), .repeats = true, \
+        .about = HF_SAY_flag_##about_                                              \
+    }
+#define SAYS REPEATED("set", "NAME=VALUE", set), VALUE("data", "FILE", data)
+
 /* clang-format off */
 const struct hf_cli_command hf_cli_commands[] = {
     ROW("version", "", NULL, version, version, "version --json"),
     ROW("help", "[TOPIC...]", NULL, help, help, "help case act"),
-    ROW("json canonical", "[FILE]", NULL, json_canonical, json_canonical, "json canonical order.json"),
     ROW("config show", "", FLAGS(SWITCH("origin", origin)), config_show, config_show, "config show --origin"),
+    ROW("json canonical", "[FILE]", NULL, json_canonical, json_canonical, "json canonical order.json"),
     ROW("workflow check", "FILE...", FLAGS(SWITCH("strict", strict)), workflow_check, workflow_check,
         "workflow check workflows/icc-asset-recovery.json"),
-    ROW("trace funds", "FILE", FLAGS(VALUE("method", "METHOD", method), VALUE("case", "NAME", trace_case)),
+    ROW("trace funds", "FILE",
+        FLAGS(VALUE("method", "METHOD", method), VALUE("case", "NAME", trace_case),
+              VALUE("attach", "ASSET", attach), VALUE("to-case", "CASE", to_case)),
         trace_funds, trace_funds, "trace funds config/samples/statement.csv --method fifo"),
+
+    ROW("db init", "", NULL, db_init, db_init, "db init"),
+    ROW("db start", "", NULL, db_start, db_start, "db start"),
+    ROW("db stop", "", NULL, db_stop, db_stop, "db stop"),
+    ROW("db migrate", "", FLAGS(SWITCH("dry-run", migrate_dry)), db_migrate, db_migrate, "db migrate --dry-run"),
+    ROW("db status", "", NULL, db_status, db_status, "db status --json"),
+    ROW("key generate", "", FLAGS(VALUE("issuer", "URL", issuer), VALUE("origin", "NAME", log_origin)),
+        key_generate, key_generate, "key generate --issuer https://court.example --origin court.example/log1"),
+    ROW("key list", "", NULL, key_list, key_list, "key list"),
+    ROW("key public", "", NULL, key_public, key_public, "key public --json"),
+
+    ROW("user add", "[NAME]",
+        FLAGS(VALUE("first", "NAME", first), VALUE("second", "NAME", second), VALUE("organ", "ORGAN", organ),
+              REPEATED("role", "ROLE", person_role), VALUE("account", "ACCOUNT", account)),
+        user_add, user_add, "user add \"Noor Vale\" --organ prosecution --role investigator --as \"Ana Reyes\""),
+    ROW("user confirm", "NAME", NULL, user_confirm, user_confirm, "user confirm \"Noor Vale\" --as \"Lou Meyer\""),
+    ROW("user disable", "NAME", NULL, user_disable, user_disable, "user disable \"Noor Vale\""),
+    ROW("user list", "", NULL, user_list, user_list, "user list"),
+    ROW("directory import", "FILE", NULL, directory_import, directory_import,
+        "directory import config/samples/directory.json"),
+    ROW("directory confirm", "NAME", NULL, directory_confirm, directory_confirm,
+        "directory confirm \"Fictional Court, Registry\""),
+    ROW("directory list", "", NULL, directory_list, directory_list, "directory list"),
+    ROW("workflow publish", "FILE", NULL, workflow_publish, workflow_publish,
+        "workflow publish workflows/icc-asset-recovery.json"),
+    ROW("workflow list", "", NULL, workflow_list, workflow_list, "workflow list"),
+
+    ROW("case open", "WORKFLOW", FLAGS(SAYS, VALUE("event", "EVENT", event)), case_open, case_open,
+        "case open icc-asset-recovery --data opening.json"),
+    ROW("case act", "CASE [INSTANCE] EVENT",
+        FLAGS(SAYS, VALUE("effective", "TIME", effective), VALUE("if-seq", "N", if_seq),
+              SWITCH("dry-run", act_dry)),
+        case_act, case_act, "case act ABCD-EFGH-C request/1 approve --dry-run"),
+    ROW("case show", "CASE", NULL, case_show, case_show, "case show ABCD-EFGH-C"),
+    ROW("case list", "", NULL, case_list, case_list, "case list --json"),
+    ROW("case history", "CASE", NULL, case_history, case_history, "case history ABCD-EFGH-C"),
+    ROW("case what-next", "CASE [INSTANCE]", NULL, case_what_next, case_what_next,
+        "case what-next ABCD-EFGH-C request/1"),
+    ROW("case import", "CASE FILE", NULL, case_import, case_import,
+        "case import ABCD-EFGH-C config/samples/marrow-entities.ftm.ndjson"),
+    ROW("case entity add", "CASE", FLAGS(SAYS), entity_add, register_add,
+        "case entity add ABCD-EFGH-C --set kind=company --set name=\"Blue Quarry Ltd\""),
+    ROW("case entity list", "CASE", NULL, entity_list, register_list, "case entity list ABCD-EFGH-C"),
+    ROW("case account add", "CASE", FLAGS(SAYS), account_add, register_add,
+        "case account add ABCD-EFGH-C --set number=XF10FMBK0010093355120 --set holder=party/1"),
+    ROW("case account list", "CASE", NULL, account_list, register_list, "case account list ABCD-EFGH-C"),
+    ROW("case asset add", "CASE", FLAGS(SAYS), asset_add, register_add,
+        "case asset add ABCD-EFGH-C --set kind=vessel --set description=\"Grey Heron\" --set state=XF"),
+    ROW("case asset list", "CASE", NULL, asset_list, register_list, "case asset list ABCD-EFGH-C"),
+    ROW("case order add", "CASE", FLAGS(SAYS), order_add, register_add,
+        "case order add ABCD-EFGH-C --set kind=freeze --set number=ICC-1 --set issued_on=2026-11-20 --set issued_by=PTC"),
+    ROW("case order list", "CASE", NULL, order_list, register_list, "case order list ABCD-EFGH-C"),
+    ROW("document add", "CASE FILE",
+        FLAGS(VALUE("title", "TITLE", title), VALUE("classification", "LEVEL", classification),
+              VALUE("media-type", "TYPE", media_type), VALUE("language", "TAG", language),
+              VALUE("source", "TEXT", source), SAYS),
+        document_add, document_add, "document add ABCD-EFGH-C config/samples/order.txt --title Order"),
+    ROW("document list", "CASE", NULL, document_list, register_list, "document list ABCD-EFGH-C"),
+    ROW("document get", "CASE DOCUMENT", FLAGS(VALUE("output", "FILE", output)), document_get, document_get,
+        "document get ABCD-EFGH-C document/1 --output order.txt"),
+
+    ROW("audit verify", "[CASE]", NULL, audit_verify, audit_verify, "audit verify"),
+    ROW("audit replay", "CASE", FLAGS(VALUE("to", "TIME", to)), audit_replay, audit_replay,
+        "audit replay ABCD-EFGH-C --to 2026-11-30"),
+    ROW("audit checkpoint", "", NULL, audit_checkpoint, audit_checkpoint, "audit checkpoint"),
 };
 /* clang-format on */
 

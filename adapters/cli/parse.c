@@ -186,17 +186,24 @@ enum hf_rc hf_cli_parse(struct hf_cli *cli, int argc, char **argv, struct hf_err
     return cli->help || cli->command == NULL ? HF_OK : count_arguments(&p);
 }
 
-void hf_cli_settle(struct hf_cli *cli)
+static bool is_setting(const struct hf_cli_flag *flag)
+{
+    for (int i = 0; i < HF_SETTING_COUNT; i++)
+        if (hf_str_eq(hf_setting_row((enum hf_setting)i)->key, flag->name))
+            return hf_cli_flag_named(NULL, flag->name) == flag;
+    return false;
+}
+
+enum hf_rc hf_cli_settle(struct hf_cli *cli, struct hf_err *err)
 {
     for (size_t i = 0; i < cli->givens; i++) {
         struct hf_str name = cli->given[i].flag->name;
-        enum hf_setting setting = hf_setting_find(name);
-        if (setting == HF_SETTING_COUNT || hf_cli_flag_named(NULL, name) != cli->given[i].flag)
-            continue;
-        cli->settings.value[setting] = cli->given[i].value;
         struct hf_buf origin = hf_buf_in(cli->arena, 16);
+        if (!is_setting(cli->given[i].flag))
+            continue;
         hf_buf_put(&origin, HF_STR("--"));
         hf_buf_put(&origin, name);
-        cli->settings.origin[setting] = hf_buf_str(&origin);
+        HF_TRY(hf_settings_put(&cli->settings, name, cli->given[i].value, hf_buf_str(&origin), err));
     }
+    return HF_OK;
 }

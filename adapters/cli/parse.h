@@ -9,14 +9,14 @@
 #include "cli/cli.h"
 
 /*
- * Fills in command, typed, arguments and options; settings named by options are set; help, json and quiet are
- * known even on failure, as far as they were typed. `argv` without the program's name.
+ * Fills in command, typed, arguments and options; help, json and quiet are known even on failure, as far as
+ * they were typed. `argv` without the program's name.
  * BAD_INPUT cli_no_command, cli_no_option, cli_value_missing, cli_value_unwanted, cli_twice, cli_few,
  * cli_many.
  */
 enum hf_rc hf_cli_parse(struct hf_cli *cli, int argc, char **argv, struct hf_err *err);
 
-/* After settings from file and environment: those typed as options hold over them. */
-void hf_cli_settle(struct hf_cli *cli);
+/* After settings from file and environment: those typed as options hold over them. As hf_settings_put. */
+enum hf_rc hf_cli_settle(struct hf_cli *cli, struct hf_err *err);
 
 #endif

@@ -4,12 +4,9 @@
 #include <stdlib.h>
 
 #include "cli/commands.h"
-#include "cli/file.h"
 #include "cli/help.h"
 #include "cli/output.h"
 #include "cli/parse.h"
-
-enum { CONFIG_MAX = 64 * 1024 };
 
 extern char **environ;
 
@@ -34,40 +31,33 @@ struct hf_str hf_cli_arg(const struct hf_cli *cli, size_t n)
     return n < cli->args ? cli->arg[n] : HF_STR_NONE;
 }
 
-static enum hf_lang lang_named(struct hf_str name)
+/* The language set, else that of the locale: the first of the three that is set decides, as POSIX says. */
+static enum hf_lang find_lang(const struct hf_cli *cli)
 {
-    return hf_str_eq(name, HF_STR("fr")) ? HF_FR : HF_EN;
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    struct hf_str lang = hf_settings_get(&cli->settings, HF_SET_LANG);
+    for (size_t i = 0; hf_str_eq(lang, HF_STR("auto")) && i < sizeof variables / sizeof variables[0]; i++) {
+        struct hf_str value = hf_str_of(getenv(variables[i]));
+        lang = value.len > 0 ? hf_str_part(value, 0, 2) : lang;
+    }
+    return hf_str_eq(lang, HF_STR("fr")) ? HF_FR : HF_EN;
 }
 
-/* The file that is named must be there; the usual one need not. */
 static enum hf_rc read_config(struct hf_cli *cli, struct hf_err *err)
 {
-    struct hf_str path = hf_cli_value(cli, HF_STR("config")), text;
-    if (path.at == NULL)
-        path = hf_str_of(getenv("HOLDFAST_CONFIG"));
-    bool named = path.len > 0;
-    if (!named)
-        path = HF_STR("/etc/holdfast/holdfast.conf");
-    struct hf_err fault;
-    enum hf_rc rc = hf_file_read(path, CONFIG_MAX, cli->arena, &text, &fault);
-    if (rc == HF_NOT_FOUND && !named)
-        return HF_OK;
-    if (rc != HF_OK) {
-        *err = fault;
-        return rc;
-    }
-    return hf_settings_file(&cli->settings, path, text, cli->arena, err);
+    struct hf_str given = hf_cli_value(cli, HF_STR("config"));
+    const char *path = getenv("HOLDFAST_CONFIG");
+    if (given.at != NULL)
+        path = given.at; /* an argument of the line, which ends with NUL */
+    return hf_settings_file(&cli->settings, path != NULL && path[0] != '\0' ? path : NULL, err);
 }
 
 static enum hf_rc settle(struct hf_cli *cli, struct hf_err *err)
 {
     HF_TRY(read_config(cli, err));
-    HF_TRY(hf_settings_environment(&cli->settings, environ, cli->arena, err));
-    hf_cli_settle(cli);
-    struct hf_str lang = cli->settings.value[HF_SET_lang];
-    if (!hf_str_eq(lang, HF_STR("en")) && !hf_str_eq(lang, HF_STR("fr")))
-        return hf_fail(err, HF_WORD_cli_choice, cli->settings.origin[HF_SET_lang], lang, HF_STR("en, fr"));
-    cli->lang = lang_named(lang);
+    HF_TRY(hf_settings_environment(&cli->settings, environ, err));
+    HF_TRY(hf_cli_settle(cli, err));
+    cli->lang = find_lang(cli);
     return HF_OK;
 }
 
@@ -94,12 +84,11 @@ static enum hf_rc flush(struct hf_cli *cli, enum hf_rc rc, struct hf_err *err)
 
 int hf_cli_main(struct hf_cli *cli, int argc, char **argv)
 {
-    struct hf_err err = {.word = HF_WORD_ok};
+    struct hf_err err = {.word = HF_WORD_ok}, unsaid;
     hf_settings_begin(&cli->settings, cli->arena);
-    cli->lang = lang_named(cli->settings.value[HF_SET_lang]);
     enum hf_rc parsed = hf_cli_parse(cli, argc, argv, &err);
-    hf_cli_settle(cli); /* so that a refusal of the line is said in the language that it asks for */
-    cli->lang = lang_named(cli->settings.value[HF_SET_lang]);
+    (void)hf_cli_settle(cli, &unsaid); /* so that a refusal of the line is said in the language it asks for */
+    cli->lang = find_lang(cli);
     enum hf_rc rc = parsed == HF_OK ? settle(cli, &err) : parsed;
     if (rc == HF_OK)
         rc = act(cli, &err);

@@ -47,7 +47,82 @@
     X(flag_strict, "warnings count as problems", "les avertissements comptent comme défauts") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
     X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
-    X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier")
+    X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
+    X(flag_attach, "keep the answer in a case and note it at this asset", "garder la réponse dans une affaire et la noter à ce bien") \
+    X(flag_to_case, "the case of that asset", "l'affaire de ce bien") \
+    X(do_db_init, "Makes the database, or brings it up to date; founds the log once there are keys.", "Crée la base ou la met à jour ; fonde le journal dès qu'il y a des clés.") \
+    X(do_db_start, "Starts the private database and lets it run until \"db stop\".", "Démarre la base privée et la laisse tourner jusqu'à « db stop ».") \
+    X(do_db_stop, "Stops the private database.", "Arrête la base privée.") \
+    X(do_db_migrate, "Brings the database to the version of this program.", "Porte la base à la version de ce programme.") \
+    X(do_db_status, "Says whether the private database is there and running.", "Dit si la base privée existe et tourne.") \
+    X(flag_migrate_dry, "print what would be applied", "imprimer ce qui serait appliqué") \
+    X(do_key_generate, "Makes the keys of this office, once.", "Crée les clés de ce service, une fois.") \
+    X(do_key_list, "Lists the keys with their fingerprints.", "Liste les clés et leurs empreintes.") \
+    X(do_key_public, "Prints what others need to verify what we sign.", "Imprime ce qu'il faut à d'autres pour vérifier ce que nous signons.") \
+    X(flag_issuer, "address under which our notices are issued", "adresse sous laquelle nos notifications sont émises") \
+    X(flag_log_origin, "name of our log", "nom de notre journal") \
+    X(do_user_add, "Names the first two persons, or proposes another.", "Nomme les deux premières personnes, ou en propose une autre.") \
+    X(do_user_confirm, "Confirms a person whom somebody else has proposed.", "Confirme une personne qu'une autre a proposée.") \
+    X(do_user_disable, "Takes a person's rights away.", "Retire ses droits à une personne.") \
+    X(do_user_list, "Lists the people.", "Liste les personnes.") \
+    X(flag_first, "the first person", "la première personne") \
+    X(flag_second, "the second person", "la deuxième personne") \
+    X(flag_organ, "prosecution, registry, chambers or oversight", "prosecution, registry, chambers ou oversight") \
+    X(flag_person_role, "a role the person holds", "un rôle de la personne") \
+    X(flag_account, "account of the operating system that is this person's (of the first of two)", "compte du système qui est celui de cette personne (de la première de deux)") \
+    X(do_directory_import, "Proposes the authorities of a file; those already there stay.", "Propose les autorités d'un fichier ; celles déjà inscrites restent.") \
+    X(do_directory_confirm, "Confirms an authority that somebody else has proposed.", "Confirme une autorité qu'une autre personne a proposée.") \
+    X(do_directory_list, "Lists the authorities.", "Liste les autorités.") \
+    X(do_workflow_publish, "Proposes a definition; a second person's call publishes it.", "Propose une définition ; l'appel d'une deuxième personne la publie.") \
+    X(do_workflow_list, "Lists the definitions.", "Liste les définitions.") \
+    X(do_case_open, "Opens a case.", "Ouvre une affaire.") \
+    X(do_case_act, "Records an act in a case.", "Consigne un acte dans une affaire.") \
+    X(do_case_show, "Shows a case as it stands.", "Montre une affaire en l'état.") \
+    X(do_case_list, "Lists the cases.", "Liste les affaires.") \
+    X(do_case_history, "Tells what happened in a case, event by event.", "Raconte ce qui s'est passé dans une affaire, acte par acte.") \
+    X(do_case_what_next, "Lists what may be done now, and why the rest may not.", "Liste ce qui est possible maintenant, et pourquoi le reste ne l'est pas.") \
+    X(do_case_import, "Takes FollowTheMoney entities into the registers of a case.", "Reprend des entités FollowTheMoney dans les registres d'une affaire.") \
+    X(do_entity_add, "Records a person, company or other party.", "Inscrit une personne, une société ou une autre entité.") \
+    X(do_entity_list, "Lists the parties of a case.", "Liste les personnes et entités d'une affaire.") \
+    X(do_account_add, "Records an account.", "Inscrit un compte.") \
+    X(do_account_list, "Lists the accounts of a case.", "Liste les comptes d'une affaire.") \
+    X(do_asset_add, "Records an asset.", "Inscrit un bien.") \
+    X(do_asset_list, "Lists the assets of a case.", "Liste les biens d'une affaire.") \
+    X(do_order_add, "Records an order or warrant.", "Inscrit une ordonnance ou un mandat.") \
+    X(do_order_list, "Lists the orders of a case.", "Liste les ordonnances d'une affaire.") \
+    X(do_document_add, "Keeps a file in a case, sealed.", "Garde un fichier dans une affaire, scellé.") \
+    X(do_document_list, "Lists the documents of a case.", "Liste les documents d'une affaire.") \
+    X(do_document_get, "Writes out a document of a case.", "Restitue un document d'une affaire.") \
+    X(do_audit_verify, "Recomputes everything from the stored bytes: the whole log, or one case.", "Recalcule tout à partir des octets conservés : le journal entier ou une affaire.") \
+    X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
+    X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
+    X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \
+    X(flag_data, "what the act says, as a JSON object in a file (- for standard input)", "ce que dit l'acte, objet JSON dans un fichier (- pour l'entrée standard)") \
+    X(flag_effective, "when it took place: an instant or a date", "quand cela a eu lieu : un instant ou une date") \
+    X(flag_if_seq, "only if the case still stands at this number", "seulement si l'affaire en est encore à ce numéro") \
+    X(flag_act_dry, "say what would be recorded, and record nothing", "dire ce qui serait consigné, sans rien consigner") \
+    X(flag_event, "the opening event, where the workflow has several", "l'acte d'ouverture, si la procédure en a plusieurs") \
+    X(flag_title, "title of the document (else the name of the file)", "titre du document (sinon le nom du fichier)") \
+    X(flag_media_type, "such as text/plain (else by the name of the file)", "par exemple text/plain (sinon d'après le nom du fichier)") \
+    X(flag_classification, "public, confidential (if nothing is said) or sealed", "public, confidential (si rien n'est dit) ou sealed") \
+    X(flag_language, "language of the document, such as en", "langue du document, par exemple fr") \
+    X(flag_source, "where it comes from", "d'où il vient") \
+    X(flag_output, "write to this new file", "écrire dans ce nouveau fichier") \
+    X(flag_to, "up to this instant, or to the end of this day", "jusqu'à cet instant, ou à la fin de ce jour")
+
+#define HF_SAYS_HINTS(X) \
+    X(next_key_generate, "next: holdfast key generate --issuer URL --origin NAME, then holdfast db init again", "ensuite : holdfast key generate --issuer URL --origin NOM, puis à nouveau holdfast db init") \
+    X(next_db_init, "next: holdfast db init", "ensuite : holdfast db init") \
+    X(next_user_add, "next: holdfast user add --first NAME --second NAME", "ensuite : holdfast user add --first NOM --second NOM") \
+    X(next_users, "next: holdfast user add NAME --organ ORGAN --role ROLE --as ONE, then holdfast user confirm NAME --as OTHER", "ensuite : holdfast user add NOM --organ ORGANE --role RÔLE --as L'UNE, puis holdfast user confirm NOM --as L'AUTRE") \
+    X(next_user_confirm, "next: another person confirms: holdfast user confirm \"{0}\"", "ensuite : une autre personne confirme : holdfast user confirm \"{0}\"") \
+    X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
+    X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
+    X(next_case, "next: holdfast case what-next {0}", "ensuite : holdfast case what-next {0}") \
+    X(next_act, "see: holdfast case show {0}", "voyez : holdfast case show {0}") \
+    X(waits_for_serve, "notices and deadlines wait for: holdfast serve", "les notifications et les échéances attendent : holdfast serve") \
+    X(nothing_recorded, "nothing was recorded", "rien n'a été consigné") \
+    X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 
 #define HF_SAYS_LABELS(X) \
     X(yes, "yes", "oui") \
@@ -56,7 +131,6 @@
     X(setting, "setting", "réglage") \
     X(value, "value", "valeur") \
     X(origin, "from", "provenance") \
-    X(built_in, "built-in", "valeur interne") \
     X(warning, "warning", "avertissement") \
     X(checked, "faults: {0}, warnings: {1}", "défauts : {0}, avertissements : {1}") \
     X(account, "account", "compte") \
@@ -65,9 +139,60 @@
     X(what, "what", "objet") \
     X(name, "name", "nom") \
     X(debit, "debit", "débit") \
-    X(sink, "gone to", "parti vers")
+    X(sink, "gone to", "parti vers") \
+    X(state, "state directory", "répertoire d'état") \
+    X(migrations, "migrations applied", "migrations appliquées") \
+    X(log, "log", "journal") \
+    X(made, "made", "créé") \
+    X(running, "running", "en marche") \
+    X(kept, "kept running", "maintenue") \
+    X(postgresql, "PostgreSQL", "PostgreSQL") \
+    X(process, "process", "processus") \
+    X(socket, "socket", "socket") \
+    X(role, "role", "rôle") \
+    X(roles, "roles", "rôles") \
+    X(fingerprint, "fingerprint", "empreinte") \
+    X(issuer, "issuer", "émetteur") \
+    X(jwks, "keys", "clés") \
+    X(person, "person", "personne") \
+    X(organ, "organ", "organe") \
+    X(standing, "state", "état") \
+    X(kind, "kind", "genre") \
+    X(state_code, "State", "État") \
+    X(languages, "languages", "langues") \
+    X(channel, "channel", "voie") \
+    X(id, "id", "identifiant") \
+    X(workflow, "workflow", "procédure") \
+    X(digest, "digest", "empreinte") \
+    X(number, "no.", "no") \
+    X(on, "on", "sur") \
+    X(act, "act", "acte") \
+    X(from_state, "from", "de") \
+    X(to_state, "to", "à") \
+    X(case, "case", "affaire") \
+    X(last_at, "at", "le") \
+    X(since, "since", "depuis") \
+    X(flags, "flags", "marques") \
+    X(data, "data", "données") \
+    X(due, "due", "échéance") \
+    X(clock, "clock", "délai") \
+    X(who, "who", "qui") \
+    X(known, "known by", "connu par") \
+    X(possible, "possible", "possible") \
+    X(why, "why not", "pourquoi non") \
+    X(verified, "verified", "vérifié") \
+    X(files, "files", "dossiers") \
+    X(events, "events", "actes") \
+    X(leaves, "leaves", "feuilles") \
+    X(tokens, "signed messages", "messages signés") \
+    X(checkpoints, "checkpoints", "points de contrôle") \
+    X(signed_size, "signed up to", "signé jusqu'à") \
+    X(seen, "in the file", "dans le fichier") \
+    X(recorded, "recorded", "inscrits") \
+    X(repeated, "there already", "déjà inscrits") \
+    X(left_out, "left out", "omis")
 
-#define HF_SAYS(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_LABELS(X)
+#define HF_SAYS(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X)
 /* clang-format on */
 
 enum hf_say {

@@ -317,6 +317,7 @@
     X(contended, UNAVAILABLE, "others act on the same file all the time; try again", "d'autres agissent sans cesse sur le même dossier ; réessayez") \
     X(desk_full, UNAVAILABLE, "too much was asked at once; try again", "trop de demandes à la fois ; réessayez") \
     X(no_document, NOT_FOUND, "there is no document of this digest here", "aucun document portant cette empreinte ne se trouve ici") \
+    X(document_size, BAD_INPUT, "the bytes kept of this document are of another size", "les octets conservés de ce document sont d'une autre taille") \
     X(document_changed, UNVERIFIED, "the bytes kept are not those of this digest: some were changed or lost", "les octets conservés ne sont pas ceux de cette empreinte : certains ont été modifiés ou perdus") \
     X(set_unknown_issuer, UNVERIFIED, "no valid entry of the directory has the issuer {0} and a key", "aucune entrée valide de l'annuaire n'a l'émetteur {0} et une clé") \
     X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: answer or receipt is expected", "{0} n'est pas un événement reçu ici : answer ou receipt est attendu") \
@@ -416,9 +417,20 @@
     X(cli_file, BAD_INPUT, "this cannot be read: {0}", "ceci ne peut être lu : {0}") \
     X(cli_terminal, BAD_INPUT, "standard input is a terminal: name a file, or pipe one in", "l'entrée standard est un terminal : nommez un fichier ou redirigez-en un") \
     X(cli_output, FAILED, "the output could not be written: {0}", "la sortie n'a pu être écrite : {0}") \
-    X(config_line, BAD_INPUT, "not a line of the form name = value", "ce n'est pas une ligne de la forme nom = valeur") \
-    X(config_key, BAD_INPUT, "there is no setting \"{0}\"; holdfast config show lists those there are", "il n'y a pas de réglage « {0} » ; holdfast config show donne la liste") \
-    X(config_key_near, BAD_INPUT, "there is no setting \"{0}\"; \"{1}\" may be meant", "il n'y a pas de réglage « {0} » ; peut-être « {1} »")
+    X(cli_private, BAD_INPUT, "this concerns the private database only, and {0} names another one", "ceci ne concerne que la base privée, et {0} en désigne une autre") \
+    X(cli_not_owner, NOT_ALLOWED, "only the owner of {0} and root may do this", "seuls le propriétaire de {0} et root le peuvent") \
+    X(cli_account, NOT_ALLOWED, "the account {0} belongs to nobody of the house: say who acts with --as NAME", "le compte {0} n'est celui de personne de la maison : dites qui agit avec --as NOM") \
+    X(cli_nobody, NOT_FOUND, "nobody is enrolled yet; begin with: holdfast user add --first NAME --second NAME", "personne n'est encore inscrit ; commencez par : holdfast user add --first NOM --second NOM") \
+    X(cli_founded, CONFLICT, "the first two persons are named already; others are proposed with: holdfast user add NAME", "les deux premières personnes sont déjà nommées ; les autres se proposent par : holdfast user add NOM") \
+    X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
+    X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
+    X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
+    X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
+    X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
+    X(cli_unsound, FINDINGS, "the definition has faults; see: holdfast workflow check {0}", "la définition a des défauts ; voyez : holdfast workflow check {0}") \
+    X(cli_set, BAD_INPUT, "\"{0}\" is not of the form name=value", "« {0} » n'est pas de la forme nom=valeur") \
+    X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \
+    X(ftm_private_key, BAD_INPUT, "{0} comes with a private key: take it out of the file and treat it as known to others; nothing was recorded", "{0} est accompagné d'une clé privée : retirez-la du fichier et tenez-la pour connue d'autrui ; rien n'a été consigné")
 
 #define HF_WORDS_STORY(X) \
     X(story_file, NOT_FOUND, "the file {0} cannot be read: {1}", "le fichier {0} est illisible : {1}") \

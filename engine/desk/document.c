@@ -80,11 +80,15 @@ enum hf_rc hf_document_keep(struct hf_desk *desk, const struct hf_id *file, stru
 
 /* ---- out ---- */
 
+/* Each piece is opened in turn and handed on; what is opened lives until the next. */
+typedef void (*piece_fn)(void *context, struct hf_str plain);
 struct reading {
     struct hf_desk *desk;
     const struct hf_id *file;
-    struct hf_arena *arena;
-    struct hf_buf bytes;
+    struct hf_arena *arena; /* where a piece is opened; reset before the next */
+    size_t mark;
+    piece_fn take;
+    void *context;
     uint32_t chunks;
 };
 
@@ -113,26 +117,75 @@ static enum hf_rc take_chunk(void *context, const struct hf_answer_row *row, str
 {
     struct reading *r = context;
     struct hf_str plain;
+    hf_arena_reset(r->arena, r->mark);
     HF_TRY(open_chunk(r, &row->chunk, &plain, err));
-    hf_buf_put(&r->bytes, plain);
+    r->take(r->context, plain);
     r->chunks++;
     return HF_OK;
+}
+
+static enum hf_rc read_pieces(struct hf_desk *desk, const struct hf_id *file, const struct hf_digest *digest,
+                              piece_fn take, void *context, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_ask ask = {.id = hf_document_id(&desk->hasher, file, digest)};
+    struct reading r = {.desk = desk,
+                        .file = file,
+                        .arena = &desk->scratch,
+                        .mark = desk->scratch.used,
+                        .take = take,
+                        .context = context};
+    enum hf_rc rc = ledger->ask(ledger->self, HF_ASK_chunks, &ask, take_chunk, &r, err);
+    hf_arena_reset(r.arena, r.mark);
+    if (rc == HF_OK && r.chunks == 0)
+        return hf_fail(err, HF_WORD_no_document, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    return rc;
+}
+
+static void append_piece(void *context, struct hf_str plain)
+{
+    hf_buf_put(context, plain);
 }
 
 enum hf_rc hf_document_read(struct hf_desk *desk, const struct hf_id *file, const struct hf_digest *digest,
                             struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {
-    struct hf_ledger *ledger = &desk->setup.ledger;
-    struct hf_ask ask = {.id = hf_document_id(&desk->hasher, file, digest)};
-    struct reading r = {.desk = desk, .file = file, .arena = arena, .bytes = hf_buf_in(arena, 4096)};
+    struct hf_buf bytes = hf_buf_in(arena, 4096);
     struct hf_digest computed;
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_chunks, &ask, take_chunk, &r, err));
-    if (r.chunks == 0)
-        return hf_fail(err, HF_WORD_no_document, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    struct hf_str bytes = hf_buf_str(&r.bytes);
-    hf_sha256(&desk->hasher, &bytes, 1, &computed);
-    if (r.bytes.full || !hf_digest_eq(&computed, digest))
+    HF_TRY(read_pieces(desk, file, digest, append_piece, &bytes, err));
+    struct hf_str whole = hf_buf_str(&bytes);
+    hf_sha256(&desk->hasher, &whole, 1, &computed);
+    if (!hf_digest_eq(&computed, digest))
         return hf_fail(err, HF_WORD_document_changed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    *out = bytes;
+    *out = whole;
     return HF_OK;
+}
+
+struct measuring {
+    struct hf_hasher hasher;
+    int64_t size;
+};
+
+static void measure_piece(void *context, struct hf_str plain)
+{
+    struct measuring *m = context;
+    hf_hash_add(&m->hasher, plain.at, plain.len);
+    m->size += (int64_t)plain.len;
+}
+
+enum hf_rc hf_document_measure(struct hf_desk *desk, const struct hf_id *file, const struct hf_digest *digest,
+                               int64_t *size, struct hf_err *err)
+{
+    struct measuring m = {.size = 0};
+    struct hf_digest computed;
+    hf_hasher_init(&m.hasher);
+    hf_hash_begin(&m.hasher);
+    enum hf_rc rc = read_pieces(desk, file, digest, measure_piece, &m, err);
+    hf_hash_end(&m.hasher, &computed);
+    hf_hasher_done(&m.hasher);
+    if (rc == HF_OK && !hf_digest_eq(&computed, digest))
+        return hf_fail(err, HF_WORD_document_changed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    if (rc == HF_OK)
+        *size = m.size;
+    return rc;
 }

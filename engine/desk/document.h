@@ -25,5 +25,8 @@ enum hf_rc hf_document_keep(struct hf_desk *desk, const struct hf_id *file, stru
  */
 enum hf_rc hf_document_read(struct hf_desk *desk, const struct hf_id *file, const struct hf_digest *digest,
                             struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
+/* How many bytes they are, without holding more than one piece; fails as hf_document_read does. */
+enum hf_rc hf_document_measure(struct hf_desk *desk, const struct hf_id *file, const struct hf_digest *digest,
+                               int64_t *size, struct hf_err *err);
 
 #endif

@@ -5,6 +5,7 @@
  * State's signed answer is an event itself (DETAILS 10).
  */
 #include "base/check.h"
+#include "desk/document.h"
 #include "desk/inside.h"
 
 void hf_answer(struct hf_work *work, const struct hf_err *err)
@@ -99,6 +100,22 @@ static enum hf_rc seal_events(struct hf_serving *s, struct hf_work *work, const 
 
 /* ---- judging ---- */
 
+/* A register entry of a document names bytes that are kept already, all of them (DETAILS 17). */
+static enum hf_rc check_document(struct hf_serving *s, const struct hf_work *work, struct hf_err *err)
+{
+    const struct hf_json *size = HF_JSON_GET(&work->command.payload, "size");
+    struct hf_digest digest;
+    int64_t kept;
+    if (!hf_str_eq(work->command.event, HF_STR("document.add")) || size == NULL ||
+        size->kind != HF_JSON_INT ||
+        !hf_digest_read(hf_json_text(&work->command.payload, HF_STR("sha256")), &digest))
+        return HF_OK; /* what is missing the schema tells */
+    HF_TRY(hf_document_measure(s->desk, &work->command.file, &digest, &kept, err));
+    if (kept != size->is.integer)
+        return hf_fail(err, HF_WORD_document_size, HF_STR("payload.size"), HF_STR_NONE, HF_STR_NONE);
+    return HF_OK;
+}
+
 static bool is_answer(const struct hf_work *work)
 {
     return work->token.bytes.len > 0 && hf_str_eq(work->told, HF_STR("answer"));
@@ -113,6 +130,7 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
         HF_TRY(hf_read_map(s, work, nothing, err));
     if (*nothing)
         return HF_OK;
+    HF_TRY(check_document(s, work, err));
     return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, s->arena,
                      &work->decision, err);
 }

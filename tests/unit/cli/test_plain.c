@@ -49,7 +49,7 @@ static void config_shows_each_value_and_where_it_is_from(void **state)
 {
     (void)state;
     const struct typed *said = type_line("config show --origin --state /s");
-    assert_said(said->out, "built-in");
+    assert_said(said->out, "built in");
     assert_said(said->out, "--state\n");
     said = type_line("config show --state /s --json");
     assert_said(said->out, "{\"setting\":\"state\",\"value\":\"/s\"}");

@@ -26,7 +26,6 @@ static void plain_environment(void)
 struct hf_cli *fresh_cli(void)
 {
     static struct hf_cli cli;
-    plain_environment();
     cli = (struct hf_cli){.arena = fresh_arena(), .out = stdout, .messages = stderr};
     return &cli;
 }
@@ -45,6 +44,12 @@ static int split(char *line, char **word)
 }
 
 const struct typed *type_line(const char *line)
+{
+    plain_environment();
+    return type_line_as_it_is(line);
+}
+
+const struct typed *type_line_as_it_is(const char *line)
 {
     static struct typed said;
     static char *out, *messages;

@@ -11,8 +11,10 @@ struct typed {
     struct hf_str out, messages; /* until the next line is typed */
 };
 
-/* Words are parted by one blank; LANG is C and nothing of HOLDFAST_* is set. */
+/* Words are parted by one blank; LANG is C, and no file of settings is there. */
 const struct typed *type_line(const char *line);
+/* The same in the environment as the test has set it. */
+const struct typed *type_line_as_it_is(const char *line);
 /* A run as main.c makes it, on streams that nobody reads. */
 struct hf_cli *fresh_cli(void);
 

@@ -3,6 +3,7 @@
 #include "sim/world.h"
 #include "unit/unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "desk/ask.h"
@@ -301,6 +302,30 @@ static void the_document_of_a_notice_is_found_by_its_digest(void **state)
     "'payload':{'expires_on':'2028-11-24','national_order':'A 7'}},"                                    \
     "{'item':2,'event':'refuse','payload':{'ground':'not_found'}}]}"
 
+static void a_document_is_entered_once_its_bytes_are_kept(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_digest digest;
+    char payload[400], text[HF_DIGEST_TEXT + 1] = "";
+    struct hf_buf written = HF_BUF(text);
+    struct hf_str bytes = HF_STR("The Chamber orders.");
+    static const char entry[] = "{'title':'Order','sha256':'%s','size':%d,'media_type':'text/plain',"
+                                "'classification':'confidential'}";
+    hf_sha256(&w->hasher, &bytes, 1, &digest);
+    hf_digest_put(&written, &digest);
+    snprintf(payload, sizeof payload, entry, text, 19);
+    struct hf_request add =
+        world_request(w, &w->officer, "investigator", &file, "document", "document.add", payload);
+    assert_refused(w, &add, "no_document");
+    assert_int_equal(hf_document_keep(w->desk[0], &file, bytes, &w->arena, &digest, &w->err), HF_OK);
+    snprintf(payload, sizeof payload, entry, text, 18);
+    struct hf_request wrong =
+        world_request(w, &w->officer, "investigator", &file, "document", "document.add", payload);
+    assert_refused(w, &wrong, "document_size");
+    assert_int_equal(world_serve(w, 0, &add), HF_DONE);
+}
+
 static void an_answer_moves_the_request_and_its_items(void **state)
 {
     struct world *w = *state;
@@ -592,6 +617,7 @@ int main(void)
         TEST(locked_keys_stop_what_hides_or_signs_and_lose_nothing),
         TEST(a_notice_is_thin_signed_and_in_its_thread),
         TEST(the_document_of_a_notice_is_found_by_its_digest),
+        TEST(a_document_is_entered_once_its_bytes_are_kept),
         TEST(an_answer_moves_the_request_and_its_items),
         TEST(an_answer_that_fits_no_cell_is_set_aside),
         TEST(an_answer_after_the_end_is_set_aside),

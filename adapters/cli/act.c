@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/act.h"
+
+#include "cli/output.h"
+#include "cli/payload.h"
+
+/* ---- which ---- */
+
+static const struct hf_event *event_of(const struct hf_kind *kind, struct hf_str name)
+{
+    uint16_t index = kind == NULL ? HF_NONE : hf_kind_event(kind, name);
+    return index == HF_NONE ? NULL : &kind->event[index];
+}
+
+/* The kind that this event gives birth to. */
+static const struct hf_kind *born_by(const struct hf_flow *flow, struct hf_str event)
+{
+    for (uint16_t k = 0; flow != NULL && k < flow->kinds; k++) {
+        uint16_t index = hf_kind_event(&flow->kind[k], event);
+        if (index != HF_NONE && k != flow->root && hf_flow_find_birth(&flow->kind[k], index) != NULL)
+            return &flow->kind[k];
+    }
+    return NULL;
+}
+
+static const struct hf_kind *kind_named(const struct hf_flows *flows, struct hf_str name)
+{
+    enum hf_owner owner;
+    uint16_t index = hf_flows_kind(flows, name, &owner);
+    const struct hf_flow *flow = owner == HF_OF_HOUSE ? flows->house : flows->workflow;
+    return index == HF_NONE ? NULL : &flow->kind[index];
+}
+
+/* A living instance, or a kind for a birth. */
+static const struct hf_kind *kind_on(const struct hf_flows *flows, const struct hf_case *c, struct hf_str on)
+{
+    hf_instance i = hf_case_find(flows, c, on);
+    return i == HF_NO_INSTANCE ? kind_named(flows, on) : hf_case_kind(flows, c, i);
+}
+
+void hf_act_find(const struct hf_flows *flows, const struct hf_case *c, struct hf_str on, struct hf_str event,
+                 struct hf_typed_act *out)
+{
+    const struct hf_kind *root = hf_root_kind(flows, hf_case_head(c)->kind), *kind = root;
+    *out = (struct hf_typed_act){.on = on, .event = event};
+    if (on.len > 0)
+        kind = kind_on(flows, c, on);
+    else if (event_of(root, event) == NULL && born_by(flows->workflow, event) != NULL)
+        kind = born_by(flows->workflow, event);
+    else if (event_of(root, event) == NULL && born_by(flows->house, event) != NULL)
+        kind = born_by(flows->house, event);
+    if (on.len == 0)
+        out->on = kind->name;
+    out->rule = event_of(kind, event);
+}
+
+/* ---- what ---- */
+
+enum hf_rc hf_act_command(struct hf_cli *cli, const struct hf_typed_act *act, struct hf_command *out,
+                          struct hf_err *err)
+{
+    struct hf_str if_seq = hf_cli_value(cli, HF_STR("if-seq"));
+    int64_t seq = 0;
+    *out = (struct hf_command){.on = act->on,
+                               .event = act->event,
+                               .effective_at = hf_cli_value(cli, HF_STR("effective")),
+                               .role = hf_settings_get(&cli->settings, HF_SET_ROLE)};
+    if (if_seq.at != NULL && (!hf_str_i64(if_seq, &seq) || seq < 1 || seq > UINT32_MAX))
+        return hf_fail(err, HF_WORD_cli_set_value, HF_STR("--if-seq"), if_seq, HF_STR("12"));
+    out->expected_seq = (uint32_t)seq;
+    return hf_cli_payload(cli, act->rule == NULL ? NULL : act->rule->payload, &out->payload, err);
+}
+
+/* ---- what came of it ---- */
+
+static void add_text(struct hf_json_maker *maker, struct hf_str name, struct hf_str text)
+{
+    if (text.len > 0)
+        hf_json_add(maker, name, hf_json_of_text(text));
+}
+
+struct hf_json hf_fact_json(struct hf_arena *arena, const struct hf_fact *fact)
+{
+    const struct hf_header *header = &fact->header;
+    struct hf_json_maker row = hf_json_make(arena);
+    hf_json_add(&row, HF_STR("seq"), hf_json_of_int(header->seq));
+    hf_json_add(&row, HF_STR("on"), hf_json_of_text(header->on));
+    hf_json_add(&row, HF_STR("act"), hf_json_of_text(header->act));
+    add_text(&row, HF_STR("from"), header->from);
+    add_text(&row, HF_STR("to"), header->to);
+    hf_json_add(&row, HF_STR("actor"), hf_json_of_id(arena, &header->actor));
+    add_text(&row, HF_STR("role"), header->role);
+    hf_json_add(&row, HF_STR("known"), hf_json_of_text(hf_known_name(header->known)));
+    add_text(&row, HF_STR("effective_at"), header->effective_at);
+    hf_json_add(&row, HF_STR("recorded_at"), hf_json_of_instant(arena, header->recorded_at_ms));
+    hf_json_add(&row, HF_STR("payload"), fact->payload);
+    return hf_json_object(&row);
+}
+
+struct hf_json hf_act_json(struct hf_arena *arena, const struct hf_response *response)
+{
+    struct hf_json_maker all = hf_json_make(arena), events = hf_json_make(arena);
+    hf_json_add(&all, HF_STR("file"), hf_json_of_id(arena, &response->file));
+    add_text(&all, HF_STR("case"), hf_str_of(response->name));
+    hf_json_add(&all, HF_STR("seq"), hf_json_of_int(response->seq));
+    hf_json_add(&all, HF_STR("count"), hf_json_of_int(response->count));
+    hf_json_add(&all, HF_STR("repeated"), hf_json_of_bool(response->outcome == HF_REPEATED));
+    for (uint32_t i = 0; response->outcome == HF_DONE && response->events != NULL && i < response->count; i++)
+        hf_json_add(&events, HF_STR_NONE, hf_fact_json(arena, &response->events[i]));
+    hf_json_add(&all, HF_STR("events"), hf_json_list(&events));
+    return hf_json_object(&all);
+}
+
+void hf_act_show(struct hf_cli *cli, const struct hf_json *done)
+{
+    static const struct hf_column columns[] = {HF_COLUMN("seq", number),  HF_COLUMN("on", on),
+                                               HF_COLUMN("act", act),     HF_COLUMN("from", from_state),
+                                               HF_COLUMN("to", to_state), HF_COLUMN("role", role)};
+    if (cli->json)
+        hf_out_json(cli, done);
+    else
+        hf_out_table(cli, HF_VIEW(columns), HF_JSON_GET(done, "events"));
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cli/cmd.h"
+#include "cli/file.h"
+#include "cli/keeping.h"
+#include "cli/output.h"
+#include "cli/payload.h"
+#include "desk/document.h"
+
+enum { DOCUMENT_MAX = 64 << 20 };
+
+static const struct hf_column columns[] = {HF_COLUMN("name", name), HF_COLUMN("id", id),
+                                           HF_COLUMN("data", data)};
+
+/* ---- add ---- */
+
+/* What a name ends in, and what that is called; octets where it is none of these. */
+static struct hf_str media_type(struct hf_cli *cli, struct hf_str path)
+{
+    static const struct {
+        struct hf_str ending, type;
+    } types[] = {
+        {HF_STR_INIT(".txt"), HF_STR_INIT("text/plain")},
+        {HF_STR_INIT(".pdf"), HF_STR_INIT("application/pdf")},
+        {HF_STR_INIT(".csv"), HF_STR_INIT("text/csv")},
+        {HF_STR_INIT(".json"), HF_STR_INIT("application/json")},
+        {HF_STR_INIT(".ndjson"), HF_STR_INIT("application/x-ndjson")},
+        {HF_STR_INIT(".xml"), HF_STR_INIT("application/xml")},
+        {HF_STR_INIT(".png"), HF_STR_INIT("image/png")},
+        {HF_STR_INIT(".jpg"), HF_STR_INIT("image/jpeg")},
+    };
+    struct hf_str given = hf_cli_value(cli, HF_STR("media-type"));
+    for (size_t i = 0; given.len == 0 && i < sizeof types / sizeof types[0]; i++)
+        if (hf_str_ends(path, types[i].ending))
+            return types[i].type;
+    return given.len > 0 ? given : HF_STR("application/octet-stream");
+}
+
+static struct hf_str file_name(struct hf_str path)
+{
+    struct hf_str rest = path, name = path;
+    while (rest.at != NULL && rest.len > 0) {
+        hf_str_cut(&rest, '/');
+        name = rest.at != NULL && rest.len > 0 ? rest : name;
+    }
+    return name;
+}
+
+static enum hf_rc add(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_cli *cli = seat->cli;
+    struct hf_str path = hf_cli_arg(cli, 1), given = hf_cli_value(cli, HF_STR("title"));
+    struct hf_str classed = hf_cli_value(cli, HF_STR("classification"));
+    struct hf_sight sight;
+    struct hf_json extra;
+    struct hf_kept kept = {.title = given.len > 0 ? given : file_name(path),
+                           .media_type = media_type(cli, path),
+                           .classification = classed.len > 0 ? classed : HF_STR("confidential"),
+                           .language = hf_cli_value(cli, HF_STR("language")),
+                           .source = hf_cli_value(cli, HF_STR("source"))};
+    HF_TRY(hf_cli_payload(cli, NULL, &extra, err));
+    HF_TRY(hf_file_read(path, DOCUMENT_MAX, seat->arena, &kept.bytes, err));
+    HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
+    HF_TRY(hf_keep_document(seat, &sight.file, &kept, &extra, err));
+    HF_TRY(hf_sight_open(seat, &sight.file, &sight, err));
+    struct hf_json row = hf_sight_json(&sight, hf_case_by_id(&sight.c, &kept.instance));
+    hf_out_record(cli, HF_VIEW(columns), &row);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_document_add(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, add, err);
+}
+
+/* ---- get ---- */
+
+static enum hf_rc write_file(struct hf_cli *cli, struct hf_str path, struct hf_str bytes, struct hf_err *err)
+{
+    char *name = HF_NEW(cli->arena, char, path.len + 1);
+    memcpy(name, path.at, path.len);
+    int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool well = fd >= 0;
+    while (well && bytes.len > 0) {
+        ssize_t done = write(fd, bytes.at, bytes.len);
+        well = done > 0 || errno == EINTR;
+        bytes = hf_str_part(bytes, done > 0 ? (size_t)done : 0, bytes.len);
+    }
+    int fault = errno;
+    well = well && fsync(fd) == 0;
+    if (fd >= 0)
+        (void)close(fd);
+    return well ? HF_OK : hf_fail(err, HF_WORD_cli_output, path, hf_str_of(strerror(fault)), HF_STR_NONE);
+}
+
+static enum hf_rc get(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_cli *cli = seat->cli;
+    struct hf_str typed = hf_cli_arg(cli, 1), to = hf_cli_value(cli, HF_STR("output")), bytes;
+    struct hf_sight sight;
+    struct hf_digest digest;
+    HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
+    hf_instance i = hf_case_find(&sight.flows, &sight.c, typed);
+    if (i == HF_NO_INSTANCE || !hf_sight_is(&sight, i, HF_STR("document")) ||
+        !hf_digest_read(hf_sight_text(&sight, i, HF_STR("sha256")), &digest))
+        return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, typed, HF_STR_NONE);
+    HF_TRY(hf_document_read(seat->desk, &sight.file, &digest, seat->arena, &bytes, err));
+    if (to.len > 0)
+        HF_TRY(write_file(cli, to, bytes, err));
+    else if (!cli->json)
+        hf_out_raw(cli, bytes);
+    struct hf_json row = hf_sight_json(&sight, i);
+    hf_out_json(cli, &row);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_document_get(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, get, err);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * case import: a file of FollowTheMoney entities into the registers, one command per line. The id of each
+ * command follows from case, file and line, so an interrupted import is simply run again (DETAILS 17).
+ * Parties come first, then accounts, then assets, so that each finds its holder recorded.
+ */
+#include "cli/cmd.h"
+#include "cli/file.h"
+#include "cli/ftm.h"
+#include "cli/output.h"
+#include "cli/view.h"
+#include "seal/ids.h"
+
+struct import {
+    struct hf_seat *seat;
+    struct hf_str path, digest_text;
+    struct hf_digest digest;
+    struct hf_ftm_line *line;
+    size_t lines;
+    struct hf_sight sight; /* of the case as the pass before left it */
+    size_t recorded[HF_FTM_UNKNOWN + 1], repeated[HF_FTM_UNKNOWN + 1], seen[HF_FTM_UNKNOWN + 1];
+};
+
+/* ---- reading: all of it, before anything is recorded ---- */
+
+static enum hf_rc blame_line(const struct import *im, uint64_t number, enum hf_rc rc, struct hf_err *err)
+{
+    struct hf_buf where = hf_buf_in(im->seat->arena, im->path.len + 24);
+    hf_buf_put(&where, im->path);
+    hf_buf_put_char(&where, ':');
+    hf_buf_put_i64(&where, (int64_t)number);
+    return hf_file_blame(hf_buf_str(&where), rc, err);
+}
+
+static size_t count_lines(struct hf_str text)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < text.len; i++)
+        count += text.at[i] == '\n';
+    return count;
+}
+
+static enum hf_rc read_lines(struct import *im, struct hf_str text, struct hf_err *err)
+{
+    struct hf_arena *arena = im->seat->arena;
+    im->line = HF_NEW(arena, struct hf_ftm_line, count_lines(text));
+    for (uint64_t number = 1; text.len > 0; number++) {
+        struct hf_str one = hf_str_trim(hf_str_cut(&text, '\n'));
+        struct hf_ftm_line *line = &im->line[im->lines];
+        if (one.len == 0)
+            continue;
+        line->number = number;
+        HF_TRY(blame_line(im, number, hf_ftm_read(one, arena, line, err), err));
+        im->seen[line->into]++;
+        im->lines++;
+    }
+    return HF_OK;
+}
+
+static enum hf_rc read_file(struct import *im, struct hf_err *err)
+{
+    struct hf_arena *arena = im->seat->arena;
+    struct hf_str text;
+    struct hf_buf digest = hf_buf_in(arena, HF_DIGEST_TEXT);
+    HF_TRY(hf_file_read(im->path, arena->size / 512, arena, &text, err));
+    hf_sha256(&im->seat->hasher, &text, 1, &im->digest);
+    hf_digest_put(&digest, &im->digest);
+    im->digest_text = hf_buf_str(&digest);
+    return read_lines(im, text, err);
+}
+
+/* ---- recording ---- */
+
+/* The entry that came from this entity of this very file, or HF_NO_INSTANCE. */
+static hf_instance find_entry(const struct import *im, struct hf_str source_id)
+{
+    for (hf_instance i = 1; i < hf_case_head(&im->sight.c)->instances; i++)
+        if (hf_case_instance(&im->sight.c, i)->owner == HF_OF_HOUSE &&
+            hf_str_eq(hf_sight_text(&im->sight, i, HF_STR("source_id")), source_id) &&
+            hf_str_eq(hf_sight_text(&im->sight, i, HF_STR("source_digest")), im->digest_text))
+            return i;
+    return HF_NO_INSTANCE;
+}
+
+/* Who owns it, by an Ownership of the file whose owner is a party recorded from it. */
+static struct hf_str find_holder(const struct import *im, const struct hf_ftm_line *line)
+{
+    for (size_t i = 0; i < im->lines; i++) {
+        const struct hf_ftm_line *link = &im->line[i];
+        if (!hf_str_eq(link->schema, HF_STR("Ownership")) ||
+            !hf_str_eq(hf_ftm_value(link, "asset"), line->id))
+            continue;
+        hf_instance owner = find_entry(im, hf_ftm_value(link, "owner"));
+        if (owner != HF_NO_INSTANCE && hf_sight_is(&im->sight, owner, HF_STR("party")))
+            return hf_json_of_id(im->seat->arena, &hf_case_instance(&im->sight.c, owner)->id).is.text;
+    }
+    return HF_STR_NONE;
+}
+
+static void make_request(const struct import *im, const struct hf_ftm_line *line, struct hf_request *out)
+{
+    static const struct {
+        struct hf_str kind, event;
+    } acts[] = {{HF_STR_INIT("party"), HF_STR_INIT("party.add")},
+                {HF_STR_INIT("account"), HF_STR_INIT("account.add")},
+                {HF_STR_INIT("asset"), HF_STR_INIT("asset.add")}};
+    struct hf_ftm_origin origin = {.source = im->path, .digest = im->digest_text};
+    if (line->into != HF_FTM_PARTY)
+        origin.holder = find_holder(im, line);
+    *out = (struct hf_request){
+        .command = {.id = hf_import_command_id(&im->seat->hasher, &im->sight.file, &im->digest, line->number),
+                    .file = im->sight.file,
+                    .on = acts[line->into].kind,
+                    .event = acts[line->into].event,
+                    .payload = hf_ftm_payload(line, &origin, im->seat->arena)}};
+}
+
+static enum hf_rc record_line(struct import *im, const struct hf_ftm_line *line, struct hf_err *err)
+{
+    struct hf_request request;
+    struct hf_response response;
+    if (find_entry(im, line->id) != HF_NO_INSTANCE) {
+        im->repeated[line->into]++;
+        return HF_OK;
+    }
+    make_request(im, line, &request);
+    HF_TRY(blame_line(im, line->number, hf_seat_act(im->seat, &request, &response, err), err));
+    im->recorded[line->into] += response.outcome != HF_REPEATED;
+    im->repeated[line->into] += response.outcome == HF_REPEATED;
+    return HF_OK;
+}
+
+static enum hf_rc record_all(struct import *im, struct hf_err *err)
+{
+    for (enum hf_ftm_into into = HF_FTM_PARTY; into <= HF_FTM_ASSET; into++) {
+        struct hf_id file = im->sight.file;
+        HF_TRY(hf_sight_open(im->seat, &file, &im->sight, err));
+        for (size_t i = 0; i < im->lines; i++)
+            if (im->line[i].into == into)
+                HF_TRY(record_line(im, &im->line[i], err));
+    }
+    return HF_OK;
+}
+
+/* ---- telling ---- */
+
+static void tell(const struct import *im)
+{
+    static const struct hf_str names[] = {HF_STR_INIT("party"), HF_STR_INIT("account"), HF_STR_INIT("asset"),
+                                          HF_STR_INIT("link"), HF_STR_INIT("unknown")};
+    static const struct hf_column columns[] = {
+        HF_COLUMN("into", what), HF_COLUMN("seen", seen), HF_COLUMN("recorded", recorded),
+        HF_COLUMN("repeated", repeated), HF_COLUMN("left_out", left_out)};
+    struct hf_json_maker rows = hf_json_make(im->seat->arena);
+    for (int into = HF_FTM_PARTY; into <= HF_FTM_UNKNOWN; into++) {
+        struct hf_json_maker row = hf_json_make(im->seat->arena);
+        int64_t left_out = (int64_t)(im->seen[into] - im->recorded[into] - im->repeated[into]);
+        hf_json_add(&row, HF_STR("into"), hf_json_of_text(names[into]));
+        hf_json_add(&row, HF_STR("seen"), hf_json_of_int((int64_t)im->seen[into]));
+        hf_json_add(&row, HF_STR("recorded"), hf_json_of_int((int64_t)im->recorded[into]));
+        hf_json_add(&row, HF_STR("repeated"), hf_json_of_int((int64_t)im->repeated[into]));
+        hf_json_add(&row, HF_STR("left_out"), hf_json_of_int(left_out));
+        hf_json_add(&rows, HF_STR_NONE, hf_json_object(&row));
+    }
+    struct hf_json list = hf_json_list(&rows);
+    hf_out_table(im->seat->cli, HF_VIEW(columns), &list);
+}
+
+static void warn_of_unknown(const struct import *im)
+{
+    for (size_t i = 0; i < im->lines; i++) {
+        struct hf_buf line = hf_buf_in(im->seat->arena, 20);
+        hf_buf_put_i64(&line, (int64_t)im->line[i].number);
+        if (im->line[i].into == HF_FTM_UNKNOWN)
+            hf_out_hint(im->seat->cli, HF_SAY_unknown_schema, hf_buf_str(&line), im->line[i].schema);
+    }
+}
+
+static enum hf_rc import(struct hf_seat *seat, struct hf_err *err)
+{
+    struct import *im = HF_NEW(seat->arena, struct import, 1);
+    im->seat = seat;
+    im->path = hf_cli_arg(seat->cli, 1);
+    HF_TRY(read_file(im, err));
+    HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &im->sight, err));
+    HF_TRY(record_all(im, err));
+    warn_of_unknown(im);
+    tell(im);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_case_import(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, import, err);
+}

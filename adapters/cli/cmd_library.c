@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* workflow publish, workflow list: a definition is proposed by one person and confirmed by another. */
+#include "cli/cmd.h"
+#include "cli/file.h"
+#include "cli/library.h"
+#include "cli/output.h"
+#include "desk/found.h"
+
+enum { DEFINITION_MAX = 1024 * 1024 };
+
+static const struct hf_column columns[] = {HF_COLUMN("workflow", workflow), HF_COLUMN("version", version),
+                                           HF_COLUMN("state", standing), HF_COLUMN("digest", digest)};
+
+static struct hf_json entry_json(const struct hf_sight *library, hf_instance i)
+{
+    static const struct hf_str shown[] = {HF_STR_INIT("workflow"), HF_STR_INIT("version"),
+                                          HF_STR_INIT("digest")};
+    struct hf_json_maker row = hf_json_make(library->arena);
+    for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++) {
+        struct hf_json value;
+        if (hf_sight_datum(library, i, shown[k], &value))
+            hf_json_add(&row, shown[k], value);
+    }
+    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_state(library, i)));
+    return hf_json_object(&row);
+}
+
+static enum hf_rc list(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_sight library;
+    bool is_there;
+    struct hf_json_maker rows = hf_json_make(seat->arena);
+    HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
+    for (hf_instance i = 0; is_there && i < hf_case_head(&library.c)->instances; i++)
+        if (hf_sight_is(&library, i, HF_STR("definition")))
+            hf_json_add(&rows, HF_STR_NONE, entry_json(&library, i));
+    struct hf_json document = hf_json_list(&rows);
+    hf_out_table(seat->cli, HF_VIEW(columns), &document);
+    return HF_OK;
+}
+
+/* ---- publishing ---- */
+
+/* Only what is free of faults is kept. */
+static enum hf_rc read_sound(struct hf_seat *seat, struct hf_str path, const struct hf_flow **flow,
+                             struct hf_err *err)
+{
+    struct hf_str text;
+    struct hf_findings findings = {0};
+    HF_TRY(hf_file_read(path, DEFINITION_MAX, seat->arena, &text, err));
+    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, seat->house, seat->arena, flow, &findings, err);
+    if (rc == HF_FINDINGS)
+        return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);
+    return hf_file_blame(path, rc, err);
+}
+
+static enum hf_rc step(struct hf_seat *seat, struct hf_str text, bool proposing, struct hf_err *err)
+{
+    struct hf_response response;
+    HF_TRY(hf_seat_actor(seat, err));
+    struct hf_command as = {.actor = seat->actor,
+                            .known = seat->known,
+                            .role = hf_settings_get(&seat->cli->settings, HF_SET_ROLE)};
+    seat->dice.fill(seat->dice.self, &as.id, sizeof as.id);
+    HF_TRY(hf_definition_publish(seat->desk, text, &as, seat->arena, &response, err));
+    seat->acted = true;
+    if (proposing)
+        hf_out_hint(seat->cli, HF_SAY_next_publish, HF_STR_NONE, HF_STR_NONE);
+    return HF_OK;
+}
+
+static enum hf_rc show_entry(struct hf_seat *seat, struct hf_str digest, struct hf_err *err)
+{
+    struct hf_sight library;
+    bool is_there;
+    HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
+    struct hf_json row = entry_json(&library, hf_library_entry(&library, digest));
+    hf_out_record(seat->cli, HF_VIEW(columns), &row);
+    return HF_OK;
+}
+
+/* The first call proposes, the second, by another person, confirms; what is published stays so. */
+static enum hf_rc publish(struct hf_seat *seat, struct hf_err *err)
+{
+    const struct hf_flow *flow;
+    struct hf_sight library;
+    struct hf_digest digest;
+    struct hf_buf text = hf_buf_in(seat->arena, HF_DIGEST_TEXT);
+    bool is_there;
+    HF_TRY(read_sound(seat, hf_cli_arg(seat->cli, 0), &flow, err));
+    HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
+    if (!is_there)
+        return hf_fail(err, HF_WORD_cli_nobody, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    hf_sha256(&seat->hasher, &flow->source, 1, &digest);
+    hf_digest_put(&text, &digest);
+    hf_instance entry = hf_library_entry(&library, hf_buf_str(&text));
+    if (entry == HF_NO_INSTANCE || !hf_str_eq(hf_sight_state(&library, entry), HF_STR("published")))
+        HF_TRY(step(seat, flow->source, entry == HF_NO_INSTANCE, err));
+    return show_entry(seat, hf_buf_str(&text), err);
+}
+
+enum hf_rc hf_cmd_workflow_list(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, list, err);
+}
+
+enum hf_rc hf_cmd_workflow_publish(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, publish, err);
+}

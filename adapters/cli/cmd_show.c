@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* case show, list, history, what-next: what is read of cases. */
+#include "casefile/due.h"
+#include "cli/act.h"
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "cli/people.h"
+
+/* ---- show ---- */
+
+static const struct hf_column head_columns[] = {HF_COLUMN("case", case), HF_COLUMN("workflow", workflow),
+                                                HF_COLUMN("state", standing), HF_COLUMN("seq", number),
+                                                HF_COLUMN("at", last_at)};
+
+static struct hf_json head_json(const struct hf_sight *sight, struct hf_str name)
+{
+    const struct hf_case_head *head = hf_case_head(&sight->c);
+    struct hf_json_maker row = hf_json_make(sight->arena);
+    if (name.len > 0)
+        hf_json_add(&row, HF_STR("case"), hf_json_of_text(name));
+    hf_json_add(&row, HF_STR("file"), hf_json_of_id(sight->arena, &sight->file));
+    if (sight->flows.workflow != NULL)
+        hf_json_add(&row, HF_STR("workflow"), hf_json_of_text(sight->flows.workflow->name));
+    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_state(sight, 0)));
+    hf_json_add(&row, HF_STR("seq"), hf_json_of_int(head->seq));
+    hf_json_add(&row, HF_STR("at"), hf_json_of_instant(sight->arena, head->at_ms));
+    return hf_json_object(&row);
+}
+
+static struct hf_json instances_json(const struct hf_sight *sight)
+{
+    struct hf_json_maker all = hf_json_make(sight->arena);
+    for (hf_instance i = 0; i < hf_case_head(&sight->c)->instances; i++)
+        hf_json_add(&all, HF_STR_NONE, hf_sight_json(sight, i));
+    return hf_json_list(&all);
+}
+
+static struct hf_json due_json(const struct hf_sight *sight)
+{
+    const struct hf_due *due;
+    size_t count = hf_due_list(&sight->flows, &sight->c, sight->arena, &due);
+    struct hf_json_maker all = hf_json_make(sight->arena);
+    for (size_t i = 0; i < count; i++) {
+        struct hf_json_maker row = hf_json_make(sight->arena);
+        hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, due[i].instance)));
+        hf_json_add(&row, HF_STR("clock"), hf_json_of_text(due[i].clock));
+        hf_json_add(&row, HF_STR("due"), hf_json_of_instant(sight->arena, due[i].due_ms));
+        hf_json_add(&all, HF_STR_NONE, hf_json_object(&row));
+    }
+    return hf_json_list(&all);
+}
+
+static void show_parts(struct hf_cli *cli, const struct hf_json *head, const struct hf_json *instances,
+                       const struct hf_json *due)
+{
+    static const struct hf_column instance_columns[] = {HF_COLUMN("name", name), HF_COLUMN("state", standing),
+                                                        HF_COLUMN("since", since), HF_COLUMN("flags", flags),
+                                                        HF_COLUMN("data", data)};
+    static const struct hf_column due_columns[] = {HF_COLUMN("due", due), HF_COLUMN("on", on),
+                                                   HF_COLUMN("clock", clock)};
+    hf_out_record(cli, HF_VIEW(head_columns), head);
+    hf_out_line(cli, HF_STR(""));
+    hf_out_table(cli, HF_VIEW(instance_columns), instances);
+    if (due->is.list.count == 0)
+        return;
+    hf_out_line(cli, HF_STR(""));
+    hf_out_table(cli, HF_VIEW(due_columns), due);
+}
+
+static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_cli *cli = seat->cli;
+    struct hf_sight sight;
+    HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
+    struct hf_json head = head_json(&sight, sight.name), instances = instances_json(&sight),
+                   due = due_json(&sight);
+    if (!cli->json) {
+        show_parts(cli, &head, &instances, &due);
+        return HF_OK;
+    }
+    struct hf_json_maker all = hf_json_make(seat->arena);
+    for (size_t i = 0; i < head.is.object.count; i++)
+        hf_json_add(&all, head.is.object.member[i].name, head.is.object.member[i].value);
+    hf_json_add(&all, HF_STR("instances"), instances);
+    hf_json_add(&all, HF_STR("due"), due);
+    struct hf_json document = hf_json_object(&all);
+    hf_out_json(cli, &document);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_case_show(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, show, err);
+}
+
+/* ---- list ---- */
+
+struct listed {
+    struct hf_arena *arena;
+    struct hf_file_row *row;
+    size_t count, room;
+};
+
+static enum hf_rc take_case(void *context, const struct hf_file_row *file, struct hf_err *err)
+{
+    struct listed *all = context;
+    (void)err;
+    if (all->count == all->room) {
+        size_t room = all->room == 0 ? 32 : 2 * all->room;
+        struct hf_file_row *more = HF_NEW(all->arena, struct hf_file_row, room);
+        if (all->count > 0)
+            memcpy(more, all->row, all->count * sizeof *more);
+        all->row = more;
+        all->room = room;
+    }
+    all->row[all->count] = *file;
+    all->row[all->count++].name = hf_arena_keep(all->arena, file->name);
+    return HF_OK;
+}
+
+static enum hf_rc list(struct hf_seat *seat, struct hf_err *err)
+{
+    struct listed all = {.arena = seat->arena};
+    struct hf_json_maker rows = hf_json_make(seat->arena);
+    HF_TRY(hf_files_each(seat, HF_FILE_CASE, take_case, &all, err));
+    for (size_t i = 0; i < all.count; i++) {
+        struct hf_sight sight;
+        HF_TRY(hf_sight_open(seat, &all.row[i].file, &sight, err));
+        hf_json_add(&rows, HF_STR_NONE, head_json(&sight, all.row[i].name));
+    }
+    struct hf_json document = hf_json_list(&rows);
+    hf_out_table(seat->cli, HF_VIEW(head_columns), &document);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_case_list(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, list, err);
+}
+
+/* ---- history ---- */
+
+struct history {
+    struct hf_seat *seat;
+    const struct hf_sight *sight;
+    struct hf_people people;
+    struct hf_json_maker rows;
+};
+
+/* The hidden values of this event, by name, beside its payload. */
+static struct hf_json revealed_json(const struct hf_sight *sight, uint32_t seq)
+{
+    struct hf_json_maker all = hf_json_make(sight->arena);
+    for (size_t i = 0; i < sight->revealed_count; i++)
+        if (sight->revealed[i].seq == seq) {
+            struct hf_json_maker one = hf_json_make(sight->arena);
+            hf_json_add(&one, HF_STR("name"), hf_json_of_text(sight->revealed[i].name));
+            hf_json_add(&one, HF_STR("value"), sight->revealed[i].value);
+            hf_json_add(&all, HF_STR_NONE, hf_json_object(&one));
+        }
+    return hf_json_list(&all);
+}
+
+static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct history *history = context;
+    struct hf_arena *arena = history->seat->arena;
+    struct hf_fact fact;
+    struct hf_str header = hf_arena_keep(arena, row->event.header),
+                  payload = hf_arena_keep(arena, row->event.payload);
+    HF_TRY(hf_fact_read(header, payload, arena, &fact, err));
+    struct hf_json told = hf_fact_json(arena, &fact);
+    struct hf_json_maker all = hf_json_make(arena);
+    for (size_t i = 0; i < told.is.object.count; i++)
+        hf_json_add(&all, told.is.object.member[i].name, told.is.object.member[i].value);
+    hf_json_add(&all, HF_STR("who"), hf_json_of_text(hf_people_name(&history->people, &fact.header.actor)));
+    hf_json_add(&all, HF_STR("revealed"), revealed_json(history->sight, fact.header.seq));
+    hf_json_add(&all, HF_STR("position"), hf_json_of_int(row->event.position));
+    hf_json_add(&history->rows, HF_STR_NONE, hf_json_object(&all));
+    return HF_OK;
+}
+
+static enum hf_rc tell_history(struct hf_seat *seat, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {
+        HF_COLUMN("seq", number), HF_COLUMN("recorded_at", last_at), HF_COLUMN("on", on),
+        HF_COLUMN("act", act),    HF_COLUMN("from", from_state),     HF_COLUMN("to", to_state),
+        HF_COLUMN("who", who),    HF_COLUMN("role", role),           HF_COLUMN("known", known)};
+    struct hf_sight sight;
+    struct history history = {.seat = seat, .sight = &sight, .rows = hf_json_make(seat->arena)};
+    HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &sight, err));
+    HF_TRY(hf_people_read(seat, &history.people, err));
+    struct hf_ask ask = {.id = sight.file, .from = 1, .to = UINT32_MAX};
+    HF_TRY(seat->ledger.ask(seat->ledger.self, HF_ASK_events_of_file, &ask, take_event, &history, err));
+    struct hf_json rows = hf_json_list(&history.rows);
+    hf_out_stream(seat->cli, HF_VIEW(columns), &rows);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_case_history(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, tell_history, err);
+}
+
+/* ---- what-next ---- */
+
+/* The sentence and, after its colon, the details: "you may not do close; who may: Registrar". */
+static void put_why(const struct hf_err *why, enum hf_lang lang, struct hf_buf *out)
+{
+    struct hf_str rest = hf_str_of(why->detail[lang]);
+    hf_err_say(why, lang, out);
+    for (bool first = true; rest.len > 0; first = false) {
+        hf_buf_put(out, first ? HF_STR(" ") : HF_STR(", "));
+        hf_buf_put(out, hf_str_cut(&rest, '\n'));
+    }
+}
+
+/* Kinds of the house that have files of their own are no matter of a case. */
+static bool is_elsewhere(const struct hf_next *next)
+{
+    static const struct hf_str kinds[] = {HF_STR_INIT("person"), HF_STR_INIT("definition"),
+                                          HF_STR_INIT("key")};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (hf_str_eq(next->kind->name, kinds[i]))
+            return true;
+    return false;
+}
+
+static struct hf_json next_json(struct hf_seat *seat, const struct hf_sight *sight,
+                                const struct hf_next *next)
+{
+    static const struct hf_str names[] = {HF_STR_INIT("yes"), HF_STR_INIT("depends"), HF_STR_INIT("no")};
+    enum hf_lang lang = seat->cli->lang;
+    struct hf_json_maker row = hf_json_make(seat->arena);
+    struct hf_buf why = hf_buf_in(seat->arena, 160);
+    bool birth = next->instance == HF_NO_INSTANCE;
+    hf_json_add(&row, HF_STR("on"),
+                hf_json_of_text(birth ? next->kind->name : hf_sight_name(sight, next->instance)));
+    hf_json_add(&row, HF_STR("event"), hf_json_of_text(next->event->name));
+    hf_json_add(&row, HF_STR("title"), hf_json_of_text(next->event->title.say[lang]));
+    hf_json_add(&row, HF_STR("possible"), hf_json_of_text(names[next->possible]));
+    if (next->possible == HF_NOT_NOW && next->why != NULL) {
+        put_why(next->why, lang, &why);
+        hf_json_add(&row, HF_STR("code"), hf_json_of_text(hf_err_code(next->why)));
+        hf_json_add(&row, HF_STR("why"), hf_json_of_text(hf_buf_str(&why)));
+    }
+    return hf_json_object(&row);
+}
+
+static void add_next(struct hf_seat *seat, const struct hf_sight *sight, hf_instance i,
+                     struct hf_json_maker *rows)
+{
+    const struct hf_next *next;
+    size_t count = hf_what_next(&sight->flows, hf_desk_house(seat->desk), &sight->c, i, &seat->actor,
+                                seat->clock.wall_ms(seat->clock.self), seat->arena, &next);
+    for (size_t k = 0; k < count; k++)
+        if (!is_elsewhere(&next[k]))
+            hf_json_add(rows, HF_STR_NONE, next_json(seat, sight, &next[k]));
+}
+
+static enum hf_rc what_next(struct hf_seat *seat, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {HF_COLUMN("on", on), HF_COLUMN("event", act),
+                                               HF_COLUMN("possible", possible), HF_COLUMN("title", what),
+                                               HF_COLUMN("why", why)};
+    struct hf_cli *cli = seat->cli;
+    struct hf_sight sight;
+    struct hf_json_maker rows = hf_json_make(seat->arena);
+    hf_instance i = 0;
+    HF_TRY(hf_seat_actor(seat, err));
+    HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
+    if (cli->args == 2)
+        i = hf_case_find(&sight.flows, &sight.c, hf_cli_arg(cli, 1));
+    if (i == HF_NO_INSTANCE)
+        return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, hf_cli_arg(cli, 1), HF_STR_NONE);
+    add_next(seat, &sight, i, &rows);
+    struct hf_json list = hf_json_list(&rows);
+    hf_out_table(cli, HF_VIEW(columns), &list);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_case_what_next(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, what_next, err);
+}
