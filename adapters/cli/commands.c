@@ -128,6 +128,12 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("audit replay", "CASE", FLAGS(VALUE("to", "TIME", to)), audit_replay, audit_replay,
         "audit replay ABCD-EFGH-C --to 2026-11-30"),
     ROW("audit checkpoint", "", NULL, audit_checkpoint, audit_checkpoint, "audit checkpoint"),
+    ROW("receive", "DIR",
+        FLAGS(VALUE("issuer", "URL", own_issuer), VALUE("court", "URL", court), VALUE("listen", "HOST:PORT", receive_listen),
+              VALUE("tls-cert", "FILE", receive_cert), VALUE("tls-key", "FILE", receive_key), VALUE("ca", "FILE", ca),
+              VALUE("answers", "FILE", answers), VALUE("clock", "STATE", clock_of)),
+        receive, receive,
+        "receive sylvania --issuer https://sylvania.invalid --court https://127.0.0.1:8420 --ca ca.pem --tls-cert cert.pem --tls-key key.pem"),
 };
 /* clang-format on */
 

@@ -192,7 +192,22 @@
     X(repeated, "there already", "déjà inscrits") \
     X(left_out, "left out", "omis")
 
-#define HF_SAYS(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X)
+#define HF_SAYS_RECEIVE(X) \
+    X(do_receive, "Runs a sample focal point of a State: takes notices over TLS, signs receipts, answers by a script.", "Fait tourner un point focal d'exemple : reçoit les avis par TLS, signe les accusés, répond selon un script.") \
+    X(flag_own_issuer, "issuer URL of this State, as its directory entry has it", "URL d'émetteur de cet État, telle que dans l'annuaire") \
+    X(flag_court, "issuer URL of the office that sends notices; keys and endpoint stand below it", "URL d'émetteur du bureau qui envoie les avis ; ses clés et son point d'accès en dépendent") \
+    X(flag_receive_listen, "where to listen; 127.0.0.1:0 takes any free port", "adresse d'écoute ; 127.0.0.1:0 prend un port libre") \
+    X(flag_receive_cert, "TLS certificate of this endpoint, PEM", "certificat TLS de ce point d'accès, PEM") \
+    X(flag_receive_key, "its private key, PEM", "sa clé privée, PEM") \
+    X(flag_ca, "certificates to trust when calling the office, PEM", "certificats de confiance pour joindre le bureau, PEM") \
+    X(flag_answers, "script of the answers; without one only receipts are sent", "script des réponses ; à défaut, seuls des accusés sont envoyés") \
+    X(flag_clock_of, "demo state whose clock this office follows", "état de démonstration dont ce bureau suit l'horloge") \
+    X(receive_refused, "an answer was refused: {0}", "une réponse a été refusée : {0}") \
+    X(endpoint, "endpoint", "point d'accès") \
+    X(key, "key", "clé") \
+    X(key_id, "key id", "identifiant de clé")
+
+#define HF_SAYS(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
 /* clang-format on */
 
 enum hf_say {

@@ -356,7 +356,8 @@
 
 #define HF_WORDS_NOTIFY(X) \
     X(courier_full, UNAVAILABLE, "the courier has as many messages under way as it can hold", "le coursier transporte déjà autant de messages qu'il peut en porter") \
-    X(courier_broken, FAILED, "the courier cannot go on: {0}", "le coursier ne peut continuer : {0}")
+    X(courier_broken, FAILED, "the courier cannot go on: {0}", "le coursier ne peut continuer : {0}") \
+    X(fetch_failed, UNAVAILABLE, "{0} cannot be fetched: {1}", "{0} ne peut être obtenu : {1}")
 
 #define HF_WORDS_HTTP(X) \
     X(http_no_route, NOT_FOUND, "there is nothing at this address; /openapi.json names what there is", "il n'y a rien à cette adresse ; /openapi.json indique ce qui existe") \
@@ -446,6 +447,7 @@
     X(story_past, BAD_INPUT, "it is already {0}: time does not go back", "on est déjà le {0} : le temps ne recule pas") \
     X(story_stage, FAILED, "this stage cannot play the sentence: {0}", "cette scène ne peut jouer la phrase : {0}") \
     X(story_outcome, FAILED, "{0} was expected; what came was: {1}", "{0} était attendu ; il en a été ainsi : {1}") \
+    X(focal_script, BAD_INPUT, "this answer of the script lacks a sound {0}", "cette réponse du script n'a pas de membre {0} valable") \
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
 
 #define HF_WORDS(X) \

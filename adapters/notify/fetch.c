@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "notify/fetch.h"
+
+#include <sys/socket.h>
+
+#include <curl/curl.h>
+
+enum { FETCH_MS = 10000, CONNECT_MS = 5000 };
+
+struct fetching {
+    const struct hf_fetch *fetch;
+    struct hf_buf body;
+};
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct fetching *f = context;
+    if (f->body.len + size * count > f->fetch->most)
+        return 0;
+    hf_buf_put_bytes(&f->body, bytes, size * count);
+    return size * count;
+}
+
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    const struct fetching *f = context;
+    (void)purpose;
+    if (!hf_reach_may(&address->addr, f->fetch->allow, f->fetch->allow_count))
+        return CURL_SOCKET_BAD;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static bool prepare(CURL *easy, struct fetching *f, const char *url, const char *ca_file)
+{
+    bool ok = curl_easy_setopt(easy, CURLOPT_URL, url) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_FAILONERROR, 1L) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)FETCH_MS) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_WRITEDATA, f) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK &&
+              curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, f) == CURLE_OK;
+    return ok && (ca_file == NULL || (curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file) == CURLE_OK &&
+                                      curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK));
+}
+
+static const char *text_of(struct hf_str s, struct hf_arena *arena)
+{
+    struct hf_buf out = hf_buf_in(arena, s.len + 1);
+    hf_buf_put(&out, s);
+    hf_buf_put_char(&out, '\0');
+    return out.at;
+}
+
+enum hf_rc hf_fetch(const struct hf_fetch *fetch, struct hf_arena *arena, struct hf_str *body,
+                    struct hf_err *err)
+{
+    struct fetching f = {.fetch = fetch, .body = hf_buf_in(arena, 4096)};
+    const char *ca_file = fetch->ca_file.len > 0 ? text_of(fetch->ca_file, arena) : NULL;
+    CURLcode code = CURLE_FAILED_INIT;
+    long status = 0;
+    CURL *easy = curl_easy_init();
+    if (easy != NULL && prepare(easy, &f, text_of(fetch->url, arena), ca_file))
+        code = curl_easy_perform(easy);
+    if (code == CURLE_OK)
+        curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_cleanup(easy);
+    if (code != CURLE_OK || status != 200 || f.body.full)
+        return hf_fail(err, HF_WORD_fetch_failed, HF_STR_NONE, fetch->url,
+                       hf_str_of(curl_easy_strerror(code)));
+    *body = hf_buf_str(&f.body);
+    return HF_OK;
+}
