@@ -39,6 +39,7 @@ static enum hf_rc open_case(struct hf_seat *seat, struct hf_err *err)
     struct hf_request request = {.workflow = hf_cli_arg(cli, 0)};
     struct hf_response response;
     const struct hf_flow *flow;
+    HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(hf_library_newest(seat, hf_cli_arg(cli, 0), &flow, err));
     HF_TRY(find_opening(cli, flow, &act, err));
     HF_TRY(hf_act_command(cli, &act, &request.command, err));
@@ -91,6 +92,7 @@ static enum hf_rc act_in_case(struct hf_seat *seat, struct hf_err *err)
     struct hf_response response;
     struct hf_str event = hf_cli_arg(cli, cli->args - 1);
     struct hf_str on = cli->args == 3 ? hf_cli_arg(cli, 1) : HF_STR_NONE;
+    HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
     hf_act_find(&sight.flows, &sight.c, on, event, &act);
     HF_TRY(hf_act_command(cli, &act, &request.command, err));

@@ -181,6 +181,7 @@ static enum hf_rc import(struct hf_seat *seat, struct hf_err *err)
     struct import *im = HF_NEW(seat->arena, struct import, 1);
     im->seat = seat;
     im->path = hf_cli_arg(seat->cli, 1);
+    HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(read_file(im, err));
     HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &im->sight, err));
     HF_TRY(record_all(im, err));

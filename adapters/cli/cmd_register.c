@@ -35,6 +35,7 @@ static enum hf_rc add(struct hf_seat *seat, struct hf_err *err)
     struct hf_typed_act act;
     struct hf_request request = {0};
     struct hf_response response;
+    HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
     hf_act_find(&sight.flows, &sight.c, where->kind, where->add, &act);
     HF_TRY(hf_act_command(cli, &act, &request.command, err));

@@ -118,19 +118,40 @@ static enum hf_rc take_case(void *context, const struct hf_file_row *file, struc
     return HF_OK;
 }
 
+/* A case that does not fold is listed too, with what is wrong with it. */
+static struct hf_json broken_json(struct hf_seat *seat, const struct hf_file_row *file,
+                                  const struct hf_err *why)
+{
+    struct hf_json_maker row = hf_json_make(seat->arena);
+    hf_json_add(&row, HF_STR("case"), hf_json_of_text(file->name));
+    hf_json_add(&row, HF_STR("file"), hf_json_of_id(seat->arena, &file->file));
+    hf_json_add(&row, HF_STR("broken"), hf_json_of_bool(true));
+    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_err_code(why)));
+    return hf_json_object(&row);
+}
+
 static enum hf_rc list(struct hf_seat *seat, struct hf_err *err)
 {
     struct listed all = {.arena = seat->arena};
     struct hf_json_maker rows = hf_json_make(seat->arena);
+    struct hf_err why;
+    enum hf_rc worst = HF_OK;
     HF_TRY(hf_files_each(seat, HF_FILE_CASE, take_case, &all, err));
     for (size_t i = 0; i < all.count; i++) {
         struct hf_sight sight;
-        HF_TRY(hf_sight_open(seat, &all.row[i].file, &sight, err));
-        hf_json_add(&rows, HF_STR_NONE, head_json(&sight, all.row[i].name));
+        enum hf_rc rc = hf_sight_open(seat, &all.row[i].file, &sight, &why);
+        if (rc != HF_OK && worst == HF_OK) {
+            worst = rc;
+            *err = why;
+        }
+        if (rc != HF_OK && rc != HF_UNVERIFIED)
+            return rc;
+        hf_json_add(&rows, HF_STR_NONE,
+                    rc == HF_OK ? head_json(&sight, all.row[i].name) : broken_json(seat, &all.row[i], &why));
     }
     struct hf_json document = hf_json_list(&rows);
     hf_out_table(seat->cli, HF_VIEW(head_columns), &document);
-    return HF_OK;
+    return worst;
 }
 
 enum hf_rc hf_cmd_case_list(struct hf_cli *cli, struct hf_err *err)

@@ -136,6 +136,14 @@ static enum hf_rc check_assurance(struct hf_deciding *d, const struct hf_step *s
     return HF_OK;
 }
 
+/* The engine itself, or the owner of the state directory in its name: then the actor is the log. A person
+ * whom the owner names acts as that person. */
+static bool is_engine(const struct hf_deciding *d)
+{
+    return d->command->known == HF_KNOWN_engine ||
+           (d->command->known == HF_KNOWN_owner && hf_id_eq(&d->command->actor, &d->house->log_id));
+}
+
 /* What the clock or the engine sends needs no role but its own. */
 static bool built_in(const struct hf_deciding *d, struct hf_step *step, bool *allowed)
 {
@@ -145,8 +153,7 @@ static bool built_in(const struct hf_deciding *d, struct hf_step *step, bool *al
         step->role = d->command->role;
         return true;
     }
-    if (d->command->known != HF_KNOWN_engine &&
-        !(d->command->known == HF_KNOWN_owner && step->rule->by_engine))
+    if (!is_engine(d))
         return false;
     *allowed = clock ? step->rule->by_clock : step->rule->by_engine;
     step->role = clock ? HF_STR("clock") : HF_STR("engine");

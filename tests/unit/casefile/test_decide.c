@@ -143,6 +143,33 @@ static void another_state_s_focal_point_cannot_answer(void **state)
     free(b);
 }
 
+/* What the engine may do too is done by a person in that person's own role, or not at all. */
+static void whom_the_owner_names_acts_in_his_own_role(void **state)
+{
+    struct bench *b = malloc(sizeof *b);
+    bool aside;
+    (void)state;
+    open_case(b);
+    struct hf_command command = {.on = HF_STR("document"),
+                                 .event = HF_STR("document.add"),
+                                 .actor = bench_person(b, "investigator"),
+                                 .known = HF_KNOWN_owner};
+    static const char payload[] =
+        "{\"title\":\"Note\",\"sha256\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"size\":1,"
+        "\"media_type\":\"text/plain\",\"classification\":\"public\"}";
+    assert_int_equal(
+        hf_json_read(hf_str_of(payload), &hf_json_payload_limits, &b->arena, &command.payload, &b->err),
+        HF_OK);
+    assert_int_equal(bench_decide(b, &command, &aside), HF_OK);
+    assert_str(b->last.events[0].header.role, "investigator");
+    command.actor = bench_person(b, "administrator");
+    command.id = (struct hf_id){{0}};
+    assert_int_equal(bench_decide(b, &command, &aside), HF_NOT_ALLOWED);
+    assert_str(hf_err_code(&b->err), "not_allowed");
+    bench_close(b);
+    free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +177,7 @@ int main(void)
         cmocka_unit_test(silence_is_reminded_and_a_freeze_lapses),
         cmocka_unit_test(each_refusal_has_its_code),
         cmocka_unit_test(another_state_s_focal_point_cannot_answer),
+        cmocka_unit_test(whom_the_owner_names_acts_in_his_own_role),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# as_user.sh HOLDFAST: run.sh as an ordinary user. Only root can become one; anybody else has been one.
+set -eu
+[ "$(id -u)" = 0 ] || exit 77
+here=$(cd "$(dirname "$0")/../.." && pwd)
+folder=$(mktemp -d /var/tmp/holdfast-test-XXXXXX)
+trap 'rm -rf "$folder"' EXIT
+mkdir -p "$folder/tests/cli" "$folder/config"
+cp "$1" "$folder/holdfast"
+cp "$here/tests/cli/run.sh" "$folder/tests/cli/"
+cp -r "$here/config/samples" "$folder/config/"
+cp -r "$here/workflows" "$folder/"
+chmod -R a+rX "$folder"
+cd /
+setpriv --reuid=nobody --regid=nogroup --clear-groups "$folder/tests/cli/run.sh" "$folder/holdfast"

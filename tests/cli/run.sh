@@ -1,0 +1,193 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# run.sh HOLDFAST: the program from outside, on a state directory and a private cluster of its own, from an
+# empty machine to a proved case. Reports as cmocka does, so that each sentence counts as a test.
+set -eu
+holdfast=$1
+cd "$(dirname "$0")/../.."
+room=$(mktemp -d /var/tmp/holdfast-test-XXXXXX)
+chmod 755 "$room" # for root the server runs under another account, which has to pass
+said=$room/said
+failed=0
+unset LC_ALL LC_MESSAGES
+export LANG=C HOLDFAST_STATE="$room/state" HOLDFAST_CONFIG=/dev/null
+
+finish() {
+    "$holdfast" db stop -q >/dev/null 2>&1 || true
+    rm -rf "$room"
+}
+trap finish EXIT
+
+hf() { "$holdfast" "$@"; }
+
+# holds SENTENCE CODE PATTERN COMMAND...: it ends with this code and says the pattern, on either stream.
+holds() {
+    sentence=$1; code=$2; pattern=$3; shift 3
+    got=0
+    "$@" >"$said" 2>&1 || got=$?
+    if [ "$got" = "$code" ] && grep -q -e "$pattern" "$said"; then
+        printf '[       OK ] %s\n' "$sentence"
+        return
+    fi
+    printf 'not so: %s\nwanted %s and "%s", got %s from: %s\n' "$sentence" "$code" "$pattern" "$got" "$*"
+    cat "$said"
+    failed=$((failed + 1))
+}
+
+# ---- an empty machine ----
+holds 'before anything is made a command says how to begin' 3 'db init' hf case list
+holds 'a wrong option creates nothing' 2 'may be meant' hf db init --stae x
+holds 'the database is made before there are keys' 0 'migrations applied  *1' hf db init
+holds 'the log waits for keys' 3 'key' hf user list
+holds 'an issuer that is no address is refused' 2 'ftp' \
+    hf key generate --issuer ftp://court.invalid --origin court.invalid/log1
+holds 'keys are made' 0 'fingerprint' \
+    hf key generate --issuer https://court.invalid --origin court.invalid/log1
+holds 'keys are never written over' 7 'keys' \
+    hf key generate --issuer https://x.invalid --origin x.invalid/log1
+holds 'without its log the database says how to found it' 3 'db init' hf user list
+holds 'init again founds the log' 0 'court.invalid/log1' hf db init
+holds 'what others need to verify us is printed' 0 'court.invalid/log1+' hf key public
+holds 'nothing is left to migrate' 0 '^\[\]$' hf db migrate --dry-run --json
+holds 'the database stays when it is asked to' 0 '"kept":true' hf db start --json
+holds 'with nobody enrolled the command says how to begin' 3 'user add --first' hf case open x
+
+# ---- people ----
+as() { who=$1; shift; hf "$@" --as "$who"; }
+holds 'the first two persons are named at once' 0 'Lou Meyer' \
+    hf user add --first 'Ana Reyes' --second 'Lou Meyer'
+holds 'they are named once' 7 'already' hf user add --first 'A' --second 'B'
+holds 'an account that is nobody is told to say who acts' 5 'as NAME' \
+    hf user add 'Noor Vale' --organ prosecution \
+    --role investigator
+holds 'a third is proposed' 0 'proposed' \
+    as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator
+holds 'and not confirmed by the same person' 5 'another person' as 'Ana Reyes' user confirm 'Noor Vale'
+holds 'who is only proposed may not act' 5 '' as 'Noor Vale' user add 'X' --organ registry --role auditor
+holds 'but confirmed by another' 0 'active' as 'Lou Meyer' user confirm 'Noor Vale'
+holds 'a name that nobody bears is refused with the near one' 3 'Noor Vale may be meant' \
+    as 'Noor Vail' case open icc-asset-recovery
+for person in 'Ida Roth:prosecution:legal_officer' 'Eve Lind:chambers:chamber' \
+    'Sam Gone:registry:investigator'; do
+    name=${person%%:*}; rest=${person#*:}
+    as 'Ana Reyes' user add "$name" --organ "${rest%%:*}" --role "${rest#*:}" -q >/dev/null
+    as 'Lou Meyer' user confirm "$name" -q >/dev/null
+done
+holds 'a person is disabled' 0 'disabled' as 'Ana Reyes' user disable 'Sam Gone'
+holds 'and may not act any more' 3 'Sam Gone' as 'Sam Gone' case open icc-asset-recovery
+holds 'people are listed for machines' 0 '"name":"Noor Vale"' hf user list --json
+
+# ---- directory and definitions ----
+holds 'a directory is imported' 0 'Sylvania' as 'Ana Reyes' directory import config/samples/directory.json
+holds 'importing it again changes nothing' 0 'Sylvania' \
+    as 'Ana Reyes' directory import config/samples/directory.json
+count_authorities() { hf directory list -q | grep -c .; }
+holds 'each authority stands there once' 0 '^3$' count_authorities
+holds 'an authority is not confirmed by its proposer' 5 'another person' \
+    as 'Ana Reyes' directory confirm 'Fictional Court, Registry'
+holds 'but by another' 0 'valid' as 'Lou Meyer' directory confirm 'Fictional Court, Registry'
+sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
+holds 'a definition with faults is not taken' 9 'workflow check' \
+    as 'Ana Reyes' workflow publish "$room/bad.json"
+holds 'a definition is proposed' 0 'proposed' \
+    as 'Ana Reyes' workflow publish workflows/icc-asset-recovery.json
+holds 'no case runs on what is only proposed' 3 'is published' as 'Noor Vale' case open icc-asset-recovery
+holds 'a second person publishes it' 0 'published' \
+    as 'Lou Meyer' workflow publish workflows/icc-asset-recovery.json
+holds 'a third call finds it published' 0 'published' \
+    as 'Ana Reyes' workflow publish workflows/icc-asset-recovery.json
+
+# ---- a case ----
+cat >"$room/opening.json" <<'END'
+{"title": "Marrow funds", "grounds": "Payments out of the Treasury of Freedonia",
+ "person_name": "Octavian Marrow", "situation": "SIT-04",
+ "classification": "confidential", "organ": "prosecution"}
+END
+holds 'what is missing is named member by member' 2 'payload.situation is required' \
+    as 'Noor Vale' case open icc-asset-recovery --set title=Marrow
+holds 'who has not the role may not open a case' 5 'investigator' \
+    as 'Ana Reyes' case open icc-asset-recovery --data "$room/opening.json"
+case=$(as 'Noor Vale' case open icc-asset-recovery --data "$room/opening.json" -q)
+holds 'a case is opened and shown' 0 'Octavian Marrow' hf case show "$case"
+holds 'it is found as people type it' 0 "$case" \
+    hf case show "$(printf %s "$case" | tr 'A-Z-' 'a-z ' | tr -d ' ')"
+holds 'it is listed' 0 "^$case" hf case list -q
+holds 'a reference with a slip is refused' 2 'check letter' hf case show ABCD-EFGH-C
+holds 'an unknown event is refused with those there are' 2 'discontinue' \
+    as 'Ida Roth' case act "$case" frobnicate
+holds 'an instance that is not there is refused' 3 'request/9' as 'Ida Roth' case act "$case" request/9 send
+holds 'what is next says what may be done and why the rest may not' 0 'who may: ' \
+    as 'Noor Vale' case what-next "$case"
+holds 'a document is kept under its title' 0 'document/1' \
+    as 'Ida Roth' document add "$case" config/samples/order.txt \
+    --title 'Plan'
+holds 'a dry run records nothing' 0 'nothing was recorded' \
+    as 'Ida Roth' case act "$case" plan --set plan=document/1 --dry-run
+holds 'an act is recorded' 0 'plan' as 'Ida Roth' case act "$case" plan --set plan=document/1
+holds 'an act on an old state is a conflict' 7 'meanwhile' \
+    as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1
+holds 'a refusal is a document for machines' 7 '{"error":{"code":"stale"' \
+    as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1 --json
+holds 'and a sentence in French' 7 'entre-temps' \
+    as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1 --lang fr
+holds 'the history tells who did what' 0 'plan .*Ida Roth .*legal_officer' hf case history "$case"
+
+# ---- registers ----
+ftm=config/samples/marrow-entities.ftm.ndjson
+printf '%s\n' '{"id":"p","schema":"Person","properties":{"name":["Nobody"]}}' \
+    '{"id":"w","schema":"CryptoWallet","properties":{"privateKey":["s"]}}' >"$room/key.ndjson"
+holds 'a file with a private key is refused by line' 2 'key.ndjson:2' \
+    as 'Noor Vale' case import "$case" "$room/key.ndjson"
+holds 'and nothing of it was recorded' 0 '^\[\]$' hf case entity list "$case" --json
+holds 'entities are imported' 0 'party  *12  *12  *0' as 'Noor Vale' case import "$case" "$ftm"
+holds 'an import that is run again records nothing twice' 0 'party  *12  *0  *12' \
+    as 'Noor Vale' case import "$case" "$ftm"
+holds 'an account knows its holder' 0 '"holder":"' hf case account list "$case" --json
+printf '{"id":"t","schema":"Teapot"}\n' >"$room/teapot.ndjson"
+holds 'an unknown schema is left out with a warning' 0 'line 1.*Teapot' \
+    as 'Noor Vale' case import "$case" "$room/teapot.ndjson"
+holds 'a party is recorded by hand' 0 'party/13' \
+    as 'Noor Vale' case entity add "$case" --set kind=company --set name=Thirteenth
+holds 'money is typed as people write it' 0 '"amount":150050' \
+    as 'Noor Vale' case asset add "$case" --set kind=account \
+    --set account=account/1 --set description='Balance' --set state=XS --set value='1500.50 EUR' --json
+holds 'whom the owner names acts in his own role' 0 'document/2' \
+    as 'Eve Lind' document add "$case" config/samples/order.txt --title 'Order'
+same_bytes() { hf document get "$case" document/1 | cmp - config/samples/order.txt && echo same; }
+holds 'it comes back byte for byte' 0 'same' same_bytes
+holds 'it is not written over another file' 1 'exists' \
+    hf document get "$case" document/1 --output "$room/opening.json"
+holds 'an order names what it covers' 0 '"covers":\["' \
+    as 'Eve Lind' case order add "$case" --set kind=freeze --set number=1 \
+    --set issued_on=2026-11-20 --set issued_by=Chamber --set covers=asset/1 --set covers=asset/2 \
+    --set document=document/1 --json
+holds 'a trace is kept in the case and noted at the asset' 0 'TREASURY' as 'Noor Vale' trace funds \
+    config/samples/statement.csv --method fifo --attach asset/1 --to-case "$case"
+holds 'the asset names the trace' 0 '"trace_method":"fifo"' hf case asset list "$case" --json
+
+# ---- proof ----
+holds 'the whole log verifies' 0 'verified  *yes' hf audit verify
+holds 'and each case alone' 0 'verified  *yes' hf audit verify "$case"
+holds 'a checkpoint is a signed note' 0 '^— court.invalid/log1 ' hf audit checkpoint
+holds 'a case is replayed' 0 'asset/1' hf audit replay "$case"
+holds 'before its first day it was not there' 0 '"seq":0' hf audit replay "$case" --to 2026-01-01 --json
+psql_run() {
+    socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')
+    psql -qXAt -v ON_ERROR_STOP=1 -h "$socket" -U holdfast_owner -d holdfast -c "$1"
+}
+spoil='UPDATE event SET payload = set_byte(payload, 3, get_byte(payload, 3) # 1) WHERE seq = 15'
+holds 'history refuses to be changed, even by its owner' 1 'never changed' psql_run "$spoil"
+psql_run "ALTER TABLE event DISABLE TRIGGER ALL; $spoil"
+holds 'a changed byte is found and its event named' 8 "case $case event 15" hf audit verify
+holds 'also in the one case' 8 "event 15" hf audit verify "$case"
+holds 'the case is still listed, and said to be broken' 8 "^$case .*event_does_not_fit" hf case list
+holds 'and on replay' 8 "event 15" hf audit replay "$case"
+
+# ---- what is away ----
+holds 'a database that is not there is told as such' 4 'cannot be reached' \
+    hf case list --db 'host=/nowhere dbname=holdfast'
+holds 'a private cluster is not started for another database' 2 'private database only' \
+    hf db start --db 'host=/x'
+holds 'the database is stopped' 0 '"running":false' hf db stop --json
+holds 'and started again by the next command' 0 'Ana Reyes' hf user list
+[ "$failed" = 0 ]
