@@ -40,21 +40,39 @@ static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched
             hf_cached_add_slot(&desk->cache, cached, &touched->slot[i]) && cached->slots_known;
 }
 
-/* A snapshot spares reading; when it cannot be kept, nothing is lost. */
-static void keep_snapshot(struct hf_serving *s, const struct hf_touched *touched)
+static bool is_snapshot_due(const struct hf_touched *touched)
+{
+    uint32_t seq = touched->held ? hf_case_head(&touched->now)->seq : 0;
+    return seq > touched->old_seq && seq - touched->snapshot_seq >= HF_SNAPSHOT_EVERY;
+}
+
+static struct hf_keep snapshot(struct hf_serving *s, const struct hf_touched *touched)
+{
+    struct hf_case packed = hf_case_copy(s->arena, &touched->now);
+    return (struct hf_keep){.kind = HF_KEEP_SNAPSHOT,
+                            .snapshot = {.file = touched->file,
+                                         .snapshot = hf_case_bytes(&packed),
+                                         .snapshot_seq = hf_case_head(&packed)->seq}};
+}
+
+/* Snapshots spare reading; when they cannot be kept, nothing is lost. Those of a batch are kept at once,
+ * since each keeping waits for the disk. */
+static void keep_snapshots(struct hf_serving *s)
 {
     struct hf_ledger *ledger = &s->desk->setup.ledger;
-    uint32_t seq = hf_case_head(&touched->now)->seq;
+    struct hf_keep *keeps = HF_NEW(s->arena, struct hf_keep, s->touched_count + 1);
     struct hf_err ignored;
-    if (seq - touched->snapshot_seq < HF_SNAPSHOT_EVERY)
+    size_t count = 0;
+    for (size_t i = 0; i < s->touched_count; i++)
+        if (is_snapshot_due(s->touched[i]))
+            keeps[count++] = snapshot(s, s->touched[i]);
+    if (count == 0 || ledger->keep(ledger->self, keeps, count, &ignored) != HF_OK)
         return;
-    struct hf_case packed = hf_case_copy(s->arena, &touched->now);
-    struct hf_keep keep = {
-        .kind = HF_KEEP_SNAPSHOT,
-        .snapshot = {.file = touched->file, .snapshot = hf_case_bytes(&packed), .snapshot_seq = seq}};
-    struct hf_cached *cached = hf_cache_find(&s->desk->cache, &touched->file);
-    if (ledger->keep(ledger->self, &keep, 1, &ignored) == HF_OK && cached != NULL)
-        cached->snapshot_seq = seq;
+    for (size_t i = 0; i < count; i++) {
+        struct hf_cached *cached = hf_cache_find(&s->desk->cache, &keeps[i].snapshot.file);
+        if (cached != NULL)
+            cached->snapshot_seq = keeps[i].snapshot.snapshot_seq;
+    }
 }
 
 static void settle(struct hf_serving *s)
@@ -62,14 +80,10 @@ static void settle(struct hf_serving *s)
     for (size_t i = 0; i < s->count; i++)
         if (s->works[i].decided)
             answer_done(&s->works[i]);
-    for (size_t i = 0; i < s->touched_count; i++) {
-        const struct hf_touched *touched = s->touched[i];
-        if (!touched->held)
-            continue;
-        cache_touched(s->desk, touched);
-        if (hf_case_head(&touched->now)->seq > touched->old_seq)
-            keep_snapshot(s, touched);
-    }
+    for (size_t i = 0; i < s->touched_count; i++)
+        if (s->touched[i]->held)
+            cache_touched(s->desk, s->touched[i]);
+    keep_snapshots(s);
     hf_house_point(s->desk);
 }
 
