@@ -89,6 +89,8 @@ struct gathering {
     struct hf_disclosure_row *rows;
     struct waiting *waiting;
     struct hf_subject_key *keys;
+    uint32_t *place; /* a hash table over keys: 1 + index, 0 free */
+    size_t places;   /* a power of two, more than twice the keys */
     size_t event_count, row_count, key_count;
 };
 
@@ -104,20 +106,36 @@ static enum hf_rc known_slot(struct gathering *g, struct hf_touched *touched, co
     return HF_OK;
 }
 
+static bool is_key_of(const struct hf_subject_key *key, const struct hf_id *file, const struct hf_id *subject)
+{
+    return hf_id_eq(&key->file, file) && hf_id_eq(&key->subject, subject);
+}
+
+/* Where the key of file and subject stands in the table, or would. Ids are random: their bytes are a hash. */
+static size_t find_place(const struct gathering *g, const struct hf_id *file, const struct hf_id *subject)
+{
+    uint64_t a, b;
+    memcpy(&a, file, sizeof a);
+    memcpy(&b, subject, sizeof b);
+    size_t at = (size_t)(a + 3 * b) & (g->places - 1);
+    while (g->place[at] != 0 && !is_key_of(&g->keys[g->place[at] - 1], file, subject))
+        at = (at + 1) & (g->places - 1);
+    return at;
+}
+
 /* One key per file and subject, asked for once however many values it seals. */
 static enum hf_rc find_key(struct gathering *g, struct hf_touched *touched, const struct hf_id *subject,
                            size_t *out)
 {
-    for (*out = g->key_count; *out > 0; --*out)
-        if (hf_id_eq(&g->keys[*out - 1].file, &touched->file) &&
-            hf_id_eq(&g->keys[*out - 1].subject, subject)) {
-            --*out;
-            return HF_OK;
-        }
-    *out = g->key_count;
-    struct hf_subject_key *key = &g->keys[g->key_count++];
-    *key = (struct hf_subject_key){.file = touched->file, .subject = *subject};
-    return known_slot(g, touched, subject, &key->slot);
+    uint32_t *place = &g->place[find_place(g, &touched->file, subject)];
+    if (*place == 0) {
+        struct hf_subject_key *key = &g->keys[g->key_count++];
+        *place = (uint32_t)g->key_count;
+        *key = (struct hf_subject_key){.file = touched->file, .subject = *subject};
+        HF_TRY(known_slot(g, touched, subject, &key->slot));
+    }
+    *out = *place - 1;
+    return HF_OK;
 }
 
 static enum hf_rc gather_fact(struct gathering *g, struct hf_touched *touched, const struct hf_fact *fact)
@@ -179,7 +197,11 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
                           .events = HF_NEW(s->arena, struct hf_leaf_row, n->events + 1),
                           .rows = HF_NEW(s->arena, struct hf_disclosure_row, n->hidden + 1),
                           .waiting = HF_NEW(s->arena, struct waiting, n->hidden + 1),
-                          .keys = HF_NEW(s->arena, struct hf_subject_key, n->hidden + 1)};
+                          .keys = HF_NEW(s->arena, struct hf_subject_key, n->hidden + 1),
+                          .places = 4};
+    while (g.places < 2 * n->hidden + 2)
+        g.places *= 2;
+    g.place = HF_NEW(s->arena, uint32_t, g.places);
     for (size_t i = 0; i < s->count; i++)
         for (size_t e = 0; s->works[i].decided && e < s->works[i].decision.count; e++)
             HF_TRY(gather_fact(&g, s->works[i].touched, &s->works[i].decision.events[e]));
