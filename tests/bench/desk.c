@@ -23,11 +23,12 @@ enum { WRITERS = 2, TEXT_MAX = 640 };
 
 /* ---- one command as bytes ---- */
 
-/* Event payloads are 410 bytes as stored; what the reference holds makes it so. */
+/* Event payloads are 410 bytes as stored. */
 static const char form[] =
     "{\"id\":\"%22s\",\"file\":\"%22s\",\"on\":\"case\",\"event\":\"confirm\",\"payload\":{"
-    "\"amount\":125000000,\"confirmed_on\":\"2026-11-23\",\"holder\":\"Ilse Marran\","
-    "\"reference\":\"%0229d\"}}";
+    "\"amount\":125000000,\"answer\":\"%043d\",\"certificate\":\"%043d\",\"confirmed_on\":\"2026-11-23\","
+    "\"holder\":\"Ilse Marran\",\"order\":\"%043d\",\"outcome\":\"in_force_as_asked\","
+    "\"valid_until\":\"2027-11-23\",\"value\":125000000}}";
 enum { ID_AT = 7, FILE_AT = ID_AT + HF_ID_TEXT + 10 };
 
 struct writer {
@@ -162,7 +163,7 @@ static void open_writer(struct writer *w, const char *state, size_t room)
     dice.fill(dice.self, &w->chance, sizeof w->chance);
     w->chance |= 1;
     for (size_t i = 0; i < HF_BATCH_MAX; i++)
-        w->text_len = (size_t)snprintf(w->text[i], TEXT_MAX, form, "", "", 7);
+        w->text_len = (size_t)snprintf(w->text[i], TEXT_MAX, form, "", "", 1, 2, 3);
 }
 
 static void share_cases(struct writer writers[WRITERS], const char *state)
