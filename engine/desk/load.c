@@ -41,33 +41,6 @@ static enum hf_rc fold_event(struct hf_desk *desk, const struct hf_event_row *ro
     return hf_evolve(flows, &fact, c, &desk->scratch, err);
 }
 
-/* A snapshot of another form is no use; everything is then read from the first event on. */
-static enum hf_rc load_whole(struct hf_desk *desk, const struct hf_file_row *row, struct hf_arena *arena,
-                             struct hf_case *c, struct hf_flows *flows, struct hf_err *err);
-
-enum hf_rc hf_fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
-                   struct hf_arena *arena, struct hf_case *out, struct hf_flows *flows, struct hf_err *err)
-{
-    struct hf_case c;
-    struct hf_digest link0;
-    bool adopted = before == NULL && adopt(row, arena, &c);
-    if (before == NULL && row->snapshot_seq > 0 && !adopted)
-        return load_whole(desk, row, arena, out, flows, err);
-    if (before != NULL)
-        c = hf_case_copy(arena, before);
-    if (before == NULL && !adopted) {
-        hf_chain_start(&desk->hasher, desk->setup.origin, &row->file, &link0);
-        c = hf_case_new(arena, &row->file, row->kind, &link0);
-    } else {
-        HF_TRY(find_flows(desk, row->kind, &hf_case_head(&c)->definition, arena, flows, err));
-    }
-    for (size_t i = 0; i < row->count; i++)
-        HF_TRY(fold_event(desk, &row->events[i], arena, &c, flows, err));
-    hf_case_set_link(&c, &row->link);
-    *out = c;
-    return HF_OK;
-}
-
 struct events {
     struct hf_arena *arena;
     struct hf_event_row *at;
@@ -85,19 +58,46 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     return HF_OK;
 }
 
-static enum hf_rc load_whole(struct hf_desk *desk, const struct hf_file_row *row, struct hf_arena *arena,
-                             struct hf_case *c, struct hf_flows *flows, struct hf_err *err)
+/* A snapshot of another form is no use: the row with every event instead. */
+static enum hf_rc read_whole(struct hf_desk *desk, struct hf_arena *arena, struct hf_file_row *row,
+                             struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_ask ask = {.id = row->file, .from = 1, .to = row->seq};
     struct events events = {.arena = arena, .at = HF_NEW(arena, struct hf_event_row, row->seq)};
-    struct hf_file_row whole = *row;
     HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, &events, err));
-    whole.snapshot = HF_STR_NONE;
-    whole.snapshot_seq = 0;
-    whole.events = events.at;
-    whole.count = events.count;
-    return hf_fold(desk, &whole, NULL, arena, c, flows, err);
+    row->events = events.at;
+    row->count = events.count;
+    return HF_OK;
+}
+
+/* Where folding begins: a cached copy, a snapshot, or nothing yet. */
+static enum hf_rc begin_fold(struct hf_desk *desk, struct hf_file_row *row, const struct hf_case *before,
+                             struct hf_arena *arena, struct hf_case *c, struct hf_flows *flows,
+                             struct hf_err *err)
+{
+    struct hf_digest link0;
+    if (before != NULL) {
+        *c = hf_case_copy(arena, before);
+    } else if (!adopt(row, arena, c)) {
+        hf_chain_start(&desk->hasher, desk->setup.origin, &row->file, &link0);
+        *c = hf_case_new(arena, &row->file, row->kind, &link0);
+        return row->snapshot_seq > 0 ? read_whole(desk, arena, row, err) : HF_OK;
+    }
+    return find_flows(desk, row->kind, &hf_case_head(c)->definition, arena, flows, err);
+}
+
+enum hf_rc hf_fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
+                   struct hf_arena *arena, struct hf_case *out, struct hf_flows *flows, struct hf_err *err)
+{
+    struct hf_file_row rest = *row;
+    struct hf_case c;
+    HF_TRY(begin_fold(desk, &rest, before, arena, &c, flows, err));
+    for (size_t i = 0; i < rest.count; i++)
+        HF_TRY(fold_event(desk, &rest.events[i], arena, &c, flows, err));
+    hf_case_set_link(&c, &row->link);
+    *out = c;
+    return HF_OK;
 }
 
 /* ---- the files of a batch ---- */

@@ -597,6 +597,19 @@ static void a_long_file_is_read_from_its_snapshot(void **state)
     assert_str(world_state(w, &file, "request/1"), "sent");
 }
 
+static void a_snapshot_of_another_form_is_passed_over(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_ledger ledger = twin_ledger(w->store);
+    static const char other[400] = "a block of another program";
+    struct hf_keep keep = {.kind = HF_KEEP_SNAPSHOT,
+                           .snapshot = {.file = file, .snapshot = {other, sizeof other}, .snapshot_seq = 3}};
+    assert_int_equal(ledger.keep(ledger.self, &keep, 1, &w->err), HF_OK);
+    world_kill(w, 0);
+    assert_str(world_state(w, &file, "request/1"), "draft");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -630,6 +643,7 @@ int main(void)
         TEST(what_a_courier_says_decides_what_follows),
         TEST(hidden_values_are_read_until_they_are_erased),
         TEST(a_long_file_is_read_from_its_snapshot),
+        TEST(a_snapshot_of_another_form_is_passed_over),
     };
     return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
 }
