@@ -30,5 +30,6 @@ hf_cli_handler hf_cmd_case_import;                                              
 hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */
 hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint; /* cmd_audit.c */
 hf_cli_handler hf_cmd_receive;                                                    /* cmd_receive.c */
+hf_cli_handler hf_cmd_serve;                                                      /* cmd_serve.c */
 
 #endif

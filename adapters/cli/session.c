@@ -55,6 +55,7 @@ static enum hf_rc open_desk(struct hf_seat *seat, struct hf_err *err)
 
 static enum hf_rc open_seat(struct hf_seat *seat, struct hf_err *err)
 {
+    HF_TRY(hf_cli_state(seat->cli, &seat->state, err));
     HF_TRY(open_keys(seat, err));
     HF_TRY(open_ledger(seat, &seat->store, NULL, err));
     return open_desk(seat, err);
@@ -71,7 +72,7 @@ static enum hf_rc sign_checkpoint(struct hf_seat *seat, struct hf_err *err)
     return HF_OK;
 }
 
-static void close_seat(struct hf_seat *seat)
+void hf_seat_close(struct hf_seat *seat)
 {
     if (seat->desk != NULL)
         hf_desk_close(seat->desk);
@@ -80,30 +81,38 @@ static void close_seat(struct hf_seat *seat)
     hf_hasher_done(&seat->hasher);
 }
 
+enum hf_rc hf_seat_open(struct hf_cli *cli, const struct hf_store *store, struct hf_seat *seat,
+                        struct hf_err *err)
+{
+    *seat = (struct hf_seat){.cli = cli, .arena = cli->arena, .store = *store};
+    hf_hasher_init(&seat->hasher);
+    enum hf_rc rc = open_seat(seat, err);
+    if (rc != HF_OK)
+        hf_seat_close(seat);
+    return rc;
+}
+
 static enum hf_rc work_at(struct hf_seat *seat, hf_seat_work work, struct hf_err *err)
 {
     struct hf_err later;
-    hf_hasher_init(&seat->hasher);
-    enum hf_rc rc = open_seat(seat, err);
-    if (rc == HF_OK)
-        rc = work(seat, err);
-    if (seat->desk != NULL && sign_checkpoint(seat, &later) != HF_OK && rc == HF_OK) {
+    enum hf_rc rc = work(seat, err);
+    if (sign_checkpoint(seat, &later) != HF_OK && rc == HF_OK) {
         *err = later;
         rc = hf_err_rc(err);
     }
-    close_seat(seat);
+    hf_seat_close(seat);
     return rc;
 }
 
 enum hf_rc hf_cli_at_seat(struct hf_cli *cli, hf_seat_work work, struct hf_err *err)
 {
     struct hf_seat *seat = HF_NEW(cli->arena, struct hf_seat, 1);
-    seat->cli = cli;
-    seat->arena = cli->arena;
-    HF_TRY(hf_cli_state(cli, &seat->state, err));
-    HF_TRY(hf_store_open(cli, false, &seat->store, err));
-    enum hf_rc rc = work_at(seat, work, err);
-    hf_store_close(&seat->store);
+    struct hf_store store;
+    HF_TRY(hf_store_open(cli, false, &store, err));
+    enum hf_rc rc = hf_seat_open(cli, &store, seat, err);
+    if (rc == HF_OK)
+        rc = work_at(seat, work, err);
+    hf_store_close(&store);
     return rc;
 }
 

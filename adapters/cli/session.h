@@ -16,7 +16,7 @@ struct hf_seat {
     struct hf_cli *cli;
     struct hf_arena *arena; /* the run's */
     const char *state;
-    struct hf_store store;
+    struct hf_store store; /* whoever opened it closes it */
     struct hf_host_clock clock_state;
     struct hf_clock_port clock;
     struct hf_dice dice;
@@ -40,6 +40,11 @@ struct hf_seat {
  */
 typedef enum hf_rc (*hf_seat_work)(struct hf_seat *seat, struct hf_err *err);
 enum hf_rc hf_cli_at_seat(struct hf_cli *cli, hf_seat_work work, struct hf_err *err);
+
+/* For who stays longer: a seat at an open store, which stays where it is and is closed first. */
+enum hf_rc hf_seat_open(struct hf_cli *cli, const struct hf_store *store, struct hf_seat *seat,
+                        struct hf_err *err);
+void hf_seat_close(struct hf_seat *seat);
 
 /* Founds the log that our keys name, where it is not there yet. NOT_FOUND key_missing. */
 enum hf_rc hf_cli_found_log(struct hf_cli *cli, const struct hf_store *store, struct hf_str *origin,

@@ -97,6 +97,13 @@
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \
+    X(do_serve, "Takes signed answers, sends notices, watches deadlines and signs checkpoints, until it is stopped (SIGTERM).", "Reçoit les réponses signées, envoie les avis, surveille les échéances et signe les points de contrôle, jusqu'à son arrêt (SIGTERM).") \
+    X(flag_listen, "listen on this address and port (127.0.0.1:8420; port 0: any) or on unix:/path", "écouter sur cette adresse et ce port (127.0.0.1:8420 ; port 0 : n'importe lequel) ou sur unix:/chemin") \
+    X(flag_tls_cert, "certificate chain of the server, PEM; without it there is no TLS", "chaîne de certificats du serveur, PEM ; sans elle, pas de TLS") \
+    X(flag_tls_key, "key of that certificate, PEM", "clé de ce certificat, PEM") \
+    X(flag_allow, "notices may be sent into this network though it is not public", "des avis peuvent être envoyés dans ce réseau bien qu'il ne soit pas public") \
+    X(flag_peer_ca, "certificates, PEM, by which focal points are known", "certificats, PEM, auxquels on reconnaît les points focaux") \
+    X(flag_workers, "desks that write, 1 to 16", "guichets qui écrivent, de 1 à 16") \
     X(flag_data, "what the act says, as a JSON object in a file (- for standard input)", "ce que dit l'acte, objet JSON dans un fichier (- pour l'entrée standard)") \
     X(flag_effective, "when it took place: an instant or a date", "quand cela a eu lieu : un instant ou une date") \
     X(flag_if_seq, "only if the case still stands at this number", "seulement si l'affaire en est encore à ce numéro") \

@@ -4,6 +4,7 @@
 #include "host/loop.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -33,6 +34,7 @@ struct hf_loop {
     struct writer writer[HF_INLET_DESKS_MAX];
     struct hf_inlet_queues *queues;
     struct health timers, checkpoints;
+    atomic_bool is_well;
     pthread_t sender;
     bool sends;
     struct hf_arena sender_arena;
@@ -64,9 +66,12 @@ static enum hf_rc serve(void *self, const struct hf_request *requests, size_t co
                         struct hf_response *out, struct hf_err *err)
 {
     struct writer *writer = self;
-    HF_TRY(hf_desk_serve(writer->desk, requests, count, arena, out, err));
-    wake_sender(writer->loop);
-    return HF_OK;
+    enum hf_rc rc = hf_desk_serve(writer->desk, requests, count, arena, out, err);
+    if (rc == HF_OK)
+        wake_sender(writer->loop);
+    else
+        atomic_store(&writer->loop->is_well, false); /* until the next tick finds it well again */
+    return rc;
 }
 
 static enum hf_rc fire_timers(struct hf_desk *desk, struct hf_arena *arena, size_t *all, struct hf_err *err)
@@ -89,11 +94,14 @@ static void tick(void *self, struct hf_arena *arena)
     struct hf_err err;
     size_t fired = 0;
     int64_t size = 0;
-    report(loop, &loop->timers, fire_timers(writer->desk, arena, &fired, &err), &err);
+    enum hf_rc fire = fire_timers(writer->desk, arena, &fired, &err);
+    report(loop, &loop->timers, fire, &err);
     hf_arena_reset(arena, 0);
     if (fired > 0)
         wake_sender(loop);
-    report(loop, &loop->checkpoints, hf_watch_checkpoint(writer->desk, arena, &size, &err), &err);
+    enum hf_rc sign = hf_watch_checkpoint(writer->desk, arena, &size, &err);
+    report(loop, &loop->checkpoints, sign, &err);
+    atomic_store(&loop->is_well, fire != HF_UNAVAILABLE && sign != HF_UNAVAILABLE);
 }
 
 /* ---- the sender ---- */
@@ -184,6 +192,7 @@ enum hf_rc hf_loop_start(const struct hf_loop_setup *setup, struct hf_loop **out
     loop->setup.desks = NULL; /* the caller's list; the writers have them from here */
     loop->timers = (struct health){.failing = "timers_fail", .well = "timers_again"};
     loop->checkpoints = (struct health){.failing = "checkpoints_fail", .well = "checkpoints_again"};
+    atomic_init(&loop->is_well, true);
     make_lock(loop);
     enum hf_rc rc = start_writers(loop, setup->desks, err);
     if (rc == HF_OK)
@@ -200,6 +209,11 @@ enum hf_rc hf_loop_start(const struct hf_loop_setup *setup, struct hf_loop **out
 struct hf_inlet hf_loop_inlet(struct hf_loop *loop)
 {
     return hf_inlet_port(loop->queues);
+}
+
+bool hf_loop_is_well(const struct hf_loop *loop)
+{
+    return atomic_load(&loop->is_well);
 }
 
 static void stop_sender(struct hf_loop *loop)

@@ -55,6 +55,9 @@
     X(NOTIFY_ALLOW, "notify.allow", TEXT, "", 0, 0, "", \
       "Networks that are not public and may be sent to all the same, such as 10.1.0.0/16, with blanks between them.", \
       "Réseaux non publics vers lesquels l'envoi est tout de même permis, tels que 10.1.0.0/16, séparés par des espaces.") \
+    X(NOTIFY_CA, "notify.ca", PATH, "", 0, 0, "", \
+      "File with the certificates, PEM, by which focal points are known. Empty: the list of the system.", \
+      "Fichier des certificats, PEM, auxquels on reconnaît les points focaux. Vide : la liste du système.") \
     X(NOTIFY_CONNECT_MS, "notify.connect_ms", NUMBER, "5000", 100, 60000, "", \
       "How long connecting to a focal point may take, in milliseconds.", \
       "Durée maximale de connexion à un point focal, en millisecondes.") \

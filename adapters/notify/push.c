@@ -156,6 +156,8 @@ static bool set_trust(struct slot *slot, struct hf_str ca_file)
 {
     CURL *easy = slot->easy;
     char path[ADDRESS_MAX];
+    if (ca_file.len == 0)
+        ca_file = slot->push->setup.ca_file;
     if (ca_file.len > 0 && (curl_easy_setopt(easy, CURLOPT_CAINFO, text_of(ca_file, path)) != CURLE_OK ||
                             curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) != CURLE_OK))
         return false;

@@ -155,6 +155,8 @@ static enum hf_rc settle_remains(struct hf_cluster *cluster, bool *died, struct 
     *died = hf_postmaster_read(cluster->data, &dead);
     if (*died)
         remove_in(cluster->data, "postmaster.pid");
+    if (!*died && is_ours(cluster->socket) && is_directory_of(cluster->socket, cluster->account.uid))
+        return HF_OK; /* stopped in order under its users: they go on looking there */
     if (!*died || !is_ours(dead.socket) || !is_directory_of(dead.socket, cluster->account.uid))
         return make_socket_directory(cluster, err);
     remove_in(dead.socket, ".s.PGSQL.5432");

@@ -209,7 +209,7 @@ static enum hf_rc serve_round(struct hf_serving *s)
     HF_TRY(read_tokens(s));
     HF_TRY(find_seen(s));
     touch_files(s);
-    HF_TRY(hf_load_touched(s, s->conflicts > 0));
+    HF_TRY(hf_load_touched(s, s->conflicts > 0 || s->doubted));
     HF_TRY(judge_all(s));
     return hf_commit_round(s);
 }

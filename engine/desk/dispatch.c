@@ -260,10 +260,11 @@ static enum hf_rc settle(struct round *r, const struct hf_parcel_result *result)
                                   .said = result->said};
     *flight = (struct hf_flight){0};
     settle_class(r->desk, result, &row);
-    HF_TRY(keep_attempt(r, &row));
-    if (!landed.first || (row.state != HF_DELIVERED && row.state != HF_DEAD))
-        return HF_OK;
-    return tell_file(r, &landed, row.state == HF_DELIVERED ? HF_STR("delivered") : HF_STR("undeliverable"));
+    /* The file is told first: it takes the news once, while what is settled is never looked at again. */
+    if (landed.first && (row.state == HF_DELIVERED || row.state == HF_DEAD))
+        HF_TRY(
+            tell_file(r, &landed, row.state == HF_DELIVERED ? HF_STR("delivered") : HF_STR("undeliverable")));
+    return keep_attempt(r, &row);
 }
 
 enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, int64_t wait_ms,

@@ -54,6 +54,7 @@ struct hf_touched {
     struct hf_case now;
     struct hf_flows flows;
     uint32_t old_seq, snapshot_seq;
+    bool believed;                          /* taken from the cache; whether it is the newest is not known */
     struct hf_err *broken;                  /* it cannot be read; NULL: it can */
     bool hidden_read;                       /* `hidden` has been asked for */
     const struct hf_disclosure_row *hidden; /* the rows of the ledger */
@@ -101,6 +102,7 @@ struct hf_serving {
     size_t touched_count;
     int64_t now_ms;
     unsigned conflicts;    /* how often a commit met somebody else's */
+    bool doubted;          /* a refusal rested on a cached file: the next round reads it again */
     bool alone;            /* this round serves one request only */
     struct hf_keep *keeps; /* document chunks, kept before the commit */
     size_t keep_count, keep_room;

@@ -173,8 +173,11 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
     if (rc == HF_OK && !*nothing)
         rc = seal_events(s, work, &before, err);
     work->touched = touched;
-    if (rc != HF_OK || *nothing)
+    if (rc != HF_OK || *nothing) {
+        work->decision = (struct hf_decision){0};
+        work->messages = NULL;
         return rc;
+    }
     *touched = begun;
     touched->held = true;
     touched->now = work->decision.after;
@@ -192,7 +195,9 @@ enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
         *s->err = err;
         return rc;
     }
-    if (rc != HF_OK)
+    if (work->touched->believed && (rc != HF_OK || nothing))
+        s->doubted = true; /* what is refused must be refused by the file as it is, not as it was */
+    else if (rc != HF_OK)
         hf_answer(work, &err);
     else if (nothing)
         answer_nothing(work);

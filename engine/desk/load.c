@@ -149,6 +149,7 @@ static enum hf_rc hold_cached(struct hf_serving *s, struct hf_touched *touched, 
     if (cached == NULL)
         return HF_OK;
     touched->now = cached->c;
+    touched->believed = true;
     touched->kind = hf_case_head(&touched->now)->kind;
     touched->old_seq = hf_case_head(&touched->now)->seq;
     touched->snapshot_seq = cached->snapshot_seq;

@@ -285,12 +285,12 @@ enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing
 {
     const struct hf_touched *touched = work->touched;
     hf_instance instance = work->thread.instance == HF_NO_INSTANCE ? 0 : work->thread.instance;
-    struct mapping m = {.s = s,
-                        .touched = touched,
-                        .kind = hf_case_kind(&touched->flows, &touched->now, instance),
-                        .instance = instance,
-                        .err = err};
+    struct mapping m = {.s = s, .touched = touched, .instance = instance, .err = err};
     *nothing = false;
+    /* The thread is younger than the file as this desk holds it: it must be read again. */
+    if (instance >= hf_case_head(&touched->now)->instances)
+        return fail(err, HF_WORD_stale, HF_STR_NONE, HF_STR_NONE);
+    m.kind = hf_case_kind(&touched->flows, &touched->now, instance);
     work->command.on = name_of(&m, instance);
     if (hf_str_eq(work->told, HF_STR("answer")))
         return map_answer(&m, work);

@@ -194,7 +194,7 @@ static void enrol_focal(struct world *w, size_t i)
     world_do(w, &w->approver, "administrator", &focal->authority, "authority", "authority.confirm", NULL);
 }
 
-static struct hf_str read_file(struct world *w, const char *path)
+struct hf_str world_file(struct world *w, const char *path)
 {
     FILE *file = fopen(path, "rb");
     char *text = HF_NEW(&w->arena, char, 1 << 20);
@@ -204,9 +204,9 @@ static struct hf_str read_file(struct world *w, const char *path)
     return (struct hf_str){text, len};
 }
 
-static void publish(struct world *w, const char *path)
+void world_publish(struct world *w, const char *path)
 {
-    struct hf_str text = read_file(w, path);
+    struct hf_str text = world_file(w, path);
     const struct hf_id *by[] = {&w->officer, &w->approver};
     for (size_t i = 0; i < 2; i++) {
         struct hf_request as = world_request(w, by[i], "administrator", NULL, "", "", NULL);
@@ -220,7 +220,7 @@ void world_found(struct world *w)
     found_people(w);
     for (size_t i = 0; i < WORLD_FOCALS; i++)
         enrol_focal(w, i);
-    publish(w, "tests/vectors/workflow/freeze-small.json");
+    world_publish(w, "tests/vectors/workflow/freeze-small.json");
     world_reset(w);
 }
 

@@ -44,6 +44,10 @@ void world_reset(struct world *w);
 /* Forgets a desk with all it remembers, and opens it anew. */
 void world_kill(struct world *w, size_t desk);
 
+/* A file of the source tree; one with a workflow, published by two. */
+struct hf_str world_file(struct world *w, const char *path);
+void world_publish(struct world *w, const char *path);
+
 struct hf_json world_json(struct world *w, const char *text); /* ' stands for " */
 struct hf_str world_text(struct world *w, const struct hf_id *id);
 

@@ -107,6 +107,36 @@ static void a_case_gets_a_reference_that_people_can_type(void **state)
                      HF_NOT_FOUND);
 }
 
+static void a_case_runs_on_the_shipped_workflow(void **state)
+{
+    struct world *w = *state;
+    world_publish(w, "workflows/icc-asset-recovery.json");
+    struct hf_request open =
+        world_request(w, &w->officer, "investigator", NULL, "case", "open_case",
+                      "{'title':'Marrow, accounts and villa','situation':'SIT-04','organ':'prosecution',"
+                      "'grounds':'Payments reach accounts held for the suspect.',"
+                      "'classification':'confidential','person_unknown':true}");
+    open.workflow = HF_STR("icc-asset-recovery");
+    assert_int_equal(world_serve(w, 1, &open), HF_DONE);
+    assert_int_equal(w->response.seq, 1);
+}
+
+static void a_definition_is_published_by_two(void **state)
+{
+    struct world *w = *state;
+    struct hf_request as = world_request(w, &w->officer, "administrator", NULL, "", "", NULL);
+    struct hf_str text = world_file(w, "workflows/icc-asset-recovery.json");
+    assert_int_equal(hf_definition_publish(w->desk[0], text, &as.command, &w->arena, &w->response, &w->err),
+                     HF_OK);
+    as = world_request(w, &w->officer, "administrator", NULL, "", "", NULL);
+    assert_int_equal(hf_definition_publish(w->desk[0], text, &as.command, &w->arena, &w->response, &w->err),
+                     HF_NOT_ALLOWED);
+    assert_str(hf_err_code(&w->err), "same_person");
+    text = HF_STR("{\"format\":1}");
+    assert_int_equal(hf_definition_publish(w->desk[0], text, &as.command, &w->arena, &w->response, &w->err),
+                     HF_FINDINGS);
+}
+
 static void a_case_runs_only_on_a_published_workflow(void **state)
 {
     struct world *w = *state;
@@ -185,6 +215,20 @@ static void a_second_desk_that_is_behind_loads_again_and_goes_on(void **state)
                         "{'kind':'account','description':'fourth','state':'XF'}");
     assert_int_equal(world_serve(w, 1, &add), HF_DONE);
     assert_int_equal(hf_case_head(hf_desk_house(w->desk[1])->people)->kind, HF_FILE_PEOPLE);
+}
+
+static void a_refusal_rests_on_the_file_as_it_is_not_as_a_desk_remembers_it(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_request add = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                                          "{'kind':'account','description':'third','state':'XF'}");
+    assert_int_equal(world_serve(w, 1, &add), HF_DONE);
+    world_do(w, &w->officer, "investigator", &file, "party", "party.add",
+             "{'kind':'person','name':'Octavian Marrow'}");
+    add = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                        "{'kind':'account','description':'his','state':'XF','holder':'party/1'}");
+    assert_int_equal(world_serve(w, 1, &add), HF_DONE);
 }
 
 static void a_name_of_the_directory_is_given_once(void **state)
@@ -338,6 +382,25 @@ static void an_answer_moves_the_request_and_its_items(void **state)
     assert_str(world_state(w, &file, "measure/1"), "in_force");
     assert_str(world_state(w, &file, "measure/2"), "refused");
     assert_int_equal(world_serve(w, 0, &answer), HF_REPEATED);
+}
+
+static void an_answer_reaches_a_request_that_this_desk_has_not_seen(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    char payload[200];
+    assert_str(world_state(w, &file, "request/1"), "draft"); /* desk 0 remembers the file as it is now */
+    snprintf(payload, sizeof payload,
+             "{'addressee':'%.*s','measures':['measure/1'],'purpose':'protective measures'}",
+             HF_STR_ARG(world_text(w, &w->focal[0].authority)));
+    struct hf_request draft = world_request(w, &w->officer, "officer", &file, "request", "draft", payload);
+    assert_int_equal(world_serve(w, 1, &draft), HF_DONE);
+    struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/2", "send", NULL);
+    assert_int_equal(world_serve(w, 1, &send), HF_DONE);
+    struct hf_request answer = world_answer(w, 0, "answer", "jti-1", last_notice(w, &file).txn,
+                                            "{'seq':1,'status':'information_requested','items':'the title'}");
+    assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
+    assert_str(world_state(w, &file, "request/2"), "asking");
 }
 
 static void an_answer_that_fits_no_cell_is_set_aside(void **state)
@@ -616,12 +679,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_case_gets_a_reference_that_people_can_type),
+        TEST(a_case_runs_on_the_shipped_workflow),
+        TEST(a_definition_is_published_by_two),
         TEST(a_case_runs_only_on_a_published_workflow),
         TEST(a_command_sent_again_is_answered_as_the_first_time),
         TEST(twice_the_same_command_in_one_batch_is_done_once),
         TEST(later_commands_of_a_batch_see_what_earlier_ones_made),
         TEST(a_file_that_is_not_there_refuses),
         TEST(a_second_desk_that_is_behind_loads_again_and_goes_on),
+        TEST(a_refusal_rests_on_the_file_as_it_is_not_as_a_desk_remembers_it),
         TEST(a_name_of_the_directory_is_given_once),
         TEST(a_house_is_founded_once),
         TEST(a_commit_lost_before_the_write_answers_try_again),
@@ -632,6 +698,7 @@ int main(void)
         TEST(the_document_of_a_notice_is_found_by_its_digest),
         TEST(a_document_is_entered_once_its_bytes_are_kept),
         TEST(an_answer_moves_the_request_and_its_items),
+        TEST(an_answer_reaches_a_request_that_this_desk_has_not_seen),
         TEST(an_answer_that_fits_no_cell_is_set_aside),
         TEST(an_answer_after_the_end_is_set_aside),
         TEST(a_receipt_is_taken_and_moves_nothing),

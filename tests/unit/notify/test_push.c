@@ -214,6 +214,18 @@ static void a_certificate_of_another_is_refused(void **state)
     assert_str(deliver(setup_of(), parcel).class_name, "credentials");
 }
 
+static void the_couriers_list_serves_parcels_that_name_none(void **state)
+{
+    (void)state;
+    struct hf_parcel parcel = parcel_to("/202");
+    struct hf_push_setup setup = setup_of();
+    setup.ca_file = parcel.ca_file;
+    parcel.ca_file = HF_STR_NONE;
+    assert_str(deliver(setup, parcel).class_name, "received");
+    parcel.ca_file = hf_str_of(peer_other_ca(peer)); /* its own is believed, and nothing else */
+    assert_str(deliver(setup, parcel).class_name, "credentials");
+}
+
 static void a_certificate_for_another_name_is_refused(void **state)
 {
     (void)state;
@@ -400,6 +412,7 @@ int main(void)
         cmocka_unit_test(an_endless_answer_is_cut),
         cmocka_unit_test(headers_without_measure_are_cut),
         cmocka_unit_test(a_certificate_of_another_is_refused),
+        cmocka_unit_test(the_couriers_list_serves_parcels_that_name_none),
         cmocka_unit_test(a_certificate_for_another_name_is_refused),
         cmocka_unit_test(our_own_house_is_out_of_reach),
         cmocka_unit_test(other_addresses_are_not_tried),

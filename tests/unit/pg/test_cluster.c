@@ -129,6 +129,21 @@ static void a_killed_server_comes_back_on_the_same_socket(void **state)
     hf_cluster_close(&cluster);
 }
 
+static void stopped_in_order_under_its_users_it_comes_back_where_they_look(void **state)
+{
+    (void)state;
+    struct hf_cluster cluster;
+    char socket[64];
+    opened(&cluster);
+    snprintf(socket, sizeof socket, "%s", cluster.socket);
+    hf_postmaster_stop(cluster.data, (pid_t)look().pid);
+    assert_false(answers(&cluster));
+    assert_ok(hf_cluster_revive(&cluster, &err), &err);
+    assert_string_equal(cluster.socket, socket);
+    assert_true(answers(&cluster));
+    hf_cluster_close(&cluster);
+}
+
 static void a_user_killed_with_9_leaves_it_to_the_next(void **state)
 {
     (void)state;
@@ -349,6 +364,7 @@ int main(void)
         cmocka_unit_test(a_killed_server_comes_back_on_the_same_socket),
         cmocka_unit_test(a_user_killed_with_9_leaves_it_to_the_next),
         cmocka_unit_test(a_left_over_pid_file_that_names_a_stranger_is_no_server),
+        cmocka_unit_test(stopped_in_order_under_its_users_it_comes_back_where_they_look),
         cmocka_unit_test(asked_to_stay_it_stays_until_stopped),
         cmocka_unit_test(a_server_that_cannot_start_says_why),
         cmocka_unit_test(data_of_another_major_version_is_refused),

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/service.h"
+
+#include "host/loop.h"
+#include "http/routes.h"
+#include "http/server.h"
+#include "notify/push.h"
+
+enum { JWKS_MAX = 1024, ADDRESS_MAX = 200 };
+
+struct hf_service {
+    struct hf_cli *cli;
+    struct hf_log log;
+    struct hf_store store;
+    struct hf_seat seat[HF_INLET_DESKS_MAX + 1]; /* the last one opened is the sender's */
+    size_t seats;
+    struct hf_courier courier; /* stop NULL: none */
+    struct hf_loop *loop;
+    struct hf_office office;
+    struct hf_http *http;
+    struct hf_str address;
+    bool away; /* told in the log */
+};
+
+static struct hf_str setting(const struct hf_service *service, enum hf_setting which)
+{
+    return hf_settings_get(&service->cli->settings, which);
+}
+
+/* A file named by a setting; NULL where none is. */
+static const char *file_of(const struct hf_service *service, enum hf_setting which)
+{
+    struct hf_str path = setting(service, which);
+    char *text = HF_NEW(service->cli->arena, char, path.len + 1);
+    if (path.len > 0)
+        memcpy(text, path.at, path.len);
+    return path.len > 0 ? text : NULL;
+}
+
+/* ---- networks ---- */
+
+enum hf_rc hf_networks_read(struct hf_arena *arena, struct hf_str text, struct hf_str origin,
+                            const struct hf_network **out, size_t *count, struct hf_err *err)
+{
+    struct hf_network *network = HF_NEW(arena, struct hf_network, text.len / 2 + 1);
+    size_t read = 0;
+    while (text.len > 0) {
+        struct hf_str one = hf_str_cut(&text, ' ');
+        if (one.len > 0 && !hf_network_read(one, &network[read++]))
+            return hf_fail(err, HF_WORD_serve_network, origin, one, HF_STR_NONE);
+    }
+    *out = network;
+    *count = read;
+    return HF_OK;
+}
+
+/* ---- parts ---- */
+
+static void open_log(struct hf_service *service)
+{
+    struct hf_str form = setting(service, HF_SET_LOG_FORMAT);
+    enum hf_log_form as = hf_str_eq(form, HF_STR("json"))   ? HF_LOG_JSON
+                          : hf_str_eq(form, HF_STR("text")) ? HF_LOG_TEXT
+                                                            : HF_LOG_AUTO;
+    service->log = hf_log_open(fileno(service->cli->messages), as, service->seat[0].clock);
+}
+
+static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
+{
+    size_t writers = (size_t)hf_settings_number(&service->cli->settings, HF_SET_DESK_WRITERS);
+    while (service->seats < writers + 1) {
+        HF_TRY(hf_seat_open(service->cli, &service->store, &service->seat[service->seats], err));
+        service->seats++;
+    }
+    return HF_OK;
+}
+
+static enum hf_rc open_courier(struct hf_service *service, struct hf_err *err)
+{
+    const struct hf_settings *settings = &service->cli->settings;
+    struct hf_push_setup setup = {
+        .clock = service->seat[0].clock,
+        .ca_file = setting(service, HF_SET_NOTIFY_CA),
+        .connect_ms = hf_settings_number(settings, HF_SET_NOTIFY_CONNECT_MS),
+        .total_ms = hf_settings_number(settings, HF_SET_NOTIFY_TOTAL_MS),
+    };
+    HF_TRY(hf_networks_read(service->cli->arena, setting(service, HF_SET_NOTIFY_ALLOW),
+                            settings->value[HF_SET_NOTIFY_ALLOW].origin, &setup.allow, &setup.allow_count,
+                            err));
+    return hf_push_open(&setup, &service->courier, err);
+}
+
+static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
+{
+    const struct hf_settings *settings = &service->cli->settings;
+    struct hf_desk *writers[HF_INLET_DESKS_MAX];
+    for (size_t i = 0; i + 1 < service->seats; i++)
+        writers[i] = service->seat[i].desk;
+    const struct hf_loop_setup setup = {
+        .desks = writers,
+        .desk_count = service->seats - 1,
+        .room = (size_t)hf_settings_number(settings, HF_SET_DESK_QUEUE),
+        .tick_ms = hf_settings_number(settings, HF_SET_DESK_TICK_MS),
+        .sender = service->seat[service->seats - 1].desk,
+        .courier = &service->courier,
+        .log = &service->log,
+    };
+    return hf_loop_start(&setup, &service->loop, err);
+}
+
+static bool is_ready(void *self)
+{
+    return hf_loop_is_well(self);
+}
+
+static enum hf_rc open_office(struct hf_service *service, struct hf_err *err)
+{
+    struct hf_seat *seat = &service->seat[0];
+    struct hf_public_key notice;
+    struct hf_buf jwks = hf_buf_in(service->cli->arena, JWKS_MAX);
+    HF_TRY(seat->keys.public_key(seat->keys.self, HF_KEY_NOTICE, &notice, err));
+    hf_jwks_put(&seat->hasher, &notice.key, 1, &jwks);
+    service->office = (struct hf_office){.jwks = hf_buf_str(&jwks), .ready = is_ready};
+    return HF_OK;
+}
+
+static void put_address(struct hf_service *service, bool secure)
+{
+    struct hf_str address = setting(service, HF_SET_HTTP_LISTEN);
+    struct hf_buf out = hf_buf_in(service->cli->arena, ADDRESS_MAX);
+    if (hf_http_port(service->http) > 0) { /* the port is the one that was got, where any was asked for */
+        while (address.len > 0 && address.at[address.len - 1] != ':')
+            address.len--;
+        hf_buf_put(&out, secure ? HF_STR("https://") : HF_STR("http://"));
+    }
+    hf_buf_put(&out, address);
+    if (hf_http_port(service->http) > 0)
+        hf_buf_put_i64(&out, hf_http_port(service->http));
+    service->address = hf_buf_str(&out);
+}
+
+static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
+{
+    struct hf_http_setup setup = {
+        .address = setting(service, HF_SET_HTTP_LISTEN),
+        .tls_cert = file_of(service, HF_SET_HTTP_TLS_CERT),
+        .tls_key = file_of(service, HF_SET_HTTP_TLS_KEY),
+        .routes = hf_office_routes,
+        .context = &service->office,
+    };
+    if (setup.tls_cert != NULL && setup.tls_key == NULL)
+        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-key"), HF_STR("FILE"));
+    if (setup.tls_cert == NULL && setup.tls_key != NULL)
+        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-cert"), HF_STR("FILE"));
+    service->office.inlet = hf_loop_inlet(service->loop);
+    service->office.self = service->loop;
+    HF_TRY(hf_http_start(&setup, &service->http, err));
+    put_address(service, setup.tls_cert != NULL);
+    return HF_OK;
+}
+
+/* ---- all of it ---- */
+
+static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
+{
+    HF_TRY(open_seats(service, err));
+    open_log(service);
+    HF_TRY(open_office(service, err));
+    HF_TRY(open_courier(service, err));
+    HF_TRY(start_loop(service, err));
+    return start_server(service, err);
+}
+
+enum hf_rc hf_service_open(struct hf_cli *cli, struct hf_service **out, struct hf_err *err)
+{
+    struct hf_service *service = HF_NEW(cli->arena, struct hf_service, 1);
+    service->cli = cli;
+    HF_TRY(hf_store_open(cli, false, &service->store, err));
+    enum hf_rc rc = open_all(service, err);
+    if (rc != HF_OK)
+        hf_service_close(service);
+    else
+        *out = service;
+    return rc;
+}
+
+void hf_service_close(struct hf_service *service)
+{
+    if (service->loop != NULL)
+        hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
+    if (service->http != NULL)
+        hf_http_stop(service->http);
+    if (service->loop != NULL)
+        hf_loop_close(service->loop);
+    if (service->courier.stop != NULL)
+        service->courier.stop(service->courier.self);
+    while (service->seats > 0)
+        hf_seat_close(&service->seat[--service->seats]);
+    hf_store_close(&service->store);
+}
+
+struct hf_str hf_service_address(const struct hf_service *service)
+{
+    return service->address;
+}
+
+const struct hf_log *hf_service_log(const struct hf_service *service)
+{
+    return &service->log;
+}
+
+void hf_service_mind(struct hf_service *service)
+{
+    struct hf_err err;
+    bool away = !hf_loop_is_well(service->loop);
+    if (away != service->away)
+        hf_log_event(&service->log, away ? HF_LOG_WARNING : HF_LOG_INFO,
+                     away ? "database_away" : "database_again", NULL);
+    if (away && service->store.is_private && hf_cluster_revive(&service->store.cluster, &err) != HF_OK &&
+        !service->away)
+        hf_log_failure(&service->log, "reviving_fails", &err);
+    service->away = away;
+}
