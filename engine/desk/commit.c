@@ -18,7 +18,7 @@ static void answer_done(struct hf_work *work)
     out->seq = decision->events[0].header.seq;
     out->count = (uint32_t)decision->count;
     out->events = decision->events;
-    if (out->seq == 1)
+    if (out->seq == 1 && work->touched->name.len > 0)
         memcpy(out->name, work->touched->name.at,
                work->touched->name.len < sizeof out->name ? work->touched->name.len : sizeof out->name);
     if (hf_case_head(&decision->after)->instances > work->born)
