@@ -291,6 +291,7 @@
     X(order_invalid, REFUSED, "the order that {0} rests on is not recorded, or is revoked", "l'ordonnance sur laquelle repose {0} n'est pas inscrite, ou est révoquée") \
     X(cascade_refused, REFUSED, "{0} that would follow is refused ({1}):", "{0} qui s'ensuivrait est refusé ({1}) :") \
     X(cascade_too_large, REFUSED, "this act would make more than 4096 events: split it", "cet acte produirait plus de 4096 événements : divisez-le") \
+    X(case_full, REFUSED, "this file holds 4096 entries, the most there may be: {0} finds no place", "ce dossier contient 4096 entrées, le maximum : il n'y a plus de place pour {0}") \
     X(replay_payload, UNVERIFIED, "the payload of {0} on {1} is not the one its header was written with", "la charge de {0} sur {1} n'est pas celle avec laquelle son en-tête a été écrit") \
     X(replay_log, UNVERIFIED, "this event belongs to the log {0}, not to {1}", "cet événement appartient au registre {0}, non à {1}") \
     X(replay_definition, NOT_FOUND, "the definition {0} that this case runs on is not at hand", "la définition {0} sur laquelle repose cette affaire n'est pas disponible") \

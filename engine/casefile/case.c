@@ -137,7 +137,7 @@ const struct hf_instance_head *hf_case_instance(const struct hf_case *c, hf_inst
     return &record_of(c, i)->head;
 }
 
-static const struct hf_flow *flow_of(const struct hf_flows *flows, enum hf_owner owner)
+const struct hf_flow *hf_flows_of(const struct hf_flows *flows, enum hf_owner owner)
 {
     return owner == HF_OF_WORKFLOW ? flows->workflow : flows->house;
 }
@@ -145,9 +145,15 @@ static const struct hf_flow *flow_of(const struct hf_flows *flows, enum hf_owner
 const struct hf_kind *hf_case_kind(const struct hf_flows *flows, const struct hf_case *c, hf_instance i)
 {
     const struct hf_instance_head *head = hf_case_instance(c, i);
-    const struct hf_flow *flow = flow_of(flows, head->owner);
+    const struct hf_flow *flow = hf_flows_of(flows, head->owner);
     HF_CHECK(flow != NULL && head->kind < flow->kinds);
     return &flow->kind[head->kind];
+}
+
+bool hf_case_ended(const struct hf_flows *flows, const struct hf_case *c)
+{
+    return hf_case_head(c)->instances > 0 &&
+           hf_case_kind(flows, c, 0)->state[hf_case_instance(c, 0)->state].end != HF_END_NOT;
 }
 
 const struct hf_clock_run *hf_case_clock(const struct hf_case *c, hf_instance i, uint16_t clock)
@@ -231,6 +237,28 @@ const struct hf_kind *hf_root_kind(const struct hf_flows *flows, enum hf_file_ki
     return index == HF_NONE ? NULL : &flow->kind[index];
 }
 
+/* The house's kinds that are no roots, each in the one file it lives in. */
+static const struct {
+    enum hf_file_kind file;
+    struct hf_str kind;
+} homes[] = {
+    {HF_FILE_PEOPLE, HF_STR_INIT("person")},    {HF_FILE_LIBRARY, HF_STR_INIT("definition")},
+    {HF_FILE_KEYRING, HF_STR_INIT("key")},      {HF_FILE_CASE, HF_STR_INIT("party")},
+    {HF_FILE_CASE, HF_STR_INIT("account")},     {HF_FILE_CASE, HF_STR_INIT("asset")},
+    {HF_FILE_CASE, HF_STR_INIT("order")},       {HF_FILE_CASE, HF_STR_INIT("document")},
+    {HF_FILE_CASE, HF_STR_INIT("arrangement")},
+};
+
+bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind)
+{
+    if (kind->root || owner == HF_OF_WORKFLOW)
+        return !kind->root && file == HF_FILE_CASE;
+    for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++)
+        if (hf_str_eq(homes[i].kind, kind->name))
+            return homes[i].file == file;
+    return false;
+}
+
 uint16_t hf_flows_kind(const struct hf_flows *flows, struct hf_str name, enum hf_owner *owner)
 {
     uint16_t kind = flows->workflow == NULL ? HF_NONE : hf_flow_kind(flows->workflow, name);
@@ -265,7 +293,7 @@ hf_instance hf_case_find(const struct hf_flows *flows, const struct hf_case *c, 
     if (name.len == HF_ID_TEXT && hf_id_read(name, &id))
         return hf_case_by_id(c, &id);
     uint16_t kind = hf_flows_kind(flows, kind_name, &owner);
-    if (kind == HF_NONE || (number_text.at != NULL && !hf_str_i64(number_text, &number)))
+    if (kind == HF_NONE || (number_text.at != NULL && (!hf_str_i64(number_text, &number) || number < 1)))
         return HF_NO_INSTANCE;
     for (hf_instance i = 0; i < hf_case_head(c)->instances; i++) {
         const struct hf_instance_head *head = hf_case_instance(c, i);
@@ -351,7 +379,7 @@ static void fill_arrays(struct hf_case *c, uint32_t record)
 hf_instance hf_block_add_instance(const struct hf_flows *flows, struct hf_case *c, enum hf_owner owner,
                                   uint16_t kind, const struct hf_id *id)
 {
-    const struct hf_kind *k = &flow_of(flows, owner)->kind[kind];
+    const struct hf_kind *k = &hf_flows_of(flows, owner)->kind[kind];
     HF_CHECK(hf_case_head(c)->instances < HF_INSTANCES_MAX);
     uint32_t number = next_number(c, owner, kind), record = grow(c, sizeof(struct record));
     *(struct record *)at(c, record) = (struct record){

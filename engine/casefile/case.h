@@ -65,11 +65,14 @@ struct hf_instance_head {
 enum hf_clock_state { HF_CLOCK_OFF, HF_CLOCK_RUNNING, HF_CLOCK_PAUSED };
 struct hf_clock_run {
     enum hf_clock_state state;
-    uint32_t run;    /* how often it was started */
-    int64_t from_ms; /* start of the current run */
+    uint32_t run;     /* how often it was started */
+    int64_t from_ms;  /* start of the current run */
+    int64_t first_ms; /* the due time it was started with: a recurring clock's times are counted from it */
     int64_t due_ms;
+    int64_t known_ms;  /* when this due time was recorded: what lay before was missed */
     int64_t paused_ms; /* since when it stands still */
-    int64_t told_ms;   /* due time of the last reminder or firing already sent; INT64_MIN before the first */
+    int64_t told_ms;   /* time of the last reminder or firing already sent; INT64_MIN before the first */
+    uint32_t told;     /* how many were sent for that same time */
 };
 
 /* The messages of one thread, ours and theirs (DESIGN 7). */
@@ -104,9 +107,8 @@ struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from);
  * (false). */
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
-#define HF_CASE_FORM                                                                      \
-    1 /* raised whenever the layout of the block changes; old snapshots are then not used \
-       */
+/* Raised whenever the layout of the block changes; old snapshots are then not used. */
+#define HF_CASE_FORM 2
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c);
 /* The link of the last event is known once the events decided have been sealed. */
@@ -117,6 +119,8 @@ const struct hf_clock_run *hf_case_clock(const struct hf_case *c, hf_instance i,
 const struct hf_clock_run *hf_case_obligation(const struct hf_case *c, hf_instance i, uint16_t obligation);
 const struct hf_thread *hf_case_thread(const struct hf_case *c, uint32_t thread);
 struct hf_datum hf_case_datum(const struct hf_case *c, hf_instance i, uint16_t datum);
+/* Is the root in a final state? Then nothing happens in the file any more. */
+bool hf_case_ended(const struct hf_flows *flows, const struct hf_case *c);
 /* Instances linked under a name of i's kind (own link or inverse), in order of birth; returns how many. */
 size_t hf_case_linked(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
                       struct hf_str name, struct hf_arena *arena, const hf_instance **out);
@@ -133,6 +137,10 @@ hf_instance hf_case_by_id(const struct hf_case *c, const struct hf_id *id);
 
 /* The root's kind for a file of this kind: the workflow's `case`, or the house's kind of that name. */
 const struct hf_kind *hf_root_kind(const struct hf_flows *flows, enum hf_file_kind kind);
+/* May a file of this kind hold instances of this kind beside its root? */
+bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind);
+/* The definition that the kinds of this owner belong to. */
+const struct hf_flow *hf_flows_of(const struct hf_flows *flows, enum hf_owner owner);
 /* Index of a kind by name, the workflow's first, then the house's registers; HF_NONE. */
 uint16_t hf_flows_kind(const struct hf_flows *flows, struct hf_str name, enum hf_owner *owner);
 

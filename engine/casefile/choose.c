@@ -31,7 +31,7 @@ static enum hf_rc refuse_state(struct hf_deciding *d, const struct hf_step *step
 static struct hf_str missing_line(struct hf_deciding *d, const struct hf_step *step, uint16_t datum,
                                   enum hf_lang lang)
 {
-    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     const struct hf_shape_member *member = &step->kind->data->member[datum];
     struct hf_buf line = hf_buf_in(d->arena, 80);
     hf_buf_put(&line, member->name);
@@ -57,8 +57,10 @@ static enum hf_rc check_needs(struct hf_deciding *d, const struct hf_step *step)
     enum hf_rc rc = HF_OK;
     for (uint16_t i = 0; i < step->branch->needs.count; i++) {
         uint16_t datum = step->branch->needs.at[i];
-        if (step->instance != HF_NO_INSTANCE &&
-            hf_case_datum(&d->out->after, step->instance, datum).held != HF_ABSENT)
+        bool there = step->instance == HF_NO_INSTANCE
+                         ? step->kind->data->member[datum].shape->fallback != NULL
+                         : hf_case_datum(&d->out->after, step->instance, datum).held != HF_ABSENT;
+        if (there)
             continue;
         if (rc == HF_OK)
             rc = hf_fail(d->err, HF_WORD_needs, HF_STR("data"), step->rule->name, HF_STR_NONE);

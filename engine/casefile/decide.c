@@ -79,7 +79,7 @@ enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
 
 /* ---- one event ---- */
 
-static struct hf_scene scene_of(struct hf_deciding *d, const struct hf_step *step)
+static struct hf_scene scene_of(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;
     return (struct hf_scene){
@@ -92,11 +92,12 @@ static struct hf_scene scene_of(struct hf_deciding *d, const struct hf_step *ste
         .rule = step->rule,
         .payload = &step->payload,
         .arena = d->arena,
+        .facts = &step->facts,
         .act = {.effective_ms = step->effective_ms,
                 .received_ms = command->at_ms,
                 .recorded_ms = recorded_ms(d),
-                .due_ms = command->due_ms,
-                .role = command->role,
+                .due_ms = step->due_ms,
+                .role = step->role.len > 0 ? step->role : command->role,
                 .actor = command->actor,
                 .is_authority = hf_house_authority(d->house, &command->actor) != NULL,
                 .raised = step->cause != 0,
@@ -148,8 +149,42 @@ static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
         step->scene.instance = step->instance = hf_case_head(&d->out->after)->instances - 1;
     HF_TRY(hf_times(d, step, before, born));
     HF_TRY(hf_tell(d, step, step->branch->notify, step->branch->notifies, step->notify_wanted));
+    if (step->remind != NULL)
+        HF_TRY(hf_tell(d, step, step->remind->notify, step->remind->notifies, NULL));
+    hf_tell_made(step);
     hf_intake_made(d, step);
     return hf_evolve_times(d->flows, step->fact, step->instance, &d->out->after, d->arena, d->err);
+}
+
+/* {"<authority>": {"calendar": "court"}}: what was read of the directory; what was absent is not there. */
+static enum hf_rc add_facts(struct hf_deciding *d, struct hf_step *step)
+{
+    struct hf_flows flows = {.house = d->flows->house};
+    const struct hf_shape *shape = hf_root_kind(&flows, HF_FILE_AUTHORITY)->data;
+    struct hf_json_maker all = hf_json_make(d->arena);
+    for (size_t i = 0; i < step->facts.count; i++) {
+        const struct hf_id *authority = &step->facts.at[i].authority;
+        struct hf_json_maker fields = hf_json_make(d->arena);
+        struct hf_buf id = hf_buf_in(d->arena, HF_ID_TEXT);
+        bool again = false;
+        for (size_t k = 0; k < i; k++)
+            again = again || hf_id_eq(&step->facts.at[k].authority, authority);
+        for (size_t k = i; !again && k < step->facts.count; k++) {
+            struct hf_datum datum =
+                hf_case_datum(hf_house_authority(d->house, authority), 0, step->facts.at[k].datum);
+            struct hf_json value;
+            if (!hf_id_eq(&step->facts.at[k].authority, authority) || datum.held != HF_PLAIN)
+                continue;
+            HF_TRY(hf_json_read(datum.json, &hf_json_payload_limits, d->arena, &value, d->err));
+            hf_json_add(&fields, shape->member[step->facts.at[k].datum].name, value);
+        }
+        hf_id_put(&id, authority);
+        if (fields.count > 0)
+            hf_json_add(&all, hf_buf_str(&id), hf_json_object(&fields));
+    }
+    if (all.count > 0)
+        hf_json_add(&step->made, HF_STR("facts"), hf_json_object(&all));
+    return HF_OK;
 }
 
 static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
@@ -161,6 +196,8 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
     HF_TRY(hf_intake(d, step));
     HF_TRY(hf_may(d, step));
     HF_TRY(hf_choose(d, step));
+    if (step->instance == HF_NO_INSTANCE && hf_case_head(&d->out->after)->instances == HF_INSTANCES_MAX)
+        return hf_fail(d->err, HF_WORD_case_full, HF_STR("on"), step->kind->name, HF_STR_NONE);
     if (step->branch == NULL)
         return HF_OK; /* nothing handles it, and it was raised with "unhandled": "skip" */
     HF_TRY(hf_fact_begin(d, step));
@@ -168,9 +205,14 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
         hf_json_add(&step->made, HF_STR("cause"), hf_json_of_int(step->cause));
     add_birth(d, step);
     add_heard(d, step);
+    if (step->tick_obligation)
+        hf_json_add(&step->made, HF_STR("obligation"), step->tick);
     HF_TRY(hf_follow(d, step));
     HF_TRY(apply(d, step));
-    return hf_follow_queue(d, step);
+    HF_TRY(hf_follow_queue(d, step));
+    HF_TRY(add_facts(d, step));
+    hf_intake_made(d, step);
+    return HF_OK;
 }
 
 /* ---- the command ---- */
@@ -180,11 +222,10 @@ static enum hf_rc read_effective(struct hf_deciding *d, struct hf_step *step)
     const struct hf_command *command = d->command;
     struct hf_str said = command->effective_at;
     struct hf_str event = command->event;
-    int32_t day;
     if (command->clock.len > 0) {
         struct hf_buf due = hf_buf_in(d->arena, HF_INSTANT_TEXT);
-        hf_instant_put(&due, command->due_ms);
-        step->effective_ms = command->due_ms;
+        hf_instant_put(&due, step->due_ms);
+        step->effective_ms = step->due_ms;
         step->effective_text = hf_buf_str(&due);
         return HF_OK;
     }
@@ -197,9 +238,7 @@ static enum hf_rc read_effective(struct hf_deciding *d, struct hf_step *step)
                    ? hf_fail(d->err, HF_WORD_effective_missing, HF_STR("effective_at"), event, HF_STR_NONE)
                    : HF_OK;
     }
-    if (hf_day_read(said, &day))
-        step->effective_ms = day * HF_MS_PER_DAY;
-    else if (!hf_instant_read(said, &step->effective_ms))
+    if (!hf_effective_read(said, &step->effective_ms))
         return hf_fail(d->err, HF_WORD_effective_invalid, HF_STR("effective_at"), said, HF_STR_NONE);
     step->effective_text = said;
     if (step->effective_ms > command->at_ms)
@@ -230,7 +269,7 @@ static enum hf_rc find_target(struct hf_deciding *d, struct hf_step *step)
     } else if (step->kind_index == HF_NONE) {
         return hf_fail(d->err, HF_WORD_no_instance, HF_STR("on"), command->on, HF_STR_NONE);
     }
-    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     step->kind = &flow->kind[step->kind_index];
     uint16_t event = hf_kind_event(step->kind, command->event);
     if (event == HF_NONE) {
@@ -243,14 +282,19 @@ static enum hf_rc find_target(struct hf_deciding *d, struct hf_step *step)
     return HF_OK;
 }
 
-/* The first event of a file brings its root to life, and no later one does. */
+/* The first event of a file brings its root to life; later ones may bear what the file holds, until the root
+ * is final. */
 static enum hf_rc check_root(struct hf_deciding *d, const struct hf_step *step)
 {
-    const struct hf_case_head *head = hf_case_head(&d->out->after);
-    const struct hf_kind *root = hf_root_kind(d->flows, head->kind);
-    bool begins = head->instances == 0;
-    if (begins ? step->kind != root : step->instance == HF_NO_INSTANCE && step->kind->root)
+    const struct hf_case *c = &d->out->after;
+    const struct hf_case_head *head = hf_case_head(c);
+    bool begins = head->instances == 0, birth = step->instance == HF_NO_INSTANCE;
+    if (begins ? step->kind != hf_root_kind(d->flows, head->kind)
+               : birth && !hf_file_holds(head->kind, step->owner, step->kind))
         return hf_fail(d->err, HF_WORD_no_instance, HF_STR("on"), d->command->on, HF_STR_NONE);
+    if (hf_case_ended(d->flows, c))
+        return hf_fail(d->err, HF_WORD_not_in_state, HF_STR("event"), d->command->event,
+                       hf_case_kind(d->flows, c, 0)->state[hf_case_instance(c, 0)->state].name);
     return HF_OK;
 }
 
@@ -281,7 +325,6 @@ static enum hf_rc name_chain(struct hf_deciding *d, const struct hf_step *step)
     struct hf_str en = hf_str_of(inner.detail[HF_EN]), fr = hf_str_of(inner.detail[HF_FR]);
     while (en.len > 0)
         hf_err_detail(d->err, hf_str_cut(&en, '\n'), hf_str_cut(&fr, '\n'));
-    /* Its own kind of failure stays visible: a payload that does not fit is bad input, not a refusal. */
     return rc;
 }
 
@@ -306,7 +349,8 @@ static enum hf_rc run_queue(struct hf_deciding *d)
         struct hf_step *step = d->first;
         d->first = step->next;
         enum hf_rc rc = handle(d, step);
-        if (rc == HF_REFUSED && step->cause != 0)
+        if (rc != HF_OK && rc != HF_UNVERIFIED && step->cause != 0 &&
+            d->err->word != HF_WORD_cascade_too_large)
             return name_chain(d, step);
         HF_TRY(rc);
     }

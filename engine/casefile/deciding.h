@@ -30,6 +30,7 @@ struct hf_step {
     const struct hf_branch *branch;
     struct hf_str role;    /* in which the actor acts */
     struct hf_scene scene; /* what its expressions see */
+    struct hf_facts facts; /* what they read of the directory */
     struct hf_json stored; /* the payload with personal members hidden */
     struct hf_fact *fact;
     struct hf_json_maker made;
@@ -41,7 +42,10 @@ struct hf_step {
     struct hf_json tick;
     bool tick_obligation;
     const struct hf_remind *remind;
+    int64_t due_ms;
     struct hf_str own;
+
+    struct hf_json_maker tell; /* whom its notices went to (tell.c) */
 };
 
 struct hf_deciding {
@@ -85,9 +89,11 @@ enum hf_rc hf_times(struct hf_deciding *d, struct hf_step *step, uint16_t before
 enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
                            struct hf_case *c, struct hf_arena *arena, struct hf_err *err);
 
-/* 7 tell.c: the wanted notices of a list (NULL: all), as drafts and as _made.tell. */
+/* 7 tell.c: the wanted notices of a list (NULL: each whose `when` holds now), as drafts. */
 enum hf_rc hf_tell(struct hf_deciding *d, struct hf_step *step, const struct hf_notify *notify,
                    uint16_t count, const bool *wanted);
+/* All that was told by this event becomes its _made.tell. */
+void hf_tell_made(struct hf_step *step);
 
 /* own.c: the engine's own events. */
 enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step);

@@ -2,103 +2,60 @@
 #include "casefile/due.h"
 
 #include "casefile/timer.h"
-#include "flow/clock.h"
 #include "seal/ids.h"
 
-struct listing {
-    const struct hf_flows *flows;
-    const struct hf_case *c;
-    struct hf_arena *arena;
-    struct hf_due *at;
-    size_t count, room;
-};
-
-static void add(struct listing *l, const struct hf_due *due)
-{
-    l->at = hf_arena_room(l->arena, l->at, l->count, &l->room, sizeof(*l->at));
-    l->at[l->count++] = *due;
-}
-
-static struct hf_str timer_name(struct listing *l, struct hf_str before, struct hf_str name,
-                                const struct hf_period *offset)
-{
-    struct hf_buf text = hf_buf_in(l->arena, 48);
-    hf_buf_put(&text, before);
-    hf_buf_put(&text, name);
-    if (offset != NULL) {
-        hf_buf_put_char(&text, ':');
-        if (offset->count > 0)
-            hf_buf_put_char(&text, '+');
-        hf_period_put(&text, *offset);
-    }
-    return hf_buf_str(&text);
-}
-
-/* Where the due time has passed and nothing of the clock was told since, it is listed; and each reminder
- * likewise. */
-static void list_term(struct listing *l, hf_instance i, struct hf_str before, struct hf_str name,
-                      const struct hf_term *term, const struct hf_clock_run *run)
-{
-    struct hf_due due = {.instance = i, .run = run->run, .due_ms = run->due_ms};
-    const struct hf_calendar *calendar = hf_calendar_find(HF_STR("court"));
-    struct hf_err err;
-    if (run->state != HF_CLOCK_RUNNING)
-        return;
-    if (run->told_ms < run->due_ms) {
-        due.clock = timer_name(l, before, name, NULL);
-        add(l, &due);
-    }
-    for (uint16_t r = 0; r < term->reminds; r++)
-        for (uint16_t a = 0; a < term->remind[r].ats; a++) {
-            struct hf_period offset = term->remind[r].at[a].fixed;
-            if (hf_clock_remind(calendar, run->due_ms, offset, &due.due_ms, &err) != HF_OK ||
-                due.due_ms <= run->told_ms)
-                continue;
-            due.clock = timer_name(l, before, name, &offset);
-            add(l, &due);
-        }
-}
-
-static void list_instance(struct listing *l, hf_instance i)
-{
-    const struct hf_kind *kind = hf_case_kind(l->flows, l->c, i);
-    for (uint16_t k = 0; k < kind->clocks; k++)
-        list_term(l, i, HF_STR_NONE, kind->clock[k].name, &kind->clock[k].term, hf_case_clock(l->c, i, k));
-    for (uint16_t o = 0; o < kind->obligations; o++)
-        list_term(l, i, HF_STR("obligation:"), kind->obligation[o].name, &kind->obligation[o].term,
-                  hf_case_obligation(l->c, i, o));
-}
-
 /* By time, then order of birth, then name: one order on every machine. */
-static int order(const struct hf_due *a, const struct hf_due *b)
+static bool before(const struct hf_due *a, const struct hf_due *b)
 {
-    if (a->due_ms != b->due_ms)
-        return a->due_ms < b->due_ms ? -1 : 1;
-    if (a->instance != b->instance)
-        return a->instance < b->instance ? -1 : 1;
-    return hf_str_order(a->clock, b->clock);
+    if (a->due_ms == b->due_ms && a->instance != b->instance)
+        return a->instance < b->instance;
+    return hf_timer_order(a->due_ms, a->clock, b->due_ms, b->clock) <= 0;
 }
 
-static void sort(struct hf_due *due, size_t count)
+/* Merges from[at..middle) and from[middle..end) into to. */
+static void merge(const struct hf_due *from, struct hf_due *to, size_t at, size_t middle, size_t end)
 {
-    for (size_t i = 1; i < count; i++) {
-        struct hf_due held = due[i];
-        size_t at = i;
-        for (; at > 0 && order(&held, &due[at - 1]) < 0; at--)
-            due[at] = due[at - 1];
-        due[at] = held;
+    size_t left = at, right = middle;
+    for (; at < end; at++) {
+        bool take_left = left < middle && (right == end || before(&from[left], &from[right]));
+        to[at] = take_left ? from[left++] : from[right++];
     }
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static const struct hf_due *sort(struct hf_due *due, size_t count, struct hf_arena *arena)
+{
+    struct hf_due *other = HF_NEW(arena, struct hf_due, count);
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t at = 0; at < count; at += 2 * width)
+            merge(due, other, at, smaller(at + width, count), smaller(at + 2 * width, count));
+        struct hf_due *swapped = due;
+        due = other;
+        other = swapped;
+    }
+    return due;
 }
 
 size_t hf_due_list(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena,
                    const struct hf_due **out)
 {
-    struct listing l = {.flows = flows, .c = c, .arena = arena};
-    for (hf_instance i = 0; i < hf_case_head(c)->instances; i++)
-        list_instance(&l, i);
-    sort(l.at, l.count);
-    *out = l.at;
-    return l.count;
+    struct hf_due *all = NULL;
+    size_t count = 0, room = 0;
+    for (hf_instance i = 0; i < hf_case_head(c)->instances; i++) {
+        const struct hf_timer *timer;
+        size_t timers = hf_timers(flows, c, i, arena, &timer);
+        for (size_t t = 0; t < timers; t++) {
+            all = hf_arena_room(arena, all, count, &room, sizeof(*all));
+            all[count++] = (struct hf_due){
+                .instance = i, .clock = timer[t].name, .run = timer[t].run, .due_ms = timer[t].due_ms};
+        }
+    }
+    *out = sort(all, count, arena);
+    return count;
 }
 
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,

@@ -27,36 +27,42 @@ static enum hf_rc unfit(struct applying *a, const char *where)
 
 /* ---- the parts of _made ---- */
 
+/* A name in a list of names; what is no text names nothing. */
+static struct hf_str name_at(const struct hf_json *list, size_t i)
+{
+    const struct hf_json *item = &list->is.list.item[i];
+    return item->kind == HF_JSON_TEXT ? item->is.text : HF_STR_NONE;
+}
+
 /* The place of a hidden member of the payload's own object, or UINT32_MAX. Hidden values of nested objects
  * come after those of the object that holds them (docs/formats.md). */
 static uint32_t hidden_place(const struct hf_fact *fact, struct hf_str name)
 {
     const struct hf_json *hidden = HF_JSON_GET(&fact->payload, "_hidden");
     for (size_t i = 0; hidden != NULL && hidden->kind == HF_JSON_LIST && i < hidden->is.list.count; i++)
-        if (hf_str_eq(hidden->is.list.item[i].is.text, name))
+        if (hf_str_eq(name_at(hidden, i), name))
             return (uint32_t)i;
     return UINT32_MAX;
 }
 
-static enum hf_rc put_datum(struct applying *a, uint16_t datum, const struct hf_json *value)
+static void put_datum(struct applying *a, uint16_t datum, const struct hf_json *value)
 {
     struct hf_buf text = hf_buf_in(a->arena, 64);
     hf_json_write(&text, value);
     hf_block_set(a->c, a->instance, datum, hf_buf_str(&text));
-    return HF_OK;
 }
 
 static enum hf_rc take(struct applying *a, const struct hf_json *names)
 {
     for (size_t i = 0; i < names->is.list.count; i++) {
-        struct hf_str name = names->is.list.item[i].is.text;
+        struct hf_str name = name_at(names, i);
         uint16_t datum = hf_shape_find(a->kind->data, name);
         const struct hf_json *value = hf_json_get(&a->fact->payload, name);
         uint32_t place = hidden_place(a->fact, name);
         if (datum == HF_NONE || (value == NULL && place == UINT32_MAX))
             return unfit(a, "payload._made.take");
         if (value != NULL)
-            HF_TRY(put_datum(a, datum, value));
+            put_datum(a, datum, value);
         else
             hf_block_hide(a->c, a->instance, datum, a->fact->header.seq, place);
     }
@@ -69,7 +75,7 @@ static enum hf_rc set(struct applying *a, const struct hf_json *values)
         uint16_t datum = hf_shape_find(a->kind->data, values->is.object.member[i].name);
         if (datum == HF_NONE)
             return unfit(a, "payload._made.set");
-        HF_TRY(put_datum(a, datum, &values->is.object.member[i].value));
+        put_datum(a, datum, &values->is.object.member[i].value);
     }
     return HF_OK;
 }
@@ -77,7 +83,7 @@ static enum hf_rc set(struct applying *a, const struct hf_json *values)
 static enum hf_rc clear(struct applying *a, const struct hf_json *names)
 {
     for (size_t i = 0; i < names->is.list.count; i++) {
-        uint16_t datum = hf_shape_find(a->kind->data, names->is.list.item[i].is.text);
+        uint16_t datum = hf_shape_find(a->kind->data, name_at(names, i));
         if (datum == HF_NONE)
             return unfit(a, "payload._made.clear");
         hf_block_clear(a->c, a->instance, datum);
@@ -100,6 +106,17 @@ static enum hf_rc flag(struct applying *a, const struct hf_json *flags)
 
 typedef void (*bond_fn)(struct hf_case *c, hf_instance i, uint16_t link, hf_instance to);
 
+/* The instance at the other end, or HF_NO_INSTANCE where it is none that the link may name. */
+static hf_instance other_end(const struct applying *a, uint16_t link, struct hf_str name)
+{
+    hf_instance to = hf_case_find(a->flows, a->c, name);
+    enum hf_owner owner = hf_case_instance(a->c, a->instance)->owner;
+    if (to == HF_NO_INSTANCE || hf_case_instance(a->c, to)->owner != owner ||
+        hf_case_instance(a->c, to)->kind != a->kind->link[link].kind)
+        return HF_NO_INSTANCE;
+    return to;
+}
+
 /* {"measures": ["measure/1", "measure/2"]}: both directions of each bond. */
 static enum hf_rc bonds(struct applying *a, const struct hf_json *links, bond_fn apply)
 {
@@ -109,7 +126,7 @@ static enum hf_rc bonds(struct applying *a, const struct hf_json *links, bond_fn
         if (link == HF_NONE || member->value.kind != HF_JSON_LIST)
             return unfit(a, "payload._made.link");
         for (size_t n = 0; n < member->value.is.list.count; n++) {
-            hf_instance to = hf_case_find(a->flows, a->c, member->value.is.list.item[n].is.text);
+            hf_instance to = other_end(a, link, name_at(&member->value, n));
             if (to == HF_NO_INSTANCE)
                 return unfit(a, "payload._made.link");
             apply(a->c, a->instance, link, to);
@@ -135,18 +152,29 @@ struct ticking {
     struct hf_clock_run *run;
     uint64_t *late;
     uint64_t bit;
-    int64_t from_ms, due_ms;
+    int64_t from_ms, due_ms, recorded_ms;
+    bool has_due;
 };
 
 static void tick_start(struct ticking *t)
 {
-    *t->run = (struct hf_clock_run){HF_CLOCK_RUNNING, t->run->run + 1, t->from_ms, t->due_ms, 0, INT64_MIN};
+    *t->run = (struct hf_clock_run){.state = HF_CLOCK_RUNNING,
+                                    .run = t->run->run + 1,
+                                    .from_ms = t->from_ms,
+                                    .first_ms = t->due_ms,
+                                    .due_ms = t->due_ms,
+                                    .known_ms = t->recorded_ms,
+                                    .told_ms = INT64_MIN};
     *t->late &= ~t->bit;
 }
 
 static void tick_move(struct ticking *t)
 {
+    if (t->run->due_ms == t->due_ms)
+        return;
     t->run->due_ms = t->due_ms;
+    t->run->known_ms = t->recorded_ms;
+    t->run->told = 0; /* whatever was told was told of another due time */
 }
 
 static void tick_stop(struct ticking *t)
@@ -164,30 +192,37 @@ static void tick_pause(struct ticking *t)
 static void tick_resume(struct ticking *t)
 {
     t->run->state = HF_CLOCK_RUNNING;
-    t->run->due_ms = t->due_ms;
+    tick_move(t);
 }
 
 static void tick_remind(struct ticking *t)
 {
+    t->run->told = t->run->told_ms == t->due_ms ? t->run->told + 1 : 1;
     t->run->told_ms = t->due_ms;
 }
 
 static void tick_due(struct ticking *t)
 {
-    t->run->told_ms = t->due_ms;
+    tick_remind(t);
     *t->late |= t->bit;
 }
 
-/* What an item of _made.clocks does: `move` gives a running clock another due time (its `until` data
- * changed). */
+/* What an item of _made.clocks does, and to a clock in which state. */
+enum { OFF = 1 << HF_CLOCK_OFF, RUNNING = 1 << HF_CLOCK_RUNNING, PAUSED = 1 << HF_CLOCK_PAUSED };
 static const struct {
     struct hf_str name;
     void (*apply)(struct ticking *t);
+    unsigned states;
+    bool needs_due;
+    unsigned runs; /* further than the run it was in */
 } ticks[] = {
-    {HF_STR_INIT("start"), tick_start},   {HF_STR_INIT("move"), tick_move},
-    {HF_STR_INIT("stop"), tick_stop},     {HF_STR_INIT("pause"), tick_pause},
-    {HF_STR_INIT("resume"), tick_resume}, {HF_STR_INIT("remind"), tick_remind},
-    {HF_STR_INIT("due"), tick_due},
+    {HF_STR_INIT("start"), tick_start, OFF | RUNNING | PAUSED, true, 1},
+    {HF_STR_INIT("move"), tick_move, RUNNING, true, 0},
+    {HF_STR_INIT("stop"), tick_stop, RUNNING | PAUSED, false, 0},
+    {HF_STR_INIT("pause"), tick_pause, RUNNING, false, 0},
+    {HF_STR_INIT("resume"), tick_resume, PAUSED, true, 0},
+    {HF_STR_INIT("remind"), tick_remind, RUNNING, true, 0},
+    {HF_STR_INIT("due"), tick_due, RUNNING, true, 0},
 };
 
 static bool instant_member(const struct hf_json *json, struct hf_str name, int64_t fallback, int64_t *out)
@@ -197,14 +232,29 @@ static bool instant_member(const struct hf_json *json, struct hf_str name, int64
     return value == NULL || (value->kind == HF_JSON_TEXT && hf_instant_read(value->is.text, out));
 }
 
-static bool tick(struct ticking *t, struct hf_str what)
+static bool tick(struct ticking *t, const struct hf_json *item)
 {
-    for (size_t i = 0; i < sizeof ticks / sizeof ticks[0]; i++)
-        if (hf_str_eq(ticks[i].name, what)) {
-            ticks[i].apply(t);
-            return true;
-        }
+    struct hf_str what = hf_json_text(item, HF_STR("do"));
+    const struct hf_json *run = HF_JSON_GET(item, "run");
+    for (size_t i = 0; i < sizeof ticks / sizeof ticks[0]; i++) {
+        if (!hf_str_eq(ticks[i].name, what))
+            continue;
+        if ((ticks[i].states >> t->run->state & 1) == 0 || (ticks[i].needs_due && !t->has_due) ||
+            run == NULL || run->kind != HF_JSON_INT ||
+            run->is.integer != (int64_t)t->run->run + ticks[i].runs)
+            return false;
+        ticks[i].apply(t);
+        return true;
+    }
     return false;
+}
+
+static bool read_tick(const struct applying *a, const struct hf_json *item, struct ticking *out)
+{
+    *out = (struct ticking){.has_due = HF_JSON_GET(item, "due") != NULL,
+                            .recorded_ms = a->fact->header.recorded_at_ms};
+    return instant_member(item, HF_STR("due"), INT64_MAX, &out->due_ms) &&
+           instant_member(item, HF_STR("from"), a->effective_ms, &out->from_ms);
 }
 
 /* [{"name": "expiry", "run": 1, "do": "start", "from": ..., "due": ...}] */
@@ -213,14 +263,13 @@ static enum hf_rc clocks(struct applying *a, const struct hf_json *items)
     for (size_t i = 0; i < items->is.list.count; i++) {
         const struct hf_json *item = &items->is.list.item[i];
         uint16_t clock = hf_kind_clock(a->kind, hf_json_text(item, HF_STR("name")));
-        struct ticking t = {0};
-        if (clock >= 64 || !instant_member(item, HF_STR("due"), INT64_MAX, &t.due_ms) ||
-            !instant_member(item, HF_STR("from"), a->effective_ms, &t.from_ms))
+        struct ticking t;
+        if (clock >= 64 || !read_tick(a, item, &t))
             return unfit(a, "payload._made.clocks");
         t.run = hf_block_clock(a->c, a->instance, clock);
         t.late = &hf_block_instance(a->c, a->instance)->late;
         t.bit = UINT64_C(1) << clock;
-        if (!tick(&t, hf_json_text(item, HF_STR("do"))))
+        if (!tick(&t, item))
             return unfit(a, "payload._made.clocks");
     }
     return HF_OK;
@@ -232,7 +281,7 @@ static enum hf_rc oblige(struct applying *a, const struct hf_json *obligations)
     for (size_t i = 0; i < obligations->is.object.count; i++) {
         const struct hf_member *member = &obligations->is.object.member[i];
         uint16_t index = hf_kind_obligation(a->kind, member->name);
-        struct ticking t = {.from_ms = a->effective_ms};
+        struct ticking t = {.from_ms = a->effective_ms, .recorded_ms = a->fact->header.recorded_at_ms};
         if (index >= 64 || member->value.kind != HF_JSON_TEXT ||
             !hf_instant_read(member->value.is.text, &t.due_ms))
             return unfit(a, "payload._made.oblige");
@@ -248,7 +297,7 @@ static enum hf_rc oblige(struct applying *a, const struct hf_json *obligations)
 static enum hf_rc discharge(struct applying *a, const struct hf_json *names)
 {
     for (size_t i = 0; i < names->is.list.count; i++) {
-        uint16_t index = hf_kind_obligation(a->kind, names->is.list.item[i].is.text);
+        uint16_t index = hf_kind_obligation(a->kind, name_at(names, i));
         if (index >= 64)
             return unfit(a, "payload._made.discharge");
         struct hf_instance_head *head = hf_block_instance(a->c, a->instance);
@@ -264,13 +313,13 @@ static enum hf_rc discharge(struct applying *a, const struct hf_json *names)
 static enum hf_rc obligation(struct applying *a, const struct hf_json *item)
 {
     uint16_t index = hf_kind_obligation(a->kind, hf_json_text(item, HF_STR("name")));
-    struct ticking t = {0};
-    if (index >= 64 || !instant_member(item, HF_STR("due"), INT64_MAX, &t.due_ms))
+    struct ticking t;
+    if (index >= 64 || !read_tick(a, item, &t))
         return unfit(a, "payload._made.obligation");
     t.run = hf_block_obligation(a->c, a->instance, index);
     t.late = &hf_block_instance(a->c, a->instance)->late_obliged;
     t.bit = UINT64_C(1) << index;
-    return tick(&t, hf_json_text(item, HF_STR("do"))) ? HF_OK : unfit(a, "payload._made.obligation");
+    return tick(&t, item) ? HF_OK : unfit(a, "payload._made.obligation");
 }
 
 /* ---- threads ---- */
@@ -345,9 +394,12 @@ static enum hf_rc heard(struct applying *a, const struct hf_json *answer)
 static enum hf_rc aside(struct applying *a, const struct hf_json *count)
 {
     struct hf_instance_head *head = hf_block_instance(a->c, a->instance);
-    if (count->is.integer < 0 && head->set_aside == 0)
+    if (count->is.integer == 1)
+        head->set_aside++;
+    else if (count->is.integer == -1 && head->set_aside > 0)
+        head->set_aside--;
+    else
         return unfit(a, "payload._made.aside");
-    head->set_aside += count->is.integer < 0 ? UINT32_MAX : 1;
     return HF_OK;
 }
 
@@ -365,10 +417,10 @@ static const struct {
     {HF_STR_INIT("flag"), HF_JSON_OBJECT, false, flag},
     {HF_STR_INIT("unlink"), HF_JSON_OBJECT, false, unlink},
     {HF_STR_INIT("link"), HF_JSON_OBJECT, false, link},
+    {HF_STR_INIT("obligation"), HF_JSON_OBJECT, false, obligation},
+    {HF_STR_INIT("discharge"), HF_JSON_LIST, false, discharge},
     {HF_STR_INIT("clocks"), HF_JSON_LIST, true, clocks},
     {HF_STR_INIT("oblige"), HF_JSON_OBJECT, true, oblige},
-    {HF_STR_INIT("discharge"), HF_JSON_LIST, false, discharge},
-    {HF_STR_INIT("obligation"), HF_JSON_OBJECT, true, obligation},
     {HF_STR_INIT("notice"), HF_JSON_OBJECT, false, told},
     {HF_STR_INIT("heard"), HF_JSON_OBJECT, false, heard},
     {HF_STR_INIT("aside"), HF_JSON_INT, false, aside},
@@ -389,13 +441,9 @@ static enum hf_rc apply_made(struct applying *a, bool times_only)
 
 static enum hf_rc read_effective(struct applying *a)
 {
-    int32_t day;
-    struct hf_str said = a->fact->header.effective_at;
-    if (hf_day_read(said, &day))
-        a->effective_ms = day * HF_MS_PER_DAY;
-    else if (!hf_instant_read(said, &a->effective_ms))
-        return unfit(a, "header.effective_at");
-    return HF_OK;
+    return hf_effective_read(a->fact->header.effective_at, &a->effective_ms)
+               ? HF_OK
+               : unfit(a, "header.effective_at");
 }
 
 enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
@@ -415,17 +463,36 @@ enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *f
 
 /* ---- the event as a whole ---- */
 
+/* A root of its file, or beside the root one of the kinds that the file holds. */
+static bool kind_fits(const struct applying *a, uint16_t kind, enum hf_owner owner)
+{
+    enum hf_file_kind file = hf_case_head(a->c)->kind;
+    if (kind == HF_NONE)
+        return false;
+    const struct hf_kind *of = &hf_flows_of(a->flows, owner)->kind[kind];
+    return hf_case_head(a->c)->instances == 0 ? of == hf_root_kind(a->flows, file)
+                                              : hf_file_holds(file, owner, of);
+}
+
+static void begin_with_defaults(struct applying *a)
+{
+    a->kind = hf_case_kind(a->flows, a->c, a->instance);
+    for (uint16_t i = 0; i < a->kind->data->members; i++)
+        if (a->kind->data->member[i].shape->fallback != NULL)
+            put_datum(a, i, a->kind->data->member[i].shape->fallback);
+}
+
 static enum hf_rc be_born(struct applying *a)
 {
     struct hf_id id = a->fact->header.file;
-    struct hf_str number_text = a->fact->header.on, name = hf_str_cut(&number_text, '/');
+    struct hf_str rest = a->fact->header.on, name = hf_str_cut(&rest, '/');
     bool root = hf_case_head(a->c)->instances == 0;
     enum hf_owner owner;
     uint16_t kind = hf_flows_kind(a->flows, name, &owner);
-    if (kind == HF_NONE || root != (number_text.at == NULL) ||
-        hf_case_head(a->c)->instances == HF_INSTANCES_MAX)
+    if (!kind_fits(a, kind, owner) || hf_case_head(a->c)->instances == HF_INSTANCES_MAX)
         return unfit(a, "header.on");
-    if (!root && (a->made == NULL || !hf_id_read(hf_json_text(a->made, HF_STR("id")), &id)))
+    if (!root && (a->made == NULL || !hf_id_read(hf_json_text(a->made, HF_STR("id")), &id) ||
+                  hf_case_by_id(a->c, &id) != HF_NO_INSTANCE))
         return unfit(a, "payload._made.id");
     a->instance = hf_block_add_instance(a->flows, a->c, owner, kind, &id);
     struct hf_buf said = hf_buf_in(a->arena, 64);
@@ -434,6 +501,7 @@ static enum hf_rc be_born(struct applying *a)
         return unfit(a, "header.on");
     if (root)
         hf_block_head(a->c)->definition = a->fact->header.definition;
+    begin_with_defaults(a);
     return HF_OK;
 }
 
@@ -444,7 +512,16 @@ static enum hf_rc find_instance(struct applying *a)
     if (a->instance == HF_NO_INSTANCE)
         HF_TRY(be_born(a));
     a->kind = hf_case_kind(a->flows, a->c, a->instance);
-    return HF_OK;
+    return hf_digest_eq(&a->fact->header.definition, &hf_case_head(a->c)->definition)
+               ? HF_OK
+               : unfit(a, "header.definition");
+}
+
+/* Nothing leaves a final state, and a return goes where this state was entered from. */
+static bool may_move(const struct applying *a, uint16_t to, bool back)
+{
+    const struct hf_instance_head *head = hf_case_instance(a->c, a->instance);
+    return to != head->state && a->kind->state[head->state].end == HF_END_NOT && (!back || to == head->back);
 }
 
 static enum hf_rc move(struct applying *a, bool born)
@@ -458,6 +535,8 @@ static enum hf_rc move(struct applying *a, bool born)
         (!born && !hf_str_eq(from, a->kind->state[head->state].name)))
         return unfit(a, "header.from");
     bool back = a->made != NULL && HF_JSON_GET(a->made, "back") != NULL;
+    if (!born && !may_move(a, state, back))
+        return unfit(a, "header.to");
     hf_block_enter(a->c, a->instance, state, born || back ? HF_NONE : head->state);
     hf_block_instance(a->c, a->instance)->since_ms = a->effective_ms;
     return HF_OK;

@@ -2,6 +2,7 @@
 #include "casefile/fact.h"
 
 #include "base/check.h"
+#include "flow/clock.h"
 #include "record/record.h"
 
 /* ---- how the actor was known ---- */
@@ -27,6 +28,15 @@ bool hf_known_read(struct hf_str name, enum hf_known *out)
             return true;
         }
     return false;
+}
+
+bool hf_effective_read(struct hf_str said, int64_t *at_ms)
+{
+    int32_t day;
+    if (!hf_day_read(said, &day))
+        return hf_instant_read(said, at_ms);
+    *at_ms = hf_calendar_day_begin(hf_calendar_find(HF_STR("court")), day);
+    return true;
 }
 
 /* ---- the header as it is written ---- */

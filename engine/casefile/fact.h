@@ -65,6 +65,9 @@ struct hf_disclosure {
     struct hf_str text;   /* base64url of [salt, name, value] */
 };
 
+/* An instant, or a bare date: the start of that day in the court's calendar. False when it is neither. */
+bool hf_effective_read(struct hf_str said, int64_t *at_ms);
+
 struct hf_fact {
     struct hf_header header;
     struct hf_json payload;             /* with _hidden, _sd, _made: what is written */

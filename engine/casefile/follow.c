@@ -18,11 +18,6 @@ struct hf_pending {
     struct hf_pending *next;
 };
 
-static const struct hf_flow *flow_of(const struct hf_deciding *d, enum hf_owner owner)
-{
-    return owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
-}
-
 /* ---- the instance itself ---- */
 
 static enum hf_rc follow_set(struct hf_deciding *d, struct hf_step *step)
@@ -88,7 +83,9 @@ static enum hf_rc follow_links(struct hf_deciding *d, struct hf_step *step, cons
         for (size_t k = 0; k < n; k++) {
             struct hf_buf name = hf_buf_in(d->arena, 24);
             hf_instance to = hf_scene_instance(&step->scene, &items[k]);
-            HF_CHECK(to != HF_NO_INSTANCE);
+            if (to == HF_NO_INSTANCE)
+                return hf_fail(d->err, HF_WORD_link_invalid, HF_STR_NONE,
+                               step->kind->link[links[i].link].name, step->kind->name);
             hf_case_put_name(d->flows, &d->out->after, to, &name);
             hf_json_add(&names, HF_STR_NONE, hf_json_of_text(hf_buf_str(&name)));
         }
@@ -131,6 +128,11 @@ static enum hf_rc check_obligations(struct hf_deciding *d, const struct hf_step 
     return HF_OK;
 }
 
+static struct hf_str state_name(const struct hf_deciding *d, const struct hf_step *step)
+{
+    return step->kind->state[hf_case_instance(&d->out->after, step->instance)->state].name;
+}
+
 static enum hf_rc follow_move(struct hf_deciding *d, struct hf_step *step)
 {
     struct hf_header *header = &step->fact->header;
@@ -139,12 +141,16 @@ static enum hf_rc follow_move(struct hf_deciding *d, struct hf_step *step)
         return HF_OK;
     if (to == HF_BACK) {
         to = hf_case_instance(&d->out->after, step->instance)->back;
-        HF_CHECK(to != HF_NONE); /* check rule C24 */
+        if (to == HF_NONE) /* rule C24 of check sees to it, for whoever was not born here */
+            return hf_fail(d->err, HF_WORD_not_in_state, HF_STR("event"), step->rule->name,
+                           state_name(d, step));
         hf_json_add(&step->made, HF_STR("back"), hf_json_of_bool(true));
     }
+    if (step->instance != HF_NO_INSTANCE && to == hf_case_instance(&d->out->after, step->instance)->state)
+        return HF_OK; /* arriving in the state one is in is no move */
     header->to = step->kind->state[to].name;
     if (step->instance != HF_NO_INSTANCE)
-        header->from = step->kind->state[hf_case_instance(&d->out->after, step->instance)->state].name;
+        header->from = state_name(d, step);
     return check_obligations(d, step, to);
 }
 
@@ -155,7 +161,8 @@ static enum hf_rc order_ref(struct hf_deciding *d, const struct hf_step *step, c
     struct hf_val val;
     HF_TRY(hf_scene_eval(&step->scene, order, &val, d->err));
     hf_instance i = hf_scene_instance(&step->scene, &val);
-    bool sound = i != HF_NO_INSTANCE;
+    bool sound = i != HF_NO_INSTANCE && hf_case_instance(&d->out->after, i)->owner == HF_OF_HOUSE &&
+                 hf_str_eq(hf_case_kind(d->flows, &d->out->after, i)->name, HF_STR("order"));
     if (sound) {
         const struct hf_kind *kind = hf_case_kind(d->flows, &d->out->after, i);
         uint16_t revoked = hf_shape_find(kind->data, HF_STR("revoked"));
@@ -170,7 +177,7 @@ static enum hf_rc follow_basis(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_basis_uses *uses =
         step->rule->basis.count > 0 ? &step->rule->basis : &step->branch->basis;
-    const struct hf_flow *flow = flow_of(d, step->owner);
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     struct hf_basis_ref *refs = HF_NEW(d->arena, struct hf_basis_ref, uses->count);
     for (uint16_t i = 0; i < uses->count; i++) {
         const struct hf_basis *basis = &flow->basis[uses->at[i].basis];
@@ -245,8 +252,28 @@ static bool same_key(const struct hf_val *a, const struct hf_val *b)
 struct group {
     struct hf_val key;
     struct hf_val *ids;
-    size_t count;
+    size_t count, room;
 };
+
+static enum hf_rc pend_group(struct hf_deciding *d, struct hf_step *step, const struct hf_create *create,
+                             const struct group *group)
+{
+    struct hf_scene scene = step->scene;
+    struct hf_val *ids = HF_NEW(d->arena, struct hf_val, 1);
+    bool wanted;
+    *ids = (struct hf_val){.sort = HF_SORT_LIST,
+                           .is.list = {.item = group->ids, .count = (uint32_t)group->count}};
+    scene.key = &group->key;
+    scene.ids = ids;
+    HF_TRY(hf_scene_truth(&scene, create->when, &wanted, d->err));
+    if (!wanted)
+        return HF_OK;
+    struct hf_pending *pending = add_pending(d, step);
+    pending->create = create;
+    pending->key = &group->key;
+    pending->ids = ids;
+    return HF_OK;
+}
 
 /* One creation per different value of group_by, in the order in which the values first come. */
 static enum hf_rc pend_groups(struct hf_deciding *d, struct hf_step *step, const struct hf_create *create,
@@ -262,18 +289,13 @@ static enum hf_rc pend_groups(struct hf_deciding *d, struct hf_step *step, const
         while (g < found && !same_key(&groups[g].key, &key))
             g++;
         if (g == found)
-            groups[found++] = (struct group){key, HF_NEW(d->arena, struct hf_val, count), 0};
+            groups[found++] = (struct group){.key = key};
+        groups[g].ids =
+            hf_arena_room(d->arena, groups[g].ids, groups[g].count, &groups[g].room, sizeof *groups[g].ids);
         groups[g].ids[groups[g].count++] = items[i];
     }
-    for (size_t g = 0; g < found; g++) {
-        struct hf_pending *pending = add_pending(d, step);
-        struct hf_val *ids = HF_NEW(d->arena, struct hf_val, 1);
-        *ids = (struct hf_val){.sort = HF_SORT_LIST,
-                               .is.list = {.item = groups[g].ids, .count = (uint32_t)groups[g].count}};
-        pending->create = create;
-        pending->key = &groups[g].key;
-        pending->ids = ids;
-    }
+    for (size_t g = 0; g < found; g++)
+        HF_TRY(pend_group(d, step, create, &groups[g]));
     return HF_OK;
 }
 
@@ -324,6 +346,11 @@ static enum hf_rc pend_create(struct hf_deciding *d, struct hf_step *step, const
     return HF_OK;
 }
 
+static enum hf_rc no_target(struct hf_deciding *d, const struct hf_step *step)
+{
+    return hf_fail(d->err, HF_WORD_no_instance, HF_STR_NONE, step->rule->name, HF_STR_NONE);
+}
+
 static enum hf_rc pend_embedded(struct hf_deciding *d, struct hf_step *step, const struct hf_raise *raise)
 {
     struct hf_val val;
@@ -337,8 +364,22 @@ static enum hf_rc pend_embedded(struct hf_deciding *d, struct hf_step *step, con
         HF_TRY(hf_scene_json(&step->scene, &items[i], &pending->embedded, d->err));
         pending->target =
             hf_case_find(d->flows, &d->out->after, hf_json_text(&pending->embedded, HF_STR("on")));
+        if (pending->target == HF_NO_INSTANCE)
+            return no_target(d, step);
     }
     return HF_OK;
+}
+
+/* Targets in the order of their numbers; nearly always they are already. */
+static void sort_targets(struct hf_val *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct hf_val held = items[i];
+        size_t at = i;
+        for (; at > 0 && items[at - 1].is.instance.number > held.is.instance.number; at--)
+            items[at] = items[at - 1];
+        items[at] = held;
+    }
 }
 
 static enum hf_rc pend_raise(struct hf_deciding *d, struct hf_step *step, const struct hf_raise *raise)
@@ -352,11 +393,17 @@ static enum hf_rc pend_raise(struct hf_deciding *d, struct hf_step *step, const 
     if (raise->events != NULL)
         return pend_embedded(d, step, raise);
     HF_TRY(chosen_items(d, step, raise->to, raise->where, &items, &count));
+    sort_targets(items, count);
     for (size_t i = 0; i < count; i++) {
+        hf_instance target = hf_scene_instance(&step->scene, &items[i]);
+        if (target == HF_NO_INSTANCE)
+            return no_target(d, step);
+        if (i > 0 && target == hf_scene_instance(&step->scene, &items[i - 1]))
+            continue; /* named twice, raised once */
         struct hf_pending *pending = add_pending(d, step);
         pending->raise = raise;
         pending->it = &items[i];
-        pending->target = hf_scene_instance(&step->scene, &items[i]);
+        pending->target = target;
     }
     return HF_OK;
 }
@@ -393,16 +440,37 @@ enum hf_rc hf_follow(struct hf_deciding *d, struct hf_step *step)
 
 /* ---- after it was applied ---- */
 
-static enum hf_rc check_links(struct hf_deciding *d, const struct hf_step *step)
+static enum hf_rc check_bounds(struct hf_deciding *d, hf_instance i, const struct hf_kind *kind, uint16_t l)
 {
-    for (uint16_t l = 0; l < step->kind->links; l++) {
-        const struct hf_link *link = &step->kind->link[l];
-        const hf_instance *found;
-        size_t count = hf_case_linked(d->flows, &d->out->after, step->instance, link->name, d->arena, &found);
-        if (!link->is_inverse && (count < link->min || count > link->max))
-            return hf_fail(d->err, HF_WORD_link_invalid, HF_STR_NONE, link->name, step->kind->name);
+    const struct hf_link *link = &kind->link[l];
+    const hf_instance *found;
+    size_t count = hf_case_linked(d->flows, &d->out->after, i, link->name, d->arena, &found);
+    if (link->is_inverse || (count >= link->min && count <= link->max))
+        return HF_OK;
+    return hf_fail(d->err, HF_WORD_link_invalid, HF_STR_NONE, link->name, kind->name);
+}
+
+/* Bonds made or cut under the inverse's name count against the bounds of the side that declares the link. */
+static enum hf_rc check_other_sides(struct hf_deciding *d, const struct hf_step *step, struct hf_str part)
+{
+    const struct hf_json *links = hf_json_get(HF_JSON_GET(&step->fact->payload, "_made"), part);
+    for (size_t i = 0; links != NULL && i < links->is.object.count; i++) {
+        const struct hf_member *member = &links->is.object.member[i];
+        const struct hf_link *link = &step->kind->link[hf_kind_link(step->kind, member->name)];
+        for (size_t n = 0; link->is_inverse && n < member->value.is.list.count; n++) {
+            hf_instance other = hf_case_find(d->flows, &d->out->after, member->value.is.list.item[n].is.text);
+            HF_TRY(check_bounds(d, other, hf_case_kind(d->flows, &d->out->after, other), link->inverse));
+        }
     }
     return HF_OK;
+}
+
+static enum hf_rc check_links(struct hf_deciding *d, const struct hf_step *step)
+{
+    for (uint16_t l = 0; l < step->kind->links; l++)
+        HF_TRY(check_bounds(d, step->instance, step->kind, l));
+    HF_TRY(check_other_sides(d, step, HF_STR("unlink")));
+    return check_other_sides(d, step, HF_STR("link"));
 }
 
 /* Computed members, then those copied from our payload when present (personal ones too, unread). */
@@ -436,6 +504,7 @@ static struct hf_step *next_step(struct hf_deciding *d, const struct hf_step *st
 {
     struct hf_step *next = HF_NEW(d->arena, struct hf_step, 1);
     next->cause = step->fact->header.part[0];
+    next->role = step->role;
     next->effective_ms = step->effective_ms;
     next->effective_text = step->effective_text;
     return next;
@@ -447,7 +516,7 @@ static enum hf_rc queue_birth(struct hf_deciding *d, struct hf_step *step, const
     struct hf_step *next = next_step(d, step);
     next->owner = step->owner;
     next->kind_index = pending->create->kind;
-    next->kind = &flow_of(d, step->owner)->kind[next->kind_index];
+    next->kind = &hf_flows_of(d->flows, step->owner)->kind[next->kind_index];
     next->rule = &next->kind->event[pending->create->event];
     next->instance = HF_NO_INSTANCE;
     HF_TRY(make_payload(d, step, scene, pending->create->with, pending->create->withs, next->rule->payload,
@@ -466,10 +535,7 @@ static void aim(struct hf_deciding *d, struct hf_step *next, hf_instance target)
 
 static enum hf_rc set_effective(struct hf_deciding *d, struct hf_step *next, struct hf_str said)
 {
-    int32_t day;
-    if (hf_day_read(said, &day))
-        next->effective_ms = day * HF_MS_PER_DAY;
-    else if (!hf_instant_read(said, &next->effective_ms))
+    if (!hf_effective_read(said, &next->effective_ms))
         return hf_fail(d->err, HF_WORD_effective_invalid, HF_STR("effective_at"), said, HF_STR_NONE);
     next->effective_text = said;
     return next->effective_ms > d->command->at_ms
@@ -486,7 +552,8 @@ static enum hf_rc queue_embedded(struct hf_deciding *d, struct hf_step *step,
     const struct hf_json *payload = HF_JSON_GET(&pending->embedded, "payload");
     aim(d, next, pending->target);
     uint16_t event = hf_kind_event(next->kind, hf_json_text(&pending->embedded, HF_STR("event")));
-    HF_CHECK(event != HF_NONE);
+    if (event == HF_NONE)
+        return no_target(d, step);
     next->rule = &next->kind->event[event];
     next->skip_unhandled = pending->raise->skip_unhandled;
     if (payload != NULL)
@@ -512,11 +579,10 @@ static enum hf_rc queue_raise(struct hf_deciding *d, struct hf_step *step, const
                         &next->payload));
     if (pending->raise->effective != NULL) {
         struct hf_val val;
-        struct hf_buf said = hf_buf_in(d->arena, HF_INSTANT_TEXT);
+        struct hf_json said;
         HF_TRY(hf_scene_eval(scene, pending->raise->effective, &val, d->err));
-        next->effective_ms = val.sort == HF_SORT_DATE ? val.is.day * HF_MS_PER_DAY : val.is.at_ms;
-        hf_instant_put(&said, next->effective_ms);
-        next->effective_text = hf_buf_str(&said);
+        HF_TRY(hf_scene_json(scene, &val, &said, d->err));
+        HF_TRY(set_effective(d, next, said.is.text));
     }
     hf_queue(d, next);
     return HF_OK;

@@ -6,6 +6,7 @@
  */
 #include "base/check.h"
 #include "casefile/deciding.h"
+#include "casefile/people.h"
 #include "seal/disclose.h"
 
 struct walk {
@@ -35,8 +36,7 @@ static enum hf_rc plain_instance(struct walk *w, struct hf_str said, const struc
     const struct hf_case *c = &w->d->out->after;
     hf_instance i = hf_case_find(w->d->flows, c, said);
     bool in_register = hf_ref_is_register(shape->ref);
-    const struct hf_flow *flow =
-        w->step->owner == HF_OF_WORKFLOW ? w->d->flows->workflow : w->d->flows->house;
+    const struct hf_flow *flow = hf_flows_of(w->d->flows, w->step->owner);
     struct hf_str wanted = in_register ? hf_ref_name(shape->ref) : flow->kind[shape->of_kind].name;
     if (i == HF_NO_INSTANCE || !hf_str_eq(hf_case_kind(w->d->flows, c, i)->name, wanted) ||
         (hf_case_instance(c, i)->owner == HF_OF_HOUSE) != (in_register || w->step->owner == HF_OF_HOUSE))
@@ -52,12 +52,37 @@ static enum hf_rc plain_ref(struct walk *w, const struct hf_json *json, const st
     struct hf_id id;
     if (shape->ref == HF_REF_INSTANCE || hf_ref_is_register(shape->ref))
         return plain_instance(w, said, shape, out);
-    bool known = hf_id_read(said, &id) &&
-                 (shape->ref == HF_REF_AUTHORITY ? hf_house_authority(w->d->house, &id) != NULL
-                                                 : hf_case_by_id(w->d->house->people, &id) != HF_NO_INSTANCE);
+    bool known =
+        hf_id_read(said, &id) &&
+        (shape->ref == HF_REF_AUTHORITY ? hf_house_authority(w->d->house, &id) != NULL
+                                        : hf_person(w->d->house, w->d->flows->house, &id) != HF_NO_INSTANCE);
     if (!known)
         return unknown(w, said, hf_ref_name(shape->ref));
     *out = *json;
+    return HF_OK;
+}
+
+/* Checked as the payload of the event that it is: what is wrong is named by its place in the carrier. */
+static enum hf_rc check_embedded(struct walk *w, const struct hf_json *json, const struct hf_kind *kind,
+                                 struct hf_str event)
+{
+    static const struct hf_json nothing = {.kind = HF_JSON_OBJECT};
+    const struct hf_event *rule = &kind->event[hf_kind_event(kind, event)];
+    const struct hf_json *payload = HF_JSON_GET(json, "payload");
+    struct hf_str at = hf_json_text(json, HF_STR("effective_at"));
+    size_t before = w->path.len;
+    int64_t at_ms;
+    if (at.len > 0 && hf_effective_read(at, &at_ms) && at_ms > w->d->command->at_ms)
+        return hf_fail(w->d->err, HF_WORD_effective_future, hf_buf_str(&w->path), at, HF_STR_NONE);
+    if (at.len > 0 && rule->effective == HF_EFFECTIVE_NONE)
+        return hf_fail(w->d->err, HF_WORD_effective_unwanted, hf_buf_str(&w->path), event, HF_STR_NONE);
+    if (at.len == 0 && rule->effective == HF_EFFECTIVE_REQUIRED)
+        return hf_fail(w->d->err, HF_WORD_effective_missing, hf_buf_str(&w->path), event, HF_STR_NONE);
+    hf_buf_put(&w->path, HF_STR(".payload"));
+    HF_TRY(hf_shape_validate(hf_flows_of(w->d->flows, w->step->owner), rule->payload,
+                             payload == NULL ? &nothing : payload, hf_buf_str(&w->path), w->d->arena,
+                             w->d->err));
+    w->path.len = before;
     return HF_OK;
 }
 
@@ -86,6 +111,7 @@ static enum hf_rc plain_embedded(struct walk *w, const struct hf_json *json, con
         there = there || linked[n] == i;
     if (!there || !names_event(shape, hf_case_kind(w->d->flows, c, i), event))
         return hf_fail(w->d->err, HF_WORD_embedded_not_allowed, hf_buf_str(&w->path), on, event);
+    HF_TRY(check_embedded(w, json, hf_case_kind(w->d->flows, c, i), event));
     struct hf_buf name = hf_buf_in(w->d->arena, 24);
     struct hf_json_maker item = hf_json_make(w->d->arena);
     hf_case_put_name(w->d->flows, c, i, &name);
@@ -116,7 +142,8 @@ static enum hf_rc plain_list(struct walk *w, const struct hf_json *json, const s
         w->path.len = before;
     }
     *out = hf_json_list(&list);
-    return HF_OK;
+    return hf_shape_unique(hf_flows_of(w->d->flows, w->step->owner), shape, out, hf_buf_str(&w->path),
+                           w->d->arena, w->d->err);
 }
 
 static enum hf_rc plain_object(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
@@ -156,7 +183,7 @@ static enum hf_rc plain(struct walk *w, const struct hf_json *json, const struct
 enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step)
 {
     static const struct hf_json nothing = {.kind = HF_JSON_OBJECT};
-    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     const struct hf_json *given = step->payload.kind == HF_JSON_NULL ? &nothing : &step->payload;
     struct walk w = {d, step, hf_buf_in(d->arena, 64)};
     HF_TRY(hf_shape_validate(flow, step->rule->payload, given, HF_STR("payload"), d->arena, d->err));

@@ -18,11 +18,6 @@ enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part
     return HF_OK;
 }
 
-static const struct hf_flow *flow_of(const struct hf_deciding *d, const struct hf_step *step)
-{
-    return step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
-}
-
 /* Our people hold roles by the people file; an authority holds whichever role of another side `who` binds to
  * it. */
 static bool holds_role(struct hf_deciding *d, struct hf_str role, bool bound)
@@ -44,7 +39,9 @@ static enum hf_rc is_named(struct hf_deciding *d, const struct hf_step *step, co
     HF_TRY(hf_scene_items(&step->scene, &val, &items, &count, d->err));
     *out = false;
     for (size_t i = 0; i < count; i++)
-        *out = *out || hf_id_eq(&items[i].is.entry.id, &d->command->actor);
+        *out = *out || ((items[i].sort == HF_SORT_AUTHORITY || items[i].sort == HF_SORT_PERSON ||
+                         items[i].sort == HF_SORT_ENTRY) &&
+                        hf_id_eq(&items[i].is.entry.id, &d->command->actor));
     return HF_OK;
 }
 
@@ -60,7 +57,7 @@ static enum hf_rc plays(struct hf_deciding *d, const struct hf_step *step, const
         return HF_OK;
     if (cast->who != NULL)
         HF_TRY(is_named(d, step, cast->who, &named));
-    *role = flow_of(d, step)->role[cast->role].name;
+    *role = hf_flows_of(d->flows, step->owner)->role[cast->role].name;
     *out = named && holds_role(d, *role, cast->who != NULL);
     return HF_OK;
 }
@@ -82,7 +79,7 @@ static enum hf_rc find_roles(struct hf_deciding *d, const struct hf_step *step, 
 {
     const struct hf_event *rule = step->rule;
     bool birth = step->instance == HF_NO_INSTANCE;
-    const struct hf_flow *flow = flow_of(d, step);
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     for (uint16_t i = 0; birth && i < rule->born_by.count; i++)
         if (holds_role(d, flow->role[rule->born_by.at[i]].name, false))
             count_role(found, flow->role[rule->born_by.at[i]].name);
@@ -99,7 +96,7 @@ static enum hf_rc find_roles(struct hf_deciding *d, const struct hf_step *step, 
 static enum hf_rc refuse(struct hf_deciding *d, const struct hf_step *step)
 {
     const struct hf_event *rule = step->rule;
-    const struct hf_flow *flow = flow_of(d, step);
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     enum hf_rc rc = hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), rule->name, HF_STR_NONE);
     for (uint16_t i = 0; step->instance == HF_NO_INSTANCE && i < rule->born_by.count; i++)
         hf_err_detail(d->err, flow->role[rule->born_by.at[i]].title.say[HF_EN],
@@ -136,27 +133,27 @@ static enum hf_rc check_assurance(struct hf_deciding *d, const struct hf_step *s
     return HF_OK;
 }
 
-/* The engine itself, or the owner of the state directory in its name: then the actor is the log. A person
- * whom the owner names acts as that person. */
+/* The engine itself; or, outside of cases, the owner of the state directory in its name: then the actor is
+ * the log. A person whom the owner names acts as that person. */
 static bool is_engine(const struct hf_deciding *d)
 {
     return d->command->known == HF_KNOWN_engine ||
-           (d->command->known == HF_KNOWN_owner && hf_id_eq(&d->command->actor, &d->house->log_id));
+           (d->command->known == HF_KNOWN_owner && hf_id_eq(&d->command->actor, &d->house->log_id) &&
+            hf_case_head(&d->out->after)->kind != HF_FILE_CASE);
 }
 
-/* What the clock or the engine sends needs no role but its own. */
+/* What the clock or the engine sends needs no role but its own; a raised event keeps its cause's. */
 static bool built_in(const struct hf_deciding *d, struct hf_step *step, bool *allowed)
 {
     bool clock = d->command->clock.len > 0;
     if (step->cause != 0) {
         *allowed = step->rule->by_engine;
-        step->role = d->command->role;
         return true;
     }
     if (!is_engine(d))
         return false;
     *allowed = clock ? step->rule->by_clock : step->rule->by_engine;
-    step->role = clock ? HF_STR("clock") : HF_STR("engine");
+    step->role = step->scene.act.role = clock ? HF_STR("clock") : HF_STR("engine");
     return true;
 }
 

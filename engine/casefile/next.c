@@ -53,6 +53,8 @@ static enum hf_rc try_event(struct asking *a, struct hf_step *step)
                                             .recorded_ms = a->command.at_ms,
                                             .actor = a->command.actor,
                                             .known = a->command.known}};
+    if (hf_case_ended(a->flows, &a->decision.after))
+        return hf_fail(a->d.err, HF_WORD_not_in_state, HF_STR("event"), step->rule->name, HF_STR_NONE);
     HF_TRY(hf_may(&a->d, step));
     uint16_t event = (uint16_t)(step->rule - step->kind->event);
     const struct hf_handler *handler =
@@ -90,13 +92,14 @@ static void ask(struct asking *a, struct hf_step *step)
 static void ask_births(struct asking *a, const struct hf_flow *flow, enum hf_owner owner)
 {
     for (uint16_t k = 0; flow != NULL && k < flow->kinds; k++)
-        for (uint16_t e = 0; !flow->kind[k].root && e < flow->kind[k].events; e++) {
+        for (uint16_t e = 0; e < flow->kind[k].events; e++) {
             struct hf_step step = {.instance = HF_NO_INSTANCE,
                                    .owner = owner,
                                    .kind_index = k,
                                    .kind = &flow->kind[k],
                                    .rule = &flow->kind[k].event[e]};
-            if (hf_flow_find_birth(step.kind, e) != NULL && k != flow->root)
+            if (hf_flow_find_birth(step.kind, e) != NULL &&
+                hf_file_holds(hf_case_head(&a->decision.after)->kind, owner, step.kind))
                 ask(a, &step);
         }
 }

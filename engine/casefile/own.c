@@ -36,6 +36,7 @@ enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step)
     }
     if (step->remind != NULL)
         HF_TRY(hf_tell(d, step, step->remind->notify, step->remind->notifies, NULL));
+    hf_tell_made(step);
     return end_own(d, step);
 }
 

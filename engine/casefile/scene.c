@@ -14,6 +14,16 @@ struct seen { /* an object given as JSON */
     const struct hf_shape *shape;
 };
 
+void hf_facts_add(struct hf_facts *facts, struct hf_arena *arena, const struct hf_id *authority,
+                  uint16_t datum)
+{
+    for (size_t i = 0; i < facts->count; i++)
+        if (facts->at[i].datum == datum && hf_id_eq(&facts->at[i].authority, authority))
+            return;
+    facts->at = hf_arena_room(arena, facts->at, facts->count, &facts->room, sizeof *facts->at);
+    facts->at[facts->count++] = (struct hf_field_read){*authority, datum};
+}
+
 static const struct hf_val absent = {.sort = HF_SORT_ABSENT};
 
 static struct hf_val object(enum tag tag, const void *at)
@@ -53,18 +63,55 @@ static struct hf_val list_val(const struct hf_val *items, size_t count)
 static struct hf_val val_of(const struct hf_scene *scene, const struct hf_json *json,
                             const struct hf_shape *shape);
 
+/* `at` of the objects and entries of one instance: its position, one more, as a pointer that is never
+ * followed. */
+static const void *as_at(hf_instance i)
+{
+    return (const void *)((uintptr_t)i + 1);
+}
+
+static hf_instance from_at(const void *at)
+{
+    return (hf_instance)((uintptr_t)at - 1);
+}
+
+static struct hf_val val_of_instance(const struct hf_scene *scene, struct hf_str s, uint16_t kind)
+{
+    hf_instance i = hf_case_find(scene->flows, scene->c, s);
+    if (i == HF_NO_INSTANCE || hf_case_instance(scene->c, i)->owner != scene->owner ||
+        hf_case_instance(scene->c, i)->kind != kind)
+        return absent;
+    return instance_val(scene->c, i);
+}
+
+static struct hf_val entry_val(const struct hf_scene *scene, hf_instance i)
+{
+    return (struct hf_val){.sort = HF_SORT_ENTRY,
+                           .is.entry = {.id = hf_case_instance(scene->c, i)->id, .at = as_at(i)}};
+}
+
+static bool is_entry(const struct hf_scene *scene, hf_instance i, enum hf_ref ref)
+{
+    return hf_case_instance(scene->c, i)->owner == HF_OF_HOUSE &&
+           hf_str_eq(hf_case_kind(scene->flows, scene->c, i)->name, hf_ref_name(ref));
+}
+
+static struct hf_val val_of_entry(const struct hf_scene *scene, const struct hf_id *id, enum hf_ref ref)
+{
+    hf_instance i = hf_case_by_id(scene->c, id);
+    return i == HF_NO_INSTANCE || !is_entry(scene, i, ref) ? absent : entry_val(scene, i);
+}
+
 static struct hf_val val_of_ref(const struct hf_scene *scene, struct hf_str s, const struct hf_shape *shape)
 {
-    struct hf_val val = {.sort = HF_SORT_ENTRY};
-    if (shape->ref == HF_REF_INSTANCE) {
-        hf_instance i = hf_case_find(scene->flows, scene->c, s);
-        return i == HF_NO_INSTANCE ? absent : instance_val(scene->c, i);
-    }
+    struct hf_val val = {.sort = HF_SORT_PERSON};
+    if (shape->ref == HF_REF_INSTANCE)
+        return val_of_instance(scene, s, shape->of_kind);
     if (!hf_id_read(s, &val.is.entry.id))
         return absent;
-    val.sort = shape->ref == HF_REF_AUTHORITY ? HF_SORT_AUTHORITY
-               : shape->ref == HF_REF_PERSON  ? HF_SORT_PERSON
-                                              : HF_SORT_ENTRY;
+    if (hf_ref_is_register(shape->ref))
+        return val_of_entry(scene, &val.is.entry.id, shape->ref);
+    val.sort = shape->ref == HF_REF_AUTHORITY ? HF_SORT_AUTHORITY : HF_SORT_PERSON;
     return val;
 }
 
@@ -73,7 +120,7 @@ static struct hf_val val_of_money(const struct hf_json *json)
     const struct hf_json *amount = HF_JSON_GET(json, "amount");
     struct hf_str currency = hf_json_text(json, HF_STR("currency"));
     struct hf_val val = {.sort = HF_SORT_MONEY};
-    if (amount == NULL || currency.len != 3)
+    if (amount == NULL || amount->kind != HF_JSON_INT || currency.len != 3)
         return absent;
     val.is.money.minor = amount->is.integer;
     memcpy(val.is.money.currency, currency.at, 3);
@@ -84,9 +131,12 @@ static struct hf_val val_of_list(const struct hf_scene *scene, const struct hf_j
                                  const struct hf_shape *shape)
 {
     struct hf_val *items = HF_NEW(scene->arena, struct hf_val, json->is.list.count + 1);
-    for (size_t i = 0; i < json->is.list.count; i++)
-        items[i] = val_of(scene, &json->is.list.item[i], shape->item);
-    return list_val(items, json->is.list.count);
+    size_t count = 0;
+    for (size_t i = 0; i < json->is.list.count; i++) {
+        items[count] = val_of(scene, &json->is.list.item[i], shape->item);
+        count += items[count].sort != HF_SORT_ABSENT;
+    }
+    return list_val(items, count);
 }
 
 static struct hf_val val_of_text(struct hf_str s, enum hf_shape_kind kind)
@@ -107,10 +157,21 @@ static struct hf_val val_of_text(struct hf_str s, enum hf_shape_kind kind)
     return val;
 }
 
+static const enum hf_json_kind json_kinds[] = {
+    [HF_SHAPE_TEXT] = HF_JSON_TEXT,       [HF_SHAPE_INT] = HF_JSON_INT,
+    [HF_SHAPE_BOOL] = HF_JSON_BOOL,       [HF_SHAPE_DATE] = HF_JSON_TEXT,
+    [HF_SHAPE_INSTANT] = HF_JSON_TEXT,    [HF_SHAPE_PERIOD] = HF_JSON_TEXT,
+    [HF_SHAPE_MONEY] = HF_JSON_OBJECT,    [HF_SHAPE_REF] = HF_JSON_TEXT,
+    [HF_SHAPE_EMBEDDED] = HF_JSON_OBJECT, [HF_SHAPE_LIST] = HF_JSON_LIST,
+    [HF_SHAPE_OBJECT] = HF_JSON_OBJECT,
+};
+
 static struct hf_val val_of(const struct hf_scene *scene, const struct hf_json *json,
                             const struct hf_shape *shape)
 {
     struct seen *seen;
+    if (json->kind != json_kinds[shape->kind])
+        return absent; /* not what the definition says: a log that was tampered with */
     switch (shape->kind) {
     case HF_SHAPE_INT:
         return (struct hf_val){.sort = HF_SORT_INT, .is.integer = json->is.integer};
@@ -140,11 +201,23 @@ static struct hf_val val_of(const struct hf_scene *scene, const struct hf_json *
 
 /* ---- what has members ---- */
 
+/* Hidden where it is stored: has() answers as it did when the value was given. */
+static bool is_hidden(const struct hf_json *object, struct hf_str name)
+{
+    const struct hf_json *names = HF_JSON_GET(object, "_hidden");
+    for (size_t i = 0; names != NULL && names->kind == HF_JSON_LIST && i < names->is.list.count; i++)
+        if (names->is.list.item[i].kind == HF_JSON_TEXT && hf_str_eq(names->is.list.item[i].is.text, name))
+            return true;
+    return false;
+}
+
 static struct hf_val member_of(const struct hf_scene *scene, const struct seen *seen, uint32_t index)
 {
     const struct hf_shape_member *member = &seen->shape->member[index];
     const struct hf_json *value = seen->json == NULL ? NULL : hf_json_get(seen->json, member->name);
-    return value == NULL ? absent : val_of(scene, value, member->shape);
+    if (value != NULL)
+        return val_of(scene, value, member->shape);
+    return seen->json != NULL && is_hidden(seen->json, member->name) ? text(HF_STR_NONE) : absent;
 }
 
 static struct hf_val datum_of(const struct hf_scene *scene, hf_instance i, const struct hf_kind *kind,
@@ -153,14 +226,11 @@ static struct hf_val datum_of(const struct hf_scene *scene, hf_instance i, const
     struct hf_datum datum = hf_case_datum(scene->c, i, (uint16_t)index);
     const struct hf_shape *shape = kind->data->member[index].shape;
     struct hf_err err;
-    struct hf_json *json = HF_NEW(scene->arena, struct hf_json, 1);
     if (datum.held == HF_HIDDEN)
         return text(HF_STR_NONE); /* only has() asks for it */
-    if (datum.held == HF_ABSENT) {
-        if (shape->fallback == NULL)
-            return absent;
-        return val_of(scene, shape->fallback, shape);
-    }
+    if (datum.held == HF_ABSENT)
+        return absent;
+    struct hf_json *json = HF_NEW(scene->arena, struct hf_json, 1);
     if (hf_json_read(datum.json, &hf_json_payload_limits, scene->arena, json, &err) != HF_OK)
         return absent;
     return val_of(scene, json, shape);
@@ -188,17 +258,6 @@ static struct hf_val late_of(const struct hf_scene *scene, const struct hf_kind 
         if ((head->late_obliged >> i & 1) != 0)
             items[count++] = text(kind->obligation[i].name);
     return list_val(items, count);
-}
-
-/* `at` of the objects of one instance: its position, one more, as a pointer that is never followed. */
-static const void *as_at(hf_instance i)
-{
-    return (const void *)((uintptr_t)i + 1);
-}
-
-static hf_instance from_at(const void *at)
-{
-    return (hf_instance)((uintptr_t)at - 1);
 }
 
 static struct hf_val id_text(const struct hf_scene *scene, const struct hf_id *id)
@@ -266,23 +325,18 @@ static struct hf_val entries_of(const struct hf_scene *scene, uint32_t ref)
 {
     uint32_t all = hf_case_head(scene->c)->instances;
     struct hf_val *items = HF_NEW(scene->arena, struct hf_val, all + 1);
-    struct hf_str name = hf_ref_name((enum hf_ref)ref);
     size_t count = 0;
     for (hf_instance i = 0; i < all; i++)
-        if (hf_case_instance(scene->c, i)->owner == HF_OF_HOUSE &&
-            hf_str_eq(hf_case_kind(scene->flows, scene->c, i)->name, name))
-            items[count++] =
-                (struct hf_val){.sort = HF_SORT_ENTRY, .is.entry = {.id = hf_case_instance(scene->c, i)->id}};
+        if (is_entry(scene, i, (enum hf_ref)ref))
+            items[count++] = entry_val(scene, i);
     return list_val(items, count);
 }
 
-static struct hf_val entry_field(const struct hf_scene *scene, const struct hf_id *id, uint32_t index)
+static struct hf_val entry_field(const struct hf_scene *scene, const struct hf_val *of, uint32_t index)
 {
-    hf_instance i = hf_case_by_id(scene->c, id);
+    hf_instance i = from_at(of->is.entry.at);
     if (index == HF_ENTRY_ID)
-        return id_text(scene, id);
-    if (i == HF_NO_INSTANCE)
-        return absent;
+        return id_text(scene, &of->is.entry.id);
     const struct hf_kind *kind = hf_case_kind(scene->flows, scene->c, i);
     if (index == HF_ENTRY_STATE)
         return text(kind->state[hf_case_instance(scene->c, i)->state].name);
@@ -292,7 +346,7 @@ static struct hf_val entry_field(const struct hf_scene *scene, const struct hf_i
 /* Out of the directory: the datum of the authority's own file, as known now. */
 static struct hf_val authority_field(const struct hf_scene *scene, const struct hf_id *id, uint32_t index)
 {
-    const struct hf_case *file = hf_house_authority(scene->house, id);
+    const struct hf_case *file = scene->house == NULL ? NULL : hf_house_authority(scene->house, id);
     struct hf_flows flows = {.house = scene->flows->house};
     struct hf_scene there = *scene;
     if (index == HF_ENTRY_ID)
@@ -301,6 +355,8 @@ static struct hf_val authority_field(const struct hf_scene *scene, const struct 
         return absent;
     there.c = file;
     there.flows = &flows;
+    if (scene->facts != NULL)
+        hf_facts_add(scene->facts, scene->arena, id, (uint16_t)index);
     return datum_of(&there, 0, hf_root_kind(&flows, HF_FILE_AUTHORITY), index);
 }
 
@@ -382,8 +438,7 @@ static struct hf_val embedded_field(const struct hf_scene *scene, const struct s
     struct hf_str member = hf_json_text(seen->json, index == HF_EMBEDDED_ON ? HF_STR("on") : HF_STR("event"));
     if (index == HF_EMBEDDED_EVENT)
         return text(member);
-    hf_instance i = hf_case_find(scene->flows, scene->c, member);
-    return i == HF_NO_INSTANCE ? absent : instance_val(scene->c, i);
+    return val_of_instance(scene, member, seen->shape->of_kind);
 }
 
 /* ---- the world ---- */
@@ -404,7 +459,7 @@ static enum hf_rc world_field(void *self, const struct hf_val *of, uint32_t inde
         *out = instance_field(scene, of->is.instance.number, (enum hf_instance_field)index);
         return HF_OK;
     case HF_SORT_ENTRY:
-        *out = entry_field(scene, &of->is.entry.id, index);
+        *out = entry_field(scene, of, index);
         return HF_OK;
     case HF_SORT_AUTHORITY:
         *out = authority_field(scene, &of->is.entry.id, index);
@@ -643,7 +698,8 @@ enum hf_rc hf_scene_items(const struct hf_scene *scene, const struct hf_val *val
 
 hf_instance hf_scene_instance(const struct hf_scene *scene, const struct hf_val *val)
 {
-    if (val->sort == HF_SORT_INSTANCE)
-        return val->is.instance.number;
-    return val->sort == HF_SORT_ENTRY ? hf_case_by_id(scene->c, &val->is.entry.id) : HF_NO_INSTANCE;
+    hf_instance i = val->sort == HF_SORT_INSTANCE ? val->is.instance.number
+                    : val->sort == HF_SORT_ENTRY  ? from_at(val->is.entry.at)
+                                                  : HF_NO_INSTANCE;
+    return i < hf_case_head(scene->c)->instances ? i : HF_NO_INSTANCE;
 }

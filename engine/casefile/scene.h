@@ -9,6 +9,18 @@
 #include "casefile/decide.h"
 #include "flow/guard.h"
 
+/* The fields of the directory that expressions read: kept with the event, so that the address book of then
+ * is in the record. */
+struct hf_facts {
+    struct hf_field_read {
+        struct hf_id authority;
+        uint16_t datum; /* of the authority's own file */
+    } * at;
+    size_t count, room;
+};
+void hf_facts_add(struct hf_facts *facts, struct hf_arena *arena, const struct hf_id *authority,
+                  uint16_t datum);
+
 struct hf_scene {
     const struct hf_flows *flows;
     const struct hf_house *house;
@@ -19,7 +31,8 @@ struct hf_scene {
     const struct hf_event *rule; /* NULL where no event is being handled (what a clock asks) */
     const struct hf_json *payload;
     struct hf_arena *arena;
-    struct { /* `act` */
+    struct hf_facts *facts; /* NULL: nobody asks what was read */
+    struct {                /* `act` */
         int64_t effective_ms, received_ms, recorded_ms, due_ms;
         struct hf_str role;
         struct hf_id actor;

@@ -9,8 +9,9 @@
 
 struct recipients {
     const struct hf_id *id;
+    const bool *theirs; /* each: an authority; NULL: none is */
     size_t count;
-    bool ours, deputy;
+    bool deputy;
 };
 
 static enum hf_rc of_who(struct hf_deciding *d, const struct hf_scene *scene, const struct hf_cast *cast,
@@ -19,22 +20,28 @@ static enum hf_rc of_who(struct hf_deciding *d, const struct hf_scene *scene, co
     struct hf_val val;
     const struct hf_val *items;
     HF_TRY(hf_scene_eval(scene, cast->who, &val, d->err));
-    HF_TRY(hf_scene_items(scene, &val, &items, &out->count, d->err));
-    struct hf_id *ids = HF_NEW(d->arena, struct hf_id, out->count + 1);
-    for (size_t i = 0; i < out->count; i++) {
-        ids[i] = items[i].is.entry.id;
-        out->ours = out->ours && items[i].sort != HF_SORT_AUTHORITY;
+    size_t count;
+    HF_TRY(hf_scene_items(scene, &val, &items, &count, d->err));
+    struct hf_id *ids = HF_NEW(d->arena, struct hf_id, count + 1);
+    bool *theirs = HF_NEW(d->arena, bool, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].sort != HF_SORT_AUTHORITY && items[i].sort != HF_SORT_PERSON &&
+            items[i].sort != HF_SORT_ENTRY)
+            continue;
+        theirs[out->count] = items[i].sort == HF_SORT_AUTHORITY;
+        ids[out->count++] = items[i].is.entry.id;
     }
     out->id = ids;
+    out->theirs = theirs;
     return HF_OK;
 }
 
 static enum hf_rc find_recipients(struct hf_deciding *d, const struct hf_step *step,
                                   const struct hf_part *part, struct recipients *out)
 {
-    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     const struct hf_cast *cast;
-    *out = (struct recipients){.ours = true};
+    *out = (struct recipients){0};
     HF_TRY(hf_part_cast(&step->scene, part, &cast, d->err));
     if (cast == NULL)
         return HF_OK;
@@ -60,17 +67,22 @@ static struct hf_draft *find_draft(struct hf_deciding *d, const struct hf_step *
     return NULL;
 }
 
+/* Mostly at the end. The list has room for as many as the next power of two. */
 static void join(struct hf_deciding *d, struct hf_draft *draft, hf_instance instance)
 {
-    hf_instance *all = HF_NEW(d->arena, hf_instance, draft->instance_count + 1);
-    size_t at = 0;
-    for (; at < draft->instance_count && draft->instances[at] < instance; at++)
-        all[at] = draft->instances[at];
-    if (at < draft->instance_count && draft->instances[at] == instance)
+    hf_instance *all = (hf_instance *)(uintptr_t)draft->instances;
+    size_t count = draft->instance_count, at = count;
+    while (at > 0 && all[at - 1] > instance)
+        at--;
+    if (at > 0 && all[at - 1] == instance)
         return;
+    if ((count & (count - 1)) == 0) {
+        all = HF_NEW(d->arena, hf_instance, count == 0 ? 1 : 2 * count);
+        if (count > 0)
+            memcpy(all, draft->instances, count * sizeof *all);
+    }
+    memmove(&all[at + 1], &all[at], (count - at) * sizeof *all);
     all[at] = instance;
-    for (size_t i = at; i < draft->instance_count; i++)
-        all[i + 1] = draft->instances[i];
     draft->instances = all;
     draft->instance_count++;
 }
@@ -105,12 +117,14 @@ static struct hf_json tell_item(struct hf_deciding *d, const struct hf_part *par
 enum hf_rc hf_tell(struct hf_deciding *d, struct hf_step *step, const struct hf_notify *notify,
                    uint16_t count, const bool *wanted)
 {
-    const struct hf_flow *flow = step->owner == HF_OF_WORKFLOW ? d->flows->workflow : d->flows->house;
-    struct hf_json_maker tell = hf_json_make(d->arena);
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     for (uint16_t i = 0; i < count; i++) {
         const struct hf_part *part = &step->kind->part[notify[i].to];
         struct recipients to;
-        if (wanted != NULL && !wanted[i])
+        bool now = wanted != NULL && wanted[i];
+        if (wanted == NULL)
+            HF_TRY(hf_scene_truth(&step->scene, notify[i].when, &now, d->err));
+        if (!now)
             continue;
         HF_TRY(find_recipients(d, step, part, &to));
         for (size_t k = 0; k < to.count; k++)
@@ -119,11 +133,17 @@ enum hf_rc hf_tell(struct hf_deciding *d, struct hf_step *step, const struct hf_
                                          .template_index = notify[i].tmpl,
                                          .instance = step->instance,
                                          .recipient = to.id[k],
-                                         .ours = to.ours,
+                                         .ours = to.theirs == NULL || !to.theirs[k],
                                          .deputy = to.deputy});
-        hf_json_add(&tell, HF_STR_NONE, tell_item(d, part, &flow->tmpl[notify[i].tmpl], &to));
+        if (step->tell.arena == NULL)
+            step->tell = hf_json_make(d->arena);
+        hf_json_add(&step->tell, HF_STR_NONE, tell_item(d, part, &flow->tmpl[notify[i].tmpl], &to));
     }
-    if (tell.count > 0)
-        hf_json_add(&step->made, HF_STR("tell"), hf_json_list(&tell));
     return HF_OK;
+}
+
+void hf_tell_made(struct hf_step *step)
+{
+    if (step->tell.count > 0)
+        hf_json_add(&step->made, HF_STR("tell"), hf_json_list(&step->tell));
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Clocks and obligations after an event was applied (format, section 5): which begin, end, stand still or go
- * on because of the move; which are recomputed because their data changed; when they are due. What comes out
- * is
- * `_made.clocks` and `_made.oblige`; evolve carries it out.
+ * on because of the move; which are recomputed because their data changed. What comes out is `_made.clocks`
+ * and `_made.oblige`; evolve carries it out.
  */
-#include "base/check.h"
 #include "casefile/deciding.h"
-#include "flow/clock.h"
+#include "casefile/reckon.h"
+#include "casefile/timer.h"
 
 struct timing {
     struct hf_deciding *d;
@@ -16,80 +15,6 @@ struct timing {
     struct hf_json_maker clocks;
     uint16_t before, after; /* states; HF_NONE before a birth */
 };
-
-/* ---- when is it due? ---- */
-
-/* What a term reads may be absent: then it says nothing, and the clock does not run or the else holds. */
-static enum hf_rc ask(struct timing *t, const struct hf_expr *expr, struct hf_val *out)
-{
-    enum hf_rc rc = hf_scene_eval(&t->scene, expr, out, t->d->err);
-    if (rc == HF_REFUSED && t->d->err->word == HF_WORD_expr_absent) {
-        *out = (struct hf_val){.sort = HF_SORT_ABSENT};
-        return HF_OK;
-    }
-    return rc;
-}
-
-static enum hf_rc find_calendar(struct timing *t, const struct hf_term *term, const struct hf_calendar **out)
-{
-    struct hf_str name = term->calendar;
-    if (term->calendar_of != NULL) {
-        struct hf_val val;
-        HF_TRY(ask(t, term->calendar_of, &val));
-        if (val.sort == HF_SORT_TEXT)
-            name = val.is.text;
-    }
-    *out = hf_calendar_find(name);
-    return *out != NULL ? HF_OK
-                        : hf_fail(t->d->err, HF_WORD_no_calendar, HF_STR("calendar"), name, HF_STR_NONE);
-}
-
-static enum hf_rc span_of(struct timing *t, const struct hf_span *span, struct hf_period *out)
-{
-    *out = span->fixed;
-    if (span->of == NULL)
-        return HF_OK;
-    struct hf_val val;
-    HF_TRY(ask(t, span->of, &val));
-    if (val.sort == HF_SORT_PERIOD)
-        *out = val.is.period;
-    return HF_OK;
-}
-
-static enum hf_rc start_of(struct timing *t, const struct hf_term *term, int64_t *out)
-{
-    *out = t->step->effective_ms;
-    if (term->from == NULL)
-        return HF_OK;
-    struct hf_val val;
-    HF_TRY(ask(t, term->from, &val));
-    if (val.sort == HF_SORT_INSTANT)
-        *out = val.is.at_ms;
-    return HF_OK;
-}
-
-/* `known` is false where `until` reads data that are absent: the clock then does not run. */
-static enum hf_rc due_of(struct timing *t, const struct hf_term *term, int64_t *from_ms, int64_t *due_ms,
-                         bool *known)
-{
-    const struct hf_calendar *calendar;
-    struct hf_period period;
-    HF_TRY(find_calendar(t, term, &calendar));
-    HF_TRY(start_of(t, term, from_ms));
-    *known = true;
-    if (term->until != NULL) {
-        struct hf_val val;
-        HF_TRY(ask(t, term->until, &val));
-        *known = val.sort == HF_SORT_DATE || val.sort == HF_SORT_INSTANT;
-        *due_ms = val.sort == HF_SORT_DATE ? hf_calendar_day_end(calendar, val.is.day) : val.is.at_ms;
-        return HF_OK;
-    }
-    if (term->has_within)
-        HF_TRY(span_of(t, &term->within, &period));
-    else
-        period = term->every;
-    return hf_clock_within(calendar, *from_ms, period, term->start_included, due_ms, t->d->err);
-}
 
 /* ---- what becomes of one clock ---- */
 
@@ -143,15 +68,13 @@ static bool restarted(const struct timing *t, uint16_t clock)
 
 static enum hf_rc start(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
 {
-    const struct hf_term *term = &t->step->kind->clock[clock].term;
-    int64_t from_ms, due_ms;
-    bool known;
-    HF_TRY(due_of(t, term, &from_ms, &due_ms, &known));
-    if (!known)
+    struct hf_reckoned r;
+    HF_TRY(hf_reckon_due(&t->scene, &t->step->kind->clock[clock].term, &r, t->d->err));
+    if (!r.known)
         return HF_OK;
-    add_tick(t, clock, HF_STR("start"), run->run + 1, from_ms, due_ms);
+    add_tick(t, clock, HF_STR("start"), run->run + 1, r.from_ms, r.due_ms);
     if (paused(t, clock, t->after))
-        add_tick(t, clock, HF_STR("pause"), run->run + 1, t->step->effective_ms, due_ms);
+        add_tick(t, clock, HF_STR("pause"), run->run + 1, t->step->effective_ms, r.due_ms);
     return HF_OK;
 }
 
@@ -159,44 +82,48 @@ static enum hf_rc start(struct timing *t, uint16_t clock, const struct hf_clock_
 static enum hf_rc follow_data(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
 {
     const struct hf_term *term = &t->step->kind->clock[clock].term;
-    int64_t from_ms, due_ms;
-    bool known;
+    struct hf_reckoned r;
     if (term->until == NULL)
         return HF_OK;
-    HF_TRY(due_of(t, term, &from_ms, &due_ms, &known));
-    if (!known && run->state != HF_CLOCK_OFF)
+    HF_TRY(hf_reckon_due(&t->scene, term, &r, t->d->err));
+    if (!r.known && run->state != HF_CLOCK_OFF)
         add_tick(t, clock, HF_STR("stop"), run->run, t->step->effective_ms, INT64_MAX);
-    else if (known && (run->state == HF_CLOCK_OFF || run->due_ms != due_ms))
-        add_tick(t, clock, HF_STR("start"), run->run + 1, from_ms, due_ms);
+    else if (r.known && (run->state == HF_CLOCK_OFF || run->due_ms != r.due_ms))
+        add_tick(t, clock, HF_STR("start"), run->run + 1, r.from_ms, r.due_ms);
+    return HF_OK;
+}
+
+static enum hf_rc resume(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
+{
+    const struct hf_term *term = &t->step->kind->clock[clock].term;
+    const struct hf_calendar *calendar;
+    struct hf_period within;
+    HF_TRY(hf_reckon_calendar(&t->scene, term, &calendar, t->d->err));
+    HF_TRY(hf_reckon_span(&t->scene, &term->within, &within, t->d->err));
+    /* told late, a return may lie before the pause: it did not stand still for less than no time */
+    int64_t until_ms = t->step->effective_ms > run->paused_ms ? t->step->effective_ms : run->paused_ms;
+    int64_t due_ms = hf_clock_resumed(calendar, run->due_ms, term->has_within && within.unit == HF_HOURS,
+                                      run->paused_ms, until_ms);
+    HF_TRY(hf_reckon_writable(due_ms, t->d->err));
+    add_tick(t, clock, HF_STR("resume"), run->run, t->step->effective_ms, due_ms);
     return HF_OK;
 }
 
 static enum hf_rc stand_still(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
 {
-    const struct hf_term *term = &t->step->kind->clock[clock].term;
-    const struct hf_calendar *calendar;
     bool still = paused(t, clock, t->after);
-    if (run->state == HF_CLOCK_RUNNING && still) {
+    if (run->state == HF_CLOCK_RUNNING && still)
         add_tick(t, clock, HF_STR("pause"), run->run, t->step->effective_ms, run->due_ms);
-    } else if (run->state == HF_CLOCK_PAUSED && !still) {
-        HF_TRY(find_calendar(t, term, &calendar));
-        bool hours = term->has_within && term->within.fixed.unit == HF_HOURS;
-        add_tick(t, clock, HF_STR("resume"), run->run, t->step->effective_ms,
-                 hf_clock_resumed(calendar, run->due_ms, hours, run->paused_ms, t->step->effective_ms));
-    }
-    return HF_OK;
+    return run->state == HF_CLOCK_PAUSED && !still ? resume(t, clock, run) : HF_OK;
 }
 
-/* The next time that is still to come; of several missed ones only the last has fired. */
+/* The next time that is still to come. */
 static enum hf_rc recur(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
 {
-    const struct hf_term *term = &t->step->kind->clock[clock].term;
-    const struct hf_calendar *calendar;
-    int64_t due_ms = run->due_ms;
-    HF_TRY(find_calendar(t, term, &calendar));
-    for (uint32_t k = 1; due_ms <= t->d->command->at_ms; k++)
-        HF_TRY(hf_clock_every(calendar, run->due_ms, term->every, k, &due_ms, t->d->err));
-    add_tick(t, clock, HF_STR("move"), run->run, t->step->effective_ms, due_ms);
+    struct hf_recurrence times;
+    HF_TRY(hf_timer_recurrence(&t->scene, &t->step->kind->clock[clock].term, run, t->d->command->at_ms,
+                               &times, t->d->err));
+    add_tick(t, clock, HF_STR("move"), run->run, t->step->effective_ms, times.next_ms);
     return HF_OK;
 }
 
@@ -230,12 +157,11 @@ static enum hf_rc open_duties(struct timing *t)
     for (uint16_t i = 0; i < t->step->branch->oblige.count; i++) {
         const struct hf_obligation *duty = &t->step->kind->obligation[t->step->branch->oblige.at[i]];
         struct hf_buf text = hf_buf_in(t->d->arena, HF_INSTANT_TEXT);
-        int64_t from_ms, due_ms;
-        bool known;
-        HF_TRY(due_of(t, &duty->term, &from_ms, &due_ms, &known));
-        if (!known)
+        struct hf_reckoned r;
+        HF_TRY(hf_reckon_due(&t->scene, &duty->term, &r, t->d->err));
+        if (!r.known)
             continue;
-        hf_instant_put(&text, due_ms);
+        hf_instant_put(&text, r.due_ms);
         hf_json_add(&oblige, duty->name, hf_json_of_text(hf_buf_str(&text)));
     }
     if (oblige.count > 0)
@@ -258,7 +184,5 @@ enum hf_rc hf_times(struct hf_deciding *d, struct hf_step *step, uint16_t before
         HF_TRY(one_clock(&t, k));
     if (t.clocks.count > 0)
         hf_json_add(&step->made, HF_STR("clocks"), hf_json_list(&t.clocks));
-    if (step->tick_obligation)
-        hf_json_add(&step->made, HF_STR("obligation"), step->tick);
     return open_duties(&t);
 }

@@ -193,10 +193,15 @@ static void read_create(struct hf_site *site, struct hf_site *after, const struc
     *create = (struct hf_create){.kind = HF_NONE, .event = HF_NONE};
     if (!HF_MEMBERS(r, json, rules))
         return;
-    create->when = hf_compile(site, hf_member_text(json, "when"), &hf_type_bool);
     create->kind = hf_read_name_of(r, hf_member_text(json, "kind"),
                                    HF_NAMED(r->flow->kind, r->flow->kinds, hf_kind, "kinds"));
     introduce(site, after, json, create);
+    struct hf_scope saved = site->scope; /* `when` sees what was introduced, on the state before */
+    site->scope.it = after->scope.it;
+    site->scope.key = after->scope.key;
+    site->scope.ids = after->scope.ids;
+    create->when = hf_compile(site, hf_member_text(json, "when"), &hf_type_bool);
+    site->scope = saved;
     if (create->kind == HF_NONE)
         return;
     const struct hf_json *event = hf_member_text(json, "event");

@@ -68,6 +68,8 @@ static void read_groups(struct hf_reader *r, uint16_t k)
 static uint16_t add_deadline(struct hf_reader *r, uint16_t k, uint16_t state, uint32_t offset)
 {
     struct hf_buf name = hf_buf_in(r->arena, 64);
+    if (r->kind[k].clocks == HF_CLOCKS_MAX)
+        hf_find_at(r, 1, offset, HF_WORD_flow_too_many, HF_STR("64"), HF_STR_NONE);
     hf_buf_put(&name, HF_STR("deadline."));
     hf_buf_put(&name, r->kind[k].state[state].name);
     r->draft[k].clock[r->kind[k].clocks] = (struct hf_clock){.name = hf_buf_str(&name),

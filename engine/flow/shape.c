@@ -361,6 +361,18 @@ enum hf_rc hf_shape_validate(const struct hf_flow *flow, const struct hf_shape *
     return look.faults == 0 ? HF_OK : hf_err_rc(err);
 }
 
+enum hf_rc hf_shape_unique(const struct hf_flow *flow, const struct hf_shape *shape,
+                           const struct hf_json *value, struct hf_str root, struct hf_arena *arena,
+                           struct hf_err *err)
+{
+    struct look look = {.flow = flow, .arena = arena, .err = err, .path = hf_buf_in(arena, 256)};
+    if (shape->unique_by == HF_NONE)
+        return HF_OK;
+    hf_buf_put(&look.path, root);
+    look_for_twins(&look, shape, value);
+    return look.faults == 0 ? HF_OK : hf_err_rc(err);
+}
+
 /* Defaults */
 
 static struct hf_json fill_list(const struct hf_shape *shape, const struct hf_json *value,

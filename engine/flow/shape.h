@@ -104,6 +104,11 @@ enum hf_rc hf_shape_validate(const struct hf_flow *flow, const struct hf_shape *
                              const struct hf_json *value, struct hf_str root, struct hf_arena *arena,
                              struct hf_err *err);
 
+/* Of a list, `uniqueBy` alone: with references written in one way, two that looked different may be one. */
+enum hf_rc hf_shape_unique(const struct hf_flow *flow, const struct hf_shape *shape,
+                           const struct hf_json *value, struct hf_str root, struct hf_arena *arena,
+                           struct hf_err *err);
+
 /* The value with absent members that have a default filled in; shares what it does not change. */
 struct hf_json hf_shape_fill(const struct hf_shape *shape, const struct hf_json *value,
                              struct hf_arena *arena);

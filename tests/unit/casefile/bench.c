@@ -96,7 +96,7 @@ static enum hf_rc decide(struct bench *b, struct hf_case *c, const struct hf_flo
 }
 
 /* The case is as it was decided; its bytes are replayed. */
-static void take(struct bench *b)
+void bench_take(struct bench *b)
 {
     b->c = b->last.after;
     replay(b);
@@ -117,7 +117,7 @@ enum hf_rc bench_decide(struct bench *b, struct hf_command *command, bool *aside
         b->err = rc == HF_OK ? refusal : b->err;
     }
     if (rc == HF_OK)
-        take(b);
+        bench_take(b);
     return rc;
 }
 
@@ -340,7 +340,7 @@ size_t bench_wait_until(struct bench *b, int64_t until_ms)
         command.id = id;
         if (hf_decide(&b->flows, &b->house, &b->c, &command, &b->arena, &b->last, &b->err) != HF_OK)
             say(b, "timer");
-        take(b);
+        bench_take(b);
         fired++;
     }
     b->now_ms = until_ms;

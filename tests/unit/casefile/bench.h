@@ -56,6 +56,9 @@ enum hf_rc bench_house(struct bench *b, struct hf_case *c, struct hf_command *co
 /* As `role`'s first holder; fails the test with the refusal's words unless it is done. */
 void bench_do(struct bench *b, const char *role, const char *on, const char *event, const char *payload);
 
+/* The case becomes what the last decision made of it; what was decided is sealed and replayed. */
+void bench_take(struct bench *b);
+
 /* "sent" of "request/1". */
 struct hf_str bench_state(struct bench *b, const char *on);
 /* 22 letters of an instance's id, alive as long as the bench. */
