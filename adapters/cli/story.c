@@ -158,6 +158,19 @@ static enum hf_rc play_date(struct playing *p)
     return wait_until(p, day * HF_MS_PER_DAY);
 }
 
+static enum hf_rc play_step(struct playing *p)
+{
+    struct hf_json title;
+    HF_TRY(members(p, &title));
+    const struct hf_str say[HF_LANGS] = {hf_json_text(&title, HF_STR("en")),
+                                         hf_json_text(&title, HF_STR("fr"))};
+    if (say[HF_EN].len == 0 || say[HF_FR].len == 0)
+        return wrong(p, HF_WORD_story_value, HF_STR("en, fr"), HF_STR("-"));
+    if (p->t->stage->step != NULL)
+        p->t->stage->step(p->t->stage->self, say);
+    return HF_OK;
+}
+
 /* ---- acts ---- */
 
 /* A refusal is kept for the next sentence; what could not even be tried ends the story. */
@@ -394,30 +407,32 @@ struct form {
     enum hf_rc (*play)(struct playing *p);
     bool below;  /* may members stand below it? */
     bool awaits; /* does it say what came of the act before? */
+    bool looks;  /* may it hold a little later? */
 };
 
 /* clang-format off */
 static const struct form forms[] = {
-    {HF_STR_INIT("use FILE"), play_use, false, false},
-    {HF_STR_INIT("phrase SENTENCE"), play_phrase, true, false},
-    {HF_STR_INIT("authority WHO [with JSON]"), play_authority, true, false},
-    {HF_STR_INIT("WHO of ORGAN is ROLES"), play_person, false, false},
-    {HF_STR_INIT("day NUMBER"), play_day, false, false},
-    {HF_STR_INIT("date DATE"), play_date, false, false},
-    {HF_STR_INIT("WHO opens case NAME under WORKFLOW [with JSON]"), play_open, true, false},
-    {HF_STR_INIT("WHO does EVENT on INSTANCE [as ROLE] [effective DATE] [with JSON]"), play_act, true, false},
-    {HF_STR_INIT("WHO answers EVENT on INSTANCE [as ROLE] [effective DATE] [with JSON]"), play_answer, true, false},
-    {HF_STR_INIT("WHO records REGISTER [as ROLE] [with JSON]"), play_record, true, false},
-    {HF_STR_INIT("WHO runs COMMAND"), play_run, false, false},
-    {HF_STR_INIT("expect refused: CODE"), play_refused, false, true},
-    {HF_STR_INIT("expect set aside: CODE"), play_aside, false, true},
-    {HF_STR_INIT("expect INSTANCE is at MARKS"), play_at, false, false},
-    {HF_STR_INIT("expect INSTANCE has no DATUM"), play_has_no, false, false},
-    {HF_STR_INIT("expect INSTANCE has DATUM VALUE"), play_has, false, false},
-    {HF_STR_INIT("expect deputy of WHO was told LETTER TIMES"), play_deputy, false, false},
-    {HF_STR_INIT("expect WHO was told LETTER TIMES"), play_told, false, false},
-    {HF_STR_INIT("expect EVENT happened on INSTANCE TIMES"), play_happened, false, false},
-    {HF_STR_INIT("expect history whole"), play_whole, false, false},
+    {HF_STR_INIT("use FILE"), play_use, false, false, false},
+    {HF_STR_INIT("phrase SENTENCE"), play_phrase, true, false, false},
+    {HF_STR_INIT("authority WHO [with JSON]"), play_authority, true, false, false},
+    {HF_STR_INIT("WHO of ORGAN is ROLES"), play_person, false, false, false},
+    {HF_STR_INIT("step"), play_step, true, false, false},
+    {HF_STR_INIT("day NUMBER"), play_day, false, false, false},
+    {HF_STR_INIT("date DATE"), play_date, false, false, false},
+    {HF_STR_INIT("WHO opens case NAME under WORKFLOW [with JSON]"), play_open, true, false, false},
+    {HF_STR_INIT("WHO does EVENT on INSTANCE [as ROLE] [effective DATE] [with JSON]"), play_act, true, false, false},
+    {HF_STR_INIT("WHO answers EVENT on INSTANCE [as ROLE] [effective DATE] [with JSON]"), play_answer, true, false, false},
+    {HF_STR_INIT("WHO records REGISTER [as ROLE] [with JSON]"), play_record, true, false, false},
+    {HF_STR_INIT("WHO runs COMMAND"), play_run, false, false, false},
+    {HF_STR_INIT("expect refused: CODE"), play_refused, false, true, false},
+    {HF_STR_INIT("expect set aside: CODE"), play_aside, false, true, false},
+    {HF_STR_INIT("expect INSTANCE is at MARKS"), play_at, false, false, true},
+    {HF_STR_INIT("expect INSTANCE has no DATUM"), play_has_no, false, false, true},
+    {HF_STR_INIT("expect INSTANCE has DATUM VALUE"), play_has, false, false, true},
+    {HF_STR_INIT("expect deputy of WHO was told LETTER TIMES"), play_deputy, false, false, true},
+    {HF_STR_INIT("expect WHO was told LETTER TIMES"), play_told, false, false, true},
+    {HF_STR_INIT("expect EVENT happened on INSTANCE TIMES"), play_happened, false, false, true},
+    {HF_STR_INIT("expect history whole"), play_whole, false, false, false},
 };
 /* clang-format on */
 enum { FORMS = sizeof(forms) / sizeof(forms[0]) };
@@ -438,11 +453,18 @@ static enum hf_rc unknown(struct telling *t, struct hf_str sentence)
 
 static enum hf_rc play_form(const struct form *form, struct playing *p)
 {
+    const struct hf_story_stage *stage = p->t->stage;
     if (p->t->last != DONE && !form->awaits)
         return unexpected(p, HF_STR("done"));
     if (!form->below && hf_story_says(p->below))
         return wrong(p, HF_WORD_story_members_unwanted, HF_STR_NONE, HF_STR_NONE);
-    return form->play(p);
+    enum hf_rc rc = form->play(p);
+    for (size_t tried = 0; rc != HF_OK && form->looks && stage->again != NULL; tried++) {
+        if (!stage->again(stage->self, tried))
+            break;
+        rc = form->play(p);
+    }
+    return rc;
 }
 
 static enum hf_rc play_phrase_of(const struct phrase *phrase, struct playing *p)
@@ -507,8 +529,6 @@ static enum hf_rc tell(struct telling *t, struct hf_str source, struct hf_str te
                        HF_STR_NONE);
     while (hf_story_next(&text, &line, &sentence)) {
         at.line = sentence.line;
-        if (from == NULL && t->stage->say != NULL)
-            t->stage->say(t->stage->self, sentence.text);
         HF_TRY(placed(t, &at, play(t, &sentence, &at)));
     }
     return HF_OK;

@@ -65,8 +65,10 @@ struct hf_story_stage {
                        struct hf_err *err);
     enum hf_rc (*happened)(void *self, struct hf_str on, struct hf_str event, size_t *times,
                            struct hf_err *err);
-    enum hf_rc (*whole)(void *self, struct hf_err *err); /* replayed and verified */
-    void (*say)(void *self, struct hf_str sentence);     /* before each sentence of the story itself */
+    enum hf_rc (*whole)(void *self, struct hf_err *err);           /* replayed and verified */
+    void (*step)(void *self, const struct hf_str title[HF_LANGS]); /* a part of the story begins */
+    /* An expectation that does not hold yet: is it to be looked at again? Waits a little. Starts at try 0. */
+    bool (*again)(void *self, size_t tried);
 };
 
 /*

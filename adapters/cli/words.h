@@ -214,7 +214,30 @@
     X(key, "key", "clé") \
     X(key_id, "key id", "identifiant de clé")
 
-#define HF_SAYS(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
+#define HF_SAYS_DEMO(X) \
+    X(do_demo, "Shows the whole: a case from opening to release on the real program, with two fictional States.", "Montre l'ensemble : une affaire de l'ouverture à la mainlevée, sur le programme réel, avec deux États fictifs.") \
+    X(flag_headless, "end when the story is told; exit code 0 only if every step held", "terminer une fois le récit achevé ; code 0 seulement si chaque étape a tenu") \
+    X(flag_keep, "use this new state directory and leave it", "utiliser ce nouveau répertoire d'état et le laisser") \
+    X(flag_demo_root, "where config/samples and workflows are (else here, else /usr/share/holdfast)", "où se trouvent config/samples et workflows (sinon ici, sinon /usr/share/holdfast)") \
+    X(demo_keys, "Keys are made for the log and for notices.", "Des clés sont créées pour le registre et pour les avis.") \
+    X(demo_database, "A private database is made, started and migrated.", "Une base de données privée est créée, démarrée et migrée.") \
+    X(demo_founders, "The first two persons of the house are named.", "Les deux premières personnes de la maison sont nommées.") \
+    X(demo_workflow, "One publishes the workflow icc-asset-recovery, the other confirms it.", "L'une publie la procédure icc-asset-recovery, l'autre la confirme.") \
+    X(demo_certificate, "openssl makes a TLS certificate for 127.0.0.1.", "openssl crée un certificat TLS pour 127.0.0.1.") \
+    X(demo_focal, "Two focal points start, each with its own key: Sylvania, which will answer, and Freedonia, which will not.", "Deux points focaux démarrent, chacun avec sa clé : la Sylvanie, qui répondra, et la Freedonie, qui ne répondra pas.") \
+    X(demo_directory, "The directory is imported by one person and confirmed by another.", "L'annuaire est importé par une personne et confirmé par une autre.") \
+    X(demo_serve, "The office opens at {0}.", "Le bureau ouvre à l'adresse {0}.") \
+    X(demo_done, "Every step held. The case is {0}.", "Chaque étape a tenu. L'affaire porte la référence {0}.") \
+    X(demo_try, "Try, with HOLDFAST_STATE={0} before each command:", "Essayez, avec HOLDFAST_STATE={0} devant chaque commande :") \
+    X(demo_try_show, "  the case as it stands      holdfast case show {0}", "  l'affaire telle quelle     holdfast case show {0}") \
+    X(demo_try_history, "  what happened, by whom     holdfast case history {0}", "  ce qui s'est passé         holdfast case history {0}") \
+    X(demo_try_next, "  what Ana may do now        holdfast case what-next {0} --as \"Ana Reyes\"", "  ce qu'Ana peut faire       holdfast case what-next {0} --as \"Ana Reyes\"") \
+    X(demo_try_replay, "  the case on an earlier day holdfast audit replay {0} --to {1}", "  l'affaire à un jour donné  holdfast audit replay {0} --to {1}") \
+    X(demo_try_verify, "  the proof of all of it     holdfast audit verify", "  la preuve de l'ensemble    holdfast audit verify") \
+    X(demo_try_notices, "What the States were told, and said: {0}/play/sylvania/in and out, {0}/play/freedonia/in and out.", "Ce que les États ont reçu et dit : {0}/play/sylvania/in et out, {0}/play/freedonia/in et out.") \
+    X(demo_stays, "The office stays open at {0} until you press Ctrl-C.", "Le bureau reste ouvert à l'adresse {0} jusqu'à ce que vous pressiez Ctrl-C.")
+
+#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
 /* clang-format on */
 
 enum hf_say {

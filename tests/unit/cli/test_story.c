@@ -201,6 +201,51 @@ static void what_does_not_hold_is_placed_and_named(void **state)
     }
 }
 
+static size_t tries;
+static struct hf_str steps[HF_LANGS];
+
+static bool again(void *self, size_t tried)
+{
+    (void)self;
+    tries = tried;
+    return tried < 3;
+}
+
+static void step(void *self, const struct hf_str title[HF_LANGS])
+{
+    (void)self;
+    memcpy(steps, title, sizeof(steps));
+}
+
+static void what_does_not_hold_yet_is_looked_at_again(void **state)
+{
+    struct hf_story_stage patient = stage;
+    (void)state;
+    patient.again = again;
+    assert_int_equal(
+        hf_story_run(&patient, HF_STR("x.story"), HF_STR("expect case is at draft\n"), &arena, &err),
+        HF_FAILED);
+    assert_int_equal(tries, 3);
+    tries = 9;
+    assert_int_equal(
+        hf_story_run(&patient, HF_STR("x.story"), HF_STR("expect case is at sent\n"), &arena, &err), HF_OK);
+    assert_int_equal(tries, 9);
+}
+
+static void steps_are_told_in_both_languages(void **state)
+{
+    struct hf_story_stage telling = stage;
+    (void)state;
+    telling.step = step;
+    assert_int_equal(
+        hf_story_run(&telling, HF_STR("x.story"), HF_STR("step\n  en: One\n  fr: Un\n"), &arena, &err),
+        HF_OK);
+    assert_str(steps[HF_EN], "One");
+    assert_str(steps[HF_FR], "Un");
+    assert_int_not_equal(tell("step\n  en: One\n"), HF_OK);
+    assert_str(hf_err_code(&err), "story_value");
+}
+
 static void phrases_are_counted(void **state)
 {
     char text[2000];
@@ -222,6 +267,8 @@ int main(void)
         cmocka_unit_test(time_is_days_and_dates),
         cmocka_unit_test(people_have_roles),
         cmocka_unit_test(what_does_not_hold_is_placed_and_named),
+        cmocka_unit_test(what_does_not_hold_yet_is_looked_at_again),
+        cmocka_unit_test(steps_are_told_in_both_languages),
         cmocka_unit_test(phrases_are_counted),
     };
     hf_arena_init(&arena, malloc((size_t)8 << 20), (size_t)8 << 20);
