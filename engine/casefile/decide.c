@@ -144,7 +144,7 @@ static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
     uint16_t before = born ? HF_NONE : hf_case_instance(&d->out->after, step->instance)->state;
     HF_TRY(hf_intake_store(d, step));
     hf_intake_made(d, step);
-    HF_TRY(hf_evolve(d->flows, step->fact, &d->out->after, d->arena, d->err));
+    HF_TRY(hf_evolve_first(d->flows, step->fact, &d->out->after, d->arena, d->err));
     if (born)
         step->scene.instance = step->instance = hf_case_head(&d->out->after)->instances - 1;
     HF_TRY(hf_times(d, step, before, born));

@@ -85,6 +85,9 @@ void hf_queue(struct hf_deciding *d, struct hf_step *step);
 
 /* 6 times.c: clocks and obligations after the event was applied: `before` is the state it stood in. */
 enum hf_rc hf_times(struct hf_deciding *d, struct hf_step *step, uint16_t before, bool born);
+/* evolve.c: all but what hf_times is still to add. */
+enum hf_rc hf_evolve_first(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
+                           struct hf_arena *arena, struct hf_err *err);
 /* evolve.c: applies only what hf_times added to _made. */
 enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
                            struct hf_case *c, struct hf_arena *arena, struct hf_err *err);

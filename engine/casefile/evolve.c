@@ -446,6 +446,16 @@ static enum hf_rc read_effective(struct applying *a)
                : unfit(a, "header.effective_at");
 }
 
+/* No clock runs in a final state. */
+static enum hf_rc check_ended(struct applying *a)
+{
+    uint16_t state = hf_case_instance(a->c, a->instance)->state;
+    for (uint16_t k = 0; a->kind->state[state].end != HF_END_NOT && k < a->kind->clocks; k++)
+        if (hf_case_clock(a->c, a->instance, k)->state != HF_CLOCK_OFF)
+            return unfit(a, "payload._made.clocks");
+    return HF_OK;
+}
+
 enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
                            struct hf_case *c, struct hf_arena *arena, struct hf_err *err)
 {
@@ -458,7 +468,8 @@ enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *f
                          .kind = hf_case_kind(flows, c, instance),
                          .made = HF_JSON_GET(&fact->payload, "_made")};
     HF_TRY(read_effective(&a));
-    return apply_made(&a, true);
+    HF_TRY(apply_made(&a, true));
+    return check_ended(&a);
 }
 
 /* ---- the event as a whole ---- */
@@ -558,28 +569,49 @@ static enum hf_rc read_times(struct applying *a)
                                                                       : HF_OK;
 }
 
-enum hf_rc hf_evolve(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
-                     struct hf_arena *arena, struct hf_err *err)
+static struct applying begin(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
+                             struct hf_arena *arena, struct hf_err *err)
 {
-    struct applying a = {.flows = flows,
-                         .fact = event,
-                         .c = c,
-                         .arena = arena,
-                         .err = err,
-                         .made = HF_JSON_GET(&event->payload, "_made")};
+    return (struct applying){.flows = flows,
+                             .fact = event,
+                             .c = c,
+                             .arena = arena,
+                             .err = err,
+                             .made = HF_JSON_GET(&event->payload, "_made")};
+}
+
+static enum hf_rc apply(struct applying *a)
+{
+    struct hf_case *c = a->c;
+    const struct hf_fact *event = a->fact;
     if (event->header.seq != hf_case_head(c)->seq + 1 ||
         !hf_id_eq(&event->header.file, &hf_case_head(c)->file))
-        return unfit(&a, "header.seq");
+        return unfit(a, "header.seq");
     uint32_t before = hf_case_head(c)->instances;
-    HF_TRY(read_times(&a));
-    HF_TRY(find_instance(&a));
+    HF_TRY(read_times(a));
+    HF_TRY(find_instance(a));
     bool born = hf_case_head(c)->instances > before;
-    HF_TRY(move(&a, born));
-    HF_TRY(apply_made(&a, false));
-    remember_sender(&a);
+    HF_TRY(move(a, born));
+    HF_TRY(apply_made(a, false));
+    remember_sender(a);
     struct hf_case_head *head = hf_block_head(c);
     head->seq = event->header.seq;
     head->at_ms = event->header.recorded_at_ms;
     head->link = event->link;
     return HF_OK;
+}
+
+enum hf_rc hf_evolve_first(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
+                           struct hf_arena *arena, struct hf_err *err)
+{
+    struct applying a = begin(flows, event, c, arena, err);
+    return apply(&a);
+}
+
+enum hf_rc hf_evolve(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
+                     struct hf_arena *arena, struct hf_err *err)
+{
+    struct applying a = begin(flows, event, c, arena, err);
+    HF_TRY(apply(&a));
+    return check_ended(&a);
 }
