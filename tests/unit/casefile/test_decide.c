@@ -170,6 +170,44 @@ static void whom_the_owner_names_acts_in_his_own_role(void **state)
     free(b);
 }
 
+static void refuse_report(struct bench *b, const char *results, const char *code, const char *where)
+{
+    assert_int_not_equal(bench_act(b, &b->authority[0], "focal_point", "request/1", "report", results),
+                         HF_OK);
+    assert_str(hf_err_code(&b->err), code);
+    assert_string_equal(b->err.where, where);
+}
+
+/* As the answer is read: the sender learns which result is wrong, and nothing of it has been tried. */
+static void each_result_is_checked_against_its_own_event(void **state)
+{
+    char twice[300];
+    struct bench *b = malloc(sizeof *b);
+    (void)state;
+    open_case(b);
+    draft(b, 0);
+    bench_do(b, "approver", "request/1", "send", NULL);
+    refuse_report(b,
+                  "{'results':[{'on':'measure/2','event':'refuse','payload':{'ground':'not_found'}},"
+                  "{'on':'measure/1','event':'in_force','effective_at':'2026-11-23','payload':{}}]}",
+                  "payload_invalid", "payload.results[1].payload.expires_on");
+    refuse_report(b,
+                  "{'results':[{'on':'measure/1','event':'in_force','payload':"
+                  "{'expires_on':'2028-11-24','national_order':'A 7'}}]}",
+                  "effective_missing", "payload.results[0]");
+    refuse_report(b,
+                  "{'results':[{'on':'measure/1','event':'in_force','effective_at':'2026-11-24','payload':"
+                  "{'expires_on':'2028-11-24','national_order':'A 7'}}]}",
+                  "effective_future", "payload.results[0]");
+    snprintf(twice, sizeof(twice),
+             "{'results':[{'on':'measure/1','event':'refuse','payload':{'ground':'not_found'}},"
+             "{'on':'%s','event':'refuse','payload':{'ground':'immunity'}}]}",
+             bench_id(b, "measure/1"));
+    refuse_report(b, twice, "payload_invalid", "payload.results[1].on"); /* one measure, by two names */
+    bench_close(b);
+    free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +215,7 @@ int main(void)
         cmocka_unit_test(silence_is_reminded_and_a_freeze_lapses),
         cmocka_unit_test(each_refusal_has_its_code),
         cmocka_unit_test(another_state_s_focal_point_cannot_answer),
+        cmocka_unit_test(each_result_is_checked_against_its_own_event),
         cmocka_unit_test(whom_the_owner_names_acts_in_his_own_role),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

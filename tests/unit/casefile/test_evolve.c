@@ -47,7 +47,7 @@ static struct hf_fact with_made(const char *made)
 {
     struct hf_fact fact = pattern;
     char *text = HF_NEW(&b->arena, char, strlen(made) + 20);
-    sprintf(text, "{\"_made\":%s}", made);
+    snprintf(text, strlen(made) + 20, "{\"_made\":%s}", made);
     for (char *at = text; *at != '\0'; at++)
         *at = *at == '\'' ? '"' : *at;
     assert_int_equal(

@@ -13,7 +13,14 @@ struct seed {
 #define TITLED "\"title\": {\"en\": \"x\"}"
 #define S(name) "\"" name "\": {\"en\": \"x\"}, "
 
+/* Sixty-four clocks: with the deadline of a state they are one too many. */
+#define C(name) "\"" name "\": {}"
+#define C8(p) \
+    C(p "a") ", " C(p "b") ", " C(p "c") ", " C(p "d") ", " C(p "e") ", " C(p "f") ", " C(p "g") ", " C(p "h")
+#define C64 C8("a") ", " C8("b") ", " C8("c") ", " C8("d") ", " C8("e") ", " C8("f") ", " C8("g") ", " C8("h")
+
 static const struct seed seeds[] = {
+    {1, HF_WORD_flow_too_many, "kinds/request/clocks", "{" C64 "}", NULL, NULL},
     {1, HF_WORD_flow_member_unknown, "kinds/case/colour", "1", NULL, NULL},
     {1, HF_WORD_flow_member_unknown, "kinds/case/root", "true", NULL, NULL},
     {1, HF_WORD_flow_member_kind, "kinds/request/thread", "\"yes\"", NULL, NULL},
