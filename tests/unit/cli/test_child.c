@@ -51,7 +51,7 @@ static void a_program_that_is_not_there_fails(void **state)
 static void one_that_goes_on_is_read_and_stopped(void **state)
 {
     static const char *const argv[] = {"sh", "-c",
-                                       "echo ready; trap 'exit 3' TERM; while :; do sleep 0.05; done", NULL};
+                                       "trap 'exit 3' TERM; echo ready; while :; do sleep 0.05; done", NULL};
     struct hf_child child;
     struct hf_str line;
     (void)state;
