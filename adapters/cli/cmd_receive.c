@@ -122,6 +122,20 @@ static enum hf_rc own_key(struct receiving *r, struct hf_focal_setup *setup, str
 
 /* ---- in: the server's thread offers, the main thread takes ---- */
 
+static bool append(struct receiving *r, struct post *post)
+{
+    pthread_mutex_lock(&r->lock);
+    bool taken = !r->stopping;
+    if (taken && r->first == NULL)
+        r->first = post;
+    else if (taken)
+        r->last->next = post;
+    if (taken)
+        r->last = post;
+    pthread_mutex_unlock(&r->lock);
+    return taken;
+}
+
 static enum hf_rc offer(void *self, const struct hf_request *request, hf_done_fn done, void *context,
                         struct hf_err *err)
 {
@@ -131,14 +145,7 @@ static enum hf_rc offer(void *self, const struct hf_request *request, hf_done_fn
         return hf_fail(err, HF_WORD_queue_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     *post = (struct post){.done = done, .context = context, .len = request->token.len};
     memcpy(post->token, request->token.at, post->len);
-    pthread_mutex_lock(&r->lock);
-    bool stopping = r->stopping;
-    if (!stopping) {
-        *(r->first == NULL ? &r->first : &r->last->next) = post;
-        r->last = post;
-    }
-    pthread_mutex_unlock(&r->lock);
-    if (!stopping)
+    if (append(r, post))
         return HF_OK;
     free(post);
     return hf_fail(err, HF_WORD_stopping, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);

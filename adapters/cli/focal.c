@@ -74,7 +74,9 @@ static enum hf_rc read_answer(const struct hf_json *json, size_t i, struct answe
     if (content != NULL && content->kind != HF_JSON_OBJECT)
         return bad_script(i, "content", err);
     out->nth = nth == NULL ? 0 : nth->is.integer;
-    out->content = content == NULL ? (struct hf_json){.kind = HF_JSON_OBJECT} : *content;
+    out->content.kind = HF_JSON_OBJECT;
+    if (content != NULL)
+        out->content = *content;
     return HF_OK;
 }
 

@@ -83,9 +83,10 @@ static enum hf_rc members(struct playing *p, struct hf_json *out)
 static enum hf_rc tell(struct telling *t, struct hf_str source, struct hf_str text, size_t line,
                        const struct frame *from);
 
+/* NOLINTNEXTLINE(misc-no-recursion) */
 static enum hf_rc play_use(struct playing *p)
 {
-    struct hf_str text;
+    struct hf_str text = HF_STR_NONE;
     if (p->t->stage->read == NULL)
         return no_stage(p, HF_STR("use"));
     HF_TRY(p->t->stage->read(p->t->stage->self, PLACE(p, "FILE"), p->t->arena, &text, p->t->err));
@@ -300,7 +301,7 @@ static enum hf_rc play_at(struct playing *p)
 {
     const struct hf_story_stage *stage = p->t->stage;
     struct hf_str marks = PLACE(p, "MARKS"), state = hf_str_trim(hf_str_cut(&marks, ','));
-    struct hf_story_view view;
+    struct hf_story_view view = {.marks = 0};
     if (stage->view == NULL)
         return no_stage(p, HF_STR("is at"));
     HF_TRY(stage->view(stage->self, PLACE(p, "INSTANCE"), p->t->arena, &view, p->t->err));
@@ -321,7 +322,7 @@ static enum hf_rc datum(struct playing *p, struct hf_str *json)
 
 static enum hf_rc play_has_no(struct playing *p)
 {
-    struct hf_str json;
+    struct hf_str json = HF_STR_NONE;
     HF_TRY(datum(p, &json));
     return json.len == 0 ? HF_OK
                          : wrong(p, HF_WORD_story_outcome, print(p->t, "no ", PLACE(p, "DATUM")), json);
@@ -330,7 +331,7 @@ static enum hf_rc play_has_no(struct playing *p)
 /* A text may be written with or without its quotes. */
 static enum hf_rc play_has(struct playing *p)
 {
-    struct hf_str json, wanted = PLACE(p, "VALUE");
+    struct hf_str json = HF_STR_NONE, wanted = PLACE(p, "VALUE");
     struct hf_buf quoted = hf_buf_in(p->t->arena, wanted.len + 8);
     HF_TRY(datum(p, &json));
     hf_json_put_text(&quoted, wanted);
@@ -366,7 +367,7 @@ static enum hf_rc expect_times(struct playing *p, size_t was)
 static enum hf_rc told(struct playing *p, bool deputy)
 {
     const struct hf_story_stage *stage = p->t->stage;
-    size_t was;
+    size_t was = 0;
     if (stage->told == NULL)
         return no_stage(p, HF_STR("was told"));
     HF_TRY(stage->told(stage->self, PLACE(p, "WHO"), deputy, PLACE(p, "LETTER"), &was, p->t->err));
@@ -386,7 +387,7 @@ static enum hf_rc play_deputy(struct playing *p)
 static enum hf_rc play_happened(struct playing *p)
 {
     const struct hf_story_stage *stage = p->t->stage;
-    size_t was;
+    size_t was = 0;
     if (stage->happened == NULL)
         return no_stage(p, HF_STR("happened"));
     HF_TRY(stage->happened(stage->self, PLACE(p, "INSTANCE"), PLACE(p, "EVENT"), &was, p->t->err));
@@ -451,6 +452,7 @@ static enum hf_rc unknown(struct telling *t, struct hf_str sentence)
                    sentence, near);
 }
 
+/* A phrase or file tells sentences in its turn: tell counts how deep. NOLINTBEGIN(misc-no-recursion) */
 static enum hf_rc play_form(const struct form *form, struct playing *p)
 {
     const struct hf_story_stage *stage = p->t->stage;
@@ -518,7 +520,6 @@ static enum hf_rc placed(struct telling *t, const struct frame *at, enum hf_rc r
     return rc;
 }
 
-/* Recursion ends at PHRASE_DEPTH_MAX: a phrase or file that uses another is one deeper. */
 static enum hf_rc tell(struct telling *t, struct hf_str source, struct hf_str text, size_t line,
                        const struct frame *from)
 {
@@ -533,6 +534,8 @@ static enum hf_rc tell(struct telling *t, struct hf_str source, struct hf_str te
     }
     return HF_OK;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 enum hf_rc hf_story_run(const struct hf_story_stage *stage, struct hf_str name, struct hf_str text,
                         struct hf_arena *arena, struct hf_err *err)
