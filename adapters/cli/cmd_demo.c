@@ -130,7 +130,7 @@ static void clean_up(struct hf_demo *demo)
 enum hf_rc hf_cmd_demo(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_demo *demo = HF_NEW(cli->arena, struct hf_demo, 1);
-    *demo = (struct hf_demo){.cli = cli, .arena = cli->arena};
+    *demo = (struct hf_demo){.cli = cli, .arena = cli->arena, .port = {.fd = -1}};
     HF_TRY(find_root(demo, err));
     HF_TRY(make_state(demo, err));
     hf_signals_begin();

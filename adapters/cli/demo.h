@@ -16,6 +16,7 @@
 #include "cli/cli.h"
 #include "cli/story.h"
 #include "host/clock.h"
+#include "http/listen.h"
 
 enum { HF_DEMO_NAMES = 32, HF_DEMO_FOCAL = 2, HF_DEMO_PATH = 700 };
 
@@ -30,6 +31,7 @@ struct hf_demo {
     const char *state, *root; /* root: where config/samples and workflows are */
     const char *folder;       /* of what the demo adds */
     struct hf_str issuer;
+    struct hf_listen port; /* of the server, held until it starts */
     struct hf_host_clock clock_state;
     struct hf_clock_port clock;
     struct hf_child serve, focal[HF_DEMO_FOCAL];

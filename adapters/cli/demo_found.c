@@ -5,9 +5,8 @@
 
 #include "cli/demo.h"
 #include "cli/file.h"
-#include "http/listen.h"
 
-enum { START_MS = 30000, STOP_MS = 15000, LINE_MAX = 1500 };
+enum { START_MS = 30000, STOP_MS = 15000, LINE_MAX = 1500, LOG_MAX = 64 * 1024 };
 
 const struct hf_str hf_demo_founders[2] = {HF_STR_INIT("Ines Dahl"), HF_STR_INIT("Karl Vane")};
 
@@ -84,17 +83,29 @@ static enum hf_rc make_certificate(struct hf_demo *demo, struct hf_err *err)
     return hf_err_rc(err);
 }
 
-/* The port that is told to people, or another that is free. */
+/* The port that is told to people, or any that is free; it is held until the server takes it. */
 static enum hf_rc find_port(struct hf_demo *demo, struct hf_err *err)
 {
-    struct hf_listen listening;
+    bool usual = !hf_cli_has(demo->cli, HF_STR("headless"));
     char *issuer = HF_NEW(demo->arena, char, 64);
-    if (hf_listen_open(HF_STR("127.0.0.1:8420"), &listening, err) != HF_OK)
-        HF_TRY(hf_listen_open(HF_STR("127.0.0.1:0"), &listening, err));
-    (void)snprintf(issuer, 64, "https://127.0.0.1:%u", (unsigned)listening.port);
-    hf_listen_close(&listening);
+    if (!usual || hf_listen_open(HF_STR("127.0.0.1:8420"), &demo->port, err) != HF_OK)
+        HF_TRY(hf_listen_open(HF_STR("127.0.0.1:0"), &demo->port, err));
+    (void)snprintf(issuer, 64, "https://127.0.0.1:%u", (unsigned)demo->port.port);
     demo->issuer = hf_str_of(issuer);
     return HF_OK;
+}
+
+/* A process that did not come up: what it said itself is the best explanation. */
+static enum hf_rc not_up(struct hf_demo *demo, const char *log, enum hf_rc rc, struct hf_err *err)
+{
+    struct hf_str said;
+    struct hf_err unread;
+    if (rc == HF_OK || err->word != HF_WORD_child_ended)
+        return rc;
+    hf_fail(err, HF_WORD_child_ended, HF_STR_NONE, hf_str_of(log), HF_STR_NONE);
+    if (hf_file_read(hf_str_of(log), LOG_MAX, demo->arena, &said, &unread) == HF_OK)
+        hf_err_detail(err, said, said);
+    return rc;
 }
 
 static enum hf_rc start_focal(struct hf_demo *demo, int i, struct hf_json *introduced, struct hf_err *err)
@@ -125,11 +136,7 @@ static enum hf_rc start_focal(struct hf_demo *demo, int i, struct hf_json *intro
         argv[17] = hf_demo_path(demo, demo->root, answers);
     }
     HF_TRY(hf_child_start(argv, log, &demo->focal[i], err));
-    enum hf_rc rc = hf_child_line(&demo->focal[i], START_MS, demo->arena, &line, err);
-    if (rc != HF_OK)
-        return err->word == HF_WORD_child_ended
-                   ? hf_fail(err, HF_WORD_child_ended, HF_STR_NONE, hf_str_of(log), HF_STR_NONE)
-                   : rc;
+    HF_TRY(not_up(demo, log, hf_child_line(&demo->focal[i], START_MS, demo->arena, &line, err), err));
     return hf_json_read(line, &hf_json_payload_limits, demo->arena, introduced, err);
 }
 
@@ -143,11 +150,9 @@ static enum hf_rc start_server(struct hf_demo *demo, struct hf_err *err)
         key,        "--ca",  cert,       "--allow",           "127.0.0.0/8", "--json", NULL};
     struct hf_str line;
     hf_demo_step(demo, HF_SAY_demo_serve, demo->issuer);
+    hf_listen_close(&demo->port);
     HF_TRY(hf_child_start(argv, log, &demo->serve, err));
-    enum hf_rc rc = hf_child_line(&demo->serve, START_MS, demo->arena, &line, err);
-    return rc == HF_OK || err->word != HF_WORD_child_ended
-               ? rc
-               : hf_fail(err, HF_WORD_child_ended, HF_STR_NONE, hf_str_of(log), HF_STR_NONE);
+    return not_up(demo, log, hf_child_line(&demo->serve, START_MS, demo->arena, &line, err), err);
 }
 
 /* ---- the directory ---- */
@@ -259,4 +264,5 @@ void hf_demo_end(struct hf_demo *demo)
     for (int i = 0; i < HF_DEMO_FOCAL; i++)
         (void)hf_child_stop(&demo->focal[i], STOP_MS);
     (void)hf_child_stop(&demo->serve, STOP_MS);
+    hf_listen_close(&demo->port);
 }

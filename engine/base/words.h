@@ -452,7 +452,7 @@
     X(focal_script, BAD_INPUT, "this answer of the script lacks a sound {0}", "cette réponse du script n'a pas de membre {0} valable") \
     X(child_start, FAILED, "{0} cannot be started: {1}", "{0} ne peut être lancé : {1}") \
     X(child_late, FAILED, "{0} {1} took too long and was ended", "{0} {1} a trop tardé et a été arrêté") \
-    X(child_ended, FAILED, "a process of the demo ended too early; its messages are in {0}", "un processus de la démonstration s'est arrêté trop tôt ; ses messages sont dans {0}") \
+    X(child_ended, FAILED, "a process of the demo ended too early; what it wrote to {0}:", "un processus de la démonstration s'est arrêté trop tôt ; ce qu'il a écrit dans {0} :") \
     X(demo_failed, FAILED, "{0} failed ({1}):", "échec de {0} ({1}) :") \
     X(demo_root, NOT_FOUND, "the samples are not in {0}: run the demo where config/samples is, or name that place with --root", "les exemples ne sont pas dans {0} : lancez la démonstration là où se trouve config/samples, ou indiquez ce lieu par --root") \
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
