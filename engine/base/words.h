@@ -296,6 +296,7 @@
     X(replay_log, UNVERIFIED, "this event belongs to the log {0}, not to {1}", "cet événement appartient au registre {0}, non à {1}") \
     X(replay_definition, NOT_FOUND, "the definition {0} that this case runs on is not at hand", "la définition {0} sur laquelle repose cette affaire n'est pas disponible") \
     X(no_calendar, REFUSED, "there is no calendar {0}", "il n'existe pas de calendrier {0}") \
+    X(nothing_aside, REFUSED, "no answer stands aside at {0}", "aucune réponse n'est mise de côté à {0}") \
     X(timer_passed, REFUSED, "the timer {0} no longer runs", "la minuterie {0} ne court plus")
 
 #define HF_WORDS_AUDIT(X) \

@@ -193,6 +193,8 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
     step->scene = scene_of(d, step);
     if (step->rule == NULL)
         return hf_own_timer(d, step);
+    if (step->rule == &hf_placed_rule)
+        return hf_own_placed(d, step);
     HF_TRY(hf_intake(d, step));
     HF_TRY(hf_may(d, step));
     HF_TRY(hf_choose(d, step));
@@ -272,6 +274,10 @@ static enum hf_rc find_target(struct hf_deciding *d, struct hf_step *step)
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     step->kind = &flow->kind[step->kind_index];
     uint16_t event = hf_kind_event(step->kind, command->event);
+    if (hf_str_eq(command->event, hf_placed_rule.name) && step->instance != HF_NO_INSTANCE) {
+        step->rule = &hf_placed_rule;
+        return HF_OK;
+    }
     if (event == HF_NONE) {
         enum hf_rc rc =
             hf_fail(d->err, HF_WORD_unknown_event, HF_STR("event"), command->event, step->kind->name);

@@ -70,6 +70,8 @@ void hf_intake_made(struct hf_deciding *d, struct hf_step *step);
 
 /* 3 may.c: part, person, assurance. Sets step->role. */
 enum hf_rc hf_may(struct hf_deciding *d, struct hf_step *step);
+/* May the actor place an answer that stands aside? One of us, in a role of the procedure. */
+enum hf_rc hf_may_place(struct hf_deciding *d, struct hf_step *step);
 /* Does a part's cast hold for this scene? NULL: nobody now. */
 enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part, const struct hf_cast **out,
                         struct hf_err *err);
@@ -99,6 +101,8 @@ enum hf_rc hf_tell(struct hf_deciding *d, struct hf_step *step, const struct hf_
 void hf_tell_made(struct hf_step *step);
 
 /* own.c: the engine's own events. */
+extern const struct hf_event hf_placed_rule;
+enum hf_rc hf_own_placed(struct hf_deciding *d, struct hf_step *step);
 enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step);
 enum hf_rc hf_own_set_aside(struct hf_deciding *d, struct hf_step *step, const struct hf_err *refusal);
 enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const struct hf_signed_notice *notice);

@@ -175,3 +175,22 @@ enum hf_rc hf_may(struct hf_deciding *d, struct hf_step *step)
     HF_TRY(check_persons(d, step));
     return check_assurance(d, step);
 }
+
+enum hf_rc hf_may_place(struct hf_deciding *d, struct hf_step *step)
+{
+    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
+    struct found found = {0};
+    for (uint16_t i = 0; hf_house_authority(d->house, &d->command->actor) == NULL && i < flow->roles; i++)
+        if (holds_role(d, flow->role[i].name, false))
+            count_role(&found, flow->role[i].name);
+    if (found.count == 0) {
+        enum hf_rc rc = hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), step->rule->name, HF_STR_NONE);
+        hf_err_detail(d->err, HF_STR("whoever of us has a role in this procedure"),
+                      HF_STR("quiconque des nôtres a un rôle dans cette procédure"));
+        return rc;
+    }
+    if (found.count > 1)
+        return hf_fail(d->err, HF_WORD_role_needed, HF_STR("role"), step->rule->name, HF_STR_NONE);
+    step->role = found.role;
+    return HF_OK;
+}

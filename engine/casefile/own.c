@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The engine's own events, in every kind without declaration (format, section 4): clock.reminded, clock.due,
- * obligation.due, answer.set_aside, notice.signed. They change no state and rest on the house's practice.
+ * obligation.due, answer.set_aside, answer.placed, notice.signed. They change no state and rest on the
+ * house's practice. One of them is a person's act: an answer that stood aside is placed by one of us, with a
+ * reason.
  */
 #include "casefile/deciding.h"
 
@@ -80,5 +82,39 @@ enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const stru
     hf_json_add(&payload, HF_STR("template"), hf_json_of_text(notice->template_name));
     step->stored = hf_json_object(&payload);
     hf_json_add(&step->made, HF_STR("notice"), hf_json_object(&told));
+    return end_own(d, step);
+}
+
+/* {"reason": ...}: free text, so hidden. */
+static const struct hf_shape reason_shape = {.kind = HF_SHAPE_TEXT,
+                                             .of_kind = HF_NONE,
+                                             .of_link = HF_NONE,
+                                             .unique_by = HF_NONE,
+                                             .personal = HF_PERSONAL_FILE,
+                                             .minimum = INT64_MIN,
+                                             .maximum = INT64_MAX,
+                                             .least = 1,
+                                             .most = 4000};
+static const struct hf_shape_member placed_members[] = {
+    {.name = HF_STR_INIT("reason"), .required = true, .shape = &reason_shape}};
+static const struct hf_shape placed_shape = {.kind = HF_SHAPE_OBJECT,
+                                             .of_kind = HF_NONE,
+                                             .of_link = HF_NONE,
+                                             .unique_by = HF_NONE,
+                                             .personal = HF_OPEN,
+                                             .member = placed_members,
+                                             .members = 1};
+const struct hf_event hf_placed_rule = {
+    .name = HF_STR_INIT("answer.placed"), .payload = &placed_shape, .of_register = HF_NONE};
+
+enum hf_rc hf_own_placed(struct hf_deciding *d, struct hf_step *step)
+{
+    if (hf_case_instance(&d->out->after, step->instance)->set_aside == 0)
+        return hf_fail(d->err, HF_WORD_nothing_aside, HF_STR("on"), d->command->on, HF_STR_NONE);
+    HF_TRY(hf_intake(d, step));
+    HF_TRY(hf_may_place(d, step));
+    HF_TRY(begin_own(d, step, hf_placed_rule.name));
+    HF_TRY(hf_intake_store(d, step));
+    hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(-1));
     return end_own(d, step);
 }

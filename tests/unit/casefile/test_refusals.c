@@ -239,6 +239,14 @@ static void a_refused_answer_stands_aside(void **state)
     assert_int_equal(b->last.events[0].header.to.len, 0);
     hf_instance task = hf_case_find(&b->flows, &b->last.after, HF_STR("task/1"));
     assert_int_equal(hf_case_instance(&b->last.after, task)->set_aside, 1);
+    bench_take(b);
+    refuse("officer", "task/1", "answer.placed", NULL, "payload_invalid");
+    refuse_at(&b->authority[0], NULL, "task/1", "answer.placed", "{'reason':'mine'}", NULL, "not_allowed");
+    refuse("officer", "case", "answer.placed", "{'reason':'elsewhere'}", "nothing_aside");
+    bench_do(b, "officer", "task/1", "answer.placed", "{'reason':'told again by telephone'}");
+    assert_int_equal(hf_case_instance(&b->c, task)->set_aside, 0);
+    assert_int_equal(b->last.events[0].hiddens, 1);
+    refuse("officer", "task/1", "answer.placed", "{'reason':'again'}", "nothing_aside");
 }
 
 int main(void)
