@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "record/near.h"
+#include "record/scan.h"
 
 struct parse {
     struct hf_cli *cli;
@@ -174,6 +175,43 @@ static enum hf_rc count_arguments(const struct parse *p)
     return HF_OK;
 }
 
+/* What is typed may be stored, and what is stored must read back. */
+static enum hf_rc look_at_bytes(const struct parse *p)
+{
+    for (int i = 0; i < p->left; i++) {
+        char digits[24];
+        struct hf_buf number = HF_BUF(digits);
+        if (hf_utf8_fault(hf_str_of(p->argv[i])) == NULL)
+            continue;
+        hf_buf_put_i64(&number, i + 1);
+        return hf_fail(p->err, HF_WORD_cli_utf8, HF_STR_NONE, hf_buf_str(&number), HF_STR_NONE);
+    }
+    return HF_OK;
+}
+
+/* The rest of a refused line may still say in which form and language it is answered. */
+static void take_manners(const struct parse *p)
+{
+    struct hf_err unsaid;
+    struct parse rest = *p;
+    rest.err = &unsaid;
+    while (rest.left > 0) {
+        struct hf_str text = hf_str_of(*rest.argv++);
+        rest.left--;
+        if (hf_str_eq(text, HF_STR("--")))
+            return;
+        if (hf_str_begins(text, HF_STR("--")))
+            (void)take_long(&rest, text);
+    }
+}
+
+static enum hf_rc take_line(struct parse *p)
+{
+    HF_TRY(look_at_bytes(p));
+    HF_TRY(take_all(p));
+    return p->cli->help || p->cli->command == NULL ? HF_OK : count_arguments(p);
+}
+
 enum hf_rc hf_cli_parse(struct hf_cli *cli, int argc, char **argv, struct hf_err *err)
 {
     size_t room = argc > 0 ? (size_t)argc : 1, letters = 0;
@@ -182,8 +220,10 @@ enum hf_rc hf_cli_parse(struct hf_cli *cli, int argc, char **argv, struct hf_err
     cli->arg = HF_NEW(cli->arena, struct hf_str, room);
     cli->given = HF_NEW(cli->arena, struct hf_cli_given, room + letters);
     struct parse p = {.cli = cli, .argv = argv, .left = argc, .err = err};
-    HF_TRY(take_all(&p));
-    return cli->help || cli->command == NULL ? HF_OK : count_arguments(&p);
+    enum hf_rc rc = take_line(&p);
+    if (rc != HF_OK)
+        take_manners(&p);
+    return rc;
 }
 
 static bool is_setting(const struct hf_cli_flag *flag)

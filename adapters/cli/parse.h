@@ -9,10 +9,10 @@
 #include "cli/cli.h"
 
 /*
- * Fills in command, typed, arguments and options; help, json and quiet are known even on failure, as far as
- * they were typed. `argv` without the program's name.
+ * Fills in command, typed, arguments and options; help, json, quiet and the language are known even on
+ * failure, wherever they stand. `argv` without the program's name.
  * BAD_INPUT cli_no_command, cli_no_option, cli_value_missing, cli_value_unwanted, cli_twice, cli_few,
- * cli_many.
+ * cli_many, cli_utf8.
  */
 enum hf_rc hf_cli_parse(struct hf_cli *cli, int argc, char **argv, struct hf_err *err);
 

@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "flow/flow.h"
 #include "flow/pattern.h"
+#include "record/scan.h"
 
 enum reason {
     REQUIRED,
@@ -220,7 +221,8 @@ static bool form_good(const struct hf_shape *shape, const struct hf_json *value)
         return money_good(value);
     case HF_SHAPE_REF:
         return ref_good(shape, value->is.text);
-    case HF_SHAPE_TEXT:
+    case HF_SHAPE_TEXT: /* what is stored must pass the gate again when it is read */
+        return hf_utf8_fault(value->is.text) == NULL;
     case HF_SHAPE_INT:
     case HF_SHAPE_BOOL:
     case HF_SHAPE_EMBEDDED:

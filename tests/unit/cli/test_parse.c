@@ -19,7 +19,17 @@ static const struct refusal {
     {"workflow check", "FILE... is missing"},
     {"version now", "\"now\" is one argument too many"},
     {"trace funds x", "--method is missing"},
+    {"case open x --set title=\xFF\xFE", "word 5 of the line is not well-formed UTF-8"},
 };
+
+static void a_refused_line_is_answered_in_the_form_and_language_it_asks_for(void **state)
+{
+    (void)state;
+    assert_said(type_line("frobnicate --json")->messages, "{\"error\":{\"code\":\"cli_no_command\"");
+    assert_said(type_line("version --bogus --json")->messages, "{\"error\":{\"code\":\"cli_no_option\"");
+    assert_said(type_line("frobnicate --lang fr")->messages, "il n'y a pas de commande");
+    assert_said(type_line("frobnicate -- --json")->messages, "holdfast: there is no command");
+}
 
 static void what_is_not_in_the_table_is_refused_with_what_may_be_meant(void **state)
 {
@@ -108,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_not_in_the_table_is_refused_with_what_may_be_meant),
+        cmocka_unit_test(a_refused_line_is_answered_in_the_form_and_language_it_asks_for),
         cmocka_unit_test(options_stand_before_between_and_after),
         cmocka_unit_test(after_two_dashes_all_is_argument),
         cmocka_unit_test(a_value_may_be_empty_or_hold_an_equals_sign),

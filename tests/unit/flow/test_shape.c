@@ -54,6 +54,20 @@ static void what_fits_is_taken(void **state)
         HF_OK);
 }
 
+static void a_text_that_would_not_read_back_is_refused(void **state)
+{
+    (void)state;
+    struct hf_err err;
+    hf_arena_init(&arena, block, sizeof block);
+    struct hf_json_maker maker = hf_json_make(&arena);
+    hf_json_add(&maker, HF_STR("items"), hf_json_of_text(HF_STR("lost \xFF\xFE")));
+    struct hf_json json = hf_json_object(&maker);
+    const struct hf_shape *shape = payload("request", "ask");
+    assert_int_equal(hf_shape_validate(small->flow, shape, &json, HF_STR("payload"), &arena, &err),
+                     HF_BAD_INPUT);
+    assert_true(hf_str_contains(hf_str_of(err.detail[HF_EN]), HF_STR("payload.items must be a text")));
+}
+
 static void each_fault_is_told_with_its_exact_path(void **state)
 {
     (void)state;
@@ -171,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_fits_is_taken),
+        cmocka_unit_test(a_text_that_would_not_read_back_is_refused),
         cmocka_unit_test(each_fault_is_told_with_its_exact_path),
         cmocka_unit_test(all_faults_are_told_at_once),
         cmocka_unit_test(money_is_minor_units_and_a_known_currency),
