@@ -47,22 +47,35 @@ static enum hf_rc nobody(const struct hf_people *people, struct hf_str typed, st
     return hf_fail(err, HF_WORD_cli_no_person, HF_STR_NONE, typed, HF_STR_NONE);
 }
 
+/* `*out` is NULL where nobody answers to it. */
+static enum hf_rc find_among(const struct hf_people *people, struct hf_str typed, bool only_active,
+                             const struct hf_person_row **out, struct hf_err *err)
+{
+    *out = NULL;
+    for (size_t i = 0; i < people->count; i++) {
+        const struct hf_person_row *person = &people->person[i];
+        bool wanted = only_active ? person->is_active : !hf_str_eq(person->state, HF_STR("disabled"));
+        if (!wanted || !answers_to(people, person, typed))
+            continue;
+        if (*out != NULL)
+            return hf_fail(err, HF_WORD_cli_two_persons, HF_STR_NONE, typed, HF_STR_NONE);
+        *out = person;
+    }
+    return HF_OK;
+}
+
 enum hf_rc hf_people_find(const struct hf_people *people, struct hf_str typed,
                           const struct hf_person_row **out, struct hf_err *err)
 {
-    const struct hf_person_row *found = NULL;
-    for (size_t i = 0; i < people->count; i++) {
-        const struct hf_person_row *person = &people->person[i];
-        if (hf_str_eq(person->state, HF_STR("disabled")) || !answers_to(people, person, typed))
-            continue;
-        if (found != NULL)
-            return hf_fail(err, HF_WORD_cli_two_persons, HF_STR_NONE, typed, HF_STR_NONE);
-        found = person;
-    }
-    if (found == NULL)
-        return nobody(people, typed, err);
-    *out = found;
-    return HF_OK;
+    HF_TRY(find_among(people, typed, false, out, err));
+    return *out == NULL ? nobody(people, typed, err) : HF_OK;
+}
+
+enum hf_rc hf_people_acting(const struct hf_people *people, struct hf_str typed,
+                            const struct hf_person_row **out, struct hf_err *err)
+{
+    HF_TRY(find_among(people, typed, true, out, err));
+    return *out == NULL ? hf_people_find(people, typed, out, err) : HF_OK;
 }
 
 struct hf_str hf_people_name(const struct hf_people *people, const struct hf_id *id)

@@ -176,7 +176,7 @@ enum hf_rc hf_seat_actor(struct hf_seat *seat, struct hf_err *err)
     if (name.len == 0)
         return find_account(seat, &people, err);
     HF_TRY(hf_seat_owner(seat, err));
-    HF_TRY(hf_people_find(&people, name, &person, err));
+    HF_TRY(hf_people_acting(&people, name, &person, err));
     seat->actor = person->id;
     return HF_OK;
 }

@@ -73,6 +73,9 @@ for person in 'Ida Roth:prosecution:legal_officer' 'Eve Lind:chambers:chamber' \
     as 'Ana Reyes' user add "$name" --organ "${rest%%:*}" --role "${rest#*:}" -q >/dev/null
     as 'Lou Meyer' user confirm "$name" -q >/dev/null
 done
+as 'Ana Reyes' user add 'Ida Roth' --organ registry --role auditor -q >/dev/null
+holds 'who is proposed under the name of another does not shut them out' 5 'who may' \
+    as 'Ida Roth' user add 'X' --organ registry --role auditor
 holds 'a person is disabled' 0 'disabled' as 'Ana Reyes' user disable 'Sam Gone'
 holds 'and may not act any more' 3 'Sam Gone' as 'Sam Gone' case open icc-asset-recovery
 holds 'people are listed for machines' 0 '"name":"Noor Vale"' hf user list --json
