@@ -251,7 +251,9 @@ static struct hf_json next_json(struct hf_seat *seat, const struct hf_sight *sig
                                 const struct hf_next *next)
 {
     static const struct hf_str names[] = {HF_STR_INIT("yes"), HF_STR_INIT("depends"), HF_STR_INIT("no")};
+    static const enum hf_say shown[] = {HF_SAY_yes, HF_SAY_depends, HF_SAY_no};
     enum hf_lang lang = seat->cli->lang;
+    struct hf_str possible = seat->cli->json ? names[next->possible] : hf_say(shown[next->possible], lang);
     struct hf_json_maker row = hf_json_make(seat->arena);
     struct hf_buf why = hf_buf_in(seat->arena, 160);
     bool birth = next->instance == HF_NO_INSTANCE;
@@ -259,7 +261,7 @@ static struct hf_json next_json(struct hf_seat *seat, const struct hf_sight *sig
                 hf_json_of_text(birth ? next->kind->name : hf_sight_name(sight, next->instance)));
     hf_json_add(&row, HF_STR("event"), hf_json_of_text(next->event->name));
     hf_json_add(&row, HF_STR("title"), hf_json_of_text(next->event->title.say[lang]));
-    hf_json_add(&row, HF_STR("possible"), hf_json_of_text(names[next->possible]));
+    hf_json_add(&row, HF_STR("possible"), hf_json_of_text(possible));
     if (next->possible == HF_NOT_NOW && next->why != NULL) {
         put_why(next->why, lang, &why);
         hf_json_add(&row, HF_STR("code"), hf_json_of_text(hf_err_code(next->why)));

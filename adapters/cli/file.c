@@ -29,7 +29,7 @@ static enum hf_rc too_large(struct hf_str path, size_t most, struct hf_err *err)
     struct hf_buf limit = HF_BUF(digits);
     hf_buf_put_i64(&limit, (int64_t)most);
     hf_buf_put(&limit, HF_STR(" B"));
-    return hf_fail(err, HF_WORD_too_large, path, path, hf_buf_str(&limit));
+    return hf_fail(err, HF_WORD_too_large, HF_STR_NONE, path, hf_buf_str(&limit));
 }
 
 /* Room for what the file says it holds and one byte more, so that its end is seen without growing. */

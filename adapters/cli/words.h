@@ -134,6 +134,7 @@
 #define HF_SAYS_LABELS(X) \
     X(yes, "yes", "oui") \
     X(no, "no", "non") \
+    X(depends, "depends", "selon le contenu") \
     X(version, "version", "version") \
     X(setting, "setting", "réglage") \
     X(value, "value", "valeur") \
