@@ -39,23 +39,55 @@ void hf_out_json(struct hf_cli *cli, const struct hf_json *json)
 
 /* ---- values ---- */
 
-/* Printable: C0 and C1 controls, and the marks that turn the direction of writing, become blanks. */
+/* What commands a terminal or turns the direction of writing, by the bytes of UTF-8; the last is a range. */
+static const struct {
+    unsigned char lead[2];
+    size_t leads;
+    unsigned char from, to;
+} commanding[] = {
+    {{0}, 0, 0x00, 0x1F},          {{0}, 0, 0x7F, 0x7F},          /* C0, DEL */
+    {{0xC2}, 1, 0x80, 0x9F},       {{0xD8}, 1, 0x9C, 0x9C},       /* C1; U+061C */
+    {{0xE2, 0x80}, 2, 0x8E, 0x8F}, {{0xE2, 0x80}, 2, 0xA8, 0xAE}, /* U+200E and 200F; U+2028 to 202E */
+    {{0xE2, 0x81}, 2, 0xA6, 0xA9},                                /* U+2066 to 2069 */
+};
+
+/* How many bytes at the beginning are such a character; 0: none. */
+static size_t command_len(struct hf_str s)
+{
+    for (size_t i = 0; i < sizeof commanding / sizeof commanding[0]; i++) {
+        size_t leads = commanding[i].leads;
+        if (s.len <= leads || memcmp(s.at, commanding[i].lead, leads) != 0)
+            continue;
+        unsigned char last = (unsigned char)s.at[leads];
+        if (last >= commanding[i].from && last <= commanding[i].to)
+            return leads + 1;
+    }
+    return 0;
+}
+
+/* Each of them becomes a blank. */
 static void put_safe(struct hf_buf *out, struct hf_str s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        unsigned char after = i + 1 < s.len ? (unsigned char)s.at[i + 1] : 0;
-        if (c == 0xC2 && after >= 0x80 && after < 0xA0) {
-            hf_buf_put_char(out, ' ');
-            i++;
-        } else {
-            hf_buf_put_char(out, c < 0x20 || c == 0x7F ? ' ' : (char)c);
-        }
+    for (size_t i = 0; i < s.len;) {
+        size_t len = command_len(hf_str_part(s, i, s.len));
+        hf_buf_put_char(out, len > 0 ? ' ' : s.at[i]);
+        i += len > 0 ? len : 1;
+    }
+}
+
+/* The same line by line: the ends of lines are ours. */
+static void put_safe_lines(struct hf_buf *out, struct hf_str s)
+{
+    while (s.len > 0) {
+        put_safe(out, hf_str_cut(&s, '\n'));
+        if (s.len > 0)
+            hf_buf_put_char(out, '\n');
     }
 }
 
 static void put_single(const struct hf_cli *cli, const struct hf_json *value, struct hf_buf *out)
 {
+    struct hf_buf json = hf_buf_in(cli->arena, 64);
     switch (value->kind) {
     case HF_JSON_TEXT:
         put_safe(out, value->is.text);
@@ -68,7 +100,8 @@ static void put_single(const struct hf_cli *cli, const struct hf_json *value, st
     case HF_JSON_REAL:
     case HF_JSON_LIST:
     case HF_JSON_OBJECT:
-        hf_json_write(out, value);
+        hf_json_write(&json, value);
+        put_safe(out, hf_buf_str(&json));
         break;
     }
 }
@@ -255,8 +288,9 @@ void hf_out_error(struct hf_cli *cli, const struct hf_err *err)
         print_error_json(cli, err);
         return;
     }
-    struct hf_buf text = hf_buf_in(cli->arena, 512);
+    struct hf_buf said = hf_buf_in(cli->arena, 512), text = hf_buf_in(cli->arena, 512);
+    hf_err_print(err, cli->lang, &said);
     hf_buf_put(&text, cli->lang == HF_FR ? HF_STR("holdfast : ") : HF_STR("holdfast: "));
-    hf_err_print(err, cli->lang, &text);
+    put_safe_lines(&text, hf_buf_str(&said));
     write_line(cli->messages, hf_buf_str(&text));
 }

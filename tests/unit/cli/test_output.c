@@ -91,6 +91,16 @@ static void no_text_commands_the_terminal(void **state)
     (void)state;
     assert_string_equal(printed((struct set){0}, hf_out_record, "{\"name\":\"a\\u001b[2J\\nb\\u009bc\"}"),
                         "name   a [2J b c\n");
+    assert_string_equal(printed((struct set){0}, hf_out_record, "{\"name\":\"a\\u202eb\\u2066c\\u061cd\"}"),
+                        "name   a b c d\n");
+    assert_string_equal(printed((struct set){0}, hf_out_record, "{\"value\":{\"x\":\"\\u202e\\u009b\"}}"),
+                        "value  {\"x\":\"  \"}\n");
+}
+
+static void nor_does_what_was_typed_when_it_is_refused(void **state)
+{
+    (void)state;
+    assert_said(type_line("\033[2Jx")->messages, "holdfast: there is no command \" [2Jx\"");
 }
 
 static void a_failure_is_a_line_with_its_details_or_one_document(void **state)
@@ -143,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_record_is_a_line_per_member_it_has),
         cmocka_unit_test(a_line_too_wide_is_cut_with_an_ellipsis),
         cmocka_unit_test(no_text_commands_the_terminal),
+        cmocka_unit_test(nor_does_what_was_typed_when_it_is_refused),
         cmocka_unit_test(a_failure_is_a_line_with_its_details_or_one_document),
         cmocka_unit_test(what_cannot_be_written_was_not_done),
     };
