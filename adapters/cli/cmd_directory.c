@@ -103,7 +103,7 @@ static enum hf_rc read_directory(struct hf_cli *cli, const struct hf_json **entr
     HF_TRY(hf_file_blame(path, hf_json_read(text, &hf_json_file_limits, cli->arena, json, err), err));
     *entries = HF_JSON_GET(json, "authorities");
     if (*entries == NULL || (*entries)->kind != HF_JSON_LIST)
-        return hf_fail(err, HF_WORD_record_missing, path, HF_STR_NONE, HF_STR_NONE);
+        return hf_fail(err, HF_WORD_cli_no_authorities, path, HF_STR_NONE, HF_STR_NONE);
     return HF_OK;
 }
 

@@ -143,6 +143,8 @@ static enum hf_rc take_all(struct parse *p)
         p->left--;
         if (options && hf_str_eq(text, HF_STR("--")))
             options = false;
+        else if (options && p->cli->typed.len == 0 && hf_str_eq(text, HF_STR("--version")))
+            HF_TRY(take_word(p, HF_STR("version")));
         else if (options && hf_str_begins(text, HF_STR("--")))
             HF_TRY(take_long(p, text));
         else if (options && text.len > 1 && text.at[0] == '-')

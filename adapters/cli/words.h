@@ -172,7 +172,7 @@
     X(id, "id", "identifiant") \
     X(workflow, "workflow", "procédure") \
     X(digest, "digest", "empreinte") \
-    X(number, "no.", "no") \
+    X(number, "no.", "n°") \
     X(on, "on", "sur") \
     X(act, "act", "acte") \
     X(from_state, "from", "de") \

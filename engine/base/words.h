@@ -412,6 +412,7 @@
     X(cli_value_missing, BAD_INPUT, "after --{0} comes a value: {1}", "après --{0} vient une valeur : {1}") \
     X(cli_value_unwanted, BAD_INPUT, "--{0} takes no value", "--{0} ne prend pas de valeur") \
     X(cli_twice, BAD_INPUT, "--{0} is given twice: give it once", "--{0} est donné deux fois : donnez-le une fois") \
+    X(cli_no_authorities, BAD_INPUT, "this is no directory: an object with a list \"authorities\" is expected, as in config/samples/directory.json", "ce n'est pas un annuaire : un objet avec une liste « authorities » est attendu, comme dans config/samples/directory.json") \
     X(cli_utf8, BAD_INPUT, "word {0} of the line is not well-formed UTF-8: type it in a terminal that is set to UTF-8", "le mot {0} de la ligne n'est pas de l'UTF-8 bien formé : tapez-le dans un terminal réglé sur UTF-8") \
     X(cli_few, BAD_INPUT, "{0} is missing; see: holdfast {1} --help", "il manque {0} ; voyez : holdfast {1} --help") \
     X(cli_many, BAD_INPUT, "\"{0}\" is one argument too many; see: holdfast {1} --help", "« {0} » est un argument de trop ; voyez : holdfast {1} --help") \

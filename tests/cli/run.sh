@@ -81,6 +81,8 @@ holds 'and may not act any more' 3 'Sam Gone' as 'Sam Gone' case open icc-asset-
 holds 'people are listed for machines' 0 '"name":"Noor Vale"' hf user list --json
 
 # ---- directory and definitions ----
+holds 'what is no directory is refused with what one looks like' 2 'a list "authorities" is expected' \
+    as 'Ana Reyes' directory import workflows/icc-asset-recovery.json
 holds 'a directory is imported' 0 'Sylvania' as 'Ana Reyes' directory import config/samples/directory.json
 holds 'importing it again changes nothing' 0 'Sylvania' \
     as 'Ana Reyes' directory import config/samples/directory.json

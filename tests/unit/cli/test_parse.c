@@ -42,6 +42,14 @@ static void what_is_not_in_the_table_is_refused_with_what_may_be_meant(void **st
     }
 }
 
+static void the_version_is_told_as_an_option_too(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("--version");
+    assert_int_equal(said->code, HF_OK);
+    assert_said(said->out, "holdfast 0.");
+}
+
 static struct hf_cli *parsed(const char *const *words)
 {
     struct hf_err err;
@@ -119,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_not_in_the_table_is_refused_with_what_may_be_meant),
         cmocka_unit_test(a_refused_line_is_answered_in_the_form_and_language_it_asks_for),
+        cmocka_unit_test(the_version_is_told_as_an_option_too),
         cmocka_unit_test(options_stand_before_between_and_after),
         cmocka_unit_test(after_two_dashes_all_is_argument),
         cmocka_unit_test(a_value_may_be_empty_or_hold_an_equals_sign),
