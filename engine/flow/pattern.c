@@ -62,7 +62,7 @@ static void settle(const struct hf_pattern *pattern, struct alive *alive, struct
     }
 }
 
-static bool fits(const struct hf_step *step, uint32_t letter)
+bool hf_letter_fits(const struct hf_step *step, uint32_t letter)
 {
     for (uint16_t i = 0; i < step->ranges; i++) {
         if (letter >= step->range[i].low && letter <= step->range[i].high)
@@ -78,12 +78,12 @@ static void walk(const struct hf_pattern *pattern, const struct alive *now, uint
     after->count = 0;
     for (uint16_t i = 0; i < now->count; i++) {
         const struct hf_step *step = &pattern->step[now->at[i]];
-        if (step->op == HF_STEP_LETTER && fits(step, letter))
+        if (step->op == HF_STEP_LETTER && hf_letter_fits(step, letter))
             mark(after, now->at[i] + 1);
     }
 }
 
-bool hf_pattern_match(const struct hf_pattern *pattern, struct hf_str text)
+bool hf_pattern_walk(const struct hf_pattern *pattern, struct hf_str text)
 {
     struct alive sets[2] = {0}, *now = &sets[0], *after = &sets[1];
     bool first = true;
@@ -100,4 +100,9 @@ bool hf_pattern_match(const struct hf_pattern *pattern, struct hf_str text)
         after = swap;
         first = false;
     }
+}
+
+bool hf_pattern_match(const struct hf_pattern *pattern, struct hf_str text)
+{
+    return pattern->item != NULL ? hf_pattern_scan(pattern, text) : hf_pattern_walk(pattern, text);
 }

@@ -4,6 +4,10 @@
  * (draft 2020-12, core section 6.4): literals, escapes, `.`, classes, \d \w \s and their opposites, groups,
  * alternation, ? * + {m} {m,} {m,n}, ^ and $. No back references, no look-around: a match takes time in
  * proportion to text times pattern, whatever the text (Thompson's construction).
+ *
+ * Most patterns of a form are simpler: ^, then letters of one set after the other with their counts, without
+ * group or choice, as `^[A-Z]{2}$` or `^.{1,400}$`. Such a one is matched by a single scan, in proportion to
+ * the text alone, where taking as much as one can is never wrong (pattern_step.h). The answer is the same.
  */
 #ifndef HF_FLOW_PATTERN_H
 #define HF_FLOW_PATTERN_H

@@ -12,6 +12,9 @@ struct compiler {
     struct hf_step *step;
     int steps;
     int depth;
+    struct hf_item *item;
+    uint16_t items;
+    bool plain, begun, ended; /* only items so far; the ^ before them, the $ after them */
 };
 
 static bool peek(const struct compiler *c, char want)
@@ -180,6 +183,7 @@ static bool letter_atom(struct compiler *c)
 static bool group(struct compiler *c)
 {
     bool plain = !take(c, '?') || take(c, ':');
+    c->plain = false;
     if (!plain || ++c->depth > HF_PATTERN_DEPTH_MAX)
         return false;
     bool good = alternatives(c) && take(c, ')');
@@ -273,18 +277,44 @@ static bool write_out(struct compiler *c, int from, struct repeat times)
     return true;
 }
 
+static bool begin(struct compiler *c)
+{
+    c->plain = c->plain && c->steps == 0;
+    c->begun = true;
+    return put(c, (struct hf_step){.op = HF_STEP_BEGIN, .to = 1});
+}
+
+static bool end(struct compiler *c)
+{
+    c->plain = c->plain && !c->ended;
+    c->ended = true;
+    return put(c, (struct hf_step){.op = HF_STEP_END, .to = 1});
+}
+
+/* Beside its steps, a repeated letter is an item as long as nothing else was met. */
+static void note(struct compiler *c, const struct hf_step *letter, struct repeat times)
+{
+    uint16_t most = times.most == -1 ? UINT16_MAX : (uint16_t)times.most;
+    c->plain = c->plain && !c->ended && c->items < HF_ITEMS_MAX;
+    if (c->plain)
+        c->item[c->items++] = hf_item_of(letter, (uint16_t)times.least, most);
+}
+
+static bool repeated(struct compiler *c)
+{
+    int from = c->steps;
+    struct repeat times;
+    if (!atom(c) || !repeat(c, &times))
+        return false;
+    if (c->plain)
+        note(c, &c->step[from], times);
+    return write_out(c, from, times);
+}
+
 static bool sequence(struct compiler *c)
 {
     while (c->rest.len > 0 && !peek(c, '|') && !peek(c, ')')) {
-        int from = c->steps;
-        struct repeat times;
-        bool good = true;
-        if (take(c, '^'))
-            good = put(c, (struct hf_step){.op = HF_STEP_BEGIN, .to = 1});
-        else if (take(c, '$'))
-            good = put(c, (struct hf_step){.op = HF_STEP_END, .to = 1});
-        else
-            good = atom(c) && repeat(c, &times) && write_out(c, from, times);
+        bool good = take(c, '^') ? begin(c) : take(c, '$') ? end(c) : repeated(c);
         if (!good)
             return false;
     }
@@ -297,6 +327,7 @@ static bool alternatives(struct compiler *c)
     if (!sequence(c))
         return false;
     while (take(c, '|')) {
+        c->plain = false;
         int len = c->steps - from;
         if (!insert(c, from, split(1, len + 2)) || !put(c, jump(0)))
             return false;
@@ -311,7 +342,8 @@ static bool alternatives(struct compiler *c)
 enum hf_rc hf_pattern_compile(struct hf_str source, struct hf_arena *arena, const struct hf_pattern **out,
                               struct hf_err *err)
 {
-    struct compiler c = {.rest = source, .arena = arena};
+    struct compiler c = {.rest = source, .arena = arena, .plain = true};
+    c.item = HF_NEW(arena, struct hf_item, HF_ITEMS_MAX);
     c.step = HF_NEW(arena, struct hf_step, HF_PATTERN_STEPS_MAX);
     bool good = alternatives(&c) && c.rest.len == 0 && put(&c, (struct hf_step){.op = HF_STEP_MATCH});
     if (!good) {
@@ -321,7 +353,12 @@ enum hf_rc hf_pattern_compile(struct hf_str source, struct hf_arena *arena, cons
         return hf_fail(err, HF_WORD_bad_pattern, hf_buf_str(&buf), source, hf_buf_str(&buf));
     }
     struct hf_pattern *pattern = HF_NEW(arena, struct hf_pattern, 1);
-    *pattern = (struct hf_pattern){c.step, (uint16_t)c.steps};
+    bool scans = c.plain && c.begun && hf_items_exact(c.item, c.items);
+    *pattern = (struct hf_pattern){.step = c.step,
+                                   .steps = (uint16_t)c.steps,
+                                   .items = c.items,
+                                   .item = scans ? c.item : NULL,
+                                   .to_end = c.ended};
     *out = pattern;
     return HF_OK;
 }

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A pattern of items only: which of them one scan may decide, and the scan. When an item stops at its most,
+ * or at a letter that is not of its set, what follows cannot want a letter back, because no set that may
+ * come next has a letter in common with it; an item of one fixed count has no choice at all.
+ */
+#include "flow/pattern.h"
+#include "flow/pattern_step.h"
+
+/* Does one range of `whole` hold all of `part`? */
+static bool holds(const struct hf_step *whole, struct hf_range part)
+{
+    for (uint16_t i = 0; i < whole->ranges; i++) {
+        if (whole->range[i].low <= part.low && part.high <= whole->range[i].high)
+            return true;
+    }
+    return false;
+}
+
+static bool meets(const struct hf_step *set, struct hf_range part)
+{
+    for (uint16_t i = 0; i < set->ranges; i++) {
+        if (set->range[i].low <= part.high && part.low <= set->range[i].high)
+            return true;
+    }
+    return false;
+}
+
+/* Surely no letter in common. Two sets that each say what they are not are taken to have one. */
+static bool apart(const struct hf_step *a, const struct hf_step *b)
+{
+    if (a->other_than)
+        return !b->other_than && apart(b, a);
+    for (uint16_t i = 0; i < a->ranges; i++) {
+        if (b->other_than ? !holds(b, a->range[i]) : meets(b, a->range[i]))
+            return false;
+    }
+    return true;
+}
+
+bool hf_items_exact(const struct hf_item *item, uint16_t items)
+{
+    for (uint16_t i = 0; i < items; i++) {
+        bool reached = item[i].least < item[i].most;
+        for (uint16_t next = i + 1; reached && next < items; next++) {
+            if (!apart(&item[i].letter, &item[next].letter))
+                return false;
+            reached = item[next].least == 0;
+        }
+    }
+    return true;
+}
+
+struct hf_item hf_item_of(const struct hf_step *letter, uint16_t least, uint16_t most)
+{
+    struct hf_item item = {.letter = *letter, .least = least, .most = most};
+    for (uint32_t i = 0; i < 128; i++)
+        item.ascii[i / 64] |= (uint64_t)hf_letter_fits(letter, i) << (i % 64);
+    return item;
+}
+
+/* Takes one letter of the item's set off the text, or nothing. */
+static bool take(const struct hf_item *item, struct hf_str *text)
+{
+    unsigned char byte = (unsigned char)text->at[0];
+    if (byte < 0x80) {
+        bool fits = item->ascii[byte / 64] >> (byte % 64) & 1;
+        *text = (struct hf_str){text->at + fits, text->len - fits};
+        return fits;
+    }
+    struct hf_str rest = *text;
+    if (!hf_letter_fits(&item->letter, hf_letter_next(&rest)))
+        return false;
+    *text = rest;
+    return true;
+}
+
+bool hf_pattern_scan(const struct hf_pattern *pattern, struct hf_str text)
+{
+    for (uint16_t i = 0; i < pattern->items; i++) {
+        const struct hf_item *item = &pattern->item[i];
+        size_t most = item->most == UINT16_MAX ? SIZE_MAX : item->most, count = 0;
+        while (count < most && text.len > 0 && take(item, &text))
+            count++;
+        if (count < item->least)
+            return false;
+    }
+    return !pattern->to_end || text.len == 0;
+}
