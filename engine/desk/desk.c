@@ -174,25 +174,41 @@ static void touch_files(struct hf_serving *s)
     }
 }
 
-/* The second of two requests with one id waits for the next round, which finds the first one done. */
-static bool is_twin(const struct hf_serving *s, const struct hf_work *work)
+/* Ids are spread by whoever draws them; a batch of clashing ones costs what searching it would. */
+static size_t place_of(const struct hf_command *command, size_t places)
 {
-    for (const struct hf_work *at = s->works; at < work; at++)
-        if (at->decided && hf_id_eq(&at->command.id, &work->command.id) &&
-            hf_id_eq(&at->command.actor, &work->command.actor))
-            return true;
-    return false;
+    uint64_t word[4];
+    memcpy(&word[0], &command->id, sizeof command->id);
+    memcpy(&word[2], &command->actor, sizeof command->actor);
+    uint64_t mixed = (word[0] ^ word[1] ^ word[2] ^ word[3]) * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(mixed >> 32) & (places - 1);
 }
 
+/* Where the work stands that was decided for this command id and actor, or where it is to stand. */
+static const struct hf_work **find_decided(const struct hf_serving *s, const struct hf_command *command)
+{
+    size_t place = place_of(command, s->places);
+    for (; s->decided[place] != NULL; place = (place + 1) & (s->places - 1)) {
+        const struct hf_command *other = &s->decided[place]->command;
+        if (hf_id_eq(&other->id, &command->id) && hf_id_eq(&other->actor, &command->actor))
+            break;
+    }
+    return &s->decided[place];
+}
+
+/* The second of two requests with one id waits for the next round, which finds the first one done. */
 static enum hf_rc judge_all(struct hf_serving *s)
 {
+    memset(s->decided, 0, s->places * sizeof *s->decided);
     for (size_t i = 0; i < s->count; i++) {
         struct hf_work *work = &s->works[i];
         struct hf_err err;
-        if (!work->chosen || work->answered || is_twin(s, work))
+        if (!work->chosen || work->answered || *find_decided(s, &work->command) != NULL)
             continue;
         if (s->arena->size - s->arena->used > s->arena->size / 4) {
             HF_TRY(hf_judge(s, work));
+            if (work->decided)
+                *find_decided(s, &work->command) = work;
             continue;
         }
         hf_fail(&err, HF_WORD_desk_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
@@ -220,6 +236,9 @@ static void receive(struct hf_serving *s, const struct hf_request *requests, str
 {
     s->works = HF_NEW(s->arena, struct hf_work, s->count + 1);
     s->touched = HF_NEW(s->arena, struct hf_touched *, s->count + 1);
+    for (s->places = 2; s->places < 2 * s->count;)
+        s->places *= 2;
+    s->decided = HF_NEW(s->arena, const struct hf_work *, s->places);
     for (size_t i = 0; i < s->count; i++) {
         out[i] = (struct hf_response){0};
         s->works[i].request = &requests[i];

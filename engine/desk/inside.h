@@ -100,6 +100,8 @@ struct hf_serving {
     size_t count;
     struct hf_touched **touched; /* sorted by file id */
     size_t touched_count;
+    const struct hf_work **decided; /* in this round, hashed by command id and actor; NULL: free */
+    size_t places;                  /* a power of two, never more than half of them taken */
     int64_t now_ms;
     unsigned conflicts;    /* how often a commit met somebody else's */
     bool doubted;          /* a refusal rested on a cached file: the next round reads it again */
