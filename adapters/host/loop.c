@@ -80,9 +80,10 @@ static enum hf_rc fire_timers(struct hf_desk *desk, struct hf_arena *arena, size
     for (int round = 0; round < DUE_ROUNDS_MAX && fired > 0; round++) {
         size_t mark = hf_arena_mark(arena);
         fired = 0;
-        HF_TRY(hf_watch_due(desk, arena, &fired, err));
+        enum hf_rc rc = hf_watch_due(desk, arena, &fired, err);
         hf_arena_reset(arena, mark);
         *all += fired;
+        HF_TRY(rc);
     }
     return HF_OK;
 }
@@ -241,12 +242,12 @@ static void sign_last(struct hf_loop *loop)
 
 void hf_loop_stop(struct hf_loop *loop)
 {
-    if (loop->queues != NULL) {
+    if (loop->queues != NULL)
         hf_inlet_stop(loop->queues);
-        sign_last(loop);
-    }
     if (loop->sends)
-        stop_sender(loop);
+        stop_sender(loop); /* what it tells the files is covered by the last checkpoint too */
+    if (loop->queues != NULL)
+        sign_last(loop);
 }
 
 void hf_loop_close(struct hf_loop *loop)

@@ -150,8 +150,19 @@ static struct hf_flight *free_flight(struct hf_desk *desk)
     return NULL;
 }
 
+/* A lease that ended while the courier still has the notice: it is not handed to him twice. */
+static bool is_in_flight(const struct hf_desk *desk, const struct hf_outbox_row *outbox)
+{
+    for (size_t i = 0; i < HF_FLIGHTS_MAX; i++)
+        if (desk->flights[i].ticket != 0 && hf_digest_eq(&desk->flights[i].outbox.token, &outbox->token))
+            return true;
+    return false;
+}
+
 static enum hf_rc send_claim(struct round *r, const struct hf_claim *claim)
 {
+    if (is_in_flight(r->desk, &claim->outbox))
+        return HF_OK;
     struct notice notice = {0};
     bool readable = read_notice(claim->token, r->arena, &notice);
     struct hf_str address =
@@ -209,6 +220,17 @@ static enum hf_rc find_thread(struct round *r, const struct hf_digest *token, st
     return ledger->ask(ledger->self, HF_ASK_thread, &ask, take_thread, out, r->err);
 }
 
+/* A file that refuses the news has no use for it; one that could not be written must be told again. */
+static enum hf_rc serve_news(struct round *r, const struct hf_request *request)
+{
+    struct hf_response *response = HF_NEW(r->arena, struct hf_response, 1);
+    HF_TRY(hf_desk_serve(r->desk, request, 1, r->arena, response, r->err));
+    if (response->outcome != HF_REFUSED_ANSWER || hf_err_rc(&response->err) != HF_UNAVAILABLE)
+        return HF_OK;
+    *r->err = response->err;
+    return HF_UNAVAILABLE;
+}
+
 /* The first message of a thread arrived, or never will: the engine's event on the instance, where its kind
  * has one. Its id follows from the token, so it happens once. */
 static enum hf_rc tell_file(struct round *r, const struct hf_flight *flight, struct hf_str event)
@@ -237,8 +259,7 @@ static enum hf_rc tell_file(struct round *r, const struct hf_flight *flight, str
                                           .actor = r->desk->setup.log_id,
                                           .known = HF_KNOWN_engine};
     memcpy(request.command.id.byte, id.byte, sizeof request.command.id.byte);
-    struct hf_response *response = HF_NEW(r->arena, struct hf_response, 1);
-    return hf_desk_serve(r->desk, &request, 1, r->arena, response, r->err);
+    return serve_news(r, &request);
 }
 
 static enum hf_rc settle(struct round *r, const struct hf_parcel_result *result)
@@ -267,6 +288,24 @@ static enum hf_rc settle(struct round *r, const struct hf_parcel_result *result)
     return keep_attempt(r, &row);
 }
 
+/* Each flight has landed, whatever becomes of another's news; what cannot be written is sent again when its
+ * lease ends. */
+static enum hf_rc settle_all(struct round *r, const struct hf_parcel_result *results, size_t count)
+{
+    struct hf_err first;
+    enum hf_rc rc = HF_OK;
+    for (size_t i = 0; i < count; i++) {
+        enum hf_rc one = settle(r, &results[i]);
+        if (rc == HF_OK && one != HF_OK) {
+            rc = one;
+            first = *r->err;
+        }
+    }
+    if (rc != HF_OK)
+        *r->err = first;
+    return rc;
+}
+
 enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, int64_t wait_ms,
                             struct hf_arena *arena, size_t *moved, struct hf_err *err)
 {
@@ -280,8 +319,7 @@ enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, in
     HF_TRY(hf_house_refresh(desk, arena, err));
     HF_TRY(send_claims(&r));
     HF_TRY(courier->turn(courier->self, wait_ms, arena, results, HF_FLIGHTS_MAX, &count, &pending, err));
-    for (size_t i = 0; i < count; i++)
-        HF_TRY(settle(&r, &results[i]));
+    enum hf_rc rc = settle_all(&r, results, count);
     *moved = r.moved;
-    return HF_OK;
+    return rc;
 }

@@ -30,26 +30,51 @@ static enum hf_rc add_file(struct hf_desk *desk, const struct hf_id *file, int64
     return HF_OK;
 }
 
-/* A timer that another one has made pointless in the same batch is refused as passed: nothing is lost. */
+/* A file that cannot be read must not hold up the clocks of the others; a ledger that is away holds up all.
+ */
+static enum hf_rc add_files(struct hf_desk *desk, const struct hf_claim *claims, size_t count, int64_t now_ms,
+                            struct hf_arena *arena, struct due_requests *out, struct hf_err *broken,
+                            struct hf_err *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        enum hf_rc rc = add_file(desk, &claims[i].deadline.file, now_ms, arena, out, err);
+        if (rc == HF_UNAVAILABLE)
+            return rc;
+        if (rc != HF_OK)
+            *broken = *err;
+    }
+    return HF_OK;
+}
+
+/* A timer that another one has made pointless in the same batch is refused as passed: nothing is lost. Any
+ * other refusal leaves a term that nobody minds. */
+static bool is_stuck(const struct hf_response *response)
+{
+    return response->outcome == HF_REFUSED_ANSWER && response->err.word != HF_WORD_timer_passed;
+}
+
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     int64_t now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self);
     struct hf_claim *claims = HF_NEW(arena, struct hf_claim, HF_DUE_FILES);
     struct due_requests requests = {.at = HF_NEW(arena, struct hf_request, HF_BATCH_MAX)};
+    struct hf_err broken = {.word = HF_WORD_ok};
     size_t count;
     *fired = 0;
     HF_TRY(ledger->claim(ledger->self, HF_CLAIM_DEADLINES, now_ms, HF_DUE_LEASE_MS, HF_DUE_FILES, arena,
                          claims, &count, err));
-    for (size_t i = 0; i < count; i++)
-        HF_TRY(add_file(desk, &claims[i].deadline.file, now_ms, arena, &requests, err));
-    if (requests.count == 0)
-        return HF_OK;
-    struct hf_response *out = HF_NEW(arena, struct hf_response, requests.count);
+    HF_TRY(add_files(desk, claims, count, now_ms, arena, &requests, &broken, err));
+    struct hf_response *out = HF_NEW(arena, struct hf_response, requests.count + 1);
     HF_TRY(hf_desk_serve(desk, requests.at, requests.count, arena, out, err));
-    for (size_t i = 0; i < requests.count; i++)
+    for (size_t i = 0; i < requests.count; i++) {
         *fired += out[i].outcome == HF_DONE;
-    return HF_OK;
+        if (is_stuck(&out[i]))
+            broken = out[i].err;
+    }
+    if (broken.word != HF_WORD_ok)
+        *err = broken;
+    return broken.word == HF_WORD_ok ? HF_OK : hf_err_rc(err);
 }
 
 /* ---- checkpoints ---- */

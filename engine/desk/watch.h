@@ -6,7 +6,11 @@
 
 #include "desk/desk.h"
 
-/* Fires what is due now, through hf_desk_serve; *fired counts the timers. Call again while it is not 0. */
+/*
+ * Fires what is due now, through hf_desk_serve; *fired counts the timers, also on failure. Call again while
+ * it is not 0. A file that cannot be read or a timer that is refused holds up no other; its failure is
+ * returned once the others were served, and again each time the lease on the file ends.
+ */
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err);
 
 /* Signs a checkpoint over all that is durable if the log has grown since the last one (DETAILS 23). *size:
