@@ -80,6 +80,8 @@ static void settle(struct hf_serving *s)
     for (size_t i = 0; i < s->count; i++)
         if (s->works[i].decided)
             answer_done(&s->works[i]);
+        else if (s->works[i].filed)
+            hf_answer_nothing(&s->works[i]);
     for (size_t i = 0; i < s->touched_count; i++)
         if (s->touched[i]->held)
             cache_touched(s->desk, s->touched[i]);
@@ -107,7 +109,8 @@ static enum hf_rc met_others(struct hf_serving *s, enum hf_rc rc)
     }
     s->conflicts += again && s->conflicts == 0 ? 1 : HF_TOGETHER;
     for (size_t i = 0; s->alone && i < s->count; i++)
-        if (s->works[i].decided && !again && !(redraw && s->works[i].touched->kind == HF_FILE_CASE))
+        if ((s->works[i].decided || s->works[i].filed) && !again &&
+            !(redraw && s->works[i].touched->kind == HF_FILE_CASE))
             hf_answer(&s->works[i], s->err);
     return HF_OK;
 }
@@ -119,7 +122,7 @@ enum hf_rc hf_commit_round(struct hf_serving *s)
     int64_t position;
     bool any = false;
     for (size_t i = 0; i < s->count; i++)
-        any = any || s->works[i].decided;
+        any = any || s->works[i].decided || s->works[i].filed;
     if (!any)
         return HF_OK;
     enum hf_rc rc = hf_gather(s, &batch, s->err);

@@ -96,7 +96,7 @@ static void begin_round(struct hf_serving *s)
         first = first && !work->chosen;
         work->tries += work->chosen;
         work->touched = NULL;
-        work->decided = work->set_aside = false;
+        work->decided = work->set_aside = work->filed = false;
         work->messages = NULL;
         work->decision = (struct hf_decision){0};
     }
@@ -207,7 +207,7 @@ static enum hf_rc judge_all(struct hf_serving *s)
             continue;
         if (s->arena->size - s->arena->used > s->arena->size / 4) {
             HF_TRY(hf_judge(s, work));
-            if (work->decided)
+            if (work->decided || work->filed)
                 *find_decided(s, &work->command) = work;
             continue;
         }

@@ -18,6 +18,7 @@ static struct sizes measure(const struct hf_serving *s)
     struct sizes n = {0};
     for (size_t i = 0; i < s->count; i++) {
         const struct hf_work *work = &s->works[i];
+        n.messages += work->filed;
         if (!work->decided)
             continue;
         n.commands++;
@@ -205,11 +206,11 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
     for (size_t i = 0; i < s->count; i++)
         for (size_t e = 0; s->works[i].decided && e < s->works[i].decision.count; e++)
             HF_TRY(gather_fact(&g, s->works[i].touched, &s->works[i].decision.events[e]));
-    if (g.key_count > 0)
-        HF_TRY(keys->subject_keys(keys->self, g.keys, g.key_count, err));
-    for (size_t i = 0; i < g.row_count; i++)
+    enum hf_rc rc = g.key_count > 0 ? keys->subject_keys(keys->self, g.keys, g.key_count, err) : HF_OK;
+    for (size_t i = 0; rc == HF_OK && i < g.row_count; i++)
         seal_hidden(&g, &g.waiting[i]);
     hf_key_wipe(g.keys, (n->hidden + 1) * sizeof *g.keys);
+    HF_TRY(rc);
     batch->events = g.events;
     batch->event_count = g.event_count;
     batch->disclosures = g.rows;
@@ -243,7 +244,7 @@ static void gather_messages(struct hf_serving *s, const struct sizes *n, struct 
     struct hf_outbox_row *outbox = HF_NEW(s->arena, struct hf_outbox_row, n->messages + 1);
     for (size_t i = 0; i < s->count; i++) {
         const struct hf_work *work = &s->works[i];
-        if (work->decided && work->token.bytes.len > 0)
+        if (work->filed || (work->decided && work->token.bytes.len > 0))
             tokens[batch->token_count++] = work->token;
         for (const struct hf_message *m = work->messages; work->decided && m != NULL; m = m->next) {
             tokens[batch->token_count++] = m->token;

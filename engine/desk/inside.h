@@ -89,6 +89,7 @@ struct hf_work {
     struct hf_decision decision;
     bool decided;
     bool set_aside;
+    bool filed; /* a receipt that no event takes: its token is kept and nothing else */
     hf_instance born; /* how many instances there were before */
     struct hf_message *messages;
 };
@@ -146,6 +147,8 @@ enum hf_rc hf_definition_newest(struct hf_desk *desk, struct hf_str workflow, st
 enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 /* REFUSED: to be set aside. *nothing: a receipt that no event takes. */
 enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
+/* Has a token of this issuer and jti been kept? CONFLICT other_body: one with other bytes. */
+enum hf_rc hf_read_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err);
 
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
@@ -156,6 +159,8 @@ enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const str
 /* judge.c: one request on its file as the batch has made it so far; answers it when it is refused. */
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work);
 void hf_answer(struct hf_work *work, const struct hf_err *err);
+/* What a round has no event for: taken, and nothing done. */
+void hf_answer_nothing(struct hf_work *work);
 
 /* commit.c: gathers, commits, and answers what was stored. What met somebody else's stays unanswered. */
 enum hf_rc hf_commit_round(struct hf_serving *s);

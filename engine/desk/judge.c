@@ -13,13 +13,12 @@ void hf_answer(struct hf_work *work, const struct hf_err *err)
     work->out->outcome = HF_REFUSED_ANSWER;
     work->out->err = *err;
     work->answered = true;
-    work->decided = false;
+    work->decided = work->filed = false;
     work->messages = NULL;
     work->decision = (struct hf_decision){0};
 }
 
-/* What a round has no event for: taken, and nothing done. */
-static void answer_nothing(struct hf_work *work)
+void hf_answer_nothing(struct hf_work *work)
 {
     work->out->outcome = HF_DONE;
     work->out->file = work->touched->file;
@@ -184,6 +183,17 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
     return HF_OK;
 }
 
+/* A State's signed receipt is evidence, whether or not an event takes it: its token is kept once. */
+static enum hf_rc file_receipt(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+{
+    bool kept;
+    HF_TRY(hf_read_kept(s, work, &kept, err));
+    work->filed = !kept;
+    if (kept)
+        hf_answer_nothing(work);
+    return HF_OK;
+}
+
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
 {
     bool nothing = false;
@@ -191,17 +201,18 @@ enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
     s->desk->setup.dice.fill(s->desk->setup.dice.self, work->command.seed, sizeof work->command.seed);
     work->command.at_ms = s->now_ms;
     enum hf_rc rc = judge(s, work, &nothing, &err);
+    bool doubtful = work->touched->believed && (rc != HF_OK || nothing);
+    if (rc == HF_OK && nothing && !doubtful)
+        rc = file_receipt(s, work, &err);
     if (rc == HF_UNAVAILABLE) {
         *s->err = err;
         return rc;
     }
-    if (work->touched->believed && (rc != HF_OK || nothing))
+    if (doubtful)
         s->doubted = true; /* what is refused must be refused by the file as it is, not as it was */
     else if (rc != HF_OK)
         hf_answer(work, &err);
-    else if (nothing)
-        answer_nothing(work);
     else
-        work->decided = true;
+        work->decided = !nothing;
     return HF_OK;
 }

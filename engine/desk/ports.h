@@ -227,7 +227,8 @@ struct hf_ledger {
     enum hf_rc (*seen)(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
                        struct hf_err *err);
     /*
-     * All or nothing, durable on HF_OK. *position gets the log position of the first event.
+     * All or nothing, durable on HF_OK. *position gets the log position of the first event; a batch may hold
+     * tokens and no event, which leaves it as it is.
      *   stale (CONFLICT)      a move's old_seq has been passed: nothing is stored; load and decide again
      *   name_taken (CONFLICT) a new file's name exists
      *   duplicate (CONFLICT)  a command id or token is already there: ask `seen` again

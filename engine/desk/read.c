@@ -101,6 +101,14 @@ static struct hf_str instant_text(struct hf_serving *s, int64_t seconds)
     return hf_buf_str(&text);
 }
 
+/* A receipt moves nothing: what it raises is the engine's, also where it is looked up as seen before. */
+static void raise_by_engine(const struct hf_serving *s, struct hf_command *command)
+{
+    command->actor = s->desk->setup.log_id;
+    command->known = HF_KNOWN_engine;
+    command->effective_at = HF_STR_NONE;
+}
+
 enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
 {
     struct hf_str compact = work->request->token;
@@ -111,6 +119,8 @@ enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_
     HF_TRY(verify(s, compact, &set, &issuer, err));
     HF_TRY(find_thread(s, &set, &hf_case_head(issuer)->file, &work->thread, err));
     HF_TRY(hf_thread_mark_read(&set.content, &mark, err));
+    if (mark.seq > UINT32_MAX)
+        return fail(err, HF_WORD_set_thread, HF_STR("seq"), HF_STR("seq"));
     hf_token_digest(&s->desk->hasher, compact, &digest);
     work->command = (struct hf_command){.id = hf_answer_command_id(&s->desk->hasher, set.iss, set.jti),
                                         .file = work->thread.file,
@@ -129,6 +139,8 @@ enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_
                                         .file = work->thread.file};
     work->said = set.content;
     work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
+    if (!hf_str_eq(work->told, HF_STR("answer")))
+        raise_by_engine(s, &work->command);
     work->is_read = true;
     return HF_OK;
 }
@@ -264,13 +276,10 @@ static enum hf_rc map_answer(const struct mapping *m, struct hf_work *work)
     return map_payload(m, &work->said, rule->payload, &work->command.payload);
 }
 
-/* A receipt moves nothing; where the kind keeps a flag of it, the engine raises it. */
+/* Where the kind keeps a flag of receipts, the engine raises it. */
 static void map_receipt(const struct mapping *m, struct hf_work *work, bool *nothing)
 {
     static const struct hf_str names[] = {HF_STR_INIT("receipted"), HF_STR_INIT("delivered")};
-    work->command.actor = m->s->desk->setup.log_id;
-    work->command.known = HF_KNOWN_engine;
-    work->command.effective_at = HF_STR_NONE;
     for (size_t i = 0; i < 2; i++) {
         uint16_t event = hf_kind_event(m->kind, names[i]);
         if (event == HF_NONE || !m->kind->event[event].by_engine)
@@ -295,5 +304,27 @@ enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing
     if (hf_str_eq(work->told, HF_STR("answer")))
         return map_answer(&m, work);
     map_receipt(&m, work, nothing);
+    return HF_OK;
+}
+
+/* ---- kept before ---- */
+
+static enum hf_rc take_digest(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(struct hf_digest *)context = row->token.digest;
+    return HF_OK;
+}
+
+enum hf_rc hf_read_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err)
+{
+    static const struct hf_digest none;
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    struct hf_ask ask = {.iss = work->token.iss, .jti = work->token.jti};
+    struct hf_digest found = none;
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_digest, &found, err));
+    *kept = !hf_digest_eq(&found, &none);
+    if (*kept && !hf_digest_eq(&found, &work->token.digest))
+        return fail(err, HF_WORD_other_body, HF_STR("jti"), HF_STR_NONE);
     return HF_OK;
 }

@@ -463,6 +463,17 @@ static void a_token_is_found_by_issuer_and_jti_digest_and_thread(void **state)
     assert_int_equal(ask(b, HF_ASK_token, by_jti)->count, 0);
 }
 
+static void a_token_is_kept_without_an_event(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_token_row row = token(1, "one");
+    with_tokens(b, &row, 1);
+    commit(b);
+    assert_int_equal(b->position, -1);
+    assert_int_equal(ask(b, HF_ASK_token_by_digest, (struct hf_ask){.digest = digest(1)})->count, 1);
+    assert_refused(b, HF_WORD_duplicate);
+}
+
 static void a_jti_of_one_issuer_is_taken_once(void **state)
 {
     struct bench *b = empty(state);
@@ -824,6 +835,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(a_command_is_remembered_with_what_it_made)                  \
     X(a_command_is_taken_once_per_actor)                          \
     X(a_token_is_found_by_issuer_and_jti_digest_and_thread)       \
+    X(a_token_is_kept_without_an_event)                           \
     X(a_jti_of_one_issuer_is_taken_once)                          \
     X(a_thread_leads_back_to_its_file_and_instance)               \
     X(disclosures_are_told_in_order_and_forgotten_by_subject)     \

@@ -256,7 +256,7 @@ static bool threads_meet(struct twin_store *store, const struct hf_batch *batch)
 static void check_events(const struct hf_batch *batch)
 {
     size_t moved = 0;
-    HF_CHECK(batch->event_count > 0);
+    HF_CHECK(batch->event_count > 0 || batch->token_count > 0);
     for (size_t m = 0; m < batch->move_count; m++)
         moved += batch->moves[m].new_seq - batch->moves[m].old_seq;
     HF_CHECK(moved == batch->event_count);
@@ -349,7 +349,8 @@ static enum hf_rc commit(void *self, const struct hf_batch *batch, int64_t *posi
     keep_rest(store, batch);
     if (fault == TWIN_LOST_AFTER)
         return gone(err);
-    *position = base;
+    if (batch->event_count > 0)
+        *position = base;
     return HF_OK;
 }
 

@@ -447,6 +447,23 @@ static void a_receipt_is_taken_and_moves_nothing(void **state)
     assert_str(world_state(w, &file, "request/1"), "sent");
 }
 
+static void a_receipt_that_no_event_takes_is_kept_once(void **state)
+{
+    struct world *w = *state;
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct kept kept = {w, HF_STR_NONE};
+    struct hf_ask ask = {.iss = HF_STR("https://fp0.example"), .jti = HF_STR("r-1")};
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_request receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1}");
+    assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &kept, &w->err), HF_OK);
+    assert_true(hf_str_eq(kept.bytes, receipt.token));
+    assert_int_equal(world_serve(w, 1, &receipt), HF_DONE);
+    receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1,'note':'another'}");
+    assert_refused(w, &receipt, "other_body");
+}
+
 static void tokens_that_prove_nothing_are_refused(void **state)
 {
     struct world *w = *state;
@@ -599,6 +616,36 @@ static void a_notice_that_was_not_taken_is_tried_again_until_it_is(void **state)
     assert_int_equal(dispatch(w, &courier), 0);
 }
 
+/* What came back cannot be written, since the ledger has gone meanwhile. */
+static void deliver_and_go_away(void *context, const struct hf_parcel *parcel,
+                                struct hf_parcel_result *result)
+{
+    struct world *w = context;
+    (void)parcel;
+    result->class_name = HF_STR("received");
+    result->status = 202;
+    twin_store_away(w->store, true);
+}
+
+static void news_that_cannot_be_written_do_not_use_up_the_sender(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file[2] = {sent_case(w), sent_case(w)};
+    struct twin_courier courier = {.deliver = deliver_and_go_away, .context = w};
+    struct post post = {.class_name = "received", .status = 202};
+    size_t moved;
+    for (int i = 0; i < 40; i++) {
+        struct hf_courier port = twin_courier(&courier);
+        assert_int_equal(hf_dispatch_once(w->desk[0], &port, 0, &w->arena, &moved, &w->err), HF_UNAVAILABLE);
+        twin_store_away(w->store, false);
+        w->clock.now_ms += 60000;
+    }
+    courier = (struct twin_courier){.deliver = deliver, .context = &post};
+    assert_int_equal(dispatch(w, &courier), 4);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(delivery_of(w, &file[i]).state, HF_DELIVERED);
+}
+
 static void what_a_courier_says_decides_what_follows(void **state)
 {
     static const struct {
@@ -702,11 +749,13 @@ int main(void)
         TEST(an_answer_that_fits_no_cell_is_set_aside),
         TEST(an_answer_after_the_end_is_set_aside),
         TEST(a_receipt_is_taken_and_moves_nothing),
+        TEST(a_receipt_that_no_event_takes_is_kept_once),
         TEST(tokens_that_prove_nothing_are_refused),
         TEST(another_token_under_a_jti_that_was_used_is_refused),
         TEST(timers_fire_once_however_many_desks_there_are),
         TEST(a_checkpoint_covers_the_log_and_is_signed),
         TEST(a_notice_that_was_not_taken_is_tried_again_until_it_is),
+        TEST(news_that_cannot_be_written_do_not_use_up_the_sender),
         TEST(what_a_courier_says_decides_what_follows),
         TEST(hidden_values_are_read_until_they_are_erased),
         TEST(a_long_file_is_read_from_its_snapshot),
