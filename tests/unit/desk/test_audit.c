@@ -16,7 +16,7 @@ static struct twin_store *store;
 static struct hf_ledger ledger;
 static struct hf_public log_key;
 static struct hf_digest leaf[LEAVES];
-static int64_t recorded_ms[ACTS];
+static int64_t recorded_ms[LEAVES];
 static struct hf_arena arena, scratch;
 static struct hf_err err;
 
