@@ -101,10 +101,11 @@ static bool is_small(const struct hf_request *request)
            REQUEST_BYTES;
 }
 
+/* One half of the arena is for requests, the other for what the desk makes of them. */
 static bool has_room(const struct queue *queue, const struct half *half)
 {
     return half->count < queue->setup->room &&
-           half->arena.size - half->arena.used >= (size_t)REQUEST_BYTES + TREE_BYTES;
+           half->arena.used + (size_t)REQUEST_BYTES + TREE_BYTES <= half->arena.size / 2;
 }
 
 static enum hf_rc put(struct queue *queue, const struct hf_request *request, hf_done_fn done, void *context,

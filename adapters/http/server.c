@@ -370,26 +370,27 @@ __attribute__((format(printf, 2, 0))) static void hear(void *context, const char
     http->said[strcspn(http->said, "\n")] = '\0';
 }
 
-/* The file with a closing NUL; NULL when it cannot be read. */
-static char *read_pem(const char *path)
-{
-    FILE *file = fopen(path, "re");
-    char *text = calloc(1, PEM_MAX + 1);
-    size_t len = file != NULL && text != NULL ? fread(text, 1, PEM_MAX, file) : 0;
-    if (file != NULL)
-        (void)fclose(file);
-    if (len == 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
 static void forget_pem(char *text)
 {
     if (text != NULL)
         explicit_bzero(text, PEM_MAX);
     free(text);
+}
+
+/* The file with a closing NUL; NULL when it cannot be read, or not whole. */
+static char *read_pem(const char *path)
+{
+    FILE *file = fopen(path, "re");
+    char *text = calloc(1, PEM_MAX + 1);
+    if (file != NULL)
+        setbuf(file, NULL); /* else a copy of the key would be left in its buffer */
+    size_t len = file != NULL && text != NULL ? fread(text, 1, PEM_MAX, file) : 0;
+    if (file != NULL)
+        (void)fclose(file);
+    if (len > 0 && len < PEM_MAX)
+        return text;
+    forget_pem(text);
+    return NULL;
 }
 
 /* `cert` and `key` are NULL without TLS. */

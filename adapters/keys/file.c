@@ -106,11 +106,11 @@ static enum hf_rc read_all(int fd, const char *path, char *room, size_t size, st
                            struct hf_err *err)
 {
     size_t len = 0;
-    for (ssize_t got = 1; got > 0 && len < size; len += (size_t)got) {
+    for (ssize_t got = 1; got != 0 && len < size;) {
         got = read(fd, room + len, size - len);
         if (got < 0 && errno != EINTR)
             return hf_keys_fail(path, err);
-        got = got < 0 ? 0 : got;
+        len += got > 0 ? (size_t)got : 0;
     }
     if (len == size)
         return hf_fail(err, HF_WORD_key_file_malformed, HF_STR_NONE, hf_str_of(path), HF_STR_NONE);

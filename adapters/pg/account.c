@@ -162,7 +162,10 @@ pid_t hf_account_launch(const struct hf_account *account, const char *directory,
     if (child == 0)
         launch(account, directory, argv, out_fd, told[1]);
     close(told[1]);
-    bool well = child > 0 && read(told[0], &stands, 1) == 1;
+    ssize_t got = -1;
+    while (child > 0 && (got = read(told[0], &stands, 1)) < 0 && errno == EINTR)
+        continue;
+    bool well = got == 1;
     close(told[0]);
     if (child > 0 && !well)
         status_of(child);

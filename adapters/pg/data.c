@@ -63,6 +63,8 @@ static bool write_all(int fd, const char *text, size_t len)
 {
     while (len > 0) {
         ssize_t put = write(fd, text, len);
+        if (put < 0 && errno == EINTR)
+            continue;
         if (put <= 0)
             return false;
         text += put;
@@ -93,7 +95,10 @@ static enum hf_rc replace_file(const struct hf_cluster *cluster, const char *nam
     char fresh[HF_PG_PATH_MAX];
     snprintf(path, sizeof path, "%s/%s", cluster->data, name);
     snprintf(fresh, sizeof fresh, "%s/%s.new", cluster->data, name);
-    HF_TRY(put_file(cluster, fresh, O_CREAT | O_TRUNC, text, err));
+    /* Never through a name that the server's account, whose directory it is, may have laid there. */
+    if (unlink(fresh) != 0 && errno != ENOENT)
+        return hf_data_fail(fresh, err);
+    HF_TRY(put_file(cluster, fresh, O_CREAT | O_EXCL, text, err));
     return rename(fresh, path) == 0 ? HF_OK : hf_data_fail(path, err);
 }
 
@@ -129,6 +134,21 @@ static enum hf_rc run_initdb(const struct hf_cluster *cluster, const char *direc
     return hf_fail(err, HF_WORD_pg_initdb_failed, HF_STR_NONE, hf_str_of(line), HF_STR_NONE);
 }
 
+/* The new name is on the disk before anything is committed under it: a cluster found as data.new is cleared
+ * away. */
+static enum hf_rc sync_parent(const struct hf_cluster *cluster, struct hf_err *err)
+{
+    char path[HF_PG_PATH_MAX];
+    snprintf(path, sizeof path, "%s/pg", cluster->state);
+    if (cluster->hasty)
+        return HF_OK;
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum hf_rc rc = fd >= 0 && fsync(fd) == 0 ? HF_OK : hf_data_fail(path, err);
+    if (fd >= 0)
+        close(fd);
+    return rc;
+}
+
 enum hf_rc hf_data_make(const struct hf_cluster *cluster, struct hf_err *err)
 {
     char fresh[HF_PG_PATH_MAX];
@@ -139,7 +159,9 @@ enum hf_rc hf_data_make(const struct hf_cluster *cluster, struct hf_err *err)
     HF_TRY(hf_account_reach(&cluster->account, fresh, err));
     HF_TRY(run_initdb(cluster, fresh, err));
     HF_TRY(put_file(cluster, conf, O_APPEND, hf_str_of(settings), err));
-    return rename(fresh, cluster->data) == 0 ? HF_OK : hf_data_fail(cluster->data, err);
+    if (rename(fresh, cluster->data) != 0)
+        return hf_data_fail(cluster->data, err);
+    return sync_parent(cluster, err);
 }
 
 /* One account may be every role: one line each, since before version 16 pg_ident knows no "all". */
