@@ -174,6 +174,11 @@ static void touch_files(struct hf_serving *s)
     }
 }
 
+bool hf_has_room(const struct hf_serving *s)
+{
+    return s->arena->size - s->arena->used > s->arena->size / 4;
+}
+
 /* Ids are spread by whoever draws them; a batch of clashing ones costs what searching it would. */
 static size_t place_of(const struct hf_command *command, size_t places)
 {
@@ -205,7 +210,7 @@ static enum hf_rc judge_all(struct hf_serving *s)
         struct hf_err err;
         if (!work->chosen || work->answered || *find_decided(s, &work->command) != NULL)
             continue;
-        if (s->arena->size - s->arena->used > s->arena->size / 4) {
+        if (!work->touched->left_out && hf_has_room(s)) {
             HF_TRY(hf_judge(s, work));
             if (work->decided || work->filed)
                 *find_decided(s, &work->command) = work;

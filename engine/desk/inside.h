@@ -56,6 +56,7 @@ struct hf_touched {
     uint32_t old_seq, snapshot_seq;
     bool believed;                          /* taken from the cache; whether it is the newest is not known */
     struct hf_err *broken;                  /* it cannot be read; NULL: it can */
+    bool left_out;                          /* not loaded: there was no room */
     bool hidden_read;                       /* `hidden` has been asked for */
     const struct hf_disclosure_row *hidden; /* the rows of the ledger */
     size_t hiddens;
@@ -89,7 +90,7 @@ struct hf_work {
     struct hf_decision decision;
     bool decided;
     bool set_aside;
-    bool filed; /* a receipt that no event takes: its token is kept and nothing else */
+    bool filed;       /* a receipt that no event takes: its token is kept and nothing else */
     hf_instance born; /* how many instances there were before */
     struct hf_message *messages;
 };
@@ -122,6 +123,8 @@ enum hf_rc hf_house_init(struct hf_desk *desk, struct hf_err *err);
 enum hf_rc hf_fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
                    struct hf_arena *arena, struct hf_case *out, struct hf_flows *flows, struct hf_err *err);
 enum hf_rc hf_load_touched(struct hf_serving *s, bool anew);
+/* Is a quarter of the batch's memory left, enough for the largest command (docs/decisions/0002-arena.md)? */
+bool hf_has_room(const struct hf_serving *s);
 /* The touched file of this id, added when it is new to the batch. */
 struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file);
 /* Disclosure rows and slots of a file, asked once a batch. */

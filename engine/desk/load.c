@@ -6,6 +6,8 @@
 #include "base/check.h"
 #include "desk/inside.h"
 
+enum { HF_LOAD_FILES = 32 };
+
 /* ---- folding ---- */
 
 static enum hf_rc find_flows(struct hf_desk *desk, enum hf_file_kind kind, const struct hf_digest *digest,
@@ -175,6 +177,26 @@ static enum hf_rc hold_row(struct hf_serving *s, struct hf_touched *touched, con
     return HF_OK;
 }
 
+/*
+ * How long files are is known when they are there: so they are had a few at a time, and when three quarters
+ * of the memory are gone the rest must wait for another batch.
+ */
+static enum hf_rc load_some(struct hf_serving *s, const struct hf_file_ask *asks, struct hf_file_row *rows,
+                            const size_t *places, size_t first, size_t end)
+{
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    bool full = !hf_has_room(s);
+    if (!full)
+        HF_TRY(ledger->load(ledger->self, asks + first, end - first, s->arena, rows + first, s->err));
+    for (size_t i = first; i < end; i++) {
+        struct hf_touched *touched = s->touched[places[i]];
+        touched->left_out = full;
+        if (!full)
+            HF_TRY(mark(s, touched, hold_row(s, touched, &rows[i])));
+    }
+    return HF_OK;
+}
+
 enum hf_rc hf_load_touched(struct hf_serving *s, bool anew)
 {
     struct hf_file_ask *asks = HF_NEW(s->arena, struct hf_file_ask, s->touched_count + 1);
@@ -192,11 +214,10 @@ enum hf_rc hf_load_touched(struct hf_serving *s, bool anew)
                                            .after_seq = cached == NULL ? 0 : hf_case_head(&cached->c)->seq};
         places[count++] = i;
     }
-    if (count == 0)
-        return HF_OK;
-    HF_TRY(s->desk->setup.ledger.load(s->desk->setup.ledger.self, asks, count, s->arena, rows, s->err));
-    for (size_t i = 0; i < count; i++)
-        HF_TRY(mark(s, s->touched[places[i]], hold_row(s, s->touched[places[i]], &rows[i])));
+    for (size_t first = 0; first < count; first += HF_LOAD_FILES) {
+        size_t end = first + HF_LOAD_FILES < count ? first + HF_LOAD_FILES : count;
+        HF_TRY(load_some(s, asks, rows, places, first, end));
+    }
     return HF_OK;
 }
 

@@ -203,6 +203,29 @@ static void a_file_that_is_not_there_refuses(void **state)
     assert_refused(w, &request, "no_file");
 }
 
+static void what_finds_no_room_in_a_batch_is_told_to_try_again(void **state)
+{
+    enum { MANY = 40, SMALL = 12 << 20 };
+    struct world *w = *state;
+    static struct hf_request requests[MANY];
+    static struct hf_response responses[MANY];
+    struct hf_arena arena;
+    void *block = malloc(SMALL);
+    for (int i = 0; i < MANY; i++) {
+        struct hf_id file = world_case(w);
+        requests[i] = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    }
+    hf_arena_init(&arena, block, SMALL);
+    hf_arena_take(&arena, SMALL / 4 * 3, 1, 1);
+    assert_int_equal(hf_desk_serve(w->desk[1], requests, MANY, &arena, responses, &w->err), HF_OK);
+    for (int i = 0; i < MANY; i++)
+        assert_str(hf_err_code(&responses[i].err), "desk_full");
+    hf_arena_reset(&arena, 0);
+    assert_int_equal(hf_desk_serve(w->desk[1], requests, 1, &arena, responses, &w->err), HF_OK);
+    assert_int_equal(responses[0].outcome, HF_DONE);
+    free(block);
+}
+
 static void a_second_desk_that_is_behind_loads_again_and_goes_on(void **state)
 {
     struct world *w = *state;
@@ -733,6 +756,7 @@ int main(void)
         TEST(twice_the_same_command_in_one_batch_is_done_once),
         TEST(later_commands_of_a_batch_see_what_earlier_ones_made),
         TEST(a_file_that_is_not_there_refuses),
+        TEST(what_finds_no_room_in_a_batch_is_told_to_try_again),
         TEST(a_second_desk_that_is_behind_loads_again_and_goes_on),
         TEST(a_refusal_rests_on_the_file_as_it_is_not_as_a_desk_remembers_it),
         TEST(a_name_of_the_directory_is_given_once),
