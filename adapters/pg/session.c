@@ -310,7 +310,7 @@ void hf_row_bytes(const PGresult *result, int row, int column, void *out, size_t
 
 struct hf_id hf_row_id(const PGresult *result, int row, int column)
 {
-    struct hf_id id;
+    struct hf_id id = {{0}};
     hf_row_bytes(result, row, column, id.byte, sizeof id.byte);
     return id;
 }

@@ -551,6 +551,23 @@ static void timers_fire_once_however_many_desks_there_are(void **state)
     assert_str(world_state(w, &file, "request/1"), "sent");
 }
 
+static void a_file_that_cannot_be_read_holds_up_no_other_clock(void **state)
+{
+    struct world *w = *state;
+    struct hf_id broken = sent_case(w), file = sent_case(w);
+    struct hf_event_row *event = NULL;
+    size_t fired;
+    for (size_t i = 0; (event = twin_store_event(w->store, i)) != NULL; i++)
+        if (hf_id_eq(&event->file, &broken) && event->seq == 1)
+            event->header = HF_STR("{");
+    world_kill(w, 0);
+    w->clock.now_ms += 31 * HF_MS_PER_DAY;
+    assert_int_not_equal(hf_watch_due(w->desk[0], &w->arena, &fired, &w->err), HF_OK);
+    assert_int_equal(fired, 2);
+    assert_int_equal(hf_watch_due(w->desk[0], &w->arena, &fired, &w->err), HF_OK);
+    assert_str(world_state(w, &file, "request/1"), "sent");
+}
+
 static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     struct kept *kept = context;
@@ -777,6 +794,7 @@ int main(void)
         TEST(tokens_that_prove_nothing_are_refused),
         TEST(another_token_under_a_jti_that_was_used_is_refused),
         TEST(timers_fire_once_however_many_desks_there_are),
+        TEST(a_file_that_cannot_be_read_holds_up_no_other_clock),
         TEST(a_checkpoint_covers_the_log_and_is_signed),
         TEST(a_notice_that_was_not_taken_is_tried_again_until_it_is),
         TEST(news_that_cannot_be_written_do_not_use_up_the_sender),
