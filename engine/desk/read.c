@@ -211,7 +211,7 @@ static enum hf_rc map_results(const struct mapping *m, const struct hf_shape *em
 {
     struct hf_json_maker made = hf_json_make(m->s->arena);
     for (size_t i = 0; said->kind == HF_JSON_LIST && i < said->is.list.count; i++) {
-        struct hf_json result;
+        struct hf_json result = {.kind = HF_JSON_NULL};
         HF_TRY(map_result(m, embedded, &said->is.list.item[i], &result));
         hf_json_add(&made, HF_STR_NONE, result);
     }
