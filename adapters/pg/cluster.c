@@ -14,7 +14,7 @@
 #include "pg/data.h"
 #include "pg/postmaster.h"
 
-enum { START_PATIENCE_MS = 120000, START_STEP_MS = 5, START_TRIES = 40, START_AGAIN_MS = 100 };
+enum { START_PATIENCE_MS = 120000, START_STEP_MS = 5, START_TRIES = 200, START_AGAIN_MS = 100 };
 
 /* Given on the command line, so that no edited file can open what must stay shut or log what must stay dark.
  */
@@ -149,15 +149,15 @@ static void remove_in(const char *directory, const char *name)
  * somebody else's by now, and the server would believe them; whether its sessions have ended it finds out
  * itself. Users who still hold the name of its socket keep it.
  */
-static enum hf_rc settle_remains(struct hf_cluster *cluster, bool *died, struct hf_err *err)
+static enum hf_rc settle_remains(struct hf_cluster *cluster, struct hf_err *err)
 {
     struct hf_postmaster dead;
-    *died = hf_postmaster_read(cluster->data, &dead);
-    if (*died)
+    bool died = hf_postmaster_read(cluster->data, &dead);
+    if (died)
         remove_in(cluster->data, "postmaster.pid");
-    if (!*died && is_ours(cluster->socket) && is_directory_of(cluster->socket, cluster->account.uid))
+    if (!died && is_ours(cluster->socket) && is_directory_of(cluster->socket, cluster->account.uid))
         return HF_OK; /* stopped in order under its users: they go on looking there */
-    if (!*died || !is_ours(dead.socket) || !is_directory_of(dead.socket, cluster->account.uid))
+    if (!died || !is_ours(dead.socket) || !is_directory_of(dead.socket, cluster->account.uid))
         return make_socket_directory(cluster, err);
     remove_in(dead.socket, ".s.PGSQL.5432");
     remove_in(dead.socket, ".s.PGSQL.5432.lock");
@@ -239,21 +239,49 @@ static enum start await_child(struct hf_cluster *cluster, pid_t pid)
 }
 
 /*
- * After a server was killed its sessions need a moment to notice; until then a new one refuses to start
- * beside them. So a start after a death is tried for a few seconds. A slow one is left to the next command.
+ * After a server was killed its sessions need a moment to notice, one that was recovering finishes writing
+ * first, and whoever was just starting another may have been killed with it. Until all that is over a new one
+ * refuses to start beside them.
  */
+static bool is_crowded(const struct hf_cluster *cluster)
+{
+    static const char *const signs[] = {"shared memory block", "unexpected postmaster exit", "lock file"};
+    char line[200];
+    hf_data_complaint(cluster, line);
+    for (size_t i = 0; i < COUNT(signs); i++)
+        if (strstr(line, signs[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* One that was started by somebody who was killed before it was ready. */
+static bool another_is_ready(struct hf_cluster *cluster)
+{
+    struct hf_postmaster seen;
+    char ours[sizeof cluster->socket];
+    snprintf(ours, sizeof ours, "%s", cluster->socket);
+    if (!hf_postmaster_read(cluster->data, &seen) || !hf_postmaster_lives(cluster->data, seen.pid) ||
+        !becomes_ready(cluster, seen.pid))
+        return false;
+    remove_socket_directory(ours); /* stays where the other uses it */
+    return true;
+}
+
+/* A start in a crowd is tried for some seconds. A slow one is left to the next command. */
 static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
 {
-    bool died;
-    HF_TRY(settle_remains(cluster, &died, err));
+    HF_TRY(settle_remains(cluster, err));
     HF_TRY(hf_data_admit(cluster, err));
-    for (int tries = died ? START_TRIES : 1; tries > 0; tries--) {
+    for (int tries = START_TRIES; tries > 0; tries--) {
         pid_t pid = launch(cluster);
         enum start start = pid > 0 ? await_child(cluster, pid) : ENDED;
         if (start != ENDED)
             return start == READY ? HF_OK : start_failed(cluster, err);
-        if (tries > 1)
-            hf_pause_ms(START_AGAIN_MS);
+        if (!is_crowded(cluster))
+            break;
+        hf_pause_ms(START_AGAIN_MS);
+        if (another_is_ready(cluster))
+            return HF_OK;
     }
     remove_socket_directory(cluster->socket);
     return start_failed(cluster, err);
