@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "desk/audit.h"
 #include "desk/document.h"
+#include "host/arena.h"
 
 /* ---- the auditor's tools ---- */
 
@@ -16,6 +17,7 @@ struct auditor {
     struct hf_pg_ledger
         *pg; /* a connection of its own, that may only read: definitions come over the desk's */
     struct hf_audit audit;
+    struct hf_arena definitions; /* their own: what the audit folds is given back file by file */
     struct {
         struct hf_digest digest;
         const struct hf_flow *flow;
@@ -35,8 +37,8 @@ static const struct hf_flow *definition(void *context, const struct hf_digest *d
         if (hf_digest_eq(&auditor->known[i].digest, digest))
             return auditor->known[i].flow;
     if (auditor->count == DEFINITIONS_MAX ||
-        hf_document_read(auditor->seat->desk, NULL, digest, auditor->seat->arena, &text, &unread) != HF_OK ||
-        hf_flow_read(text, HF_FLOW_PUBLISHED, auditor->seat->house, auditor->seat->arena, &flow, &findings,
+        hf_document_read(auditor->seat->desk, NULL, digest, &auditor->definitions, &text, &unread) != HF_OK ||
+        hf_flow_read(text, HF_FLOW_PUBLISHED, auditor->seat->house, &auditor->definitions, &flow, &findings,
                      &unread) != HF_OK)
         return NULL;
     auditor->known[auditor->count].digest = *digest;
@@ -72,9 +74,12 @@ static enum hf_rc as_auditor(struct hf_seat *seat,
                                        .hasher = &seat->hasher,
                                        .arena = seat->arena,
                                        .scratch = scratch};
-    HF_TRY(open_ledger(auditor, err));
-    enum hf_rc rc = work(auditor, err);
+    HF_TRY(hf_host_arena_open(&auditor->definitions, HF_HOST_ARENA_SIZE, err));
+    enum hf_rc rc = open_ledger(auditor, err);
+    if (rc == HF_OK)
+        rc = work(auditor, err);
     hf_pg_ledger_close(auditor->pg);
+    hf_host_arena_close(&auditor->definitions);
     return rc;
 }
 
