@@ -66,12 +66,9 @@ static enum hf_rc serve(void *self, const struct hf_request *requests, size_t co
                         struct hf_response *out, struct hf_err *err)
 {
     struct writer *writer = self;
-    enum hf_rc rc = hf_desk_serve(writer->desk, requests, count, arena, out, err);
-    if (rc == HF_OK)
-        wake_sender(writer->loop);
-    else
-        atomic_store(&writer->loop->is_well, false); /* until the next tick finds it well again */
-    return rc;
+    HF_TRY(hf_desk_serve(writer->desk, requests, count, arena, out, err));
+    wake_sender(writer->loop);
+    return HF_OK;
 }
 
 static enum hf_rc fire_timers(struct hf_desk *desk, struct hf_arena *arena, size_t *all, struct hf_err *err)

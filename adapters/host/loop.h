@@ -28,7 +28,7 @@ struct hf_loop;
 enum hf_rc hf_loop_start(const struct hf_loop_setup *setup, struct hf_loop **out, struct hf_err *err);
 struct hf_inlet hf_loop_inlet(struct hf_loop *loop);
 
-/* Did the ledger answer when it was last asked? Any thread; does not wait. */
+/* Did the ledger answer at the last tick? Any thread; does not wait. */
 bool hf_loop_is_well(const struct hf_loop *loop);
 
 /* Serves what waits, signs the last checkpoint, ends all threads. The inlet then says `stopping`. */
