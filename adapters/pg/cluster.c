@@ -144,6 +144,31 @@ static void remove_in(const char *directory, const char *name)
     unlink(path);
 }
 
+/* Where the last server's socket was: in STATE/pg/socket, for whoever was killed may have known it alone. */
+static void recall_socket(struct hf_cluster *cluster)
+{
+    char path[HF_PG_PATH_MAX];
+    hf_data_path(cluster, "socket", path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    ssize_t got = fd < 0 ? 0 : read(fd, cluster->socket, sizeof cluster->socket - 1);
+    cluster->socket[got > 0 ? got : 0] = '\0';
+    if (fd >= 0)
+        close(fd);
+}
+
+/* Where it cannot be noted only this help is lost. */
+static void note_socket(const struct hf_cluster *cluster)
+{
+    char path[HF_PG_PATH_MAX];
+    hf_data_path(cluster, "socket", path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return;
+    if (write(fd, cluster->socket, strlen(cluster->socket)) < 0)
+        unlink(path);
+    close(fd);
+}
+
 /*
  * A server that died without order leaves its files. They name a process that may not be buried yet or may be
  * somebody else's by now, and the server would believe them; whether its sessions have ended it finds out
@@ -151,17 +176,16 @@ static void remove_in(const char *directory, const char *name)
  */
 static enum hf_rc settle_remains(struct hf_cluster *cluster, struct hf_err *err)
 {
-    struct hf_postmaster dead;
-    bool died = hf_postmaster_read(cluster->data, &dead);
-    if (died)
-        remove_in(cluster->data, "postmaster.pid");
-    if (!died && is_ours(cluster->socket) && is_directory_of(cluster->socket, cluster->account.uid))
-        return HF_OK; /* stopped in order under its users: they go on looking there */
-    if (!died || !is_ours(dead.socket) || !is_directory_of(dead.socket, cluster->account.uid))
-        return make_socket_directory(cluster, err);
-    remove_in(dead.socket, ".s.PGSQL.5432");
-    remove_in(dead.socket, ".s.PGSQL.5432.lock");
-    snprintf(cluster->socket, sizeof cluster->socket, "%s", dead.socket);
+    remove_in(cluster->data, "postmaster.pid");
+    if (cluster->socket[0] == '\0')
+        recall_socket(cluster);
+    if (!is_ours(cluster->socket) || !is_directory_of(cluster->socket, cluster->account.uid)) {
+        HF_TRY(make_socket_directory(cluster, err));
+        note_socket(cluster);
+        return HF_OK;
+    }
+    remove_in(cluster->socket, ".s.PGSQL.5432");
+    remove_in(cluster->socket, ".s.PGSQL.5432.lock");
     return HF_OK;
 }
 
@@ -277,13 +301,14 @@ static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
         enum start start = pid > 0 ? await_child(cluster, pid) : ENDED;
         if (start != ENDED)
             return start == READY ? HF_OK : start_failed(cluster, err);
-        if (!is_crowded(cluster))
+        if (!is_crowded(cluster)) {
+            remove_socket_directory(cluster->socket);
             break;
+        }
         hf_pause_ms(START_AGAIN_MS);
         if (another_is_ready(cluster))
             return HF_OK;
     }
-    remove_socket_directory(cluster->socket);
     return start_failed(cluster, err);
 }
 

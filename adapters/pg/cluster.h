@@ -11,6 +11,7 @@
  *     STATE/lock          shared by the users of the cluster
  *     STATE/pg/data       the data directory; belongs to the account of the server
  *     STATE/pg/log        what initdb and the server say
+ *     STATE/pg/socket     where the socket of the last server is, so that the next one's is there too
  *     STATE/pg/starting   held while one of several users looks and starts
  *     STATE/pg/kept       is there between `db start` and `db stop`
  *

@@ -129,6 +129,23 @@ static void a_killed_server_comes_back_on_the_same_socket(void **state)
     hf_cluster_close(&cluster);
 }
 
+static void whoever_starts_it_after_a_death_finds_the_same_socket(void **state)
+{
+    (void)state;
+    struct hf_cluster cluster, other;
+    char path[HF_PG_PATH_MAX];
+    opened(&cluster);
+    kill_server();
+    /* As somebody leaves it who was killed just after clearing up. */
+    snprintf(path, sizeof path, "%s/postmaster.pid", cluster.data);
+    assert_int_equal(unlink(path), 0);
+    opened(&other);
+    assert_string_equal(other.socket, cluster.socket);
+    assert_true(answers(&cluster));
+    hf_cluster_close(&other);
+    hf_cluster_close(&cluster);
+}
+
 static void stopped_in_order_under_its_users_it_comes_back_where_they_look(void **state)
 {
     (void)state;
@@ -364,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_killed_server_comes_back_on_the_same_socket),
         cmocka_unit_test(a_user_killed_with_9_leaves_it_to_the_next),
         cmocka_unit_test(a_left_over_pid_file_that_names_a_stranger_is_no_server),
+        cmocka_unit_test(whoever_starts_it_after_a_death_finds_the_same_socket),
         cmocka_unit_test(stopped_in_order_under_its_users_it_comes_back_where_they_look),
         cmocka_unit_test(asked_to_stay_it_stays_until_stopped),
         cmocka_unit_test(a_server_that_cannot_start_says_why),
