@@ -267,15 +267,12 @@ static enum start await_child(struct hf_cluster *cluster, pid_t pid)
  * first, and whoever was just starting another may have been killed with it. Until all that is over a new one
  * refuses to start beside them.
  */
-static bool is_crowded(const struct hf_cluster *cluster)
+static bool is_crowded(const struct hf_cluster *cluster, pid_t pid)
 {
-    static const char *const signs[] = {"shared memory block", "unexpected postmaster exit", "lock file"};
     char line[200];
-    hf_data_complaint(cluster, line);
-    for (size_t i = 0; i < COUNT(signs); i++)
-        if (strstr(line, signs[i]) != NULL)
-            return true;
-    return false;
+    hf_data_last_words(cluster, pid, line);
+    return line[0] == '\0' || strstr(line, "shared memory block") != NULL ||
+           strstr(line, "lock file") != NULL;
 }
 
 /* One that was started by somebody who was killed before it was ready. */
@@ -301,7 +298,7 @@ static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
         enum start start = pid > 0 ? await_child(cluster, pid) : ENDED;
         if (start != ENDED)
             return start == READY ? HF_OK : start_failed(cluster, err);
-        if (!is_crowded(cluster)) {
+        if (!is_crowded(cluster, pid)) {
             remove_socket_directory(cluster->socket);
             break;
         }
@@ -320,8 +317,12 @@ static enum hf_rc ensure_running(struct hf_cluster *cluster, bool make, struct h
     HF_TRY(hf_account_reach(&cluster->account, cluster->state, err));
     if (hf_data_major(cluster->data) == 0)
         HF_TRY(hf_data_make(cluster, err));
-    if (hf_postmaster_read(cluster->data, &seen) && hf_postmaster_lives(cluster->data, seen.pid))
-        return becomes_ready(cluster, seen.pid) ? HF_OK : start_failed(cluster, err);
+    if (hf_postmaster_read(cluster->data, &seen) && hf_postmaster_lives(cluster->data, seen.pid)) {
+        if (becomes_ready(cluster, seen.pid))
+            return HF_OK;
+        if (hf_postmaster_lives(cluster->data, seen.pid))
+            return start_failed(cluster, err);
+    } /* it died while it was waited for */
     return start_server(cluster, err);
 }
 

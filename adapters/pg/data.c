@@ -215,20 +215,32 @@ static struct hf_str last_of(struct hf_str text, const char *mark)
     return found;
 }
 
+static struct hf_str read_tail(const struct hf_cluster *cluster, char *tail, size_t room)
+{
+    char path[HF_PG_PATH_MAX];
+    hf_data_path(cluster, "log", path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return HF_STR_NONE;
+    off_t size = lseek(fd, 0, SEEK_END);
+    ssize_t got = pread(fd, tail, room, size > (off_t)room ? size - (off_t)room : 0);
+    close(fd);
+    return (struct hf_str){tail, got > 0 ? (size_t)got : 0};
+}
+
 void hf_data_complaint(const struct hf_cluster *cluster, char line[200])
 {
     static const char *const marks[] = {"FATAL:", "error:", "could not", ""};
-    char path[HF_PG_PATH_MAX];
-    char tail[2048];
-    struct hf_str found = HF_STR_NONE;
-    hf_data_path(cluster, "log", path);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0) {
-        off_t size = lseek(fd, 0, SEEK_END);
-        ssize_t got = pread(fd, tail, sizeof tail, size > (off_t)sizeof tail ? size - (off_t)sizeof tail : 0);
-        close(fd);
-        for (size_t i = 0; i < sizeof marks / sizeof marks[0] && found.len == 0 && got > 0; i++)
-            found = last_of((struct hf_str){tail, (size_t)got}, marks[i]);
-    }
+    char room[2048];
+    struct hf_str tail = read_tail(cluster, room, sizeof room), found = HF_STR_NONE;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0] && found.len == 0; i++)
+        found = last_of(tail, marks[i]);
     snprintf(line, 200, "%.*s", HF_STR_ARG(found));
+}
+
+void hf_data_last_words(const struct hf_cluster *cluster, pid_t pid, char line[200])
+{
+    char room[8192], mark[32];
+    snprintf(mark, sizeof mark, "[%ld] FATAL:", (long)pid);
+    snprintf(line, 200, "%.*s", HF_STR_ARG(last_of(read_tail(cluster, room, sizeof room), mark)));
 }

@@ -29,6 +29,8 @@ enum hf_rc hf_data_admit(const struct hf_cluster *cluster, struct hf_err *err);
 int hf_data_open_log(const struct hf_cluster *cluster);
 /* The most telling line at the end of STATE/pg/log. */
 void hf_data_complaint(const struct hf_cluster *cluster, char line[200]);
+/* Why this server ended, as it says there itself: "[123] FATAL:  ..."; "" where it cannot be found. */
+void hf_data_last_words(const struct hf_cluster *cluster, pid_t pid, char line[200]);
 
 /* FAILED pg_file, with the path and what the system says (errno). */
 enum hf_rc hf_data_fail(const char *path, struct hf_err *err);
