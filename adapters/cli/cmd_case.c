@@ -12,7 +12,7 @@ static enum hf_rc find_opening(struct hf_cli *cli, const struct hf_flow *flow, s
                                struct hf_err *err)
 {
     const struct hf_kind *root = &flow->kind[flow->root];
-    struct hf_str named = hf_cli_value(cli, HF_STR("event")), all = HF_STR_NONE;
+    struct hf_str named = hf_cli_value(cli, HF_STR("event")), all;
     struct hf_buf names = hf_buf_in(cli->arena, 64);
     size_t found = 0;
     for (uint16_t e = 0; e < root->events; e++) {

@@ -155,7 +155,7 @@ static enum hf_rc apply(struct hf_session *session, size_t index, struct hf_err 
 
 static enum hf_rc run_locked(struct hf_session *session, size_t *applied, struct hf_err *err)
 {
-    size_t before;
+    size_t before = 0;
     HF_TRY(hf_session_run(session, own_table, err));
     HF_TRY(hf_migrate_status(session, &before, err));
     for (size_t i = before; i < hf_migration_count(); i++)

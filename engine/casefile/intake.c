@@ -9,6 +9,9 @@
 #include "casefile/people.h"
 #include "seal/disclose.h"
 
+/* What follows calls itself, as deep as the schema, which reading the definition bounds.
+ * NOLINTBEGIN(misc-no-recursion) */
+
 struct walk {
     struct hf_deciding *d;
     struct hf_step *step;
@@ -133,7 +136,7 @@ static enum hf_rc plain_list(struct walk *w, const struct hf_json *json, const s
     struct hf_json_maker list = hf_json_make(w->d->arena);
     size_t before = w->path.len;
     for (size_t i = 0; i < json->is.list.count; i++) {
-        struct hf_json item;
+        struct hf_json item = {.kind = HF_JSON_NULL};
         hf_buf_put_char(&w->path, '[');
         hf_buf_put_i64(&w->path, (int64_t)i);
         hf_buf_put_char(&w->path, ']');
@@ -153,7 +156,7 @@ static enum hf_rc plain_object(struct walk *w, const struct hf_json *json, const
     size_t before = w->path.len;
     for (size_t i = 0; i < json->is.object.count; i++) {
         const struct hf_member *member = &json->is.object.member[i];
-        struct hf_json value;
+        struct hf_json value = {.kind = HF_JSON_NULL};
         hf_buf_put_char(&w->path, '.');
         hf_buf_put(&w->path, member->name);
         HF_TRY(plain(w, &member->value, shape->member[hf_shape_find(shape, member->name)].shape, &value));
@@ -310,3 +313,5 @@ enum hf_rc hf_intake_store(struct hf_deciding *d, struct hf_step *step)
     step->fact->hiddens = s.count;
     return HF_OK;
 }
+
+/* NOLINTEND(misc-no-recursion) */

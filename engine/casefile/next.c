@@ -70,11 +70,12 @@ static enum hf_rc try_event(struct asking *a, struct hf_step *step)
 static void ask(struct asking *a, struct hf_step *step)
 {
     struct hf_next *row = &a->rows[a->count];
-    struct hf_err err;
-    a->d.err = &err;
+    struct hf_err err = {.word = HF_WORD_ok};
     if (step->rule->by.count == 0 && step->rule->born_by.count == 0)
         return; /* for clocks and other instances only */
+    a->d.err = &err;
     enum hf_rc rc = try_event(a, step);
+    a->d.err = NULL;
     *row = (struct hf_next){.instance = step->instance,
                             .kind = step->kind,
                             .event = step->rule,

@@ -90,8 +90,9 @@ struct hf_str hf_house_text_datum(const struct hf_flow *house_flow, const struct
     uint16_t datum = hf_shape_find(kind->data, name);
     struct hf_json json;
     struct hf_err err;
-    struct hf_datum held =
-        datum == HF_NONE ? (struct hf_datum){.held = HF_ABSENT} : hf_case_datum(c, i, datum);
+    struct hf_datum held = {.held = HF_ABSENT};
+    if (datum != HF_NONE)
+        held = hf_case_datum(c, i, datum);
     if (held.held != HF_PLAIN ||
         hf_json_read(held.json, &hf_json_payload_limits, arena, &json, &err) != HF_OK ||
         json.kind != HF_JSON_TEXT)

@@ -116,7 +116,7 @@ static enum hf_rc open_chunk(struct reading *r, const struct hf_chunk_row *row, 
 static enum hf_rc take_chunk(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     struct reading *r = context;
-    struct hf_str plain;
+    struct hf_str plain = HF_STR_NONE;
     hf_arena_reset(r->arena, r->mark);
     HF_TRY(open_chunk(r, &row->chunk, &plain, err));
     r->take(r->context, plain);

@@ -4,6 +4,8 @@
 #include "flow/pattern.h"
 #include "flow/pattern_step.h"
 
+/* Groups nest HF_PATTERN_DEPTH_MAX deep. NOLINTBEGIN(misc-no-recursion) */
+
 enum { RANGES_MAX = 64, COUNT_MAX = 999 };
 
 struct compiler {
@@ -362,3 +364,5 @@ enum hf_rc hf_pattern_compile(struct hf_str source, struct hf_arena *arena, cons
     *out = pattern;
     return HF_OK;
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -57,9 +57,9 @@ static void read_register(struct hf_reader *r, uint16_t k, const struct hf_json 
 {
     if (json == NULL)
         return;
-    for (uint16_t i = HF_REF_PARTY; i <= HF_REF_ARRANGEMENT; i++) {
+    for (int i = HF_REF_PARTY; i <= HF_REF_ARRANGEMENT; i++) {
         if (hf_str_eq(hf_ref_name((enum hf_ref)i), json->is.text))
-            event->of_register = i;
+            event->of_register = (uint16_t)i;
     }
     if (event->of_register == HF_NONE || !r->kind[k].root)
         hf_find(r, 2, json, HF_WORD_flow_register_bad, json->is.text, HF_STR_NONE);

@@ -62,12 +62,12 @@ static void read_list(struct hf_reader *r, uint16_t k, const struct hf_json *lis
     }
     struct hf_branch *branch = HF_NEW(r->arena, struct hf_branch, count);
     handler->branches = (struct hf_branches){branch, (uint16_t)count};
-    for (uint16_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         plan(r, (struct hf_branch_plan){.json = &list->is.list.item[i],
                                         .branch = &branch[i],
                                         .kind = k,
                                         .handler = r->kind[k].handlers,
-                                        .at = i});
+                                        .at = (uint16_t)i});
 }
 
 static void read_on(struct hf_reader *r, uint16_t k, const struct hf_json *on, enum hf_place place,

@@ -3,6 +3,8 @@
 #include "flow/pattern.h"
 #include "flow/reader.h"
 
+/* Schemas call one another, DEPTH_MAX deep. NOLINTBEGIN(misc-no-recursion) */
+
 enum { LIST_MOST = 200, DEPTH_MAX = 8, MEMBERS_MAX = 256, TYPES_MAX = 1024 };
 
 static const struct hf_member_rule rules[] = {
@@ -380,3 +382,5 @@ void hf_read_types(struct hf_reader *r)
         (void)read_type(r, HF_NONE, i, &type->value);
     }
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -4,6 +4,8 @@
 
 #include "flow/named.h"
 
+/* A type is as deep as its shape, which read_shape.c bounds. NOLINTBEGIN(misc-no-recursion) */
+
 static uint32_t pack(enum hf_scope_what what, uint32_t of)
 {
     return (uint32_t)what << 24 | of;
@@ -445,3 +447,5 @@ struct hf_expr_scope hf_scope_of(struct hf_scope *scope)
 {
     return (struct hf_expr_scope){.self = scope, .root = root, .field = field};
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -12,6 +12,8 @@
 #include "flow/pattern.h"
 #include "record/scan.h"
 
+/* Recursion follows the shape, whose depth read_shape.c bounds. NOLINTBEGIN(misc-no-recursion) */
+
 enum reason {
     REQUIRED,
     UNKNOWN,
@@ -414,3 +416,5 @@ struct hf_json hf_shape_fill(const struct hf_shape *shape, const struct hf_json 
         return fill_object(shape, value, arena);
     return *value;
 }
+
+/* NOLINTEND(misc-no-recursion) */

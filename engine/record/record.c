@@ -5,6 +5,8 @@
 #include "record/kinds.h"
 #include "record/order.h"
 
+/* HF_RECORD_DEPTH_MAX bounds the depth of tables. NOLINTBEGIN(misc-no-recursion) */
+
 static const size_t sizes[HF_RECORD_KINDS] = {
     [HF_AS_TEXT] = sizeof(struct hf_str), [HF_AS_INT] = sizeof(int64_t),
     [HF_AS_BOOL] = sizeof(bool),          [HF_AS_CHOICE] = sizeof(int),
@@ -80,3 +82,5 @@ bool hf_record_sound(const struct hf_record *record, struct hf_buf *why)
 {
     return sound_at(record, 1, why);
 }
+
+/* NOLINTEND(misc-no-recursion) */

@@ -257,7 +257,8 @@ static void an_older_snapshot_does_not_replace_a_newer_one(void **state)
 
 static void a_move_from_a_seq_that_was_passed_is_stale_and_stores_nothing(void **state)
 {
-    struct bench *b = empty(state);
+    struct bench *b;
+    empty(state);
     commit_one(state, 2, "TWO", 0, 3);
     b = empty(state);
     move(b, 1, "ONE", 0, 1);
@@ -270,7 +271,8 @@ static void a_move_from_a_seq_that_was_passed_is_stale_and_stores_nothing(void *
 
 static void a_file_is_founded_once(void **state)
 {
-    struct bench *b = empty(state);
+    struct bench *b;
+    empty(state);
     commit_one(state, 1, "ONE", 0, 2);
     b = empty(state);
     move(b, 1, "OTHER", 0, 1);
@@ -287,7 +289,8 @@ static void a_file_that_is_not_there_cannot_move_on(void **state)
 
 static void a_name_is_given_once_in_a_kind(void **state)
 {
-    struct bench *b = empty(state);
+    struct bench *b;
+    empty(state);
     commit_one(state, 1, "SAME", 0, 1);
     b = empty(state);
     move(b, 2, "SAME", 0, 1);
