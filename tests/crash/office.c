@@ -16,6 +16,7 @@
 
 enum { WORDS_MAX = 40, SERVE_MS = 30000 };
 
+#define ANY_PORT "127.0.0.1:0"
 static struct office *the_office;
 
 uint32_t chance(uint64_t *dice, uint32_t below)
@@ -44,6 +45,7 @@ static void show_said(const char *name)
     FILE *file = fopen(path, "re");
     if (file == NULL)
         return;
+    (void)fseek(file, -(long)sizeof text, SEEK_END); /* a short one is shown whole */
     size_t size = fread(text, 1, sizeof text, file);
     fprintf(stderr, "---- %s\n%.*s", name, (int)size, text);
     fclose(file);
@@ -54,6 +56,7 @@ void give_up(const char *what, const char *why)
     fprintf(stderr, "not so: %s: %s\n", what, why);
     show_said("said");
     show_said("log");
+    show_said("state/pg/log");
     exit(1);
 }
 
@@ -116,9 +119,10 @@ void office_write(const struct office *office, const char *name, const char *tex
 
 /* ---- serving ---- */
 
+/* Known from the first start; other threads read it from then on. */
 static void read_address(struct office *office, int fd)
 {
-    char line[128] = "";
+    char line[128] = "", address[sizeof office->listen] = "";
     size_t len = 0;
     int64_t until = now_ms() + SERVE_MS;
     while (len < sizeof line - 1 && strchr(line, '\n') == NULL && now_ms() < until) {
@@ -127,8 +131,12 @@ static void read_address(struct office *office, int fd)
             break;
         len += (size_t)got;
     }
-    if (sscanf(line, "http://%60[0-9.:]", office->listen) != 1)
+    if (sscanf(line, "http://%60[0-9.:]", address) != 1)
         give_up("serve tells its address first", line);
+    if (strcmp(office->listen, ANY_PORT) == 0)
+        snprintf(office->listen, sizeof office->listen, "%s", address);
+    if (strcmp(office->listen, address) != 0)
+        give_up("serve is where it was", address);
 }
 
 void office_serve(struct office *office)
@@ -205,7 +213,7 @@ static void name_files(struct office *office)
     snprintf(office->state, sizeof office->state, "%s/state", office->room);
     snprintf(office->key, sizeof office->key, "%s/key.pem", office->room);
     snprintf(office->certificate, sizeof office->certificate, "%s/certificate.pem", office->room);
-    snprintf(office->listen, sizeof office->listen, "127.0.0.1:0");
+    snprintf(office->listen, sizeof office->listen, ANY_PORT);
 }
 
 void office_make(struct office *office, const char *program)

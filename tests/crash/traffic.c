@@ -31,7 +31,7 @@ struct done {
 struct traffic {
     struct office *office;
     struct peer *peer;
-    uint64_t dice;
+    uint64_t dice, their_dice;
     struct hf_arena run, arena; /* the seat's, and that of one command */
     struct hf_cli cli;
     struct hf_store store;
@@ -208,7 +208,7 @@ static void look_at(struct traffic *t, struct notice *notice)
 static void *say_answers(void *given)
 {
     struct traffic *t = given;
-    uint64_t dice = t->dice + 1;
+    uint64_t dice = t->their_dice;
     for (size_t n = 0; !atomic_load(&t->stopping); n++) {
         struct notice *notice = peer_notice(t->peer, n % CASES_MAX);
         if (notice != NULL)
@@ -341,6 +341,7 @@ struct traffic *traffic_make(struct office *office, uint64_t seed)
         give_up("traffic", "no memory");
     t->office = office;
     t->dice = seed;
+    t->their_dice = seed + 1;
     hf_hasher_init(&t->hasher);
     make_house(t);
     take_seat(t);
