@@ -80,7 +80,7 @@ enum hf_rc hf_file_blame(struct hf_str path, enum hf_rc rc, struct hf_err *err)
 {
     if (rc == HF_OK)
         return rc;
-    char room[HF_ERR_WHERE_MAX];
+    char room[HF_ERR_WHERE_MAX] = "";
     struct hf_buf where = HF_BUF(room);
     hf_buf_put(&where, path);
     if (err->where[0] != '\0')

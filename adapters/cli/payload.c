@@ -135,7 +135,7 @@ static enum hf_rc set(struct hf_arena *arena, const struct hf_shape *shape, stru
                       struct hf_json *payload, struct hf_err *err)
 {
     struct step step[PATH_MAX_PARTS];
-    struct hf_json value;
+    struct hf_json value = {.kind = HF_JSON_NULL};
     struct hf_str text = typed, name = hf_str_cut(&text, '=');
     if (text.at == NULL || name.len == 0)
         return hf_fail(err, HF_WORD_cli_set, HF_STR_NONE, typed, HF_STR_NONE);

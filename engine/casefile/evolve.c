@@ -450,6 +450,7 @@ static enum hf_rc read_effective(struct applying *a)
 static enum hf_rc check_ended(struct applying *a)
 {
     uint16_t state = hf_case_instance(a->c, a->instance)->state;
+    HF_CHECK(a->kind != NULL); /* found, or born, just before */
     for (uint16_t k = 0; a->kind->state[state].end != HF_END_NOT && k < a->kind->clocks; k++)
         if (hf_case_clock(a->c, a->instance, k)->state != HF_CLOCK_OFF)
             return unfit(a, "payload._made.clocks");

@@ -228,7 +228,7 @@ enum hf_rc hf_audit_verify_file(const struct hf_audit *audit, const struct hf_id
 {
     struct hf_audit_figures figures = {0};
     struct hf_verifying v = {.audit = audit, .figures = &figures};
-    struct hf_file_row row;
+    struct hf_file_row row = {.kind = HF_FILE_CASE};
     HF_TRY(hf_verify_leaves(&v, err));
     HF_TRY(find_file(audit, file, &row, err));
     HF_TRY(verify_file(&v, &row, err));
@@ -240,7 +240,7 @@ enum hf_rc hf_audit_replay(const struct hf_audit *audit, const struct hf_id *fil
                            hf_fact_fn each, void *context, struct hf_case *out, struct hf_flows *flows,
                            struct hf_err *err)
 {
-    struct hf_file_row row;
+    struct hf_file_row row = {.kind = HF_FILE_CASE};
     struct following f = {.audit = audit, .file = &row, .to_ms = to_ms, .each = each, .context = context};
     HF_TRY(find_file(audit, file, &row, err));
     HF_TRY(follow(&f, err));

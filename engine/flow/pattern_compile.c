@@ -130,7 +130,7 @@ static bool member(struct compiler *c, struct ranges *ranges, uint32_t *letter, 
         *letter = hf_letter_next(&c->rest);
         return true;
     }
-    if (c->rest.len > 0 && memchr("dDwWs", c->rest.at[0], 5) != NULL) {
+    if (c->rest.len > 0 && hf_str_contains(HF_STR("dDwWs"), hf_str_part(c->rest, 0, 1))) {
         *single = false;
         return add_class(ranges, (char)hf_letter_next(&c->rest));
     }
@@ -176,7 +176,7 @@ static bool letter_atom(struct compiler *c)
     struct ranges ranges = {.count = 0};
     uint32_t letter;
     bool single;
-    if (c->rest.len == 0 || memchr("*+?{}])|", c->rest.at[0], 8) != NULL)
+    if (c->rest.len == 0 || hf_str_contains(HF_STR("*+?{}])|"), hf_str_part(c->rest, 0, 1)))
         return false;
     return member(c, &ranges, &letter, &single) && (!single || add(&ranges, letter, letter)) &&
            put_letters(c, &ranges, false);

@@ -25,7 +25,7 @@ static bool find_field(struct hf_reader *r, const struct hf_json *path, uint16_t
     }
     if (kind != NULL && hf_str_eq(hf_str_cut(&rest, '.'), HF_STR("data")))
         out->data = hf_shape_find(kind->data, rest);
-    if (out->data == HF_NONE) {
+    if (kind == NULL || out->data == HF_NONE) {
         hf_find(r, 11, path, HF_WORD_flow_field_unknown, out->path, HF_STR_NONE);
         return false;
     }

@@ -57,7 +57,7 @@ static void *grow(void *at, size_t count, size_t *room, size_t size)
 #define ADD(table)                                                                    \
     ((table).at = grow((table).at, (table).count, &(table).room, sizeof *(table).at), \
      (table).at + (table).count++)
-#define EACH(table, i) for (size_t i = 0; i < (table).count; i++)
+#define EACH(table, i) for (size_t i = 0; (i) < (table).count; (i)++)
 
 struct twin_store *twin_store_make(void)
 {

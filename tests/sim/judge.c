@@ -166,8 +166,11 @@ void sim_judge(struct sim *sim)
     struct judging *j = calloc(1, sizeof *j);
     void *blocks[] = {malloc(REPLAY_SIZE), malloc(SCRATCH_SIZE)};
     sim_demand(sim, j != NULL && blocks[0] != NULL && blocks[1] != NULL, "no memory");
-    if (j == NULL)
+    if (j == NULL) {
+        free(blocks[0]);
+        free(blocks[1]);
         return;
+    }
     j->sim = sim;
     hf_arena_init(&j->arena, blocks[0], REPLAY_SIZE);
     hf_arena_init(&j->scratch, blocks[1], SCRATCH_SIZE);

@@ -13,8 +13,10 @@ static void holds(const struct hf_trace_pile *pile, const struct want *want, uin
     int64_t sum = 0;
     assert_int_equal(pile->lots, count);
     for (uint32_t i = 0; i < count; i++, lot = lot->next) {
-        if (lot == NULL)
+        if (lot == NULL) {
             fail_msg("the pile ends after %u lots", i);
+            return;
+        }
         assert_int_equal(lot->claimant, want[i].claimant);
         assert_int_equal(lot->amount, want[i].amount);
         sum += lot->amount;
