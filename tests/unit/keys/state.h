@@ -4,18 +4,10 @@
 #define HF_TESTS_UNIT_KEYS_STATE_H
 
 #include <fcntl.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/random.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "keys/keyring.h"
-#include "unit/unit.h"
-
-static char state_dir[64];
-static struct hf_err err;
+#include "unit/state_dir.h"
 
 static inline void throw_dice(void *self, void *out, size_t size)
 {
@@ -23,35 +15,6 @@ static inline void throw_dice(void *self, void *out, size_t size)
     assert_int_equal(getrandom(out, size, 0), size);
 }
 static const struct hf_dice dice = {.fill = throw_dice};
-
-static inline int state_make(void **state)
-{
-    (void)state;
-    snprintf(state_dir, sizeof state_dir, "/var/tmp/holdfast-test-XXXXXX");
-    assert_non_null(mkdtemp(state_dir));
-    unsetenv("CREDENTIALS_DIRECTORY");
-    memset(&err, 0, sizeof err);
-    return 0;
-}
-
-static inline int state_remove_one(const char *path, const struct stat *seen, int kind, struct FTW *where)
-{
-    (void)seen, (void)kind, (void)where;
-    return remove(path);
-}
-
-static inline int state_remove(void **state)
-{
-    (void)state;
-    return nftw(state_dir, state_remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-static inline const char *state_path(const char *name)
-{
-    static char path[128];
-    snprintf(path, sizeof path, "%s/%s", state_dir, name);
-    return path;
-}
 
 static inline size_t file_bytes(const char *name, char *out, size_t size)
 {
