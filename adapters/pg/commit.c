@@ -60,18 +60,11 @@ PUT(event_seq)  { ROW(hf_leaf_row, e); put_seq(p, e->event.seq); }
 PUT(event_blind) { ROW(hf_leaf_row, e); hf_params_bytes(p, &e->event.blind, sizeof e->event.blind); }
 PUT(event_header) { ROW(hf_leaf_row, e); hf_params_text(p, e->event.header); }
 PUT(event_payload) { ROW(hf_leaf_row, e); hf_params_text(p, e->event.payload); }
-PUT(hidden_file) { ROW(hf_disclosure_row, d); hf_params_id(p, &d->file); }
-PUT(hidden_seq) { ROW(hf_disclosure_row, d); put_seq(p, d->seq); }
+PUT(hidden_event) { ROW(hf_disclosure_row, d); put_seq(p, d->event); }
 PUT(hidden_place) { ROW(hf_disclosure_row, d); hf_params_i16(p, (int16_t)d->place); }
 PUT(hidden_subject) { ROW(hf_disclosure_row, d); hf_params_id(p, &d->subject); }
 PUT(hidden_slot) { ROW(hf_disclosure_row, d); hf_params_i64(p, d->slot); }
 PUT(hidden_sealed) { ROW(hf_disclosure_row, d); hf_params_text(p, d->sealed); }
-PUT(command_actor) { ROW(hf_command_row, c); hf_params_id(p, &c->actor); }
-PUT(command_id) { ROW(hf_command_row, c); hf_params_id(p, &c->command); }
-PUT(command_digest) { ROW(hf_command_row, c); put_digest(p, &c->digest); }
-PUT(command_file) { ROW(hf_command_row, c); hf_params_id(p, &c->file); }
-PUT(command_seq) { ROW(hf_command_row, c); put_seq(p, c->seq); }
-PUT(command_count) { ROW(hf_command_row, c); put_seq(p, c->count); }
 PUT(token_digest) { ROW(hf_token_row, t); put_digest(p, &t->digest); }
 PUT(token_iss)  { ROW(hf_token_row, t); hf_params_text(p, t->iss); }
 PUT(token_jti)  { ROW(hf_token_row, t); hf_params_text(p, t->jti); }
@@ -91,6 +84,22 @@ PUT(due_file)   { ROW(hf_deadline_row, d); hf_params_id(p, &d->file); }
 PUT(due_ms)     { ROW(hf_deadline_row, d); hf_params_i64(p, d->due_ms); }
 /* clang-format on */
 
+/* What stands with the first event of a command only. */
+#define PUT_COMMAND(column, function, value)         \
+    PUT(column)                                      \
+    {                                                \
+        ROW(hf_leaf_row, e);                         \
+        const struct hf_command_row *c = e->command; \
+        if (c == NULL)                               \
+            hf_params_null(p);                       \
+        else                                         \
+            function(p, value);                      \
+    }
+PUT_COMMAND(command_id, hf_params_id, &c->command)
+PUT_COMMAND(command_actor, hf_params_id, &c->actor)
+PUT_COMMAND(command_count, put_seq, c->count)
+PUT_COMMAND(command_digest, put_digest, &c->digest)
+
 PUT(thread_instance)
 {
     ROW(hf_thread_row, t);
@@ -109,16 +118,13 @@ static const struct column file_columns[] = {
     {HF_OID_I32, move_new},   {HF_OID_BYTEA, move_link}, {HF_OID_I64, move_at},
 };
 static const struct column event_columns[] = {
-    {HF_OID_UUID, event_file},    {HF_OID_I32, event_seq},       {HF_OID_BYTEA, event_blind},
-    {HF_OID_BYTEA, event_header}, {HF_OID_BYTEA, event_payload},
+    {HF_OID_UUID, event_file},    {HF_OID_I32, event_seq},      {HF_OID_UUID, command_id},
+    {HF_OID_UUID, command_actor}, {HF_OID_I32, command_count},  {HF_OID_BYTEA, command_digest},
+    {HF_OID_BYTEA, event_blind},  {HF_OID_BYTEA, event_header}, {HF_OID_BYTEA, event_payload},
 };
 static const struct column disclosure_columns[] = {
-    {HF_OID_UUID, hidden_file},    {HF_OID_I32, hidden_seq},  {HF_OID_I16, hidden_place},
-    {HF_OID_UUID, hidden_subject}, {HF_OID_I64, hidden_slot}, {HF_OID_BYTEA, hidden_sealed},
-};
-static const struct column command_columns[] = {
-    {HF_OID_UUID, command_actor}, {HF_OID_UUID, command_id}, {HF_OID_BYTEA, command_digest},
-    {HF_OID_UUID, command_file},  {HF_OID_I32, command_seq}, {HF_OID_I32, command_count},
+    {HF_OID_I32, hidden_event}, {HF_OID_I16, hidden_place},    {HF_OID_UUID, hidden_subject},
+    {HF_OID_I64, hidden_slot},  {HF_OID_BYTEA, hidden_sealed},
 };
 static const struct column token_columns[] = {
     {HF_OID_BYTEA, token_digest}, {HF_OID_TEXT, token_iss},  {HF_OID_TEXT, token_jti},
@@ -188,14 +194,8 @@ static void send_rows(struct hf_pg_ledger *store, const struct insert *table, pi
     struct hf_params *p = hf_store_params(store);
     if (table->count == 0)
         return;
-    size_t picked = lay(p, table, pick);
-    if (picked == 0)
-        return;
-    if (table->statement == HF_SQL_file_move) {
-        hf_params_close(p);
-        hf_params_i64(p, (int64_t)picked);
-    }
-    hf_session_send(&store->session, table->statement);
+    if (lay(p, table, pick) > 0)
+        hf_session_send(&store->session, table->statement);
 }
 
 #define TABLE(sql, member, n, set)                         \
@@ -212,7 +212,6 @@ static void send_history(struct hf_pg_ledger *store, const struct hf_batch *batc
     send_rows(store, TABLE(file_add, moves, move_count, file_columns), is_new_file);
     send_rows(store, TABLE(event_add, events, event_count, event_columns), is_any);
     send_rows(store, TABLE(disclosure_add, disclosures, disclosure_count, disclosure_columns), is_any);
-    send_rows(store, TABLE(command_add, commands, command_count, command_columns), is_any);
     send_rows(store, TABLE(token_add, tokens, token_count, token_columns), is_any);
     send_rows(store, TABLE(thread_add, threads, thread_count, thread_columns), is_any);
 }

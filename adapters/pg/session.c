@@ -43,10 +43,10 @@ static const struct {
     const char *constraint;
     enum hf_word word;
 } unique_rules[] = {
-    {"file_pkey", HF_WORD_stale},        {"event_pkey", HF_WORD_stale},
-    {"checkpoint_pkey", HF_WORD_stale},  {"file_name", HF_WORD_name_taken},
-    {"command_pkey", HF_WORD_duplicate}, {"token_pkey", HF_WORD_duplicate},
-    {"token_jti", HF_WORD_duplicate},    {"thread_pkey", HF_WORD_duplicate},
+    {"file_pkey", HF_WORD_stale},         {"event_pkey", HF_WORD_stale},
+    {"checkpoint_pkey", HF_WORD_stale},   {"file_name", HF_WORD_name_taken},
+    {"event_command", HF_WORD_duplicate}, {"token_pkey", HF_WORD_duplicate},
+    {"token_jti", HF_WORD_duplicate},     {"thread_pkey", HF_WORD_duplicate},
     {"attempt_pkey", HF_WORD_duplicate},
 };
 

@@ -87,12 +87,13 @@ struct waiting {
 struct gathering {
     struct hf_serving *s;
     struct hf_leaf_row *events;
+    struct hf_command_row *commands;
     struct hf_disclosure_row *rows;
     struct waiting *waiting;
     struct hf_subject_key *keys;
     uint32_t *place; /* a hash table over keys: 1 + index, 0 free */
     size_t places;   /* a power of two, more than twice the keys */
-    size_t event_count, row_count, key_count;
+    size_t event_count, command_count, row_count, key_count;
 };
 
 static enum hf_rc known_slot(struct gathering *g, struct hf_touched *touched, const struct hf_id *subject,
@@ -141,19 +142,22 @@ static enum hf_rc find_key(struct gathering *g, struct hf_touched *touched, cons
 
 static enum hf_rc gather_fact(struct gathering *g, struct hf_touched *touched, const struct hf_fact *fact)
 {
-    g->events[g->event_count++] = (struct hf_leaf_row){.event = {.file = fact->header.file,
-                                                                 .seq = fact->header.seq,
-                                                                 .blind = fact->blind,
-                                                                 .header = fact->header_bytes,
-                                                                 .payload = fact->payload_bytes},
-                                                       .leaf = fact->leaf};
+    uint32_t place = (uint32_t)g->event_count;
+    struct hf_leaf_row *event = &g->events[g->event_count++];
+    event->leaf = fact->leaf;
+    event->event = (struct hf_event_row){.file = fact->header.file,
+                                         .seq = fact->header.seq,
+                                         .blind = fact->blind,
+                                         .header = fact->header_bytes,
+                                         .payload = fact->payload_bytes};
     for (size_t i = 0; i < fact->hiddens; i++) {
         struct waiting *waiting = &g->waiting[g->row_count];
         struct hf_disclosure_row *row = &g->rows[g->row_count++];
         *row = (struct hf_disclosure_row){.file = fact->header.file,
                                           .subject = fact->hidden[i].subject,
                                           .seq = fact->header.seq,
-                                          .place = (uint32_t)i};
+                                          .place = (uint32_t)i,
+                                          .event = place};
         *waiting = (struct waiting){.touched = touched, .hidden = &fact->hidden[i], .row = row};
         HF_TRY(find_key(g, touched, &row->subject, &waiting->key));
     }
@@ -190,12 +194,27 @@ static void seal_hidden(struct gathering *g, const struct waiting *waiting)
     remember_slot(g, waiting->touched, &(struct hf_slot){row->subject, row->slot});
 }
 
+/* The events of one request; its command stands with the first. */
+static enum hf_rc gather_work(struct gathering *g, const struct hf_work *work)
+{
+    struct hf_command_row *command = &g->commands[g->command_count++];
+    *command = (struct hf_command_row){.actor = work->command.actor,
+                                       .command = work->command.id,
+                                       .digest = work->command.digest,
+                                       .count = (uint32_t)work->decision.count};
+    g->events[g->event_count].command = command;
+    for (size_t i = 0; i < work->decision.count; i++)
+        HF_TRY(gather_fact(g, work->touched, &work->decision.events[i]));
+    return HF_OK;
+}
+
 static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch,
                                 struct hf_err *err)
 {
     struct hf_keys *keys = &s->desk->setup.keys;
     struct gathering g = {.s = s,
                           .events = HF_NEW(s->arena, struct hf_leaf_row, n->events + 1),
+                          .commands = HF_NEW(s->arena, struct hf_command_row, n->commands + 1),
                           .rows = HF_NEW(s->arena, struct hf_disclosure_row, n->hidden + 1),
                           .waiting = HF_NEW(s->arena, struct waiting, n->hidden + 1),
                           .keys = HF_NEW(s->arena, struct hf_subject_key, n->hidden + 1),
@@ -204,8 +223,8 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
         g.places *= 2;
     g.place = HF_NEW(s->arena, uint32_t, g.places);
     for (size_t i = 0; i < s->count; i++)
-        for (size_t e = 0; s->works[i].decided && e < s->works[i].decision.count; e++)
-            HF_TRY(gather_fact(&g, s->works[i].touched, &s->works[i].decision.events[e]));
+        if (s->works[i].decided)
+            HF_TRY(gather_work(&g, &s->works[i]));
     enum hf_rc rc = g.key_count > 0 ? keys->subject_keys(keys->self, g.keys, g.key_count, err) : HF_OK;
     for (size_t i = 0; rc == HF_OK && i < g.row_count; i++)
         seal_hidden(&g, &g.waiting[i]);
@@ -218,24 +237,7 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
     return HF_OK;
 }
 
-/* ---- commands and messages ---- */
-
-static void gather_commands(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch)
-{
-    struct hf_command_row *rows = HF_NEW(s->arena, struct hf_command_row, n->commands + 1);
-    for (size_t i = 0; i < s->count; i++) {
-        const struct hf_work *work = &s->works[i];
-        if (!work->decided)
-            continue;
-        rows[batch->command_count++] = (struct hf_command_row){.actor = work->command.actor,
-                                                               .command = work->command.id,
-                                                               .file = work->touched->file,
-                                                               .digest = work->command.digest,
-                                                               .seq = work->decision.events[0].header.seq,
-                                                               .count = (uint32_t)work->decision.count};
-    }
-    batch->commands = rows;
-}
+/* ---- messages ---- */
 
 static void gather_messages(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch)
 {
@@ -264,7 +266,6 @@ enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err
     *batch = (struct hf_batch){0};
     gather_moves(s, batch);
     HF_TRY(gather_events(s, &n, batch, err));
-    gather_commands(s, &n, batch);
     gather_messages(s, &n, batch);
     gather_deadlines(s, batch);
     return HF_OK;

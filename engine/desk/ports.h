@@ -65,21 +65,23 @@ struct hf_move_row {
     struct hf_digest link;
     int64_t at_ms;
 };
+struct hf_command_row {
+    struct hf_id actor, command;
+    struct hf_digest digest;
+    uint32_t count; /* of its events */
+};
 struct hf_leaf_row { /* an event with its leaf, in log order of this batch */
     struct hf_event_row event;
     struct hf_digest leaf;
+    const struct hf_command_row *command; /* the command whose first event this is; NULL: a later one */
 };
 struct hf_disclosure_row {
     struct hf_id file, subject;
     uint32_t seq, place;
-    int64_t slot; /* of the data key */
+    uint32_t event; /* in a commit: index of its event among those of the batch */
+    int64_t slot;   /* of the data key */
     struct hf_str
         sealed; /* nonce 24, XChaCha20-Poly1305; AAD = file, seq and place big-endian (docs/formats.md) */
-};
-struct hf_command_row {
-    struct hf_id actor, command, file;
-    struct hf_digest digest;
-    uint32_t seq, count;
 };
 struct hf_token_row { /* every signed message, ours and theirs, byte for byte */
     struct hf_digest digest;
@@ -108,8 +110,6 @@ struct hf_batch {
     size_t event_count;
     const struct hf_disclosure_row *disclosures;
     size_t disclosure_count;
-    const struct hf_command_row *commands;
-    size_t command_count;
     const struct hf_token_row *tokens;
     size_t token_count;
     const struct hf_thread_row *threads;

@@ -386,8 +386,7 @@ static struct hf_seen_row seen(struct bench *b, unsigned actor, unsigned command
 
 static struct hf_command_row command(unsigned actor, unsigned n)
 {
-    return (struct hf_command_row){
-        .actor = id(actor), .command = id(n), .file = id(1), .digest = digest(n), .seq = 1, .count = 2};
+    return (struct hf_command_row){.actor = id(actor), .command = id(n), .digest = digest(n), .count = 2};
 }
 
 static void a_command_is_remembered_with_what_it_made(void **state)
@@ -395,17 +394,33 @@ static void a_command_is_remembered_with_what_it_made(void **state)
     struct bench *b = empty(state);
     struct hf_command_row row = command(7, 70);
     move(b, 1, "ONE", 0, 2);
-    b->batch.commands = &row;
-    b->batch.command_count = 1;
+    b->events[0].command = &row;
     assert_false(seen(b, 7, 70).found);
     commit(b);
     struct hf_seen_row got = seen(b, 7, 70);
     assert_true(got.found);
     assert_true(hf_digest_eq(&got.digest, &row.digest));
-    assert_true(hf_id_eq(&got.file, &row.file));
+    assert_true(hf_id_eq(&got.file, &b->moves[0].file));
     assert_int_equal(got.seq, 1);
     assert_int_equal(got.count, 2);
     assert_false(seen(b, 8, 70).found);
+}
+
+static void several_commands_of_a_batch_stand_with_their_first_events(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_command_row rows[] = {command(7, 70), command(7, 71)};
+    move(b, 1, "ONE", 0, 2);
+    move(b, 2, "TWO", 0, 1);
+    rows[1].count = 1;
+    b->events[0].command = &rows[0];
+    b->events[2].command = &rows[1];
+    commit(b);
+    assert_int_equal(seen(b, 7, 70).seq, 1);
+    struct hf_seen_row got = seen(b, 7, 71);
+    assert_true(hf_id_eq(&got.file, &b->moves[1].file));
+    assert_int_equal(got.seq, 1);
+    assert_int_equal(got.count, 1);
 }
 
 static void a_command_is_taken_once_per_actor(void **state)
@@ -413,13 +428,11 @@ static void a_command_is_taken_once_per_actor(void **state)
     struct bench *b = empty(state);
     struct hf_command_row row = command(7, 70);
     move(b, 1, "ONE", 0, 2);
-    b->batch.commands = &row;
-    b->batch.command_count = 1;
+    b->events[0].command = &row;
     commit(b);
     b = empty(state);
     move(b, 1, "ONE", 2, 3);
-    b->batch.commands = &row;
-    b->batch.command_count = 1;
+    b->events[0].command = &row;
     assert_refused(b, HF_WORD_duplicate);
     assert_int_equal(load(b, 1, 0).seq, 2);
     row = command(8, 70);
@@ -521,7 +534,7 @@ static void disclosures_are_told_in_order_and_forgotten_by_subject(void **state)
     struct hf_disclosure_row rows[] = {
         {.file = id(1), .subject = id(80), .seq = 1, .place = 0, .slot = 5, .sealed = {"\0\1\2", 3}},
         {.file = id(1), .subject = id(81), .seq = 1, .place = 1, .slot = 6, .sealed = HF_STR("x")},
-        {.file = id(1), .subject = id(80), .seq = 2, .place = 0, .slot = 5, .sealed = HF_STR("y")}};
+        {.file = id(1), .subject = id(80), .seq = 2, .event = 1, .slot = 5, .sealed = HF_STR("y")}};
     move(b, 1, "ONE", 0, 2);
     b->batch.disclosures = rows;
     b->batch.disclosure_count = 3;
@@ -836,6 +849,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(files_are_told_by_kind_after_a_name)                        \
     X(a_file_is_found_by_its_name)                                \
     X(a_command_is_remembered_with_what_it_made)                  \
+    X(several_commands_of_a_batch_stand_with_their_first_events)  \
     X(a_command_is_taken_once_per_actor)                          \
     X(a_token_is_found_by_issuer_and_jti_digest_and_thread)       \
     X(a_token_is_kept_without_an_event)                           \

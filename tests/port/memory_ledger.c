@@ -25,6 +25,12 @@ struct waiting {
     int64_t free_ms;
 };
 
+struct done { /* a command with the first of its events */
+    struct hf_command_row command;
+    struct hf_id file;
+    uint32_t seq;
+};
+
 struct twin_store {
     struct hf_arena arena; /* of every text */
     enum twin_fault fault;
@@ -32,7 +38,7 @@ struct twin_store {
     TABLE(hf_file_row) files;
     TABLE(hf_leaf_row) events; /* in log order: the index is the position */
     TABLE(hf_disclosure_row) disclosures;
-    TABLE(hf_command_row) commands;
+    TABLE(done) commands;
     TABLE(hf_token_row) tokens;
     TABLE(hf_thread_row) threads;
     TABLE(delivery) outbox;
@@ -153,12 +159,15 @@ static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t count,
     return HF_OK;
 }
 
-static const struct hf_command_row *find_command(struct twin_store *store, const struct hf_id *actor,
-                                                 const struct hf_id *command)
+static const struct done *find_command(struct twin_store *store, const struct hf_id *actor,
+                                       const struct hf_id *command)
 {
     EACH(store->commands, i)
-    if (hf_id_eq(&store->commands.at[i].actor, actor) && hf_id_eq(&store->commands.at[i].command, command))
-        return &store->commands.at[i];
+    {
+        const struct done *done = &store->commands.at[i];
+        if (hf_id_eq(&done->command.actor, actor) && hf_id_eq(&done->command.command, command))
+            return done;
+    }
     return NULL;
 }
 
@@ -169,10 +178,11 @@ static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count,
     if (store->away)
         return gone(err);
     for (size_t i = 0; i < count; i++) {
-        const struct hf_command_row *row = find_command(store, &asks[i].actor, &asks[i].command);
-        out[i] = (struct hf_seen_row){.found = row != NULL};
-        if (row != NULL)
-            out[i] = (struct hf_seen_row){true, row->digest, row->file, row->seq, row->count};
+        const struct done *done = find_command(store, &asks[i].actor, &asks[i].command);
+        out[i] = (struct hf_seen_row){.found = done != NULL};
+        if (done != NULL)
+            out[i] =
+                (struct hf_seen_row){true, done->command.digest, done->file, done->seq, done->command.count};
     }
     return HF_OK;
 }
@@ -220,11 +230,14 @@ static bool same_token(const struct hf_token_row *a, const struct hf_token_row *
 
 static bool commands_meet(struct twin_store *store, const struct hf_batch *batch)
 {
-    for (size_t i = 0; i < batch->command_count; i++) {
-        if (find_command(store, &batch->commands[i].actor, &batch->commands[i].command) != NULL)
+    for (size_t i = 0; i < batch->event_count; i++) {
+        const struct hf_command_row *command = batch->events[i].command;
+        if (command == NULL)
+            continue;
+        if (find_command(store, &command->actor, &command->command) != NULL)
             return true;
         for (size_t k = 0; k < i; k++)
-            if (same_command(&batch->commands[i], &batch->commands[k]))
+            if (batch->events[k].command != NULL && same_command(command, batch->events[k].command))
                 return true;
     }
     return false;
@@ -285,6 +298,10 @@ static void keep_events(struct twin_store *store, const struct hf_batch *batch)
         row.event.header = hf_arena_keep(&store->arena, row.event.header);
         row.event.payload = hf_arena_keep(&store->arena, row.event.payload);
         row.event.position = (int64_t)store->events.count;
+        if (row.command != NULL)
+            *ADD(store->commands) =
+                (struct done){.command = *row.command, .file = row.event.file, .seq = row.event.seq};
+        row.command = NULL;
         *ADD(store->events) = row;
     }
 }
@@ -318,11 +335,12 @@ static void keep_rest(struct twin_store *store, const struct hf_batch *batch)
 {
     for (size_t i = 0; i < batch->disclosure_count; i++) {
         struct hf_disclosure_row row = batch->disclosures[i];
+        const struct hf_event_row *event = &batch->events[row.event].event;
+        HF_CHECK(row.event < batch->event_count && hf_id_eq(&event->file, &row.file) &&
+                 event->seq == row.seq);
         row.sealed = hf_arena_keep(&store->arena, row.sealed);
         *ADD(store->disclosures) = row;
     }
-    for (size_t i = 0; i < batch->command_count; i++)
-        *ADD(store->commands) = batch->commands[i];
     for (size_t i = 0; i < batch->thread_count; i++)
         *ADD(store->threads) = batch->threads[i];
     for (size_t i = 0; i < batch->outbox_count; i++)

@@ -1,11 +1,12 @@
 -- What is kept, and who may do what with it. Run by holdfast_migrate, who then owns it all.
 --
---   history     never changed, not even by its owner: event batch checkpoint command token thread attempt
+--   history     never changed, not even by its owner: event batch checkpoint token thread attempt
 --   erasable    disclosure
 --   working     rewritten at will, made again from history: file snapshot outbox deadline; chunk before it is named
 --
--- Every key begins with the log, so that one table can hold many (DESIGN 9). One key per table on the hot path;
--- where a second index stands, the question it answers is named.
+-- Every key begins with the log, so that one table can hold many (DESIGN 9). What each row, key and index costs a
+-- transition, and which were spared: docs/decisions/0006-rows.md. Where a second index stands, the question it
+-- answers is named.
 
 CREATE TABLE log (
   log      smallint PRIMARY KEY,
@@ -28,17 +29,25 @@ CREATE TABLE file (
 CREATE UNIQUE INDEX file_name ON file
   (log, kind, name, (CASE WHEN name = '' THEN file ELSE '00000000-0000-0000-0000-000000000000' END));
 
+-- A command stands with the first of its n events: done once, and found again with its result.
 CREATE TABLE event (
   log      smallint NOT NULL,
   file     uuid     NOT NULL,
   seq      integer  NOT NULL CHECK (seq > 0),
   ordinal  integer  NOT NULL CHECK (ordinal >= 0),
   batch    bigint   NOT NULL,                               -- its leaf is number batch.base + ordinal
+  command  uuid,                                            -- the sender's id of it; NULL on later events
+  actor    uuid,
+  n        integer  CHECK (n > 0),                          -- how many events it made
+  digest   bytea    CHECK (octet_length(digest) = 32),
   blind    bytea    NOT NULL CHECK (octet_length(blind) = 32),
   header   bytea    NOT NULL,
   payload  bytea    NOT NULL,
-  PRIMARY KEY (log, file, seq)
+  PRIMARY KEY (log, file, seq),
+  CHECK (num_nulls(command, actor, n, digest) IN (0, 4))
 );
+-- command_seen; the id stands before the actor because it differs sooner
+CREATE UNIQUE INDEX event_command ON event (log, command, actor) WHERE command IS NOT NULL;
 
 CREATE SEQUENCE batch_number;                               -- names batches; gaps mean nothing
 CREATE TABLE batch (
@@ -62,26 +71,16 @@ CREATE TABLE checkpoint (
   PRIMARY KEY (log, size)
 );
 
-CREATE TABLE command (
-  log      smallint NOT NULL,
-  actor    uuid     NOT NULL,
-  id       uuid     NOT NULL,
-  digest   bytea    NOT NULL CHECK (octet_length(digest) = 32),
-  file     uuid     NOT NULL,
-  seq      integer  NOT NULL,                               -- of its first event
-  n        integer  NOT NULL,                               -- how many events
-  PRIMARY KEY (log, actor, id)
-);
-
+-- Found through its event: so rows are added in the order of their key, where a key by file is spread over the index.
 CREATE TABLE disclosure (
   log      smallint NOT NULL,
-  file     uuid     NOT NULL,
-  seq      integer  NOT NULL,
+  batch    bigint   NOT NULL,                               -- of the event
+  ordinal  integer  NOT NULL,
   place    smallint NOT NULL,                               -- 0.. in the order of the event's digests, depth first
   subject  uuid     NOT NULL,
   slot     bigint   NOT NULL,                               -- of the data key
   sealed   bytea    NOT NULL,
-  PRIMARY KEY (log, file, seq, place)
+  PRIMARY KEY (log, batch, ordinal, place)
 );
 
 CREATE TABLE token (
@@ -172,7 +171,7 @@ DO $$
 DECLARE
   t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['event', 'batch', 'checkpoint', 'command', 'token', 'thread', 'attempt'] LOOP
+  FOREACH t IN ARRAY ARRAY['event', 'batch', 'checkpoint', 'token', 'thread', 'attempt'] LOOP
     EXECUTE format('CREATE TRIGGER stands BEFORE UPDATE OR DELETE OR TRUNCATE ON %I EXECUTE FUNCTION history_stands()', t);
     EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER stands', t);
   END LOOP;
@@ -191,8 +190,8 @@ $$;
 
 -- The desk. It also delivers and signs until those processes stand alone; on history it may only add.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_app;
-GRANT INSERT ON log, file, event, batch, checkpoint, command, disclosure, token, thread, outbox, attempt, deadline,
-  snapshot, chunk TO holdfast_app;
+GRANT INSERT ON log, file, event, batch, checkpoint, disclosure, token, thread, outbox, attempt, deadline, snapshot,
+  chunk TO holdfast_app;
 GRANT UPDATE (size) ON log TO holdfast_app;
 GRANT UPDATE (seq, link, at_ms) ON file TO holdfast_app;
 GRANT UPDATE (state, attempts, next_ms) ON outbox TO holdfast_app;

@@ -1,34 +1,30 @@
 -- What was already done, and what may be forgotten.
 
--- name: command_add
--- in:  smallint, uuid[], uuid[], bytea[], uuid[], integer[], integer[]
--- out:
-INSERT INTO command (log, actor, id, digest, file, seq, n)
-SELECT $1, actor, id, digest, file, seq, n
-FROM unnest($2, $3, $4, $5, $6, $7) AS w (actor, id, digest, file, seq, n);
-
--- OFFSET 0: array first, then one look by the whole key for each item, whatever the planner believes of the table.
+-- Array first, then one look by the whole key for each item: file.sql says why.
 -- name: command_seen
 -- in:  smallint, uuid[], uuid[]
--- out: bigint, bytea, uuid, integer, integer
-SELECT place, digest, file, seq, n
-FROM unnest($2, $3) WITH ORDINALITY AS w (actor, id, place), LATERAL (
-  SELECT digest, file, seq, n FROM command WHERE log = $1 AND actor = w.actor AND id = w.id OFFSET 0
-) c;
+-- out: integer, bytea, uuid, integer, integer
+SELECT place, e.digest, e.file, e.seq, e.n
+FROM (SELECT $1 AS log, unnest($2) AS actor, unnest($3) AS command, generate_subscripts($3, 1) AS place) w
+JOIN event e ON e.log = w.log AND e.command = w.command AND e.actor = w.actor;
 
+-- After event_add, which has taken the number of the batch in this same session.
 -- name: disclosure_add
--- in:  smallint, uuid[], integer[], smallint[], uuid[], bigint[], bytea[]
+-- in:  smallint, integer[], smallint[], uuid[], bigint[], bytea[]
 -- out:
-INSERT INTO disclosure (log, file, seq, place, subject, slot, sealed)
-SELECT $1, file, seq, place, subject, slot, sealed
-FROM unnest($2, $3, $4, $5, $6, $7) AS w (file, seq, place, subject, slot, sealed);
+INSERT INTO disclosure (log, batch, ordinal, place, subject, slot, sealed)
+SELECT $1, batch, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6)
+FROM (SELECT currval('batch_number') AS batch OFFSET 0) number;
 
 -- name: disclosures_of_file
 -- in:  smallint, uuid
 -- out: integer, smallint, uuid, bigint, bytea
-SELECT seq, place, subject, slot, sealed FROM disclosure WHERE log = $1 AND file = $2 ORDER BY seq, place;
+SELECT e.seq, d.place, d.subject, d.slot, d.sealed
+FROM event e JOIN disclosure d ON d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal
+WHERE e.log = $1 AND e.file = $2 ORDER BY e.seq, d.place;
 
 -- name: disclosure_forget
 -- in:  smallint, uuid, uuid
 -- out:
-DELETE FROM disclosure WHERE log = $1 AND file = $2 AND subject = $3;
+DELETE FROM disclosure d USING event e
+WHERE e.log = $1 AND e.file = $2 AND d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal AND d.subject = $3;

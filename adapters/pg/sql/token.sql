@@ -4,8 +4,7 @@
 -- in:  smallint, bytea[], text[], text[], uuid[], uuid[], bytea[]
 -- out:
 INSERT INTO token (log, digest, iss, jti, thread, file, bytes)
-SELECT $1, digest, iss, jti, thread, file, bytes
-FROM unnest($2, $3, $4, $5, $6, $7) AS w (digest, iss, jti, thread, file, bytes);
+SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7);
 
 -- name: token
 -- in:  smallint, text, text
@@ -26,8 +25,7 @@ SELECT digest, iss, jti, thread, file, bytes FROM token WHERE log = $1 AND threa
 -- in:  smallint, uuid[], uuid[], uuid[], integer[]
 -- out:
 INSERT INTO thread (log, thread, file, authority, instance)
-SELECT $1, thread, file, authority, instance
-FROM unnest($2, $3, $4, $5) AS w (thread, file, authority, instance);
+SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5);
 
 -- name: thread
 -- in:  smallint, uuid

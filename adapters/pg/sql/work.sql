@@ -5,8 +5,7 @@
 -- in:  smallint, uuid[], integer[], smallint[], uuid[], bytea[], bigint[]
 -- out:
 INSERT INTO outbox (log, file, seq, place, recipient, token, next_ms)
-SELECT $1, file, seq, place, recipient, token, next_ms
-FROM unnest($2, $3, $4, $5, $6, $7) AS w (file, seq, place, recipient, token, next_ms);
+SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7);
 
 -- In order within (recipient, file): a notice waits for an earlier one that waits or is held.
 -- name: outbox_claim
@@ -64,7 +63,7 @@ WHERE a.log = $1 AND a.file = $2 ORDER BY a.seq, a.place, a.n;
 -- in:  smallint, uuid[], bigint[]
 -- out:
 INSERT INTO deadline (log, file, due_ms)
-SELECT $1, file, due_ms FROM unnest($2, $3) AS w (file, due_ms)
+SELECT $1, unnest($2), unnest($3)
 ON CONFLICT (log, file) DO UPDATE SET due_ms = excluded.due_ms, free_ms = 0;
 
 -- name: deadline_drop

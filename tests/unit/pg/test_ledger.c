@@ -77,18 +77,11 @@ static void make_one(struct one *one, unsigned char file, uint32_t old_seq, uint
         event->payload = HF_STR("{\"n\":\0 1}");
         one->events[i].leaf = digest_of((unsigned char)(16 * file + event->seq));
     }
-    one->command = (struct hf_command_row){.actor = id_of(1),
-                                           .command = id_of(command),
-                                           .file = id_of(file),
-                                           .digest = digest_of(command),
-                                           .seq = old_seq + 1,
-                                           .count = count};
-    one->batch = (struct hf_batch){.moves = &one->move,
-                                   .move_count = 1,
-                                   .events = one->events,
-                                   .event_count = count,
-                                   .commands = &one->command,
-                                   .command_count = command != 0};
+    one->command = (struct hf_command_row){
+        .actor = id_of(1), .command = id_of(command), .digest = digest_of(command), .count = count};
+    one->events[0].command = command != 0 ? &one->command : NULL;
+    one->batch =
+        (struct hf_batch){.moves = &one->move, .move_count = 1, .events = one->events, .event_count = count};
 }
 
 static int64_t committed(const struct hf_batch *batch)
