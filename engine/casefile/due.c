@@ -58,6 +58,21 @@ size_t hf_due_list(const struct hf_flows *flows, const struct hf_case *c, struct
     return count;
 }
 
+int64_t hf_due_next(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena)
+{
+    int64_t next_ms = INT64_MAX;
+    size_t mark = hf_arena_mark(arena);
+    for (hf_instance i = 0; i < hf_case_head(c)->instances; i++) {
+        const struct hf_kind *kind = hf_case_kind(flows, c, i);
+        const struct hf_timer *timer;
+        size_t timers = kind->clocks + kind->obligations > 0 ? hf_timers(flows, c, i, arena, &timer) : 0;
+        if (timers > 0 && timer[0].due_ms < next_ms)
+            next_ms = timer[0].due_ms;
+    }
+    hf_arena_reset(arena, mark);
+    return next_ms == INT64_MAX ? HF_NOTHING_DUE : next_ms < 0 ? 0 : next_ms;
+}
+
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,
                                  const struct hf_due *due, const struct hf_house *house,
                                  struct hf_arena *arena)

@@ -16,6 +16,9 @@ struct hf_due {
  */
 size_t hf_due_list(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena,
                    const struct hf_due **out);
+/* When the earliest of them is due, 1970 at the earliest; HF_NOTHING_DUE. */
+enum { HF_NOTHING_DUE = -1 };
+int64_t hf_due_next(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena);
 /* The command of a timer; its id is DETAILS 5's. at_ms and seed are the desk's. */
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,
                                  const struct hf_due *due, const struct hf_house *house,

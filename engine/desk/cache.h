@@ -18,6 +18,7 @@ struct hf_slot {
 struct hf_cached {
     struct hf_case c; /* its block belongs to the cache */
     uint32_t snapshot_seq;
+    int64_t due_ms; /* the next thing due, as the ledger has it */
     bool pinned;
     bool slots_known; /* all slots of the file are in the list */
     struct hf_slot *slot;

@@ -32,6 +32,7 @@ static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched
     if (cached == NULL)
         return;
     cached->snapshot_seq = touched->snapshot_seq;
+    cached->due_ms = touched->due_ms;
     if (touched->slot == NULL && touched->old_seq > 0)
         return;
     cached->slots_known = true;

@@ -58,18 +58,26 @@ static void gather_moves(struct hf_serving *s, struct hf_batch *batch)
     batch->moves = rows;
 }
 
-/* Only cases have clocks. */
+/* What is due already may be leased to a worker that could do nothing with it: what happened here may be what
+ * it lacked, so its row is written anew, which frees it. */
+static bool deadline_concerns(const struct hf_touched *touched, int64_t now_ms)
+{
+    return touched->due_ms != touched->old_due_ms ||
+           (touched->due_ms != HF_NOTHING_DUE && touched->due_ms <= now_ms);
+}
+
+/* Only cases have clocks, and most acts leave what is due as it was. */
 static void gather_deadlines(struct hf_serving *s, struct hf_batch *batch)
 {
     struct hf_deadline_row *rows = HF_NEW(s->arena, struct hf_deadline_row, s->touched_count + 1);
     for (size_t i = 0; i < s->touched_count; i++) {
-        const struct hf_touched *touched = s->touched[i];
-        const struct hf_due *due;
+        struct hf_touched *touched = s->touched[i];
         if (!has_moved(touched) || touched->kind != HF_FILE_CASE)
             continue;
-        size_t count = hf_due_list(&touched->flows, &touched->now, s->arena, &due);
-        rows[batch->deadline_count++] =
-            (struct hf_deadline_row){.file = touched->file, .due_ms = count == 0 ? -1 : due[0].due_ms};
+        touched->due_ms = hf_due_next(&touched->flows, &touched->now, s->arena);
+        if (deadline_concerns(touched, s->now_ms))
+            rows[batch->deadline_count++] =
+                (struct hf_deadline_row){.file = touched->file, .due_ms = touched->due_ms};
     }
     batch->deadlines = rows;
 }

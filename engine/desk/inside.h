@@ -54,10 +54,11 @@ struct hf_touched {
     struct hf_case now;
     struct hf_flows flows;
     uint32_t old_seq, snapshot_seq;
-    bool believed;                          /* taken from the cache; whether it is the newest is not known */
-    struct hf_err *broken;                  /* it cannot be read; NULL: it can */
-    bool left_out;                          /* not loaded: there was no room */
-    bool hidden_read;                       /* `hidden` has been asked for */
+    int64_t old_due_ms, due_ms; /* the next thing due: as the ledger has it, as this batch made it */
+    bool believed;              /* taken from the cache; whether it is the newest is not known */
+    struct hf_err *broken;      /* it cannot be read; NULL: it can */
+    bool left_out;              /* not loaded: there was no room */
+    bool hidden_read;           /* `hidden` has been asked for */
     const struct hf_disclosure_row *hidden; /* the rows of the ledger */
     size_t hiddens;
     struct hf_slot *slot; /* data keys handed out before this batch and in it */

@@ -4,6 +4,7 @@
  * the events that came since. Each file of a batch is loaded once, all of them in one call.
  */
 #include "base/check.h"
+#include "casefile/due.h"
 #include "desk/inside.h"
 
 enum { HF_LOAD_FILES = 32 };
@@ -116,6 +117,7 @@ struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file)
     }
     struct hf_touched *touched = HF_NEW(s->arena, struct hf_touched, 1);
     touched->file = *file;
+    touched->old_due_ms = touched->due_ms = HF_NOTHING_DUE;
     memmove(&s->touched[low + 1], &s->touched[low], (s->touched_count - low) * sizeof(struct hf_touched *));
     s->touched[low] = touched;
     s->touched_count++;
@@ -155,6 +157,7 @@ static enum hf_rc hold_cached(struct hf_serving *s, struct hf_touched *touched, 
     touched->kind = hf_case_head(&touched->now)->kind;
     touched->old_seq = hf_case_head(&touched->now)->seq;
     touched->snapshot_seq = cached->snapshot_seq;
+    touched->old_due_ms = touched->due_ms = cached->due_ms;
     take_slots(s, touched, cached);
     touched->held = true;
     return find_flows(s->desk, touched->kind, &hf_case_head(&touched->now)->definition, s->arena,
@@ -173,6 +176,7 @@ static enum hf_rc hold_row(struct hf_serving *s, struct hf_touched *touched, con
     take_slots(s, touched, row->count == 0 ? cached : NULL);
     HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, s->arena, &touched->now, &touched->flows,
                    s->err));
+    touched->old_due_ms = touched->due_ms = hf_due_next(&touched->flows, &touched->now, s->arena);
     touched->held = true;
     return HF_OK;
 }

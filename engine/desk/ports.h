@@ -98,7 +98,12 @@ struct hf_outbox_row {
     struct hf_digest token;
     int64_t next_ms;
 };
-struct hf_deadline_row { /* the next thing due in a file: one row per file, rewritten; due_ms < 0: none */
+/*
+ * The next thing due in a file; due_ms < 0: nothing any more. The ledger holds one per file, rewritten by
+ * what a batch brings and free to be claimed from then on; a file of which a batch brings none keeps the one
+ * it has.
+ */
+struct hf_deadline_row {
     struct hf_id file;
     int64_t due_ms;
 };

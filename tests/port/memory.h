@@ -23,6 +23,8 @@ void twin_store_fault(struct twin_store *store, enum twin_fault fault);
 void twin_store_away(struct twin_store *store, bool away);
 /* A stored event as it is, for a test that plays the dishonest superuser; NULL when there is none. */
 struct hf_event_row *twin_store_event(struct twin_store *store, size_t position);
+/* What is kept as due in a file, -1: nothing; *free_ms: until when a worker has it, 0: nobody. */
+int64_t twin_store_due(const struct twin_store *store, const struct hf_id *file, int64_t *free_ms);
 
 /* ---- courier ---- */
 

@@ -331,6 +331,19 @@ static void set_deadline(struct twin_store *store, const struct hf_deadline_row 
     *place = (struct waiting){.deadline = *row};
 }
 
+int64_t twin_store_due(const struct twin_store *store, const struct hf_id *file, int64_t *free_ms)
+{
+    *free_ms = 0;
+    EACH(store->deadlines, i)
+    {
+        if (!hf_id_eq(&store->deadlines.at[i].deadline.file, file))
+            continue;
+        *free_ms = store->deadlines.at[i].free_ms;
+        return store->deadlines.at[i].deadline.due_ms;
+    }
+    return -1;
+}
+
 static void keep_rest(struct twin_store *store, const struct hf_batch *batch)
 {
     for (size_t i = 0; i < batch->disclosure_count; i++) {

@@ -551,6 +551,52 @@ static void timers_fire_once_however_many_desks_there_are(void **state)
     assert_str(world_state(w, &file, "request/1"), "sent");
 }
 
+/* Somebody has taken what is due, and the file moves meanwhile. */
+static int64_t free_after_an_act(struct world *w, const struct hf_id *file, int64_t claimed_ms)
+{
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_claim claim;
+    size_t count;
+    int64_t free_ms;
+    assert_int_equal(ledger.claim(ledger.self, HF_CLAIM_DEADLINES, claimed_ms, 30000, 1, &w->arena, &claim,
+                                  &count, &w->err),
+                     HF_OK);
+    assert_int_equal(count, 1);
+    world_do(w, &w->officer, "investigator", file, "party", "party.add",
+             "{'kind':'person','name':'Octavian Marrow'}");
+    assert_int_equal(twin_store_due(w->store, file, &free_ms), claim.deadline.due_ms);
+    return free_ms;
+}
+
+static void an_act_frees_what_is_due_and_leaves_alone_what_is_not(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    int64_t later_ms = w->clock.now_ms + 31 * HF_MS_PER_DAY;
+    assert_int_equal(free_after_an_act(w, &file, later_ms), later_ms + 30000);
+    w->clock.now_ms = later_ms + 30000;
+    assert_int_equal(free_after_an_act(w, &file, w->clock.now_ms), 0);
+    assert_int_equal(fire(w, 0), 2);
+}
+
+static void what_is_due_is_written_as_each_desk_finds_it(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    int64_t free_ms;
+    assert_int_equal(twin_store_due(w->store, &file, &free_ms), -1);
+    struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    assert_int_equal(world_serve(w, 1, &send), HF_DONE);
+    int64_t due_ms = twin_store_due(w->store, &file, &free_ms);
+    assert_true(due_ms > w->clock.now_ms);
+    world_do(w, &w->officer, "investigator", &file, "party", "party.add",
+             "{'kind':'person','name':'Octavian Marrow'}"); /* at a desk that had cached nothing due */
+    assert_int_equal(twin_store_due(w->store, &file, &free_ms), due_ms);
+    w->clock.now_ms = due_ms;
+    assert_int_equal(fire(w, 1), 1);
+    assert_true(twin_store_due(w->store, &file, &free_ms) > due_ms);
+}
+
 static void a_file_that_cannot_be_read_holds_up_no_other_clock(void **state)
 {
     struct world *w = *state;
@@ -794,6 +840,8 @@ int main(void)
         TEST(tokens_that_prove_nothing_are_refused),
         TEST(another_token_under_a_jti_that_was_used_is_refused),
         TEST(timers_fire_once_however_many_desks_there_are),
+        TEST(an_act_frees_what_is_due_and_leaves_alone_what_is_not),
+        TEST(what_is_due_is_written_as_each_desk_finds_it),
         TEST(a_file_that_cannot_be_read_holds_up_no_other_clock),
         TEST(a_checkpoint_covers_the_log_and_is_signed),
         TEST(a_notice_that_was_not_taken_is_tried_again_until_it_is),
