@@ -4,14 +4,15 @@
 
 #include "flow/named.h"
 
-/* Every listed thing holds its name at a known place: one search serves all lists. */
+/* Every listed thing holds its name at a known place: one search serves all lists. Most names differ in
+ * length or in how they begin, which is seen without a call. */
 uint16_t hf_named_find(const struct hf_named *named, struct hf_str name)
 {
     const unsigned char *at = named->list;
     for (uint16_t i = 0; i < named->count; i++) {
         struct hf_str own;
         memcpy(&own, at + i * named->size + named->name_at, sizeof own);
-        if (hf_str_eq(own, name))
+        if (own.len == name.len && (own.len == 0 || own.at[0] == name.at[0]) && hf_str_eq(own, name))
             return i;
     }
     return HF_NONE;

@@ -5,7 +5,7 @@
 
 /* Schemas call one another, DEPTH_MAX deep. NOLINTBEGIN(misc-no-recursion) */
 
-enum { LIST_MOST = 200, DEPTH_MAX = 8, MEMBERS_MAX = 256, TYPES_MAX = 1024 };
+enum { LIST_MOST = 200, DEPTH_MAX = 8, TYPES_MAX = 1024 };
 
 static const struct hf_member_rule rules[] = {
     {HF_STR_INIT("$ref"), HF_JSON_TEXT, false},          {HF_STR_INIT("type"), HF_JSON_TEXT, false},
@@ -31,6 +31,7 @@ static struct hf_named kinds_of(const struct hf_flow *flow)
 static void read_ref(struct hf_reader *r, const struct hf_json *ref, struct hf_shape *shape)
 {
     shape->kind = HF_SHAPE_REF;
+    shape->refers = true;
     shape->of_kind = HF_NONE;
     for (int i = HF_REF_PARTY; i < HF_REF_COUNT; i++) {
         if (hf_str_eq(ref->is.text, hf_ref_name((enum hf_ref)i))) {
@@ -49,6 +50,7 @@ static void read_embedded(struct hf_reader *r, uint16_t kind, const struct hf_js
     const struct hf_json *path = hf_member_text(json, "event_of");
     struct hf_str rest = path->is.text, root = hf_str_cut(&rest, '.');
     shape->kind = HF_SHAPE_EMBEDDED;
+    shape->refers = shape->hides = true;
     if (kind == HF_NONE)
         return; /* a shared type, looked at again where it is used */
     const struct hf_kind *own = &r->kind[kind];
@@ -130,6 +132,25 @@ static void read_string(struct hf_reader *r, const struct hf_json *json, struct 
     read_pattern(r, hf_member_text(json, "pattern"), shape);
 }
 
+static void note_item(struct hf_shape *list)
+{
+    if (list->item == NULL)
+        return;
+    list->fills = list->item->fills;
+    list->refers = list->item->refers || (list->unique_by != HF_NONE && list->item->fills);
+    list->hides = list->item->hides;
+}
+
+static void note_members(struct hf_shape *object)
+{
+    for (uint16_t i = 0; i < object->members; i++) {
+        const struct hf_shape *member = object->member[i].shape;
+        object->fills = object->fills || member->fills || member->fallback != NULL;
+        object->refers = object->refers || member->refers;
+        object->hides = object->hides || member->hides || member->personal != HF_OPEN;
+    }
+}
+
 static void read_list(struct hf_reader *r, uint16_t kind, const struct hf_json *json, struct hf_shape *shape)
 {
     const struct hf_json *items = hf_member_object(json, "items"), *by = hf_member_text(json, "uniqueBy");
@@ -148,6 +169,7 @@ static void read_list(struct hf_reader *r, uint16_t kind, const struct hf_json *
             r, by, HF_NAMED(shape->item->member, shape->item->members, hf_shape_member, "properties"));
     if (by != NULL && shape->unique_by == HF_UNIQUE_ON && !hf_str_eq(by->is.text, HF_STR("on")))
         hf_find(r, 1, by, HF_WORD_flow_unique_on, HF_STR_NONE, HF_STR_NONE);
+    note_item(shape);
 }
 
 static void read_int(struct hf_reader *r, const struct hf_json *json, struct hf_shape *shape)
@@ -350,7 +372,7 @@ const struct hf_shape *hf_read_members(struct hf_reader *r, uint16_t kind, const
                                        const struct hf_json *required)
 {
     struct hf_shape *object = shape_new(r);
-    uint16_t count = hf_member_count(r, members, MEMBERS_MAX);
+    uint16_t count = hf_member_count(r, members, HF_SHAPE_MEMBERS_MAX);
     struct hf_shape_member *member = HF_NEW(r->arena, struct hf_shape_member, count + 1u);
     object->kind = HF_SHAPE_OBJECT;
     object->member = member;
@@ -365,6 +387,7 @@ const struct hf_shape *hf_read_members(struct hf_reader *r, uint16_t kind, const
     for (uint16_t i = 0; i < count; i++)
         read_personal(r, &members->is.object.member[i].value, object, r->shape[member[i].shape->id]);
     read_required(r, required, object, member);
+    note_members(object);
     return object;
 }
 

@@ -71,18 +71,44 @@ static const struct hf_text kinds[] = {
     [HF_SHAPE_OBJECT] = {{HF_STR_INIT("an object"), HF_STR_INIT("un objet")}},
 };
 
+/* A step of the way from the root to the value in hand. It is written out only where a fault is told. */
+struct way {
+    const struct way *outer; /* NULL: the root */
+    struct hf_str name;      /* NULL: an item of a list */
+    size_t item;
+};
+
 struct look {
     const struct hf_flow *flow;
     struct hf_arena *arena;
     struct hf_err *err;
-    struct hf_buf path; /* of the value in hand */
+    const struct way *way; /* to the value in hand */
     size_t faults;
 };
+
+static void put_way(const struct way *way, struct hf_buf *out)
+{
+    const struct way *step[HF_JSON_NEST_MAX + 3]; /* a value, its root, and a twin in it */
+    size_t depth = 0;
+    for (; way != NULL; way = way->outer)
+        step[depth++] = way;
+    while (depth-- > 0) {
+        if (step[depth]->name.at == NULL) {
+            hf_buf_put_char(out, '[');
+            hf_buf_put_i64(out, (int64_t)step[depth]->item);
+            hf_buf_put_char(out, ']');
+            continue;
+        }
+        if (out->len > 0)
+            hf_buf_put_char(out, '.');
+        hf_buf_put(out, step[depth]->name);
+    }
+}
 
 static void put_line(const struct look *look, struct hf_str say, struct hf_str arg0, struct hf_str arg1,
                      struct hf_buf *out)
 {
-    hf_buf_put(out, hf_buf_str(&look->path));
+    put_way(look->way, out);
     hf_buf_put_char(out, ' ');
     while (say.len > 0) {
         bool argument = say.len >= 3 && say.at[0] == '{' && say.at[2] == '}';
@@ -97,8 +123,10 @@ static void put_line(const struct look *look, struct hf_str say, struct hf_str a
 static void fault_in(struct look *look, enum reason reason, struct hf_text arg0, struct hf_str arg1)
 {
     struct hf_str line[HF_LANGS];
+    struct hf_buf path = hf_buf_in(look->arena, 96);
+    put_way(look->way, &path);
     if (look->faults++ == 0)
-        (void)hf_fail(look->err, HF_WORD_payload_invalid, hf_buf_str(&look->path), HF_STR_NONE, HF_STR_NONE);
+        (void)hf_fail(look->err, HF_WORD_payload_invalid, hf_buf_str(&path), HF_STR_NONE, HF_STR_NONE);
     for (int lang = 0; lang < HF_LANGS; lang++) {
         struct hf_buf out = hf_buf_in(look->arena, 96);
         put_line(look, reasons[reason].say[lang], arg0.say[lang], arg1, &out);
@@ -124,50 +152,35 @@ static void between(struct look *look, enum reason reason, int64_t least, int64_
     fault(look, reason, number(look, least), number(look, most));
 }
 
-/* The path grows by one step and shrinks back. */
-static size_t enter(struct look *look, struct hf_str name)
-{
-    size_t before = look->path.len;
-    if (before > 0 && name.len > 0)
-        hf_buf_put_char(&look->path, '.');
-    hf_buf_put(&look->path, name);
-    return before;
-}
-
-static size_t enter_item(struct look *look, size_t i)
-{
-    size_t before = look->path.len;
-    hf_buf_put_char(&look->path, '[');
-    hf_buf_put_i64(&look->path, (int64_t)i);
-    hf_buf_put_char(&look->path, ']');
-    return before;
-}
-
-static void leave(struct look *look, size_t before)
-{
-    look->path.len = before;
-}
-
 /* Values */
 
 static void look_at_choice(struct look *look, const struct hf_shape *shape, struct hf_str text)
 {
-    struct hf_buf all = hf_buf_in(look->arena, 96);
-    for (uint16_t i = 0; i < shape->choices; i++) {
+    for (uint16_t i = 0; i < shape->choices; i++)
         if (hf_str_eq(shape->choice[i].value, text))
             return;
+    struct hf_buf all = hf_buf_in(look->arena, 96);
+    for (uint16_t i = 0; i < shape->choices; i++) {
         hf_buf_put(&all, i == 0 ? HF_STR("") : HF_STR(", "));
         hf_buf_put(&all, shape->choice[i].value);
     }
     fault(look, CHOICE, hf_buf_str(&all), HF_STR_NONE);
 }
 
+/* A letter has one to four bytes: mostly the length decides, and nothing need be counted. */
+static bool length_good(const struct hf_shape *shape, struct hf_str text)
+{
+    if (text.len <= shape->most && text.len / 4 >= shape->least)
+        return true;
+    size_t letters = hf_letter_count(text);
+    return letters >= shape->least && letters <= shape->most;
+}
+
 static void look_at_text(struct look *look, const struct hf_shape *shape, const struct hf_json *value)
 {
-    size_t letters = hf_letter_count(value->is.text);
     if (shape->choices > 0)
         look_at_choice(look, shape, value->is.text);
-    else if (letters < shape->least || letters > shape->most)
+    else if (!length_good(shape, value->is.text))
         between(look, shape->most == UINT32_MAX ? SHORT : LENGTH, shape->least, shape->most);
     else if (shape->pattern != NULL && !hf_pattern_match(shape->pattern, value->is.text))
         fault(look, PATTERN, shape->pattern_text, HF_STR_NONE);
@@ -296,10 +309,10 @@ static void look_for_twins(struct look *look, const struct hf_shape *shape, cons
             twin = other != NULL && hf_json_eq(own, other);
         }
         if (twin) {
-            size_t before = enter_item(look, i), inner = enter(look, by);
-            (void)inner;
+            struct way item = {.outer = look->way, .item = i}, member = {.outer = &item, .name = by};
+            look->way = &member;
             fault(look, TWICE, HF_STR_NONE, HF_STR_NONE);
-            leave(look, before);
+            look->way = item.outer;
         }
     }
 }
@@ -311,32 +324,45 @@ static void look_at_list(struct look *look, const struct hf_shape *shape, const 
         return;
     }
     for (size_t i = 0; i < value->is.list.count && shape->item != NULL; i++) {
-        size_t before = enter_item(look, i);
+        struct way item = {.outer = look->way, .item = i};
+        look->way = &item;
         look_at(look, shape->item, &value->is.list.item[i]);
-        leave(look, before);
+        look->way = item.outer;
     }
     look_for_twins(look, shape, value);
 }
 
+/* No name stands twice in an object, so whoever is seen is counted. */
+static void look_for_required(struct look *look, const struct hf_shape *shape,
+                              const uint64_t seen[HF_SHAPE_MEMBERS_MAX / 64])
+{
+    for (uint16_t i = 0; i < shape->members; i++) {
+        if (!shape->member[i].required || (seen[i / 64] >> (i % 64) & 1) != 0)
+            continue;
+        struct way member = {.outer = look->way, .name = shape->member[i].name};
+        look->way = &member;
+        fault(look, REQUIRED, HF_STR_NONE, HF_STR_NONE);
+        look->way = member.outer;
+    }
+}
+
 static void look_at_object(struct look *look, const struct hf_shape *shape, const struct hf_json *value)
 {
+    uint64_t seen[HF_SHAPE_MEMBERS_MAX / 64] = {0};
     for (size_t i = 0; i < value->is.object.count; i++) {
         const struct hf_member *member = &value->is.object.member[i];
         uint16_t known = hf_shape_find(shape, member->name);
-        size_t before = enter(look, member->name);
-        if (known == HF_NONE)
+        struct way step = {.outer = look->way, .name = member->name};
+        look->way = &step;
+        if (known == HF_NONE) {
             fault(look, UNKNOWN, HF_STR_NONE, HF_STR_NONE);
-        else
+        } else {
+            seen[known / 64] |= UINT64_C(1) << (known % 64);
             look_at(look, shape->member[known].shape, &member->value);
-        leave(look, before);
+        }
+        look->way = step.outer;
     }
-    for (uint16_t i = 0; i < shape->members; i++) {
-        if (!shape->member[i].required || hf_json_get(value, shape->member[i].name) != NULL)
-            continue;
-        size_t before = enter(look, shape->member[i].name);
-        fault(look, REQUIRED, HF_STR_NONE, HF_STR_NONE);
-        leave(look, before);
-    }
+    look_for_required(look, shape, seen);
 }
 
 static void look_at(struct look *look, const struct hf_shape *shape, const struct hf_json *value)
@@ -359,8 +385,8 @@ enum hf_rc hf_shape_validate(const struct hf_flow *flow, const struct hf_shape *
                              const struct hf_json *value, struct hf_str root, struct hf_arena *arena,
                              struct hf_err *err)
 {
-    struct look look = {.flow = flow, .arena = arena, .err = err, .path = hf_buf_in(arena, 256)};
-    hf_buf_put(&look.path, root);
+    const struct way way = {.name = root};
+    struct look look = {.flow = flow, .arena = arena, .err = err, .way = &way};
     look_at(&look, shape, value);
     return look.faults == 0 ? HF_OK : hf_err_rc(err);
 }
@@ -369,10 +395,10 @@ enum hf_rc hf_shape_unique(const struct hf_flow *flow, const struct hf_shape *sh
                            const struct hf_json *value, struct hf_str root, struct hf_arena *arena,
                            struct hf_err *err)
 {
-    struct look look = {.flow = flow, .arena = arena, .err = err, .path = hf_buf_in(arena, 256)};
+    const struct way way = {.name = root};
+    struct look look = {.flow = flow, .arena = arena, .err = err, .way = &way};
     if (shape->unique_by == HF_NONE)
         return HF_OK;
-    hf_buf_put(&look.path, root);
     look_for_twins(&look, shape, value);
     return look.faults == 0 ? HF_OK : hf_err_rc(err);
 }
@@ -410,7 +436,9 @@ static struct hf_json fill_object(const struct hf_shape *shape, const struct hf_
 struct hf_json hf_shape_fill(const struct hf_shape *shape, const struct hf_json *value,
                              struct hf_arena *arena)
 {
-    if (shape->kind == HF_SHAPE_LIST && value->kind == HF_JSON_LIST && shape->item != NULL)
+    if (!shape->fills)
+        return *value;
+    if (shape->kind == HF_SHAPE_LIST && value->kind == HF_JSON_LIST)
         return fill_list(shape, value, arena);
     if (shape->kind == HF_SHAPE_OBJECT && value->kind == HF_JSON_OBJECT)
         return fill_object(shape, value, arena);

@@ -26,6 +26,8 @@ enum hf_shape_kind {
     HF_SHAPE_OBJECT
 };
 
+enum { HF_SHAPE_MEMBERS_MAX = 256 }; /* of one object */
+
 /* What a `ref` names. The registers are those of the case file; authority and person stand in files of their
  * own. */
 #define HF_REFS(X)                \
@@ -64,6 +66,10 @@ struct hf_shape_member;
 struct hf_shape {
     enum hf_shape_kind kind;
     bool uri;
+    /* What is somewhere inside it, the shape itself and its own `personal` not counted: defaults; references,
+     * or what must be unique once they are plain; members that are stored otherwise than they are told. A
+     * value of a shape without one is its own filled, plain or stored form. */
+    bool fills, refers, hides;
     uint32_t id;        /* position in the flow's list of shapes */
     enum hf_ref ref;    /* REF */
     uint16_t of_kind;   /* REF to an instance, EMBEDDED: index of the kind */

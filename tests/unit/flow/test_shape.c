@@ -167,9 +167,9 @@ static void defaults_are_filled_in_at_every_depth(void **state)
         .kind = HF_SHAPE_INT, .minimum = INT64_MIN, .maximum = INT64_MAX, .fallback = &seven};
     static const struct hf_shape_member members[] = {{HF_STR_INIT("n"), false, &number}};
     static const struct hf_shape object = {
-        .kind = HF_SHAPE_OBJECT, .member = members, .members = 1, .unique_by = HF_NONE};
+        .kind = HF_SHAPE_OBJECT, .fills = true, .member = members, .members = 1, .unique_by = HF_NONE};
     static const struct hf_shape list = {
-        .kind = HF_SHAPE_LIST, .item = &object, .most = 9, .unique_by = HF_NONE};
+        .kind = HF_SHAPE_LIST, .fills = true, .item = &object, .most = 9, .unique_by = HF_NONE};
     struct hf_err err;
     struct hf_json json;
     hf_arena_init(&arena, block, sizeof block);
