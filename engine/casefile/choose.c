@@ -72,16 +72,11 @@ static enum hf_rc check_needs(struct hf_deciding *d, const struct hf_step *step)
 static enum hf_rc check_requires(struct hf_deciding *d, const struct hf_step *step)
 {
     enum hf_rc rc = HF_OK;
-    struct hf_err trouble;
     for (uint16_t i = 0; i < step->branch->requires.count; i++) {
         const struct hf_condition *condition = &step->kind->condition[step->branch->requires.at[i]];
         bool holds;
-        enum hf_rc evaluated = hf_scene_truth(
-            &step->scene, hf_scene_condition(&step->scene, step->branch->requires.at[i]), &holds, &trouble);
-        if (evaluated != HF_OK) {
-            *d->err = trouble;
-            return evaluated;
-        }
+        HF_TRY(hf_scene_truth(&step->scene, hf_scene_condition(&step->scene, step->branch->requires.at[i]),
+                              &holds, d->err));
         if (holds)
             continue;
         if (rc == HF_OK)

@@ -5,6 +5,7 @@
  */
 #include "base/check.h"
 #include "casefile/deciding.h"
+#include "casefile/people.h"
 #include "casefile/timer.h"
 
 /* ---- facts ---- */
@@ -51,6 +52,10 @@ enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
     if (d->out->count == HF_FACTS_MAX)
         return hf_fail(d->err, HF_WORD_cascade_too_large, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     struct hf_decision *out = d->out;
+    if (out->room == 0) { /* mostly there is one event and no more */
+        out->events = HF_NEW(d->arena, struct hf_fact, 1);
+        out->room = 1;
+    }
     out->events = hf_arena_room(d->arena, out->events, out->count, &out->room, sizeof(*out->events));
     struct hf_fact *fact = &out->events[out->count++];
     *fact = (struct hf_fact){
@@ -99,7 +104,7 @@ static struct hf_scene scene_of(struct hf_deciding *d, struct hf_step *step)
                 .due_ms = step->due_ms,
                 .role = step->role.len > 0 ? step->role : command->role,
                 .actor = command->actor,
-                .is_authority = hf_house_authority(d->house, &command->actor) != NULL,
+                .is_authority = d->authority != NULL,
                 .raised = step->cause != 0,
                 .has_due = command->clock.len > 0,
                 .known = command->known},
@@ -144,7 +149,7 @@ static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
     uint16_t before = born ? HF_NONE : hf_case_instance(&d->out->after, step->instance)->state;
     HF_TRY(hf_intake_store(d, step));
     hf_intake_made(d, step);
-    HF_TRY(hf_evolve_first(d->flows, step->fact, &d->out->after, d->arena, d->err));
+    HF_TRY(hf_evolve_first(d->flows, step->fact, step->effective_ms, &d->out->after, d->arena, d->err));
     if (born)
         step->scene.instance = step->instance = hf_case_head(&d->out->after)->instances - 1;
     HF_TRY(hf_times(d, step, before, born));
@@ -153,7 +158,8 @@ static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
         HF_TRY(hf_tell(d, step, step->remind->notify, step->remind->notifies, NULL));
     hf_tell_made(step);
     hf_intake_made(d, step);
-    return hf_evolve_times(d->flows, step->fact, step->instance, &d->out->after, d->arena, d->err);
+    return hf_evolve_times(d->flows, step->fact, step->effective_ms, step->instance, &d->out->after, d->arena,
+                           d->err);
 }
 
 /* {"<authority>": {"calendar": "court"}}: what was read of the directory; what was absent is not there. */
@@ -377,6 +383,8 @@ static struct hf_deciding begin(const struct hf_flows *flows, const struct hf_ho
                             .arena = arena,
                             .err = err,
                             .out = out,
+                            .authority = hf_house_authority(house, &command->actor),
+                            .person = hf_person(house, flows->house, &command->actor),
                             .draw = {.hasher = house->hasher}};
     memcpy(d.draw.seed, command->seed, sizeof d.draw.seed);
     return d;

@@ -34,6 +34,7 @@ struct hf_step {
     struct hf_json stored; /* the payload with personal members hidden */
     struct hf_fact *fact;
     struct hf_json_maker made;
+    struct hf_json *made_at;                   /* where the fact's payload holds it; NULL: nowhere yet */
     struct hf_pending *pending, *pending_last; /* what it will create and raise (follow.c) */
     const bool *notify_wanted; /* of the branch's notices, computed on the case before the event */
 
@@ -54,6 +55,8 @@ struct hf_deciding {
     const struct hf_command *command;
     struct hf_arena *arena;
     struct hf_err *err;
+    const struct hf_case *authority; /* the actor's file, where the actor is one; else NULL */
+    hf_instance person;              /* the actor among our people, where active; else HF_NO_INSTANCE */
     struct hf_draw draw;
     struct hf_decision *out;      /* out->after is the scratch copy that every event is applied to */
     struct hf_step *first, *last; /* the queue */
@@ -65,7 +68,8 @@ struct hf_deciding {
 enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step);
 /* The payload as it is stored: personal members hidden, embedded events cut; once, since it draws salts. */
 enum hf_rc hf_intake_store(struct hf_deciding *d, struct hf_step *step);
-/* What is stored, with what has been made so far, becomes the fact's payload. */
+/* What is stored, with what has been made so far, becomes the fact's payload; again each time more was made.
+ */
 void hf_intake_made(struct hf_deciding *d, struct hf_step *step);
 
 /* 3 may.c: part, person, assurance. Sets step->role. */
@@ -87,12 +91,13 @@ void hf_queue(struct hf_deciding *d, struct hf_step *step);
 
 /* 6 times.c: clocks and obligations after the event was applied: `before` is the state it stood in. */
 enum hf_rc hf_times(struct hf_deciding *d, struct hf_step *step, uint16_t before, bool born);
-/* evolve.c: all but what hf_times is still to add. */
-enum hf_rc hf_evolve_first(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
-                           struct hf_arena *arena, struct hf_err *err);
-/* evolve.c: applies only what hf_times added to _made. */
-enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
+/* evolve.c: all but what hf_times is still to add. `effective_ms` is the header's, as it was decided. */
+enum hf_rc hf_evolve_first(const struct hf_flows *flows, const struct hf_fact *event, int64_t effective_ms,
                            struct hf_case *c, struct hf_arena *arena, struct hf_err *err);
+/* evolve.c: applies only what hf_times added to _made. */
+enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, int64_t effective_ms,
+                           hf_instance instance, struct hf_case *c, struct hf_arena *arena,
+                           struct hf_err *err);
 
 /* 7 tell.c: the wanted notices of a list (NULL: each whose `when` holds now), as drafts. */
 enum hf_rc hf_tell(struct hf_deciding *d, struct hf_step *step, const struct hf_notify *notify,

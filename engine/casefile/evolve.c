@@ -426,15 +426,34 @@ static const struct {
     {HF_STR_INIT("aside"), HF_JSON_INT, false, aside},
 };
 
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+/* What follows is little: its members are put beside the parts they are, each found once. */
+static void sort_made(const struct hf_json *made, const struct hf_json *of[PARTS])
+{
+    for (size_t m = 0; m < made->is.object.count; m++) {
+        const struct hf_member *member = &made->is.object.member[m];
+        size_t i = 0;
+        while (i < PARTS &&
+               (parts[i].name.len != member->name.len || !hf_str_eq(parts[i].name, member->name)))
+            i++;
+        if (i < PARTS)
+            of[i] = &member->value;
+    }
+}
+
 static enum hf_rc apply_made(struct applying *a, bool times_only)
 {
-    for (size_t i = 0; a->made != NULL && i < sizeof parts / sizeof parts[0]; i++) {
-        const struct hf_json *value = hf_json_get(a->made, parts[i].name);
-        if (value == NULL || (times_only && !parts[i].of_time))
+    const struct hf_json *of[PARTS] = {NULL};
+    if (a->made == NULL || a->made->kind != HF_JSON_OBJECT)
+        return HF_OK;
+    sort_made(a->made, of);
+    for (size_t i = 0; i < PARTS; i++) {
+        if (of[i] == NULL || (times_only && !parts[i].of_time))
             continue;
-        if (value->kind != parts[i].kind)
+        if (of[i]->kind != parts[i].kind)
             return unfit(a, "payload._made");
-        HF_TRY(parts[i].apply(a, value));
+        HF_TRY(parts[i].apply(a, of[i]));
     }
     return HF_OK;
 }
@@ -457,8 +476,9 @@ static enum hf_rc check_ended(struct applying *a)
     return HF_OK;
 }
 
-enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, hf_instance instance,
-                           struct hf_case *c, struct hf_arena *arena, struct hf_err *err)
+enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *fact, int64_t effective_ms,
+                           hf_instance instance, struct hf_case *c, struct hf_arena *arena,
+                           struct hf_err *err)
 {
     struct applying a = {.flows = flows,
                          .fact = fact,
@@ -467,8 +487,8 @@ enum hf_rc hf_evolve_times(const struct hf_flows *flows, const struct hf_fact *f
                          .err = err,
                          .instance = instance,
                          .kind = hf_case_kind(flows, c, instance),
+                         .effective_ms = effective_ms,
                          .made = HF_JSON_GET(&fact->payload, "_made")};
-    HF_TRY(read_effective(&a));
     HF_TRY(apply_made(&a, true));
     return check_ended(&a);
 }
@@ -563,13 +583,6 @@ static void remember_sender(struct applying *a)
         hf_block_sender(a->c, a->instance, event, &a->fact->header.actor);
 }
 
-static enum hf_rc read_times(struct applying *a)
-{
-    HF_TRY(read_effective(a));
-    return a->fact->header.recorded_at_ms < hf_case_head(a->c)->at_ms ? unfit(a, "header.recorded_at")
-                                                                      : HF_OK;
-}
-
 static struct applying begin(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
                              struct hf_arena *arena, struct hf_err *err)
 {
@@ -589,7 +602,8 @@ static enum hf_rc apply(struct applying *a)
         !hf_id_eq(&event->header.file, &hf_case_head(c)->file))
         return unfit(a, "header.seq");
     uint32_t before = hf_case_head(c)->instances;
-    HF_TRY(read_times(a));
+    if (event->header.recorded_at_ms < hf_case_head(c)->at_ms)
+        return unfit(a, "header.recorded_at");
     HF_TRY(find_instance(a));
     bool born = hf_case_head(c)->instances > before;
     HF_TRY(move(a, born));
@@ -602,10 +616,11 @@ static enum hf_rc apply(struct applying *a)
     return HF_OK;
 }
 
-enum hf_rc hf_evolve_first(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,
-                           struct hf_arena *arena, struct hf_err *err)
+enum hf_rc hf_evolve_first(const struct hf_flows *flows, const struct hf_fact *event, int64_t effective_ms,
+                           struct hf_case *c, struct hf_arena *arena, struct hf_err *err)
 {
     struct applying a = begin(flows, event, c, arena, err);
+    a.effective_ms = effective_ms;
     return apply(&a);
 }
 
@@ -613,6 +628,7 @@ enum hf_rc hf_evolve(const struct hf_flows *flows, const struct hf_fact *event, 
                      struct hf_arena *arena, struct hf_err *err)
 {
     struct applying a = begin(flows, event, c, arena, err);
+    HF_TRY(read_effective(&a));
     HF_TRY(apply(&a));
     return check_ended(&a);
 }

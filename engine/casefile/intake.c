@@ -171,16 +171,14 @@ static enum hf_rc plain_object(struct walk *w, const struct hf_json *json, const
 static enum hf_rc plain(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
                         struct hf_json *out)
 {
+    *out = *json;
+    if (!shape->refers)
+        return HF_OK;
     if (shape->kind == HF_SHAPE_REF)
         return plain_ref(w, json, shape, out);
     if (shape->kind == HF_SHAPE_EMBEDDED)
         return plain_embedded(w, json, shape, out);
-    if (shape->kind == HF_SHAPE_LIST && shape->item != NULL)
-        return plain_list(w, json, shape, out);
-    if (shape->kind == HF_SHAPE_OBJECT)
-        return plain_object(w, json, shape, out);
-    *out = *json;
-    return HF_OK;
+    return shape->kind == HF_SHAPE_LIST ? plain_list(w, json, shape, out) : plain_object(w, json, shape, out);
 }
 
 enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step)
@@ -188,9 +186,9 @@ enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step)
     static const struct hf_json nothing = {.kind = HF_JSON_OBJECT};
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     const struct hf_json *given = step->payload.kind == HF_JSON_NULL ? &nothing : &step->payload;
-    struct walk w = {d, step, hf_buf_in(d->arena, 64)};
     HF_TRY(hf_shape_validate(flow, step->rule->payload, given, HF_STR("payload"), d->arena, d->err));
     struct hf_json filled = hf_shape_fill(step->rule->payload, given, d->arena);
+    struct walk w = {d, step, hf_buf_in(d->arena, 64)};
     hf_buf_put(&w.path, HF_STR("payload"));
     return plain(&w, &filled, step->rule->payload, &step->payload);
 }
@@ -245,6 +243,22 @@ static struct hf_json store_embedded(struct store *s, const struct hf_json *json
     return hf_json_object(&item);
 }
 
+/* What is left open of an object may hold objects in which something is hidden. */
+static enum hf_rc store_inside(struct store *s, const struct hf_shape *shape, struct hf_json *io)
+{
+    struct hf_json_maker whole = hf_json_make(s->d->arena);
+    for (size_t i = 0; i < io->is.object.count; i++) {
+        const struct hf_member *member = &io->is.object.member[i];
+        uint16_t index = hf_shape_find(shape, member->name);
+        struct hf_json value = member->value;
+        if (index != HF_NONE)
+            HF_TRY(store_value(s, &member->value, shape->member[index].shape, &value));
+        hf_json_add(&whole, member->name, value);
+    }
+    *io = hf_json_object(&whole);
+    return HF_OK;
+}
+
 /* The members hidden here first, in byte order, then those of the objects inside. */
 static enum hf_rc store_object(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
                                struct hf_json *out)
@@ -252,11 +266,13 @@ static enum hf_rc store_object(struct store *s, const struct hf_json *json, cons
     struct hf_json_maker open = hf_json_make(s->d->arena);
     struct hf_hidden *hidden = HF_NEW(s->d->arena, struct hf_hidden, json->is.object.count + 1);
     size_t count = 0;
+    bool deeper = false;
     for (size_t i = 0; i < json->is.object.count; i++) {
         const struct hf_member *member = &json->is.object.member[i];
         const struct hf_shape *of = shape->member[hf_shape_find(shape, member->name)].shape;
         if (of->personal == HF_OPEN) {
             hf_json_add(&open, member->name, member->value);
+            deeper = deeper || of->hides;
             continue;
         }
         hidden[count].name = member->name;
@@ -269,40 +285,55 @@ static enum hf_rc store_object(struct store *s, const struct hf_json *json, cons
         uint16_t member = hf_shape_find(shape, hidden[i].name);
         keep_hidden(s, subject_of(s, json, shape, shape->member[member].shape->personal), hidden[i].text);
     }
-    struct hf_json_maker whole = hf_json_make(s->d->arena);
-    for (size_t i = 0; i < out->is.object.count; i++) {
-        const struct hf_member *member = &out->is.object.member[i];
-        uint16_t index = hf_shape_find(shape, member->name);
-        struct hf_json value = member->value;
-        if (index != HF_NONE)
-            HF_TRY(store_value(s, &member->value, shape->member[index].shape, &value));
-        hf_json_add(&whole, member->name, value);
-    }
-    *out = hf_json_object(&whole);
-    return HF_OK;
+    return deeper ? store_inside(s, shape, out) : HF_OK;
 }
 
 static enum hf_rc store_value(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
                               struct hf_json *out)
 {
     *out = *json;
-    if (shape->kind == HF_SHAPE_EMBEDDED)
-        *out = store_embedded(s, json);
-    else if (shape->kind == HF_SHAPE_LIST && shape->item != NULL)
+    if (!shape->hides)
+        return HF_OK;
+    if (shape->kind == HF_SHAPE_LIST)
         return store_list(s, json, shape, out);
-    else if (shape->kind == HF_SHAPE_OBJECT)
+    if (shape->kind == HF_SHAPE_OBJECT)
         return store_object(s, json, shape, out);
+    *out = store_embedded(s, json);
     return HF_OK;
+}
+
+/* What is stored and one member more, in canonical order: most of it is in order already, so that putting it
+ * there costs one look. The member's value is put in by the caller. */
+static struct hf_json *add_made(struct hf_deciding *d, struct hf_step *step)
+{
+    static const struct hf_str made = HF_STR_INIT("_made");
+    struct hf_json_maker whole = hf_json_make(d->arena);
+    size_t place = SIZE_MAX;
+    for (size_t i = 0; i < step->stored.is.object.count; i++) {
+        const struct hf_member *member = hf_json_member(&step->stored, i);
+        if (place == SIZE_MAX && hf_str_order(made, member->name) < 0) {
+            place = whole.count;
+            hf_json_add(&whole, made, (struct hf_json){.kind = HF_JSON_NULL});
+        }
+        hf_json_add(&whole, member->name, member->value);
+    }
+    if (place == SIZE_MAX) {
+        place = whole.count;
+        hf_json_add(&whole, made, (struct hf_json){.kind = HF_JSON_NULL});
+    }
+    step->fact->payload = hf_json_object(&whole);
+    return &whole.member[place].value;
 }
 
 void hf_intake_made(struct hf_deciding *d, struct hf_step *step)
 {
-    struct hf_json_maker whole = hf_json_make(d->arena);
-    for (size_t i = 0; i < step->stored.is.object.count; i++)
-        hf_json_add(&whole, step->stored.is.object.member[i].name, step->stored.is.object.member[i].value);
-    if (step->made.count > 0)
-        hf_json_add(&whole, HF_STR("_made"), hf_json_object(&step->made));
-    step->fact->payload = hf_json_object(&whole);
+    if (step->made.count == 0) {
+        step->fact->payload = step->stored;
+        return;
+    }
+    if (step->made_at == NULL)
+        step->made_at = add_made(d, step);
+    *step->made_at = hf_json_object(&step->made);
 }
 
 enum hf_rc hf_intake_store(struct hf_deciding *d, struct hf_step *step)

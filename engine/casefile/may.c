@@ -24,9 +24,9 @@ static bool holds_role(struct hf_deciding *d, struct hf_str role, bool bound)
 {
     if (d->command->role.len > 0 && !hf_str_eq(d->command->role, role))
         return false;
-    if (hf_house_authority(d->house, &d->command->actor) != NULL)
+    if (d->authority != NULL)
         return bound;
-    return hf_person_has_role(d->house, d->flows->house, &d->command->actor, role);
+    return d->person != HF_NO_INSTANCE && hf_person_has_role(d->house, d->flows->house, d->person, role);
 }
 
 static enum hf_rc is_named(struct hf_deciding *d, const struct hf_step *step, const struct hf_expr *who,
@@ -126,8 +126,7 @@ static enum hf_rc check_assurance(struct hf_deciding *d, const struct hf_step *s
 {
     static const struct hf_str names[] = {HF_STR_INIT("transcribed"), HF_STR_INIT("page_code"),
                                           HF_STR_INIT("office_key"), HF_STR_INIT("own_key")};
-    bool theirs = hf_house_authority(d->house, &d->command->actor) != NULL;
-    if (theirs && hf_known_assurance(d->command->known) < step->rule->assurance)
+    if (d->authority != NULL && hf_known_assurance(d->command->known) < step->rule->assurance)
         return hf_fail(d->err, HF_WORD_assurance_too_low, HF_STR("actor"), step->rule->name,
                        names[step->rule->assurance]);
     return HF_OK;
@@ -163,13 +162,12 @@ enum hf_rc hf_may(struct hf_deciding *d, struct hf_step *step)
     struct found found = {0};
     if (built_in(d, step, &allowed))
         return allowed ? HF_OK : refuse(d, step);
-    if (hf_house_authority(d->house, &d->command->actor) == NULL &&
-        hf_person(d->house, d->flows->house, &d->command->actor) == HF_NO_INSTANCE)
+    if (d->authority == NULL && d->person == HF_NO_INSTANCE)
         return hf_fail(d->err, HF_WORD_no_such_person, HF_STR("actor"), HF_STR_NONE, HF_STR_NONE);
     HF_TRY(find_roles(d, step, &found));
     if (found.count == 0)
         return refuse(d, step);
-    if (found.count > 1 && hf_house_authority(d->house, &d->command->actor) == NULL)
+    if (found.count > 1 && d->authority == NULL)
         return hf_fail(d->err, HF_WORD_role_needed, HF_STR("role"), step->rule->name, HF_STR_NONE);
     step->role = step->scene.act.role = found.role;
     HF_TRY(check_persons(d, step));
@@ -180,7 +178,7 @@ enum hf_rc hf_may_place(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     struct found found = {0};
-    for (uint16_t i = 0; hf_house_authority(d->house, &d->command->actor) == NULL && i < flow->roles; i++)
+    for (uint16_t i = 0; d->authority == NULL && i < flow->roles; i++)
         if (holds_role(d, flow->role[i].name, false))
             count_role(&found, flow->role[i].name);
     if (found.count == 0) {

@@ -98,6 +98,7 @@ static const struct hf_shape reason_shape = {.kind = HF_SHAPE_TEXT,
 static const struct hf_shape_member placed_members[] = {
     {.name = HF_STR_INIT("reason"), .required = true, .shape = &reason_shape}};
 static const struct hf_shape placed_shape = {.kind = HF_SHAPE_OBJECT,
+                                             .hides = true,
                                              .of_kind = HF_NONE,
                                              .of_link = HF_NONE,
                                              .unique_by = HF_NONE,

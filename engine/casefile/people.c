@@ -16,28 +16,25 @@ hf_instance hf_person(const struct hf_house *house, const struct hf_flow *house_
     return i != HF_NO_INSTANCE && is_person(house_flow, house->people, i) ? i : HF_NO_INSTANCE;
 }
 
-/* Roles are kept as canonical text, ["investigator","legal_officer"]; names hold no quotes, so a quoted name
- * is found exactly. */
-static bool has_role(const struct hf_flow *house_flow, const struct hf_case *people, hf_instance i,
-                     struct hf_str role)
+/* Is the name in the canonical text of a list of names, ["investigator","legal_officer"]? Names hold no
+ * quotes: between an odd quote and the next stands one whole. */
+static bool lists_name(struct hf_str list, struct hf_str name)
 {
-    struct hf_flows flows = {.house = house_flow};
-    char quoted[80];
-    struct hf_buf buf = HF_BUF(quoted);
-    uint16_t datum = hf_shape_find(hf_case_kind(&flows, people, i)->data, HF_STR("roles"));
-    if (datum == HF_NONE)
-        return false;
-    hf_buf_put_char(&buf, '"');
-    hf_buf_put(&buf, role);
-    hf_buf_put_char(&buf, '"');
-    return !buf.full && hf_str_contains(hf_case_datum(people, i, datum).json, hf_buf_str(&buf));
+    while (list.at != NULL) {
+        (void)hf_str_cut(&list, '"');
+        struct hf_str own = hf_str_cut(&list, '"');
+        if (own.len > 0 && hf_str_eq(own, name))
+            return true;
+    }
+    return false;
 }
 
-bool hf_person_has_role(const struct hf_house *house, const struct hf_flow *house_flow,
-                        const struct hf_id *id, struct hf_str role)
+bool hf_person_has_role(const struct hf_house *house, const struct hf_flow *house_flow, hf_instance person,
+                        struct hf_str role)
 {
-    hf_instance i = hf_person(house, house_flow, id);
-    return i != HF_NO_INSTANCE && has_role(house_flow, house->people, i, role);
+    struct hf_flows flows = {.house = house_flow};
+    uint16_t datum = hf_shape_find(hf_case_kind(&flows, house->people, person)->data, HF_STR("roles"));
+    return datum != HF_NONE && lists_name(hf_case_datum(house->people, person, datum).json, role);
 }
 
 size_t hf_role_holders(const struct hf_house *house, const struct hf_flow *house_flow, struct hf_str role,
@@ -47,7 +44,7 @@ size_t hf_role_holders(const struct hf_house *house, const struct hf_flow *house
     struct hf_id *found = HF_NEW(arena, struct hf_id, all + 1);
     size_t count = 0;
     for (hf_instance i = 0; i < all; i++)
-        if (is_person(house_flow, house->people, i) && has_role(house_flow, house->people, i, role))
+        if (is_person(house_flow, house->people, i) && hf_person_has_role(house, house_flow, i, role))
             found[count++] = hf_case_instance(house->people, i)->id;
     *out = found;
     return count;

@@ -7,8 +7,8 @@
 
 /* Position of the person in the people file; HF_NO_INSTANCE when unknown or not active. */
 hf_instance hf_person(const struct hf_house *house, const struct hf_flow *house_flow, const struct hf_id *id);
-bool hf_person_has_role(const struct hf_house *house, const struct hf_flow *house_flow,
-                        const struct hf_id *id, struct hf_str role);
+bool hf_person_has_role(const struct hf_house *house, const struct hf_flow *house_flow, hf_instance person,
+                        struct hf_str role);
 /* Every active person who has the role, in order of enrolment. */
 size_t hf_role_holders(const struct hf_house *house, const struct hf_flow *house_flow, struct hf_str role,
                        struct hf_arena *arena, const struct hf_id **out);
