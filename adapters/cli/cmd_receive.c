@@ -188,13 +188,14 @@ static void take_post(struct receiving *r, struct post *post)
 {
     struct hf_response response = {.outcome = HF_DONE};
     struct hf_str token = {post->token, post->len};
+    struct hf_err err;
     bool again = false;
-    if (take(r, token, &again, &response.err) != HF_OK)
-        response.outcome = HF_REFUSED_ANSWER;
+    if (take(r, token, &again, &err) != HF_OK)
+        response = (struct hf_response){.outcome = HF_REFUSED_ANSWER, .err = &err};
     else if (!again)
         keep(r, "in", ++r->in, token);
     if (response.outcome == HF_REFUSED_ANSWER)
-        hf_out_error(r->cli, &response.err);
+        hf_out_error(r->cli, &err);
     post->done(post->context, &response);
     free(post);
 }

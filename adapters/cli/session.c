@@ -209,7 +209,7 @@ static enum hf_rc send(struct hf_seat *seat, struct hf_request *request, struct 
     put_digest(seat, command);
     HF_TRY(hf_desk_serve(seat->desk, request, 1, seat->arena, out, err));
     if (out->outcome == HF_REFUSED_ANSWER) {
-        *err = out->err;
+        *err = *out->err;
         return hf_err_rc(err);
     }
     seat->acted = true;

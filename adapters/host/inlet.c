@@ -170,7 +170,7 @@ static void serve(struct queue *queue, struct half *half)
         queue->desk.serve(queue->desk.self, half->request, half->count, &half->arena, response, &err);
     for (size_t i = 0; i < half->count; i++) {
         if (rc != HF_OK)
-            response[i] = (struct hf_response){.outcome = HF_REFUSED_ANSWER, .err = err};
+            response[i] = (struct hf_response){.outcome = HF_REFUSED_ANSWER, .err = &err};
         half->waiting[i].done(half->waiting[i].context, &response[i]);
     }
 }

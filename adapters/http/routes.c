@@ -52,7 +52,7 @@ static void set_done(void *context, const struct hf_response *response)
 {
     struct hf_exchange *exchange = context;
     if (response->outcome == HF_REFUSED_ANSWER)
-        hf_exchange_refuse(exchange, &response->err);
+        hf_exchange_refuse(exchange, response->err);
     else
         hf_exchange_answer(exchange, HF_STR_NONE, 0);
 }

@@ -107,26 +107,27 @@ static enum hf_rc read_tokens(struct hf_serving *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         struct hf_work *work = &s->works[i];
-        struct hf_err err;
         if (!work->chosen || work->request->kind != HF_REQUEST_TOKEN || work->is_read)
             continue;
-        enum hf_rc rc = hf_read_verify(s, work, &err);
-        if (rc == HF_UNAVAILABLE) {
-            *s->err = err;
+        enum hf_rc rc = hf_read_verify(s, work, s->err);
+        if (rc == HF_UNAVAILABLE)
             return rc;
-        }
         if (rc != HF_OK)
-            hf_answer(work, &err);
+            hf_answer(work, hf_keep_err(s));
     }
     return HF_OK;
 }
 
-static void answer_seen(struct hf_work *work, const struct hf_seen_row *row)
+static void refuse(struct hf_serving *s, struct hf_work *work, enum hf_word word, struct hf_str where)
 {
-    struct hf_err err;
+    hf_fail(s->err, word, where, HF_STR_NONE, HF_STR_NONE);
+    hf_answer(work, hf_keep_err(s));
+}
+
+static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
+{
     if (!hf_digest_eq(&row->digest, &work->command.digest)) {
-        hf_fail(&err, HF_WORD_other_body, HF_STR("id"), HF_STR_NONE, HF_STR_NONE);
-        hf_answer(work, &err);
+        refuse(s, work, HF_WORD_other_body, HF_STR("id"));
         return;
     }
     work->out->outcome = HF_REPEATED;
@@ -155,7 +156,7 @@ static enum hf_rc find_seen(struct hf_serving *s)
         HF_TRY(ledger->seen(ledger->self, asks, count, rows, s->err));
     for (size_t i = 0; i < count; i++)
         if (rows[i].found)
-            answer_seen(works[i], &rows[i]);
+            answer_seen(s, works[i], &rows[i]);
     return HF_OK;
 }
 
@@ -207,7 +208,6 @@ static enum hf_rc judge_all(struct hf_serving *s)
     memset(s->decided, 0, s->places * sizeof *s->decided);
     for (size_t i = 0; i < s->count; i++) {
         struct hf_work *work = &s->works[i];
-        struct hf_err err;
         if (!work->chosen || work->answered || *find_decided(s, &work->command) != NULL)
             continue;
         if (!work->touched->left_out && hf_has_room(s)) {
@@ -216,8 +216,7 @@ static enum hf_rc judge_all(struct hf_serving *s)
                 *find_decided(s, &work->command) = work;
             continue;
         }
-        hf_fail(&err, HF_WORD_desk_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-        hf_answer(work, &err);
+        refuse(s, work, HF_WORD_desk_full, HF_STR_NONE);
     }
     return HF_OK;
 }
@@ -261,8 +260,9 @@ static bool is_open(const struct hf_serving *s)
     return false;
 }
 
-static void answer_rest(struct hf_serving *s, const struct hf_err *err)
+static void answer_rest(struct hf_serving *s)
 {
+    const struct hf_err *err = hf_keep_err(s);
     for (size_t i = 0; i < s->count; i++)
         if (!s->works[i].answered)
             hf_answer(&s->works[i], err);
@@ -270,11 +270,9 @@ static void answer_rest(struct hf_serving *s, const struct hf_err *err)
 
 static void give_up_tired(struct hf_serving *s)
 {
-    struct hf_err err;
-    hf_fail(&err, HF_WORD_contended, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     for (size_t i = 0; i < s->count; i++)
         if (!s->works[i].answered && s->works[i].tries >= HF_TRIES)
-            hf_answer(&s->works[i], &err);
+            refuse(s, &s->works[i], HF_WORD_contended, HF_STR_NONE);
 }
 
 enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests, size_t count,
@@ -284,13 +282,14 @@ enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests
                            .arena = arena,
                            .count = count,
                            .now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self),
-                           .err = err};
+                           .err = HF_NEW(arena, struct hf_err, 1)};
     HF_CHECK(count <= HF_BATCH_MAX);
     receive(&s, requests, out);
     while (is_open(&s)) {
         enum hf_rc rc = serve_round(&s);
         if (rc != HF_OK) {
-            answer_rest(&s, err);
+            *err = *s.err;
+            answer_rest(&s);
             return rc == HF_UNAVAILABLE ? HF_OK : rc;
         }
         give_up_tired(&s);

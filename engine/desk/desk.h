@@ -38,7 +38,7 @@ struct hf_response {
     char name[16];                /* of a file just opened: the case reference */
     struct hf_id instance;        /* of the first instance born, zero when none was */
     const struct hf_fact *events; /* of this very batch (HF_DONE, HF_SET_ASIDE); valid until the next serve */
-    struct hf_err err;            /* HF_REFUSED_ANSWER */
+    const struct hf_err *err;     /* HF_REFUSED_ANSWER: why, in the arena; else NULL */
 };
 
 struct hf_desk;

@@ -31,7 +31,7 @@ static enum hf_rc serve(struct founding *f, const struct hf_request *request, st
     HF_TRY(hf_desk_serve(f->desk, request, 1, f->arena, out, f->err));
     if (out->outcome != HF_REFUSED_ANSWER)
         return HF_OK;
-    *f->err = out->err;
+    *f->err = *out->err;
     return hf_err_rc(f->err);
 }
 

@@ -54,11 +54,11 @@ struct hf_touched {
     struct hf_case now;
     struct hf_flows flows;
     uint32_t old_seq, snapshot_seq;
-    int64_t old_due_ms, due_ms; /* the next thing due: as the ledger has it, as this batch made it */
-    bool believed;              /* taken from the cache; whether it is the newest is not known */
-    struct hf_err *broken;      /* it cannot be read; NULL: it can */
-    bool left_out;              /* not loaded: there was no room */
-    bool hidden_read;           /* `hidden` has been asked for */
+    int64_t old_due_ms, due_ms;  /* the next thing due: as the ledger has it, as this batch made it */
+    bool believed;               /* taken from the cache; whether it is the newest is not known */
+    const struct hf_err *broken; /* it cannot be read; NULL: it can */
+    bool left_out;               /* not loaded: there was no room */
+    bool hidden_read;            /* `hidden` has been asked for */
     const struct hf_disclosure_row *hidden; /* the rows of the ledger */
     size_t hiddens;
     struct hf_slot *slot; /* data keys handed out before this batch and in it */
@@ -111,7 +111,7 @@ struct hf_serving {
     bool alone;            /* this round serves one request only */
     struct hf_keep *keeps; /* document chunks, kept before the commit */
     size_t keep_count, keep_room;
-    struct hf_err *err;
+    struct hf_err *err; /* of what is being tried; large, so there is one for the whole batch */
 };
 
 /* house.c: what the house knows of itself, as the ledger holds it now. */
@@ -162,7 +162,9 @@ enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const str
 
 /* judge.c: one request on its file as the batch has made it so far; answers it when it is refused. */
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work);
-void hf_answer(struct hf_work *work, const struct hf_err *err);
+void hf_answer(struct hf_work *work, const struct hf_err *err); /* err lives as long as the response */
+/* The failure just met, to be kept beside others. */
+const struct hf_err *hf_keep_err(struct hf_serving *s);
 /* What a round has no event for: taken, and nothing done. */
 void hf_answer_nothing(struct hf_work *work);
 

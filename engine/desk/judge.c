@@ -11,11 +11,18 @@
 void hf_answer(struct hf_work *work, const struct hf_err *err)
 {
     work->out->outcome = HF_REFUSED_ANSWER;
-    work->out->err = *err;
+    work->out->err = err;
     work->answered = true;
     work->decided = work->filed = false;
     work->messages = NULL;
     work->decision = (struct hf_decision){0};
+}
+
+const struct hf_err *hf_keep_err(struct hf_serving *s)
+{
+    struct hf_err *kept = HF_NEW(s->arena, struct hf_err, 1);
+    *kept = *s->err;
+    return kept;
 }
 
 void hf_answer_nothing(struct hf_work *work)
@@ -134,43 +141,44 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
                      &work->decision, err);
 }
 
-static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work, bool *nothing,
-                                      struct hf_err *err)
+/* The event that a refused answer is instead. */
+static enum hf_rc set_aside(struct hf_serving *s, struct hf_work *work)
 {
     const struct hf_touched *touched = work->touched;
-    struct hf_err refusal;
-    enum hf_rc rc = decide(s, work, nothing, &refusal);
-    if (rc == HF_REFUSED && is_answer(work)) {
-        work->set_aside = true;
-        return hf_decide_set_aside(&touched->flows, &s->desk->house, &touched->now, &work->command, &refusal,
-                                   s->arena, &work->decision, err);
-    }
-    *nothing = *nothing || (rc == HF_REFUSED && work->token.bytes.len > 0);
-    if (*nothing)
-        return HF_OK;
-    if (rc != HF_OK)
-        *err = refusal;
-    return rc;
+    work->set_aside = true;
+    return hf_decide_set_aside(&touched->flows, &s->desk->house, &touched->now, &work->command,
+                               hf_keep_err(s), s->arena, &work->decision, s->err);
 }
 
-static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
+static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work, bool *nothing)
+{
+    enum hf_rc rc = decide(s, work, nothing, s->err);
+    if (rc != HF_REFUSED || work->token.bytes.len == 0)
+        return rc;
+    if (is_answer(work))
+        return set_aside(s, work);
+    *nothing = true;
+    return HF_OK;
+}
+
+static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothing)
 {
     struct hf_touched *touched = work->touched, begun = *touched;
     if (touched->broken != NULL) {
-        *err = *touched->broken;
-        return hf_err_rc(err);
+        *s->err = *touched->broken;
+        return hf_err_rc(s->err);
     }
     if (touched->kind == 0) {
-        HF_TRY(begin_file(s, work, &begun, err));
+        HF_TRY(begin_file(s, work, &begun, s->err));
         work->touched = &begun;
     }
     struct hf_case before = work->touched->now;
     work->born = hf_case_head(&before)->instances;
-    enum hf_rc rc = decide_or_set_aside(s, work, nothing, err);
+    enum hf_rc rc = decide_or_set_aside(s, work, nothing);
     if (rc == HF_OK && !*nothing)
-        rc = hf_tell_drafts(s, work, err);
+        rc = hf_tell_drafts(s, work, s->err);
     if (rc == HF_OK && !*nothing)
-        rc = seal_events(s, work, &before, err);
+        rc = seal_events(s, work, &before, s->err);
     work->touched = touched;
     if (rc != HF_OK || *nothing) {
         work->decision = (struct hf_decision){0};
@@ -197,21 +205,18 @@ static enum hf_rc file_receipt(struct hf_serving *s, struct hf_work *work, struc
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
 {
     bool nothing = false;
-    struct hf_err err;
     s->desk->setup.dice.fill(s->desk->setup.dice.self, work->command.seed, sizeof work->command.seed);
     work->command.at_ms = s->now_ms;
-    enum hf_rc rc = judge(s, work, &nothing, &err);
+    enum hf_rc rc = judge(s, work, &nothing);
     bool doubtful = work->touched->believed && (rc != HF_OK || nothing);
     if (rc == HF_OK && nothing && !doubtful)
-        rc = file_receipt(s, work, &err);
-    if (rc == HF_UNAVAILABLE) {
-        *s->err = err;
+        rc = file_receipt(s, work, s->err);
+    if (rc == HF_UNAVAILABLE)
         return rc;
-    }
     if (doubtful)
         s->doubted = true; /* what is refused must be refused by the file as it is, not as it was */
     else if (rc != HF_OK)
-        hf_answer(work, &err);
+        hf_answer(work, hf_keep_err(s));
     else
         work->decided = !nothing;
     return HF_OK;

@@ -140,8 +140,7 @@ static enum hf_rc mark(struct hf_serving *s, struct hf_touched *touched, enum hf
 {
     if (rc == HF_OK || rc == HF_UNAVAILABLE)
         return rc;
-    touched->broken = HF_NEW(s->arena, struct hf_err, 1);
-    *touched->broken = *s->err;
+    touched->broken = hf_keep_err(s);
     return HF_OK;
 }
 

@@ -50,7 +50,7 @@ static enum hf_rc add_files(struct hf_desk *desk, const struct hf_claim *claims,
  * other refusal leaves a term that nobody minds. */
 static bool is_stuck(const struct hf_response *response)
 {
-    return response->outcome == HF_REFUSED_ANSWER && response->err.word != HF_WORD_timer_passed;
+    return response->outcome == HF_REFUSED_ANSWER && response->err->word != HF_WORD_timer_passed;
 }
 
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err)
@@ -70,7 +70,7 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
     for (size_t i = 0; i < requests.count; i++) {
         *fired += out[i].outcome == HF_DONE;
         if (is_stuck(&out[i]))
-            broken = out[i].err;
+            broken = *out[i].err;
     }
     if (broken.word != HF_WORD_ok)
         *err = broken;

@@ -54,35 +54,39 @@ bool hf_items_exact(const struct hf_item *item, uint16_t items)
 struct hf_item hf_item_of(const struct hf_step *letter, uint16_t least, uint16_t most)
 {
     struct hf_item item = {.letter = *letter, .least = least, .most = most};
-    for (uint32_t i = 0; i < 128; i++)
-        item.ascii[i / 64] |= (uint64_t)hf_letter_fits(letter, i) << (i % 64);
+    for (uint32_t i = 0; i < sizeof item.ascii; i++)
+        item.ascii[i] = hf_letter_fits(letter, i);
     return item;
 }
 
-/* Takes one letter of the item's set off the text, or nothing. */
-static bool take(const struct hf_item *item, struct hf_str *text)
+static bool fits_ascii(const struct hf_item *item, char byte)
 {
-    unsigned char byte = (unsigned char)text->at[0];
-    if (byte < 0x80) {
-        bool fits = item->ascii[byte / 64] >> (byte % 64) & 1;
-        *text = (struct hf_str){text->at + fits, text->len - fits};
-        return fits;
+    return (unsigned char)byte < sizeof item->ascii && item->ascii[(unsigned char)byte];
+}
+
+/* Takes what it can of the text, at most `most` letters, and says how many: as long as letters are bytes,
+ * byte by byte. */
+static size_t take(const struct hf_item *item, size_t most, struct hf_str *text)
+{
+    size_t count = 0, bytes = most < text->len ? most : text->len;
+    while (count < bytes && fits_ascii(item, text->at[count]))
+        count++;
+    *text = (struct hf_str){text->at + count, text->len - count};
+    while (count < most && text->len > 0) {
+        struct hf_str rest = *text;
+        if (!hf_letter_fits(&item->letter, hf_letter_next(&rest)))
+            break;
+        *text = rest;
+        count++;
     }
-    struct hf_str rest = *text;
-    if (!hf_letter_fits(&item->letter, hf_letter_next(&rest)))
-        return false;
-    *text = rest;
-    return true;
+    return count;
 }
 
 bool hf_pattern_scan(const struct hf_pattern *pattern, struct hf_str text)
 {
     for (uint16_t i = 0; i < pattern->items; i++) {
         const struct hf_item *item = &pattern->item[i];
-        size_t most = item->most == UINT16_MAX ? SIZE_MAX : item->most, count = 0;
-        while (count < most && text.len > 0 && take(item, &text))
-            count++;
-        if (count < item->least)
+        if (take(item, item->most == UINT16_MAX ? SIZE_MAX : item->most, &text) < item->least)
             return false;
     }
     return !pattern->to_end || text.len == 0;

@@ -25,7 +25,7 @@ struct hf_step {
 /* `least` to `most` letters of one set, one after the other; `most` UINT16_MAX: no end. */
 struct hf_item {
     struct hf_step letter; /* a LETTER step */
-    uint64_t ascii[2];     /* bit n: is the letter n of the set? */
+    bool ascii[128];       /* is the letter of this number of the set? */
     uint16_t least, most;
 };
 

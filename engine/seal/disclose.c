@@ -83,12 +83,13 @@ enum hf_rc hf_disclose_hide(struct hf_hasher *hasher, struct hf_arena *arena, co
         hf_json_add(&names, HF_STR_NONE, hf_json_of_text(hidden[i].name));
         hf_json_add(&digests, HF_STR_NONE, hf_json_of_text(digest_text(hasher, arena, hidden[i].text)));
     }
-    for (size_t i = 0; i < open->is.object.count; i++)
-        hf_json_add(&object, open->is.object.member[i].name, open->is.object.member[i].value);
+    /* These two come before lower-case names: most objects are made in canonical order then. */
     if (count > 0) {
         hf_json_add(&object, HF_HIDDEN, hf_json_list(&names));
         hf_json_add(&object, HF_SD, hf_json_list(&digests));
     }
+    for (size_t i = 0; i < open->is.object.count; i++)
+        hf_json_add(&object, open->is.object.member[i].name, open->is.object.member[i].value);
     *out = hf_json_object(&object);
     return HF_OK;
 }

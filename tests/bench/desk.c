@@ -95,7 +95,7 @@ static void serve(struct writer *w, size_t from, size_t count)
     }
     must(hf_desk_serve(w->world.desk, requests, count, &w->world.arena, out, &err), &err, "a batch");
     for (size_t i = 0; i < count; i++) {
-        must(out[i].outcome == HF_DONE ? HF_OK : HF_FAILED, &out[i].err, "a transition");
+        must(out[i].outcome == HF_DONE ? HF_OK : HF_FAILED, out[i].err, "a transition");
         must_be(out[i].count == 1, "a transition made more than one event");
         w->payload_bytes += out[i].events[0].payload_bytes.len;
     }
@@ -254,7 +254,7 @@ static void open_cases(struct world *world, const struct hf_id *actor, size_t fr
     }
     must(hf_desk_serve(world->desk, requests, count, &world->arena, out, &err), &err, "opening cases");
     for (size_t i = 0; i < count; i++)
-        must(out[i].outcome == HF_DONE ? HF_OK : HF_FAILED, &out[i].err, "opening a case");
+        must(out[i].outcome == HF_DONE ? HF_OK : HF_FAILED, out[i].err, "opening a case");
     hf_arena_reset(&world->arena, 0);
 }
 

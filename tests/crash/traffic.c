@@ -101,7 +101,7 @@ static bool offer(struct traffic *t, const struct done *c)
         enum hf_rc rc = hf_desk_serve(t->seat.desk, &request, 1, &t->arena, out, &t->err);
         if (rc == HF_OK && out->outcome != HF_REFUSED_ANSWER)
             return true;
-        if (rc == HF_OK && !hf_rc_retry(hf_err_rc(&out->err)))
+        if (rc == HF_OK && !hf_rc_retry(hf_err_rc(out->err)))
             return false;
         pause_ms(AGAIN_MS);
     }

@@ -120,7 +120,7 @@ static void trace_answer(struct sim *sim, const struct hf_response *answer)
     }
     hf_hash_add(&sim->trace, bytes, sizeof bytes);
     if (answer->outcome == HF_REFUSED_ANSWER) {
-        struct hf_str code = hf_err_code(&answer->err);
+        struct hf_str code = hf_err_code(answer->err);
         hf_hash_add(&sim->trace, code.at, code.len);
     }
 }
@@ -148,14 +148,14 @@ static void accept(struct sim *sim, const struct sim_pending *sent, const struct
 static void take_answer(struct sim *sim, const struct sim_pending *sent, const struct hf_response *answer)
 {
     trace_answer(sim, answer);
-    if (answer->outcome == HF_REFUSED_ANSWER && hf_rc_retry(hf_err_rc(&answer->err))) {
+    if (answer->outcome == HF_REFUSED_ANSWER && hf_rc_retry(hf_err_rc(answer->err))) {
         sim_send(sim, &sent->request, 500 + (int64_t)sim_chance(sim, 3000), sent->client, sent->duplicate);
         sim->lost++;
         return;
     }
     if (answer->outcome == HF_REFUSED_ANSWER) {
         /* `supply` when the request is no longer asking: the only refusal that these people meet. */
-        sim_demand(sim, hf_str_eq(hf_err_code(&answer->err), HF_STR("not_in_state")),
+        sim_demand(sim, hf_str_eq(hf_err_code(answer->err), HF_STR("not_in_state")),
                    "an unexpected refusal");
         return;
     }

@@ -137,7 +137,7 @@ enum hf_outcome world_serve(struct world *w, size_t desk, const struct hf_reques
 static void must(struct world *w, const struct hf_request *request)
 {
     if (world_serve(w, 0, request) == HF_REFUSED_ANSWER)
-        give_up(&w->response.err, "refused");
+        give_up(w->response.err, "refused");
 }
 
 void world_do(struct world *w, const struct hf_id *actor, const char *role, const struct hf_id *file,

@@ -53,12 +53,15 @@ static void *answer_later(void *context)
 {
     struct job *job = context;
     struct hf_response response = {.outcome = HF_DONE};
+    struct hf_err why;
     nanosleep(&(struct timespec){0, 2000000}, NULL);
     for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
         if (hf_str_eq((struct hf_str){job->token, job->len}, hf_str_of(acts[i].token))) {
             response.outcome = acts[i].outcome;
-            if (acts[i].word != HF_WORD_ok)
-                hf_fail(&response.err, acts[i].word, HF_STR_NONE, HF_STR("secret"), HF_STR("secret"));
+            if (acts[i].word == HF_WORD_ok)
+                continue;
+            hf_fail(&why, acts[i].word, HF_STR_NONE, HF_STR("secret"), HF_STR("secret"));
+            response.err = &why;
         }
     job->done(job->context, &response);
     free(job);
