@@ -79,6 +79,16 @@ static void add_text(struct hf_json_maker *maker, struct hf_str name, struct hf_
         hf_json_add(maker, name, hf_json_of_text(text));
 }
 
+/* A sealed fact may have its payload as bytes only. */
+static struct hf_json payload_of(struct hf_arena *arena, const struct hf_fact *fact)
+{
+    struct hf_json payload = fact->payload;
+    struct hf_err err;
+    if (payload.kind == HF_JSON_NULL && fact->payload_bytes.len > 0)
+        (void)hf_json_read(fact->payload_bytes, &hf_json_payload_limits, arena, &payload, &err);
+    return payload;
+}
+
 struct hf_json hf_fact_json(struct hf_arena *arena, const struct hf_fact *fact)
 {
     const struct hf_header *header = &fact->header;
@@ -93,7 +103,7 @@ struct hf_json hf_fact_json(struct hf_arena *arena, const struct hf_fact *fact)
     hf_json_add(&row, HF_STR("known"), hf_json_of_text(hf_known_name(header->known)));
     add_text(&row, HF_STR("effective_at"), header->effective_at);
     hf_json_add(&row, HF_STR("recorded_at"), hf_json_of_instant(arena, header->recorded_at_ms));
-    hf_json_add(&row, HF_STR("payload"), fact->payload);
+    hf_json_add(&row, HF_STR("payload"), payload_of(arena, fact));
     return hf_json_object(&row);
 }
 

@@ -550,6 +550,14 @@ struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from)
     return c;
 }
 
+struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from)
+{
+    struct hf_case c = {.used = from->used, .size = from->used};
+    c.at = hf_arena_take(arena, 1, 8, from->used);
+    memcpy(c.at, from->at, from->used);
+    return c;
+}
+
 /* ---- what must hold ---- */
 
 static void check_instance(const struct hf_flows *flows, const struct hf_case *c, hf_instance i)

@@ -103,6 +103,8 @@ struct hf_case hf_case_new(struct hf_arena *arena, const struct hf_id *file, enu
                            const struct hf_digest *link0);
 /* A packed copy that can grow in arena. */
 struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from);
+/* The block as it is, elsewhere; it may not grow there. */
+struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
 /* Bytes of a packed block, and its form: for cache and snapshot. A block of another form is not taken
  * (false). */
 struct hf_str hf_case_bytes(const struct hf_case *c);

@@ -12,23 +12,22 @@ enum { HF_TRIES = 5 };
 
 /* ---- a desk ---- */
 
-static enum hf_rc start(struct hf_desk *desk, struct hf_err *err)
+static enum hf_rc open_arena(struct hf_desk *desk, size_t size, struct hf_arena *out, struct hf_err *err)
 {
-    struct hf_memory *memory = &desk->setup.memory;
-    size_t room = (size_t)64 << 20;
-    struct hf_arena arena;
-    void *scratch = memory->resize(memory->self, NULL, HF_SCRATCH_SIZE);
-    if (scratch == NULL)
-        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
-    hf_arena_init(&desk->scratch, scratch, HF_SCRATCH_SIZE);
-    HF_TRY(hf_house_init(desk, err));
-    void *block = memory->resize(memory->self, NULL, room);
+    void *block = desk->setup.memory.resize(desk->setup.memory.self, NULL, size);
     if (block == NULL)
         return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
-    hf_arena_init(&arena, block, room);
-    enum hf_rc rc = hf_house_refresh(desk, &arena, err);
-    memory->resize(memory->self, block, 0);
-    return rc;
+    hf_arena_init(out, block, size);
+    return HF_OK;
+}
+
+static enum hf_rc start(struct hf_desk *desk, struct hf_err *err)
+{
+    HF_TRY(open_arena(desk, HF_SCRATCH_SIZE, &desk->scratch, err));
+    HF_TRY(open_arena(desk, HF_TRIAL_SIZE, &desk->trial, err));
+    HF_TRY(hf_house_init(desk, err));
+    hf_arena_reset(&desk->trial, 0);
+    return hf_house_refresh(desk, &desk->trial, err);
 }
 
 struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *err)
@@ -54,7 +53,7 @@ void hf_desk_close(struct hf_desk *desk)
     struct hf_memory memory = desk->setup.memory;
     for (size_t i = 0; i < desk->definition_count; i++)
         memory.resize(memory.self, desk->definitions[i].block, 0);
-    void *blocks[] = {desk->definitions, desk->authorities, desk->nothing, desk->scratch.at};
+    void *blocks[] = {desk->definitions, desk->authorities, desk->nothing, desk->scratch.at, desk->trial.at};
     hf_cache_clear(&desk->cache);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);

@@ -34,11 +34,13 @@ enum hf_outcome { HF_DONE, HF_REPEATED, HF_SET_ASIDE, HF_REFUSED_ANSWER };
 struct hf_response {
     enum hf_outcome outcome;
     struct hf_id file;
-    uint32_t seq, count;          /* of the events made, or of the first time (HF_REPEATED) */
-    char name[16];                /* of a file just opened: the case reference */
-    struct hf_id instance;        /* of the first instance born, zero when none was */
-    const struct hf_fact *events; /* of this very batch (HF_DONE, HF_SET_ASIDE); valid until the next serve */
-    const struct hf_err *err;     /* HF_REFUSED_ANSWER: why, in the arena; else NULL */
+    uint32_t seq, count;   /* of the events made, or of the first time (HF_REPEATED) */
+    char name[16];         /* of a file just opened: the case reference */
+    struct hf_id instance; /* of the first instance born, zero when none was */
+    /* Of this very batch (HF_DONE, HF_SET_ASIDE), in the arena: as sealed, without the tree of the payload.
+     */
+    const struct hf_fact *events;
+    const struct hf_err *err; /* HF_REFUSED_ANSWER: why, in the arena; else NULL */
 };
 
 struct hf_desk;

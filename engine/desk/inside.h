@@ -9,7 +9,7 @@
 #include "desk/cache.h"
 #include "flow/read.h"
 
-enum { HF_SCRATCH_SIZE = 16 << 20, HF_SNAPSHOT_EVERY = 64, HF_SINGLES = 3 };
+enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 64 << 20, HF_SNAPSHOT_EVERY = 64, HF_SINGLES = 3 };
 
 /* A compiled definition and the memory it stands in. */
 struct hf_definition {
@@ -32,6 +32,7 @@ struct hf_desk {
     struct hf_hasher hasher;
     struct hf_cache cache;
     struct hf_arena scratch; /* of one event or one definition while it is read */
+    struct hf_arena trial;   /* of one command while it is judged */
     struct hf_definition *definitions;
     size_t definition_count;
     struct hf_house house;

@@ -3,6 +3,9 @@
  * One request of a batch: judged on its file as the requests before it have made it, told to whom it
  * concerns, its events sealed into the chain. A refusal answers the request and leaves no trace; that of a
  * State's signed answer is an event itself (DETAILS 10).
+ *
+ * Judging leaves behind many times what comes of it. So a command is tried in memory of its own, the same for
+ * every command and therefore near the processor, and only what comes of it is kept in the batch's.
  */
 #include "base/check.h"
 #include "desk/document.h"
@@ -82,7 +85,7 @@ static enum hf_rc begin_file(struct hf_serving *s, struct hf_work *work, struct 
     }
     begun->name = work->command.name;
     hf_chain_start(&s->desk->hasher, s->desk->setup.origin, &begun->file, &link0);
-    begun->now = hf_case_new(s->arena, &begun->file, begun->kind, &link0);
+    begun->now = hf_case_new(&s->desk->trial, &begun->file, begun->kind, &link0);
     return HF_OK;
 }
 
@@ -97,11 +100,45 @@ static enum hf_rc seal_events(struct hf_serving *s, struct hf_work *work, const 
         struct hf_fact *fact = &work->decision.events[i];
         struct hf_blind blind;
         dice->fill(dice->self, &blind, sizeof blind);
-        HF_TRY(hf_fact_seal(&s->desk->hasher, &link, &blind, s->arena, fact, err));
+        HF_TRY(hf_fact_seal(&s->desk->hasher, &link, &blind, &s->desk->trial, fact, err));
         link = fact->link;
     }
     hf_case_set_link(&work->decision.after, &link);
     return HF_OK;
+}
+
+/* ---- what is kept of a trial ---- */
+
+/* Names of the definition, the house and the command live longer than the batch; what was made does not. */
+static void keep_fact(struct hf_arena *arena, struct hf_fact *fact)
+{
+    struct hf_header *header = &fact->header;
+    struct hf_basis_ref *basis = HF_NEW(arena, struct hf_basis_ref, header->bases);
+    struct hf_disclosure *hidden = HF_NEW(arena, struct hf_disclosure, fact->hiddens);
+    for (size_t i = 0; i < header->bases; i++)
+        basis[i] = header->basis[i];
+    for (size_t i = 0; i < fact->hiddens; i++)
+        hidden[i] =
+            (struct hf_disclosure){fact->hidden[i].subject, hf_arena_keep(arena, fact->hidden[i].text)};
+    header->basis = basis;
+    header->on = hf_arena_keep(arena, header->on);
+    header->effective_at = hf_arena_keep(arena, header->effective_at);
+    fact->hidden = hidden;
+    fact->payload = (struct hf_json){.kind = HF_JSON_NULL};
+    fact->header_bytes = hf_arena_keep(arena, fact->header_bytes);
+    fact->payload_bytes = hf_arena_keep(arena, fact->payload_bytes);
+}
+
+static void keep_decision(struct hf_arena *arena, struct hf_decision *decision)
+{
+    struct hf_fact *events = HF_NEW(arena, struct hf_fact, decision->count);
+    memcpy(events, decision->events, decision->count * sizeof *events);
+    for (size_t i = 0; i < decision->count; i++)
+        keep_fact(arena, &events[i]);
+    *decision = (struct hf_decision){.events = events,
+                                     .count = decision->count,
+                                     .room = decision->count,
+                                     .after = hf_case_keep(arena, &decision->after)};
 }
 
 /* ---- judging ---- */
@@ -137,7 +174,7 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
     if (*nothing)
         return HF_OK;
     HF_TRY(check_document(s, work, err));
-    return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, s->arena,
+    return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
                      &work->decision, err);
 }
 
@@ -147,7 +184,7 @@ static enum hf_rc set_aside(struct hf_serving *s, struct hf_work *work)
     const struct hf_touched *touched = work->touched;
     work->set_aside = true;
     return hf_decide_set_aside(&touched->flows, &s->desk->house, &touched->now, &work->command,
-                               hf_keep_err(s), s->arena, &work->decision, s->err);
+                               hf_keep_err(s), &s->desk->trial, &work->decision, s->err);
 }
 
 static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work, bool *nothing)
@@ -185,6 +222,7 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
         work->messages = NULL;
         return rc;
     }
+    keep_decision(s->arena, &work->decision);
     *touched = begun;
     touched->held = true;
     touched->now = work->decision.after;
@@ -205,6 +243,7 @@ static enum hf_rc file_receipt(struct hf_serving *s, struct hf_work *work, struc
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
 {
     bool nothing = false;
+    hf_arena_reset(&s->desk->trial, 0);
     s->desk->setup.dice.fill(s->desk->setup.dice.self, work->command.seed, sizeof work->command.seed);
     work->command.at_ms = s->now_ms;
     enum hf_rc rc = judge(s, work, &nothing);

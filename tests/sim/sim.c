@@ -155,8 +155,7 @@ static void take_answer(struct sim *sim, const struct sim_pending *sent, const s
     }
     if (answer->outcome == HF_REFUSED_ANSWER) {
         /* `supply` when the request is no longer asking: the only refusal that these people meet. */
-        sim_demand(sim, hf_str_eq(hf_err_code(answer->err), HF_STR("not_in_state")),
-                   "an unexpected refusal");
+        sim_demand(sim, hf_str_eq(hf_err_code(answer->err), HF_STR("not_in_state")), "an unexpected refusal");
         return;
     }
     sim->set_asides += answer->outcome == HF_SET_ASIDE;
