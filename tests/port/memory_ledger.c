@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The ledger in memory. A table is an array that grows; keys are kept by looking before adding, so that what
- * PostgreSQL refuses by an index is refused here by a loop. A commit first checks everything and then adds.
+ * The ledger in memory. A table is an array that grows; keys are kept by looking before adding: files,
+ * commands and deadlines, which are many, through an index, the rest in a loop. A commit first checks
+ * everything and then adds.
  */
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "port/index.h"
 #include "port/memory.h"
 
 /* One array of rows; `row` is what it holds. */
@@ -46,6 +48,7 @@ struct twin_store {
     TABLE(waiting) deadlines;
     TABLE(hf_checkpoint_row) checkpoints;
     TABLE(hf_chunk_row) chunks;
+    struct twin_index file_index, command_index, deadline_index;
 };
 
 enum { STORE_SIZE = 256 << 20 };
@@ -83,6 +86,9 @@ void twin_store_free(struct twin_store *store)
                       store->deadlines.at, store->checkpoints.at, store->chunks.at,      store->arena.at};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         free(blocks[i]);
+    twin_index_free(&store->file_index);
+    twin_index_free(&store->command_index);
+    twin_index_free(&store->deadline_index);
     free(store);
 }
 
@@ -115,10 +121,8 @@ static enum hf_rc refuse(struct hf_err *err, enum hf_word word)
 
 static struct hf_file_row *find_file(struct twin_store *store, const struct hf_id *file)
 {
-    EACH(store->files, i)
-    if (hf_id_eq(&store->files.at[i].file, file))
-        return &store->files.at[i];
-    return NULL;
+    long row = twin_index_find(&store->file_index, &(struct twin_key){.first = *file});
+    return row == TWIN_NO_ROW ? NULL : &store->files.at[row];
 }
 
 static void load_events(struct twin_store *store, uint32_t after, struct hf_arena *arena,
@@ -162,13 +166,8 @@ static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t count,
 static const struct done *find_command(struct twin_store *store, const struct hf_id *actor,
                                        const struct hf_id *command)
 {
-    EACH(store->commands, i)
-    {
-        const struct done *done = &store->commands.at[i];
-        if (hf_id_eq(&done->command.actor, actor) && hf_id_eq(&done->command.command, command))
-            return done;
-    }
-    return NULL;
+    long row = twin_index_find(&store->command_index, &(struct twin_key){*actor, *command});
+    return row == TWIN_NO_ROW ? NULL : &store->commands.at[row];
 }
 
 static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
@@ -198,6 +197,17 @@ static bool name_given(struct twin_store *store, const struct hf_move_row *move)
     return false;
 }
 
+/* By an earlier new file of the same batch. */
+static bool name_given_before(const struct hf_batch *batch, size_t i)
+{
+    const struct hf_move_row *move = &batch->moves[i];
+    for (size_t k = 0; k < i; k++)
+        if (batch->moves[k].old_seq == 0 && batch->moves[k].kind == move->kind && move->name.len > 0 &&
+            hf_str_eq(batch->moves[k].name, move->name))
+            return true;
+    return false;
+}
+
 static enum hf_rc check_moves(struct twin_store *store, const struct hf_batch *batch, struct hf_err *err)
 {
     bool stale = false, taken = false;
@@ -207,20 +217,11 @@ static enum hf_rc check_moves(struct twin_store *store, const struct hf_batch *b
         HF_CHECK(i == 0 || hf_id_order(&batch->moves[i - 1].file, &move->file) < 0);
         HF_CHECK(move->new_seq > move->old_seq);
         stale = stale || (file == NULL ? move->old_seq != 0 : move->old_seq != file->seq);
-        taken = taken || (move->old_seq == 0 && name_given(store, move));
-        for (size_t k = 0; k < i; k++)
-            taken =
-                taken || (move->old_seq == 0 && batch->moves[k].old_seq == 0 && move->name.len > 0 &&
-                          batch->moves[k].kind == move->kind && hf_str_eq(batch->moves[k].name, move->name));
+        taken = taken || (move->old_seq == 0 && (name_given(store, move) || name_given_before(batch, i)));
     }
     if (stale)
         return hf_fail(err, HF_WORD_stale, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     return taken ? refuse(err, HF_WORD_name_taken) : HF_OK;
-}
-
-static bool same_command(const struct hf_command_row *a, const struct hf_command_row *b)
-{
-    return hf_id_eq(&a->actor, &b->actor) && hf_id_eq(&a->command, &b->command);
 }
 
 static bool same_token(const struct hf_token_row *a, const struct hf_token_row *b)
@@ -230,17 +231,20 @@ static bool same_token(const struct hf_token_row *a, const struct hf_token_row *
 
 static bool commands_meet(struct twin_store *store, const struct hf_batch *batch)
 {
-    for (size_t i = 0; i < batch->event_count; i++) {
+    struct twin_index batch_index = {0};
+    bool meet = false;
+    for (size_t i = 0; i < batch->event_count && !meet; i++) {
         const struct hf_command_row *command = batch->events[i].command;
         if (command == NULL)
             continue;
-        if (find_command(store, &command->actor, &command->command) != NULL)
-            return true;
-        for (size_t k = 0; k < i; k++)
-            if (batch->events[k].command != NULL && same_command(command, batch->events[k].command))
-                return true;
+        struct twin_key key = {command->actor, command->command};
+        meet = find_command(store, &key.first, &key.second) != NULL ||
+               twin_index_find(&batch_index, &key) != TWIN_NO_ROW;
+        if (!meet)
+            twin_index_add(&batch_index, &key, i);
     }
-    return false;
+    twin_index_free(&batch_index);
+    return meet;
 }
 
 static bool tokens_meet(struct twin_store *store, const struct hf_batch *batch)
@@ -281,6 +285,7 @@ static void keep_files(struct twin_store *store, const struct hf_batch *batch)
         const struct hf_move_row *move = &batch->moves[i];
         struct hf_file_row *file = find_file(store, &move->file);
         if (file == NULL) {
+            twin_index_add(&store->file_index, &(struct twin_key){.first = move->file}, store->files.count);
             file = ADD(store->files);
             *file = (struct hf_file_row){
                 .file = move->file, .kind = move->kind, .name = hf_arena_keep(&store->arena, move->name)};
@@ -291,6 +296,14 @@ static void keep_files(struct twin_store *store, const struct hf_batch *batch)
     }
 }
 
+static void keep_command(struct twin_store *store, const struct hf_leaf_row *first)
+{
+    struct twin_key key = {first->command->actor, first->command->command};
+    twin_index_add(&store->command_index, &key, store->commands.count);
+    *ADD(store->commands) =
+        (struct done){.command = *first->command, .file = first->event.file, .seq = first->event.seq};
+}
+
 static void keep_events(struct twin_store *store, const struct hf_batch *batch)
 {
     for (size_t i = 0; i < batch->event_count; i++) {
@@ -299,8 +312,7 @@ static void keep_events(struct twin_store *store, const struct hf_batch *batch)
         row.event.payload = hf_arena_keep(&store->arena, row.event.payload);
         row.event.position = (int64_t)store->events.count;
         if (row.command != NULL)
-            *ADD(store->commands) =
-                (struct done){.command = *row.command, .file = row.event.file, .seq = row.event.seq};
+            keep_command(store, &row);
         row.command = NULL;
         *ADD(store->events) = row;
     }
@@ -317,17 +329,16 @@ static void keep_tokens(struct twin_store *store, const struct hf_batch *batch)
     }
 }
 
+/* A file with nothing due keeps its row, which nobody claims. */
 static void set_deadline(struct twin_store *store, const struct hf_deadline_row *row)
 {
-    size_t at = 0;
-    while (at < store->deadlines.count && !hf_id_eq(&store->deadlines.at[at].deadline.file, &row->file))
-        at++;
-    if (row->due_ms < 0) {
-        if (at < store->deadlines.count)
-            store->deadlines.at[at] = store->deadlines.at[--store->deadlines.count];
+    struct twin_key key = {.first = row->file};
+    long at = twin_index_find(&store->deadline_index, &key);
+    if (at == TWIN_NO_ROW && row->due_ms < 0)
         return;
-    }
-    struct waiting *place = at < store->deadlines.count ? &store->deadlines.at[at] : ADD(store->deadlines);
+    if (at == TWIN_NO_ROW)
+        twin_index_add(&store->deadline_index, &key, store->deadlines.count);
+    struct waiting *place = at == TWIN_NO_ROW ? ADD(store->deadlines) : &store->deadlines.at[at];
     *place = (struct waiting){.deadline = *row};
 }
 
@@ -469,7 +480,7 @@ static size_t claim_deadlines(struct twin_store *store, int64_t now_ms, int64_t 
         EACH(store->deadlines, i)
         {
             struct waiting *row = &store->deadlines.at[i];
-            if (row->deadline.due_ms <= now_ms && row->free_ms <= now_ms &&
+            if (row->deadline.due_ms >= 0 && row->deadline.due_ms <= now_ms && row->free_ms <= now_ms &&
                 (best == NULL || due_before(&row->deadline, &best->deadline)))
                 best = row;
         }
