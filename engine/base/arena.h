@@ -30,8 +30,20 @@ void *hf_arena_try(struct hf_arena *arena, size_t size, size_t align, size_t cou
 
 #define HF_NEW(arena, type, count) ((type *)hf_arena_take((arena), sizeof(type), _Alignof(type), (count)))
 
+/* The same with whatever stood there before: only for what is written before it is read. */
+void *hf_arena_take_unset(struct hf_arena *arena, size_t size, size_t align, size_t count)
+    __attribute__((returns_nonnull));
+void *hf_arena_try_unset(struct hf_arena *arena, size_t size, size_t align, size_t count);
+
+#define HF_NEW_UNSET(arena, type, count) \
+    ((type *)hf_arena_take_unset((arena), sizeof(type), _Alignof(type), (count)))
+
+/* A large local that is written before it is read: the compiler is told to zero all others. */
+#define HF_UNSET __attribute__((uninitialized))
+
 /*
- * Room for one more item in a list that grows in the arena: `at` as it is, or a copy with twice the room.
+ * Room for one more item in a list that grows in the arena, not zeroed: `at` as it is, or a copy with twice
+ * the room.
  *     list.at = hf_arena_room(arena, list.at, list.count, &list.room, sizeof(*list.at));
  */
 void *hf_arena_room(struct hf_arena *arena, const void *at, size_t count, size_t *room, size_t size)

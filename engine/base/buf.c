@@ -3,25 +3,25 @@
 
 struct hf_buf hf_buf_in(struct hf_arena *arena, size_t expected)
 {
-    return (struct hf_buf){.at = HF_NEW(arena, char, expected), .size = expected, .arena = arena};
+    return (struct hf_buf){.at = HF_NEW_UNSET(arena, char, expected), .size = expected, .arena = arena};
 }
 
-static bool room(struct hf_buf *buf, size_t more)
+static void move(struct hf_buf *buf, char *at, size_t size)
 {
-    if (buf->full)
-        return false;
-    if (more <= buf->size - buf->len)
-        return true;
-    if (buf->arena == NULL) {
-        buf->full = true;
-        return false;
-    }
-    size_t size = 2 * buf->size + more + 64;
-    char *at = HF_NEW(buf->arena, char, size);
     if (buf->len > 0)
         memcpy(at, buf->at, buf->len);
     buf->at = at;
     buf->size = size;
+}
+
+bool hf_buf_grow(struct hf_buf *buf, size_t more)
+{
+    if (buf->arena == NULL || buf->full) {
+        buf->full = true;
+        return false;
+    }
+    size_t size = 2 * buf->size + more + 64;
+    move(buf, HF_NEW_UNSET(buf->arena, char, size), size);
     return true;
 }
 
@@ -33,32 +33,11 @@ bool hf_buf_reserve(struct hf_buf *buf, size_t more)
         return true;
     if (buf->arena == NULL || more > SIZE_MAX - buf->len)
         return false;
-    char *at = hf_arena_try(buf->arena, 1, 1, buf->len + more);
+    char *at = hf_arena_try_unset(buf->arena, 1, 1, buf->len + more);
     if (at == NULL)
         return false;
-    if (buf->len > 0)
-        memcpy(at, buf->at, buf->len);
-    buf->at = at;
-    buf->size = buf->len + more;
+    move(buf, at, buf->len + more);
     return true;
-}
-
-void hf_buf_put_bytes(struct hf_buf *buf, const void *bytes, size_t len)
-{
-    if (len == 0 || !room(buf, len))
-        return;
-    memcpy(buf->at + buf->len, bytes, len);
-    buf->len += len;
-}
-
-void hf_buf_put(struct hf_buf *buf, struct hf_str s)
-{
-    hf_buf_put_bytes(buf, s.at, s.len);
-}
-
-void hf_buf_put_char(struct hf_buf *buf, char c)
-{
-    hf_buf_put_bytes(buf, &c, 1);
 }
 
 void hf_buf_put_padded(struct hf_buf *buf, uint64_t value, size_t width)

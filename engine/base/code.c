@@ -4,19 +4,30 @@
 static const char url_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 static const char std_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-static void put_group(struct hf_buf *buf, const char *letters, const unsigned char *in, size_t n)
+static void write_group(char out[4], const char *letters, const unsigned char in[3])
 {
-    uint32_t bits = (uint32_t)in[0] << 16 | (n > 1 ? (uint32_t)in[1] << 8 : 0) | (n > 2 ? in[2] : 0);
-    char out[4] = {letters[bits >> 18], letters[bits >> 12 & 63], letters[bits >> 6 & 63],
-                   letters[bits & 63]};
-    hf_buf_put_bytes(buf, out, n + 1);
+    uint32_t bits = (uint32_t)in[0] << 16 | (uint32_t)in[1] << 8 | in[2];
+    out[0] = letters[bits >> 18];
+    out[1] = letters[bits >> 12 & 63];
+    out[2] = letters[bits >> 6 & 63];
+    out[3] = letters[bits & 63];
 }
 
 static void put64(struct hf_buf *buf, const char *letters, const void *bytes, size_t len)
 {
     const unsigned char *in = bytes;
-    for (size_t i = 0; i < len; i += 3)
-        put_group(buf, letters, in + i, len - i < 3 ? len - i : 3);
+    size_t rest = len % 3;
+    char *out = len == 0 ? NULL : hf_buf_extend(buf, len / 3 * 4 + (rest > 0 ? rest + 1 : 0));
+    if (out == NULL)
+        return;
+    for (size_t i = 0; i < len / 3; i++, in += 3, out += 4)
+        write_group(out, letters, in);
+    if (rest > 0) {
+        unsigned char last[3] = {in[0], rest == 2 ? in[1] : 0};
+        char group[4];
+        write_group(group, letters, last);
+        memcpy(out, group, rest + 1);
+    }
 }
 
 void hf_b64url_put(struct hf_buf *buf, const void *bytes, size_t len)
@@ -35,9 +46,10 @@ void hf_hex_put(struct hf_buf *buf, const void *bytes, size_t len)
 {
     static const char digits[] = "0123456789abcdef";
     const unsigned char *in = bytes;
-    for (size_t i = 0; i < len; i++) {
-        char pair[2] = {digits[in[i] >> 4], digits[in[i] & 15]};
-        hf_buf_put_bytes(buf, pair, 2);
+    char *out = len == 0 ? NULL : hf_buf_extend(buf, 2 * len);
+    for (size_t i = 0; out != NULL && i < len; i++) {
+        out[2 * i] = digits[in[i] >> 4];
+        out[2 * i + 1] = digits[in[i] & 15];
     }
 }
 

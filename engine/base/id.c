@@ -3,11 +3,6 @@
 
 static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-bool hf_id_eq(const struct hf_id *a, const struct hf_id *b)
-{
-    return memcmp(a->byte, b->byte, HF_ID_SIZE) == 0;
-}
-
 int hf_id_order(const struct hf_id *a, const struct hf_id *b)
 {
     return memcmp(a->byte, b->byte, HF_ID_SIZE);

@@ -14,7 +14,11 @@ struct hf_id {
     unsigned char byte[HF_ID_SIZE];
 };
 
-bool hf_id_eq(const struct hf_id *a, const struct hf_id *b);
+/* Inline, as it is two comparisons of words. */
+static inline bool hf_id_eq(const struct hf_id *a, const struct hf_id *b)
+{
+    return memcmp(a->byte, b->byte, HF_ID_SIZE) == 0;
+}
 int hf_id_order(const struct hf_id *a, const struct hf_id *b);
 bool hf_id_is_zero(const struct hf_id *id);
 

@@ -6,11 +6,6 @@ struct hf_str hf_str_of(const char *text)
     return text == NULL ? HF_STR_NONE : (struct hf_str){text, strlen(text)};
 }
 
-bool hf_str_eq(struct hf_str a, struct hf_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 int hf_str_order(struct hf_str a, struct hf_str b)
 {
     size_t common = a.len < b.len ? a.len : b.len;

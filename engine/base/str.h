@@ -28,7 +28,11 @@ struct hf_str {
 /* The text of a NUL-terminated string; NULL gives the empty text. */
 struct hf_str hf_str_of(const char *text);
 
-bool hf_str_eq(struct hf_str a, struct hf_str b);
+/* Inline, as most texts that differ do so in length. */
+static inline bool hf_str_eq(struct hf_str a, struct hf_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 
 /* Byte order; a prefix sorts before what it begins. */
 int hf_str_order(struct hf_str a, struct hf_str b);

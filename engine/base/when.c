@@ -82,14 +82,29 @@ bool hf_day_read(struct hf_str s, int32_t *day)
     return true;
 }
 
-void hf_day_put(struct hf_buf *buf, int32_t day)
+/* `width` digits and the mark behind them; where the next ones go. */
+static char *write_digits(char *at, uint32_t value, size_t width, char mark)
+{
+    for (size_t i = width; i-- > 0; value /= 10)
+        at[i] = (char)('0' + value % 10);
+    at[width] = mark;
+    return at + width + 1;
+}
+
+/* The day with the mark behind it. */
+static char *write_day(char *at, int32_t day, char mark)
 {
     struct hf_civil c = hf_civil_of(day < FIRST_DAY ? FIRST_DAY : day > LAST_DAY ? LAST_DAY : day);
-    hf_buf_put_padded(buf, (uint64_t)c.year, 4);
-    hf_buf_put_char(buf, '-');
-    hf_buf_put_padded(buf, (uint64_t)c.month, 2);
-    hf_buf_put_char(buf, '-');
-    hf_buf_put_padded(buf, (uint64_t)c.day, 2);
+    at = write_digits(at, (uint32_t)c.year, 4, '-');
+    at = write_digits(at, (uint32_t)c.month, 2, '-');
+    return write_digits(at, (uint32_t)c.day, 2, mark);
+}
+
+void hf_day_put(struct hf_buf *buf, int32_t day)
+{
+    char text[HF_DAY_TEXT + 1];
+    write_day(text, day, '\0');
+    hf_buf_put_bytes(buf, text, HF_DAY_TEXT);
 }
 
 bool hf_instant_read(struct hf_str s, int64_t *at_ms)
@@ -107,19 +122,15 @@ bool hf_instant_read(struct hf_str s, int64_t *at_ms)
 
 void hf_instant_put(struct hf_buf *buf, int64_t at_ms)
 {
-    static const struct {
-        char before;
-        int64_t unit_ms, count;
-        size_t width;
-    } parts[] = {{'T', 3600000, 24, 2}, {':', 60000, 60, 2}, {':', 1000, 60, 2}, {'.', 1, 1000, 3}};
     int32_t day = hf_day_at(at_ms);
-    int64_t rest = at_ms - day * HF_MS_PER_DAY;
-    hf_day_put(buf, day);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        hf_buf_put_char(buf, parts[i].before);
-        hf_buf_put_padded(buf, (uint64_t)(rest / parts[i].unit_ms % parts[i].count), parts[i].width);
-    }
-    hf_buf_put_char(buf, 'Z');
+    uint32_t ms = (uint32_t)(at_ms - day * HF_MS_PER_DAY);
+    char text[HF_INSTANT_TEXT];
+    char *at = write_day(text, day, 'T');
+    at = write_digits(at, ms / 3600000, 2, ':');
+    at = write_digits(at, ms / 60000 % 60, 2, ':');
+    at = write_digits(at, ms / 1000 % 60, 2, '.');
+    write_digits(at, ms % 1000, 3, 'Z');
+    hf_buf_put_bytes(buf, text, sizeof text);
 }
 
 static const struct {

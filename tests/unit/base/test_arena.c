@@ -54,6 +54,17 @@ static void what_does_not_fit_is_not_given_and_takes_nothing(void **state)
     assert_non_null(hf_arena_try(&arena, 8, 1, 1));
 }
 
+static void what_is_taken_unset_is_as_it_was(void **state)
+{
+    (void)state;
+    struct hf_arena arena = fresh();
+    unsigned char *at = HF_NEW_UNSET(&arena, unsigned char, 8);
+    assert_int_equal(at[7], 0xAA);
+    assert_int_equal(arena.peak, 8);
+    assert_null(hf_arena_try_unset(&arena, 1, 1, sizeof block - 7));
+    assert_int_equal(*HF_NEW(&arena, unsigned char, 1), 0);
+}
+
 static void the_mark_gives_back_what_came_after_it(void **state)
 {
     (void)state;
@@ -126,6 +137,7 @@ int main(void)
         cmocka_unit_test(what_is_taken_is_zeroed_and_aligned),
         cmocka_unit_test(pieces_do_not_overlap),
         cmocka_unit_test(what_does_not_fit_is_not_given_and_takes_nothing),
+        cmocka_unit_test(what_is_taken_unset_is_as_it_was),
         cmocka_unit_test(the_mark_gives_back_what_came_after_it),
         cmocka_unit_test(a_kept_text_is_a_copy),
         cmocka_unit_test(misuse_ends_the_process),

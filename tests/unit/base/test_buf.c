@@ -37,6 +37,19 @@ static void the_last_byte_can_be_used(void **state)
     assert_str(hf_buf_str(&buf), "four");
 }
 
+static void an_extended_text_is_written_by_its_caller(void **state)
+{
+    (void)state;
+    char room[4];
+    struct hf_buf buf = HF_BUF(room);
+    memcpy(hf_buf_extend(&buf, 3), "abc", 3);
+    assert_str(hf_buf_str(&buf), "abc");
+    assert_null(hf_buf_extend(&buf, 2));
+    assert_true(buf.full);
+    assert_null(hf_buf_extend(&buf, 1));
+    assert_str(hf_buf_str(&buf), "abc");
+}
+
 static void with_an_arena_it_grows_and_keeps_what_it_held(void **state)
 {
     (void)state;
@@ -115,6 +128,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_left_out_whole),
         cmocka_unit_test(nothing_is_written_after_the_first_that_did_not_fit),
         cmocka_unit_test(the_last_byte_can_be_used),
+        cmocka_unit_test(an_extended_text_is_written_by_its_caller),
         cmocka_unit_test(with_an_arena_it_grows_and_keeps_what_it_held),
         cmocka_unit_test(room_is_made_whole_or_not_at_all),
         cmocka_unit_test(integers_are_written_whole),
