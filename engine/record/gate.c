@@ -42,7 +42,7 @@ static enum hf_rc fail_limit(struct gate *gate, enum hf_word word, uint64_t limi
 static struct hf_member *push(struct gate *gate)
 {
     if (gate->count == gate->size) {
-        struct hf_member *larger = HF_NEW(gate->scan.arena, struct hf_member, 2 * gate->size);
+        struct hf_member *larger = HF_NEW_UNSET(gate->scan.arena, struct hf_member, 2 * gate->size);
         memcpy(larger, gate->pending, gate->count * sizeof *larger);
         gate->pending = larger;
         gate->size *= 2;
@@ -84,7 +84,7 @@ static enum hf_rc open_container(struct gate *gate, struct hf_json *value, enum 
 
 static void close_list(struct gate *gate, struct hf_json *list, const struct hf_member *content, size_t count)
 {
-    struct hf_json *item = count == 0 ? NULL : HF_NEW(gate->scan.arena, struct hf_json, count);
+    struct hf_json *item = count == 0 ? NULL : HF_NEW_UNSET(gate->scan.arena, struct hf_json, count);
     for (size_t i = 0; i < count; i++)
         item[i] = content[i].value;
     list->is.list.item = item;
@@ -94,7 +94,7 @@ static void close_list(struct gate *gate, struct hf_json *list, const struct hf_
 static enum hf_rc close_object(struct gate *gate, struct hf_json *object, const struct hf_member *content,
                                size_t count)
 {
-    struct hf_member *member = count == 0 ? NULL : HF_NEW(gate->scan.arena, struct hf_member, count);
+    struct hf_member *member = count == 0 ? NULL : HF_NEW_UNSET(gate->scan.arena, struct hf_member, count);
     if (count > 0)
         memcpy(member, content, count * sizeof *member);
     size_t doubled = hf_members_sort(member, count);
@@ -240,7 +240,7 @@ enum hf_rc hf_json_read(struct hf_str text, const struct hf_json_limits *limits,
                         struct hf_json *out, struct hf_err *err)
 {
     HF_CHECK(limits->depth <= HF_JSON_DEPTH_MAX && limits->bytes < UINT32_MAX);
-    struct hf_member first[PENDING_FIRST];
+    HF_UNSET struct hf_member first[PENDING_FIRST];
     struct hf_str source = text.at == NULL ? HF_STR("") : text;
     struct gate gate = {.scan = {.start = source.at,
                                  .at = source.at,

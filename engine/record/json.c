@@ -4,6 +4,8 @@
 #include "base/check.h"
 #include "record/order.h"
 
+enum { FEW = 8 }; /* members, among which a name is found sooner by its length than by its order */
+
 void hf_json_place(struct hf_str text, size_t offset, size_t *line, size_t *column)
 {
     size_t lines = 1, columns = 1;
@@ -20,28 +22,22 @@ void hf_json_place(struct hf_str text, size_t offset, size_t *line, size_t *colu
     *column = columns;
 }
 
-const struct hf_member *hf_json_member(const struct hf_json *object, size_t k)
-{
-    HF_CHECK(object->kind == HF_JSON_OBJECT && k < object->is.object.count);
-    return &object->is.object.member[object->is.object.member[k].sorted];
-}
-
 const struct hf_json *hf_json_get(const struct hf_json *json, struct hf_str name)
 {
     if (json == NULL || json->kind != HF_JSON_OBJECT)
         return NULL;
+    const struct hf_member *member = json->is.object.member;
     size_t from = 0, to = json->is.object.count;
-    while (from < to) {
+    while (to - from > FEW) {
         size_t middle = from + (to - from) / 2;
-        const struct hf_member *member = hf_json_member(json, middle);
-        int order = hf_name_order(member->name, name);
-        if (order == 0)
-            return &member->value;
-        if (order < 0)
-            from = middle + 1;
+        if (hf_name_order(member[member[middle].sorted].name, name) <= 0)
+            from = middle;
         else
             to = middle;
     }
+    for (; from < to; from++)
+        if (hf_str_eq(member[member[from].sorted].name, name))
+            return &member[member[from].sorted].value;
     return NULL;
 }
 
@@ -75,7 +71,7 @@ void hf_json_add(struct hf_json_maker *maker, struct hf_str name, struct hf_json
 {
     if (maker->count == maker->size) {
         size_t size = maker->size == 0 ? 8 : 2 * maker->size;
-        struct hf_member *larger = HF_NEW(maker->arena, struct hf_member, size);
+        struct hf_member *larger = HF_NEW_UNSET(maker->arena, struct hf_member, size);
         if (maker->count > 0)
             memcpy(larger, maker->member, maker->count * sizeof *larger);
         maker->member = larger;
@@ -93,7 +89,8 @@ struct hf_json hf_json_object(const struct hf_json_maker *maker)
 
 struct hf_json hf_json_list(const struct hf_json_maker *maker)
 {
-    struct hf_json *item = maker->count == 0 ? NULL : HF_NEW(maker->arena, struct hf_json, maker->count);
+    struct hf_json *item =
+        maker->count == 0 ? NULL : HF_NEW_UNSET(maker->arena, struct hf_json, maker->count);
     for (size_t i = 0; i < maker->count; i++)
         item[i] = maker->member[i].value;
     return (struct hf_json){.kind = HF_JSON_LIST, .is.list = {.item = item, .count = maker->count}};
@@ -162,8 +159,9 @@ static const struct hf_json *child(const struct hf_json *json, size_t k)
 
 bool hf_json_eq(const struct hf_json *a, const struct hf_json *b)
 {
-    struct pair stack[HF_JSON_NEST_MAX + 1] = {{.a = a, .b = b}};
+    HF_UNSET struct pair stack[HF_JSON_NEST_MAX + 1];
     size_t depth = 1;
+    stack[0] = (struct pair){.a = a, .b = b};
     if (!outside_eq(a, b))
         return false;
     while (depth > 0) {
@@ -206,11 +204,11 @@ static struct copied keep_outside(struct hf_arena *arena, struct hf_json *json)
     if (copied.count == 0)
         return copied;
     if (json->kind == HF_JSON_LIST) {
-        copied.item = HF_NEW(arena, struct hf_json, copied.count);
+        copied.item = HF_NEW_UNSET(arena, struct hf_json, copied.count);
         memcpy(copied.item, json->is.list.item, copied.count * sizeof *copied.item);
         json->is.list.item = copied.item;
     } else {
-        copied.member = HF_NEW(arena, struct hf_member, copied.count);
+        copied.member = HF_NEW_UNSET(arena, struct hf_member, copied.count);
         memcpy(copied.member, json->is.object.member, copied.count * sizeof *copied.member);
         json->is.object.member = copied.member;
     }
@@ -229,8 +227,9 @@ static struct hf_json *next_child(struct hf_arena *arena, struct copied *copied)
 struct hf_json hf_json_keep(struct hf_arena *arena, const struct hf_json *json)
 {
     struct hf_json kept = *json;
-    struct copied stack[HF_JSON_NEST_MAX + 1] = {keep_outside(arena, &kept)};
+    HF_UNSET struct copied stack[HF_JSON_NEST_MAX + 1];
     size_t depth = 1;
+    stack[0] = keep_outside(arena, &kept);
     while (depth > 0) {
         struct copied *top = &stack[depth - 1];
         if (top->at == top->count) {

@@ -10,6 +10,7 @@
 #ifndef HF_RECORD_JSON_H
 #define HF_RECORD_JSON_H
 
+#include "base/check.h"
 #include "base/err.h"
 
 enum hf_json_kind {
@@ -81,7 +82,11 @@ void hf_json_place(struct hf_str text, size_t offset, size_t *line, size_t *colu
 /* The member's value, or NULL where json is no object or has none of that name. */
 const struct hf_json *hf_json_get(const struct hf_json *json, struct hf_str name);
 /* The member that stands k-th in canonical order. */
-const struct hf_member *hf_json_member(const struct hf_json *object, size_t k);
+static inline const struct hf_member *hf_json_member(const struct hf_json *object, size_t k)
+{
+    HF_CHECK(object->kind == HF_JSON_OBJECT && k < object->is.object.count);
+    return &object->is.object.member[object->is.object.member[k].sorted];
+}
 #define HF_JSON_GET(json, literal) hf_json_get((json), HF_STR(literal))
 /* The text of a member that is a text; else HF_STR_NONE. */
 struct hf_str hf_json_text(const struct hf_json *json, struct hf_str name);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "record/order.h"
 
+enum { MOVES_EACH = 16 }; /* of a member, before the heap takes over */
+
 /*
  * UTF-8 bytes order texts by code point. UTF-16 differs in one respect: what needs two units (lead bytes
  * F0..F4) begins with D800..DBFF and so stands before U+E000..U+FFFF (lead bytes EE and EF).
@@ -64,15 +66,40 @@ static size_t first_doubled(const struct hf_member *member, size_t count)
     return first;
 }
 
-size_t hf_members_sort(struct hf_member *member, size_t count)
+/*
+ * Puts member[i] among those before it, which are in order, and counts in `moved` how many make room.
+ * False: one of them has its name.
+ */
+static bool insert(struct hf_member *member, size_t i, size_t *moved)
 {
-    bool ascending = true;
-    for (size_t i = 0; i < count; i++) {
-        member[i].sorted = (uint32_t)i;
-        ascending = ascending && (i == 0 || hf_name_order(member[i - 1].name, member[i].name) < 0);
+    size_t to = i;
+    int order = 1;
+    while (to > 0 && (order = hf_name_order(member[i].name, member[member[to - 1].sorted].name)) < 0) {
+        member[to].sorted = member[to - 1].sorted;
+        to--;
     }
-    if (ascending)
-        return count;
+    member[to].sorted = (uint32_t)i;
+    *moved += i - to;
+    return order != 0;
+}
+
+static size_t sort_any(struct hf_member *member, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        member[i].sorted = (uint32_t)i;
     heap_sort(member, count);
     return first_doubled(member, count);
+}
+
+/* Members come in order or nearly so, and few: inserting is best, until somebody's choice makes it dear. */
+size_t hf_members_sort(struct hf_member *member, size_t count)
+{
+    size_t moved = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!insert(member, i, &moved))
+            return i;
+        if (moved > MOVES_EACH * count)
+            return sort_any(member, count);
+    }
+    return count;
 }

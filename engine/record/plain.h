@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where texts spend their time: the run of bytes that stand for themselves in JSON, eight at a time.
+ * Where texts spend their time: the run of bytes that stand for themselves in JSON, or that are ASCII, eight
+ * at a time.
  */
 #ifndef HF_RECORD_PLAIN_H
 #define HF_RECORD_PLAIN_H
@@ -38,6 +39,13 @@ static inline uint64_t hf_plain_marks(uint64_t word)
     return (word | (word - ones * 0x20) | (quotes - ones) | (slashes - ones)) & tops;
 }
 
+/* Four bytes, and four that are plain behind them: names are short. */
+static inline uint64_t hf_plain_load_half(const char *at)
+{
+    const uint64_t plain = UINT64_C(0x2020202000000000);
+    return plain | hf_plain_byte(at, 0) | hf_plain_byte(at, 1) | hf_plain_byte(at, 2) | hf_plain_byte(at, 3);
+}
+
 /* The first byte from `at` on that is not plain; `end` when all are. */
 static inline const char *hf_plain_end(const char *at, const char *end)
 {
@@ -46,8 +54,22 @@ static inline const char *hf_plain_end(const char *at, const char *end)
         if (marks != 0)
             return at + __builtin_ctzll(marks) / 8;
     }
+    if (end - at >= 4) {
+        uint64_t marks = hf_plain_marks(hf_plain_load_half(at));
+        if (marks != 0)
+            return at + __builtin_ctzll(marks) / 8;
+        at += 4;
+    }
     while (at < end && hf_plain((unsigned char)*at))
         at++;
+    return at;
+}
+
+/* The first word of eight, or the first byte behind the last of them, that is not all ASCII. */
+static inline const char *hf_ascii_words_end(const char *at, const char *end)
+{
+    while (end - at >= 8 && (hf_plain_load(at) & UINT64_C(0x8080808080808080)) == 0)
+        at += 8;
     return at;
 }
 

@@ -4,6 +4,7 @@
 
 #include "record/kinds.h"
 #include "record/order.h"
+#include "record/plain.h"
 
 /* HF_RECORD_DEPTH_MAX bounds the depth of tables. NOLINTBEGIN(misc-no-recursion) */
 
@@ -36,6 +37,8 @@ static const char *fault(const struct hf_record_field *field, const struct hf_re
 {
     if (field->name.len == 0)
         return "has no name";
+    if (hf_plain_end(field->name.at, field->name.at + field->name.len) < field->name.at + field->name.len)
+        return "has a name that cannot be written as it is";
     if (before != NULL && hf_name_order(before->name, field->name) >= 0)
         return "does not stand in canonical order";
     if (uses(field, HF_AS_RECORD) != (field->record != NULL))

@@ -102,8 +102,9 @@ enum hf_rc hf_record_read(const struct hf_record *record, const struct hf_json *
 void hf_record_write(const struct hf_record *record, const void *in, struct hf_buf *out);
 
 /*
- * Is the table, with all below it, well-formed: canonical order, sizes that fit the kinds, choices and
- * records where they belong? Writes to `why` the field that is not and the reason. For a test of every table.
+ * Is the table, with all below it, well-formed: canonical order, names without escapes, sizes that fit the
+ * kinds, choices and records where they belong? Writes to `why` the field that is not and the reason. For a
+ * test of every table.
  */
 bool hf_record_sound(const struct hf_record *record, struct hf_buf *why);
 

@@ -137,7 +137,7 @@ static char *put_point(char *to, uint32_t point)
 /* `raw` has passed: every escape in it is sound. No escape is shorter than what it means. */
 static struct hf_str unescape(struct hf_arena *arena, struct hf_str raw)
 {
-    char *text = HF_NEW(arena, char, raw.len), *to = text;
+    char *text = HF_NEW_UNSET(arena, char, raw.len), *to = text;
     const char *at = raw.at, *end = raw.at + raw.len;
     while (at < end) {
         uint32_t first, point;
@@ -186,9 +186,9 @@ enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out)
 
 const char *hf_utf8_fault(struct hf_str text)
 {
-    const char *at = text.at, *end = text.at + text.len;
+    const char *at = text.at, *end = text.len == 0 ? at : at + text.len;
     uint32_t point;
-    while (at < end) {
+    while ((at = hf_ascii_words_end(at, end)) < end) {
         size_t size = (unsigned char)*at < 0x80 ? 1 : wide(at, end, &point);
         if (size == 0 || (size > 1 && is_noncharacter(point)))
             return at;

@@ -35,19 +35,36 @@ static const char *escape_in(const char *at, const char *end)
     return at;
 }
 
+/* Between quotes as it is. */
+static void put_quoted(struct hf_buf *out, struct hf_str plain)
+{
+    char *at = hf_buf_extend(out, plain.len + 2);
+    if (at == NULL)
+        return;
+    *at = '"';
+    if (plain.len > 0)
+        memcpy(at + 1, plain.at, plain.len);
+    at[plain.len + 1] = '"';
+}
+
+static void put_escaped(struct hf_buf *out, const char *at, const char *end)
+{
+    hf_buf_put_char(out, '"');
+    for (const char *stop; (stop = escape_in(at, end)) < end; at = stop + 1) {
+        hf_buf_put_bytes(out, at, (size_t)(stop - at));
+        put_escape(out, (unsigned char)*stop);
+    }
+    hf_buf_put_bytes(out, at, (size_t)(end - at));
+    hf_buf_put_char(out, '"');
+}
+
 void hf_json_put_text(struct hf_buf *out, struct hf_str text)
 {
-    const char *at = text.at, *end = text.len == 0 ? at : at + text.len;
-    hf_buf_put_char(out, '"');
-    while (at < end) {
-        const char *stop = escape_in(at, end);
-        hf_buf_put_bytes(out, at, (size_t)(stop - at));
-        if (stop == end)
-            break;
-        put_escape(out, (unsigned char)*stop);
-        at = stop + 1;
-    }
-    hf_buf_put_char(out, '"');
+    const char *end = text.len == 0 ? text.at : text.at + text.len;
+    if (escape_in(text.at, end) == end)
+        put_quoted(out, text);
+    else
+        put_escaped(out, text.at, end);
 }
 
 /* A scalar whole, of a list or object the opening mark. */
@@ -100,7 +117,7 @@ static const struct hf_json *put_next(struct hf_buf *out, struct opened *opened)
 
 void hf_json_write(struct hf_buf *out, const struct hf_json *json)
 {
-    struct opened stack[HF_JSON_NEST_MAX + 1];
+    HF_UNSET struct opened stack[HF_JSON_NEST_MAX + 1];
     size_t depth = 0;
     const struct hf_json *value = json;
     do {

@@ -463,9 +463,17 @@ static void the_first_malformed_byte_of_any_text_is_found(void **state)
         const char *text;
         int fault; /* -1: none */
     } cases[] = {
-        {"", -1},         {"plain", -1},       {"\xC3\xA9t\xC3\xA9 \xF0\x9F\x98\x80", -1},
-        {"\xFF", 0},      {"ab\xC3", 2},       {"\xC3\xA9\xED\xA0\x80", 2},
-        {"a\xC0\xAF", 1}, {"\xEF\xBF\xBF", 0}, {"\xEF\xB7\x90", 0},
+        {"", -1},
+        {"plain", -1},
+        {"\xC3\xA9t\xC3\xA9 \xF0\x9F\x98\x80", -1},
+        {"\xFF", 0},
+        {"ab\xC3", 2},
+        {"\xC3\xA9\xED\xA0\x80", 2},
+        {"a\xC0\xAF", 1},
+        {"\xEF\xBF\xBF", 0},
+        {"\xEF\xB7\x90", 0},
+        {"eight of ASCII, \xFF", 16},
+        {"and the last one\x80", 16},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hf_str text = hf_str_of(cases[i].text);

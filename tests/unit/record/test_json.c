@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "doc.h"
 
+#include "record/order.h"
+
 static void members_are_found_by_name(void **state)
 {
     (void)state;
@@ -14,6 +16,53 @@ static void members_are_found_by_name(void **state)
     assert_null(HF_JSON_GET(NULL, "a"));
     assert_str(hf_json_text(&json, HF_STR("a")), "x");
     assert_null(hf_json_text(&json, HF_STR("z")).at);
+}
+
+/* So many names, a prime number of them, in an order that `step` chooses: rising for 1, falling for the last.
+ */
+static struct hf_json_maker named(size_t count, size_t step)
+{
+    struct hf_json_maker maker = hf_json_make(&doc_arena);
+    for (size_t i = 0; i < count; i++) {
+        size_t n = i * step % count;
+        struct hf_buf name = hf_buf_in(&doc_arena, 4);
+        for (size_t letters = 1 + n % 3; letters > 0; letters--)
+            hf_buf_put_char(&name, (char)('a' + n / 3 % 26));
+        hf_buf_put_char(&name, (char)('A' + n / 78));
+        hf_json_add(&maker, hf_buf_str(&name), hf_json_of_int((int64_t)n));
+    }
+    return maker;
+}
+
+static void any_number_in_any_order_is_sorted_and_found(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {2, 3, 7, 11, 17, 61, 257};
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++)
+        for (size_t step = counts[c] - 1; step > 0; step -= 1 + step / 4) {
+            struct hf_json_maker maker = named(counts[c], step);
+            struct hf_json json = hf_json_object(&maker);
+            for (size_t k = 0; k < counts[c]; k++) {
+                const struct hf_member *member = hf_json_member(&json, k);
+                assert_true(k == 0 || hf_name_order(hf_json_member(&json, k - 1)->name, member->name) < 0);
+                assert_ptr_equal(hf_json_get(&json, member->name), &member->value);
+            }
+            assert_null(HF_JSON_GET(&json, "zzzzz"));
+            assert_null(HF_JSON_GET(&json, ""));
+        }
+}
+
+/* Also where so many stand out of order that they are no longer inserted one by one. */
+static void the_first_name_given_twice_is_told(void **state)
+{
+    (void)state;
+    static const size_t counts[] = {2, 17, 61, 257};
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++)
+        for (size_t at = 1; at < counts[c]; at++) {
+            struct hf_json_maker maker = named(counts[c], counts[c] - 1);
+            maker.member[at].name = maker.member[at / 2].name;
+            assert_int_equal(hf_members_sort(maker.member, counts[c]), at);
+        }
 }
 
 static void members_stand_in_the_order_of_the_source(void **state)
@@ -108,6 +157,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_are_found_by_name),
+        cmocka_unit_test(any_number_in_any_order_is_sorted_and_found),
+        cmocka_unit_test(the_first_name_given_twice_is_told),
         cmocka_unit_test(members_stand_in_the_order_of_the_source),
         cmocka_unit_test(places_count_lines_and_characters),
         cmocka_unit_test(values_are_equal_whatever_the_order_of_members),

@@ -273,6 +273,8 @@ static void tables_are_looked_at_themselves(void **state)
         const char *why;
     } wrong[] = {
         {HF_FIELD_AS(struct asset, minor, "", .kind = HF_AS_INT), " has no name"},
+        {HF_FIELD_AS(struct asset, minor, "a\"", .kind = HF_AS_INT),
+         "a\" has a name that cannot be written as it is"},
         {HF_FIELD(struct asset, minor, .kind = HF_AS_DAY),
          "minor has a struct member of another size than its kind"},
         {HF_FIELD(struct asset, minor, .kind = HF_AS_INT, .min = 2, .max = 1),
