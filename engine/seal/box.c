@@ -20,7 +20,7 @@ struct hf_str hf_box_seal(struct hf_arena *arena, const struct hf_box_key *key, 
                           struct hf_str about, struct hf_str plain)
 {
     size_t size = plain.len + HF_BOX_MORE;
-    unsigned char *sealed = HF_NEW(arena, unsigned char, size);
+    unsigned char *sealed = HF_NEW_UNSET(arena, unsigned char, size);
 
     memcpy(sealed, nonce->byte, HF_BOX_NONCE_SIZE);
     HF_CHECK(crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + HF_BOX_NONCE_SIZE, NULL, bytes_of(plain),
