@@ -18,7 +18,7 @@ enum { CACHE_BYTES = 64 << 20 };
 
 static enum hf_rc open_keys(struct hf_seat *seat, struct hf_err *err)
 {
-    seat->dice = hf_host_dice();
+    seat->dice = hf_host_dice_open();
     HF_TRY(hf_host_clock_open(&seat->clock_state, seat->state, err));
     seat->clock = hf_host_clock_port(&seat->clock_state);
     HF_TRY(hf_keyring_open(seat->state, seat->dice, &seat->keyring, err));
@@ -78,6 +78,7 @@ void hf_seat_close(struct hf_seat *seat)
         hf_desk_close(seat->desk);
     hf_pg_ledger_close(seat->pg);
     hf_keyring_close(seat->keyring);
+    hf_host_dice_close(&seat->dice);
     hf_hasher_done(&seat->hasher);
 }
 
@@ -132,6 +133,7 @@ enum hf_rc hf_cli_found_log(struct hf_cli *cli, const struct hf_store *store, st
     }
     hf_pg_ledger_close(seat->pg);
     hf_keyring_close(seat->keyring);
+    hf_host_dice_close(&seat->dice);
     return rc;
 }
 

@@ -29,6 +29,7 @@ struct hf_keyring {
     struct hf_slots slots;
     struct hf_arena work;
     _Alignas(16) unsigned char work_block[WORK_SIZE];
+    struct hf_box_key fresh_keys[HF_SLOTS_BLOCK];
     unsigned char slot_block[HF_SLOTS_BLOCK * HF_SLOT_SIZE];
 };
 
@@ -103,11 +104,12 @@ static enum hf_rc subject_keys(void *self, struct hf_subject_key *rows, size_t c
     struct hf_keyring *keyring = self;
     HF_TRY(open_slots(keyring, err));
     for (size_t i = 0; i < count; i++) {
-        int64_t slot = rows[i].slot;
-        if (slot < 0)
-            HF_TRY(hf_slots_take(&keyring->slots, &keyring->unlock, &keyring->dice, &slot, err));
-        HF_TRY(hf_slots_read(&keyring->slots, &keyring->unlock, slot, &rows[i].key, err));
-        rows[i].slot = slot;
+        struct hf_subject_key *row = &rows[i];
+        if (row->slot < 0)
+            HF_TRY(
+                hf_slots_take(&keyring->slots, &keyring->unlock, &keyring->dice, &row->slot, &row->key, err));
+        else
+            HF_TRY(hf_slots_read(&keyring->slots, &keyring->unlock, row->slot, &row->key, err));
     }
     return HF_OK;
 }
@@ -143,7 +145,8 @@ enum hf_rc hf_keyring_open(const char *state, struct hf_dice dice, struct hf_key
     keyring->dice = dice;
     hf_hasher_init(&keyring->hasher);
     hf_arena_init(&keyring->work, keyring->work_block, sizeof keyring->work_block);
-    keyring->slots = (struct hf_slots){.fd = -1, .block = keyring->slot_block, .work = &keyring->work};
+    keyring->slots = (struct hf_slots){
+        .fd = -1, .fresh = keyring->fresh_keys, .block = keyring->slot_block, .work = &keyring->work};
     *out = keyring;
     return HF_OK;
 }

@@ -30,17 +30,15 @@ static void clear_work(struct hf_slots *slots)
 }
 
 static void seal_slot(struct hf_slots *slots, const struct hf_box_key *unlock, const struct hf_dice *dice,
-                      int64_t slot, unsigned char *out)
+                      int64_t slot, struct hf_box_key *key, unsigned char *out)
 {
     char room[64];
-    struct hf_box_key key;
     struct hf_nonce nonce;
-    dice->fill(dice->self, key.byte, sizeof key.byte);
+    dice->fill(dice->self, key->byte, sizeof key->byte);
     dice->fill(dice->self, nonce.byte, sizeof nonce.byte);
-    struct hf_str plain = {(const char *)key.byte, sizeof key.byte};
+    struct hf_str plain = {(const char *)key->byte, sizeof key->byte};
     struct hf_str sealed = hf_box_seal(slots->work, unlock, &nonce, about_slot(room, slot), plain);
     memcpy(out, sealed.at, HF_SLOT_SIZE);
-    hf_key_wipe(&key, sizeof key);
     clear_work(slots);
 }
 
@@ -77,7 +75,7 @@ static bool append_block(struct hf_slots *slots, const struct hf_box_key *unlock
         return false;
     *first = file.st_size / HF_SLOT_SIZE;
     for (int64_t i = 0; i < HF_SLOTS_BLOCK; i++)
-        seal_slot(slots, unlock, dice, *first + i, slots->block + i * HF_SLOT_SIZE);
+        seal_slot(slots, unlock, dice, *first + i, &slots->fresh[i], slots->block + i * HF_SLOT_SIZE);
     size_t size = (size_t)HF_SLOTS_BLOCK * HF_SLOT_SIZE;
     return put_at(slots->fd, slots->block, size, *first * HF_SLOT_SIZE) && fsync(slots->fd) == 0;
 }
@@ -117,10 +115,13 @@ void hf_slots_close(struct hf_slots *slots)
 }
 
 enum hf_rc hf_slots_take(struct hf_slots *slots, const struct hf_box_key *unlock, const struct hf_dice *dice,
-                         int64_t *slot, struct hf_err *err)
+                         int64_t *slot, struct hf_box_key *key, struct hf_err *err)
 {
     if (slots->next == slots->end)
         HF_TRY(reserve(slots, unlock, dice, err));
+    struct hf_box_key *fresh = &slots->fresh[HF_SLOTS_BLOCK - (slots->end - slots->next)];
+    *key = *fresh;
+    hf_key_wipe(fresh, sizeof *fresh);
     *slot = slots->next++;
     return HF_OK;
 }

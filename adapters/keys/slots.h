@@ -3,8 +3,9 @@
  * The keys of persons' data (DETAILS 21): STATE/keys/subjects is a plain array of boxes of 72 bytes, each of
  * 32 random bytes, bound to its number. Many processes and threads share it, each with a `struct hf_slots`
  * of its own: a block of 256 is appended under flock and fsynced, then handed out slot by slot, each once
- * ever. What a process did not use when it ended is skipped. Forgetting overwrites a slot with zeros, in
- * place; a file system that copies on write or a backup may keep the old bytes, sealed.
+ * ever, with its key, which is kept open until then. What a process did not use when it ended is skipped.
+ * Forgetting overwrites a slot with zeros, in place; a file system that copies on write or a backup may keep
+ * the old bytes, sealed.
  */
 #ifndef HF_KEYS_SLOTS_H
 #define HF_KEYS_SLOTS_H
@@ -15,18 +16,19 @@ enum { HF_SLOT_SIZE = HF_BOX_KEY_SIZE + HF_BOX_MORE, HF_SLOTS_BLOCK = 256 };
 
 struct hf_slots {
     int fd;
-    int64_t next, end;     /* ours, not handed out yet */
-    unsigned char *block;  /* HF_SLOTS_BLOCK * HF_SLOT_SIZE bytes to work in */
-    struct hf_arena *work; /* wiped after each use */
+    int64_t next, end;        /* ours, not handed out yet */
+    struct hf_box_key *fresh; /* HF_SLOTS_BLOCK of them: the last ones are those of next to end */
+    unsigned char *block;     /* HF_SLOTS_BLOCK * HF_SLOT_SIZE bytes to work in */
+    struct hf_arena *work;    /* wiped after each use */
 };
 
 /* NOT_FOUND key_missing, FAILED key_file. */
 enum hf_rc hf_slots_open(const char *path, struct hf_slots *out, struct hf_err *err);
 void hf_slots_close(struct hf_slots *slots);
 
-/* A slot that nobody was given before. */
+/* A slot that nobody was given before, and its key. */
 enum hf_rc hf_slots_take(struct hf_slots *slots, const struct hf_box_key *unlock, const struct hf_dice *dice,
-                         int64_t *slot, struct hf_err *err);
+                         int64_t *slot, struct hf_box_key *key, struct hf_err *err);
 /* NOT_FOUND key_forgotten, also for a slot that never was; UNVERIFIED key_shut. */
 enum hf_rc hf_slots_read(struct hf_slots *slots, const struct hf_box_key *unlock, int64_t slot,
                          struct hf_box_key *out, struct hf_err *err);

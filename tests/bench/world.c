@@ -49,7 +49,7 @@ static void open_keys(struct world *world, bool fresh, struct hf_err *err)
                                   .dice = hf_host_dice()};
     if (fresh)
         must(hf_keys_generate(world->state, &order, err), err, "the keys");
-    must(hf_keyring_open(world->state, hf_host_dice(), &world->keyring, err), err, "the keyring");
+    must(hf_keyring_open(world->state, world->dice, &world->keyring, err), err, "the keyring");
 }
 
 static const struct hf_flow *read_house(struct world *world, struct hf_err *err)
@@ -69,11 +69,12 @@ void world_open(struct world *world, const char *state, bool fresh)
     must(hf_host_arena_open(&world->house_arena, (size_t)64 << 20, &err), &err, "memory");
     must(hf_host_arena_open(&world->arena, HF_HOST_ARENA_SIZE, &err), &err, "memory");
     hf_hasher_init(&world->hasher);
+    world->dice = hf_host_dice_open();
     open_ledger(world, fresh, &err);
     open_keys(world, fresh, &err);
     const struct hf_desk_setup setup = {.ledger = world->ledger,
                                         .clock = hf_host_clock_port(&world->clock),
-                                        .dice = hf_host_dice(),
+                                        .dice = world->dice,
                                         .keys = hf_keyring_port(world->keyring),
                                         .memory = hf_host_memory(),
                                         .house = read_house(world, &err),
@@ -89,6 +90,7 @@ void world_close(struct world *world)
 {
     hf_desk_close(world->desk);
     hf_keyring_close(world->keyring);
+    hf_host_dice_close(&world->dice);
     hf_pg_ledger_close(world->store);
     hf_hasher_done(&world->hasher);
     hf_host_arena_close(&world->arena);

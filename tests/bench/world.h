@@ -13,6 +13,7 @@
 struct world {
     const char *state;
     struct hf_host_clock clock;
+    struct hf_dice dice;
     struct hf_keyring *keyring;
     struct hf_pg_ledger *store;
     struct hf_ledger ledger;

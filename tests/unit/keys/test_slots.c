@@ -148,6 +148,25 @@ static void a_slot_put_into_the_place_of_another_does_not_open(void **state)
     hf_keyring_close(ring);
 }
 
+static void a_fresh_key_is_the_one_in_the_file(void **state)
+{
+    static struct hf_subject_key rows[HF_SLOTS_BLOCK + 1], again[HF_SLOTS_BLOCK + 1];
+    struct hf_keyring *ring;
+    (void)state;
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    struct hf_keys keys = hf_keyring_port(ring);
+    for (size_t i = 0; i <= HF_SLOTS_BLOCK; i++)
+        rows[i] = (struct hf_subject_key){.slot = -1};
+    assert_int_equal(keys.subject_keys(keys.self, rows, HF_SLOTS_BLOCK + 1, &err), HF_OK);
+    for (size_t i = 0; i <= HF_SLOTS_BLOCK; i++)
+        again[i] = (struct hf_subject_key){.slot = rows[i].slot};
+    assert_int_equal(keys.subject_keys(keys.self, again, HF_SLOTS_BLOCK + 1, &err), HF_OK);
+    assert_memory_equal(rows, again, sizeof rows);
+    for (size_t i = 1; i <= HF_SLOTS_BLOCK; i++)
+        assert_memory_not_equal(&rows[i - 1].key, &rows[i].key, sizeof rows[i].key);
+    hf_keyring_close(ring);
+}
+
 static void what_was_forgotten_is_gone_from_the_file(void **state)
 {
     static const char zeros[HF_SLOT_SIZE];
@@ -172,6 +191,7 @@ int main(void)
         TEST(an_append_that_was_cut_off_is_written_over),
         TEST(unused_slots_of_one_that_ended_are_skipped),
         TEST(a_slot_put_into_the_place_of_another_does_not_open),
+        TEST(a_fresh_key_is_the_one_in_the_file),
         TEST(what_was_forgotten_is_gone_from_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
