@@ -20,11 +20,13 @@ FROM (SELECT currval('batch_number') AS batch OFFSET 0) number;
 -- in:  smallint, uuid
 -- out: integer, smallint, uuid, bigint, bytea
 SELECT e.seq, d.place, d.subject, d.slot, d.sealed
-FROM event e JOIN disclosure d ON d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal
-WHERE e.log = $1 AND e.file = $2 ORDER BY e.seq, d.place;
+FROM (SELECT log, batch, ordinal, seq FROM event WHERE log = $1 AND file = $2 OFFSET 0) e
+JOIN disclosure d ON d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal
+ORDER BY e.seq, d.place;
 
 -- name: disclosure_forget
 -- in:  smallint, uuid, uuid
 -- out:
-DELETE FROM disclosure d USING event e
-WHERE e.log = $1 AND e.file = $2 AND d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal AND d.subject = $3;
+DELETE FROM disclosure d
+USING (SELECT log, batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e
+WHERE d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal AND d.subject = $3;

@@ -2,8 +2,8 @@
 
 -- How arrays become rows here and in the other files. Unnested in the select list they need no table in between,
 -- which halves what a statement costs beside its rows. The log comes out of the same subquery: a table then has no
--- condition of its own, and can only be reached by the whole key of each item, in the order of the array, whatever the
--- planner believes of a table that nobody has counted yet.
+-- condition of its own, and is reached by the whole key of each item, in the order of the array, whatever the planner
+-- believes of a table that nobody has counted yet. OFFSET 0 keeps a subquery one, for the same reason.
 
 -- Arrays sorted by file id: locks are taken in one order. A file that stands elsewhere than expected divides by
 -- zero, which ends the whole transaction in this same flush (SQLSTATE 22012, read as stale).
@@ -52,11 +52,15 @@ WHERE w.after = 0;
 -- name: file_events
 -- in:  smallint, uuid[], integer[]
 -- out: integer, integer, bytea, bytea, bytea
-SELECT w.place, e.seq, e.blind, e.header, e.payload
-FROM (SELECT $1 AS log, unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w
-LEFT JOIN snapshot s ON s.log = w.log AND s.file = w.file AND w.after = 0
-JOIN event e ON e.log = w.log AND e.file = w.file AND e.seq > coalesce(s.seq, w.after)
-ORDER BY w.place, e.seq;
+SELECT f.place, e.seq, e.blind, e.header, e.payload
+FROM (
+  SELECT w.log, w.file, w.place, coalesce(s.seq, w.after) AS after
+  FROM (SELECT $1 AS log, unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w
+  LEFT JOIN snapshot s ON s.log = w.log AND s.file = w.file AND w.after = 0
+  OFFSET 0
+) f
+JOIN event e ON e.log = f.log AND e.file = f.file AND e.seq > f.after
+ORDER BY f.place, e.seq;
 
 -- name: files_of_kind
 -- in:  smallint, smallint, text

@@ -23,10 +23,10 @@ WITH due AS (
 ), claimed AS (
   UPDATE outbox o SET next_ms = $2 + $3 FROM due
   WHERE o.log = $1 AND o.file = due.file AND o.seq = due.seq AND o.place = due.place
-  RETURNING o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts
+  RETURNING o.log, o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts
 )
 SELECT c.file, c.seq, c.place, c.recipient, c.token, c.next_ms, c.attempts, t.bytes
-FROM claimed c JOIN token t ON t.log = $1 AND t.digest = c.token
+FROM claimed c JOIN token t ON t.log = c.log AND t.digest = c.token
 ORDER BY c.file, c.seq, c.place;
 
 -- name: outbox_settle
