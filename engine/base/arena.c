@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
 
-#include "base/check.h"
-
 void hf_arena_init(struct hf_arena *arena, void *block, size_t size)
 {
     *arena = (struct hf_arena){.at = block, .size = size};
 }
 
-void *hf_arena_try_unset(struct hf_arena *arena, size_t size, size_t align, size_t count)
+void hf_arena_exhausted(void)
 {
-    size_t bytes, room = arena->size - arena->used;
-    HF_CHECK(align > 0 && (align & (align - 1)) == 0);
-    size_t skip = (size_t)(0 - (uintptr_t)(arena->at + arena->used)) & (align - 1);
-    if (__builtin_mul_overflow(size, count, &bytes) || skip > room || bytes > room - skip)
-        return NULL;
-    unsigned char *taken = arena->at + arena->used + skip;
-    arena->used += skip + bytes;
-    if (arena->used > arena->peak)
-        arena->peak = arena->used;
-    return taken;
+    hf_check_failed("the arena is larger than the limits on input need", __FILE__, __LINE__);
 }
 
 void *hf_arena_try(struct hf_arena *arena, size_t size, size_t align, size_t count)
@@ -30,21 +19,12 @@ void *hf_arena_try(struct hf_arena *arena, size_t size, size_t align, size_t cou
     return taken;
 }
 
-static void *never_null(void *taken)
-{
-    if (taken == NULL)
-        hf_check_failed("the arena is larger than the limits on input need", __FILE__, __LINE__);
-    return taken;
-}
-
-void *hf_arena_take_unset(struct hf_arena *arena, size_t size, size_t align, size_t count)
-{
-    return never_null(hf_arena_try_unset(arena, size, align, count));
-}
-
 void *hf_arena_take(struct hf_arena *arena, size_t size, size_t align, size_t count)
 {
-    return never_null(hf_arena_try(arena, size, align, count));
+    void *taken = hf_arena_try(arena, size, align, count);
+    if (taken == NULL)
+        hf_arena_exhausted();
+    return taken;
 }
 
 void *hf_arena_room(struct hf_arena *arena, const void *at, size_t count, size_t *room, size_t size)

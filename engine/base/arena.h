@@ -10,6 +10,7 @@
 #ifndef HF_BASE_ARENA_H
 #define HF_BASE_ARENA_H
 
+#include "base/check.h"
 #include "base/str.h"
 
 struct hf_arena {
@@ -30,10 +31,32 @@ void *hf_arena_try(struct hf_arena *arena, size_t size, size_t align, size_t cou
 
 #define HF_NEW(arena, type, count) ((type *)hf_arena_take((arena), sizeof(type), _Alignof(type), (count)))
 
-/* The same with whatever stood there before: only for what is written before it is read. */
-void *hf_arena_take_unset(struct hf_arena *arena, size_t size, size_t align, size_t count)
-    __attribute__((returns_nonnull));
-void *hf_arena_try_unset(struct hf_arena *arena, size_t size, size_t align, size_t count);
+/* The same with whatever stood there before: only for what is written before it is read. Inline, as size and
+ * alignment are known wherever it is called. */
+static inline void *hf_arena_try_unset(struct hf_arena *arena, size_t size, size_t align, size_t count)
+{
+    size_t bytes, room = arena->size - arena->used;
+    HF_CHECK(align > 0 && (align & (align - 1)) == 0);
+    size_t skip = (size_t)(0 - (uintptr_t)(arena->at + arena->used)) & (align - 1);
+    if (__builtin_mul_overflow(size, count, &bytes) || skip > room || bytes > room - skip)
+        return NULL;
+    unsigned char *taken = arena->at + arena->used + skip;
+    arena->used += skip + bytes;
+    if (arena->used > arena->peak)
+        arena->peak = arena->used;
+    return taken;
+}
+
+_Noreturn void hf_arena_exhausted(void);
+
+__attribute__((returns_nonnull)) static inline void *hf_arena_take_unset(struct hf_arena *arena, size_t size,
+                                                                         size_t align, size_t count)
+{
+    void *taken = hf_arena_try_unset(arena, size, align, count);
+    if (taken == NULL)
+        hf_arena_exhausted();
+    return taken;
+}
 
 #define HF_NEW_UNSET(arena, type, count) \
     ((type *)hf_arena_take_unset((arena), sizeof(type), _Alignof(type), (count)))

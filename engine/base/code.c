@@ -53,15 +53,20 @@ void hf_hex_put(struct hf_buf *buf, const void *bytes, size_t len)
     }
 }
 
-static int letter_value(char c, char plus, char slash)
+enum { NO_LETTER = 64 };
+/* clang-format off */
+/* One more than what a letter stands for, where both alphabets agree; 0 for the rest. */
+static const unsigned char values[256] = {
+    ['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+    ['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
+    ['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62,
+};
+/* clang-format on */
+
+static uint32_t letter_value(char c, char plus, char slash)
 {
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == plus ? 62 : c == slash ? 63 : -1;
+    uint32_t value = values[(unsigned char)c];
+    return value > 0 ? value - 1 : c == plus ? 62 : c == slash ? 63 : NO_LETTER;
 }
 
 size_t hf_b64url_size(size_t text_len)
@@ -86,10 +91,10 @@ static bool read64(struct hf_str s, char plus, char slash, unsigned char *out, s
     if (hf_b64url_size(s.len) != len)
         return false;
     for (size_t i = 0; i < s.len; i++) {
-        int value = letter_value(s.at[i], plus, slash);
-        if (value < 0)
+        uint32_t value = letter_value(s.at[i], plus, slash);
+        if (value == NO_LETTER)
             return false;
-        bits = bits << 6 | (uint32_t)value;
+        bits = bits << 6 | value;
         held += 6;
         if (held >= 8) {
             held -= 8;

@@ -260,8 +260,10 @@ static void set_absent(const struct hf_record_field *field, unsigned char *to)
 /* The row of that name, looked for from `hint` on and then from the start; count when there is none. */
 static size_t find(const struct hf_record *record, struct hf_str name, size_t hint)
 {
-    for (size_t tried = 0; tried < record->count; tried++) {
-        size_t i = (hint + tried) % record->count;
+    size_t i = hint;
+    for (size_t tried = 0; tried < record->count; tried++, i++) {
+        if (i == record->count)
+            i = 0;
         if (hf_str_eq(record->field[i].name, name))
             return i;
     }

@@ -61,7 +61,7 @@ static void put_escaped(struct hf_buf *out, const char *at, const char *end)
 void hf_json_put_text(struct hf_buf *out, struct hf_str text)
 {
     const char *end = text.len == 0 ? text.at : text.at + text.len;
-    if (escape_in(text.at, end) == end)
+    if (hf_plain_end(text.at, end) == end)
         put_quoted(out, text);
     else
         put_escaped(out, text.at, end);
