@@ -36,7 +36,7 @@ enum hf_rc hf_box_open(struct hf_arena *arena, const struct hf_box_key *key, str
         return hf_fail(err, HF_WORD_box_broken, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
 
     size_t size = sealed.len - HF_BOX_MORE;
-    unsigned char *open = HF_NEW(arena, unsigned char, size + 1);
+    unsigned char *open = HF_NEW_UNSET(arena, unsigned char, size + 1);
     const unsigned char *nonce = bytes_of(sealed);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(open, NULL, NULL, nonce + HF_BOX_NONCE_SIZE,
                                                    size + HF_TAG_SIZE, bytes_of(about), about.len, nonce,

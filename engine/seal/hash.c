@@ -51,10 +51,12 @@ void hf_hmac_sha256(struct hf_hasher *hasher, struct hf_str key, const struct hf
 
 bool hf_digest_eq(const struct hf_digest *a, const struct hf_digest *b)
 {
-    unsigned differs = 0;
+    uint64_t left[4], right[4], differs = 0;
 
-    for (size_t i = 0; i < HF_DIGEST_SIZE; i++)
-        differs |= (unsigned)(a->byte[i] ^ b->byte[i]);
+    memcpy(left, a->byte, sizeof(left));
+    memcpy(right, b->byte, sizeof(right));
+    for (size_t i = 0; i < 4; i++)
+        differs |= left[i] ^ right[i];
     return differs == 0;
 }
 
