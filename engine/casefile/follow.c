@@ -238,7 +238,7 @@ static struct hf_scene with_item(const struct hf_step *step, const struct hf_val
 
 static bool same_key(const struct hf_val *a, const struct hf_val *b)
 {
-    struct hf_err err;
+    HF_UNSET struct hf_err err;
     bool same = false;
     if (a->sort != b->sort)
         return false;

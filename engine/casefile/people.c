@@ -86,7 +86,7 @@ struct hf_str hf_house_text_datum(const struct hf_flow *house_flow, const struct
     const struct hf_kind *kind = hf_case_kind(&flows, c, i);
     uint16_t datum = hf_shape_find(kind->data, name);
     struct hf_json json;
-    struct hf_err err;
+    HF_UNSET struct hf_err err;
     struct hf_datum held = {.held = HF_ABSENT};
     if (datum != HF_NONE)
         held = hf_case_datum(c, i, datum);

@@ -227,7 +227,7 @@ static struct hf_val datum_of(const struct hf_scene *scene, hf_instance i, const
 {
     struct hf_datum datum = hf_case_datum(scene->c, i, (uint16_t)index);
     const struct hf_shape *shape = kind->data->member[index].shape;
-    struct hf_err err;
+    HF_UNSET struct hf_err err;
     if (datum.held == HF_HIDDEN)
         return text(HF_STR_NONE); /* only has() asks for it */
     if (datum.held == HF_ABSENT)

@@ -38,7 +38,7 @@ static void add_remind(struct listing *l, const struct hf_timer *due, const stru
     const struct hf_calendar *calendar;
     struct hf_timer timer = *due;
     struct hf_period offset;
-    struct hf_err err;
+    HF_UNSET struct hf_err err;
     if (hf_reckon_calendar(&l->scene, due->term, &calendar, &err) != HF_OK ||
         hf_reckon_span(&l->scene, at, &offset, &err) != HF_OK ||
         hf_clock_remind(calendar, due->due_ms, offset, &timer.due_ms, &err) != HF_OK ||
@@ -181,7 +181,7 @@ struct times {
 static bool is_after(const struct times *times, uint32_t k, int64_t at_ms)
 {
     int64_t due_ms;
-    struct hf_err err;
+    HF_UNSET struct hf_err err;
     return hf_clock_every(times->calendar, times->first_ms, times->every, k, &due_ms, &err) != HF_OK ||
            due_ms > at_ms;
 }

@@ -79,7 +79,7 @@ static int64_t version_of(const struct hf_desk *desk, hf_instance i, const struc
     struct hf_datum datum =
         hf_case_datum(desk->house.library, i, hf_shape_find(kind->data, HF_STR("version")));
     struct hf_json json;
-    struct hf_err err;
+    HF_UNSET struct hf_err err;
     if (datum.held != HF_PLAIN ||
         hf_json_read(datum.json, &hf_json_payload_limits, arena, &json, &err) != HF_OK)
         return 0;
