@@ -112,7 +112,7 @@ static enum hf_rc met_others(struct hf_serving *s, enum hf_rc rc)
     for (size_t i = 0; s->alone && i < s->count; i++)
         if ((s->works[i].decided || s->works[i].filed) && !again &&
             !(redraw && s->works[i].touched->kind == HF_FILE_CASE))
-            hf_answer(&s->works[i], hf_keep_err(s));
+            hf_answer(&s->works[i], hf_keep_err(s->arena, s->err));
     return HF_OK;
 }
 

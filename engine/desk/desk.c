@@ -112,7 +112,7 @@ static enum hf_rc read_tokens(struct hf_serving *s)
         if (rc == HF_UNAVAILABLE)
             return rc;
         if (rc != HF_OK)
-            hf_answer(work, hf_keep_err(s));
+            hf_answer(work, hf_keep_err(s->arena, s->err));
     }
     return HF_OK;
 }
@@ -120,7 +120,7 @@ static enum hf_rc read_tokens(struct hf_serving *s)
 static void refuse(struct hf_serving *s, struct hf_work *work, enum hf_word word, struct hf_str where)
 {
     hf_fail(s->err, word, where, HF_STR_NONE, HF_STR_NONE);
-    hf_answer(work, hf_keep_err(s));
+    hf_answer(work, hf_keep_err(s->arena, s->err));
 }
 
 static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
@@ -261,7 +261,7 @@ static bool is_open(const struct hf_serving *s)
 
 static void answer_rest(struct hf_serving *s)
 {
-    const struct hf_err *err = hf_keep_err(s);
+    const struct hf_err *err = hf_keep_err(s->arena, s->err);
     for (size_t i = 0; i < s->count; i++)
         if (!s->works[i].answered)
             hf_answer(&s->works[i], err);

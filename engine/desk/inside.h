@@ -55,11 +55,12 @@ struct hf_touched {
     struct hf_case now;
     struct hf_flows flows;
     uint32_t old_seq, snapshot_seq;
-    int64_t old_due_ms, due_ms;  /* the next thing due: as the ledger has it, as this batch made it */
-    bool believed;               /* taken from the cache; whether it is the newest is not known */
-    const struct hf_err *broken; /* it cannot be read; NULL: it can */
-    bool left_out;               /* not loaded: there was no room */
-    bool hidden_read;            /* `hidden` has been asked for */
+    int64_t old_due_ms, due_ms; /* the next thing due: as the ledger has it, as this batch made it */
+    bool believed;              /* taken from the cache; whether it is the newest is not known */
+    bool slots_kept; /* nobody has moved it since it was cached, so its slots are as the cache has them */
+    const struct hf_err *broken;            /* it cannot be read; NULL: it can */
+    bool left_out;                          /* not loaded: there was no room */
+    bool hidden_read;                       /* `hidden` has been asked for */
     const struct hf_disclosure_row *hidden; /* the rows of the ledger */
     size_t hiddens;
     struct hf_slot *slot; /* data keys handed out before this batch and in it */
@@ -164,8 +165,8 @@ enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const str
 /* judge.c: one request on its file as the batch has made it so far; answers it when it is refused. */
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work);
 void hf_answer(struct hf_work *work, const struct hf_err *err); /* err lives as long as the response */
-/* The failure just met, to be kept beside others. */
-const struct hf_err *hf_keep_err(struct hf_serving *s);
+/* A failure to be kept beside others. */
+const struct hf_err *hf_keep_err(struct hf_arena *arena, const struct hf_err *err);
 /* What a round has no event for: taken, and nothing done. */
 void hf_answer_nothing(struct hf_work *work);
 

@@ -21,10 +21,10 @@ void hf_answer(struct hf_work *work, const struct hf_err *err)
     work->decision = (struct hf_decision){0};
 }
 
-const struct hf_err *hf_keep_err(struct hf_serving *s)
+const struct hf_err *hf_keep_err(struct hf_arena *arena, const struct hf_err *err)
 {
-    struct hf_err *kept = HF_NEW(s->arena, struct hf_err, 1);
-    *kept = *s->err;
+    struct hf_err *kept = HF_NEW(arena, struct hf_err, 1);
+    *kept = *err;
     return kept;
 }
 
@@ -184,7 +184,7 @@ static enum hf_rc set_aside(struct hf_serving *s, struct hf_work *work)
     const struct hf_touched *touched = work->touched;
     work->set_aside = true;
     return hf_decide_set_aside(&touched->flows, &s->desk->house, &touched->now, &work->command,
-                               hf_keep_err(s), &s->desk->trial, &work->decision, s->err);
+                               hf_keep_err(s->arena, s->err), &s->desk->trial, &work->decision, s->err);
 }
 
 static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work, bool *nothing)
@@ -255,7 +255,7 @@ enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
     if (doubtful)
         s->doubted = true; /* what is refused must be refused by the file as it is, not as it was */
     else if (rc != HF_OK)
-        hf_answer(work, hf_keep_err(s));
+        hf_answer(work, hf_keep_err(s->arena, s->err));
     else
         work->decided = !nothing;
     return HF_OK;

@@ -136,11 +136,12 @@ static void take_slots(struct hf_serving *s, struct hf_touched *touched, const s
 }
 
 /* A file that cannot be read refuses the requests on it, not the batch; a ledger that is away refuses all. */
-static enum hf_rc mark(struct hf_serving *s, struct hf_touched *touched, enum hf_rc rc)
+static enum hf_rc mark_broken(struct hf_serving *s, struct hf_touched *touched, enum hf_rc rc,
+                              struct hf_arena *arena)
 {
     if (rc == HF_OK || rc == HF_UNAVAILABLE)
         return rc;
-    touched->broken = hf_keep_err(s);
+    touched->broken = hf_keep_err(arena, s->err);
     return HF_OK;
 }
 
@@ -163,40 +164,62 @@ static enum hf_rc hold_cached(struct hf_serving *s, struct hf_touched *touched, 
                       &touched->flows, s->err);
 }
 
-static enum hf_rc hold_row(struct hf_serving *s, struct hf_touched *touched, const struct hf_file_row *row)
+/* Folds in memory that is used again: a file's events are many times what they make true. */
+static enum hf_rc fold_row(struct hf_serving *s, struct hf_touched *touched, const struct hf_file_row *row)
 {
+    struct hf_arena *trial = &s->desk->trial;
     const struct hf_cached *cached = hf_cache_find(&s->desk->cache, &touched->file);
     touched->kind = row->kind;
     touched->old_seq = row->seq;
     if (row->kind == 0)
         return HF_OK;
-    touched->name = row->name;
+    touched->name = hf_arena_keep(trial, row->name);
     touched->snapshot_seq = row->snapshot_seq;
-    take_slots(s, touched, row->count == 0 ? cached : NULL);
-    HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, s->arena, &touched->now, &touched->flows,
+    touched->slots_kept = row->count == 0;
+    HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, trial, &touched->now, &touched->flows,
                    s->err));
-    touched->old_due_ms = touched->due_ms = hf_due_next(&touched->flows, &touched->now, s->arena);
+    touched->old_due_ms = touched->due_ms = hf_due_next(&touched->flows, &touched->now, trial);
     touched->held = true;
     return HF_OK;
 }
 
+static void keep_folded(struct hf_serving *s, struct hf_touched *touched)
+{
+    touched->name = hf_arena_keep(s->arena, touched->name);
+    if (touched->broken != NULL)
+        touched->broken = hf_keep_err(s->arena, touched->broken);
+    if (!touched->held)
+        return;
+    touched->now = hf_case_keep(s->arena, &touched->now);
+    take_slots(s, touched, touched->slots_kept ? hf_cache_find(&s->desk->cache, &touched->file) : NULL);
+}
+
 /*
- * How long files are is known when they are there: so they are had a few at a time, and when three quarters
- * of the memory are gone the rest must wait for another batch.
+ * How long files are is known when they are there: so they are had a few at a time, fewer where they turn out
+ * large, and when three quarters of the memory are gone the rest must wait for another batch. Of each few
+ * only the folded files stay. *end: before which file to go on.
  */
 static enum hf_rc load_some(struct hf_serving *s, const struct hf_file_ask *asks, struct hf_file_row *rows,
-                            const size_t *places, size_t first, size_t end)
+                            const size_t *places, size_t first, size_t *end)
 {
+    struct hf_arena *trial = &s->desk->trial;
     struct hf_ledger *ledger = &s->desk->setup.ledger;
+    size_t mark = hf_arena_mark(s->arena);
     bool full = !hf_has_room(s);
+    hf_arena_reset(trial, 0);
     if (!full)
-        HF_TRY(ledger->load(ledger->self, asks + first, end - first, s->arena, rows + first, s->err));
-    for (size_t i = first; i < end; i++) {
+        HF_TRY(ledger->load(ledger->self, asks + first, *end - first, s->arena, rows + first, s->err));
+    for (size_t i = first; i < *end; i++) {
         struct hf_touched *touched = s->touched[places[i]];
         touched->left_out = full;
         if (!full)
-            HF_TRY(mark(s, touched, hold_row(s, touched, &rows[i])));
+            HF_TRY(mark_broken(s, touched, fold_row(s, touched, &rows[i]), trial));
+        if (trial->used > trial->size / 2)
+            *end = i + 1;
     }
+    hf_arena_reset(s->arena, mark);
+    for (size_t i = first; i < *end; i++)
+        keep_folded(s, s->touched[places[i]]);
     return HF_OK;
 }
 
@@ -209,7 +232,7 @@ enum hf_rc hf_load_touched(struct hf_serving *s, bool anew)
         struct hf_touched *touched = s->touched[i];
         bool held = touched->held;
         if (!held && !anew)
-            HF_TRY(mark(s, touched, hold_cached(s, touched, &held)));
+            HF_TRY(mark_broken(s, touched, hold_cached(s, touched, &held), s->arena));
         if (held || touched->fresh)
             continue;
         const struct hf_cached *cached = hf_cache_find(&s->desk->cache, &touched->file);
@@ -217,9 +240,9 @@ enum hf_rc hf_load_touched(struct hf_serving *s, bool anew)
                                            .after_seq = cached == NULL ? 0 : hf_case_head(&cached->c)->seq};
         places[count++] = i;
     }
-    for (size_t first = 0; first < count; first += HF_LOAD_FILES) {
-        size_t end = first + HF_LOAD_FILES < count ? first + HF_LOAD_FILES : count;
-        HF_TRY(load_some(s, asks, rows, places, first, end));
+    for (size_t first = 0, end; first < count; first = end) {
+        end = first + HF_LOAD_FILES < count ? first + HF_LOAD_FILES : count;
+        HF_TRY(load_some(s, asks, rows, places, first, &end));
     }
     return HF_OK;
 }
