@@ -210,6 +210,7 @@ static enum hf_rc send(struct hf_seat *seat, struct hf_request *request, struct 
         seat->dice.fill(seat->dice.self, &command->id, sizeof command->id);
     put_digest(seat, command);
     HF_TRY(hf_desk_serve(seat->desk, request, 1, seat->arena, out, err));
+    hf_desk_rest(seat->desk);
     if (out->outcome == HF_REFUSED_ANSWER) {
         *err = *out->err;
         return hf_err_rc(err);

@@ -187,6 +187,8 @@ static void *run(void *given)
             queue->desk.tick(queue->desk.self, &half->arena);
             queue->next_tick_ms = steady_ms() + queue->setup->tick_ms;
         }
+        if (queue->desk.rest != NULL)
+            queue->desk.rest(queue->desk.self);
         hf_host_arena_clear(&half->arena, KEPT_BYTES);
     }
     return NULL;

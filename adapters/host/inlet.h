@@ -20,6 +20,8 @@ struct hf_inlet_desk {
     /* As hf_desk_serve; a failure is everybody's answer. */
     enum hf_rc (*serve)(void *self, const struct hf_request *requests, size_t count, struct hf_arena *arena,
                         struct hf_response *out, struct hf_err *err);
+    /* As hf_desk_rest, when the answers are out; may be NULL. */
+    void (*rest)(void *self);
     /* Between batches, every tick_ms or a batch later; may be NULL. */
     void (*tick)(void *self, struct hf_arena *arena);
 };

@@ -71,6 +71,12 @@ static enum hf_rc serve(void *self, const struct hf_request *requests, size_t co
     return HF_OK;
 }
 
+static void rest_desk(void *self)
+{
+    struct writer *writer = self;
+    hf_desk_rest(writer->desk);
+}
+
 static enum hf_rc fire_timers(struct hf_desk *desk, struct hf_arena *arena, size_t *all, struct hf_err *err)
 {
     size_t fired = 1;
@@ -141,6 +147,7 @@ static void *send_notices(void *given)
         size_t moved = 0;
         enum hf_rc rc = hf_dispatch_once(loop->setup.sender, loop->setup.courier, SEND_WAIT_MS,
                                          &loop->sender_arena, &moved, &err);
+        hf_desk_rest(loop->setup.sender);
         hf_host_arena_clear(&loop->sender_arena, (size_t)1 << 20);
         report(loop, &health, rc, &err);
         rest_ms = rest_after(rc, moved, rest_ms);
@@ -165,7 +172,7 @@ static enum hf_rc start_writers(struct hf_loop *loop, struct hf_desk *const *des
     inlet.tick_ms = loop->setup.tick_ms;
     for (size_t i = 0; i < loop->setup.desk_count; i++) {
         loop->writer[i] = (struct writer){loop, desks[i]};
-        inlet.desk[i] = (struct hf_inlet_desk){.self = &loop->writer[i], .serve = serve};
+        inlet.desk[i] = (struct hf_inlet_desk){.self = &loop->writer[i], .serve = serve, .rest = rest_desk};
     }
     inlet.desk[0].tick = tick;
     return hf_inlet_open(&inlet, &loop->queues, err);

@@ -33,47 +33,13 @@ static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched
         return;
     cached->snapshot_seq = touched->snapshot_seq;
     cached->due_ms = touched->due_ms;
+    hf_rest_note(desk, cached);
     if (touched->slot == NULL && touched->old_seq > 0)
         return;
     cached->slots_known = true;
     for (size_t i = 0; i < touched->slots; i++)
         cached->slots_known =
             hf_cached_add_slot(&desk->cache, cached, &touched->slot[i]) && cached->slots_known;
-}
-
-static bool is_snapshot_due(const struct hf_touched *touched)
-{
-    uint32_t seq = touched->held ? hf_case_head(&touched->now)->seq : 0;
-    return seq > touched->old_seq && seq - touched->snapshot_seq >= HF_SNAPSHOT_EVERY;
-}
-
-static struct hf_keep snapshot(struct hf_serving *s, const struct hf_touched *touched)
-{
-    struct hf_case packed = hf_case_copy(s->arena, &touched->now);
-    return (struct hf_keep){.kind = HF_KEEP_SNAPSHOT,
-                            .snapshot = {.file = touched->file,
-                                         .snapshot = hf_case_bytes(&packed),
-                                         .snapshot_seq = hf_case_head(&packed)->seq}};
-}
-
-/* Snapshots spare reading; when they cannot be kept, nothing is lost. Those of a batch are kept at once,
- * since each keeping waits for the disk. */
-static void keep_snapshots(struct hf_serving *s)
-{
-    struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct hf_keep *keeps = HF_NEW(s->arena, struct hf_keep, s->touched_count + 1);
-    struct hf_err ignored;
-    size_t count = 0;
-    for (size_t i = 0; i < s->touched_count; i++)
-        if (is_snapshot_due(s->touched[i]))
-            keeps[count++] = snapshot(s, s->touched[i]);
-    if (count == 0 || ledger->keep(ledger->self, keeps, count, &ignored) != HF_OK)
-        return;
-    for (size_t i = 0; i < count; i++) {
-        struct hf_cached *cached = hf_cache_find(&s->desk->cache, &keeps[i].snapshot.file);
-        if (cached != NULL)
-            cached->snapshot_seq = keeps[i].snapshot.snapshot_seq;
-    }
 }
 
 static void settle(struct hf_serving *s)
@@ -86,7 +52,6 @@ static void settle(struct hf_serving *s)
     for (size_t i = 0; i < s->touched_count; i++)
         if (s->touched[i]->held)
             cache_touched(s->desk, s->touched[i]);
-    keep_snapshots(s);
     hf_house_point(s->desk);
 }
 

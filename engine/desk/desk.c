@@ -25,6 +25,10 @@ static enum hf_rc start(struct hf_desk *desk, struct hf_err *err)
 {
     HF_TRY(open_arena(desk, HF_SCRATCH_SIZE, &desk->scratch, err));
     HF_TRY(open_arena(desk, HF_TRIAL_SIZE, &desk->trial, err));
+    desk->long_file =
+        desk->setup.memory.resize(desk->setup.memory.self, NULL, HF_BATCH_MAX * sizeof(struct hf_id));
+    if (desk->long_file == NULL)
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
     HF_TRY(hf_house_init(desk, err));
     hf_arena_reset(&desk->trial, 0);
     return hf_house_refresh(desk, &desk->trial, err);
@@ -53,7 +57,8 @@ void hf_desk_close(struct hf_desk *desk)
     struct hf_memory memory = desk->setup.memory;
     for (size_t i = 0; i < desk->definition_count; i++)
         memory.resize(memory.self, desk->definitions[i].block, 0);
-    void *blocks[] = {desk->definitions, desk->authorities, desk->nothing, desk->scratch.at, desk->trial.at};
+    void *blocks[] = {desk->definitions, desk->authorities, desk->nothing,
+                      desk->scratch.at,  desk->trial.at,    desk->long_file};
     hf_cache_clear(&desk->cache);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);

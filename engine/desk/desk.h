@@ -73,6 +73,13 @@ void hf_desk_close(struct hf_desk *desk);
 enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests, size_t count,
                          struct hf_arena *arena, struct hf_response *out, struct hf_err *err);
 
+/*
+ * Work that nobody waits for, left over from what was served: snapshots of files that have become long. To be
+ * called when the answers of a batch are out; does a bounded part. What fails is left undone: nothing depends
+ * on it.
+ */
+void hf_desk_rest(struct hf_desk *desk);
+
 /* A folded file for readers, as the ledger holds it now, with the definitions it is read with; valid until
  * the next call. NOT_FOUND no_file. */
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,

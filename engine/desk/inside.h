@@ -9,7 +9,9 @@
 #include "desk/cache.h"
 #include "flow/read.h"
 
-enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 64 << 20, HF_SNAPSHOT_EVERY = 64, HF_SINGLES = 3 };
+enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 64 << 20, HF_SINGLES = 3 };
+/* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least. */
+enum { HF_SNAPSHOT_EVERY = 64 };
 
 /* A compiled definition and the memory it stands in. */
 struct hf_definition {
@@ -40,7 +42,9 @@ struct hf_desk {
     struct hf_case empty[HF_SINGLES];
     struct hf_case *authorities;
     size_t authority_room;
-    unsigned char *nothing; /* where the empty ones stand, for a house that is not founded yet */
+    unsigned char *nothing;  /* where the empty ones stand, for a house that is not founded yet */
+    struct hf_id *long_file; /* HF_BATCH_MAX at most, whose snapshot is due */
+    size_t long_count;
     struct hf_flight flights[HF_FLIGHTS_MAX];
     uint64_t tickets;
 };
@@ -172,6 +176,9 @@ void hf_answer_nothing(struct hf_work *work);
 
 /* commit.c: gathers, commits, and answers what was stored. What met somebody else's stays unanswered. */
 enum hf_rc hf_commit_round(struct hf_serving *s);
+
+/* rest.c: a file that has been stored and cached; is it work for hf_desk_rest? */
+void hf_rest_note(struct hf_desk *desk, const struct hf_cached *cached);
 
 /* gather.c: the rows of everything decided. */
 enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err);

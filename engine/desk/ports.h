@@ -245,8 +245,9 @@ struct hf_ledger {
      * time. */
     enum hf_rc (*claim)(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
                         struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err);
-    /* All or nothing. A chunk or newer snapshot that is there stands; a checkpoint not larger than the last
-     * is stale, an attempt that is there a duplicate (CONFLICT). */
+    /* All or nothing; durable on HF_OK, but for snapshots by themselves. A chunk or newer snapshot that is
+     * there stands; a checkpoint not larger than the last is stale, an attempt that is there a duplicate
+     * (CONFLICT). */
     enum hf_rc (*keep)(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err);
     enum hf_rc (*ask)(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
                       void *context, struct hf_err *err);

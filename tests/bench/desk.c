@@ -99,6 +99,7 @@ static void serve(struct writer *w, size_t from, size_t count)
         must_be(out[i].count == 1, "a transition made more than one event");
         w->payload_bytes += out[i].events[0].payload_bytes.len;
     }
+    hf_desk_rest(w->world.desk);
     w->moved += count;
     w->batches++;
     hf_arena_reset(&w->world.arena, 0);

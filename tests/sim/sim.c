@@ -201,6 +201,7 @@ static void serve_turn(struct sim *sim, size_t desk)
     sim_demand(sim, rc == HF_OK, "a batch failed");
     for (size_t i = 0; i < count; i++)
         take_answer(sim, &sent[i], &answers[i]);
+    hf_desk_rest(w->desk[desk]);
 }
 
 static bool may_fail(enum hf_rc rc)

@@ -131,6 +131,7 @@ enum hf_outcome world_serve(struct world *w, size_t desk, const struct hf_reques
 {
     if (hf_desk_serve(w->desk[desk], request, 1, &w->arena, &w->response, &w->err) != HF_OK)
         give_up(&w->err, "serve");
+    hf_desk_rest(w->desk[desk]);
     return w->response.outcome;
 }
 

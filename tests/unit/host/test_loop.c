@@ -9,7 +9,7 @@
 struct hf_desk {
     pthread_mutex_t lock;
     pthread_cond_t moved;
-    size_t served, due, checkpoints, sent;
+    size_t served, rested, due, checkpoints, sent;
     size_t due_before; /* the first checkpoint */
     size_t timers;     /* that wait to be fired */
     bool away, checkpoint_last;
@@ -46,6 +46,11 @@ enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests
         out[i] = (struct hf_response){.outcome = HF_DONE};
     note(desk, &desk->served);
     return HF_OK;
+}
+
+void hf_desk_rest(struct hf_desk *desk)
+{
+    note(desk, &desk->rested);
 }
 
 static bool is_away(struct hf_desk *desk)
@@ -164,6 +169,20 @@ static void timers_checkpoints_and_notices_are_looked_after(void **state)
     hf_loop_close(loop);
 }
 
+static void what_nobody_waits_for_is_done_after_the_answers(void **state)
+{
+    struct hf_request request = {.kind = HF_REQUEST_COMMAND};
+    (void)state;
+    struct hf_loop *loop = start(60000);
+    struct hf_inlet inlet = hf_loop_inlet(loop);
+    assert_int_equal(inlet.offer(inlet.self, &request, ignore, NULL, &err), HF_OK);
+    await(&writer, &writer.rested, 1);
+    assert_int_equal(writer.served, 1);
+    await(&sender, &sender.rested, 1);
+    hf_loop_stop(loop);
+    hf_loop_close(loop);
+}
+
 static void all_timers_that_are_due_fire_in_one_tick(void **state)
 {
     (void)state;
@@ -231,6 +250,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(timers_checkpoints_and_notices_are_looked_after),
+        TEST(what_nobody_waits_for_is_done_after_the_answers),
         TEST(all_timers_that_are_due_fire_in_one_tick),
         TEST(the_last_checkpoint_comes_after_the_last_request),
         TEST(a_failure_is_told_once_and_so_is_its_end),

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is left when the answers are out: snapshots, from which a long file is read without its beginning.
+ *
+ * How many events may follow a snapshot is each file's own number, drawn from its id: files that grow in
+ * step, as those of one import do, are not due in the same batch. One that could not be kept is due again
+ * when the file next moves.
+ */
+#include "desk/inside.h"
+
+static bool is_due(const struct hf_cached *cached)
+{
+    const struct hf_case_head *head = hf_case_head(&cached->c);
+    uint32_t spread = HF_SNAPSHOT_EVERY / 2, most = spread + head->file.byte[HF_ID_SIZE - 1] % spread;
+    return head->seq > cached->snapshot_seq + most;
+}
+
+void hf_rest_note(struct hf_desk *desk, const struct hf_cached *cached)
+{
+    if (is_due(cached) && desk->long_count < HF_BATCH_MAX)
+        desk->long_file[desk->long_count++] = hf_case_head(&cached->c)->file;
+}
+
+static struct hf_keep snapshot(const struct hf_cached *cached, struct hf_arena *arena)
+{
+    struct hf_case packed = hf_case_copy(arena, &cached->c);
+    const struct hf_case_head *head = hf_case_head(&packed);
+    return (struct hf_keep){
+        .kind = HF_KEEP_SNAPSHOT,
+        .snapshot = {.file = head->file, .snapshot = hf_case_bytes(&packed), .snapshot_seq = head->seq}};
+}
+
+/* Those still at hand; what has no room is due again. */
+static size_t gather(struct hf_desk *desk, struct hf_keep *out)
+{
+    struct hf_arena *arena = &desk->trial;
+    size_t count = 0;
+    for (size_t i = 0; i < desk->long_count && arena->used < arena->size / 2; i++) {
+        const struct hf_cached *cached = hf_cache_find(&desk->cache, &desk->long_file[i]);
+        if (cached != NULL && is_due(cached))
+            out[count++] = snapshot(cached, arena);
+    }
+    return count;
+}
+
+void hf_desk_rest(struct hf_desk *desk)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_err ignored;
+    if (desk->long_count == 0)
+        return;
+    hf_arena_reset(&desk->trial, 0);
+    struct hf_keep *keeps = HF_NEW(&desk->trial, struct hf_keep, desk->long_count);
+    size_t count = gather(desk, keeps);
+    desk->long_count = 0;
+    if (count == 0 || ledger->keep(ledger->self, keeps, count, &ignored) != HF_OK)
+        return;
+    for (size_t i = 0; i < count; i++)
+        hf_cache_find(&desk->cache, &keeps[i].snapshot.file)->snapshot_seq = keeps[i].snapshot.snapshot_seq;
+}
