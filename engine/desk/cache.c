@@ -157,7 +157,7 @@ static bool fit(struct hf_cache *cache, struct hf_cached *cached, uint32_t used)
 {
     if (used <= cached->c.size)
         return true;
-    size_t size = (size_t)used + used / 4;
+    size_t size = (size_t)used + used / 8;
     unsigned char *bigger = resize(cache, cached->c.at, size);
     if (bigger == NULL)
         return false;
@@ -215,7 +215,7 @@ bool hf_cached_add_slot(struct hf_cache *cache, struct hf_cached *cached, const 
     if (hf_cached_slot(cached, &slot->subject) >= 0)
         return true;
     if (cached->slots == cached->slot_room) {
-        size_t room = cached->slot_room == 0 ? 4 : 2 * cached->slot_room;
+        size_t room = cached->slot_room == 0 ? 1 : 2 * cached->slot_room; /* most files are about one */
         struct hf_slot *more = resize(cache, cached->slot, room * sizeof *more);
         if (more == NULL)
             return false;

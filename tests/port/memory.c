@@ -185,11 +185,29 @@ struct hf_keys twin_keys(struct twin_keys *keys)
                             .mac = mac};
 }
 
+enum { COUNT_ROOM = 16 }; /* before a counted block stands its size */
+
+static void *resize_counted(size_t *held, unsigned char *block, size_t size)
+{
+    size_t *at = block == NULL ? NULL : (size_t *)(void *)(block - COUNT_ROOM);
+    *held -= at == NULL ? 0 : *at;
+    if (size == 0) {
+        free(at);
+        return NULL;
+    }
+    at = realloc(at, size + COUNT_ROOM);
+    HF_CHECK(at != NULL);
+    *held += *at = size;
+    return (unsigned char *)at + COUNT_ROOM;
+}
+
 void *twin_resize(void *self, void *block, size_t size)
 {
-    (void)self;
-    if (size > 0)
-        return realloc(block, size);
-    free(block);
-    return NULL;
+    if (self != NULL)
+        return resize_counted(self, block, size);
+    if (size == 0) {
+        free(block);
+        return NULL;
+    }
+    return realloc(block, size);
 }

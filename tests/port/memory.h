@@ -62,7 +62,7 @@ struct hf_keys twin_keys(struct twin_keys *keys);
 /* The key pair of a role, so that tests can sign as the house would. */
 void twin_key_pair(enum hf_key_role role, struct hf_secret *secret, struct hf_public *key);
 
-/* The libc's memory as the desk is handed it. */
+/* The libc's memory as the desk is handed it; `self` NULL, or a size_t that counts the bytes held. */
 void *twin_resize(void *self, void *block, size_t size);
 
 #endif

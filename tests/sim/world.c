@@ -36,7 +36,7 @@ static void open_desk(struct world *w, size_t desk)
                                         .clock = twin_clock(&w->clock),
                                         .dice = twin_dice(&w->dice),
                                         .keys = twin_keys(&w->keys),
-                                        .memory = {NULL, twin_resize},
+                                        .memory = {&w->held, twin_resize},
                                         .house = w->house,
                                         .origin = hf_str_of(origin),
                                         .log_id = {{0xE0}},

@@ -851,6 +851,38 @@ static void files_that_grow_in_step_are_not_due_together(void **state)
     assert_in_range(all, FILES, 2 * FILES); /* each in 33 to 64 steps */
 }
 
+static void a_case_at_hand_takes_less_than_a_kilobyte(void **state)
+{
+    enum { CASES = 513, MOST = 640 };
+    struct world *w = *state;
+    static struct hf_request requests[CASES];
+    static struct hf_response responses[CASES];
+    world_publish(w, "tests/bench/transition.json");
+    world_do(w, &w->officer, "administrator", &w->people, "person", "person.propose",
+             "{'name':'Jo Marsh','organ':'registry','roles':['legal_officer']}");
+    struct hf_id actor = w->response.instance;
+    world_do(w, &w->approver, "administrator", &w->people, "person/4", "person.confirm", NULL);
+    for (size_t i = 0; i < CASES; i++) {
+        requests[i] = world_request(w, &actor, "legal_officer", NULL, "case", "open", NULL);
+        requests[i].workflow = HF_STR("bench-transition");
+    }
+    assert_int_equal(world_serve(w, 0, &requests[0]), HF_DONE); /* the definition is compiled */
+    size_t before = w->held;
+    assert_int_equal(hf_desk_serve(w->desk[0], requests + 1, CASES - 1, &w->arena, responses + 1, &w->err),
+                     HF_OK);
+    for (size_t i = 1; i < CASES; i++)
+        requests[i] = world_request(
+            w, &actor, "legal_officer", &responses[i].file, "case", "confirm",
+            "{'amount':125000000,'answer':'0000000000000000000000000000000000000000001','confirmed_on':"
+            "'2026-11-23','holder':'Ilse Marran','order':'0000000000000000000000000000000000000000003',"
+            "'outcome':'in_force_as_asked','valid_until':'2027-11-23'}");
+    assert_int_equal(hf_desk_serve(w->desk[0], requests + 1, CASES - 1, &w->arena, responses + 1, &w->err),
+                     HF_OK);
+    for (size_t i = 1; i < CASES; i++)
+        assert_int_equal(responses[i].outcome, HF_DONE);
+    assert_in_range((w->held - before) / (CASES - 1), 1, MOST);
+}
+
 static void a_snapshot_of_another_form_is_passed_over(void **state)
 {
     struct world *w = *state;
@@ -909,6 +941,7 @@ int main(void)
         TEST(a_long_file_is_read_from_its_snapshot),
         TEST(snapshots_wait_until_the_answers_are_out),
         TEST(files_that_grow_in_step_are_not_due_together),
+        TEST(a_case_at_hand_takes_less_than_a_kilobyte),
         TEST(a_snapshot_of_another_form_is_passed_over),
     };
     return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
