@@ -29,6 +29,7 @@ enum hf_owner { HF_OF_HOUSE, HF_OF_WORKFLOW };
 struct hf_flows {
     const struct hf_flow *house;
     const struct hf_flow *workflow;
+    struct hf_digest pinned; /* SHA-256 of the workflow's bytes, where it was found by it; else zero */
 };
 
 struct hf_case_head {

@@ -40,9 +40,13 @@ static struct hf_digest definition_of(struct hf_deciding *d)
 {
     const struct hf_case_head *head = hf_case_head(&d->out->after);
     const struct hf_flow *flow = head->kind == HF_FILE_CASE ? d->flows->workflow : d->flows->house;
+    static const struct hf_digest unknown;
     struct hf_digest digest = head->definition;
-    if (head->instances == 0)
-        hf_sha256(d->house->hasher, &flow->source, 1, &digest);
+    if (head->instances > 0)
+        return digest;
+    if (flow == d->flows->workflow && !hf_digest_eq(&d->flows->pinned, &unknown))
+        return d->flows->pinned;
+    hf_sha256(d->house->hasher, &flow->source, 1, &digest);
     return digest;
 }
 

@@ -44,15 +44,19 @@ static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched
 
 static void settle(struct hf_serving *s)
 {
+    bool house = false;
     for (size_t i = 0; i < s->count; i++)
         if (s->works[i].decided)
             answer_done(&s->works[i]);
         else if (s->works[i].filed)
             hf_answer_nothing(&s->works[i]);
-    for (size_t i = 0; i < s->touched_count; i++)
+    for (size_t i = 0; i < s->touched_count; i++) {
         if (s->touched[i]->held)
             cache_touched(s->desk, s->touched[i]);
-    hf_house_point(s->desk);
+        house = house || s->touched[i]->kind != HF_FILE_CASE;
+    }
+    if (house)
+        hf_house_point(s->desk);
 }
 
 /* ---- failures ---- */

@@ -122,7 +122,7 @@ struct hf_serving {
 
 /* house.c: what the house knows of itself, as the ledger holds it now. */
 enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
-/* After the cache has changed: the same, from the cache alone. */
+/* After a file of the house has changed in the cache: the same, from the cache alone. */
 void hf_house_point(struct hf_desk *desk);
 enum hf_rc hf_house_init(struct hf_desk *desk, struct hf_err *err);
 

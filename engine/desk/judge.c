@@ -60,9 +60,8 @@ static struct hf_str draw_reference(struct hf_serving *s)
 static enum hf_rc find_workflow(struct hf_serving *s, struct hf_work *work, struct hf_flows *flows,
                                 struct hf_err *err)
 {
-    struct hf_digest digest;
-    HF_TRY(hf_definition_newest(s->desk, work->request->workflow, s->arena, &digest, err));
-    return hf_definition_find(s->desk, &digest, s->arena, &flows->workflow, err);
+    HF_TRY(hf_definition_newest(s->desk, work->request->workflow, s->arena, &flows->pinned, err));
+    return hf_definition_find(s->desk, &flows->pinned, s->arena, &flows->workflow, err);
 }
 
 /* The file before its first event. NOT_FOUND no_file where the command is not one that begins a file. */
