@@ -82,6 +82,7 @@ static void make_room(struct hf_cache *cache, const struct hf_cached *keep)
     struct hf_cached *at = cache->oldest;
     while (at != NULL && cache->bytes > cache->limit) {
         struct hf_cached *newer = at->newer;
+        cache->tight = true;
         if (at != keep)
             remove_entry(cache, at);
         at = newer;

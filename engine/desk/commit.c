@@ -33,7 +33,7 @@ static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched
         return;
     cached->snapshot_seq = touched->snapshot_seq;
     cached->due_ms = touched->due_ms;
-    hf_rest_note(desk, cached);
+    hf_rest_note(desk, touched, cached);
     if (touched->slot == NULL && touched->old_seq > 0)
         return;
     cached->slots_known = true;

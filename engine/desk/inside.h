@@ -10,8 +10,9 @@
 #include "flow/read.h"
 
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 64 << 20, HF_SINGLES = 3 };
-/* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least. */
-enum { HF_SNAPSHOT_EVERY = 64 };
+/* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
+ * files are read again and again: there each reads fewer than HF_SNAPSHOT_TIGHT. */
+enum { HF_SNAPSHOT_EVERY = 64, HF_SNAPSHOT_TIGHT = 8 };
 
 /* A compiled definition and the memory it stands in. */
 struct hf_definition {
@@ -59,6 +60,7 @@ struct hf_touched {
     struct hf_case now;
     struct hf_flows flows;
     uint32_t old_seq, snapshot_seq;
+    size_t folded;              /* events that were read to load it */
     int64_t old_due_ms, due_ms; /* the next thing due: as the ledger has it, as this batch made it */
     bool believed;              /* taken from the cache; whether it is the newest is not known */
     bool slots_kept; /* nobody has moved it since it was cached, so its slots are as the cache has them */
@@ -178,7 +180,7 @@ void hf_answer_nothing(struct hf_work *work);
 enum hf_rc hf_commit_round(struct hf_serving *s);
 
 /* rest.c: a file that has been stored and cached; is it work for hf_desk_rest? */
-void hf_rest_note(struct hf_desk *desk, const struct hf_cached *cached);
+void hf_rest_note(struct hf_desk *desk, const struct hf_touched *touched, const struct hf_cached *cached);
 
 /* gather.c: the rows of everything decided. */
 enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err);

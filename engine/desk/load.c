@@ -176,6 +176,7 @@ static enum hf_rc fold_row(struct hf_serving *s, struct hf_touched *touched, con
     touched->name = hf_arena_keep(trial, row->name);
     touched->snapshot_seq = row->snapshot_seq;
     touched->slots_kept = row->count == 0;
+    touched->folded = row->count;
     HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, trial, &touched->now, &touched->flows,
                    s->err));
     touched->old_due_ms = touched->due_ms = hf_due_next(&touched->flows, &touched->now, trial);

@@ -3,22 +3,24 @@
  * What is left when the answers are out: snapshots, from which a long file is read without its beginning.
  *
  * How many events may follow a snapshot is each file's own number, drawn from its id: files that grow in
- * step, as those of one import do, are not due in the same batch. One that could not be kept is due again
- * when the file next moves.
+ * step, as those of one import do, are not due in the same batch. Where the cache cannot hold the files in
+ * use, they are read again and again: there a file is due that took more than a few events to read. One that
+ * could not be kept is due again when the file next moves.
  */
 #include "desk/inside.h"
 
-static bool is_due(const struct hf_cached *cached)
+static bool is_long(const struct hf_cached *cached)
 {
     const struct hf_case_head *head = hf_case_head(&cached->c);
     uint32_t spread = HF_SNAPSHOT_EVERY / 2, most = spread + head->file.byte[HF_ID_SIZE - 1] % spread;
     return head->seq > cached->snapshot_seq + most;
 }
 
-void hf_rest_note(struct hf_desk *desk, const struct hf_cached *cached)
+void hf_rest_note(struct hf_desk *desk, const struct hf_touched *touched, const struct hf_cached *cached)
 {
-    if (is_due(cached) && desk->long_count < HF_BATCH_MAX)
-        desk->long_file[desk->long_count++] = hf_case_head(&cached->c)->file;
+    bool due = is_long(cached) || (desk->cache.tight && touched->folded >= HF_SNAPSHOT_TIGHT);
+    if (due && desk->long_count < HF_BATCH_MAX)
+        desk->long_file[desk->long_count++] = touched->file;
 }
 
 static struct hf_keep snapshot(const struct hf_cached *cached, struct hf_arena *arena)
@@ -30,14 +32,14 @@ static struct hf_keep snapshot(const struct hf_cached *cached, struct hf_arena *
         .snapshot = {.file = head->file, .snapshot = hf_case_bytes(&packed), .snapshot_seq = head->seq}};
 }
 
-/* Those still at hand; what has no room is due again. */
+/* Those still at hand, and not kept meanwhile; what has no room is due again. */
 static size_t gather(struct hf_desk *desk, struct hf_keep *out)
 {
     struct hf_arena *arena = &desk->trial;
     size_t count = 0;
     for (size_t i = 0; i < desk->long_count && arena->used < arena->size / 2; i++) {
         const struct hf_cached *cached = hf_cache_find(&desk->cache, &desk->long_file[i]);
-        if (cached != NULL && is_due(cached))
+        if (cached != NULL && hf_case_head(&cached->c)->seq > cached->snapshot_seq)
             out[count++] = snapshot(cached, arena);
     }
     return count;

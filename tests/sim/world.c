@@ -41,7 +41,7 @@ static void open_desk(struct world *w, size_t desk)
                                         .origin = hf_str_of(origin),
                                         .log_id = {{0xE0}},
                                         .build = HF_STR("holdfast test"),
-                                        .cache_bytes = 64 << 20};
+                                        .cache_bytes = w->cache_bytes};
     w->desk[desk] = hf_desk_open(&setup, &w->err);
     if (w->desk[desk] == NULL)
         give_up(&w->err, "desk");
@@ -53,7 +53,8 @@ void world_make(struct world *w, size_t desks, uint64_t seed)
     *w = (struct world){.clock = {INT64_C(1795425240000)}, /* 2026-11-23T09:14:00.000Z */
                         .dice = {.seed = seed},
                         .keys = {.origin = origin, .issuer = issuer},
-                        .desks = desks};
+                        .desks = desks,
+                        .cache_bytes = 64 << 20};
     w->store = twin_store_make();
     make_arena(&w->definitions, DEFINITIONS_SIZE);
     make_arena(&w->arena, ARENA_SIZE);

@@ -28,7 +28,8 @@ struct world {
     struct hf_hasher hasher;
     const struct hf_flow *house;
     struct hf_desk *desk[WORLD_DESKS_MAX];
-    size_t held; /* bytes of memory by all desks */
+    size_t held;        /* bytes of memory by all desks */
+    size_t cache_bytes; /* of a desk that is opened */
     size_t desks;
     struct hf_id officer, approver, clerk; /* officer: investigator too; approver: chamber too */
     struct hf_id library, people;

@@ -805,6 +805,20 @@ static void a_long_file_is_read_from_its_snapshot(void **state)
     assert_str(world_state(w, &file, "request/1"), "sent");
 }
 
+static void where_files_are_read_again_and_again_each_is_read_from_near(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file[] = {world_case(w), world_case(w)};
+    w->cache_bytes = 1; /* of files that are not the house's, the last one */
+    world_kill(w, 0);
+    for (size_t i = 0; i < 40; i++) {
+        struct hf_request add = add_party(w, &file[i % 2]);
+        assert_int_equal(world_serve(w, 0, &add), HF_DONE);
+        if (i > 1) /* each has been read once, and room was made */
+            assert_in_range(load_file(w, &file[i % 2]).count, 0, 8);
+    }
+}
+
 static void snapshots_wait_until_the_answers_are_out(void **state)
 {
     struct world *w = *state;
@@ -939,6 +953,7 @@ int main(void)
         TEST(what_a_courier_says_decides_what_follows),
         TEST(hidden_values_are_read_until_they_are_erased),
         TEST(a_long_file_is_read_from_its_snapshot),
+        TEST(where_files_are_read_again_and_again_each_is_read_from_near),
         TEST(snapshots_wait_until_the_answers_are_out),
         TEST(files_that_grow_in_step_are_not_due_together),
         TEST(a_case_at_hand_takes_less_than_a_kilobyte),
