@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench_desk STATE found DEFINITION CASES: a house, its definition, so many open cases.
- * bench_desk STATE run SECONDS:            transitions per second on these cases, printed.
+ * bench_desk STATE found DEFINITION CASES: a house, an authority, the definition, so many open cases.
+ * bench_desk STATE run SECONDS EVENT:      transitions per second on these cases, printed. `confirm` makes one
+ *                                          event; of `tell` the authority is told, so it makes two, a signed
+ *                                          notice, its document and a place in the outbox.
  *
  * Two desks in two threads, each with its own connection, share the cases by their ids. Each is fed from
- * memory, a batch after the other: commands as bytes, of which each is read, decided, and makes one event. A
- * case is drawn at random, as the floor does. Before the time runs, every case moves once, so that all of
- * them are folded.
+ * memory, a batch after the other: commands as bytes, of which each is read and decided. A case is drawn at
+ * random, as the floor does. Before the time runs, every case moves once, so that all of them are folded.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -15,26 +16,32 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bench/world.h"
-#include "desk/found.h"
+#include "bench/authority.h"
 #include "host/dice.h"
 
 enum { WRITERS = 2, TEXT_MAX = 640 };
 
 /* ---- one command as bytes ---- */
 
-/* Event payloads are 410 bytes as stored. */
+/* Event payloads are 410 bytes as stored. No two amounts of a run are alike, so neither are two notices. */
 static const char form[] =
-    "{\"id\":\"%22s\",\"file\":\"%22s\",\"on\":\"case\",\"event\":\"confirm\",\"payload\":{"
-    "\"amount\":125000000,\"answer\":\"%043d\",\"certificate\":\"%043d\",\"confirmed_on\":\"2026-11-23\","
+    "{\"id\":\"%22s\",\"file\":\"%22s\",\"payload\":{\"amount\":%9s,\"answer\":\"%043d\",\"certificate\":\"%"
+    "043d\",\"confirmed_on\":\"2026-11-23\","
     "\"holder\":\"Ilse Marran\",\"order\":\"%043d\",\"outcome\":\"in_force_as_asked\","
-    "\"valid_until\":\"2027-11-23\",\"value\":125000000}}";
-enum { ID_AT = 7, FILE_AT = ID_AT + HF_ID_TEXT + 10 };
+    "\"valid_until\":\"2027-11-23\",\"value\":125000000},\"on\":\"case\",\"event\":\"%s\"}";
+enum { ID_AT = 7, FILE_AT = ID_AT + HF_ID_TEXT + 10, AMOUNT_AT = FILE_AT + HF_ID_TEXT + 22, AMOUNT_LEN = 9 };
+
+/* What may be measured, and the number of events it makes. */
+static const struct act {
+    const char *event;
+    uint32_t events;
+} acts[] = {{"confirm", 1}, {"tell", 2}};
 
 struct writer {
     struct world world;
     pthread_t thread;
     pthread_barrier_t *start;
+    const struct act *act;
     struct hf_id actor;
     struct hf_id *cases;
     size_t count;
@@ -61,6 +68,13 @@ static void put_id(char *at, const struct hf_id *id)
     hf_id_put(&buf, id);
 }
 
+static void put_amount(char *at, uint64_t number)
+{
+    for (size_t i = AMOUNT_LEN; i-- > 0; number /= 10)
+        at[i] = (char)('0' + number % 10);
+    at[0] = '1'; /* no number begins with a zero */
+}
+
 /* What a driving adapter does: the bytes are read, digested, and it is said who sent them. */
 static void make_request(struct writer *w, char *text, const struct hf_id *file, struct hf_request *out)
 {
@@ -72,6 +86,7 @@ static void make_request(struct writer *w, char *text, const struct hf_id *file,
     memcpy(&command, id, sizeof id);
     put_id(text + ID_AT, &command);
     put_id(text + FILE_AT, file);
+    put_amount(text + AMOUNT_AT, throw(w));
     must(hf_json_read(bytes, &hf_json_payload_limits, &w->world.arena, &json, &err), &err, "a command");
     *out = (struct hf_request){.kind = HF_REQUEST_COMMAND};
     must(hf_command_read(&json, &w->world.arena, &out->command, &err), &err, "a command");
@@ -96,7 +111,7 @@ static void serve(struct writer *w, size_t from, size_t count)
     must(hf_desk_serve(w->world.desk, requests, count, &w->world.arena, out, &err), &err, "a batch");
     for (size_t i = 0; i < count; i++) {
         must(out[i].outcome == HF_DONE ? HF_OK : HF_FAILED, out[i].err, "a transition");
-        must_be(out[i].count == 1, "a transition made more than one event");
+        must_be(out[i].count == w->act->events, "a transition made another number of events");
         w->payload_bytes += out[i].events[0].payload_bytes.len;
     }
     hf_desk_rest(w->world.desk);
@@ -153,9 +168,10 @@ static enum hf_rc take_figures(void *context, const struct hf_answer_row *row, s
     return HF_OK;
 }
 
-static void open_writer(struct writer *w, const char *state, size_t room)
+static void open_writer(struct writer *w, const char *state, const struct act *act, size_t room)
 {
     struct hf_dice dice = hf_host_dice();
+    w->act = act;
     world_open(&w->world, state, false);
     w->actor = hf_case_instance(hf_desk_house(w->world.desk)->people, 1)->id;
     w->cases = calloc(room, sizeof *w->cases);
@@ -164,10 +180,10 @@ static void open_writer(struct writer *w, const char *state, size_t room)
     dice.fill(dice.self, &w->chance, sizeof w->chance);
     w->chance |= 1;
     for (size_t i = 0; i < HF_BATCH_MAX; i++)
-        w->text_len = (size_t)snprintf(w->text[i], TEXT_MAX, form, "", "", 1, 2, 3);
+        w->text_len = (size_t)snprintf(w->text[i], TEXT_MAX, form, "", "", "", 1, 2, 3, w->act->event);
 }
 
-static void share_cases(struct writer writers[WRITERS], const char *state)
+static void share_cases(struct writer writers[WRITERS], const char *state, const struct act *act)
 {
     struct hf_ask nothing = {0}, cases = {.kind = HF_FILE_CASE};
     struct share share = {.writers = writers};
@@ -177,18 +193,18 @@ static void share_cases(struct writer writers[WRITERS], const char *state)
     must(world.ledger.ask(world.ledger.self, HF_ASK_counts, &nothing, take_figures, &share.room, &err), &err,
          "figures");
     for (size_t i = 0; i < WRITERS; i++)
-        open_writer(&writers[i], state, share.room);
+        open_writer(&writers[i], state, act, share.room);
     must(world.ledger.ask(world.ledger.self, HF_ASK_files_of_kind, &cases, share_case, &share, &err), &err,
          "the cases");
     world_close(&world);
 }
 
-static void run(const char *state, double seconds)
+static void run(const char *state, double seconds, const struct act *act)
 {
     static struct writer writers[WRITERS];
     pthread_barrier_t start;
     double rate = 0, size = 0, batch_ms = 0;
-    share_cases(writers, state);
+    share_cases(writers, state, act);
     pthread_barrier_init(&start, NULL, WRITERS);
     for (size_t i = 0; i < WRITERS; i++) {
         writers[i].start = &start;
@@ -246,7 +262,7 @@ static void open_cases(struct world *world, const struct hf_id *actor, size_t fr
         requests[i] = (struct hf_request){.kind = HF_REQUEST_COMMAND,
                                           .command = {.on = HF_STR("case"),
                                                       .event = HF_STR("open"),
-                                                      .payload = {.kind = HF_JSON_OBJECT},
+                                                      .payload = authority_named(world),
                                                       .actor = *actor,
                                                       .role = HF_STR("legal_officer"),
                                                       .known = HF_KNOWN_session},
@@ -261,14 +277,15 @@ static void open_cases(struct world *world, const struct hf_id *actor, size_t fr
 
 static void found(const char *state, const char *path, size_t cases)
 {
-    static const struct hf_str role[] = {HF_STR_INIT("legal_officer")};
+    static const struct hf_str role[] = {HF_STR_INIT("legal_officer"), HF_STR_INIT("administrator")};
     struct hf_founder founders[2] = {
-        {.name = HF_STR("Ana Duval"), .organ = HF_STR("registry"), .role = role, .roles = 1},
-        {.name = HF_STR("Lou Okoro"), .organ = HF_STR("registry"), .role = role, .roles = 1}};
+        {.name = HF_STR("Ana Duval"), .organ = HF_STR("registry"), .role = role, .roles = 2},
+        {.name = HF_STR("Lou Okoro"), .organ = HF_STR("registry"), .role = role, .roles = 2}};
     static struct world world;
     static struct hf_err err;
     world_open(&world, state, true);
     must(hf_house_found(world.desk, founders, &world.arena, &err), &err, "the house");
+    authority_enrol(&world, founders);
     publish(&world, founders, read_text(&world.arena, path));
     for (size_t from = 0; from < cases; from += HF_BATCH_MAX)
         open_cases(&world, &founders[0].id, from, cases - from < HF_BATCH_MAX ? cases - from : HF_BATCH_MAX);
@@ -281,10 +298,11 @@ int main(int argc, char *argv[])
         found(argv[1], argv[3], strtoul(argv[4], NULL, 10));
         return 0;
     }
-    if (argc == 4 && strcmp(argv[2], "run") == 0) {
-        run(argv[1], strtod(argv[3], NULL));
-        return 0;
-    }
-    fputs("bench_desk STATE found DEFINITION CASES\nbench_desk STATE run SECONDS\n", stderr);
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
+        if (argc == 5 && strcmp(argv[2], "run") == 0 && strcmp(argv[4], acts[i].event) == 0) {
+            run(argv[1], strtod(argv[3], NULL), &acts[i]);
+            return 0;
+        }
+    fputs("bench_desk STATE found DEFINITION CASES\nbench_desk STATE run SECONDS confirm|tell\n", stderr);
     return 2;
 }

@@ -22,7 +22,8 @@ floor() {
     measured "$1" "$(awk '$1 == "tps" { print int($3) }' "$BENCH_STATE/said")"
 }
 
-ours() { measured ours "$("$build/tests/bench_desk" "$BENCH_STATE" run "$BENCH_SECONDS")"; }
+# ours LINE EVENT
+ours() { measured "$1" "$("$build/tests/bench_desk" "$BENCH_STATE" run "$BENCH_SECONDS" "$2")"; }
 
 # trace LINE METHOD
 trace() {
@@ -49,7 +50,8 @@ round=1
 while [ "$round" -le "$BENCH_ROUNDS" ]; do
     say "round $round of $BENCH_ROUNDS"
     floor S 1
-    ours
+    ours ours confirm
+    ours notice tell
     floor S0 0
     trace trace_fifo fifo
     trace trace_rolling rolling_pro_rata

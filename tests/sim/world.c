@@ -172,7 +172,7 @@ static void found_people(struct world *w)
     world_do(w, &w->approver, "administrator", &w->people, "person/3", "person.confirm", NULL);
 }
 
-static void enrol_focal(struct world *w, size_t i)
+void world_enrol(struct world *w, size_t i)
 {
     static const char *const issuers[] = {"https://fp0.example", "https://fp1.example"};
     static const char *const names[] = {"XF", "XG"};
@@ -221,7 +221,7 @@ void world_found(struct world *w)
 {
     found_people(w);
     for (size_t i = 0; i < WORLD_FOCALS; i++)
-        enrol_focal(w, i);
+        world_enrol(w, i);
     world_publish(w, "tests/vectors/workflow/freeze-small.json");
     world_reset(w);
 }

@@ -41,6 +41,7 @@ struct world {
 
 void world_make(struct world *w, size_t desks, uint64_t seed); /* nothing is founded yet */
 void world_found(struct world *w);                             /* people, keys, directory, workflow */
+void world_enrol(struct world *w, size_t i);                   /* a focal point, by officer and approver */
 void world_free(struct world *w);
 void world_reset(struct world *w);
 /* Forgets a desk with all it remembers, and opens it anew. */
