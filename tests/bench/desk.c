@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bench_desk STATE found DEFINITION CASES: a house, an authority, the definition, so many open cases.
- * bench_desk STATE run SECONDS EVENT:      transitions per second on these cases, printed. `confirm` makes one
+ * bench_desk STATE run SECONDS EVENT:      transitions per second on these cases. `confirm` makes one
  *                                          event; of `tell` the authority is told, so it makes two, a signed
  *                                          notice, its document and a place in the outbox.
  *
