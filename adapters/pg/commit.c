@@ -74,6 +74,9 @@ PUT(token_bytes) { ROW(hf_token_row, t); hf_params_text(p, t->bytes); }
 PUT(thread_id)  { ROW(hf_thread_row, t); hf_params_id(p, &t->thread); }
 PUT(thread_file) { ROW(hf_thread_row, t); hf_params_id(p, &t->file); }
 PUT(thread_authority) { ROW(hf_thread_row, t); hf_params_id(p, &t->authority); }
+PUT(chunk_document) { ROW(hf_chunk_row, c); hf_params_id(p, &c->document); }
+PUT(chunk_index) { ROW(hf_chunk_row, c); hf_params_i32(p, (int32_t)c->index); }
+PUT(chunk_sealed) { ROW(hf_chunk_row, c); hf_params_text(p, c->sealed); }
 PUT(outbox_file) { ROW(hf_outbox_row, o); hf_params_id(p, &o->file); }
 PUT(outbox_seq) { ROW(hf_outbox_row, o); put_seq(p, o->seq); }
 PUT(outbox_place) { ROW(hf_outbox_row, o); hf_params_i16(p, (int16_t)o->place); }
@@ -136,6 +139,8 @@ static const struct column thread_columns[] = {
     {HF_OID_UUID, thread_authority},
     {HF_OID_I32, thread_instance},
 };
+static const struct column chunk_columns[] = {
+    {HF_OID_UUID, chunk_document}, {HF_OID_I32, chunk_index}, {HF_OID_BYTEA, chunk_sealed}};
 static const struct column outbox_columns[] = {
     {HF_OID_UUID, outbox_file},      {HF_OID_I32, outbox_seq},     {HF_OID_I16, outbox_place},
     {HF_OID_UUID, outbox_recipient}, {HF_OID_BYTEA, outbox_token}, {HF_OID_I64, outbox_next},
@@ -219,6 +224,7 @@ static void send_history(struct hf_pg_ledger *store, const struct hf_batch *batc
 static void send_work(struct hf_pg_ledger *store, const struct hf_batch *batch)
 {
     static const struct column over_columns[] = {{HF_OID_UUID, due_file}};
+    send_rows(store, TABLE(chunk_put, chunks, chunk_count, chunk_columns), is_any);
     send_rows(store, TABLE(outbox_add, outbox, outbox_count, outbox_columns), is_any);
     send_rows(store, TABLE(deadline_drop, deadlines, deadline_count, over_columns), is_over);
     send_rows(store, TABLE(deadline_set, deadlines, deadline_count, deadline_columns), is_due);

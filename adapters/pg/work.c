@@ -106,8 +106,11 @@ static void keep_checkpoint(struct hf_pg_ledger *store, const struct hf_keep *ro
 static void keep_chunk(struct hf_pg_ledger *store, const struct hf_keep *row)
 {
     struct hf_params *p = hf_store_params(store);
+    hf_params_array(p, HF_OID_UUID);
     hf_params_id(p, &row->chunk.document);
+    hf_params_array(p, HF_OID_I32);
     hf_params_i32(p, (int32_t)row->chunk.index);
+    hf_params_array(p, HF_OID_BYTEA);
     hf_params_text(p, row->chunk.sealed);
     hf_session_send(&store->session, HF_SQL_chunk_put);
 }

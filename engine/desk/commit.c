@@ -96,8 +96,6 @@ enum hf_rc hf_commit_round(struct hf_serving *s)
     if (!any)
         return HF_OK;
     enum hf_rc rc = hf_gather(s, &batch, s->err);
-    if (rc == HF_OK && s->keep_count > 0)
-        rc = ledger->keep(ledger->self, s->keeps, s->keep_count, s->err);
     if (rc == HF_OK)
         rc = ledger->commit(ledger->self, &batch, &position, s->err);
     if (rc != HF_OK)

@@ -92,7 +92,7 @@ enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct h
 static void begin_round(struct hf_serving *s)
 {
     bool first = true;
-    s->touched_count = s->keep_count = 0;
+    s->touched_count = 0;
     s->alone = s->conflicts >= 2;
     for (size_t i = 0; i < s->count; i++) {
         struct hf_work *work = &s->works[i];

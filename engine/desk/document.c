@@ -44,22 +44,21 @@ static struct hf_str seal_chunk(struct hf_desk *desk, const struct hf_subject_ke
 }
 
 enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
-                            struct hf_str bytes, struct hf_arena *arena, const struct hf_keep **out,
+                            struct hf_str bytes, struct hf_arena *arena, const struct hf_chunk_row **out,
                             size_t *count, struct hf_err *err)
 {
     struct hf_subject_key key;
     size_t pieces = bytes.len == 0 ? 1 : (bytes.len + HF_CHUNK_SIZE - 1) / HF_CHUNK_SIZE;
-    struct hf_keep *keeps = HF_NEW(arena, struct hf_keep, pieces);
+    struct hf_chunk_row *rows = HF_NEW(arena, struct hf_chunk_row, pieces);
     HF_TRY(take_key(desk, file, document, &key, err));
     for (size_t i = 0; i < pieces; i++) {
         struct hf_str plain = hf_str_part(bytes, i * HF_CHUNK_SIZE, (i + 1) * HF_CHUNK_SIZE);
-        keeps[i] = (struct hf_keep){.kind = HF_KEEP_CHUNK,
-                                    .chunk = {.document = *document,
-                                              .index = (uint32_t)i,
-                                              .sealed = seal_chunk(desk, &key, (uint32_t)i, plain, arena)}};
+        rows[i] = (struct hf_chunk_row){.document = *document,
+                                        .index = (uint32_t)i,
+                                        .sealed = seal_chunk(desk, &key, (uint32_t)i, plain, arena)};
     }
     hf_key_wipe(&key, sizeof key);
-    *out = keeps;
+    *out = rows;
     *count = pieces;
     return HF_OK;
 }
@@ -67,12 +66,15 @@ enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, cons
 enum hf_rc hf_document_keep(struct hf_desk *desk, const struct hf_id *file, struct hf_str bytes,
                             struct hf_arena *arena, struct hf_digest *digest, struct hf_err *err)
 {
-    const struct hf_keep *keeps;
+    const struct hf_chunk_row *rows;
     size_t count;
     struct hf_digest computed;
     hf_sha256(&desk->hasher, &bytes, 1, &computed);
     struct hf_id document = hf_document_id(&desk->hasher, file, &computed);
-    HF_TRY(hf_document_seal(desk, file, &document, bytes, arena, &keeps, &count, err));
+    HF_TRY(hf_document_seal(desk, file, &document, bytes, arena, &rows, &count, err));
+    struct hf_keep *keeps = HF_NEW(arena, struct hf_keep, count);
+    for (size_t i = 0; i < count; i++)
+        keeps[i] = (struct hf_keep){.kind = HF_KEEP_CHUNK, .chunk = rows[i]};
     HF_TRY(desk->setup.ledger.keep(desk->setup.ledger.self, keeps, count, err));
     *digest = computed;
     return HF_OK;

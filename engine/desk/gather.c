@@ -10,7 +10,7 @@
 
 /* How many rows there will be at most, so that each list is taken once. */
 struct sizes {
-    size_t events, hidden, commands, messages;
+    size_t events, hidden, commands, messages, chunks;
 };
 
 static struct sizes measure(const struct hf_serving *s)
@@ -26,8 +26,10 @@ static struct sizes measure(const struct hf_serving *s)
         for (size_t e = 0; e < work->decision.count; e++)
             n.hidden += work->decision.events[e].hiddens;
         n.messages += work->token.bytes.len > 0;
-        for (const struct hf_message *m = work->messages; m != NULL; m = m->next)
+        for (const struct hf_message *m = work->messages; m != NULL; m = m->next) {
             n.messages++;
+            n.chunks += m->chunks;
+        }
     }
     return n;
 }
@@ -252,6 +254,7 @@ static void gather_messages(struct hf_serving *s, const struct sizes *n, struct 
     struct hf_token_row *tokens = HF_NEW(s->arena, struct hf_token_row, n->messages + 1);
     struct hf_thread_row *threads = HF_NEW(s->arena, struct hf_thread_row, n->messages + 1);
     struct hf_outbox_row *outbox = HF_NEW(s->arena, struct hf_outbox_row, n->messages + 1);
+    struct hf_chunk_row *chunks = HF_NEW(s->arena, struct hf_chunk_row, n->chunks + 1);
     for (size_t i = 0; i < s->count; i++) {
         const struct hf_work *work = &s->works[i];
         if (work->filed || (work->decided && work->token.bytes.len > 0))
@@ -261,11 +264,14 @@ static void gather_messages(struct hf_serving *s, const struct sizes *n, struct 
             outbox[batch->outbox_count++] = m->outbox;
             if (!hf_id_is_zero(&m->thread.thread))
                 threads[batch->thread_count++] = m->thread;
+            for (size_t c = 0; c < m->chunks; c++)
+                chunks[batch->chunk_count++] = m->chunk[c];
         }
     }
     batch->tokens = tokens;
     batch->threads = threads;
     batch->outbox = outbox;
+    batch->chunks = chunks;
 }
 
 enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err)

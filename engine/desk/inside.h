@@ -76,9 +76,19 @@ struct hf_touched {
 /* One message signed by this batch, or one that it takes. */
 struct hf_message {
     struct hf_token_row token;
-    struct hf_thread_row thread; /* zero id: known already */
-    struct hf_outbox_row outbox; /* zero token: nothing to send */
+    struct hf_thread_row thread;      /* zero id: known already */
+    struct hf_outbox_row outbox;      /* zero token: nothing to send */
+    const struct hf_chunk_row *chunk; /* of the document it shows */
+    size_t chunks;
     struct hf_message *next;
+};
+
+/* What all notices of a batch have in common, asked for when the first of them is written. */
+struct hf_letterhead {
+    bool is_asked;
+    struct hf_public_key key;
+    struct hf_str token_head;
+    struct hf_str checkpoint; /* the newest signed note; empty: none */
 };
 
 /* One request of a batch. */
@@ -114,11 +124,10 @@ struct hf_serving {
     const struct hf_work **decided; /* in this round, hashed by command id and actor; NULL: free */
     size_t places;                  /* a power of two, never more than half of them taken */
     int64_t now_ms;
-    unsigned conflicts;    /* how often a commit met somebody else's */
-    bool doubted;          /* a refusal rested on a cached file: the next round reads it again */
-    bool alone;            /* this round serves one request only */
-    struct hf_keep *keeps; /* document chunks, kept before the commit */
-    size_t keep_count, keep_room;
+    unsigned conflicts; /* how often a commit met somebody else's */
+    bool doubted;       /* a refusal rested on a cached file: the next round reads it again */
+    bool alone;         /* this round serves one request only */
+    struct hf_letterhead letterhead;
     struct hf_err *err; /* of what is being tried; large, so there is one for the whole batch */
 };
 
@@ -185,9 +194,9 @@ void hf_rest_note(struct hf_desk *desk, const struct hf_touched *touched, const 
 /* gather.c: the rows of everything decided. */
 enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err);
 
-/* document.c: cuts and seals; the rows are added to `keeps`. */
+/* document.c: cuts and seals. */
 enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
-                            struct hf_str bytes, struct hf_arena *arena, const struct hf_keep **out,
+                            struct hf_str bytes, struct hf_arena *arena, const struct hf_chunk_row **out,
                             size_t *count, struct hf_err *err);
 
 #endif

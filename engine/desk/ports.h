@@ -98,6 +98,11 @@ struct hf_outbox_row {
     struct hf_digest token;
     int64_t next_ms;
 };
+struct hf_chunk_row { /* of a document: sealed bytes; one that is there stands */
+    struct hf_id document;
+    uint32_t index;
+    struct hf_str sealed;
+};
 /*
  * The next thing due in a file; due_ms < 0: nothing any more. The ledger holds one per file, rewritten by
  * what a batch brings and free to be claimed from then on; a file of which a batch brings none keeps the one
@@ -119,6 +124,8 @@ struct hf_batch {
     size_t token_count;
     const struct hf_thread_row *threads;
     size_t thread_count;
+    const struct hf_chunk_row *chunks; /* what its notices show */
+    size_t chunk_count;
     const struct hf_outbox_row *outbox;
     size_t outbox_count;
     const struct hf_deadline_row *deadlines;
@@ -158,17 +165,12 @@ struct hf_checkpoint_row {
     struct hf_str frontier; /* subtree roots of size, left to right, 32 bytes each */
     struct hf_str note;     /* the signed note, byte for byte */
 };
-struct hf_chunk_row { /* of a document: sealed bytes; kept first, named by an event afterwards */
-    struct hf_id document;
-    uint32_t index;
-    struct hf_str sealed;
-};
 struct hf_keep {
     enum hf_keep_kind kind;
     struct hf_delivery_row delivery;
     struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
     struct hf_checkpoint_row checkpoint;
-    struct hf_chunk_row chunk;
+    struct hf_chunk_row chunk;  /* of bytes that an event names afterwards */
     struct hf_id file, subject; /* HF_FORGET_DISCLOSURES */
 };
 

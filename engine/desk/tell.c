@@ -38,6 +38,37 @@ static struct hf_str digest_text(struct telling *t, const struct hf_digest *dige
     return hf_buf_str(&text);
 }
 
+/* ---- letterhead ---- */
+
+struct noted {
+    struct hf_arena *arena;
+    struct hf_str note;
+};
+
+static enum hf_rc take_note(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct noted *noted = context;
+    (void)err;
+    noted->note = hf_arena_keep(noted->arena, row->checkpoint.note);
+    return HF_OK;
+}
+
+static enum hf_rc ask_letterhead(struct hf_serving *s, struct hf_err *err)
+{
+    struct hf_keys *keys = &s->desk->setup.keys;
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    struct hf_letterhead *head = &s->letterhead;
+    struct noted noted = {.arena = s->arena};
+    if (head->is_asked)
+        return HF_OK;
+    HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &head->key, err));
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_note, &noted, err));
+    head->token_head = hf_token_head(&s->desk->hasher, s->arena, &head->key.key);
+    head->checkpoint = noted.note;
+    head->is_asked = true;
+    return HF_OK;
+}
+
 /* ---- thread ---- */
 
 static bool is_this_thread(const struct telling *t, const struct hf_thread *thread, const struct hf_id *id)
@@ -123,30 +154,7 @@ static void add_due(struct telling *t, struct hf_json_maker *content)
     hf_json_add(content, HF_STR("due"), hf_json_of_text(hf_buf_str(&text)));
 }
 
-struct noted {
-    struct hf_arena *arena;
-    struct hf_str note;
-};
-
-static enum hf_rc take_note(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct noted *noted = context;
-    (void)err;
-    noted->note = hf_arena_keep(noted->arena, row->checkpoint.note);
-    return HF_OK;
-}
-
-static enum hf_rc add_checkpoint(struct telling *t, struct hf_json_maker *content)
-{
-    struct hf_ledger *ledger = &t->s->desk->setup.ledger;
-    struct noted noted = {.arena = t->s->arena};
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_note, &noted, t->err));
-    if (noted.note.len > 0)
-        hf_json_add(content, HF_STR("checkpoint"), hf_json_of_text(noted.note));
-    return HF_OK;
-}
-
-static enum hf_rc make_content(struct telling *t, struct hf_json *out)
+static struct hf_json make_content(struct telling *t)
 {
     static const struct hf_digest none;
     struct hf_json_maker content = hf_json_make(t->s->arena);
@@ -162,10 +170,10 @@ static enum hf_rc make_content(struct telling *t, struct hf_json *out)
     if (t->draft->deputy)
         hf_json_add(&content, HF_STR("to"), hf_json_of_text(HF_STR("deputy")));
     add_due(t, &content);
-    HF_TRY(add_checkpoint(t, &content));
+    if (t->s->letterhead.checkpoint.len > 0)
+        hf_json_add(&content, HF_STR("checkpoint"), hf_json_of_text(t->s->letterhead.checkpoint));
     hf_thread_mark_add(t->s->arena, &mark, &content);
-    *out = hf_json_object(&content);
-    return HF_OK;
+    return hf_json_object(&content);
 }
 
 /* ---- token ---- */
@@ -212,14 +220,13 @@ static struct hf_id draw_jti(struct telling *t)
     return hf_id_v7(t->s->now_ms, random);
 }
 
-static enum hf_rc sign(struct telling *t, const struct hf_set *set, const struct hf_public_key *key,
-                       struct hf_str *out)
+static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_str *out)
 {
     struct hf_keys *keys = &t->s->desk->setup.keys;
     struct hf_buf claims = hf_buf_in(t->s->arena, 2048);
     struct hf_signature signature;
     hf_set_write(t->s->arena, set, &claims);
-    struct hf_str draft = hf_token_draft(&t->s->desk->hasher, t->s->arena, &key->key, hf_buf_str(&claims));
+    struct hf_str draft = hf_token_draft(t->s->arena, t->s->letterhead.token_head, hf_buf_str(&claims));
     HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &signature, t->err));
     *out = hf_token_finish(t->s->arena, draft, &signature);
     return HF_OK;
@@ -227,56 +234,36 @@ static enum hf_rc sign(struct telling *t, const struct hf_set *set, const struct
 
 static enum hf_rc make_token(struct telling *t, struct hf_id *jti, struct hf_message *message)
 {
-    struct hf_keys *keys = &t->s->desk->setup.keys;
-    struct hf_public_key key;
     struct hf_buf jti_text = hf_buf_in(t->s->arena, HF_UUID_TEXT);
-    struct hf_set set = {.aud = audience(t),
-                         .iat_s = t->s->now_ms / 1000,
-                         .toe_s = t->s->now_ms / 1000,
-                         .txn = id_text(t, &t->thread.id),
-                         .event = event_urn(t)};
-    HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &key, t->err));
-    HF_TRY(pseudonym(t, &set.sub_id));
-    HF_TRY(make_content(t, &set.content));
     *jti = draw_jti(t);
     hf_id_put_uuid(&jti_text, jti);
-    set.iss = key.issuer;
-    set.jti = hf_buf_str(&jti_text);
+    struct hf_set set = {.iss = t->s->letterhead.key.issuer,
+                         .aud = audience(t),
+                         .jti = hf_buf_str(&jti_text),
+                         .txn = id_text(t, &t->thread.id),
+                         .iat_s = t->s->now_ms / 1000,
+                         .toe_s = t->s->now_ms / 1000,
+                         .event = event_urn(t),
+                         .content = make_content(t)};
+    HF_TRY(pseudonym(t, &set.sub_id));
     message->token = (struct hf_token_row){
         .iss = set.iss, .jti = set.jti, .thread = t->thread.id, .file = t->work->touched->file};
-    HF_TRY(sign(t, &set, &key, &message->token.bytes));
+    HF_TRY(sign(t, &set, &message->token.bytes));
     hf_token_digest(&t->s->desk->hasher, message->token.bytes, &message->token.digest);
     return HF_OK;
 }
 
-/* ---- the document, kept before the commit ---- */
+/* ---- the document ---- */
 
-static void add_keeps(struct hf_serving *s, const struct hf_keep *keeps, size_t count)
-{
-    if (s->keep_count + count > s->keep_room) {
-        size_t room = 2 * s->keep_room + count + 8;
-        struct hf_keep *more = HF_NEW(s->arena, struct hf_keep, room);
-        if (s->keep_count > 0)
-            memcpy(more, s->keeps, s->keep_count * sizeof *more);
-        s->keeps = more;
-        s->keep_room = room;
-    }
-    memcpy(&s->keeps[s->keep_count], keeps, count * sizeof *keeps);
-    s->keep_count += count;
-}
-
-static enum hf_rc keep_document(struct telling *t, struct hf_id *id)
+static enum hf_rc make_document(struct telling *t, struct hf_id *id, struct hf_message *message)
 {
     const struct hf_id *file = &t->work->touched->file;
     struct hf_desk *desk = t->s->desk;
-    const struct hf_keep *keeps;
-    size_t count;
     HF_TRY(hf_render(t->s, t->work, t->draft, &t->document, t->err));
     hf_sha256(&desk->hasher, &t->document, 1, &t->document_digest);
     *id = hf_document_id(&desk->hasher, file, &t->document_digest);
-    HF_TRY(hf_document_seal(desk, file, id, t->document, t->s->arena, &keeps, &count, t->err));
-    add_keeps(t->s, keeps, count);
-    return HF_OK;
+    return hf_document_seal(desk, file, id, t->document, t->s->arena, &message->chunk, &message->chunks,
+                            t->err);
 }
 
 /* ---- one draft ---- */
@@ -306,7 +293,7 @@ static enum hf_rc tell_draft(struct telling *t)
     struct hf_message *message = HF_NEW(t->s->arena, struct hf_message, 1);
     struct hf_signed_notice notice = {.authority = t->draft->recipient, .instance = t->draft->instance};
     find_thread(t);
-    HF_TRY(keep_document(t, &notice.document));
+    HF_TRY(make_document(t, &notice.document, message));
     HF_TRY(make_token(t, &notice.jti, message));
     notice.thread = t->thread.id;
     notice.seq = t->thread.our_seq + 1;
@@ -327,6 +314,7 @@ enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_
         if (draft->ours)
             continue;
         HF_CHECK(flow != NULL);
+        HF_TRY(ask_letterhead(s, err));
         t.tmpl = &flow->tmpl[draft->template_index];
         t.kind = hf_case_kind(&work->touched->flows, &work->decision.after, draft->instance);
         HF_TRY(tell_draft(&t));

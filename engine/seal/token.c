@@ -8,25 +8,25 @@
 
 static const struct hf_json_limits header_limits = {.bytes = 1024, .depth = 2, .reals = false};
 
-static void put_header(struct hf_hasher *hasher, const struct hf_public *key, struct hf_buf *out)
+struct hf_str hf_token_head(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_public *key)
 {
+    char text[128];
+    struct hf_buf header = HF_BUF(text), head = hf_buf_in(arena, 200);
     struct hf_digest kid;
 
     hf_key_thumbprint(hasher, key, &kid);
-    hf_buf_put(out, HF_STR("{\"alg\":\"EdDSA\",\"kid\":\""));
-    hf_digest_put(out, &kid);
-    hf_buf_put(out, HF_STR("\",\"typ\":\"secevent+jwt\"}"));
+    hf_buf_put(&header, HF_STR("{\"alg\":\"EdDSA\",\"kid\":\""));
+    hf_digest_put(&header, &kid);
+    hf_buf_put(&header, HF_STR("\",\"typ\":\"secevent+jwt\"}"));
+    hf_b64url_put(&head, header.at, header.len);
+    return hf_buf_str(&head);
 }
 
-struct hf_str hf_token_draft(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_public *key,
-                             struct hf_str payload)
+struct hf_str hf_token_draft(struct hf_arena *arena, struct hf_str head, struct hf_str payload)
 {
-    char text[128];
-    struct hf_buf header = HF_BUF(text);
-    struct hf_buf draft = hf_buf_in(arena, payload.len / 3 * 4 + 300);
+    struct hf_buf draft = hf_buf_in(arena, head.len + payload.len / 3 * 4 + 8);
 
-    put_header(hasher, key, &header);
-    hf_b64url_put(&draft, header.at, header.len);
+    hf_buf_put(&draft, head);
     hf_buf_put_char(&draft, '.');
     hf_b64url_put(&draft, payload.at, payload.len);
     return hf_buf_str(&draft);
@@ -46,7 +46,7 @@ struct hf_str hf_token_finish(struct hf_arena *arena, struct hf_str draft,
 struct hf_str hf_token_sign(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_secret *secret,
                             const struct hf_public *key, struct hf_str payload)
 {
-    struct hf_str draft = hf_token_draft(hasher, arena, key, payload);
+    struct hf_str draft = hf_token_draft(arena, hf_token_head(hasher, arena, key), payload);
     struct hf_signature signature;
 
     hf_key_sign(secret, draft, &signature);

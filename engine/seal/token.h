@@ -18,9 +18,10 @@ enum { HF_TOKEN_MAX = 65536 };
 struct hf_str hf_token_sign(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_secret *secret,
                             const struct hf_public *key, struct hf_str payload);
 
-/* The same in two steps, for a key that is held elsewhere: what is to be signed, and the token it makes. */
-struct hf_str hf_token_draft(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_public *key,
-                             struct hf_str payload);
+/* The same in steps, for a key that is held elsewhere: the head that all tokens of a key have in common, what
+ * is to be signed, and the token it makes. */
+struct hf_str hf_token_head(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_public *key);
+struct hf_str hf_token_draft(struct hf_arena *arena, struct hf_str head, struct hf_str payload);
 struct hf_str hf_token_finish(struct hf_arena *arena, struct hf_str draft,
                               const struct hf_signature *signature);
 

@@ -793,6 +793,29 @@ static void a_chunk_that_is_there_stands(void **state)
     assert_str(a->row[0].chunk.sealed, "first");
 }
 
+static void the_chunks_of_a_batch_come_with_it_or_not_at_all(void **state)
+{
+    const struct hf_chunk_row rows[] = {chunk(90, 0, HF_STR("first")).chunk,
+                                        chunk(91, 0, HF_STR("other")).chunk,
+                                        chunk(90, 0, HF_STR("later")).chunk};
+    struct bench *b = empty(state);
+    move(b, 1, "A", 0, 1);
+    b->batch.chunks = rows;
+    b->batch.chunk_count = 3;
+    commit(b);
+    struct answers *a = ask(b, HF_ASK_chunks, (struct hf_ask){.id = id(90)});
+    assert_int_equal(a->count, 1);
+    assert_str(a->row[0].chunk.sealed, "first");
+    assert_int_equal(ask(b, HF_ASK_chunks, (struct hf_ask){.id = id(91)})->count, 1);
+    const struct hf_chunk_row late = chunk(92, 0, HF_STR("late")).chunk;
+    b = empty(state);
+    move(b, 1, "A", 0, 1);
+    b->batch.chunks = &late;
+    b->batch.chunk_count = 1;
+    assert_int_equal(try_commit(b), HF_CONFLICT);
+    assert_int_equal(ask(b, HF_ASK_chunks, (struct hf_ask){.id = id(92)})->count, 0);
+}
+
 static void what_is_kept_together_is_kept_whole_or_not_at_all(void **state)
 {
     struct bench *b = empty(state);
@@ -867,6 +890,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(checkpoints_only_grow)                                      \
     X(the_chunks_of_a_document_are_told_in_order)                 \
     X(a_chunk_that_is_there_stands)                               \
+    X(the_chunks_of_a_batch_come_with_it_or_not_at_all)           \
     X(what_is_kept_together_is_kept_whole_or_not_at_all)          \
     X(figures_count_events_files_and_waiting_notices)             \
     X(a_reader_that_fails_ends_the_reading)

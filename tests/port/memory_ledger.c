@@ -329,6 +329,16 @@ static void keep_tokens(struct twin_store *store, const struct hf_batch *batch)
     }
 }
 
+static void put_chunk(struct twin_store *store, const struct hf_chunk_row *row)
+{
+    struct hf_chunk_row chunk = *row;
+    EACH(store->chunks, i)
+    if (hf_id_eq(&store->chunks.at[i].document, &chunk.document) && store->chunks.at[i].index == chunk.index)
+        return;
+    chunk.sealed = hf_arena_keep(&store->arena, chunk.sealed);
+    *ADD(store->chunks) = chunk;
+}
+
 /* A file with nothing due keeps its row, which nobody claims. */
 static void set_deadline(struct twin_store *store, const struct hf_deadline_row *row)
 {
@@ -367,6 +377,8 @@ static void keep_rest(struct twin_store *store, const struct hf_batch *batch)
     }
     for (size_t i = 0; i < batch->thread_count; i++)
         *ADD(store->threads) = batch->threads[i];
+    for (size_t i = 0; i < batch->chunk_count; i++)
+        put_chunk(store, &batch->chunks[i]);
     for (size_t i = 0; i < batch->outbox_count; i++)
         *ADD(store->outbox) = (struct delivery){.outbox = batch->outbox[i], .state = HF_WAITING};
     for (size_t i = 0; i < batch->deadline_count; i++)
@@ -564,12 +576,7 @@ static void keep_checkpoint(struct twin_store *store, const struct hf_keep *row)
 
 static void keep_chunk(struct twin_store *store, const struct hf_keep *row)
 {
-    struct hf_chunk_row chunk = row->chunk;
-    EACH(store->chunks, i)
-    if (hf_id_eq(&store->chunks.at[i].document, &chunk.document) && store->chunks.at[i].index == chunk.index)
-        return;
-    chunk.sealed = hf_arena_keep(&store->arena, chunk.sealed);
-    *ADD(store->chunks) = chunk;
+    put_chunk(store, &row->chunk);
 }
 
 static void forget_disclosures(struct twin_store *store, const struct hf_keep *row)

@@ -33,9 +33,11 @@ SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5);
 SELECT thread, file, authority, instance FROM thread WHERE log = $1 AND thread = $2;
 
 -- name: chunk_put
--- in:  smallint, uuid, integer, bytea
+-- in:  smallint, uuid[], integer[], bytea[]
 -- out:
-INSERT INTO chunk (log, document, n, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING;
+INSERT INTO chunk (log, document, n, sealed)
+SELECT $1, document, n, sealed FROM unnest($2, $3, $4) AS w (document, n, sealed)
+ON CONFLICT DO NOTHING;
 
 -- name: chunks
 -- in:  smallint, uuid
