@@ -117,12 +117,19 @@ static void take_seen(const PGresult *result, struct hf_seen_row *out)
     }
 }
 
-enum hf_rc hf_store_seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
-                         struct hf_err *err)
+static void take_threads(const PGresult *result, struct hf_seen_row *out)
 {
-    struct hf_pg_ledger *store = self;
-    HF_TRY(hf_session_ready(&store->session, err));
-    hf_session_begin(&store->session, err);
+    for (int i = 0; i < PQntuples(result); i++) {
+        struct hf_thread_row *thread = &out[hf_row_int(result, i, 0) - 1].thread;
+        thread->thread = hf_row_id(result, i, 1);
+        thread->file = hf_row_id(result, i, 2);
+        thread->authority = hf_row_id(result, i, 3);
+        thread->instance = PQgetisnull(result, i, 4) ? HF_NO_INSTANCE : (hf_instance)hf_row_int(result, i, 4);
+    }
+}
+
+static void send_seen(struct hf_pg_ledger *store, const struct hf_seen_ask *asks, size_t count)
+{
     struct hf_params *p = hf_store_params(store);
     hf_params_array(p, HF_OID_UUID);
     for (size_t i = 0; i < count; i++)
@@ -131,13 +138,42 @@ enum hf_rc hf_store_seen(void *self, const struct hf_seen_ask *asks, size_t coun
     for (size_t i = 0; i < count; i++)
         hf_params_id(p, &asks[i].command);
     hf_session_send(&store->session, HF_SQL_command_seen);
+}
+
+/* Nothing is sent where nobody asks for a thread. */
+static bool send_threads(struct hf_pg_ledger *store, const struct hf_seen_ask *asks, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        any = any || !hf_id_is_zero(&asks[i].thread);
+    if (!any)
+        return false;
+    struct hf_params *p = hf_store_params(store);
+    hf_params_array(p, HF_OID_UUID);
+    for (size_t i = 0; i < count; i++)
+        hf_params_id(p, &asks[i].thread);
+    hf_session_send(&store->session, HF_SQL_threads);
+    return true;
+}
+
+enum hf_rc hf_store_seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
+                         struct hf_err *err)
+{
+    struct hf_pg_ledger *store = self;
+    HF_TRY(hf_session_ready(&store->session, err));
+    hf_session_begin(&store->session, err);
+    send_seen(store, asks, count);
+    bool any = send_threads(store, asks, count);
     hf_session_flush(&store->session);
-    PGresult *result = hf_session_take(&store->session);
+    PGresult *seen = hf_session_take(&store->session);
+    PGresult *threads = any ? hf_session_take(&store->session) : NULL;
     enum hf_rc rc = hf_session_end(&store->session);
     if (rc == HF_OK) {
         memset(out, 0, count * sizeof *out);
-        take_seen(result, out);
+        take_seen(seen, out);
+        take_threads(threads, out);
     }
-    PQclear(result);
+    PQclear(seen);
+    PQclear(threads);
     return rc;
 }

@@ -128,6 +128,20 @@ static void refuse(struct hf_serving *s, struct hf_work *work, enum hf_word word
     hf_answer(work, hf_keep_err(s->arena, s->err));
 }
 
+/* A thread that is there stays where it is, so it is asked for once. */
+static bool is_unplaced(const struct hf_work *work)
+{
+    return work->request->kind == HF_REQUEST_TOKEN && hf_id_is_zero(&work->thread.thread);
+}
+
+static struct hf_seen_ask ask_of(const struct hf_work *work)
+{
+    struct hf_seen_ask ask = {.actor = work->command.actor, .command = work->command.id};
+    if (is_unplaced(work))
+        ask.thread = work->command.thread;
+    return ask;
+}
+
 static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
 {
     if (!hf_digest_eq(&row->digest, &work->command.digest)) {
@@ -141,7 +155,15 @@ static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct
     work->answered = true;
 }
 
-/* What was done before is answered as it was then. */
+static void take_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
+{
+    if (is_unplaced(work) && hf_read_place(work, &row->thread, s->err) != HF_OK)
+        hf_answer(work, hf_keep_err(s));
+    else if (row->found)
+        answer_seen(s, work, row);
+}
+
+/* Tokens find their files; what was done before is answered as it was then. */
 static enum hf_rc find_seen(struct hf_serving *s)
 {
     struct hf_ledger *ledger = &s->desk->setup.ledger;
@@ -153,14 +175,13 @@ static enum hf_rc find_seen(struct hf_serving *s)
         struct hf_work *work = &s->works[i];
         if (!work->chosen || work->answered)
             continue;
-        asks[count] = (struct hf_seen_ask){work->command.actor, work->command.id};
+        asks[count] = ask_of(work);
         works[count++] = work;
     }
     if (count > 0)
         HF_TRY(ledger->seen(ledger->self, asks, count, rows, s->err));
     for (size_t i = 0; i < count; i++)
-        if (rows[i].found)
-            answer_seen(s, works[i], &rows[i]);
+        take_seen(s, works[i], &rows[i]);
     return HF_OK;
 }
 

@@ -100,6 +100,7 @@ struct hf_work {
     uint32_t tries;
     struct hf_command command;
     struct hf_token_row token; /* HF_REQUEST_TOKEN */
+    struct hf_id speaker;      /* whose token it is: his file in the directory */
     struct hf_thread_row thread;
     struct hf_json said; /* what its event holds */
     struct hf_str told;  /* the name of its event: "answer", "receipt" */
@@ -164,8 +165,10 @@ enum hf_rc hf_definition_find(struct hf_desk *desk, const struct hf_digest *dige
 enum hf_rc hf_definition_newest(struct hf_desk *desk, struct hf_str workflow, struct hf_arena *arena,
                                 struct hf_digest *out, struct hf_err *err);
 
-/* read.c: a token becomes a command; `verify` before the files are loaded, `map` after. */
+/* read.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its file
+ * is loaded, what is said. */
 enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+enum hf_rc hf_read_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err);
 /* REFUSED: to be set aside. *nothing: a receipt that no event takes. */
 enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
 /* Has a token of this issuer and jti been kept? CONFLICT other_body: one with other bytes. */

@@ -46,14 +46,23 @@ struct hf_file_ask {
     uint32_t after_seq;
 };
 
+struct hf_thread_row { /* the way back for an answer: where a txn lives */
+    struct hf_id thread, file, authority;
+    hf_instance instance;
+};
+
+/* What is asked of a request before its file is read: whether its command was done, and for somebody else's
+ * token where its thread lives. */
 struct hf_seen_ask {
     struct hf_id actor, command;
+    struct hf_id thread; /* zero: not asked for */
 };
 struct hf_seen_row {
     bool found;
     struct hf_digest digest;
     struct hf_id file;
-    uint32_t seq, count; /* of its events */
+    uint32_t seq, count;         /* of its events */
+    struct hf_thread_row thread; /* zero: not asked for, or there is none */
 };
 
 /* The rows of one commit. Moves are sorted by file id and name each file once. */
@@ -87,10 +96,6 @@ struct hf_token_row { /* every signed message, ours and theirs, byte for byte */
     struct hf_digest digest;
     struct hf_str iss, jti, bytes;
     struct hf_id thread, file; /* zero where it names none of ours */
-};
-struct hf_thread_row { /* the way back for an answer: where a txn lives */
-    struct hf_id thread, file, authority;
-    hf_instance instance;
 };
 struct hf_outbox_row {
     struct hf_id recipient, file;
@@ -231,6 +236,7 @@ struct hf_ledger {
     /* One row per ask, in the order of the asks; texts in arena. */
     enum hf_rc (*load)(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
                        struct hf_file_row *out, struct hf_err *err);
+    /* One row per ask, in the order of the asks. */
     enum hf_rc (*seen)(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
                        struct hf_err *err);
     /*

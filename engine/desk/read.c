@@ -70,25 +70,13 @@ static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_
 
 /* ---- where it belongs ---- */
 
-static enum hf_rc take_thread(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    (void)err;
-    *(struct hf_thread_row *)context = row->thread;
-    return HF_OK;
-}
-
 /* One answer for a thread that is not there and for one of somebody else: nobody learns which. */
-static enum hf_rc find_thread(struct hf_serving *s, const struct hf_set *set, const struct hf_id *authority,
-                              struct hf_thread_row *out, struct hf_err *err)
+enum hf_rc hf_read_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err)
 {
-    struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct hf_ask ask = {0};
-    *out = (struct hf_thread_row){0};
-    if (!hf_id_read(set->txn, &ask.id))
+    if (hf_id_is_zero(&thread->thread) || !hf_id_eq(&thread->authority, &work->speaker))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_thread, &ask, take_thread, out, err));
-    if (hf_id_is_zero(&out->thread) || !hf_id_eq(&out->authority, authority))
-        return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
+    work->thread = *thread;
+    work->command.file = work->token.file = thread->file;
     return HF_OK;
 }
 
@@ -116,27 +104,25 @@ enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_
     const struct hf_case *issuer;
     struct hf_thread_mark mark;
     struct hf_digest digest;
+    struct hf_id thread;
     HF_TRY(verify(s, compact, &set, &issuer, err));
-    HF_TRY(find_thread(s, &set, &hf_case_head(issuer)->file, &work->thread, err));
+    if (!hf_id_read(set.txn, &thread))
+        return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
     HF_TRY(hf_thread_mark_read(&set.content, &mark, err));
     if (mark.seq > UINT32_MAX)
         return fail(err, HF_WORD_set_thread, HF_STR("seq"), HF_STR("seq"));
     hf_token_digest(&s->desk->hasher, compact, &digest);
     work->command = (struct hf_command){.id = hf_answer_command_id(&s->desk->hasher, set.iss, set.jti),
-                                        .file = work->thread.file,
-                                        .actor = work->thread.authority,
+                                        .actor = hf_case_head(issuer)->file,
                                         .known = HF_KNOWN_own_key,
                                         .effective_at = instant_text(s, set.toe_s),
                                         .digest = digest,
                                         .token = digest,
-                                        .thread = work->thread.thread,
+                                        .thread = thread,
                                         .thread_seq = (uint32_t)mark.seq};
-    work->token = (struct hf_token_row){.digest = digest,
-                                        .iss = set.iss,
-                                        .jti = set.jti,
-                                        .bytes = compact,
-                                        .thread = work->thread.thread,
-                                        .file = work->thread.file};
+    work->token = (struct hf_token_row){
+        .digest = digest, .iss = set.iss, .jti = set.jti, .bytes = compact, .thread = thread};
+    work->speaker = work->command.actor;
     work->said = set.content;
     work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
     if (!hf_str_eq(work->told, HF_STR("answer")))

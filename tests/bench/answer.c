@@ -64,7 +64,7 @@ static void ask_all(struct world *world, const struct hf_id *file, size_t count,
     }
     must(hf_desk_serve(world->desk, requests, count, &world->arena, answers, &err), &err, "requests");
     for (size_t i = 0; i < count; i++) {
-        must(answers[i].outcome == HF_DONE ? HF_OK : HF_FAILED, &answers[i].err, "a request");
+        must(answers[i].outcome == HF_DONE ? HF_OK : HF_FAILED, answers[i].err, "a request");
         out[i].txn = answers[i].instance;
     }
     hf_arena_reset(&world->arena, 0);

@@ -384,6 +384,25 @@ static struct hf_seen_row seen(struct bench *b, unsigned actor, unsigned command
     return row;
 }
 
+static void assert_same_thread(const struct hf_thread_row *a, const struct hf_thread_row *b)
+{
+    assert_true(hf_id_eq(&a->thread, &b->thread));
+    assert_true(hf_id_eq(&a->file, &b->file));
+    assert_true(hf_id_eq(&a->authority, &b->authority));
+    assert_int_equal(a->instance, b->instance);
+}
+
+static struct hf_thread_row seen_thread(struct bench *b, const struct hf_id *thread)
+{
+    /* Among others, so that each row is seen to belong to its ask. */
+    const struct hf_seen_ask asks[] = {
+        {.actor = id(7), .command = id(70)}, {.thread = *thread}, {.actor = id(7), .command = id(71)}};
+    struct hf_seen_row rows[3];
+    assert_int_equal(b->ledger.seen(b->ledger.self, asks, 3, rows, &b->err), HF_OK);
+    assert_true(hf_id_is_zero(&rows[0].thread.thread) && hf_id_is_zero(&rows[2].thread.thread));
+    return rows[1].thread;
+}
+
 static struct hf_command_row command(unsigned actor, unsigned n)
 {
     return (struct hf_command_row){.actor = id(actor), .command = id(n), .digest = digest(n), .count = 2};
@@ -516,14 +535,17 @@ static void a_thread_leads_back_to_its_file_and_instance(void **state)
     b->batch.threads = rows;
     b->batch.thread_count = 2;
     commit(b);
+    struct hf_id missing = id(52);
     for (size_t i = 0; i < 2; i++) {
         struct answers *a = ask(b, HF_ASK_thread, (struct hf_ask){.id = rows[i].thread});
         assert_int_equal(a->count, 1);
-        assert_true(hf_id_eq(&a->row[0].thread.file, &rows[i].file));
-        assert_true(hf_id_eq(&a->row[0].thread.authority, &rows[i].authority));
-        assert_int_equal(a->row[0].thread.instance, rows[i].instance);
+        assert_same_thread(&a->row[0].thread, &rows[i]);
+        struct hf_thread_row got = seen_thread(b, &rows[i].thread);
+        assert_same_thread(&got, &rows[i]);
     }
-    assert_int_equal(ask(b, HF_ASK_thread, (struct hf_ask){.id = id(52)})->count, 0);
+    assert_int_equal(ask(b, HF_ASK_thread, (struct hf_ask){.id = missing})->count, 0);
+    struct hf_thread_row none = seen_thread(b, &missing);
+    assert_true(hf_id_is_zero(&none.thread));
 }
 
 /* ---- disclosures ---- */

@@ -170,6 +170,15 @@ static const struct done *find_command(struct twin_store *store, const struct hf
     return row == TWIN_NO_ROW ? NULL : &store->commands.at[row];
 }
 
+static struct hf_thread_row find_thread(const struct twin_store *store, const struct hf_id *id)
+{
+    if (!hf_id_is_zero(id))
+        EACH(store->threads, i)
+    if (hf_id_eq(&store->threads.at[i].thread, id))
+        return store->threads.at[i];
+    return (struct hf_thread_row){0};
+}
+
 static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
                        struct hf_err *err)
 {
@@ -178,10 +187,13 @@ static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count,
         return gone(err);
     for (size_t i = 0; i < count; i++) {
         const struct done *done = find_command(store, &asks[i].actor, &asks[i].command);
-        out[i] = (struct hf_seen_row){.found = done != NULL};
-        if (done != NULL)
-            out[i] =
-                (struct hf_seen_row){true, done->command.digest, done->file, done->seq, done->command.count};
+        out[i] = (struct hf_seen_row){.found = done != NULL, .thread = find_thread(store, &asks[i].thread)};
+        if (done == NULL)
+            continue;
+        out[i].digest = done->command.digest;
+        out[i].file = done->file;
+        out[i].seq = done->seq;
+        out[i].count = done->command.count;
     }
     return HF_OK;
 }

@@ -32,6 +32,14 @@ SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5);
 -- out: uuid, uuid, uuid, integer
 SELECT thread, file, authority, instance FROM thread WHERE log = $1 AND thread = $2;
 
+-- name: threads
+-- in:  smallint, uuid[]
+-- out: bigint, uuid, uuid, uuid, integer
+SELECT place, t.thread, file, authority, instance
+FROM unnest($2) WITH ORDINALITY AS w (thread, place), LATERAL (
+  SELECT thread, file, authority, instance FROM thread WHERE log = $1 AND thread = w.thread OFFSET 0
+) t;
+
 -- name: chunk_put
 -- in:  smallint, uuid[], integer[], bytea[]
 -- out:

@@ -248,7 +248,9 @@ static void a_command_is_done_once_and_remembered(void **state)
     committed(&one.batch);
     make_one(&one, 5, 2, 1, 9);
     refused(&one.batch, "duplicate");
-    const struct hf_seen_ask asks[] = {{id_of(1), id_of(8)}, {id_of(1), id_of(9)}, {id_of(2), id_of(9)}};
+    const struct hf_seen_ask asks[] = {{.actor = id_of(1), .command = id_of(8)},
+                                       {.actor = id_of(1), .command = id_of(9)},
+                                       {.actor = id_of(2), .command = id_of(9)}};
     struct hf_seen_row seen[3];
     assert_ok(port.seen(port.self, asks, 3, seen, &err), &err);
     assert_false(seen[0].found || seen[2].found);
