@@ -9,10 +9,12 @@
 
 #include "base/check.h"
 #include "host/arena.h"
+#include "seal/set.h"
 
 enum {
     KEPT_BYTES = 4 << 20,    /* of an arena between batches */
     REQUEST_BYTES = 1 << 20, /* texts of one request */
+    GLIMPSE_BYTES = 4 << 10, /* of a token's claims */
     TREE_BYTES =
         16 << 20, /* what a payload as a tree may need (record/json.h: 200 bytes per byte of 64 KiB) */
 };
@@ -60,14 +62,21 @@ static uint64_t spread(const unsigned char *bytes, size_t len)
     return hash >> 32;
 }
 
-/* One file, one desk. A token's file is known to the desk only; the end of a token is its signature. */
+/* A token's file is known to the desk only, but its thread can be seen; else by its end, the signature. */
+static struct hf_str key_of_token(struct hf_str token, char *room, size_t size)
+{
+    struct hf_str txn = hf_set_glimpse_txn(token, room, size);
+    return txn.len > 0 ? txn : hf_str_part(token, token.len > 32 ? token.len - 32 : 0, token.len);
+}
+
+/* One file, one desk. */
 static struct queue *queue_of(struct hf_inlet_queues *queues, const struct hf_request *request)
 {
+    char room[GLIMPSE_BYTES];
     const struct hf_command *command = &request->command;
     struct hf_str key = {(const char *)command->file.byte, sizeof command->file.byte};
     if (request->kind == HF_REQUEST_TOKEN)
-        key = hf_str_part(request->token, request->token.len > 32 ? request->token.len - 32 : 0,
-                          request->token.len);
+        key = key_of_token(request->token, room, sizeof room);
     else if (hf_id_is_zero(&command->file))
         key = (struct hf_str){(const char *)command->id.byte, sizeof command->id.byte};
     return &queues->queue[spread((const unsigned char *)key.at, key.len) % queues->setup.desks];

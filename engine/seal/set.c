@@ -182,6 +182,20 @@ enum hf_rc hf_set_read(struct hf_arena *arena, struct hf_str payload, struct hf_
     return HF_OK;
 }
 
+struct hf_str hf_set_glimpse_txn(struct hf_str compact, char *room, size_t size)
+{
+    hf_str_cut(&compact, '.');
+    struct hf_str text = hf_str_cut(&compact, '.');
+    struct hf_str rest = {room, hf_b64url_size(text.len)};
+    if (rest.len > size || !hf_b64url_read(text, room, rest.len))
+        return HF_STR_NONE;
+    while (rest.len > 0)
+        if (hf_str_eq(hf_str_cut(&rest, '"'), HF_STR("txn")) &&
+            hf_str_eq(hf_str_cut(&rest, '"'), HF_STR(":")))
+            return hf_str_cut(&rest, '"');
+    return HF_STR_NONE;
+}
+
 static enum hf_rc in_the_future(int64_t iat_s, struct hf_err *err)
 {
     char text[24];

@@ -36,6 +36,13 @@ void hf_set_write(struct hf_arena *arena, const struct hf_set *set, struct hf_bu
  */
 enum hf_rc hf_set_read(struct hf_arena *arena, struct hf_str payload, struct hf_set *out, struct hf_err *err);
 
+/*
+ * The `txn` that an unverified token seems to bear; empty where none is seen at once, because it is absent,
+ * written with blanks or beyond `room`. Who signed it is not known, so it may only guide what needs no proof:
+ * which queue a message waits in.
+ */
+struct hf_str hf_set_glimpse_txn(struct hf_str compact, char *room, size_t size);
+
 /* Who must have signed it, whom it must address, and what time it is. */
 struct hf_set_expected {
     struct hf_str iss, aud;

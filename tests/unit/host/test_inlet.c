@@ -285,6 +285,38 @@ static void of_one_file_all_go_to_one_desk_in_their_order(void **state)
     hf_inlet_close(queues);
 }
 
+/* Offers tokens of so many threads, no two of them alike at their ends; how many desks got any. */
+static size_t desks_of_tokens(size_t threads)
+{
+    struct hf_inlet inlet;
+    size_t desks = 0;
+    start(DESKS, 0);
+    inlet = hf_inlet_port(queues);
+    for (size_t i = 0; i < 30; i++) {
+        char claims[64], text[160];
+        struct hf_buf token = HF_BUF(text);
+        int len = snprintf(claims, sizeof claims, "{\"jti\":\"j%zu\",\"txn\":\"t%zu\"}", i, i % threads);
+        hf_buf_put(&token, HF_STR("e30."));
+        hf_b64url_put(&token, claims, (size_t)len);
+        hf_buf_put_char(&token, '.');
+        hf_b64url_put(&token, claims, (size_t)len);
+        struct hf_request request = {.kind = HF_REQUEST_TOKEN, .token = hf_buf_str(&token)};
+        assert_int_equal(inlet.offer(inlet.self, &request, take_answer, &answers, &err), HF_OK);
+    }
+    hf_inlet_stop(queues);
+    for (size_t i = 0; i < DESKS; i++)
+        desks += desk[i].batches > 0;
+    hf_inlet_close(queues);
+    return desks;
+}
+
+static void tokens_of_one_thread_go_to_one_desk(void **state)
+{
+    (void)state;
+    assert_int_equal(desks_of_tokens(1), 1);
+    assert_int_equal(desks_of_tokens(30), DESKS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +327,7 @@ int main(void)
         TEST(a_batch_that_failed_is_everybodys_answer),
         TEST(ticks_come_without_requests_and_between_batches),
         TEST(of_one_file_all_go_to_one_desk_in_their_order),
+        TEST(tokens_of_one_thread_go_to_one_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

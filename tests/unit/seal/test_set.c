@@ -37,6 +37,34 @@ static void claims_are_written_canonically(void **state)
     assert_str(hf_buf_str(&out), CLAIMS_BUT(AUD, EVENTS, ISS, SUB_ID, ""));
 }
 
+static struct hf_str glimpsed(const char *claims, size_t size)
+{
+    static char room[1024];
+    struct hf_buf token = hf_buf_in(&arena, 1024);
+
+    hf_buf_put(&token, HF_STR("e30."));
+    hf_b64url_put(&token, claims, strlen(claims));
+    hf_buf_put(&token, HF_STR(".AAAA"));
+    return hf_set_glimpse_txn(hf_buf_str(&token), room, size);
+}
+
+static void a_thread_is_glimpsed_where_it_is_written_plainly(void **state)
+{
+    char room[64];
+
+    (void)state;
+    assert_str(glimpsed(whole, 1024), "t1");
+    assert_str(glimpsed("{\"txn\":\"t2\",\"aud\":\"txn\"}", 1024), "t2");
+    assert_str(glimpsed("{\"aud\":\"txn\",\"txn\":\"t3\"}", 1024), "t3");
+    assert_int_equal(glimpsed("{\"aud\":\"txn\"}", 1024).len, 0);
+    assert_int_equal(glimpsed("{\"txn\" : \"t4\"}", 1024).len, 0);
+    assert_int_equal(glimpsed(whole, 16).len, 0);
+    assert_int_equal(glimpsed("{\"txn", 1024).len, 0);
+    assert_int_equal(hf_set_glimpse_txn(HF_STR("e30"), room, sizeof room).len, 0);
+    assert_int_equal(hf_set_glimpse_txn(HF_STR("e30.~~.AAAA"), room, sizeof room).len, 0);
+    assert_int_equal(hf_set_glimpse_txn(HF_STR_NONE, room, sizeof room).len, 0);
+}
+
 static void claims_are_read(void **state)
 {
     struct hf_set set;
@@ -214,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(claims_are_written_canonically),
         TEST(claims_are_read),
+        TEST(a_thread_is_glimpsed_where_it_is_written_plainly),
         TEST(what_may_be_absent_may_be_absent_and_more_may_stand_there),
         TEST(missing_or_mistyped_claims_are_refused),
         TEST(exp_and_sub_are_refused),
