@@ -158,7 +158,7 @@ static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct
 static void take_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
 {
     if (is_unplaced(work) && hf_read_place(work, &row->thread, s->err) != HF_OK)
-        hf_answer(work, hf_keep_err(s));
+        hf_answer(work, hf_keep_err(s->arena, s->err));
     else if (row->found)
         answer_seen(s, work, row);
 }

@@ -871,13 +871,16 @@ static void a_case_at_hand_takes_less_than_a_kilobyte(void **state)
     struct world *w = *state;
     static struct hf_request requests[CASES];
     static struct hf_response responses[CASES];
+    char addressee[64];
+    snprintf(addressee, sizeof addressee, "{'addressee':'%.*s'}",
+             HF_STR_ARG(world_text(w, &w->focal[0].authority)));
     world_publish(w, "tests/bench/transition.json");
     world_do(w, &w->officer, "administrator", &w->people, "person", "person.propose",
              "{'name':'Jo Marsh','organ':'registry','roles':['legal_officer']}");
     struct hf_id actor = w->response.instance;
     world_do(w, &w->approver, "administrator", &w->people, "person/4", "person.confirm", NULL);
     for (size_t i = 0; i < CASES; i++) {
-        requests[i] = world_request(w, &actor, "legal_officer", NULL, "case", "open", NULL);
+        requests[i] = world_request(w, &actor, "legal_officer", NULL, "case", "open", addressee);
         requests[i].workflow = HF_STR("bench-transition");
     }
     assert_int_equal(world_serve(w, 0, &requests[0]), HF_DONE); /* the definition is compiled */
