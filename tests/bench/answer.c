@@ -76,7 +76,7 @@ static size_t make_threads(const char *state, struct thread threads[THREADS])
     static struct cases cases;
     static struct hf_err err;
     struct hf_ask ask = {.kind = HF_FILE_CASE};
-    world_open(&world, state, false);
+    world_open(&world, state, &(struct world_options){0});
     must(world.ledger.ask(world.ledger.self, HF_ASK_files_of_kind, &ask, take_case, &cases, &err), &err,
          "the cases");
     for (size_t from = 0; from < cases.count; from += HF_BATCH_MAX)

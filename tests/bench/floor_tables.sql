@@ -1,4 +1,4 @@
--- What one transition per transaction writes to: :cases cases, their events, an outbox. Made anew.
+-- What the floors write to: :cases cases, their events with a payload of type :payload, an outbox. Made anew.
 SET client_min_messages = warning;
 DROP SCHEMA IF EXISTS floor CASCADE;
 CREATE SCHEMA floor;
@@ -14,7 +14,7 @@ CREATE TABLE floor.event (
   seq       integer     NOT NULL,
   state     smallint    NOT NULL,
   at        timestamptz NOT NULL,
-  payload   bytea       NOT NULL,
+  payload   :payload    NOT NULL,
   link      bytea       NOT NULL,
   signature bytea       NOT NULL,
   PRIMARY KEY (case_id, seq)
@@ -28,4 +28,3 @@ CREATE TABLE floor.outbox (
 );
 INSERT INTO floor.cases SELECT n, 0, 0, decode(repeat('00', 32), 'hex'), now() FROM generate_series(1, :cases) n;
 VACUUM ANALYZE floor.cases;
-CHECKPOINT;

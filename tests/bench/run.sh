@@ -1,24 +1,37 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# run.sh [--short]: transitions per second beside pgbench, and the rate of `trace funds`, on the programs of
-# HF_BUILD and on a private durable cluster under BENCH_DIR; both are taken away at the end. --short asks only
-# whether the harness works. README.md says what the lines are; what may be set is below.
+# run.sh [--filled | --where] [--short]: transitions per second and their latency beside floors of our own, on
+# the programs of HF_BUILD and on a private durable cluster under BENCH_DIR, which is taken away at the end.
+# --filled: on a store of many events; --where: where the time goes. --short asks only whether the harness
+# works. README.md says what the lines are; what may be set is below.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${HF_BUILD:-$here/../../build}" && pwd)
 export here build
-if [ "${1:-}" = --short ]; then
-    export BENCH_CASES=200 BENCH_SECONDS=1 BENCH_ROUNDS=1 BENCH_ROWS=2000 BENCH_LEAST=0
-fi
-export BENCH_CASES="${BENCH_CASES:-20000}"     # cases, ours and the floor's
+script=rounds.sh
+for option in "$@"; do
+    case $option in
+    --filled) script=filled.sh ;;
+    --where) script=where.sh BENCH_CASES=${BENCH_CASES:-10000} ;;
+    --short)
+        export BENCH_CASES=400 BENCH_SECONDS=1 BENCH_ROUNDS=1 BENCH_ROWS=2000 BENCH_JUDGE=0
+        export BENCH_FILL=4000 BENCH_FILLED_SECONDS=1 ;;
+    *) echo "bench: $option: --filled, --where or --short" >&2; exit 2 ;;
+    esac
+done
+lines='S B By R ours small open bare notice answers trace'
+export BENCH_LINES="${BENCH_LINES:-$lines}"
+export BENCH_CASES="${BENCH_CASES:-100000}"    # cases, ours and the floors'
 export BENCH_SECONDS="${BENCH_SECONDS:-8}"     # of each line in each round
 export BENCH_ROUNDS="${BENCH_ROUNDS:-3}"
 export BENCH_ROWS="${BENCH_ROWS:-1000000}"     # of the ledger that is traced
-export BENCH_LEAST="${BENCH_LEAST:-3}"         # times the floor that ours must reach
+export BENCH_FILL="${BENCH_FILL:-2000000}"     # events stored beforehand by --filled
+export BENCH_FILLED_SECONDS="${BENCH_FILLED_SECONDS:-60}"
+export BENCH_JUDGE="${BENCH_JUDGE:-1}"         # 0: what must hold is only shown
 
 BENCH_STATE=$(mktemp -d "${BENCH_DIR:-/var/tmp}/holdfast-bench-XXXXXX")
 export BENCH_STATE
 trap 'rm -rf "$BENCH_STATE"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-"$build/tests/bench_cluster" "$BENCH_STATE" "$here/rounds.sh"
+"$build/tests/bench_cluster" "$BENCH_STATE" "$here/$script"

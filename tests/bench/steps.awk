@@ -1,58 +1,99 @@
 # SPDX-License-Identifier: Apache-2.0
-# `perf script -F ip,sym,dso` of bench_desk becomes a table: which step of the one way a sample falls into.
-# The innermost function that the table below names decides; where a library broke the stack, the library.
+# `perf script -F comm,ip,sym,dso` of a whole machine while bench_desk made so many `transitions`, sampled
+# at `hertz`: microseconds of processor time per transition. The desk's samples fall into steps of the one
+# way: the innermost function that the first table names decides; where a library broke the stack, the
+# library. The server has no frame pointers: its innermost function decides, or the system call it is in.
 BEGIN {
     RS = ""
     FS = "\n"
-    name("hf_json_read hf_command_read", "gate: bytes become a command")
-    name("hf_shape_validate hf_pattern_match hf_pattern_find", "decide: payload against its schema")
-    name("hf_house_refresh hf_store_seen find_seen", "ask: what the house knows, commands seen before")
-    name("hf_load_touched hf_touch hf_fold hf_cache_find", "load: files from the cache or the ledger")
-    name("hf_case_copy hf_case_new", "copy: the case that a command is tried on")
-    name("hf_evolve", "evolve")
-    name("hf_decide hf_judge judge_all", "decide: all the rest")
-    name("hf_disclose_hide", "hide: salts, digests, disclosures")
-    name("hf_fact_seal hf_record_write hf_json_write", "write: payload and header")
-    name("hf_sha256 hf_chain_link hf_chain_commit hf_chain_leaf", "hash")
-    name("hf_box_seal", "seal: boxes of hidden values")
-    name("hf_slots_read hf_slots_take subject_keys hf_box_open", "keys: data keys of subjects")
-    name("getrandom __GI___getrandom", "dice: the kernel's random bytes")
-    name("hf_gather hf_due_list", "gather: rows of the batch")
-    name("hf_store_commit hf_params_bytes hf_params_id hf_params_array", "encode: rows as binary arrays")
-    name("PQsendQueryPrepared PQgetResult PQpipelineSync PQflush hf_session_flush hf_session_take", "libpq")
-    name("hf_cache_put hf_cached_add_slot settle hf_commit_round", "settle: cache, answers, snapshots")
-    name("hf_desk_serve serve write_cases", "all the rest")
+    step("hf_json_read hf_command_read command_write", "gate: bytes become a command")
+    step("hf_shape_validate hf_pattern_match hf_pattern_find", "decide: payload against its schema")
+    step("hf_house_refresh hf_store_seen find_seen", "read: what the house knows, commands seen before")
+    step("hf_load_touched hf_touch hf_fold hf_cache_find", "read: files from the cache or the ledger")
+    step("hf_case_copy hf_case_new", "read: the copy that a command is tried on")
+    step("hf_may hf_access", "access")
+    step("hf_evolve", "decide: evolve")
+    step("hf_decide hf_judge judge_all", "decide: all the rest")
+    step("hf_disclose_hide", "seal: salts, digests, disclosures")
+    step("hf_fact_seal hf_record_write hf_json_write", "write: payload and header")
+    step("hf_sha256 hf_chain_link hf_chain_commit hf_chain_leaf", "hash")
+    step("hf_box_seal", "seal: boxes of hidden values")
+    step("hf_slots_read hf_slots_take subject_keys hf_box_open", "seal: data keys of subjects")
+    step("getrandom __GI___getrandom", "seal: the kernel's random bytes")
+    step("hf_gather hf_due_list", "gather: rows of the batch")
+    step("hf_store_commit hf_params_bytes hf_params_id hf_params_array", "encode: rows as binary arrays")
+    step("PQsendQueryPrepared PQgetResult PQpipelineSync PQflush hf_session_flush hf_session_take", "libpq")
+    step("hf_cache_put hf_cached_add_slot settle hf_commit_round", "settle: cache, answers, snapshots")
+    step("hf_desk_serve serve move", "all the rest")
     library["libcrypto"] = "hash"
     library["libsodium"] = "seal: boxes of hidden values"
     library["libpq"] = "libpq"
     library["kernel"] = "the kernel, called by whom is not known"
+
+    part("^(_bt_|bt|index_|ExecInsertIndex|uuid_cmp|FunctionCall2Coll|pg_qsort)", "indexes")
+    part("^(heap|Heap|toast|RelationPut|RelationGetBuffer|page|Page|fsm|visibility)", "heap")
+    part("^(XLog|Wal|pg_comp_crc32c)", "log: records")
+    part("(fdatasync|fsync|pwrite64)", "log and pages written, by the kernel")
+    part("(sendto|recvfrom|epoll_wait|unix_stream)", "socket, by the kernel")
+    part("exc_page_fault", "memory, by the kernel")
+    part("^(LW|Lock|Buf|ReadBuffer|Pin|Unpin|hash_|Resource|Release)", "buffers and locks")
+    part("^(array_recv|pq_|uuid_recv|bytearecv|ReadArray)", "rows taken in")
+    part("^(Exec|exec|tts_|slot_|Trigger|After|Eval|array|deconstruct|fmgr|Func|Memory|Alloc|pa?lloc)",
+        "executor")
+    part("^(Get|Set|Transaction|Xid|Proc|Snapshot)", "snapshots and transactions")
+    part("^__?mem", "bytes compared and copied")
+    part("^\\[unknown\\]", "functions of its own without a name")
 }
-function name(functions, step,   i, n, list) {
+function step(functions, name,   i, n, list) {
     n = split(functions, list, " ")
     for (i = 1; i <= n; i++)
-        of[list[i]] = step
+        step_of[list[i]] = name
 }
-{
-    samples++
-    for (i = 1; i <= NF; i++) {
-        split($i, word, " ")
-        if (word[2] in of) {
-            count[of[word[2]]]++
-            total++
-            next
-        }
-    }
+function part(pattern, name) {
+    pattern_of[++parts] = pattern
+    part_of[parts] = name
+}
+# The second word of a frame: "ffffffff8157cd33 do_mmap ([kernel.kallsyms])".
+function symbol(frame,   word) {
+    split(frame, word, " ")
+    return word[2]
+}
+function desk_step(   i, from) {
+    for (i = 2; i <= NF; i++)
+        if (symbol($i) in step_of)
+            return step_of[symbol($i)]
     for (from in library)
-        if ($1 ~ from) {
-            count[library[from]]++
-            total++
-        }
+        if ($2 ~ from)
+            return library[from]
+    return "not known"
+}
+# The kernel's frames stand before those of the server.
+function server_part(   i, p) {
+    for (i = 2; i <= NF && (i == 2 || $(i - 1) ~ /kernel/); i++)
+        for (p = 1; p <= parts; p++)
+            if (symbol($i) ~ pattern_of[p])
+                return part_of[p]
+    return $2 ~ /kernel/ ? "the rest of the kernel" : "all the rest"
+}
+$1 ~ /^bench_desk/ { count["desk", desk_step()]++; total["desk"]++; next }
+$1 ~ /^postgres/ { count["server", server_part()]++; total["server"]++; next }
+{ others++ }
+
+function microseconds(samples) { return 1e6 * samples / hertz / transitions }
+function show(process,   key, name, sorted) {
+    printf "\n| %s: %.1f us | us | share |\n| --- | ---: | ---: |\n", process, microseconds(total[process])
+    fflush()
+    sorted = "sort -t'|' -k3,3nr"
+    for (key in count) {
+        split(key, name, SUBSEP)
+        if (name[1] == process)
+            printf "| %s | %.2f | %.1f %% |\n", name[2], microseconds(count[key]),
+                100 * count[key] / total[process] | sorted
+    }
+    close(sorted)
 }
 END {
-    print "| step | share |\n| --- | ---: |"
-    sorted = "sort -t'|' -k3,3nr"
-    for (step in count)
-        printf "| %s | %.1f %% |\n", step, 100 * count[step] / total | sorted
-    close(sorted)
-    printf "%d of %d samples\n", total, samples > "/dev/stderr"
+    show("desk")
+    show("server")
+    printf "\n%d samples, and %d of other processes\n", total["desk"] + total["server"], others
 }

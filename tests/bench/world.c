@@ -7,37 +7,29 @@
 #include "casefile/house.h"
 #include "host/dice.h"
 
-void must(enum hf_rc rc, const struct hf_err *err, const char *what)
-{
-    char text[4096];
-    struct hf_buf buf = HF_BUF(text);
-    if (rc == HF_OK)
-        return;
-    hf_err_print(err, HF_EN, &buf);
-    fprintf(stderr, "bench_desk: %s: %.*s\n", what, HF_STR_ARG(hf_buf_str(&buf)));
-    exit((int)rc);
-}
+#define CACHE_BYTES ((size_t)256 << 20)
 
-void must_be(bool condition, const char *what)
-{
-    if (condition)
-        return;
-    fprintf(stderr, "bench_desk: %s\n", what);
-    exit(1);
-}
-
-static void open_ledger(struct world *world, bool fresh, struct hf_err *err)
+struct hf_pg_ledger *world_store(struct hf_str origin, bool fresh, struct hf_id *log_id)
 {
     char conninfo[512];
+    struct hf_pg_ledger *store = NULL;
     struct hf_id id;
+    struct hf_err err;
     struct hf_dice dice = hf_host_dice();
     const char *host = getenv("PGHOST");
     must_be(host != NULL, "PGHOST is not set: it is run by bench_cluster");
     snprintf(conninfo, sizeof conninfo, "host=%s port=5432 user=holdfast_app dbname=holdfast", host);
     dice.fill(dice.self, &id, sizeof id);
-    must(hf_pg_ledger_open(conninfo, BENCH_ORIGIN, fresh ? &id : NULL, &world->store, &world->log_id, err),
-         err, "the ledger");
+    must(hf_pg_ledger_open(conninfo, origin, fresh ? &id : NULL, &store, log_id, &err), &err, "the ledger");
+    return store;
+}
+
+static void open_ledger(struct world *world, const struct world_options *options)
+{
+    world->store = world_store(BENCH_ORIGIN, options->fresh, &world->log_id);
     world->ledger = hf_pg_ledger_port(world->store);
+    if (options->tells)
+        world->ledger = outbox_open(&world->outbox, world->ledger);
 }
 
 static void open_keys(struct world *world, bool fresh, struct hf_err *err)
@@ -61,7 +53,7 @@ static const struct hf_flow *read_house(struct world *world, struct hf_err *err)
     return house;
 }
 
-void world_open(struct world *world, const char *state, bool fresh)
+void world_open(struct world *world, const char *state, const struct world_options *options)
 {
     struct hf_err err;
     *world = (struct world){.state = state};
@@ -70,8 +62,8 @@ void world_open(struct world *world, const char *state, bool fresh)
     must(hf_host_arena_open(&world->arena, HF_HOST_ARENA_SIZE, &err), &err, "memory");
     hf_hasher_init(&world->hasher);
     world->dice = hf_host_dice_open();
-    open_ledger(world, fresh, &err);
-    open_keys(world, fresh, &err);
+    open_ledger(world, options);
+    open_keys(world, options->fresh, &err);
     const struct hf_desk_setup setup = {.ledger = world->ledger,
                                         .clock = hf_host_clock_port(&world->clock),
                                         .dice = world->dice,
@@ -81,7 +73,8 @@ void world_open(struct world *world, const char *state, bool fresh)
                                         .origin = BENCH_ORIGIN,
                                         .log_id = world->log_id,
                                         .build = HF_STR("holdfast bench"),
-                                        .cache_bytes = (size_t)256 << 20};
+                                        .cache_bytes =
+                                            options->cache_bytes > 0 ? options->cache_bytes : CACHE_BYTES};
     world->desk = hf_desk_open(&setup, &err);
     must(world->desk == NULL ? hf_err_rc(&err) : HF_OK, &err, "the desk");
 }
@@ -91,6 +84,7 @@ void world_close(struct world *world)
     hf_desk_close(world->desk);
     hf_keyring_close(world->keyring);
     hf_host_dice_close(&world->dice);
+    outbox_close(&world->outbox);
     hf_pg_ledger_close(world->store);
     hf_hasher_done(&world->hasher);
     hf_host_arena_close(&world->arena);

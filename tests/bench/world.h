@@ -3,6 +3,8 @@
 #ifndef HF_TESTS_BENCH_WORLD_H
 #define HF_TESTS_BENCH_WORLD_H
 
+#include "bench/must.h"
+#include "bench/outbox.h"
 #include "host/arena.h"
 #include "host/clock.h"
 #include "keys/keyring.h"
@@ -10,12 +12,19 @@
 
 #define BENCH_ORIGIN HF_STR("court.example/bench")
 
+struct world_options {
+    bool fresh;         /* makes the log and its keys where they are missing */
+    bool tells;         /* adds an outbox row to each event (outbox.h) */
+    size_t cache_bytes; /* of folded cases; 0: as many as there are */
+};
+
 struct world {
     const char *state;
     struct hf_host_clock clock;
     struct hf_dice dice;
     struct hf_keyring *keyring;
     struct hf_pg_ledger *store;
+    struct outbox outbox;
     struct hf_ledger ledger;
     struct hf_id log_id;
     struct hf_arena house_arena, arena; /* `arena` is of one batch */
@@ -23,12 +32,11 @@ struct world {
     struct hf_hasher hasher;
 };
 
-/* On the cluster that PGHOST names; `fresh` makes the log and its keys where they are missing. */
-void world_open(struct world *world, const char *state, bool fresh);
+/* On the cluster that PGHOST names. */
+void world_open(struct world *world, const char *state, const struct world_options *options);
 void world_close(struct world *world);
 
-/* A bench that fails has nothing to measure: it says why and ends. */
-void must(enum hf_rc rc, const struct hf_err *err, const char *what);
-void must_be(bool condition, const char *what);
+/* The ledger of a log of any origin on that cluster. */
+struct hf_pg_ledger *world_store(struct hf_str origin, bool fresh, struct hf_id *log_id);
 
 #endif
