@@ -66,8 +66,12 @@ static enum hf_rc serve(void *self, const struct hf_request *requests, size_t co
                         struct hf_response *out, struct hf_err *err)
 {
     struct writer *writer = self;
+    uint64_t notices = 0;
     HF_TRY(hf_desk_serve(writer->desk, requests, count, arena, out, err));
-    wake_sender(writer->loop);
+    for (size_t i = 0; i < count; i++)
+        notices += out[i].notices;
+    if (notices > 0)
+        wake_sender(writer->loop);
     return HF_OK;
 }
 

@@ -18,6 +18,8 @@ static void answer_done(struct hf_work *work)
     out->seq = decision->events[0].header.seq;
     out->count = (uint32_t)decision->count;
     out->events = decision->events;
+    for (const struct hf_message *m = work->messages; m != NULL; m = m->next)
+        out->notices++;
     if (out->seq == 1 && work->touched->name.len > 0)
         memcpy(out->name, work->touched->name.at,
                work->touched->name.len < sizeof out->name ? work->touched->name.len : sizeof out->name);

@@ -37,6 +37,7 @@ struct hf_response {
     uint32_t seq, count;   /* of the events made, or of the first time (HF_REPEATED) */
     char name[16];         /* of a file just opened: the case reference */
     struct hf_id instance; /* of the first instance born, zero when none was */
+    uint32_t notices;      /* that wait to be sent because of it */
     /* Of this very batch (HF_DONE, HF_SET_ASIDE), in the arena: as sealed, without the tree of the payload.
      */
     const struct hf_fact *events;
