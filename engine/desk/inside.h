@@ -176,7 +176,7 @@ enum hf_rc hf_read_kept(struct hf_serving *s, const struct hf_work *work, bool *
 
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
-/* render.c: the document that a notice shows. */
+/* render.c: the document that a notice shows; in the memory of the trial. */
 enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
                      struct hf_str *out, struct hf_err *err);
 

@@ -42,7 +42,7 @@ static enum hf_rc open_stored(const struct rendering *r, uint32_t seq, uint32_t 
     HF_TRY(hf_read_hidden(r->s, touched));
     for (size_t i = 0; i < touched->hiddens; i++)
         if (touched->hidden[i].seq == seq && touched->hidden[i].place == place) {
-            HF_TRY(hf_disclosure_open(r->s->desk, &touched->hidden[i], r->s->arena, &opened, r->err));
+            HF_TRY(hf_disclosure_open(r->s->desk, &touched->hidden[i], &r->s->desk->trial, &opened, r->err));
             *out = opened.value;
             return HF_OK;
         }
@@ -58,10 +58,10 @@ static enum hf_rc value_of(const struct rendering *r, hf_instance i, uint16_t da
     if (held.held == HF_ABSENT)
         return HF_OK;
     if (held.held == HF_PLAIN)
-        return hf_json_read(held.json, &hf_json_payload_limits, r->s->arena, out, r->err);
+        return hf_json_read(held.json, &hf_json_payload_limits, &r->s->desk->trial, out, r->err);
     const struct hf_disclosure *fresh = find_fresh(r, held.seq, held.place);
     if (fresh != NULL)
-        return hf_disclosure_value(fresh->text, r->s->arena, &name, out, r->err);
+        return hf_disclosure_value(fresh->text, &r->s->desk->trial, &name, out, r->err);
     return open_stored(r, held.seq, held.place, out);
 }
 
@@ -136,8 +136,8 @@ static enum hf_rc put_ref(const struct rendering *r, const struct hf_shape *shap
     if (shape->ref != HF_REF_AUTHORITY)
         return put_entry(r, &id);
     if (authority != NULL)
-        hf_buf_put(r->out,
-                   hf_house_text_datum(r->s->desk->setup.house, authority, 0, HF_STR("name"), r->s->arena));
+        hf_buf_put(r->out, hf_house_text_datum(r->s->desk->setup.house, authority, 0, HF_STR("name"),
+                                               &r->s->desk->trial));
     return HF_OK;
 }
 
@@ -197,7 +197,7 @@ static enum hf_rc put_linked(const struct rendering *r, const struct hf_field *f
     const struct hf_kind *kind = hf_case_kind(r->flows, r->c, r->draft->instance);
     const hf_instance *linked;
     size_t count = hf_case_linked(r->flows, r->c, r->draft->instance, kind->link[field->link].name,
-                                  r->s->arena, &linked);
+                                  &r->s->desk->trial, &linked);
     for (size_t i = 0; i < count; i++) {
         put_item_number(r, i + 1, linked[i]);
         hf_buf_put(r->out, r->lang == HF_FR ? HF_STR(" : ") : HF_STR(": "));
@@ -247,7 +247,7 @@ static bool addressee_reads(const struct rendering *r, struct hf_str language)
     struct hf_datum held = hf_case_datum(authority, 0, datum);
     struct hf_json list;
     if (held.held != HF_PLAIN ||
-        hf_json_read(held.json, &hf_json_payload_limits, r->s->arena, &list, r->err) != HF_OK)
+        hf_json_read(held.json, &hf_json_payload_limits, &r->s->desk->trial, &list, r->err) != HF_OK)
         return false;
     for (size_t i = 0; i < list.is.list.count; i++)
         if (hf_str_begins(list.is.list.item[i].is.text, language))
@@ -268,7 +268,7 @@ enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const str
 {
     static const struct hf_str names[HF_LANGS] = {[HF_EN] = HF_STR_INIT("en"), [HF_FR] = HF_STR_INIT("fr")};
     const struct hf_flows *flows = &work->touched->flows;
-    struct hf_buf text = hf_buf_in(s->arena, 4096);
+    struct hf_buf text = hf_buf_in(&s->desk->trial, 4096);
     struct rendering r = {.s = s,
                           .work = work,
                           .draft = draft,

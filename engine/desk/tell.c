@@ -14,6 +14,7 @@
 struct telling {
     struct hf_serving *s;
     struct hf_work *work;
+    struct hf_arena *trial; /* for all but what is stored */
     const struct hf_draft *draft;
     const struct hf_template *tmpl;
     const struct hf_kind *kind;
@@ -26,14 +27,14 @@ struct telling {
 
 static struct hf_str id_text(struct telling *t, const struct hf_id *id)
 {
-    struct hf_buf text = hf_buf_in(t->s->arena, HF_ID_TEXT);
+    struct hf_buf text = hf_buf_in(t->trial, HF_ID_TEXT);
     hf_id_put(&text, id);
     return hf_buf_str(&text);
 }
 
 static struct hf_str digest_text(struct telling *t, const struct hf_digest *digest)
 {
-    struct hf_buf text = hf_buf_in(t->s->arena, HF_DIGEST_TEXT);
+    struct hf_buf text = hf_buf_in(t->trial, HF_DIGEST_TEXT);
     hf_digest_put(&text, digest);
     return hf_buf_str(&text);
 }
@@ -104,14 +105,14 @@ static struct hf_json items(struct telling *t)
 {
     const struct hf_case *c = &t->work->decision.after;
     const struct hf_flows *flows = &t->work->touched->flows;
-    struct hf_json_maker list = hf_json_make(t->s->arena);
+    struct hf_json_maker list = hf_json_make(t->trial);
     const hf_instance *item = t->draft->instances;
     size_t count = t->own_thread ? 0 : t->draft->instance_count;
     for (uint16_t f = 0; t->own_thread && count == 0 && f < t->kind->links; f++)
         if (!t->kind->link[f].is_inverse)
-            count = hf_case_linked(flows, c, t->draft->instance, t->kind->link[f].name, t->s->arena, &item);
+            count = hf_case_linked(flows, c, t->draft->instance, t->kind->link[f].name, t->trial, &item);
     for (size_t i = 0; i < count; i++) {
-        struct hf_json_maker one = hf_json_make(t->s->arena);
+        struct hf_json_maker one = hf_json_make(t->trial);
         hf_json_add(&one, HF_STR("item"), hf_json_of_int((int64_t)i + 1));
         hf_json_add(&one, HF_STR("kind"), hf_json_of_text(hf_case_kind(flows, c, item[i])->name));
         hf_json_add(&list, HF_STR_NONE, hf_json_object(&one));
@@ -121,7 +122,7 @@ static struct hf_json items(struct telling *t)
 
 static struct hf_json document(struct telling *t)
 {
-    struct hf_json_maker made = hf_json_make(t->s->arena);
+    struct hf_json_maker made = hf_json_make(t->trial);
     hf_json_add(&made, HF_STR("media_type"), hf_json_of_text(HF_STR("text/plain; charset=utf-8")));
     hf_json_add(&made, HF_STR("sha256"), hf_json_of_text(digest_text(t, &t->document_digest)));
     hf_json_add(&made, HF_STR("size"), hf_json_of_int((int64_t)t->document.len));
@@ -131,7 +132,7 @@ static struct hf_json document(struct telling *t)
 /* The statuses that an answer in this thread may bear. */
 static struct hf_json answers(struct telling *t)
 {
-    struct hf_json_maker list = hf_json_make(t->s->arena);
+    struct hf_json_maker list = hf_json_make(t->trial);
     for (uint16_t i = 0; t->own_thread && i < t->kind->events; i++)
         if (t->kind->event[i].answer.len > 0)
             hf_json_add(&list, HF_STR_NONE, hf_json_of_text(t->kind->event[i].answer));
@@ -147,7 +148,7 @@ static void add_due(struct telling *t, struct hf_json_maker *content)
         if (run->state == HF_CLOCK_RUNNING && run->due_ms < due_ms)
             due_ms = run->due_ms;
     }
-    struct hf_buf text = hf_buf_in(t->s->arena, HF_INSTANT_TEXT);
+    struct hf_buf text = hf_buf_in(t->trial, HF_INSTANT_TEXT);
     if (due_ms == INT64_MAX)
         return;
     hf_instant_put(&text, due_ms);
@@ -157,7 +158,7 @@ static void add_due(struct telling *t, struct hf_json_maker *content)
 static struct hf_json make_content(struct telling *t)
 {
     static const struct hf_digest none;
-    struct hf_json_maker content = hf_json_make(t->s->arena);
+    struct hf_json_maker content = hf_json_make(t->trial);
     struct hf_thread_mark mark = {.seq = (int64_t)t->thread.our_seq + 1,
                                   .prev = t->thread.our_last,
                                   .seen = t->thread.their_last,
@@ -172,7 +173,7 @@ static struct hf_json make_content(struct telling *t)
     add_due(t, &content);
     if (t->s->letterhead.checkpoint.len > 0)
         hf_json_add(&content, HF_STR("checkpoint"), hf_json_of_text(t->s->letterhead.checkpoint));
-    hf_thread_mark_add(t->s->arena, &mark, &content);
+    hf_thread_mark_add(t->trial, &mark, &content);
     return hf_json_object(&content);
 }
 
@@ -183,10 +184,10 @@ static struct hf_str audience(struct telling *t)
     const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
     struct hf_str issuer = HF_STR_NONE;
     if (authority != NULL)
-        issuer = hf_house_text_datum(t->s->desk->setup.house, authority, 0, HF_STR("issuer"), t->s->arena);
+        issuer = hf_house_text_datum(t->s->desk->setup.house, authority, 0, HF_STR("issuer"), t->trial);
     if (issuer.len > 0)
         return issuer;
-    struct hf_buf name = hf_buf_in(t->s->arena, 64);
+    struct hf_buf name = hf_buf_in(t->trial, 64);
     hf_buf_put(&name, HF_STR("urn:holdfast:authority:"));
     hf_id_put(&name, &t->draft->recipient);
     return hf_buf_str(&name);
@@ -207,7 +208,7 @@ static enum hf_rc pseudonym(struct telling *t, struct hf_str *out)
 
 static struct hf_str event_urn(struct telling *t)
 {
-    struct hf_buf urn = hf_buf_in(t->s->arena, 64);
+    struct hf_buf urn = hf_buf_in(t->trial, 64);
     hf_buf_put(&urn, HF_STR(HF_EVENT_URN));
     hf_buf_put(&urn, t->tmpl->event);
     return hf_buf_str(&urn);
@@ -223,10 +224,10 @@ static struct hf_id draw_jti(struct telling *t)
 static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_str *out)
 {
     struct hf_keys *keys = &t->s->desk->setup.keys;
-    struct hf_buf claims = hf_buf_in(t->s->arena, 2048);
+    struct hf_buf claims = hf_buf_in(t->trial, 2048);
     struct hf_signature signature;
-    hf_set_write(t->s->arena, set, &claims);
-    struct hf_str draft = hf_token_draft(t->s->arena, t->s->letterhead.token_head, hf_buf_str(&claims));
+    hf_set_write(t->trial, set, &claims);
+    struct hf_str draft = hf_token_draft(t->trial, t->s->letterhead.token_head, hf_buf_str(&claims));
     HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &signature, t->err));
     *out = hf_token_finish(t->s->arena, draft, &signature);
     return HF_OK;
@@ -300,7 +301,7 @@ static enum hf_rc tell_draft(struct telling *t)
     notice.digest = message->token.digest;
     notice.template_name = t->tmpl->name;
     HF_TRY(hf_decide_signed(&t->work->touched->flows, &t->s->desk->house, &t->work->command, &notice,
-                            t->s->arena, &t->work->decision, t->err));
+                            t->trial, &t->work->decision, t->err));
     add_message(t, message);
     return HF_OK;
 }
@@ -310,7 +311,7 @@ enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_
     const struct hf_flow *flow = work->touched->flows.workflow;
     for (size_t i = 0; i < work->decision.draft_count; i++) {
         const struct hf_draft *draft = &work->decision.drafts[i];
-        struct telling t = {.s = s, .work = work, .draft = draft, .err = err};
+        struct telling t = {.s = s, .work = work, .trial = &s->desk->trial, .draft = draft, .err = err};
         if (draft->ours)
             continue;
         HF_CHECK(flow != NULL);
