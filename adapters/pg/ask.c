@@ -194,6 +194,7 @@ static const struct {
     enum hf_rc (*read)(const struct reading *r);
 } questions[HF_QUESTION_COUNT] = {
     [HF_ASK_files_of_kind] = {HF_SQL_files_of_kind, lay_kind_and_name, read_file},
+    [HF_ASK_files_of_house] = {HF_SQL_files_of_house, lay_nothing, read_file},
     [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
     [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},

@@ -99,23 +99,6 @@ static enum hf_rc take_file(void *context, const struct hf_answer_row *row, stru
     return HF_OK;
 }
 
-/* Files that stand once are loaded by id as soon as they are known; the directory is asked each time, since
- * authorities come. */
-static enum hf_rc find_wanted(struct wanted *w, struct hf_err *err)
-{
-    struct hf_ledger *ledger = &w->desk->setup.ledger;
-    struct hf_ask ask = {.kind = HF_FILE_AUTHORITY};
-    for (size_t i = 0; i < HF_SINGLES; i++) {
-        const struct hf_cached *known = find_pinned(w->desk, singles[i]);
-        struct hf_ask single = {.kind = singles[i]};
-        if (known != NULL)
-            want(w, &(struct hf_file_row){.file = hf_case_head(&known->c)->file, .seq = UINT32_MAX});
-        else
-            HF_TRY(ledger->ask(ledger->self, HF_ASK_files_of_kind, &single, take_file, w, err));
-    }
-    return ledger->ask(ledger->self, HF_ASK_files_of_kind, &ask, take_file, w, err);
-}
-
 static enum hf_rc make_authority_room(struct hf_desk *desk, size_t count, struct hf_err *err)
 {
     struct hf_memory *memory = &desk->setup.memory;
@@ -149,7 +132,7 @@ enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct
 {
     struct wanted w = {.desk = desk, .arena = arena};
     struct hf_ledger *ledger = &desk->setup.ledger;
-    HF_TRY(find_wanted(&w, err));
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_files_of_house, &(struct hf_ask){0}, take_file, &w, err));
     HF_TRY(make_authority_room(desk, w.authorities, err));
     if (w.count > 0) {
         struct hf_file_row *rows = HF_NEW(arena, struct hf_file_row, w.count);

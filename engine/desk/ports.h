@@ -187,6 +187,7 @@ struct hf_keep {
 /* clang-format off */
 #define HF_QUESTIONS(X)                                                                                        \
     X(files_of_kind)       /* kind, after (name)           file rows without snapshot and events, by name   */ \
+    X(files_of_house)      /*                              the same of all files that are no cases, by kind */ \
     X(file_by_name)        /* kind, name                   one file row                                     */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \

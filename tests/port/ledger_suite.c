@@ -361,6 +361,32 @@ static void files_are_told_by_kind_after_a_name(void **state)
     assert_int_equal(ask(b, HF_ASK_files_of_kind, (struct hf_ask){.kind = HF_FILE_PEOPLE})->count, 0);
 }
 
+static void files_of_the_house_are_told_by_kind_and_name(void **state)
+{
+    static const struct {
+        unsigned file;
+        enum hf_file_kind kind;
+        const char *name;
+    } files[] = {{1, HF_FILE_PEOPLE, "people"},
+                 {2, HF_FILE_AUTHORITY, "YB"},
+                 {3, HF_FILE_CASE, "AAAA"},
+                 {4, HF_FILE_AUTHORITY, "XA"}};
+    struct bench *b = empty(state);
+    for (size_t i = 0; i < 4; i++) {
+        b = empty(state);
+        move(b, files[i].file, files[i].name, 0, 1);
+        b->moves[0].kind = files[i].kind;
+        commit(b);
+    }
+    struct answers *all = ask(b, HF_ASK_files_of_house, (struct hf_ask){0});
+    assert_int_equal(all->count, 3);
+    assert_str(all->row[0].file.name, "XA");
+    assert_str(all->row[1].file.name, "YB");
+    assert_str(all->row[2].file.name, "people");
+    assert_int_equal(all->row[2].file.kind, HF_FILE_PEOPLE);
+    assert_int_equal(all->row[2].file.seq, 1);
+}
+
 static void a_file_is_found_by_its_name(void **state)
 {
     struct bench *b = empty(state);
@@ -892,6 +918,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(positions_in_the_log_have_no_gap)                           \
     X(events_of_a_file_are_told_within_a_range)                   \
     X(files_are_told_by_kind_after_a_name)                        \
+    X(files_of_the_house_are_told_by_kind_and_name)               \
     X(a_file_is_found_by_its_name)                                \
     X(a_command_is_remembered_with_what_it_made)                  \
     X(several_commands_of_a_batch_stand_with_their_first_events)  \

@@ -665,6 +665,17 @@ static enum hf_rc ask_files_of_kind(const struct asking *a)
     }
 }
 
+static enum hf_rc ask_files_of_house(const struct asking *a)
+{
+    for (enum hf_file_kind kind = HF_FILE_AUTHORITY; kind <= HF_FILE_PEOPLE; kind++) {
+        const struct hf_ask ask = {.kind = kind};
+        struct asking of_kind = *a;
+        of_kind.ask = &ask;
+        HF_TRY(ask_files_of_kind(&of_kind));
+    }
+    return HF_OK;
+}
+
 static enum hf_rc ask_file_by_name(const struct asking *a)
 {
     EACH(a->store->files, i)

@@ -25,7 +25,7 @@ CREATE TABLE file (
   at_ms    bigint   NOT NULL,
   PRIMARY KEY (log, file)
 ) WITH (fillfactor = 80);
--- file_by_name, files_of_kind; a name is given once, files without one do not meet
+-- file_by_name, files_of_kind, files_of_house; a name is given once, files without one do not meet
 CREATE UNIQUE INDEX file_name ON file
   (log, kind, name, (CASE WHEN name = '' THEN file ELSE '00000000-0000-0000-0000-000000000000' END));
 

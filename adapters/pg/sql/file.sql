@@ -68,6 +68,12 @@ ORDER BY f.place, e.seq;
 SELECT file, kind, name, seq, link, at_ms FROM file
 WHERE log = $1 AND kind = $2 AND name >= $3 AND (name > $3 OR $3 = '') ORDER BY name;
 
+-- Kind 1 is the cases; all others are few.
+-- name: files_of_house
+-- in:  smallint
+-- out: uuid, smallint, text, integer, bytea, bigint
+SELECT file, kind, name, seq, link, at_ms FROM file WHERE log = $1 AND kind > 1 ORDER BY kind, name;
+
 -- name: file_by_name
 -- in:  smallint, smallint, text
 -- out: uuid, smallint, text, integer, bytea, bigint
