@@ -68,7 +68,7 @@ static enum hf_rc try_out(struct hf_seat *seat, const struct hf_sight *sight, st
     command->actor = seat->actor;
     command->known = seat->known;
     command->at_ms = seat->clock.wall_ms(seat->clock.self);
-    seat->dice.fill(seat->dice.self, &command->id, sizeof command->id);
+    command->id = hf_seat_command_id(seat);
     seat->dice.fill(seat->dice.self, command->seed, sizeof command->seed);
     HF_TRY(
         hf_decide(&sight->flows, hf_desk_house(seat->desk), &sight->c, command, seat->arena, &decision, err));

@@ -61,7 +61,7 @@ static enum hf_rc step(struct hf_seat *seat, struct hf_str text, bool proposing,
     struct hf_command as = {.actor = seat->actor,
                             .known = seat->known,
                             .role = hf_settings_get(&seat->cli->settings, HF_SET_ROLE)};
-    seat->dice.fill(seat->dice.self, &as.id, sizeof as.id);
+    as.id = hf_seat_command_id(seat);
     HF_TRY(hf_definition_publish(seat->desk, text, &as, seat->arena, &response, err));
     seat->acted = true;
     if (proposing)

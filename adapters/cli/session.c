@@ -201,13 +201,20 @@ static void put_digest(struct hf_seat *seat, struct hf_command *command)
     hf_sha256(&seat->hasher, parts, 2, &command->digest);
 }
 
+struct hf_id hf_seat_command_id(struct hf_seat *seat)
+{
+    unsigned char random[HF_ID_SIZE];
+    seat->dice.fill(seat->dice.self, random, sizeof random);
+    return hf_id_v7(seat->clock.wall_ms(seat->clock.self), random);
+}
+
 static enum hf_rc send(struct hf_seat *seat, struct hf_request *request, struct hf_response *out,
                        struct hf_err *err)
 {
     struct hf_command *command = &request->command;
     request->kind = HF_REQUEST_COMMAND;
     if (hf_id_is_zero(&command->id))
-        seat->dice.fill(seat->dice.self, &command->id, sizeof command->id);
+        command->id = hf_seat_command_id(seat);
     put_digest(seat, command);
     HF_TRY(hf_desk_serve(seat->desk, request, 1, seat->arena, out, err));
     hf_desk_rest(seat->desk);

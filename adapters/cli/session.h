@@ -59,6 +59,9 @@ enum hf_rc hf_seat_actor(struct hf_seat *seat, struct hf_err *err);
 /* NOT_ALLOWED cli_not_owner. */
 enum hf_rc hf_seat_owner(struct hf_seat *seat, struct hf_err *err);
 
+/* An id for a command, in order of time: those of the log's index of commands land at its end. */
+struct hf_id hf_seat_command_id(struct hf_seat *seat);
+
 /*
  * Asks the desk one thing as the actor (who is looked up when need be); id, digest and role are filled in
  * where they are not given. A refusal is returned as such.

@@ -2,6 +2,7 @@
 #include "bench/command.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #include "bench/must.h"
 #include "bench/order.h"
@@ -20,11 +21,19 @@ static void put_id(char out[HF_ID_TEXT + 1], const struct hf_id *id)
     out[HF_ID_TEXT] = '\0';
 }
 
+struct hf_id command_id(uint64_t *state)
+{
+    unsigned char random[HF_ID_SIZE];
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    chance_fill(state, random, sizeof random);
+    return hf_id_v7((int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000, random);
+}
+
 void command_write(struct command_text *text, const struct hf_id *file, const char *event, uint64_t *state)
 {
     char id[HF_ID_TEXT + 1], of[HF_ID_TEXT + 1];
-    struct hf_id command;
-    chance_fill(state, &command, sizeof command);
+    struct hf_id command = command_id(state);
     put_id(id, &command);
     put_id(of, file);
     int len =

@@ -12,6 +12,9 @@ struct command_text {
     size_t len;
 };
 
+/* An id as the command line gives one: in order of time. */
+struct hf_id command_id(uint64_t *state);
+
 /* Bytes of a command under an id and an amount drawn from `state`. */
 void command_write(struct command_text *text, const struct hf_id *file, const char *event, uint64_t *state);
 

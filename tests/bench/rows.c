@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "bench/cases.h"
+#include "bench/command.h"
 #include "bench/must.h"
 #include "bench/order.h"
 #include "bench/world.h"
@@ -89,8 +90,7 @@ static void draw_event(struct writer *w, size_t i, int64_t now_ms)
     chance_fill(&w->chance, &move->link, sizeof move->link);
     if (w->shape.commands > 0) {
         event->command = command;
-        *command = (struct hf_command_row){.actor = w->actor, .count = 1};
-        chance_fill(&w->chance, &command->command, sizeof command->command);
+        *command = (struct hf_command_row){.actor = w->actor, .command = command_id(&w->chance), .count = 1};
         chance_fill(&w->chance, &command->digest, sizeof command->digest);
     }
 }
