@@ -77,6 +77,7 @@ PUT(thread_authority) { ROW(hf_thread_row, t); hf_params_id(p, &t->authority); }
 PUT(chunk_document) { ROW(hf_chunk_row, c); hf_params_id(p, &c->document); }
 PUT(chunk_index) { ROW(hf_chunk_row, c); hf_params_i32(p, (int32_t)c->index); }
 PUT(chunk_sealed) { ROW(hf_chunk_row, c); hf_params_text(p, c->sealed); }
+PUT(outbox_event) { ROW(hf_outbox_row, o); put_seq(p, o->event); }
 PUT(outbox_file) { ROW(hf_outbox_row, o); hf_params_id(p, &o->file); }
 PUT(outbox_seq) { ROW(hf_outbox_row, o); put_seq(p, o->seq); }
 PUT(outbox_place) { ROW(hf_outbox_row, o); hf_params_i16(p, (int16_t)o->place); }
@@ -142,8 +143,9 @@ static const struct column thread_columns[] = {
 static const struct column chunk_columns[] = {
     {HF_OID_UUID, chunk_document}, {HF_OID_I32, chunk_index}, {HF_OID_BYTEA, chunk_sealed}};
 static const struct column outbox_columns[] = {
-    {HF_OID_UUID, outbox_file},      {HF_OID_I32, outbox_seq},     {HF_OID_I16, outbox_place},
-    {HF_OID_UUID, outbox_recipient}, {HF_OID_BYTEA, outbox_token}, {HF_OID_I64, outbox_next},
+    {HF_OID_I32, outbox_event}, {HF_OID_I16, outbox_place},      {HF_OID_UUID, outbox_file},
+    {HF_OID_I32, outbox_seq},   {HF_OID_UUID, outbox_recipient}, {HF_OID_BYTEA, outbox_token},
+    {HF_OID_I64, outbox_next},
 };
 static const struct column deadline_columns[] = {{HF_OID_UUID, due_file}, {HF_OID_I64, due_ms}};
 

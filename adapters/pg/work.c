@@ -26,20 +26,27 @@ enum hf_rc hf_store_claim(void *self, enum hf_claim_kind kind, int64_t now_ms, i
 {
     static const struct {
         enum hf_sql statement;
+        bool taken_up; /* new rows must be, first */
         void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
     } kinds[] = {
-        [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, read_outbox},
-        [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, read_deadline},
+        [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, true, read_outbox},
+        [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, false, read_deadline},
     };
     struct hf_pg_ledger *store = self;
     HF_TRY(hf_session_ready(&store->session, err));
     hf_session_begin(&store->session, err);
     struct hf_params *p = hf_store_params(store);
+    if (kinds[kind].taken_up) {
+        hf_session_send(&store->session, HF_SQL_outbox_take);
+        p = hf_store_params(store);
+    }
     hf_params_i64(p, now_ms);
     hf_params_i64(p, lease_ms);
     hf_params_i64(p, (int64_t)limit);
     hf_session_send(&store->session, kinds[kind].statement);
     hf_session_flush(&store->session);
+    if (kinds[kind].taken_up)
+        PQclear(hf_session_take(&store->session));
     PGresult *result = hf_session_take(&store->session);
     enum hf_rc rc = hf_session_end(&store->session);
     if (rc == HF_OK) {

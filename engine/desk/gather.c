@@ -255,18 +255,22 @@ static void gather_messages(struct hf_serving *s, const struct sizes *n, struct 
     struct hf_thread_row *threads = HF_NEW(s->arena, struct hf_thread_row, n->messages + 1);
     struct hf_outbox_row *outbox = HF_NEW(s->arena, struct hf_outbox_row, n->messages + 1);
     struct hf_chunk_row *chunks = HF_NEW(s->arena, struct hf_chunk_row, n->chunks + 1);
+    uint32_t events = 0; /* of the works before */
     for (size_t i = 0; i < s->count; i++) {
         const struct hf_work *work = &s->works[i];
         if (work->filed || (work->decided && work->token.bytes.len > 0))
             tokens[batch->token_count++] = work->token;
         for (const struct hf_message *m = work->messages; work->decided && m != NULL; m = m->next) {
             tokens[batch->token_count++] = m->token;
-            outbox[batch->outbox_count++] = m->outbox;
+            outbox[batch->outbox_count] = m->outbox;
+            outbox[batch->outbox_count++].event =
+                events + m->outbox.seq - work->decision.events[0].header.seq;
             if (!hf_id_is_zero(&m->thread.thread))
                 threads[batch->thread_count++] = m->thread;
             for (size_t c = 0; c < m->chunks; c++)
                 chunks[batch->chunk_count++] = m->chunk[c];
         }
+        events += work->decided ? (uint32_t)work->decision.count : 0;
     }
     batch->tokens = tokens;
     batch->threads = threads;

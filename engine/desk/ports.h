@@ -100,6 +100,7 @@ struct hf_token_row { /* every signed message, ours and theirs, byte for byte */
 struct hf_outbox_row {
     struct hf_id recipient, file;
     uint32_t seq, place; /* of notice.signed; order is kept within (recipient, file) */
+    uint32_t event;      /* in a commit: index of that event among those of the batch */
     struct hf_digest token;
     int64_t next_ms;
 };

@@ -7,11 +7,12 @@
 
 #define HUNDRED_YEARS_MS (INT64_C(100) * 365 * 86400 * 1000)
 
-struct hf_outbox_row outbox_row(const struct hf_leaf_row *event, int64_t now_ms)
+struct hf_outbox_row outbox_row(const struct hf_leaf_row *event, size_t place, int64_t now_ms)
 {
     return (struct hf_outbox_row){.recipient = {{7}},
                                   .file = event->event.file,
                                   .seq = event->event.seq,
+                                  .event = (uint32_t)place,
                                   .token = event->leaf,
                                   .next_ms = now_ms + HUNDRED_YEARS_MS};
 }
@@ -32,7 +33,7 @@ static enum hf_rc commit(void *self, const struct hf_batch *batch, int64_t *posi
     must_be(batch->outbox_count == 0, "the desk tells somebody itself");
     make_room(outbox, batch->event_count);
     for (size_t i = 0; i < batch->event_count; i++)
-        outbox->rows[i] = outbox_row(&batch->events[i], batch->moves[0].at_ms);
+        outbox->rows[i] = outbox_row(&batch->events[i], i, batch->moves[0].at_ms);
     more.outbox = outbox->rows;
     more.outbox_count = batch->event_count;
     outbox->shape = shape_of(&more);

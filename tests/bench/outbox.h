@@ -20,7 +20,7 @@ struct outbox {
 struct hf_ledger outbox_open(struct outbox *outbox, struct hf_ledger under);
 void outbox_close(struct outbox *outbox);
 
-/* The row of one event. */
-struct hf_outbox_row outbox_row(const struct hf_leaf_row *event, int64_t now_ms);
+/* The row of the event at that place in a batch. */
+struct hf_outbox_row outbox_row(const struct hf_leaf_row *event, size_t place, int64_t now_ms);
 
 #endif

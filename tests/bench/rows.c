@@ -110,12 +110,13 @@ static void draw_beside(struct writer *w, size_t i, int64_t now_ms)
         row->subject = event->event.file;
     }
     for (size_t n = 0; n < w->shape.outbox; n++) {
-        rows->outbox[i * w->shape.outbox + n] = outbox_row(event, now_ms);
+        rows->outbox[i * w->shape.outbox + n] = outbox_row(event, i, now_ms);
         rows->outbox[i * w->shape.outbox + n].place = (uint32_t)n;
     }
     for (size_t n = 0; n < deadlines_of(&w->shape); n++)
-        rows->deadline[i * deadlines_of(&w->shape) + n] = (struct hf_deadline_row){
-            .file = event->event.file, .due_ms = n < w->shape.dues ? outbox_row(event, now_ms).next_ms : -1};
+        rows->deadline[i * deadlines_of(&w->shape) + n] =
+            (struct hf_deadline_row){.file = event->event.file,
+                                     .due_ms = n < w->shape.dues ? outbox_row(event, i, now_ms).next_ms : -1};
 }
 
 static int by_file(const void *left, const void *right)

@@ -609,6 +609,7 @@ static struct hf_outbox_row notice(uint32_t seq, uint32_t place, unsigned recipi
                                   .file = id(1),
                                   .seq = seq,
                                   .place = place,
+                                  .event = seq - 1,
                                   .token = digest(10 * seq + place),
                                   .next_ms = next_ms};
 }
@@ -698,6 +699,42 @@ static void a_dead_or_delivered_notice_lets_the_next_one_pass(void **state)
     settle(b, &out[0], HF_DEAD, 100);
     assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
     assert_int_equal(out[0].outbox.seq, 2);
+}
+
+static void what_was_delivered_stays_so_whoever_failed_later(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim first[4], second[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, first), 1);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 1100, 4, second), 2); /* the lease has ended */
+    settle(b, &second[0], HF_DELIVERED, 1100);
+    first[0].attempts = 1;
+    settle(b, &first[0], HF_WAITING, 1200);
+    assert_int_equal(ask(b, HF_ASK_outbox_of_file, (struct hf_ask){.id = id(1)})->row[0].delivery.state,
+                     HF_DELIVERED);
+    assert_int_equal(ask(b, HF_ASK_attempts_of_file, (struct hf_ask){.id = id(1)})->count, 2);
+}
+
+static void notices_of_later_commits_are_taken_up_in_their_turn(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_outbox_row row = notice(3, 0, 62, 100);
+    struct hf_token_row bytes = token(30, "thirty");
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
+    b = empty(state);
+    move(b, 1, "ONE", 2, 3);
+    row.event = 0;
+    b->batch.outbox = &row;
+    b->batch.outbox_count = 1;
+    with_tokens(b, &bytes, 1);
+    assert_int_equal(ask(b, HF_ASK_outbox_of_file, (struct hf_ask){.id = id(1)})->count, 3);
+    commit(b);
+    struct answers *a = ask(b, HF_ASK_outbox_of_file, (struct hf_ask){.id = id(1)});
+    assert_int_equal(a->count, 4);
+    assert_int_equal(a->row[3].delivery.state, HF_WAITING);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
+    assert_int_equal(out[0].outbox.seq, 3);
 }
 
 static void deliveries_are_told_with_each_attempt(void **state)
@@ -932,6 +969,8 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(a_claimed_notice_is_nobody_elses_until_the_lease_ends)      \
     X(notices_to_one_recipient_in_a_file_keep_their_order)        \
     X(a_dead_or_delivered_notice_lets_the_next_one_pass)          \
+    X(what_was_delivered_stays_so_whoever_failed_later)           \
+    X(notices_of_later_commits_are_taken_up_in_their_turn)        \
     X(deliveries_are_told_with_each_attempt)                      \
     X(an_attempt_is_recorded_once)                                \
     X(deadlines_are_claimed_in_order_and_leased)                  \

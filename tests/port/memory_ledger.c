@@ -377,6 +377,13 @@ int64_t twin_store_due(const struct twin_store *store, const struct hf_id *file,
     return -1;
 }
 
+/* What belongs to an event of the batch says which. */
+static void check_place(const struct hf_batch *batch, uint32_t place, const struct hf_id *file, uint32_t seq)
+{
+    HF_CHECK(place < batch->event_count && hf_id_eq(&batch->events[place].event.file, file) &&
+             batch->events[place].event.seq == seq);
+}
+
 static void keep_rest(struct twin_store *store, const struct hf_batch *batch)
 {
     for (size_t i = 0; i < batch->disclosure_count; i++) {
@@ -391,8 +398,11 @@ static void keep_rest(struct twin_store *store, const struct hf_batch *batch)
         *ADD(store->threads) = batch->threads[i];
     for (size_t i = 0; i < batch->chunk_count; i++)
         put_chunk(store, &batch->chunks[i]);
-    for (size_t i = 0; i < batch->outbox_count; i++)
-        *ADD(store->outbox) = (struct delivery){.outbox = batch->outbox[i], .state = HF_WAITING};
+    for (size_t i = 0; i < batch->outbox_count; i++) {
+        const struct hf_outbox_row *row = &batch->outbox[i];
+        check_place(batch, row->event, &row->file, row->seq);
+        *ADD(store->outbox) = (struct delivery){.outbox = *row, .state = HF_WAITING};
+    }
     for (size_t i = 0; i < batch->deadline_count; i++)
         set_deadline(store, &batch->deadlines[i]);
 }
@@ -559,9 +569,12 @@ static void keep_delivery(struct twin_store *store, const struct hf_keep *row)
         struct delivery *held = &store->outbox.at[i];
         if (!same_place(&held->outbox, &attempt.outbox))
             continue;
-        held->state = attempt.state;
-        held->attempts = attempt.attempt;
-        held->outbox.next_ms = attempt.next_ms;
+        if (held->state == HF_WAITING ||
+            held->state == HF_ON_HOLD) { /* else somebody with a later lease was first */
+            held->state = attempt.state;
+            held->attempts = attempt.attempt;
+            held->outbox.next_ms = attempt.next_ms;
+        }
         attempt.outbox = held->outbox;
     }
     attempt.class_name = hf_arena_keep(&store->arena, attempt.class_name);

@@ -2,7 +2,8 @@
 --
 --   history     never changed, not even by its owner: event batch checkpoint token thread attempt
 --   erasable    disclosure
---   working     rewritten at will, made again from history: file snapshot outbox deadline; chunk before it is named
+--   working     rewritten at will, made again from history: file snapshot outbox courier deadline; chunk before it is
+--               named
 --
 -- Every key begins with the log, so that one table can hold many (DESIGN 9). What each row, key and index costs a
 -- transition, and which were spared: docs/decisions/0006-rows.md. Where a second index stands, the question it
@@ -105,19 +106,28 @@ CREATE TABLE thread (
   PRIMARY KEY (log, thread)
 );
 
+-- A commit only adds at the end of the key. A courier takes new rows up, batch after batch in the order of the log;
+-- from then on they stand in the other two indexes for as long as they wait.
 CREATE TABLE outbox (
   log      smallint NOT NULL,
+  batch    bigint   NOT NULL,                               -- of the event that tells of it
+  ordinal  integer  NOT NULL,
+  place    smallint NOT NULL,
   file     uuid     NOT NULL,
   seq      integer  NOT NULL,
-  place    smallint NOT NULL,
   recipient uuid    NOT NULL,
   token    bytea    NOT NULL CHECK (octet_length(token) = 32),
-  state    smallint NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 3),  -- waiting delivered dead on_hold
+  state    smallint CHECK (state BETWEEN 0 AND 3),          -- waiting delivered dead on_hold; NULL: not taken up yet
   attempts integer  NOT NULL DEFAULT 0,
   next_ms  bigint   NOT NULL,                               -- not before; a lease moves it
-  PRIMARY KEY (log, file, seq, place)
+  PRIMARY KEY (log, batch, ordinal, place)
 ) WITH (fillfactor = 70);
 CREATE INDEX outbox_due ON outbox (log, next_ms) WHERE state = 0; -- claims
+CREATE INDEX outbox_line ON outbox (log, file, seq, place) WHERE state IN (0, 3); -- which waits for which; settling
+CREATE TABLE courier (                                      -- one for all that deliver a log's notices
+  log      smallint PRIMARY KEY,
+  taken    bigint   NOT NULL DEFAULT 0                      -- rows of batches before this leaf have been taken up
+) WITH (fillfactor = 10);
 
 CREATE TABLE attempt (
   log      smallint NOT NULL,
@@ -190,11 +200,12 @@ $$;
 
 -- The desk. It also delivers and signs until those processes stand alone; on history it may only add.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_app;
-GRANT INSERT ON log, file, event, batch, checkpoint, disclosure, token, thread, outbox, attempt, deadline, snapshot,
-  chunk TO holdfast_app;
+GRANT INSERT ON log, file, event, batch, checkpoint, disclosure, token, thread, outbox, courier, attempt, deadline,
+  snapshot, chunk TO holdfast_app;
 GRANT UPDATE (size) ON log TO holdfast_app;
 GRANT UPDATE (seq, link, at_ms) ON file TO holdfast_app;
 GRANT UPDATE (state, attempts, next_ms) ON outbox TO holdfast_app;
+GRANT UPDATE (taken) ON courier TO holdfast_app;
 GRANT UPDATE (due_ms, free_ms) ON deadline TO holdfast_app;
 GRANT UPDATE (seq, bytes) ON snapshot TO holdfast_app;
 GRANT DELETE ON disclosure, deadline TO holdfast_app;
@@ -202,8 +213,9 @@ GRANT USAGE ON SEQUENCE batch_number TO holdfast_app;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_audit;
 
-GRANT SELECT ON log, outbox, token, attempt TO holdfast_deliver;
+GRANT SELECT ON log, batch, outbox, courier, token, attempt TO holdfast_deliver;
 GRANT UPDATE (state, attempts, next_ms) ON outbox TO holdfast_deliver;
+GRANT UPDATE (taken) ON courier TO holdfast_deliver;
 GRANT INSERT ON attempt TO holdfast_deliver;
 
 GRANT SELECT ON log, batch, checkpoint TO holdfast_signer;

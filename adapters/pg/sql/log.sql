@@ -8,9 +8,13 @@ SELECT log, id, size FROM log WHERE origin = $1;
 -- name: log_found
 -- in:  uuid, text
 -- out:
-INSERT INTO log (log, id, origin)
-SELECT (coalesce(max(log), 0) + 1)::smallint, $1, $2 FROM log
-ON CONFLICT DO NOTHING;
+WITH founded AS (
+  INSERT INTO log (log, id, origin)
+  SELECT (coalesce(max(log), 0) + 1)::smallint, $1, $2 FROM log
+  ON CONFLICT DO NOTHING
+  RETURNING log
+)
+INSERT INTO courier (log) SELECT log FROM founded;
 
 -- The last statement of a commit: gives the batch its place. It holds the log's row to the end of the transaction,
 -- so positions have no gap. The number of the batch was taken by event_add in this same session.
@@ -51,5 +55,6 @@ SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY
 -- name: counts
 -- in:  smallint
 -- out: bigint, bigint, bigint
-SELECT size, (SELECT count(*) FROM file WHERE log = $1), (SELECT count(*) FROM outbox WHERE log = $1 AND state = 0)
+SELECT size, (SELECT count(*) FROM file WHERE log = $1), 
+  (SELECT count(*) FROM outbox WHERE log = $1 AND coalesce(state, 0) = 0)
 FROM log WHERE log = $1;

@@ -67,7 +67,8 @@ static bool means_whole_log(size_t statement)
  * has counted them yet. `next` is the line below, where an index scan has its condition. */
 static bool is_long_way(const char *line, const char *next)
 {
-    bool by_index = (has(line, "Scan using") || has(line, "Bitmap Index Scan")) && !has(line, " on log ");
+    bool one_row = has(line, " on log ") || has(line, " on courier "); /* of a log */
+    bool by_index = (has(line, "Scan using") || has(line, "Bitmap Index Scan")) && !one_row;
     return has(line, "Hash Join") || has(line, "Merge Join") || has(line, "Seq Scan") ||
            (by_index && (!has(next, "Index Cond") || has(next, "Index Cond: (log = $1)") ||
                          has(next, "Index Cond: (log = ($1))")));
