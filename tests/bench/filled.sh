@@ -14,12 +14,12 @@ kept_house() {
         FROM pg_stat_bgwriter, (SELECT sum(autovacuum_count) vacuumed, sum(autoanalyze_count) analysed
             FROM pg_stat_all_tables) t'
 }
-# filled NAMES PROGRAM EVENT: on the store as it is.
+# filled NAMES PROGRAM VERB EVENT: on the store as it is.
 filled() {
     sql holdfast -c CHECKPOINT
     before=$(kept_house)
     # shellcheck disable=SC2086
-    measured "$1" "$(program "$2" run "$BENCH_FILLED_SECONDS" $3)"
+    measured "$1" "$(program "$2" "$3" "$BENCH_FILLED_SECONDS" $4)"
     echo "$2 $before $(kept_house)" |
         awk '{ print $1 ", filled: " $5 - $2 " checkpoints, " $6 - $3 " vacuums, " $7 - $4 " analyses" }'
 }
@@ -36,13 +36,14 @@ say "filling with $BENCH_FILL events"
 renew
 sql postgres -c "ALTER SYSTEM SET autovacuum_naptime = '15s'" \
     -c "ALTER SYSTEM SET checkpoint_timeout = '30s'" -c 'SELECT pg_reload_conf()'
+program rows found "$BENCH_CASES"
 program rows fill $((BENCH_FILL / 2))
 program desk fill $((BENCH_FILL / 2))
 say "filled, four lines of $BENCH_FILLED_SECONDS s"
-filled R_filled rows ""
-filled "ours_filled -" desk confirm
-filled "ours_filled -" desk confirm
-filled R_filled rows ""
+filled R_filled rows own ""
+filled "ours_filled -" desk run confirm
+filled "ours_filled -" desk run confirm
+filled R_filled rows own ""
 rounds="$BENCH_ROUNDS rounds of $BENCH_SECONDS s empty, 2 of $BENCH_FILLED_SECONDS s"
 describe "$rounds with $BENCH_FILL events stored before; medians"
 tables

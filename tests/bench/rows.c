@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
+ * bench_rows STATE run SECONDS:      transitions per second on the desk's cases, which no desk can read after.
  * bench_rows STATE found CASES:      files of a log of its own, each moved once.
- * bench_rows STATE run SECONDS:      transitions per second on these files.
+ * bench_rows STATE own SECONDS:      transitions per second on these.
  * bench_rows STATE fill TRANSITIONS: so many of them.
  *
  * Exactly the rows of a desk's transition (STATE/shape), through the ledger port a desk writes through, by
@@ -20,7 +21,7 @@
 #include "desk/desk.h"
 #include "host/dice.h"
 
-#define ROWS_ORIGIN HF_STR("court.example/rows")
+#define OWN_ORIGIN HF_STR("court.example/rows")
 
 /* A batch whose rows stay where they are. */
 struct rows {
@@ -185,7 +186,7 @@ static void found_cases(struct writer *w, size_t cases)
 
 /* ---- run ---- */
 
-static void open_writer(struct writer *w, const char *state, bool fresh)
+static void open_writer(struct writer *w, const char *state, struct hf_str origin, bool fresh)
 {
     static struct hf_host_clock clock;
     struct hf_dice dice = hf_host_dice();
@@ -196,7 +197,7 @@ static void open_writer(struct writer *w, const char *state, bool fresh)
     w->chance |= 1;
     w->clock = hf_host_clock_port(&clock);
     w->shape = shape_read(state);
-    w->store = world_store(ROWS_ORIGIN, fresh, &log_id);
+    w->store = world_store(origin, fresh, &log_id);
     w->batch = HF_BATCH_MAX;
     must(hf_host_arena_open(&w->arena, HF_HOST_ARENA_SIZE, &err), &err, "memory");
     chance_fill(&w->chance, &w->actor, sizeof w->actor);
@@ -210,14 +211,14 @@ static void close_writer(struct writer *w)
     hf_pg_ledger_close(w->store);
 }
 
-static double run(const char *state, struct writers writers)
+static double run(const char *state, struct hf_str origin, struct writers writers)
 {
     static struct writer writer[WRITERS];
     struct cases cases;
     writers.count = WRITERS;
     writers.move = move;
     for (size_t i = 0; i < WRITERS; i++)
-        open_writer(&writer[i], state, false);
+        open_writer(&writer[i], state, origin, false);
     cases_read(hf_pg_ledger_port(writer[0].store), &cases);
     for (size_t i = 0; i < WRITERS; i++) {
         struct writer *w = &writer[i];
@@ -237,10 +238,10 @@ static double run(const char *state, struct writers writers)
 static void found(const char *state, size_t cases)
 {
     static struct writer w;
-    open_writer(&w, state, true);
+    open_writer(&w, state, OWN_ORIGIN, true);
     found_cases(&w, cases);
     close_writer(&w);
-    run(state, (struct writers){0});
+    run(state, OWN_ORIGIN, (struct writers){0});
 }
 
 int main(int argc, char *argv[])
@@ -251,14 +252,16 @@ int main(int argc, char *argv[])
         return 0;
     }
     if (strcmp(verb, "fill") == 0) {
-        run(argv[1], (struct writers){.most = strtoul(argv[3], NULL, 10) / WRITERS});
+        run(argv[1], OWN_ORIGIN, (struct writers){.most = strtoul(argv[3], NULL, 10) / WRITERS});
         return 0;
     }
-    if (strcmp(verb, "run") == 0) {
-        printf("%.0f\n", run(argv[1], (struct writers){.seconds = strtod(argv[3], NULL)}));
+    if (strcmp(verb, "run") == 0 || strcmp(verb, "own") == 0) {
+        struct hf_str origin = strcmp(verb, "own") == 0 ? OWN_ORIGIN : BENCH_ORIGIN;
+        printf("%.0f\n", run(argv[1], origin, (struct writers){.seconds = strtod(argv[3], NULL)}));
         return 0;
     }
-    fputs("bench_rows STATE found CASES\nbench_rows STATE run SECONDS\nbench_rows STATE fill TRANSITIONS\n",
-          stderr);
+    fputs(
+        "bench_rows STATE run|own SECONDS\nbench_rows STATE found CASES\nbench_rows STATE fill TRANSITIONS\n",
+        stderr);
     return 2;
 }

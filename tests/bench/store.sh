@@ -31,10 +31,9 @@ middle() {
         awk '{ at[NR] = $1 } END { print at[int((NR + 1) / 2)] }'
 }
 
-# The house, its cases and R's files, every one moved once; kept as a database to copy from.
+# The house and its cases, every one moved once; kept as a database to copy from.
 found() {
     "$build/tests/bench_desk" "$BENCH_STATE" found "$here/transition.json" "$BENCH_CASES"
-    "$build/tests/bench_rows" "$BENCH_STATE" found "$BENCH_CASES"
     sql holdfast -c 'VACUUM ANALYZE'
     sql postgres -c 'CREATE DATABASE floor' -c 'ALTER DATABASE holdfast RENAME TO founded'
 }
