@@ -12,13 +12,17 @@
 
 #include "pg/roles.h"
 
-static const char settings[] = "\n# Holdfast: first values; change them as the machine allows.\n"
-                               "timezone = 'UTC'\n"
-                               "log_timezone = 'UTC'\n"
-                               "jit = off\n"
-                               "max_connections = 50\n"
-                               "shared_buffers = 256MB\n"
-                               "max_wal_size = 2GB\n";
+static const char settings[] =
+    "\n# Holdfast: first values; change them as the machine allows.\n"
+    "timezone = 'UTC'\n"
+    "log_timezone = 'UTC'\n"
+    "jit = off\n"
+    "max_connections = 50\n"
+    "shared_buffers = 256MB\n"
+    /* What a large batch wrote is mostly on the disk before its commit waits for it. */
+    "wal_writer_delay = 5ms\n"
+    "wal_writer_flush_after = 128kB\n"
+    "max_wal_size = 2GB\n";
 
 enum hf_rc hf_data_fail(const char *path, struct hf_err *err)
 {
