@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench_rows STATE run SECONDS:      transitions per second on the desk's cases, which no desk can read after.
+ * bench_rows STATE run SECONDS:      transitions per second on the cases of a desk, lost to it after.
  * bench_rows STATE found CASES:      files of a log of its own, each moved once.
  * bench_rows STATE own SECONDS:      transitions per second on these.
  * bench_rows STATE fill TRANSITIONS: so many of them.
