@@ -18,6 +18,8 @@ void sleep_until_s(double when_s)
 {
     time_t whole = (time_t)when_s;
     struct timespec when = {.tv_sec = whole, .tv_nsec = (long)((when_s - (double)whole) * 1e9)};
+    if (now_s() >= when_s)
+        return; /* a timer that is set for a time gone by still costs the machine an interrupt */
     while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL) == EINTR)
         continue;
 }
