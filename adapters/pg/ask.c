@@ -49,6 +49,13 @@ static void lay_from(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i64(p, ask->from);
 }
 
+static void lay_files(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_array(p, HF_OID_UUID);
+    for (size_t i = 0; i < ask->file_count; i++)
+        hf_params_id(p, &ask->files[i]);
+}
+
 /* The row being read, and to whom it goes. */
 struct reading {
     const PGresult *result;
@@ -101,6 +108,15 @@ static enum hf_rc read_disclosure(const struct reading *r)
     out.disclosure.subject = hf_row_id(r->result, 0, 2);
     out.disclosure.slot = hf_row_int(r->result, 0, 3);
     out.disclosure.sealed = hf_row_str(r->result, 0, 4);
+    return give(r, &out);
+}
+
+static enum hf_rc read_slot(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.disclosure.file = r->ask->files[hf_row_int(r->result, 0, 0) - 1];
+    out.disclosure.subject = hf_row_id(r->result, 0, 1);
+    out.disclosure.slot = hf_row_int(r->result, 0, 2);
     return give(r, &out);
 }
 
@@ -198,6 +214,7 @@ static const struct {
     [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
     [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},
+    [HF_ASK_slots_of_files] = {HF_SQL_slots_of_files, lay_files, read_slot},
     [HF_ASK_thread] = {HF_SQL_thread, lay_id, read_thread},
     [HF_ASK_token] = {HF_SQL_token, lay_jti, read_token},
     [HF_ASK_token_by_digest] = {HF_SQL_token_by_digest, lay_digest, read_token},

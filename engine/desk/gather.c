@@ -106,16 +106,36 @@ struct gathering {
     size_t event_count, command_count, row_count, key_count;
 };
 
-static enum hf_rc known_slot(struct gathering *g, struct hf_touched *touched, const struct hf_id *subject,
-                             int64_t *slot)
+static bool seals(const struct hf_work *work)
 {
-    *slot = -1;
-    if (touched->slot == NULL)
-        HF_TRY(hf_read_hidden(g->s, touched));
+    for (size_t i = 0; work->decided && i < work->decision.count; i++)
+        if (work->decision.events[i].hiddens > 0)
+            return true;
+    return false;
+}
+
+/* Before anything is sealed, the slots of all files of which they are not known are asked for at once. */
+static enum hf_rc find_slots(struct hf_serving *s)
+{
+    struct hf_id *files = HF_NEW(s->arena, struct hf_id, s->touched_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        struct hf_touched *touched = s->works[i].touched;
+        if (!seals(&s->works[i]) || touched->slot != NULL || touched->old_seq == 0)
+            continue;
+        touched->slot = HF_NEW(s->arena, struct hf_slot, 1);
+        touched->slot_room = 1;
+        files[count++] = touched->file;
+    }
+    return count > 0 ? hf_read_slots(s, files, count) : HF_OK;
+}
+
+static int64_t known_slot(const struct hf_touched *touched, const struct hf_id *subject)
+{
     for (size_t i = 0; i < touched->slots; i++)
         if (hf_id_eq(&touched->slot[i].subject, subject))
-            *slot = touched->slot[i].slot;
-    return HF_OK;
+            return touched->slot[i].slot;
+    return -1;
 }
 
 static bool is_key_of(const struct hf_subject_key *key, const struct hf_id *file, const struct hf_id *subject)
@@ -136,21 +156,18 @@ static size_t find_place(const struct gathering *g, const struct hf_id *file, co
 }
 
 /* One key per file and subject, asked for once however many values it seals. */
-static enum hf_rc find_key(struct gathering *g, struct hf_touched *touched, const struct hf_id *subject,
-                           size_t *out)
+static size_t find_key(struct gathering *g, const struct hf_touched *touched, const struct hf_id *subject)
 {
     uint32_t *place = &g->place[find_place(g, &touched->file, subject)];
     if (*place == 0) {
-        struct hf_subject_key *key = &g->keys[g->key_count++];
+        g->keys[g->key_count++] = (struct hf_subject_key){
+            .file = touched->file, .subject = *subject, .slot = known_slot(touched, subject)};
         *place = (uint32_t)g->key_count;
-        *key = (struct hf_subject_key){.file = touched->file, .subject = *subject};
-        HF_TRY(known_slot(g, touched, subject, &key->slot));
     }
-    *out = *place - 1;
-    return HF_OK;
+    return *place - 1;
 }
 
-static enum hf_rc gather_fact(struct gathering *g, struct hf_touched *touched, const struct hf_fact *fact)
+static void gather_fact(struct gathering *g, struct hf_touched *touched, const struct hf_fact *fact)
 {
     uint32_t place = (uint32_t)g->event_count;
     struct hf_leaf_row *event = &g->events[g->event_count++];
@@ -168,26 +185,11 @@ static enum hf_rc gather_fact(struct gathering *g, struct hf_touched *touched, c
                                           .seq = fact->header.seq,
                                           .place = (uint32_t)i,
                                           .event = place};
-        *waiting = (struct waiting){.touched = touched, .hidden = &fact->hidden[i], .row = row};
-        HF_TRY(find_key(g, touched, &row->subject, &waiting->key));
+        *waiting = (struct waiting){.touched = touched,
+                                    .hidden = &fact->hidden[i],
+                                    .row = row,
+                                    .key = find_key(g, touched, &row->subject)};
     }
-    return HF_OK;
-}
-
-static void remember_slot(struct gathering *g, struct hf_touched *touched, const struct hf_slot *slot)
-{
-    for (size_t i = 0; i < touched->slots; i++)
-        if (hf_id_eq(&touched->slot[i].subject, &slot->subject))
-            return;
-    if (touched->slots == touched->slot_room) {
-        size_t room = 2 * touched->slot_room + 4;
-        struct hf_slot *more = HF_NEW(g->s->arena, struct hf_slot, room);
-        if (touched->slots > 0)
-            memcpy(more, touched->slot, touched->slots * sizeof *more);
-        touched->slot = more;
-        touched->slot_room = room;
-    }
-    touched->slot[touched->slots++] = *slot;
 }
 
 static void seal_hidden(struct gathering *g, const struct waiting *waiting)
@@ -201,11 +203,11 @@ static void seal_hidden(struct gathering *g, const struct waiting *waiting)
     hf_about_disclosure_put(&about, &row->file, row->seq, row->place);
     row->slot = key->slot;
     row->sealed = hf_box_seal(g->s->arena, &key->key, &nonce, hf_buf_str(&about), waiting->hidden->text);
-    remember_slot(g, waiting->touched, &(struct hf_slot){row->subject, row->slot});
+    hf_add_slot(g->s, waiting->touched, &(struct hf_slot){row->subject, row->slot});
 }
 
 /* The events of one request; its command stands with the first. */
-static enum hf_rc gather_work(struct gathering *g, const struct hf_work *work)
+static void gather_work(struct gathering *g, const struct hf_work *work)
 {
     struct hf_command_row *command = &g->commands[g->command_count++];
     *command = (struct hf_command_row){.actor = work->command.actor,
@@ -214,8 +216,7 @@ static enum hf_rc gather_work(struct gathering *g, const struct hf_work *work)
                                        .count = (uint32_t)work->decision.count};
     g->events[g->event_count].command = command;
     for (size_t i = 0; i < work->decision.count; i++)
-        HF_TRY(gather_fact(g, work->touched, &work->decision.events[i]));
-    return HF_OK;
+        gather_fact(g, work->touched, &work->decision.events[i]);
 }
 
 static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch,
@@ -232,9 +233,10 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
     while (g.places < 2 * n->hidden + 2)
         g.places *= 2;
     g.place = HF_NEW(s->arena, uint32_t, g.places);
+    HF_TRY(find_slots(s));
     for (size_t i = 0; i < s->count; i++)
         if (s->works[i].decided)
-            HF_TRY(gather_work(&g, &s->works[i]));
+            gather_work(&g, &s->works[i]);
     enum hf_rc rc = g.key_count > 0 ? keys->subject_keys(keys->self, g.keys, g.key_count, err) : HF_OK;
     for (size_t i = 0; rc == HF_OK && i < g.row_count; i++)
         seal_hidden(&g, &g.waiting[i]);

@@ -148,6 +148,10 @@ bool hf_has_room(const struct hf_serving *s);
 struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file);
 /* Disclosure rows and slots of a file, asked once a batch. */
 enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched);
+/* Slots alone, of all these files at once: what is needed to seal and to read nothing. */
+enum hf_rc hf_read_slots(struct hf_serving *s, const struct hf_id *files, size_t count);
+/* The first slot that a subject was given is the one that goes on being used. */
+void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct hf_slot *slot);
 
 /* ask.c: the sealed rows of a file; one of them opened; name and value of a disclosure's text. */
 enum hf_rc hf_disclosures_read(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,

@@ -250,21 +250,28 @@ enum hf_rc hf_load_touched(struct hf_serving *s, bool anew)
 
 /* ---- hidden values ---- */
 
-/* The first slot that a subject was given is the one that goes on being used. */
+void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct hf_slot *slot)
+{
+    for (size_t i = 0; i < touched->slots; i++)
+        if (hf_id_eq(&touched->slot[i].subject, &slot->subject))
+            return;
+    if (touched->slots == touched->slot_room) {
+        size_t room = 2 * touched->slot_room + 4;
+        struct hf_slot *more = HF_NEW(s->arena, struct hf_slot, room);
+        if (touched->slots > 0)
+            memcpy(more, touched->slot, touched->slots * sizeof *more);
+        touched->slot = more;
+        touched->slot_room = room;
+    }
+    touched->slot[touched->slots++] = *slot;
+}
+
 static void list_slots(struct hf_serving *s, struct hf_touched *touched)
 {
-    struct hf_slot *slots = HF_NEW(s->arena, struct hf_slot, touched->hiddens + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < touched->hiddens; i++) {
-        size_t at = 0;
-        while (at < count && !hf_id_eq(&slots[at].subject, &touched->hidden[i].subject))
-            at++;
-        if (at == count)
-            slots[count++] = (struct hf_slot){touched->hidden[i].subject, touched->hidden[i].slot};
-    }
-    touched->slot = slots;
-    touched->slots = count;
     touched->slot_room = touched->hiddens + 1;
+    touched->slot = HF_NEW(s->arena, struct hf_slot, touched->slot_room);
+    for (size_t i = 0; i < touched->hiddens; i++)
+        hf_add_slot(s, touched, &(struct hf_slot){touched->hidden[i].subject, touched->hidden[i].slot});
 }
 
 enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched)
@@ -278,4 +285,20 @@ enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched)
     if (touched->slot == NULL)
         list_slots(s, touched);
     return HF_OK;
+}
+
+static enum hf_rc take_slot(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct hf_serving *s = context;
+    (void)err;
+    hf_add_slot(s, hf_touch(s, &row->disclosure.file),
+                &(struct hf_slot){row->disclosure.subject, row->disclosure.slot});
+    return HF_OK;
+}
+
+enum hf_rc hf_read_slots(struct hf_serving *s, const struct hf_id *files, size_t count)
+{
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    struct hf_ask ask = {.files = files, .file_count = count};
+    return ledger->ask(ledger->self, HF_ASK_slots_of_files, &ask, take_slot, s, s->err);
 }

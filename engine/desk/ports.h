@@ -192,6 +192,8 @@ struct hf_keep {
     X(file_by_name)        /* kind, name                   one file row                                     */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
+    X(slots_of_files)      /* files                        the first disclosure row of each subject, not
+                                                           its sealed bytes; files as asked, by subject     */ \
     X(thread)              /* id                           one thread row                                   */ \
     X(token)               /* iss, jti                     one token row                                    */ \
     X(token_by_digest)     /* digest                       one token row                                    */ \
@@ -217,6 +219,8 @@ struct hf_ask { /* parameters; a question uses those named above */
     struct hf_str name, iss, jti;
     struct hf_digest digest;
     int64_t from, to;
+    const struct hf_id *files;
+    size_t file_count;
 };
 struct hf_answer_row { /* the member that belongs to the question */
     struct hf_file_row file;

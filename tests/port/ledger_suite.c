@@ -601,6 +601,37 @@ static void disclosures_are_told_in_order_and_forgotten_by_subject(void **state)
     assert_true(hf_id_eq(&a->row[0].disclosure.subject, &left));
 }
 
+static void assert_slot(const struct answers *a, size_t i, unsigned file, unsigned subject, int64_t slot)
+{
+    struct hf_id of = id(file), whose = id(subject);
+    assert_true(hf_id_eq(&a->row[i].disclosure.file, &of));
+    assert_true(hf_id_eq(&a->row[i].disclosure.subject, &whose));
+    assert_int_equal(a->row[i].disclosure.slot, slot);
+    assert_int_equal(a->row[i].disclosure.sealed.len, 0);
+}
+
+static void slots_are_those_of_first_rows_by_file_and_subject(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_disclosure_row rows[] = {
+        {.file = id(1), .subject = id(81), .seq = 1, .place = 0, .slot = 9, .sealed = HF_STR("x")},
+        {.file = id(1), .subject = id(80), .seq = 1, .place = 1, .slot = 6, .sealed = HF_STR("x")},
+        {.file = id(1), .subject = id(81), .seq = 2, .event = 1, .slot = 4, .sealed = HF_STR("x")},
+        {.file = id(2), .subject = id(81), .seq = 1, .event = 2, .slot = 7, .sealed = HF_STR("x")}};
+    move(b, 1, "ONE", 0, 2);
+    move(b, 2, "TWO", 0, 1);
+    move(b, 3, "THREE", 0, 1);
+    b->batch.disclosures = rows;
+    b->batch.disclosure_count = 4;
+    commit(b);
+    const struct hf_id files[] = {id(2), id(3), id(9), id(1)};
+    struct answers *a = ask(b, HF_ASK_slots_of_files, (struct hf_ask){.files = files, .file_count = 4});
+    assert_int_equal(a->count, 3);
+    assert_slot(a, 0, 2, 81, 7);
+    assert_slot(a, 1, 1, 80, 6);
+    assert_slot(a, 2, 1, 81, 9);
+}
+
 /* ---- work ---- */
 
 static struct hf_outbox_row notice(uint32_t seq, uint32_t place, unsigned recipient, int64_t next_ms)
@@ -965,6 +996,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(a_jti_of_one_issuer_is_taken_once)                          \
     X(a_thread_leads_back_to_its_file_and_instance)               \
     X(disclosures_are_told_in_order_and_forgotten_by_subject)     \
+    X(slots_are_those_of_first_rows_by_file_and_subject)          \
     X(a_notice_is_claimed_with_its_bytes_once_it_is_due)          \
     X(a_claimed_notice_is_nobody_elses_until_the_lease_ends)      \
     X(notices_to_one_recipient_in_a_file_keep_their_order)        \

@@ -24,6 +24,20 @@ FROM (SELECT log, batch, ordinal, seq FROM event WHERE log = $1 AND file = $2 OF
 JOIN disclosure d ON d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal
 ORDER BY e.seq, d.place;
 
+-- The first row of a subject says under which data key its values are sealed from then on.
+-- name: slots_of_files
+-- in:  smallint, uuid[]
+-- out: integer, uuid, bigint
+SELECT DISTINCT ON (e.place, d.subject) e.place, d.subject, d.slot
+FROM (
+  SELECT e.log, e.batch, e.ordinal, e.seq, w.place
+  FROM (SELECT $1 AS log, unnest($2) AS file, generate_subscripts($2, 1) AS place) w
+  JOIN event e ON e.log = w.log AND e.file = w.file
+  OFFSET 0
+) e
+JOIN disclosure d ON d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal
+ORDER BY e.place, d.subject, e.seq, d.place;
+
 -- name: disclosure_forget
 -- in:  smallint, uuid, uuid
 -- out:
