@@ -75,16 +75,20 @@ static enum hf_rc give(const struct reading *r, const struct hf_answer_row *row)
     return r->row(r->context, row, r->err);
 }
 
+struct hf_file_row hf_store_head(const PGresult *result, int row)
+{
+    struct hf_file_row head = {.file = hf_row_id(result, row, 0),
+                               .kind = (enum hf_file_kind)hf_row_int(result, row, 1),
+                               .name = hf_row_str(result, row, 2),
+                               .seq = (uint32_t)hf_row_int(result, row, 3),
+                               .at_ms = hf_row_int(result, row, 5)};
+    hf_row_bytes(result, row, 4, &head.link, sizeof head.link);
+    return head;
+}
+
 static enum hf_rc read_file(const struct reading *r)
 {
-    struct hf_answer_row out = {0};
-    out.file.file = hf_row_id(r->result, 0, 0);
-    out.file.kind = (enum hf_file_kind)hf_row_int(r->result, 0, 1);
-    out.file.name = hf_row_str(r->result, 0, 2);
-    out.file.seq = uint_at(r, 3);
-    hf_row_bytes(r->result, 0, 4, &out.file.link, sizeof out.file.link);
-    out.file.at_ms = hf_row_int(r->result, 0, 5);
-    return give(r, &out);
+    return give(r, &(struct hf_answer_row){.file = hf_store_head(r->result, 0)});
 }
 
 static enum hf_rc read_event(const struct reading *r)
@@ -210,7 +214,6 @@ static const struct {
     enum hf_rc (*read)(const struct reading *r);
 } questions[HF_QUESTION_COUNT] = {
     [HF_ASK_files_of_kind] = {HF_SQL_files_of_kind, lay_kind_and_name, read_file},
-    [HF_ASK_files_of_house] = {HF_SQL_files_of_house, lay_nothing, read_file},
     [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
     [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},

@@ -128,8 +128,18 @@ static void take_threads(const PGresult *result, struct hf_seen_row *out)
     }
 }
 
-static void send_seen(struct hf_pg_ledger *store, const struct hf_seen_ask *asks, size_t count)
+static enum hf_rc give_house(const PGresult *result, hf_row_fn house, void *context, struct hf_err *err)
 {
+    for (int i = 0; i < PQntuples(result); i++)
+        HF_TRY(house(context, &(struct hf_answer_row){.file = hf_store_head(result, i)}, err));
+    return HF_OK;
+}
+
+/* As those below, it says whether anything was sent: where nobody asks, nothing is. */
+static bool send_seen(struct hf_pg_ledger *store, const struct hf_seen_ask *asks, size_t count)
+{
+    if (count == 0)
+        return false;
     struct hf_params *p = hf_store_params(store);
     hf_params_array(p, HF_OID_UUID);
     for (size_t i = 0; i < count; i++)
@@ -138,9 +148,9 @@ static void send_seen(struct hf_pg_ledger *store, const struct hf_seen_ask *asks
     for (size_t i = 0; i < count; i++)
         hf_params_id(p, &asks[i].command);
     hf_session_send(&store->session, HF_SQL_command_seen);
+    return true;
 }
 
-/* Nothing is sent where nobody asks for a thread. */
 static bool send_threads(struct hf_pg_ledger *store, const struct hf_seen_ask *asks, size_t count)
 {
     bool any = false;
@@ -156,24 +166,36 @@ static bool send_threads(struct hf_pg_ledger *store, const struct hf_seen_ask *a
     return true;
 }
 
+static bool send_house(struct hf_pg_ledger *store, bool wanted)
+{
+    if (wanted) {
+        hf_store_params(store);
+        hf_session_send(&store->session, HF_SQL_files_of_house);
+    }
+    return wanted;
+}
+
 enum hf_rc hf_store_seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
-                         struct hf_err *err)
+                         hf_row_fn house, void *context, struct hf_err *err)
 {
     struct hf_pg_ledger *store = self;
     HF_TRY(hf_session_ready(&store->session, err));
     hf_session_begin(&store->session, err);
-    send_seen(store, asks, count);
-    bool any = send_threads(store, asks, count);
+    const bool sent[] = {send_seen(store, asks, count), send_threads(store, asks, count),
+                         send_house(store, house != NULL)};
+    PGresult *result[sizeof sent / sizeof sent[0]];
     hf_session_flush(&store->session);
-    PGresult *seen = hf_session_take(&store->session);
-    PGresult *threads = any ? hf_session_take(&store->session) : NULL;
+    for (size_t i = 0; i < sizeof sent / sizeof sent[0]; i++)
+        result[i] = sent[i] ? hf_session_take(&store->session) : NULL;
     enum hf_rc rc = hf_session_end(&store->session);
     if (rc == HF_OK) {
-        memset(out, 0, count * sizeof *out);
-        take_seen(seen, out);
-        take_threads(threads, out);
+        if (count > 0)
+            memset(out, 0, count * sizeof *out);
+        take_seen(result[0], out);
+        take_threads(result[1], out);
+        rc = give_house(result[2], house, context, err);
     }
-    PQclear(seen);
-    PQclear(threads);
+    for (size_t i = 0; i < sizeof sent / sizeof sent[0]; i++)
+        PQclear(result[i]);
     return rc;
 }

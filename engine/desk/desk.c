@@ -163,25 +163,52 @@ static void take_seen(struct hf_serving *s, struct hf_work *work, const struct h
         answer_seen(s, work, row);
 }
 
-/* Tokens find their files; what was done before is answered as it was then. */
-static enum hf_rc find_seen(struct hf_serving *s)
+/* Those requests of a round that are asked for together. */
+struct asked {
+    struct hf_seen_ask *asks;
+    struct hf_seen_row *rows;
+    struct hf_work **works;
+    size_t count;
+};
+
+static struct asked list_open(struct hf_serving *s, enum hf_request_kind kind)
 {
-    struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct hf_seen_ask *asks = HF_NEW(s->arena, struct hf_seen_ask, s->count);
-    struct hf_seen_row *rows = HF_NEW(s->arena, struct hf_seen_row, s->count);
-    struct hf_work **works = HF_NEW(s->arena, struct hf_work *, s->count);
-    size_t count = 0;
+    struct asked list = {.asks = HF_NEW(s->arena, struct hf_seen_ask, s->count),
+                         .rows = HF_NEW(s->arena, struct hf_seen_row, s->count),
+                         .works = HF_NEW(s->arena, struct hf_work *, s->count)};
     for (size_t i = 0; i < s->count; i++) {
         struct hf_work *work = &s->works[i];
-        if (!work->chosen || work->answered)
+        if (!work->chosen || work->answered || work->request->kind != kind)
             continue;
-        asks[count] = ask_of(work);
-        works[count++] = work;
+        list.asks[list.count] = ask_of(work);
+        list.works[list.count++] = work;
     }
-    if (count > 0)
-        HF_TRY(ledger->seen(ledger->self, asks, count, rows, s->err));
-    for (size_t i = 0; i < count; i++)
-        take_seen(s, works[i], &rows[i]);
+    return list;
+}
+
+static void take_all_seen(struct hf_serving *s, const struct asked *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        take_seen(s, list->works[i], &list->rows[i]);
+}
+
+/* What the house knows; commands done before are answered as they were then. */
+static enum hf_rc find_commands(struct hf_serving *s)
+{
+    struct asked list = list_open(s, HF_REQUEST_COMMAND);
+    HF_TRY(hf_house_and_seen(s->desk, list.asks, list.count, list.rows, s->arena, s->err));
+    take_all_seen(s, &list);
+    return HF_OK;
+}
+
+/* The same of tokens, which the house has let be verified; they find their files. */
+static enum hf_rc find_tokens(struct hf_serving *s)
+{
+    struct hf_ledger *ledger = &s->desk->setup.ledger;
+    struct asked list = list_open(s, HF_REQUEST_TOKEN);
+    if (list.count > 0)
+        HF_TRY(ledger->seen(ledger->self, list.asks, list.count, list.rows, NULL, NULL, s->err));
+    take_all_seen(s, &list);
     return HF_OK;
 }
 
@@ -250,9 +277,9 @@ static enum hf_rc judge_all(struct hf_serving *s)
 static enum hf_rc serve_round(struct hf_serving *s)
 {
     begin_round(s);
-    HF_TRY(hf_house_refresh(s->desk, s->arena, s->err));
+    HF_TRY(find_commands(s));
     HF_TRY(read_tokens(s));
-    HF_TRY(find_seen(s));
+    HF_TRY(find_tokens(s));
     touch_files(s);
     HF_TRY(hf_load_touched(s, s->conflicts > 0 || s->doubted));
     HF_TRY(judge_all(s));

@@ -128,18 +128,24 @@ static enum hf_rc take_tail(struct wanted *w, const struct hf_file_row *row, str
     return HF_OK;
 }
 
-enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err)
+enum hf_rc hf_house_and_seen(struct hf_desk *desk, const struct hf_seen_ask *asks, size_t count,
+                             struct hf_seen_row *rows, struct hf_arena *arena, struct hf_err *err)
 {
     struct wanted w = {.desk = desk, .arena = arena};
     struct hf_ledger *ledger = &desk->setup.ledger;
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_files_of_house, &(struct hf_ask){0}, take_file, &w, err));
+    HF_TRY(ledger->seen(ledger->self, asks, count, rows, take_file, &w, err));
     HF_TRY(make_authority_room(desk, w.authorities, err));
     if (w.count > 0) {
-        struct hf_file_row *rows = HF_NEW(arena, struct hf_file_row, w.count);
-        HF_TRY(ledger->load(ledger->self, w.ask, w.count, arena, rows, err));
+        struct hf_file_row *tails = HF_NEW(arena, struct hf_file_row, w.count);
+        HF_TRY(ledger->load(ledger->self, w.ask, w.count, arena, tails, err));
         for (size_t i = 0; i < w.count; i++)
-            HF_TRY(take_tail(&w, &rows[i], err));
+            HF_TRY(take_tail(&w, &tails[i], err));
     }
     hf_house_point(desk);
     return HF_OK;
+}
+
+enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err)
+{
+    return hf_house_and_seen(desk, NULL, 0, NULL, arena, err);
 }

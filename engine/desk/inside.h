@@ -134,6 +134,9 @@ struct hf_serving {
 
 /* house.c: what the house knows of itself, as the ledger holds it now. */
 enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
+/* The same, and by the same question which commands were done before: a row per ask. */
+enum hf_rc hf_house_and_seen(struct hf_desk *desk, const struct hf_seen_ask *asks, size_t count,
+                             struct hf_seen_row *rows, struct hf_arena *arena, struct hf_err *err);
 /* After a file of the house has changed in the cache: the same, from the cache alone. */
 void hf_house_point(struct hf_desk *desk);
 enum hf_rc hf_house_init(struct hf_desk *desk, struct hf_err *err);

@@ -188,7 +188,6 @@ struct hf_keep {
 /* clang-format off */
 #define HF_QUESTIONS(X)                                                                                        \
     X(files_of_kind)       /* kind, after (name)           file rows without snapshot and events, by name   */ \
-    X(files_of_house)      /*                              the same of all files that are no cases, by kind */ \
     X(file_by_name)        /* kind, name                   one file row                                     */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
@@ -242,9 +241,11 @@ struct hf_ledger {
     /* One row per ask, in the order of the asks; texts in arena. */
     enum hf_rc (*load)(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
                        struct hf_file_row *out, struct hf_err *err);
-    /* One row per ask, in the order of the asks. */
+    /* One row per ask, in the order of the asks. A batch needs it and what the house knows before anything
+     * else: so, unless `house` is NULL, it is given the heads of all files that are no cases, by kind and
+     * name, as rows of files_of_kind. */
     enum hf_rc (*seen)(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
-                       struct hf_err *err);
+                       hf_row_fn house, void *context, struct hf_err *err);
     /*
      * All or nothing, durable on HF_OK. *position gets the log position of the first event; a batch may hold
      * tokens and no event, which leaves it as it is.

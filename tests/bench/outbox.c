@@ -48,10 +48,10 @@ static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t count,
 }
 
 static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
-                       struct hf_err *err)
+                       hf_row_fn house, void *context, struct hf_err *err)
 {
     const struct hf_ledger *under = &((struct outbox *)self)->under;
-    return under->seen(under->self, asks, count, out, err);
+    return under->seen(under->self, asks, count, out, house, context, err);
 }
 
 static enum hf_rc claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,

@@ -117,7 +117,7 @@ static enum hf_rc refuse(struct hf_err *err, enum hf_word word)
     return hf_fail(err, word, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
 }
 
-/* ---- load, seen ---- */
+/* ---- load ---- */
 
 static struct hf_file_row *find_file(struct twin_store *store, const struct hf_id *file)
 {
@@ -177,25 +177,6 @@ static struct hf_thread_row find_thread(const struct twin_store *store, const st
     if (hf_id_eq(&store->threads.at[i].thread, id))
         return store->threads.at[i];
     return (struct hf_thread_row){0};
-}
-
-static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
-                       struct hf_err *err)
-{
-    struct twin_store *store = self;
-    if (store->away)
-        return gone(err);
-    for (size_t i = 0; i < count; i++) {
-        const struct done *done = find_command(store, &asks[i].actor, &asks[i].command);
-        out[i] = (struct hf_seen_row){.found = done != NULL, .thread = find_thread(store, &asks[i].thread)};
-        if (done == NULL)
-            continue;
-        out[i].digest = done->command.digest;
-        out[i].file = done->file;
-        out[i].seq = done->seq;
-        out[i].count = done->command.count;
-    }
-    return HF_OK;
 }
 
 /* ---- commit: everything is checked, then everything is added ---- */
@@ -678,17 +659,6 @@ static enum hf_rc ask_files_of_kind(const struct asking *a)
     }
 }
 
-static enum hf_rc ask_files_of_house(const struct asking *a)
-{
-    for (enum hf_file_kind kind = HF_FILE_AUTHORITY; kind <= HF_FILE_PEOPLE; kind++) {
-        const struct hf_ask ask = {.kind = kind};
-        struct asking of_kind = *a;
-        of_kind.ask = &ask;
-        HF_TRY(ask_files_of_kind(&of_kind));
-    }
-    return HF_OK;
-}
-
 static enum hf_rc ask_file_by_name(const struct asking *a)
 {
     EACH(a->store->files, i)
@@ -909,6 +879,34 @@ static enum hf_rc ask(void *self, enum hf_question question, const struct hf_ask
     };
     struct asking a = {.store = self, .ask = parameters, .row = row, .context = context, .err = err};
     return a.store->away ? gone(err) : questions[question](&a);
+}
+
+/* ---- seen ---- */
+
+static enum hf_rc give_house(void *self, hf_row_fn house, void *context, struct hf_err *err)
+{
+    for (enum hf_file_kind kind = HF_FILE_AUTHORITY; kind <= HF_FILE_PEOPLE; kind++)
+        HF_TRY(ask(self, HF_ASK_files_of_kind, &(struct hf_ask){.kind = kind}, house, context, err));
+    return HF_OK;
+}
+
+static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
+                       hf_row_fn house, void *context, struct hf_err *err)
+{
+    struct twin_store *store = self;
+    if (store->away)
+        return gone(err);
+    for (size_t i = 0; i < count; i++) {
+        const struct done *done = find_command(store, &asks[i].actor, &asks[i].command);
+        out[i] = (struct hf_seen_row){.found = done != NULL, .thread = find_thread(store, &asks[i].thread)};
+        if (done == NULL)
+            continue;
+        out[i].digest = done->command.digest;
+        out[i].file = done->file;
+        out[i].seq = done->seq;
+        out[i].count = done->command.count;
+    }
+    return house == NULL ? HF_OK : give_house(self, house, context, err);
 }
 
 struct hf_ledger twin_ledger(struct twin_store *store)

@@ -253,7 +253,7 @@ static void a_command_is_done_once_and_remembered(void **state)
                                        {.actor = id_of(1), .command = id_of(9)},
                                        {.actor = id_of(2), .command = id_of(9)}};
     struct hf_seen_row seen[3];
-    assert_ok(port.seen(port.self, asks, 3, seen, &err), &err);
+    assert_ok(port.seen(port.self, asks, 3, seen, NULL, NULL, &err), &err);
     assert_false(seen[0].found || seen[2].found);
     assert_true(seen[1].found);
     assert_int_equal(seen[1].seq, 1);
@@ -575,7 +575,7 @@ static void wait_until_away(void)
     const struct timespec moment = {.tv_nsec = 10 * 1000 * 1000};
     struct hf_seen_row seen;
     for (int tries = 0; tries < 500; tries++) {
-        if (port.seen(port.self, &ask, 1, &seen, &err) == HF_UNAVAILABLE)
+        if (port.seen(port.self, &ask, 1, &seen, NULL, NULL, &err) == HF_UNAVAILABLE)
             return;
         nanosleep(&moment, NULL);
     }
