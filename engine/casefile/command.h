@@ -33,17 +33,14 @@ struct hf_command {
     /* Given by the desk. */
     struct hf_str name;               /* a file's first event: its name, for a case the reference */
     int64_t at_ms;                    /* now */
-    unsigned char seed[HF_SEED_SIZE]; /* chance: ids, salts and blinds are drawn from it (casefile/draw.h) */
+    unsigned char seed[HF_SEED_SIZE]; /* chance: ids and salts are drawn from it (casefile/draw.h) */
 };
 
 /*
  * Reads a command as people and machines write it:
  *   {"id","file","on","event","payload","effective_at","role","for","if_seq"}
- * Everything else (actor, known, time, chance) is the desk's to fill. Field table in command.c; describes
- * itself.
+ * Everything else (actor, known, time, chance) is the desk's to fill.
  */
-struct hf_record;
-const struct hf_record *hf_command_record(void);
 enum hf_rc hf_command_read(const struct hf_json *json, struct hf_arena *arena, struct hf_command *out,
                            struct hf_err *err);
 /* The same as a field table, for whoever describes it. */

@@ -376,11 +376,10 @@ static enum hf_rc run_queue(struct hf_deciding *d)
     return HF_OK;
 }
 
-static struct hf_deciding begin(const struct hf_flows *flows, const struct hf_house *house,
-                                const struct hf_case *before, const struct hf_command *command,
-                                struct hf_arena *arena, struct hf_decision *out, struct hf_err *err)
+struct hf_deciding hf_deciding_for(const struct hf_flows *flows, const struct hf_house *house,
+                                   const struct hf_command *command, struct hf_arena *arena,
+                                   struct hf_decision *out, struct hf_err *err)
 {
-    *out = (struct hf_decision){.after = hf_case_copy(arena, before)};
     struct hf_deciding d = {.flows = flows,
                             .house = house,
                             .command = command,
@@ -392,6 +391,15 @@ static struct hf_deciding begin(const struct hf_flows *flows, const struct hf_ho
                             .draw = {.hasher = house->hasher}};
     memcpy(d.draw.seed, command->seed, sizeof d.draw.seed);
     return d;
+}
+
+/* On a scratch copy of the case. */
+static struct hf_deciding begin(const struct hf_flows *flows, const struct hf_house *house,
+                                const struct hf_case *before, const struct hf_command *command,
+                                struct hf_arena *arena, struct hf_decision *out, struct hf_err *err)
+{
+    *out = (struct hf_decision){.after = hf_case_copy(arena, before)};
+    return hf_deciding_for(flows, house, command, arena, out, err);
 }
 
 static enum hf_rc check_seq(const struct hf_case *before, const struct hf_command *command,
@@ -465,8 +473,7 @@ enum hf_rc hf_decide_signed(const struct hf_flows *flows, const struct hf_house 
                             const struct hf_command *command, const struct hf_signed_notice *notice,
                             struct hf_arena *arena, struct hf_decision *io, struct hf_err *err)
 {
-    struct hf_deciding d = {
-        .flows = flows, .house = house, .command = command, .arena = arena, .err = err, .out = io};
+    struct hf_deciding d = hf_deciding_for(flows, house, command, arena, io, err);
     struct hf_step *step = HF_NEW(arena, struct hf_step, 1);
     struct hf_buf now = hf_buf_in(arena, HF_INSTANT_TEXT);
     step->instance = notice->instance;

@@ -64,6 +64,12 @@ struct hf_deciding {
     size_t draft_room;
 };
 
+/* decide.c: nothing queued yet; the actor looked up among authorities and people. Draws from the command's
+ * seed. */
+struct hf_deciding hf_deciding_for(const struct hf_flows *flows, const struct hf_house *house,
+                                   const struct hf_command *command, struct hf_arena *arena,
+                                   struct hf_decision *out, struct hf_err *err);
+
 /* 1 intake.c: defaults, schema, references; `payload` becomes the one that is handled. */
 enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step);
 /* The payload as it is stored: personal members hidden, embedded events cut; once, since it draws salts. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Chance as an argument: all ids, salts and blinds of one command are drawn, in order, from its seed, so that
+ * Chance as an argument: all ids and salts of one command are drawn, in order, from its seed, so that
  * deciding stays a function of its arguments. Draw k is SHA-256("holdfast/draw/v1\n", seed, k as 8 bytes
  * big-endian); the seed is 32 bytes of dice, used for one command and kept nowhere.
  */

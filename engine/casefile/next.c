@@ -124,12 +124,7 @@ size_t hf_what_next(const struct hf_flows *flows, const struct hf_house *house, 
                        .command = {.actor = *person, .known = HF_KNOWN_os_account, .at_ms = at_ms}};
     const struct hf_kind *kind = hf_case_kind(flows, c, instance);
     a.decision.after = *c;
-    a.d = (struct hf_deciding){.flows = flows,
-                               .house = house,
-                               .command = &a.command,
-                               .arena = arena,
-                               .out = &a.decision,
-                               .draw = {.hasher = house->hasher}};
+    a.d = hf_deciding_for(flows, house, &a.command, arena, &a.decision, NULL);
     for (uint16_t e = 0; e < kind->events; e++) {
         struct hf_step step = {.instance = instance,
                                .owner = hf_case_instance(c, instance)->owner,

@@ -123,6 +123,7 @@ holds 'an unknown event is refused with those there are' 2 'discontinue' \
 holds 'an instance that is not there is refused' 3 'request/9' as 'Ida Roth' case act "$case" request/9 send
 holds 'what is next says what may be done and why the rest may not' 0 'who may: ' \
     as 'Noor Vale' case what-next "$case"
+holds 'and what may' 0 'party.add  *yes' as 'Noor Vale' case what-next "$case"
 holds 'a document is kept under its title' 0 'document/1' \
     as 'Ida Roth' document add "$case" config/samples/order.txt \
     --title 'Plan'
