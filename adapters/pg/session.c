@@ -6,8 +6,7 @@
 
 #include "base/check.h"
 
-/* Set once per session. Plans: keys only, however small a table looked when a plan was made
- * (performance 8.4). */
+/* Set once per session. One plan per statement, by keys only; sql/file.sql says how they are kept to them. */
 static const char settings[] = "SET search_path = public;"
                                "SET default_transaction_isolation = 'read committed';"
                                "SET plan_cache_mode = force_generic_plan;"

@@ -4,9 +4,10 @@
 -- name: command_seen
 -- in:  smallint, uuid[], uuid[]
 -- out: integer, bytea, uuid, integer, integer
-SELECT place, e.digest, e.file, e.seq, e.n
-FROM (SELECT $1 AS log, unnest($2) AS actor, unnest($3) AS command, generate_subscripts($3, 1) AS place) w
-JOIN event e ON e.log = w.log AND e.command = w.command AND e.actor = w.actor;
+SELECT place, digest, file, seq, n
+FROM (SELECT unnest($2) AS actor, unnest($3) AS command, generate_subscripts($3, 1) AS place) w, LATERAL (
+  SELECT digest, file, seq, n FROM event WHERE log = $1 AND command = w.command AND actor = w.actor OFFSET 0
+) e;
 
 -- After event_add, which has taken the number of the batch in this same session.
 -- name: disclosure_add
@@ -20,27 +21,34 @@ FROM (SELECT currval('batch_number') AS batch OFFSET 0) number;
 -- in:  smallint, uuid
 -- out: integer, smallint, uuid, bigint, bytea
 SELECT e.seq, d.place, d.subject, d.slot, d.sealed
-FROM (SELECT log, batch, ordinal, seq FROM event WHERE log = $1 AND file = $2 OFFSET 0) e
-JOIN disclosure d ON d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal
+FROM (SELECT batch, ordinal, seq FROM event WHERE log = $1 AND file = $2 OFFSET 0) e, LATERAL (
+  SELECT place, subject, slot, sealed FROM disclosure
+  WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal OFFSET 0
+) d
 ORDER BY e.seq, d.place;
 
 -- The first row of a subject says under which data key its values are sealed from then on.
 -- name: slots_of_files
 -- in:  smallint, uuid[]
 -- out: integer, uuid, bigint
-SELECT DISTINCT ON (e.place, d.subject) e.place, d.subject, d.slot
-FROM (
-  SELECT e.log, e.batch, e.ordinal, e.seq, w.place
-  FROM (SELECT $1 AS log, unnest($2) AS file, generate_subscripts($2, 1) AS place) w
-  JOIN event e ON e.log = w.log AND e.file = w.file
-  OFFSET 0
-) e
-JOIN disclosure d ON d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal
-ORDER BY e.place, d.subject, e.seq, d.place;
+SELECT DISTINCT ON (w.place, d.subject) w.place, d.subject, d.slot
+FROM (SELECT unnest($2) AS file, generate_subscripts($2, 1) AS place) w, LATERAL (
+  SELECT batch, ordinal, seq FROM event WHERE log = $1 AND file = w.file OFFSET 0
+) e, LATERAL (
+  SELECT place, subject, slot FROM disclosure WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal OFFSET 0
+) d
+ORDER BY w.place, d.subject, e.seq, d.place;
 
 -- name: disclosure_forget
 -- in:  smallint, uuid, uuid
 -- out:
-DELETE FROM disclosure d
-USING (SELECT log, batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e
-WHERE d.log = e.log AND d.batch = e.batch AND d.ordinal = e.ordinal AND d.subject = $3;
+DELETE FROM disclosure
+USING (
+  SELECT d.ctid AS at
+  FROM (SELECT batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e, LATERAL (
+    SELECT ctid FROM disclosure
+    WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND subject = $3 OFFSET 0
+  ) d
+  OFFSET 0
+) found
+WHERE disclosure.ctid = found.at;

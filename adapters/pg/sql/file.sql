@@ -1,9 +1,9 @@
 -- Files: their heads, moved by a commit that knows where they stood, and their events.
 
 -- How arrays become rows here and in the other files. Unnested in the select list they need no table in between,
--- which halves what a statement costs beside its rows. The log comes out of the same subquery: a table then has no
--- condition of its own, and is reached by the whole key of each item, in the order of the array, whatever the planner
--- believes of a table that nobody has counted yet. OFFSET 0 keeps a subquery one, for the same reason.
+-- which halves what a statement costs beside its rows. What a table holds of each item is looked for in a LATERAL
+-- subquery, which OFFSET 0 keeps one: so it is reached by the whole key, item by item in the order of the array,
+-- whatever the planner believes of the table. A plan is kept long, and was often made when the table was small.
 
 -- Arrays sorted by file id: locks are taken in one order. A file that stands elsewhere than expected divides by
 -- zero, which ends the whole transaction in this same flush (SQLSTATE 22012, read as stale).
@@ -11,10 +11,16 @@
 -- in:  smallint, uuid[], integer[], integer[], bytea[], bigint[]
 -- out: integer
 WITH moved AS (
-  UPDATE file SET seq = w.new_seq, link = w.link, at_ms = w.at_ms
-  FROM (SELECT $1 AS log, unnest($2) AS file, unnest($3) AS old_seq, unnest($4) AS new_seq, unnest($5) AS link,
-    unnest($6) AS at_ms) w
-  WHERE file.log = w.log AND file.file = w.file AND file.seq = w.old_seq
+  UPDATE file SET seq = h.new_seq, link = h.link, at_ms = h.at_ms
+  FROM (
+    SELECT f.ctid AS at, w.*
+    FROM (SELECT unnest($2) AS file, unnest($3) AS old_seq, unnest($4) AS new_seq, unnest($5) AS link,
+      unnest($6) AS at_ms) w, LATERAL (
+      SELECT ctid FROM file WHERE log = $1 AND file = w.file AND seq = w.old_seq OFFSET 0
+    ) f
+    OFFSET 0
+  ) h
+  WHERE file.ctid = h.at AND file.seq = h.old_seq -- again: somebody may have moved it since it was found
   RETURNING 1
 )
 SELECT 1 / (count(*) = cardinality($2))::integer FROM moved;
@@ -36,31 +42,32 @@ FROM (SELECT nextval('batch_number') AS batch OFFSET 0) number;
 -- name: file_heads
 -- in:  smallint, uuid[]
 -- out: integer, smallint, text, integer, bytea, bigint
-SELECT place, f.kind, f.name, f.seq, f.link, f.at_ms
-FROM (SELECT $1 AS log, unnest($2) AS file, generate_subscripts($2, 1) AS place) w
-JOIN file f ON f.log = w.log AND f.file = w.file;
+SELECT place, kind, name, seq, link, at_ms
+FROM (SELECT unnest($2) AS file, generate_subscripts($2, 1) AS place) w, LATERAL (
+  SELECT kind, name, seq, link, at_ms FROM file WHERE log = $1 AND file = w.file OFFSET 0
+) f;
 
 -- Snapshots of the files of which nothing is cached (after 0).
 -- name: file_snapshots
 -- in:  smallint, uuid[], integer[]
 -- out: integer, integer, bytea
-SELECT place, s.seq, s.bytes
-FROM (SELECT $1 AS log, unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w
-JOIN snapshot s ON s.log = w.log AND s.file = w.file
-WHERE w.after = 0;
+SELECT place, seq, bytes
+FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w, LATERAL (
+  SELECT seq, bytes FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0
+) s;
 
 -- name: file_events
 -- in:  smallint, uuid[], integer[]
 -- out: integer, integer, bytea, bytea, bytea
-SELECT f.place, e.seq, e.blind, e.header, e.payload
-FROM (
-  SELECT w.log, w.file, w.place, coalesce(s.seq, w.after) AS after
-  FROM (SELECT $1 AS log, unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w
-  LEFT JOIN snapshot s ON s.log = w.log AND s.file = w.file AND w.after = 0
-  OFFSET 0
-) f
-JOIN event e ON e.log = f.log AND e.file = f.file AND e.seq > f.after
-ORDER BY f.place, e.seq;
+SELECT w.place, e.seq, e.blind, e.header, e.payload
+FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w
+LEFT JOIN LATERAL (
+  SELECT seq FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0
+) s ON true, LATERAL (
+  SELECT seq, blind, header, payload FROM event
+  WHERE log = $1 AND file = w.file AND event.seq > coalesce(s.seq, w.after) OFFSET 0
+) e
+ORDER BY w.place, e.seq;
 
 -- name: files_of_kind
 -- in:  smallint, smallint, text

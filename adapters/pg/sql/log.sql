@@ -52,9 +52,16 @@ SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY
 -- out: bigint, bigint, bytea, bytea, bytea
 SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1;
 
+-- Notices wait that have been taken up and not delivered, or not been taken up yet.
 -- name: counts
 -- in:  smallint
 -- out: bigint, bigint, bigint
-SELECT size, (SELECT count(*) FROM file WHERE log = $1), 
-  (SELECT count(*) FROM outbox WHERE log = $1 AND coalesce(state, 0) = 0)
+SELECT size, (SELECT count(*) FROM file WHERE log = $1),
+  (SELECT count(*) FROM outbox WHERE log = $1 AND state = 0) + (
+    SELECT count(*) FROM courier c, LATERAL (
+      SELECT batch FROM batch WHERE log = $1 AND base >= c.taken OFFSET 0
+    ) b, LATERAL (
+      SELECT FROM outbox WHERE log = $1 AND batch = b.batch AND state IS NULL OFFSET 0
+    ) o
+    WHERE c.log = $1)
 FROM log WHERE log = $1;

@@ -10,20 +10,34 @@ SELECT $1, batch, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), un
 FROM (SELECT currval('batch_number') AS batch OFFSET 0) number;
 
 -- Rows of the batches that came since the last time, in the order of the log: so an earlier notice of a file is never
--- taken up after a later one. Who finds another courier doing it leaves it to him.
+-- taken up after a later one. Where nothing is new nothing is written; who finds another courier doing it leaves it to
+-- him. As many batches at a time as hold some thousand events.
 -- name: outbox_take
 -- in:  smallint
 -- out:
 WITH mark AS MATERIALIZED (
-  SELECT log, taken FROM courier WHERE log = $1 FOR UPDATE SKIP LOCKED
+  SELECT log, taken FROM courier c
+  WHERE log = $1 AND EXISTS (SELECT FROM batch WHERE log = $1 AND base >= c.taken OFFSET 0)
+  FOR UPDATE OF c SKIP LOCKED
+), next AS MATERIALIZED (
+  SELECT b.batch, b.n, b.base + b.n AS after, sum(b.n) OVER (ORDER BY b.base) AS events
+  FROM mark m, LATERAL (
+    SELECT base, batch, n FROM batch WHERE log = $1 AND base >= m.taken ORDER BY base LIMIT 1000
+  ) b
 ), fresh AS MATERIALIZED (
-  SELECT m.log, b.batch, b.base + b.n AS after
-  FROM mark m, LATERAL (SELECT base, batch, n FROM batch WHERE log = m.log AND base >= m.taken ORDER BY base LIMIT 1000) b
+  SELECT batch, after FROM next WHERE events - n < 5000
 ), taken_up AS (
-  UPDATE outbox SET state = 0 FROM fresh f WHERE outbox.log = f.log AND outbox.batch = f.batch AND state IS NULL
+  UPDATE outbox SET state = 0
+  FROM (
+    SELECT o.ctid AS at FROM fresh f, LATERAL (
+      SELECT ctid FROM outbox WHERE log = $1 AND batch = f.batch AND state IS NULL OFFSET 0
+    ) o
+    OFFSET 0
+  ) found
+  WHERE outbox.ctid = found.at AND state IS NULL
 )
-UPDATE courier SET taken = m.after FROM (SELECT log, max(after) AS after FROM fresh GROUP BY log) m
-WHERE courier.log = m.log;
+UPDATE courier SET taken = m.after FROM (SELECT max(after) AS after FROM fresh) m
+WHERE courier.log = $1 AND m.after IS NOT NULL;
 
 -- In order within (recipient, file): a notice waits for an earlier one that waits or is held. OFFSET 0: looked for by key
 -- for each that is due, never joined.
@@ -66,9 +80,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 SELECT o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts, coalesce(a.start_ms, 0),
   coalesce(a.end_ms, 0), coalesce(o.state, 0::smallint), coalesce(a.status, 0), coalesce(a.class, ''),
   coalesce(a.said, '')
-FROM (SELECT log, batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e
-JOIN outbox o ON o.log = e.log AND o.batch = e.batch AND o.ordinal = e.ordinal
-LEFT JOIN attempt a ON a.log = o.log AND a.file = o.file AND a.seq = o.seq AND a.place = o.place AND a.n = o.attempts
+FROM (SELECT batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e, LATERAL (
+  SELECT * FROM outbox WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal OFFSET 0
+) o
+LEFT JOIN LATERAL (
+  SELECT * FROM attempt WHERE log = $1 AND file = $2 AND seq = o.seq AND place = o.place AND n = o.attempts OFFSET 0
+) a ON true
 ORDER BY o.seq, o.place;
 
 -- name: attempts_of_file
@@ -76,9 +93,12 @@ ORDER BY o.seq, o.place;
 -- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bigint, bigint, smallint, integer, text, bytea
 SELECT a.file, a.seq, a.place, o.recipient, o.token, a.next_ms, a.n, a.start_ms, a.end_ms, a.state, a.status,
   a.class, a.said
-FROM (SELECT * FROM attempt WHERE log = $1 AND file = $2 OFFSET 0) a
-JOIN event e ON e.log = a.log AND e.file = a.file AND e.seq = a.seq
-JOIN outbox o ON o.log = e.log AND o.batch = e.batch AND o.ordinal = e.ordinal AND o.place = a.place
+FROM (SELECT * FROM attempt WHERE log = $1 AND file = $2 OFFSET 0) a, LATERAL (
+  SELECT batch, ordinal FROM event WHERE log = $1 AND file = $2 AND seq = a.seq OFFSET 0
+) e, LATERAL (
+  SELECT recipient, token FROM outbox
+  WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND place = a.place OFFSET 0
+) o
 ORDER BY a.seq, a.place, a.n;
 
 -- name: deadline_set
@@ -91,19 +111,25 @@ ON CONFLICT (log, file) DO UPDATE SET due_ms = excluded.due_ms, free_ms = 0;
 -- name: deadline_drop
 -- in:  smallint, uuid[]
 -- out:
-DELETE FROM deadline WHERE log = $1 AND file = ANY ($2);
+DELETE FROM deadline
+USING (
+  SELECT d.ctid AS at
+  FROM unnest($2) AS w (file), LATERAL (SELECT ctid FROM deadline WHERE log = $1 AND file = w.file OFFSET 0) d
+  OFFSET 0
+) found
+WHERE deadline.ctid = found.at;
 
 -- name: deadline_claim
 -- in:  smallint, bigint, bigint, bigint
 -- out: uuid, bigint
 WITH due AS (
-  SELECT file FROM deadline
+  SELECT log, file FROM deadline
   WHERE log = $1 AND due_ms <= $2 AND free_ms <= $2
   ORDER BY due_ms LIMIT $4
   FOR UPDATE SKIP LOCKED
 ), claimed AS (
   UPDATE deadline d SET free_ms = $2 + $3 FROM due
-  WHERE d.log = $1 AND d.file = due.file
+  WHERE d.log = due.log AND d.file = due.file
   RETURNING d.file, d.due_ms
 )
 SELECT file, due_ms FROM claimed ORDER BY due_ms, file;

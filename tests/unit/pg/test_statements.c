@@ -70,15 +70,13 @@ static bool is_long_way(const char *line, const char *next)
     bool one_row = has(line, " on log ") || has(line, " on courier "); /* of a log */
     bool by_index = (has(line, "Scan using") || has(line, "Bitmap Index Scan")) && !one_row;
     return has(line, "Hash Join") || has(line, "Merge Join") || has(line, "Seq Scan") ||
-           (by_index && (!has(next, "Index Cond") || has(next, "Index Cond: (log = $1)") ||
-                         has(next, "Index Cond: (log = ($1))")));
+           (by_index && (!has(next, "Index Cond") || (has(next, "(log = ") && !has(next, " AND "))));
 }
 
 /* With a plan of any other kind locks would be taken in the order of a hash table, and time would grow with
  * tables. */
-static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **state)
+static void all_plans_go_by_keys(void)
 {
-    (void)state;
     struct hf_session session = prepared();
     for (size_t i = 0; i < HF_SQL_COUNT; i++) {
         char nulls[128];
@@ -100,11 +98,44 @@ static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **sta
     hf_session_close(&session);
 }
 
+static void plans_reach_rows_by_their_keys_in_the_order_of_the_arrays(void **state)
+{
+    (void)state;
+    all_plans_go_by_keys();
+}
+
+/* Five files with an event each, which tells of something hidden and of a notice. */
+static const char few_rows[] =
+    "INSERT INTO file SELECT 77, md5(i::text)::uuid, 1, i::text, 1, sha256(''), 0 FROM generate_series(1, 5) "
+    "i;"
+    "INSERT INTO event SELECT 77, md5(i::text)::uuid, 1, 0, i, md5(i::text)::uuid, md5(i::text)::uuid, 1,"
+    " sha256(''), sha256(''), '', '' FROM generate_series(1, 5) i;"
+    "INSERT INTO batch SELECT 77, i, i, 1, sha256('') FROM generate_series(1, 5) i;"
+    "INSERT INTO disclosure SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"
+    "INSERT INTO outbox SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, md5('')::uuid, sha256(''), 0, 0, 0"
+    " FROM generate_series(1, 5) i;"
+    "INSERT INTO token SELECT 77, sha256(i::text::bytea), 'iss', i::text, md5(i::text)::uuid, NULL, ''"
+    " FROM generate_series(1, 5) i;"
+    "INSERT INTO deadline SELECT 77, md5(i::text)::uuid, 0 FROM generate_series(1, 5) i;"
+    "INSERT INTO snapshot SELECT 77, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"
+    "ANALYZE";
+
+/* As after the server has counted a house of a few files; plans made then are kept while it grows. */
+static void and_so_they_do_where_tables_were_counted_while_small(void **state)
+{
+    (void)state;
+    struct hf_session owner = store_session(OWNER);
+    assert_ok(hf_session_run(&owner, few_rows, &err), &err);
+    hf_session_close(&owner);
+    all_plans_go_by_keys();
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_server_takes_and_gives_what_is_written_beside_each_statement),
         cmocka_unit_test(plans_reach_rows_by_their_keys_in_the_order_of_the_arrays),
+        cmocka_unit_test(and_so_they_do_where_tables_were_counted_while_small),
     };
     return cmocka_run_group_tests(tests, store_open, store_close);
 }
