@@ -4,7 +4,8 @@
  *
  * hf_host_dice asks the kernel at every throw. Who throws often opens dice of their own, one per thread: they
  * draw a page at once and give it out piece by piece. What is drawn and not yet thrown lies in memory that is
- * neither swapped out nor dumped and that a forked child finds empty; what is thrown is wiped from it.
+ * neither swapped out nor dumped, where the system lets it, and that a forked child finds empty; what is
+ * thrown is wiped from it.
  */
 #ifndef HF_HOST_DICE_H
 #define HF_HOST_DICE_H

@@ -29,7 +29,7 @@ struct hf_cached {
 struct hf_cache {
     struct hf_memory memory;
     size_t bytes, limit, count;
-    bool tight; /* files have had to make room: there are more in use than it can hold */
+    bool tight; /* files have had to make room at least once: there were more in use than it can hold */
     struct hf_cached **bucket;
     size_t buckets; /* a power of two, or 0 */
     struct hf_cached *newest, *oldest;

@@ -60,6 +60,7 @@ void hf_desk_close(struct hf_desk *desk)
     void *blocks[] = {desk->definitions, desk->authorities, desk->nothing,
                       desk->scratch.at,  desk->trial.at,    desk->long_file};
     hf_cache_clear(&desk->cache);
+    hf_rest_wipe(desk);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);
     hf_hasher_done(&desk->hasher);

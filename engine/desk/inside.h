@@ -9,7 +9,7 @@
 #include "desk/cache.h"
 #include "flow/read.h"
 
-enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 64 << 20, HF_SINGLES = 3 };
+enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
 /* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
  * files are read again and again: there each reads fewer than HF_SNAPSHOT_TIGHT. */
 enum { HF_SNAPSHOT_EVERY = 64, HF_SNAPSHOT_TIGHT = 8 };
@@ -200,6 +200,8 @@ enum hf_rc hf_commit_round(struct hf_serving *s);
 
 /* rest.c: a file that has been stored and cached; is it work for hf_desk_rest? */
 void hf_rest_note(struct hf_desk *desk, const struct hf_touched *touched, const struct hf_cached *cached);
+/* Zeroes what the memory of a trial held. */
+void hf_rest_wipe(struct hf_desk *desk);
 
 /* gather.c: the rows of everything decided. */
 enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err);

@@ -174,7 +174,8 @@ static enum hf_rc fold_row(struct hf_serving *s, struct hf_touched *touched, con
     if (row->kind == 0)
         return HF_OK;
     touched->name = hf_arena_keep(trial, row->name);
-    touched->snapshot_seq = row->snapshot_seq;
+    touched->snapshot_seq =
+        cached == NULL ? row->snapshot_seq : cached->snapshot_seq; /* a tail brings none */
     touched->slots_kept = row->count == 0;
     touched->folded = row->count;
     HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, trial, &touched->now, &touched->flows,

@@ -45,12 +45,18 @@ static size_t gather(struct hf_desk *desk, struct hf_keep *out)
     return count;
 }
 
-void hf_desk_rest(struct hf_desk *desk)
+/* What was judged and rendered stood there in the clear. */
+void hf_rest_wipe(struct hf_desk *desk)
+{
+    if (desk->trial.at != NULL)
+        memset(desk->trial.at, 0, desk->trial.peak);
+    desk->trial.used = desk->trial.peak = 0;
+}
+
+static void keep_snapshots(struct hf_desk *desk)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_err ignored;
-    if (desk->long_count == 0)
-        return;
     hf_arena_reset(&desk->trial, 0);
     struct hf_keep *keeps = HF_NEW(&desk->trial, struct hf_keep, desk->long_count);
     size_t count = gather(desk, keeps);
@@ -59,4 +65,11 @@ void hf_desk_rest(struct hf_desk *desk)
         return;
     for (size_t i = 0; i < count; i++)
         hf_cache_find(&desk->cache, &keeps[i].snapshot.file)->snapshot_seq = keeps[i].snapshot.snapshot_seq;
+}
+
+void hf_desk_rest(struct hf_desk *desk)
+{
+    if (desk->long_count > 0)
+        keep_snapshots(desk);
+    hf_rest_wipe(desk);
 }

@@ -74,8 +74,8 @@ static const struct hf_text kinds[] = {
 /* A step of the way from the root to the value in hand. It is written out only where a fault is told. */
 struct way {
     const struct way *outer; /* NULL: the root */
-    struct hf_str name;      /* NULL: an item of a list */
-    size_t item;
+    struct hf_str name;      /* of a member, also an empty one */
+    size_t item;             /* from 1: an item of a list; 0: a member */
 };
 
 struct look {
@@ -93,9 +93,9 @@ static void put_way(const struct way *way, struct hf_buf *out)
     for (; way != NULL; way = way->outer)
         step[depth++] = way;
     while (depth-- > 0) {
-        if (step[depth]->name.at == NULL) {
+        if (step[depth]->item > 0) {
             hf_buf_put_char(out, '[');
-            hf_buf_put_i64(out, (int64_t)step[depth]->item);
+            hf_buf_put_i64(out, (int64_t)step[depth]->item - 1);
             hf_buf_put_char(out, ']');
             continue;
         }
@@ -309,7 +309,7 @@ static void look_for_twins(struct look *look, const struct hf_shape *shape, cons
             twin = other != NULL && hf_json_eq(own, other);
         }
         if (twin) {
-            struct way item = {.outer = look->way, .item = i}, member = {.outer = &item, .name = by};
+            struct way item = {.outer = look->way, .item = i + 1}, member = {.outer = &item, .name = by};
             look->way = &member;
             fault(look, TWICE, HF_STR_NONE, HF_STR_NONE);
             look->way = item.outer;
@@ -324,7 +324,7 @@ static void look_at_list(struct look *look, const struct hf_shape *shape, const 
         return;
     }
     for (size_t i = 0; i < value->is.list.count && shape->item != NULL; i++) {
-        struct way item = {.outer = look->way, .item = i};
+        struct way item = {.outer = look->way, .item = i + 1};
         look->way = &item;
         look_at(look, shape->item, &value->is.list.item[i]);
         look->way = item.outer;

@@ -65,7 +65,8 @@ static inline const char *hf_plain_end(const char *at, const char *end)
     return at;
 }
 
-/* The first word of eight, or the first byte behind the last of them, that is not all ASCII. */
+/* Passes words of eight bytes that are all ASCII: where the first other one begins, or what is left of less
+ * than eight. */
 static inline const char *hf_ascii_words_end(const char *at, const char *end)
 {
     while (end - at >= 8 && (hf_plain_load(at) & UINT64_C(0x8080808080808080)) == 0)

@@ -369,9 +369,7 @@ static void keep_rest(struct twin_store *store, const struct hf_batch *batch)
 {
     for (size_t i = 0; i < batch->disclosure_count; i++) {
         struct hf_disclosure_row row = batch->disclosures[i];
-        const struct hf_event_row *event = &batch->events[row.event].event;
-        HF_CHECK(row.event < batch->event_count && hf_id_eq(&event->file, &row.file) &&
-                 event->seq == row.seq);
+        check_place(batch, row.event, &row.file, row.seq);
         row.sealed = hf_arena_keep(&store->arena, row.sealed);
         *ADD(store->disclosures) = row;
     }
