@@ -321,8 +321,8 @@ static enum hf_rc chosen_items(struct hf_deciding *d, struct hf_step *step, cons
 
 static enum hf_rc pend_create(struct hf_deciding *d, struct hf_step *step, const struct hf_create *create)
 {
-    struct hf_val *items;
-    size_t count;
+    struct hf_val *items = NULL;
+    size_t count = 0;
     bool wanted;
     HF_TRY(hf_scene_truth(&step->scene, create->each == NULL ? create->when : NULL, &wanted, d->err));
     if (!wanted)
@@ -384,8 +384,8 @@ static void sort_targets(struct hf_val *items, size_t count)
 
 static enum hf_rc pend_raise(struct hf_deciding *d, struct hf_step *step, const struct hf_raise *raise)
 {
-    struct hf_val *items;
-    size_t count;
+    struct hf_val *items = NULL;
+    size_t count = 0;
     bool wanted;
     HF_TRY(hf_scene_truth(&step->scene, raise->when, &wanted, d->err));
     if (!wanted)

@@ -176,7 +176,7 @@ static enum hf_rc map_result(const struct mapping *m, const struct hf_shape *emb
     struct hf_json_maker made = hf_json_make(m->s->arena);
     const struct hf_kind *kind = &m->touched->flows.workflow->kind[embedded->of_kind];
     uint16_t event = find_event(kind, said);
-    hf_instance item;
+    hf_instance item = HF_NO_INSTANCE;
     if (event == HF_NONE)
         return fail(m->err, HF_WORD_answer_unknown_status, HF_STR("results"),
                     hf_json_text(said, HF_STR("status")));

@@ -29,10 +29,11 @@ static bool meets(const struct hf_step *set, struct hf_range part)
 /* Surely no letter in common. Two sets that each say what they are not are taken to have one. */
 static bool apart(const struct hf_step *a, const struct hf_step *b)
 {
-    if (a->other_than)
-        return !b->other_than && apart(b, a);
-    for (uint16_t i = 0; i < a->ranges; i++) {
-        if (b->other_than ? !holds(b, a->range[i]) : meets(b, a->range[i]))
+    const struct hf_step *these = a->other_than ? b : a, *those = a->other_than ? a : b;
+    if (these->other_than)
+        return false;
+    for (uint16_t i = 0; i < these->ranges; i++) {
+        if (those->other_than ? !holds(those, these->range[i]) : meets(those, these->range[i]))
             return false;
     }
     return true;

@@ -193,7 +193,8 @@ static void put_name(struct hf_buf *out, char before, struct hf_str name)
     at[0] = before;
     at[1] = '"';
     memcpy(at + 2, name.at, name.len);
-    memcpy(at + 2 + name.len, "\":", 2);
+    at[name.len + 2] = '"';
+    at[name.len + 3] = ':';
 }
 
 void hf_record_write(const struct hf_record *record, const void *in, struct hf_buf *out)

@@ -183,6 +183,7 @@ static struct hf_thread_row find_thread(const struct twin_store *store, const st
 
 static bool name_given(struct twin_store *store, const struct hf_move_row *move)
 {
+    HF_CHECK(store->files.count == 0 || store->files.at != NULL);
     EACH(store->files, i)
     if (store->files.at[i].kind == move->kind && move->name.len > 0 &&
         hf_str_eq(store->files.at[i].name, move->name))

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/check.h"
 #include "unit/casefile/bench.h"
 
 enum { NAMES_MAX = 32, ROWS_MAX = 4096 };
@@ -242,6 +243,7 @@ static enum hf_rc told(void *self, struct hf_str who, bool deputy, struct hf_str
     struct stage *s = self;
     const struct name *name;
     HF_TRY(need_name(s, who, &name, err));
+    HF_CHECK(name != NULL);
     if (!s->opened || hf_flow_template(s->bench.flows.workflow, letter) == HF_NONE)
         return hf_fail(err, HF_WORD_story_value, HF_STR_NONE, HF_STR("LETTER"), letter);
     *times = 0;
