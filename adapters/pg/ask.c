@@ -33,17 +33,6 @@ static void lay_range(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i32(p, seq_of(ask->to));
 }
 
-static void lay_jti(struct hf_params *p, const struct hf_ask *ask)
-{
-    hf_params_text(p, ask->iss);
-    hf_params_text(p, ask->jti);
-}
-
-static void lay_digest(struct hf_params *p, const struct hf_ask *ask)
-{
-    hf_params_bytes(p, &ask->digest, sizeof ask->digest);
-}
-
 static void lay_from(struct hf_params *p, const struct hf_ask *ask)
 {
     hf_params_i64(p, ask->from);
@@ -137,12 +126,8 @@ static enum hf_rc read_thread(const struct reading *r)
 static enum hf_rc read_token(const struct reading *r)
 {
     struct hf_answer_row out = {0};
-    hf_row_bytes(r->result, 0, 0, &out.token.digest, sizeof out.token.digest);
-    out.token.iss = hf_row_str(r->result, 0, 1);
-    out.token.jti = hf_row_str(r->result, 0, 2);
-    out.token.thread = hf_row_id(r->result, 0, 3);
-    out.token.file = hf_row_id(r->result, 0, 4);
-    out.token.bytes = hf_row_str(r->result, 0, 5);
+    out.token.id = r->ask->id;
+    out.token.bytes = hf_row_str(r->result, 0, 0);
     return give(r, &out);
 }
 
@@ -154,7 +139,7 @@ static enum hf_rc read_delivery(const struct reading *r)
     d->outbox.seq = uint_at(r, 1);
     d->outbox.place = uint_at(r, 2);
     d->outbox.recipient = hf_row_id(r->result, 0, 3);
-    hf_row_bytes(r->result, 0, 4, &d->outbox.token, sizeof d->outbox.token);
+    d->outbox.token = hf_row_id(r->result, 0, 4);
     d->outbox.next_ms = d->next_ms = hf_row_int(r->result, 0, 5);
     d->attempt = uint_at(r, 6);
     d->start_ms = hf_row_int(r->result, 0, 7);
@@ -219,9 +204,7 @@ static const struct {
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},
     [HF_ASK_slots_of_files] = {HF_SQL_slots_of_files, lay_files, read_slot},
     [HF_ASK_thread] = {HF_SQL_thread, lay_id, read_thread},
-    [HF_ASK_token] = {HF_SQL_token, lay_jti, read_token},
-    [HF_ASK_token_by_digest] = {HF_SQL_token_by_digest, lay_digest, read_token},
-    [HF_ASK_tokens_of_thread] = {HF_SQL_tokens_of_thread, lay_id, read_token},
+    [HF_ASK_token] = {HF_SQL_token, lay_id, read_token},
     [HF_ASK_outbox_of_file] = {HF_SQL_outbox_of_file, lay_id, read_delivery},
     [HF_ASK_attempts_of_file] = {HF_SQL_attempts_of_file, lay_id, read_delivery},
     [HF_ASK_leaves] = {HF_SQL_leaves, lay_from, read_leaves},

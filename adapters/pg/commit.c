@@ -39,14 +39,6 @@ static void put_seq(struct hf_params *p, uint32_t seq)
     hf_params_i32(p, (int32_t)seq);
 }
 
-static void put_id_or_null(struct hf_params *p, const struct hf_id *id)
-{
-    if (hf_id_is_zero(id))
-        hf_params_null(p);
-    else
-        hf_params_id(p, id);
-}
-
 /* clang-format off */
 PUT(move_file)  { ROW(hf_move_row, m); hf_params_id(p, &m->file); }
 PUT(move_kind)  { ROW(hf_move_row, m); hf_params_i16(p, (int16_t)m->kind); }
@@ -65,11 +57,7 @@ PUT(hidden_place) { ROW(hf_disclosure_row, d); hf_params_i16(p, (int16_t)d->plac
 PUT(hidden_subject) { ROW(hf_disclosure_row, d); hf_params_id(p, &d->subject); }
 PUT(hidden_slot) { ROW(hf_disclosure_row, d); hf_params_i64(p, d->slot); }
 PUT(hidden_sealed) { ROW(hf_disclosure_row, d); hf_params_text(p, d->sealed); }
-PUT(token_digest) { ROW(hf_token_row, t); put_digest(p, &t->digest); }
-PUT(token_iss)  { ROW(hf_token_row, t); hf_params_text(p, t->iss); }
-PUT(token_jti)  { ROW(hf_token_row, t); hf_params_text(p, t->jti); }
-PUT(token_thread) { ROW(hf_token_row, t); put_id_or_null(p, &t->thread); }
-PUT(token_file) { ROW(hf_token_row, t); put_id_or_null(p, &t->file); }
+PUT(token_id)   { ROW(hf_token_row, t); hf_params_id(p, &t->id); }
 PUT(token_bytes) { ROW(hf_token_row, t); hf_params_text(p, t->bytes); }
 PUT(thread_id)  { ROW(hf_thread_row, t); hf_params_id(p, &t->thread); }
 PUT(thread_file) { ROW(hf_thread_row, t); hf_params_id(p, &t->file); }
@@ -82,7 +70,7 @@ PUT(outbox_file) { ROW(hf_outbox_row, o); hf_params_id(p, &o->file); }
 PUT(outbox_seq) { ROW(hf_outbox_row, o); put_seq(p, o->seq); }
 PUT(outbox_place) { ROW(hf_outbox_row, o); hf_params_i16(p, (int16_t)o->place); }
 PUT(outbox_recipient) { ROW(hf_outbox_row, o); hf_params_id(p, &o->recipient); }
-PUT(outbox_token) { ROW(hf_outbox_row, o); put_digest(p, &o->token); }
+PUT(outbox_token) { ROW(hf_outbox_row, o); hf_params_id(p, &o->token); }
 PUT(outbox_next) { ROW(hf_outbox_row, o); hf_params_i64(p, o->next_ms); }
 PUT(due_file)   { ROW(hf_deadline_row, d); hf_params_id(p, &d->file); }
 PUT(due_ms)     { ROW(hf_deadline_row, d); hf_params_i64(p, d->due_ms); }
@@ -130,10 +118,7 @@ static const struct column disclosure_columns[] = {
     {HF_OID_I32, hidden_event}, {HF_OID_I16, hidden_place},    {HF_OID_UUID, hidden_subject},
     {HF_OID_I64, hidden_slot},  {HF_OID_BYTEA, hidden_sealed},
 };
-static const struct column token_columns[] = {
-    {HF_OID_BYTEA, token_digest}, {HF_OID_TEXT, token_iss},  {HF_OID_TEXT, token_jti},
-    {HF_OID_UUID, token_thread},  {HF_OID_UUID, token_file}, {HF_OID_BYTEA, token_bytes},
-};
+static const struct column token_columns[] = {{HF_OID_UUID, token_id}, {HF_OID_BYTEA, token_bytes}};
 static const struct column thread_columns[] = {
     {HF_OID_UUID, thread_id},
     {HF_OID_UUID, thread_file},
@@ -144,7 +129,7 @@ static const struct column chunk_columns[] = {
     {HF_OID_UUID, chunk_document}, {HF_OID_I32, chunk_index}, {HF_OID_BYTEA, chunk_sealed}};
 static const struct column outbox_columns[] = {
     {HF_OID_I32, outbox_event}, {HF_OID_I16, outbox_place},      {HF_OID_UUID, outbox_file},
-    {HF_OID_I32, outbox_seq},   {HF_OID_UUID, outbox_recipient}, {HF_OID_BYTEA, outbox_token},
+    {HF_OID_I32, outbox_seq},   {HF_OID_UUID, outbox_recipient}, {HF_OID_UUID, outbox_token},
     {HF_OID_I64, outbox_next},
 };
 static const struct column deadline_columns[] = {{HF_OID_UUID, due_file}, {HF_OID_I64, due_ms}};

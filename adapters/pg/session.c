@@ -45,8 +45,7 @@ static const struct {
     {"file_pkey", HF_WORD_stale},         {"event_pkey", HF_WORD_stale},
     {"checkpoint_pkey", HF_WORD_stale},   {"file_name", HF_WORD_name_taken},
     {"event_command", HF_WORD_duplicate}, {"token_pkey", HF_WORD_duplicate},
-    {"token_jti", HF_WORD_duplicate},     {"thread_pkey", HF_WORD_duplicate},
-    {"attempt_pkey", HF_WORD_duplicate},
+    {"thread_pkey", HF_WORD_duplicate},   {"attempt_pkey", HF_WORD_duplicate},
 };
 
 static enum hf_word unique_word(const char *constraint)

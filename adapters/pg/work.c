@@ -8,7 +8,7 @@ static void read_outbox(const PGresult *result, int row, struct hf_arena *arena,
     out->outbox.seq = (uint32_t)hf_row_int(result, row, 1);
     out->outbox.place = (uint32_t)hf_row_int(result, row, 2);
     out->outbox.recipient = hf_row_id(result, row, 3);
-    hf_row_bytes(result, row, 4, &out->outbox.token, sizeof out->outbox.token);
+    out->outbox.token = hf_row_id(result, row, 4);
     out->outbox.next_ms = hf_row_int(result, row, 5);
     out->attempts = (uint32_t)hf_row_int(result, row, 6);
     out->token = hf_arena_keep(arena, hf_row_str(result, row, 7));

@@ -39,15 +39,35 @@ struct hf_id hf_id_v7(int64_t at_ms, const unsigned char random[HF_ID_SIZE])
     return id;
 }
 
+/* Bytes between the hyphens of a UUID. */
+static const size_t uuid_groups[] = {4, 2, 2, 2, 6};
+enum { UUID_GROUPS = sizeof uuid_groups / sizeof uuid_groups[0] };
+
 void hf_id_put_uuid(struct hf_buf *buf, const struct hf_id *id)
 {
-    static const size_t groups[] = {4, 2, 2, 2, 6};
     const unsigned char *at = id->byte;
-    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; at += groups[i++]) {
+    for (size_t i = 0; i < UUID_GROUPS; at += uuid_groups[i++]) {
         if (i > 0)
             hf_buf_put_char(buf, '-');
-        hf_hex_put(buf, at, groups[i]);
+        hf_hex_put(buf, at, uuid_groups[i]);
     }
+}
+
+bool hf_id_read_uuid(struct hf_str s, struct hf_id *out)
+{
+    struct hf_id id = {{0}};
+    unsigned char *to = id.byte;
+    size_t from = 0;
+    if (s.len != HF_UUID_TEXT)
+        return false;
+    for (size_t i = 0; i < UUID_GROUPS; to += uuid_groups[i++]) {
+        struct hf_str group = hf_str_part(s, from, from + 2 * uuid_groups[i]);
+        if ((i > 0 && s.at[from - 1] != '-') || !hf_hex_read(group, to, uuid_groups[i]))
+            return false;
+        from += group.len + 1;
+    }
+    *out = id;
+    return true;
 }
 
 static char check_letter(const unsigned value[8])

@@ -32,6 +32,7 @@ bool hf_id_read(struct hf_str s, struct hf_id *out);
 struct hf_id hf_id_v7(int64_t at_ms, const unsigned char random[HF_ID_SIZE]);
 /* 8-4-4-4-12 lower-case hex, the form of a `jti`. */
 void hf_id_put_uuid(struct hf_buf *buf, const struct hf_id *id);
+bool hf_id_read_uuid(struct hf_str s, struct hf_id *out);
 
 /*
  * A case reference: eight Crockford base-32 letters of 40 random bits and a check letter, "ABCD-EFGH-C".

@@ -17,8 +17,10 @@ struct hf_verifying {
 enum hf_rc hf_verify_leaves(struct hf_verifying *v, struct hf_err *err);
 enum hf_rc hf_verify_tree(struct hf_verifying *v, struct hf_err *err);
 
-/* audit_token.c: the messages that events of one file name, by digest, with the event that names them. */
+/* audit_token.c: the messages that events of one file name, by id and digest, with the event that names
+ * them. */
 struct hf_named {
+    struct hf_id id;
     struct hf_digest digest;
     uint32_t seq;
 };

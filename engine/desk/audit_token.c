@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Signed messages: an event names each by digest, so the bytes kept beside the log must be those and no
- * others. */
+/* Signed messages: an event names each by id and digest, so the bytes kept beside the log must be those and
+ * no others. */
 #include "desk/audit_parts.h"
 
 #include "seal/token.h"
@@ -10,11 +10,13 @@ static void collect_one(struct hf_arena *arena, const struct hf_fact *fact, stru
 {
     const struct hf_json *made = HF_JSON_GET(&fact->payload, "_made");
     const struct hf_json *message = made == NULL ? NULL : hf_json_get(made, member);
-    struct hf_digest digest;
-    if (message == NULL || !hf_digest_read(hf_json_text(message, HF_STR("digest")), &digest))
+    struct hf_named named = {.id = fact->header.command, .seq = fact->header.seq};
+    if (message == NULL || !hf_digest_read(hf_json_text(message, HF_STR("digest")), &named.digest))
         return;
+    /* Theirs bears the id of the command that it was, ours its jti. */
+    hf_id_read_uuid(hf_json_text(message, HF_STR("jti")), &named.id);
     list->at = hf_arena_room(arena, list->at, list->count, &list->room, sizeof(*list->at));
-    list->at[list->count++] = (struct hf_named){digest, fact->header.seq};
+    list->at[list->count++] = named;
 }
 
 void hf_named_collect(struct hf_arena *arena, const struct hf_fact *fact, struct hf_named_list *list)
@@ -46,8 +48,8 @@ enum hf_rc hf_verify_named(const struct hf_audit *audit, const struct hf_named_l
     *bad = 0;
     for (size_t i = 0; i < list->count && *bad == 0; i++) {
         struct looking looking = {.audit = audit, .digest = list->at[i].digest};
-        struct hf_ask ask = {.digest = looking.digest};
-        HF_TRY(ledger.ask(ledger.self, HF_ASK_token_by_digest, &ask, take_token, &looking, err));
+        struct hf_ask ask = {.id = list->at[i].id};
+        HF_TRY(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &looking, err));
         if (!looking.same)
             *bad = list->at[i].seq;
     }

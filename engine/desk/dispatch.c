@@ -83,6 +83,7 @@ static void settle_class(struct hf_desk *desk, const struct hf_parcel_result *re
 /* ---- what the notice says of itself ---- */
 
 struct notice {
+    struct hf_id thread;
     int64_t seq;
     bool to_deputy;
 };
@@ -94,7 +95,7 @@ static bool read_notice(struct hf_str bytes, struct hf_arena *arena, struct noti
     struct hf_thread_mark mark;
     struct hf_err err;
     if (hf_token_read(arena, bytes, &token, &err) != HF_OK ||
-        hf_set_read(arena, token.payload, &set, &err) != HF_OK ||
+        hf_set_read(arena, token.payload, &set, &err) != HF_OK || !hf_id_read(set.txn, &out->thread) ||
         hf_thread_mark_read(&set.content, &mark, &err) != HF_OK)
         return false;
     out->seq = mark.seq;
@@ -154,7 +155,7 @@ static struct hf_flight *free_flight(struct hf_desk *desk)
 static bool is_in_flight(const struct hf_desk *desk, const struct hf_outbox_row *outbox)
 {
     for (size_t i = 0; i < HF_FLIGHTS_MAX; i++)
-        if (desk->flights[i].ticket != 0 && hf_digest_eq(&desk->flights[i].outbox.token, &outbox->token))
+        if (desk->flights[i].ticket != 0 && hf_id_eq(&desk->flights[i].outbox.token, &outbox->token))
             return true;
     return false;
 }
@@ -174,7 +175,12 @@ static enum hf_rc send_claim(struct round *r, const struct hf_claim *claim)
         return HF_OK; /* the lease ends by itself, for a courier that fits */
     struct hf_parcel parcel = {.ticket = ++r->desk->tickets, .address = address, .token = claim->token};
     HF_TRY(r->courier->start(r->courier->self, &parcel, 1, r->err));
-    *flight = (struct hf_flight){parcel.ticket, claim->outbox, claim->attempts + 1, notice.seq == 1};
+    *flight = (struct hf_flight){.ticket = parcel.ticket,
+                                 .outbox = claim->outbox,
+                                 .attempt = claim->attempts + 1,
+                                 .thread = notice.thread,
+                                 .first = notice.seq == 1};
+    hf_token_digest(&r->desk->hasher, claim->token, &flight->digest);
     r->moved++;
     return HF_OK;
 }
@@ -197,13 +203,6 @@ static enum hf_rc send_claims(struct round *r)
 
 /* ---- settling ---- */
 
-static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    (void)err;
-    *(struct hf_id *)context = row->token.thread;
-    return HF_OK;
-}
-
 static enum hf_rc take_thread(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     (void)err;
@@ -211,12 +210,11 @@ static enum hf_rc take_thread(void *context, const struct hf_answer_row *row, st
     return HF_OK;
 }
 
-static enum hf_rc find_thread(struct round *r, const struct hf_digest *token, struct hf_thread_row *out)
+static enum hf_rc find_thread(struct round *r, const struct hf_id *id, struct hf_thread_row *out)
 {
     struct hf_ledger *ledger = &r->desk->setup.ledger;
-    struct hf_ask ask = {.digest = *token};
+    struct hf_ask ask = {.id = *id};
     *out = (struct hf_thread_row){.instance = HF_NO_INSTANCE};
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_token_by_digest, &ask, take_token, &ask.id, r->err));
     return ledger->ask(ledger->self, HF_ASK_thread, &ask, take_thread, out, r->err);
 }
 
@@ -241,7 +239,7 @@ static enum hf_rc tell_file(struct round *r, const struct hf_flight *flight, str
     struct hf_flows flows;
     struct hf_request request = {.kind = HF_REQUEST_COMMAND};
     struct hf_buf on = hf_buf_in(r->arena, 32);
-    HF_TRY(find_thread(r, &flight->outbox.token, &thread));
+    HF_TRY(find_thread(r, &flight->thread, &thread));
     if (thread.instance == HF_NO_INSTANCE)
         return HF_OK;
     HF_TRY(hf_desk_file(r->desk, &thread.file, r->arena, &c, &flows, r->err));
@@ -250,8 +248,7 @@ static enum hf_rc tell_file(struct round *r, const struct hf_flight *flight, str
     if (rule == HF_NONE || !kind->event[rule].by_engine)
         return HF_OK;
     hf_sha256(&r->desk->hasher,
-              (struct hf_str[]){HF_STR("holdfast/delivery/v1\n"), HF_PART(flight->outbox.token), event}, 3,
-              &id);
+              (struct hf_str[]){HF_STR("holdfast/delivery/v1\n"), HF_PART(flight->digest), event}, 3, &id);
     hf_case_put_name(&flows, c, thread.instance, &on);
     request.command = (struct hf_command){.file = thread.file,
                                           .on = hf_buf_str(&on),

@@ -26,6 +26,8 @@ struct hf_flight {
     uint64_t ticket; /* 0: none */
     struct hf_outbox_row outbox;
     uint32_t attempt;
+    struct hf_digest digest; /* of the token */
+    struct hf_id thread;
     bool first; /* of its thread */
 };
 enum { HF_FLIGHTS_MAX = 32 };
@@ -76,8 +78,8 @@ struct hf_touched {
 /* One message signed by this batch, or one that it takes. */
 struct hf_message {
     struct hf_token_row token;
-    struct hf_thread_row thread;      /* zero id: known already */
-    struct hf_outbox_row outbox;      /* zero token: nothing to send */
+    struct hf_thread_row thread; /* zero id: known already */
+    struct hf_outbox_row outbox;
     const struct hf_chunk_row *chunk; /* of the document it shows */
     size_t chunks;
     struct hf_message *next;

@@ -93,15 +93,14 @@ struct hf_disclosure_row {
         sealed; /* nonce 24, XChaCha20-Poly1305; AAD = file, seq and place big-endian (docs/formats.md) */
 };
 struct hf_token_row { /* every signed message, ours and theirs, byte for byte */
-    struct hf_digest digest;
-    struct hf_str iss, jti, bytes;
-    struct hf_id thread, file; /* zero where it names none of ours */
+    struct hf_id id;  /* of its issuer and jti: the jti of ours, hf_answer_command_id of theirs */
+    struct hf_str bytes;
 };
 struct hf_outbox_row {
     struct hf_id recipient, file;
     uint32_t seq, place; /* of notice.signed; order is kept within (recipient, file) */
     uint32_t event;      /* in a commit: index of that event among those of the batch */
-    struct hf_digest token;
+    struct hf_id token;
     int64_t next_ms;
 };
 struct hf_chunk_row { /* of a document: sealed bytes; one that is there stands */
@@ -194,9 +193,7 @@ struct hf_keep {
     X(slots_of_files)      /* files                        the first disclosure row of each subject, not
                                                            its sealed bytes; files as asked, by subject     */ \
     X(thread)              /* id                           one thread row                                   */ \
-    X(token)               /* iss, jti                     one token row                                    */ \
-    X(token_by_digest)     /* digest                       one token row                                    */ \
-    X(tokens_of_thread)    /* id                           token rows                                       */ \
+    X(token)               /* id                           one token row                                    */ \
     X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
     X(attempts_of_file)    /* file                         delivery rows, every attempt                     */ \
     X(leaves)              /* from position                32-byte leaf hashes in log order                 */ \
@@ -215,8 +212,7 @@ enum hf_question {
 struct hf_ask { /* parameters; a question uses those named above */
     enum hf_file_kind kind;
     struct hf_id id;
-    struct hf_str name, iss, jti;
-    struct hf_digest digest;
+    struct hf_str name;
     int64_t from, to;
     const struct hf_id *files;
     size_t file_count;

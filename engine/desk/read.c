@@ -76,7 +76,7 @@ enum hf_rc hf_read_place(struct hf_work *work, const struct hf_thread_row *threa
     if (hf_id_is_zero(&thread->thread) || !hf_id_eq(&thread->authority, &work->speaker))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
     work->thread = *thread;
-    work->command.file = work->token.file = thread->file;
+    work->command.file = thread->file;
     return HF_OK;
 }
 
@@ -120,8 +120,7 @@ enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_
                                         .token = digest,
                                         .thread = thread,
                                         .thread_seq = (uint32_t)mark.seq};
-    work->token = (struct hf_token_row){
-        .digest = digest, .iss = set.iss, .jti = set.jti, .bytes = compact, .thread = thread};
+    work->token = (struct hf_token_row){.id = work->command.id, .bytes = compact};
     work->speaker = work->command.actor;
     work->said = set.content;
     work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
@@ -295,22 +294,28 @@ enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing
 
 /* ---- kept before ---- */
 
-static enum hf_rc take_digest(void *context, const struct hf_answer_row *row, struct hf_err *err)
+struct keeping {
+    struct hf_str bytes;
+    bool kept, same;
+};
+
+static enum hf_rc compare_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
+    struct keeping *keeping = context;
     (void)err;
-    *(struct hf_digest *)context = row->token.digest;
+    keeping->kept = true;
+    keeping->same = hf_str_eq(row->token.bytes, keeping->bytes);
     return HF_OK;
 }
 
 enum hf_rc hf_read_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err)
 {
-    static const struct hf_digest none;
     struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct hf_ask ask = {.iss = work->token.iss, .jti = work->token.jti};
-    struct hf_digest found = none;
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_digest, &found, err));
-    *kept = !hf_digest_eq(&found, &none);
-    if (*kept && !hf_digest_eq(&found, &work->token.digest))
+    struct hf_ask ask = {.id = work->token.id};
+    struct keeping keeping = {.bytes = work->token.bytes};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, compare_token, &keeping, err));
+    if (keeping.kept && !keeping.same)
         return fail(err, HF_WORD_other_body, HF_STR("jti"), HF_STR_NONE);
+    *kept = keeping.kept;
     return HF_OK;
 }

@@ -233,10 +233,9 @@ static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_st
     return HF_OK;
 }
 
-static enum hf_rc make_token(struct telling *t, struct hf_id *jti, struct hf_message *message)
+static enum hf_rc make_token(struct telling *t, const struct hf_id *jti, struct hf_token_row *out)
 {
-    struct hf_buf jti_text = hf_buf_in(t->s->arena, HF_UUID_TEXT);
-    *jti = draw_jti(t);
+    struct hf_buf jti_text = hf_buf_in(t->trial, HF_UUID_TEXT);
     hf_id_put_uuid(&jti_text, jti);
     struct hf_set set = {.iss = t->s->letterhead.key.issuer,
                          .aud = audience(t),
@@ -247,11 +246,8 @@ static enum hf_rc make_token(struct telling *t, struct hf_id *jti, struct hf_mes
                          .event = event_urn(t),
                          .content = make_content(t)};
     HF_TRY(pseudonym(t, &set.sub_id));
-    message->token = (struct hf_token_row){
-        .iss = set.iss, .jti = set.jti, .thread = t->thread.id, .file = t->work->touched->file};
-    HF_TRY(sign(t, &set, &message->token.bytes));
-    hf_token_digest(&t->s->desk->hasher, message->token.bytes, &message->token.digest);
-    return HF_OK;
+    *out = (struct hf_token_row){.id = *jti};
+    return sign(t, &set, &out->bytes);
 }
 
 /* ---- the document ---- */
@@ -282,7 +278,7 @@ static void add_message(struct telling *t, struct hf_message *message)
                                              .file = t->work->touched->file,
                                              .seq = decision->events[decision->count - 1].header.seq,
                                              .place = 0,
-                                             .token = message->token.digest,
+                                             .token = message->token.id,
                                              .next_ms = t->s->now_ms};
     while (*last != NULL)
         last = &(*last)->next;
@@ -295,10 +291,11 @@ static enum hf_rc tell_draft(struct telling *t)
     struct hf_signed_notice notice = {.authority = t->draft->recipient, .instance = t->draft->instance};
     find_thread(t);
     HF_TRY(make_document(t, &notice.document, message));
-    HF_TRY(make_token(t, &notice.jti, message));
+    notice.jti = draw_jti(t);
+    HF_TRY(make_token(t, &notice.jti, &message->token));
     notice.thread = t->thread.id;
     notice.seq = t->thread.our_seq + 1;
-    notice.digest = message->token.digest;
+    hf_token_digest(&t->s->desk->hasher, message->token.bytes, &notice.digest);
     notice.template_name = t->tmpl->name;
     HF_TRY(hf_decide_signed(&t->work->touched->flows, &t->s->desk->house, &t->work->command, &notice,
                             t->trial, &t->work->decision, t->err));

@@ -9,12 +9,13 @@
 
 struct hf_outbox_row outbox_row(const struct hf_leaf_row *event, size_t place, int64_t now_ms)
 {
-    return (struct hf_outbox_row){.recipient = {{7}},
-                                  .file = event->event.file,
-                                  .seq = event->event.seq,
-                                  .event = (uint32_t)place,
-                                  .token = event->leaf,
-                                  .next_ms = now_ms + HUNDRED_YEARS_MS};
+    struct hf_outbox_row row = {.recipient = {{7}},
+                                .file = event->event.file,
+                                .seq = event->event.seq,
+                                .event = (uint32_t)place,
+                                .next_ms = now_ms + HUNDRED_YEARS_MS};
+    memcpy(row.token.byte, event->leaf.byte, sizeof row.token.byte);
+    return row;
 }
 
 static void make_room(struct outbox *outbox, size_t count)

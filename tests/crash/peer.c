@@ -43,13 +43,15 @@ static struct notice *find(struct peer *peer, const struct hf_digest *digest)
     return NULL;
 }
 
-static void remember(struct peer *peer, const struct hf_digest *digest, struct hf_str txn)
+static void remember(struct peer *peer, const struct hf_digest *digest, const struct hf_id *jti,
+                     struct hf_str txn)
 {
     pthread_mutex_lock(&peer->lock);
     struct notice *notice = find(peer, digest);
     if (notice == NULL && peer->notices < NOTICES_MAX) {
         notice = &peer->notice[peer->notices++];
         notice->digest = *digest;
+        notice->jti = *jti;
         snprintf(notice->txn, sizeof notice->txn, "%.*s", HF_STR_ARG(txn));
     }
     if (notice != NULL)
@@ -64,6 +66,7 @@ static enum hf_rc read_notice(struct peer *peer, struct hf_str compact, struct h
     struct hf_token token;
     struct hf_set set;
     struct hf_digest digest;
+    struct hf_id jti;
     hf_arena_init(&arena, peer->taking, ARENA);
     hf_hasher_init(&hasher);
     enum hf_rc rc = hf_token_read(&arena, compact, &token, err);
@@ -73,8 +76,8 @@ static enum hf_rc read_notice(struct peer *peer, struct hf_str compact, struct h
         rc = hf_set_read(&arena, token.payload, &set, err);
     hf_token_digest(&hasher, compact, &digest);
     hf_hasher_done(&hasher);
-    if (rc == HF_OK)
-        remember(peer, &digest, set.txn);
+    if (rc == HF_OK && hf_id_read_uuid(set.jti, &jti))
+        remember(peer, &digest, &jti, set.txn);
     return rc;
 }
 
@@ -96,11 +99,13 @@ struct notice *peer_notice(struct peer *peer, size_t n)
     return notice;
 }
 
-unsigned peer_times(struct peer *peer, const struct hf_digest *digest)
+unsigned peer_times(struct peer *peer, const struct hf_id *jti)
 {
+    unsigned times = 0;
     pthread_mutex_lock(&peer->lock);
-    const struct notice *notice = find(peer, digest);
-    unsigned times = notice == NULL ? 0 : notice->times;
+    for (size_t i = 0; i < peer->notices; i++)
+        if (hf_id_eq(&peer->notice[i].jti, jti))
+            times += peer->notice[i].times;
     pthread_mutex_unlock(&peer->lock);
     return times;
 }

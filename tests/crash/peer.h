@@ -14,6 +14,7 @@
 
 struct notice {
     struct hf_digest digest;
+    struct hf_id jti;
     char txn[32];
     unsigned times; /* it came */
     /* of the one who answers */
@@ -32,7 +33,8 @@ const struct hf_public *peer_key(const struct peer *peer);
 
 /* The n-th notice that came; NULL: there are not so many. It stays where it is. */
 struct notice *peer_notice(struct peer *peer, size_t n);
-unsigned peer_times(struct peer *peer, const struct hf_digest *digest);
+/* How often the notice of this jti came. */
+unsigned peer_times(struct peer *peer, const struct hf_id *jti);
 
 /* A new answer in the thread of the notice, signed; its number. */
 size_t peer_answer(struct peer *peer, struct notice *notice, int64_t at_ms);

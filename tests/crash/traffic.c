@@ -198,7 +198,7 @@ static void answer(struct traffic *t, struct notice *notice)
 /* A notice that came again is answered as the first time. */
 static void look_at(struct traffic *t, struct notice *notice)
 {
-    unsigned times = peer_times(t->peer, &notice->digest);
+    unsigned times = peer_times(t->peer, &notice->jti);
     if (notice->seq > 0 && times > notice->times_seen)
         peer_post(t->peer, notice->first);
     notice->times_seen = times;

@@ -145,11 +145,10 @@ static enum hf_rc take(void *context, const struct hf_answer_row *row, struct hf
     assert_true(a->count < ANSWERS_MAX);
     struct hf_answer_row *copy = &a->row[a->count++];
     *copy = *row;
-    struct hf_str *texts[] = {
-        &copy->file.name,     &copy->event.header, &copy->event.payload,       &copy->disclosure.sealed,
-        &copy->token.iss,     &copy->token.jti,    &copy->token.bytes,         &copy->delivery.class_name,
-        &copy->delivery.said, &copy->leaf,         &copy->checkpoint.frontier, &copy->checkpoint.note,
-        &copy->chunk.sealed};
+    struct hf_str *texts[] = {&copy->file.name,         &copy->event.header, &copy->event.payload,
+                              &copy->disclosure.sealed, &copy->token.bytes,  &copy->delivery.class_name,
+                              &copy->delivery.said,     &copy->leaf,         &copy->checkpoint.frontier,
+                              &copy->checkpoint.note,   &copy->chunk.sealed};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = hf_arena_keep(a->arena, *texts[i]);
     return a->count == a->stop_at ? hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("enough"), HF_STR_NONE)
@@ -498,14 +497,9 @@ static void a_command_is_taken_once_per_actor(void **state)
     commit(b);
 }
 
-static struct hf_token_row token(unsigned n, const char *jti)
+static struct hf_token_row token(unsigned n)
 {
-    return (struct hf_token_row){.digest = digest(n),
-                                 .iss = HF_STR("https://fp.example"),
-                                 .jti = hf_str_of(jti),
-                                 .bytes = HF_STR("aaa.bbb.ccc"),
-                                 .thread = id(50),
-                                 .file = id(1)};
+    return (struct hf_token_row){.id = id(n), .bytes = HF_STR("aaa.bbb.ccc")};
 }
 
 static void with_tokens(struct bench *b, const struct hf_token_row *rows, size_t count)
@@ -514,54 +508,45 @@ static void with_tokens(struct bench *b, const struct hf_token_row *rows, size_t
     b->batch.token_count = count;
 }
 
-static void a_token_is_found_by_issuer_and_jti_digest_and_thread(void **state)
+static void a_token_is_found_by_its_id_byte_for_byte(void **state)
 {
     struct bench *b = empty(state);
-    struct hf_token_row rows[] = {token(2, "two"), token(1, "one"), token(3, "three")};
-    rows[2].thread = rows[2].file = (struct hf_id){{0}};
+    struct hf_token_row rows[] = {token(2), token(1), token(3)};
+    rows[1].bytes = HF_STR("its.own.bytes");
     move(b, 1, "ONE", 0, 1);
     with_tokens(b, rows, 3);
     commit(b);
-    struct hf_ask by_jti = {.iss = HF_STR("https://fp.example"), .jti = HF_STR("one")};
-    struct answers *found = ask(b, HF_ASK_token, by_jti);
+    struct answers *found = ask(b, HF_ASK_token, (struct hf_ask){.id = id(1)});
     assert_int_equal(found->count, 1);
-    assert_str(found->row[0].token.bytes, "aaa.bbb.ccc");
-    assert_true(hf_digest_eq(&found->row[0].token.digest, &rows[1].digest));
-    found = ask(b, HF_ASK_token_by_digest, (struct hf_ask){.digest = digest(3)});
-    assert_int_equal(found->count, 1);
-    assert_true(hf_id_is_zero(&found->row[0].token.thread));
-    found = ask(b, HF_ASK_tokens_of_thread, (struct hf_ask){.id = id(50)});
-    assert_int_equal(found->count, 2);
-    assert_str(found->row[0].token.jti, "one");
-    assert_str(found->row[1].token.jti, "two");
-    by_jti.jti = HF_STR("none");
-    assert_int_equal(ask(b, HF_ASK_token, by_jti)->count, 0);
+    assert_str(found->row[0].token.bytes, "its.own.bytes");
+    assert_true(hf_id_eq(&found->row[0].token.id, &rows[1].id));
+    assert_int_equal(ask(b, HF_ASK_token, (struct hf_ask){.id = id(4)})->count, 0);
 }
 
 static void a_token_is_kept_without_an_event(void **state)
 {
     struct bench *b = empty(state);
-    struct hf_token_row row = token(1, "one");
+    struct hf_token_row row = token(1);
     with_tokens(b, &row, 1);
     commit(b);
     assert_int_equal(b->position, -1);
-    assert_int_equal(ask(b, HF_ASK_token_by_digest, (struct hf_ask){.digest = digest(1)})->count, 1);
+    assert_int_equal(ask(b, HF_ASK_token, (struct hf_ask){.id = id(1)})->count, 1);
     assert_refused(b, HF_WORD_duplicate);
 }
 
-static void a_jti_of_one_issuer_is_taken_once(void **state)
+static void other_bytes_under_one_id_are_refused(void **state)
 {
     struct bench *b = empty(state);
-    struct hf_token_row row = token(1, "one");
+    struct hf_token_row row = token(1);
     move(b, 1, "ONE", 0, 1);
     with_tokens(b, &row, 1);
     commit(b);
     b = empty(state);
     move(b, 1, "ONE", 1, 2);
-    row = token(9, "one");
+    row.bytes = HF_STR("its.own.bytes");
     with_tokens(b, &row, 1);
     assert_refused(b, HF_WORD_duplicate);
-    row.iss = HF_STR("https://other.example");
+    row.id = id(9);
     commit(b);
 }
 
@@ -655,7 +640,7 @@ static struct hf_outbox_row notice(uint32_t seq, uint32_t place, unsigned recipi
                                   .seq = seq,
                                   .place = place,
                                   .event = seq - 1,
-                                  .token = digest(10 * seq + place),
+                                  .token = id(10 * seq + place),
                                   .next_ms = next_ms};
 }
 
@@ -664,7 +649,7 @@ static struct bench *with_outbox(void **state)
 {
     struct bench *b = empty(state);
     struct hf_outbox_row rows[] = {notice(1, 0, 60, 100), notice(1, 1, 61, 150), notice(2, 0, 60, 100)};
-    struct hf_token_row tokens[] = {token(10, "ten"), token(11, "eleven"), token(20, "twenty")};
+    struct hf_token_row tokens[] = {token(10), token(11), token(20)};
     tokens[1].bytes = HF_STR("its.own.bytes");
     move(b, 1, "ONE", 0, 2);
     b->batch.outbox = rows;
@@ -764,7 +749,7 @@ static void notices_of_later_commits_are_taken_up_in_their_turn(void **state)
 {
     struct bench *b = with_outbox(state);
     struct hf_outbox_row row = notice(3, 0, 62, 100);
-    struct hf_token_row bytes = token(30, "thirty");
+    struct hf_token_row bytes = token(30);
     struct hf_claim out[4];
     assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
     b = empty(state);
@@ -1005,9 +990,9 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(a_command_is_remembered_with_what_it_made)                  \
     X(several_commands_of_a_batch_stand_with_their_first_events)  \
     X(a_command_is_taken_once_per_actor)                          \
-    X(a_token_is_found_by_issuer_and_jti_digest_and_thread)       \
+    X(a_token_is_found_by_its_id_byte_for_byte)                   \
     X(a_token_is_kept_without_an_event)                           \
-    X(a_jti_of_one_issuer_is_taken_once)                          \
+    X(other_bytes_under_one_id_are_refused)                       \
     X(a_thread_leads_back_to_its_file_and_instance)               \
     X(disclosures_are_told_in_order_and_forgotten_by_subject)     \
     X(slots_are_those_of_first_rows_by_file_and_subject)          \

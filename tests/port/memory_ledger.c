@@ -218,11 +218,6 @@ static enum hf_rc check_moves(struct twin_store *store, const struct hf_batch *b
     return taken ? refuse(err, HF_WORD_name_taken) : HF_OK;
 }
 
-static bool same_token(const struct hf_token_row *a, const struct hf_token_row *b)
-{
-    return hf_digest_eq(&a->digest, &b->digest) || (hf_str_eq(a->iss, b->iss) && hf_str_eq(a->jti, b->jti));
-}
-
 static bool commands_meet(struct twin_store *store, const struct hf_batch *batch)
 {
     struct twin_index batch_index = {0};
@@ -245,10 +240,10 @@ static bool tokens_meet(struct twin_store *store, const struct hf_batch *batch)
 {
     for (size_t i = 0; i < batch->token_count; i++) {
         EACH(store->tokens, k)
-        if (same_token(&batch->tokens[i], &store->tokens.at[k]))
+        if (hf_id_eq(&batch->tokens[i].id, &store->tokens.at[k].id))
             return true;
         for (size_t k = 0; k < i; k++)
-            if (same_token(&batch->tokens[i], &batch->tokens[k]))
+            if (hf_id_eq(&batch->tokens[i].id, &batch->tokens[k].id))
                 return true;
     }
     return false;
@@ -316,8 +311,6 @@ static void keep_tokens(struct twin_store *store, const struct hf_batch *batch)
 {
     for (size_t i = 0; i < batch->token_count; i++) {
         struct hf_token_row row = batch->tokens[i];
-        row.iss = hf_arena_keep(&store->arena, row.iss);
-        row.jti = hf_arena_keep(&store->arena, row.jti);
         row.bytes = hf_arena_keep(&store->arena, row.bytes);
         *ADD(store->tokens) = row;
     }
@@ -432,10 +425,10 @@ static bool must_wait(const struct twin_store *store, const struct delivery *row
     return false;
 }
 
-static struct hf_str token_bytes(const struct twin_store *store, const struct hf_digest *digest)
+static struct hf_str token_bytes(const struct twin_store *store, const struct hf_id *id)
 {
     EACH(store->tokens, i)
-    if (hf_digest_eq(&store->tokens.at[i].digest, digest))
+    if (hf_id_eq(&store->tokens.at[i].id, id))
         return store->tokens.at[i].bytes;
     return HF_STR_NONE;
 }
@@ -727,45 +720,9 @@ static enum hf_rc ask_thread(const struct asking *a)
 static enum hf_rc ask_token(const struct asking *a)
 {
     EACH(a->store->tokens, i)
-    {
-        const struct hf_token_row *token = &a->store->tokens.at[i];
-        if (hf_str_eq(token->iss, a->ask->iss) && hf_str_eq(token->jti, a->ask->jti))
-            HF_TRY(give(a, &(struct hf_answer_row){.token = *token}));
-    }
-    return HF_OK;
-}
-
-static enum hf_rc ask_token_by_digest(const struct asking *a)
-{
-    EACH(a->store->tokens, i)
-    if (hf_digest_eq(&a->store->tokens.at[i].digest, &a->ask->digest))
+    if (hf_id_eq(&a->store->tokens.at[i].id, &a->ask->id))
         HF_TRY(give(a, &(struct hf_answer_row){.token = a->store->tokens.at[i]}));
     return HF_OK;
-}
-
-static int token_order(const struct hf_token_row *a, const struct hf_token_row *b)
-{
-    int order = hf_str_order(a->iss, b->iss);
-    return order != 0 ? order : hf_str_order(a->jti, b->jti);
-}
-
-static enum hf_rc ask_tokens_of_thread(const struct asking *a)
-{
-    const struct hf_token_row *last = NULL;
-    for (;;) {
-        const struct hf_token_row *next = NULL;
-        EACH(a->store->tokens, i)
-        {
-            const struct hf_token_row *token = &a->store->tokens.at[i];
-            if (hf_id_eq(&token->thread, &a->ask->id) && (last == NULL || token_order(token, last) > 0) &&
-                (next == NULL || token_order(token, next) < 0))
-                next = token;
-        }
-        if (next == NULL)
-            return HF_OK;
-        HF_TRY(give(a, &(struct hf_answer_row){.token = *next}));
-        last = next;
-    }
 }
 
 /* The last attempt of an outbox row, or its bare row. */

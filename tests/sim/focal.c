@@ -44,14 +44,14 @@ static void read_notice(struct arrival *a, struct hf_str bytes)
         a->focal++;
     sim_demand(sim, a->focal < WORLD_FOCALS, "a notice is addressed to nobody");
     hf_token_digest(&w->hasher, bytes, &a->digest);
-    ask.digest = a->digest;
     sim_demand(sim,
-               ledger.ask(ledger.self, HF_ASK_token_by_digest, &ask, count_row, &rows, &w->err) == HF_OK &&
+               hf_id_read_uuid(a->set.jti, &ask.id) &&
+                   ledger.ask(ledger.self, HF_ASK_token, &ask, count_row, &rows, &w->err) == HF_OK &&
                    rows == 1,
                "something was told that is not in the ledger");
 }
 
-static struct sim_thread *find_thread(struct sim *sim, struct hf_str txn)
+static struct sim_thread *find_thread(struct sim *sim, struct hf_str txn, size_t focal)
 {
     struct hf_id id;
     size_t i = 0;
@@ -60,27 +60,34 @@ static struct sim_thread *find_thread(struct sim *sim, struct hf_str txn)
         i++;
     if (i == sim->threads) {
         sim_demand(sim, sim->threads < SIM_THREADS_MAX, "too many threads");
-        sim->thread[sim->threads++] = (struct sim_thread){.txn = id};
+        sim->thread[sim->threads++] = (struct sim_thread){.txn = id, .focal = focal};
     }
     return &sim->thread[i];
 }
 
 /* ---- answering ---- */
 
+struct sim_jti sim_jti(const struct sim *sim, const struct sim_thread *thread, int64_t n)
+{
+    struct sim_jti jti;
+    snprintf(jti.text, sizeof jti.text, "%zu-%zu-%d", thread->focal, (size_t)(thread - sim->thread), (int)n);
+    return jti;
+}
+
 static void answer(struct arrival *a, struct sim_thread *thread, const char *content, int64_t after_ms)
 {
     struct sim *sim = a->sim;
     struct world *w = &sim->world;
-    char jti[40], text[900], prev[64] = "", digest[HF_DIGEST_TEXT + 1];
+    char text[900], prev[64] = "", digest[HF_DIGEST_TEXT + 1];
     struct hf_buf out = HF_BUF(digest);
     hf_digest_put(&out, &thread->last_said);
     thread->said++;
     if (thread->said > 1)
         snprintf(prev, sizeof prev, "'prev':'%.*s',", HF_DIGEST_TEXT, digest);
-    snprintf(jti, sizeof jti, "%zu-%zu-%d", a->focal, (size_t)(thread - sim->thread), (int)thread->said);
     snprintf(text, sizeof text, "{'seq':%d,%s%s}", (int)thread->said, prev, content);
     struct hf_str txn = world_text(w, &thread->txn);
-    struct hf_request request = world_answer(w, a->focal, "answer", jti, txn, text);
+    struct sim_jti jti = sim_jti(sim, thread, thread->said);
+    struct hf_request request = world_answer(w, a->focal, "answer", jti.text, txn, text);
     hf_token_digest(&w->hasher, request.token, &thread->last_said);
     sim_send(sim, &request, after_ms, -1, -1);
 }
@@ -128,7 +135,7 @@ void sim_deliver(void *context, const struct hf_parcel *parcel, struct hf_parcel
         return;
     }
     read_notice(&a, parcel->token);
-    struct sim_thread *thread = find_thread(sim, a.set.txn);
+    struct sim_thread *thread = find_thread(sim, a.set.txn, a.focal);
     if (a.mark.seq > thread->heard) {
         sim_demand(sim, a.mark.seq == thread->heard + 1, "a notice overtook another one of its thread");
         sim_demand(sim, a.mark.has_prev ? hf_digest_eq(&a.mark.prev, &thread->last_heard) : a.mark.seq == 1,

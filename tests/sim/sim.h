@@ -32,6 +32,7 @@ struct sim_accepted {
 /* A thread as a focal point sees it. */
 struct sim_thread {
     struct hf_id txn;
+    size_t focal; /* whose it is */
     int64_t heard, said;
     struct hf_digest last_heard, last_said;
 };
@@ -67,6 +68,11 @@ void sim_send(struct sim *sim, const struct hf_request *request, int64_t after_m
 
 /* focal.c: a parcel arrives at a focal point. */
 void sim_deliver(void *context, const struct hf_parcel *parcel, struct hf_parcel_result *result);
+/* The jti of the n-th answer in a thread, from 1. */
+struct sim_jti {
+    char text[64];
+};
+struct sim_jti sim_jti(const struct sim *sim, const struct sim_thread *thread, int64_t n);
 /* judge.c: everything that must hold at the end. */
 void sim_judge(struct sim *sim);
 

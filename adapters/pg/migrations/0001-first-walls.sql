@@ -84,18 +84,13 @@ CREATE TABLE disclosure (
   PRIMARY KEY (log, batch, ordinal, place)
 );
 
+-- The bytes say who signed, in which thread and of what; events name them by id and digest. A replayed jti is refused.
 CREATE TABLE token (
   log      smallint NOT NULL,
-  digest   bytea    NOT NULL CHECK (octet_length(digest) = 32),
-  iss      text     NOT NULL,
-  jti      text     NOT NULL,
-  thread   uuid,
-  file     uuid,
+  id       uuid     NOT NULL,                               -- ours: the jti, in the order of time; theirs: of issuer and jti
   bytes    bytea    NOT NULL,
-  PRIMARY KEY (log, digest)
+  PRIMARY KEY (log, id)
 );
-CREATE UNIQUE INDEX token_jti ON token (log, iss, jti);     -- token; a replayed jti is refused
-CREATE INDEX token_thread ON token (log, thread) WHERE thread IS NOT NULL; -- tokens_of_thread
 
 CREATE TABLE thread (
   log      smallint NOT NULL,
@@ -116,7 +111,7 @@ CREATE TABLE outbox (
   file     uuid     NOT NULL,
   seq      integer  NOT NULL,
   recipient uuid    NOT NULL,
-  token    bytea    NOT NULL CHECK (octet_length(token) = 32),
+  token    uuid     NOT NULL,
   state    smallint CHECK (state BETWEEN 0 AND 3),          -- waiting delivered dead on_hold; NULL: not taken up yet
   attempts integer  NOT NULL DEFAULT 0,
   next_ms  bigint   NOT NULL,                               -- not before; a lease moves it

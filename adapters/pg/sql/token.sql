@@ -1,25 +1,15 @@
 -- Signed messages, the threads they belong to, and the documents they name.
 
 -- name: token_add
--- in:  smallint, bytea[], text[], text[], uuid[], uuid[], bytea[]
+-- in:  smallint, uuid[], bytea[]
 -- out:
-INSERT INTO token (log, digest, iss, jti, thread, file, bytes)
-SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7);
+INSERT INTO token (log, id, bytes)
+SELECT $1, unnest($2), unnest($3);
 
 -- name: token
--- in:  smallint, text, text
--- out: bytea, text, text, uuid, uuid, bytea
-SELECT digest, iss, jti, thread, file, bytes FROM token WHERE log = $1 AND iss = $2 AND jti = $3;
-
--- name: token_by_digest
--- in:  smallint, bytea
--- out: bytea, text, text, uuid, uuid, bytea
-SELECT digest, iss, jti, thread, file, bytes FROM token WHERE log = $1 AND digest = $2;
-
--- name: tokens_of_thread
 -- in:  smallint, uuid
--- out: bytea, text, text, uuid, uuid, bytea
-SELECT digest, iss, jti, thread, file, bytes FROM token WHERE log = $1 AND thread = $2 ORDER BY iss, jti;
+-- out: bytea
+SELECT bytes FROM token WHERE log = $1 AND id = $2;
 
 -- name: thread_add
 -- in:  smallint, uuid[], uuid[], uuid[], integer[]

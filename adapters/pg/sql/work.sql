@@ -3,7 +3,7 @@
 
 -- After event_add, which has taken the number of the batch in this same session.
 -- name: outbox_add
--- in:  smallint, integer[], smallint[], uuid[], integer[], uuid[], bytea[], bigint[]
+-- in:  smallint, integer[], smallint[], uuid[], integer[], uuid[], uuid[], bigint[]
 -- out:
 INSERT INTO outbox (log, batch, ordinal, place, file, seq, recipient, token, next_ms)
 SELECT $1, batch, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8)
@@ -43,7 +43,7 @@ WHERE courier.log = $1 AND m.after IS NOT NULL;
 -- for each that is due, never joined.
 -- name: outbox_claim
 -- in:  smallint, bigint, bigint, bigint
--- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bytea
+-- out: uuid, integer, smallint, uuid, uuid, bigint, integer, bytea
 WITH due AS (
   SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
   WHERE o.log = $1 AND o.state = 0 AND o.next_ms <= $2
@@ -59,7 +59,7 @@ WITH due AS (
   RETURNING o.log, o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts
 )
 SELECT c.file, c.seq, c.place, c.recipient, c.token, c.next_ms, c.attempts, t.bytes
-FROM claimed c JOIN token t ON t.log = c.log AND t.digest = c.token
+FROM claimed c JOIN token t ON t.log = c.log AND t.id = c.token
 ORDER BY c.file, c.seq, c.place;
 
 -- name: outbox_settle
@@ -76,7 +76,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: outbox_of_file
 -- in:  smallint, uuid
--- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bigint, bigint, smallint, integer, text, bytea
+-- out: uuid, integer, smallint, uuid, uuid, bigint, integer, bigint, bigint, smallint, integer, text, bytea
 SELECT o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts, coalesce(a.start_ms, 0),
   coalesce(a.end_ms, 0), coalesce(o.state, 0::smallint), coalesce(a.status, 0), coalesce(a.class, ''),
   coalesce(a.said, '')
@@ -90,7 +90,7 @@ ORDER BY o.seq, o.place;
 
 -- name: attempts_of_file
 -- in:  smallint, uuid
--- out: uuid, integer, smallint, uuid, bytea, bigint, integer, bigint, bigint, smallint, integer, text, bytea
+-- out: uuid, integer, smallint, uuid, uuid, bigint, integer, bigint, bigint, smallint, integer, text, bytea
 SELECT a.file, a.seq, a.place, o.recipient, o.token, a.next_ms, a.n, a.start_ms, a.end_ms, a.state, a.status,
   a.class, a.said
 FROM (SELECT * FROM attempt WHERE log = $1 AND file = $2 OFFSET 0) a, LATERAL (

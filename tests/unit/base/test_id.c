@@ -50,6 +50,26 @@ static void the_published_uuid_of_version_7_is_met(void **state)
     struct hf_id id = hf_id_v7(1645557742000, random);
     hf_id_put_uuid(&buf, &id);
     assert_str(hf_buf_str(&buf), "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+    struct hf_id again;
+    assert_true(hf_id_read_uuid(hf_buf_str(&buf), &again));
+    assert_true(hf_id_eq(&again, &id));
+}
+
+static void a_uuid_is_read_in_its_one_spelling(void **state)
+{
+    (void)state;
+    static const char *const others[] = {
+        "",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398f0",
+        "017F22E2-79b0-7cc3-98c4-dc0c0c07398f",
+        "017f22e2-79b0-7cc3-98c4_dc0c0c07398f",
+        "017f22e279b0-7cc3-98c4-dc0c0c07398f-",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+    };
+    struct hf_id id;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(hf_id_read_uuid(hf_str_of(others[i]), &id));
 }
 
 static void a_reference_is_read_as_people_type_it(void **state)
@@ -130,6 +150,7 @@ int main(void)
         cmocka_unit_test(what_is_no_id_changes_nothing),
         cmocka_unit_test(ids_are_ordered_by_their_bytes),
         cmocka_unit_test(the_published_uuid_of_version_7_is_met),
+        cmocka_unit_test(a_uuid_is_read_in_its_one_spelling),
         cmocka_unit_test(a_reference_is_read_as_people_type_it),
         cmocka_unit_test(one_wrong_letter_is_found),
         cmocka_unit_test(two_swapped_neighbours_are_found),

@@ -9,6 +9,7 @@
 #include "desk/ask.h"
 #include "desk/document.h"
 #include "desk/watch.h"
+#include "seal/ids.h"
 #include "seal/note.h"
 #include "seal/set.h"
 #include "seal/token.h"
@@ -65,9 +66,8 @@ static struct hf_set last_notice(struct world *w, const struct hf_id *file)
     struct hf_public key;
     assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &delivery, &w->err),
                      HF_OK);
-    ask.digest = delivery.outbox.token;
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token_by_digest, &ask, take_token, &kept, &w->err),
-                     HF_OK);
+    ask.id = delivery.outbox.token;
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &kept, &w->err), HF_OK);
     assert_int_equal(hf_token_read(&w->arena, kept.bytes, &token, &w->err), HF_OK);
     twin_key_pair(HF_KEY_NOTICE, &secret, &key);
     assert_int_equal(hf_token_verify(&w->hasher, &token, &key, &w->err), HF_OK);
@@ -475,7 +475,8 @@ static void a_receipt_that_no_event_takes_is_kept_once(void **state)
     struct world *w = *state;
     struct hf_ledger ledger = twin_ledger(w->store);
     struct kept kept = {w, HF_STR_NONE};
-    struct hf_ask ask = {.iss = HF_STR("https://fp0.example"), .jti = HF_STR("r-1")};
+    struct hf_ask ask = {.id =
+                             hf_answer_command_id(&w->hasher, HF_STR("https://fp0.example"), HF_STR("r-1"))};
     struct hf_id file = sent_case(w);
     struct hf_str txn = last_notice(w, &file).txn;
     struct hf_request receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1}");

@@ -313,12 +313,7 @@ static void tokens_and_threads_lead_back_to_their_file(void **state)
 {
     (void)state;
     struct one one;
-    const struct hf_token_row token = {.digest = digest_of(7),
-                                       .iss = HF_STR("https://state.example"),
-                                       .jti = HF_STR("j1"),
-                                       .bytes = HF_STR("a.b.c"),
-                                       .thread = id_of(70),
-                                       .file = id_of(5)};
+    const struct hf_token_row token = {.id = id_of(7), .bytes = HF_STR("a.b.c")};
     const struct hf_thread_row threads[] = {
         {.thread = id_of(70), .file = id_of(5), .authority = id_of(40), .instance = 3},
         {.thread = id_of(71), .file = id_of(40), .authority = id_of(40), .instance = HF_NO_INSTANCE}};
@@ -333,12 +328,9 @@ static void tokens_and_threads_lead_back_to_their_file(void **state)
     assert_int_equal(asked(HF_ASK_thread, (struct hf_ask){.id = id_of(71)}), 1);
     assert_true(answers[0].thread.instance == HF_NO_INSTANCE);
     assert_int_equal(asked(HF_ASK_thread, (struct hf_ask){.id = id_of(72)}), 0);
-    assert_int_equal(asked(HF_ASK_token, (struct hf_ask){.iss = token.iss, .jti = token.jti}), 1);
+    assert_int_equal(asked(HF_ASK_token, (struct hf_ask){.id = token.id}), 1);
     assert_str(answers[0].token.bytes, "a.b.c");
-    assert_int_equal(asked(HF_ASK_token_by_digest, (struct hf_ask){.digest = token.digest}), 1);
-    assert_int_equal(asked(HF_ASK_tokens_of_thread, (struct hf_ask){.id = id_of(70)}), 1);
-    struct hf_token_row again = token;
-    again.digest = digest_of(8);
+    const struct hf_token_row again = {.id = token.id, .bytes = HF_STR("a.b.d")};
     make_one(&one, 5, 1, 1, 10);
     one.batch.tokens = &again;
     one.batch.token_count = 1;
@@ -371,11 +363,7 @@ static void make_outbox(struct one *one, struct hf_outbox_row outbox[3], struct 
 {
     make_one(one, 5, 0, 3, 9);
     for (uint32_t i = 0; i < 3; i++) {
-        tokens[i] = (struct hf_token_row){.digest = digest_of((unsigned char)(20 + i)),
-                                          .iss = HF_STR("us"),
-                                          .jti = i == 0   ? HF_STR("a")
-                                                 : i == 1 ? HF_STR("b")
-                                                          : HF_STR("c"),
+        tokens[i] = (struct hf_token_row){.id = id_of((unsigned char)(20 + i)),
                                           .bytes = i == 0   ? HF_STR("A")
                                                    : i == 1 ? HF_STR("B")
                                                             : HF_STR("C")};
@@ -383,7 +371,7 @@ static void make_outbox(struct one *one, struct hf_outbox_row outbox[3], struct 
                                            .file = id_of(5),
                                            .seq = i + 1,
                                            .event = i,
-                                           .token = tokens[i].digest,
+                                           .token = tokens[i].id,
                                            .next_ms = 100};
     }
     one->batch.tokens = tokens;

@@ -166,7 +166,7 @@ static void each_role_may_do_its_own_and_no_more(void **state)
         {DELIVER, true, "UPDATE outbox SET state = 1"},
         {DELIVER, false, "SELECT FROM event"},
         {DELIVER, false, "SELECT FROM disclosure"},
-        {DELIVER, false, "UPDATE outbox SET token = ''"},
+        {DELIVER, false, "UPDATE outbox SET token = NULL"},
         {SIGNER, true, "SELECT FROM batch"},
         {SIGNER, false, "SELECT FROM event"},
         {SIGNER, false, "SELECT FROM token"},

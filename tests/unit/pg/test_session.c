@@ -24,7 +24,7 @@ static void each_state_of_sql_has_its_meaning(void **state)
         {"23505", "event_pkey", "stale", HF_CONFLICT},
         {"23505", "file_name", "name_taken", HF_CONFLICT},
         {"23505", "event_command", "duplicate", HF_CONFLICT},
-        {"23505", "token_jti", "duplicate", HF_CONFLICT},
+        {"23505", "token_pkey", "duplicate", HF_CONFLICT},
         {"23505", "something_else", "pg_failed", HF_FAILED},
         {"23514", "event_blind_check", "pg_failed", HF_FAILED},
         {"HF001", NULL, "pg_history_stands", HF_NOT_ALLOWED},
