@@ -34,7 +34,7 @@ FROM unnest($2) WITH ORDINALITY AS w (thread, place), LATERAL (
 -- in:  smallint, uuid[], integer[], bytea[]
 -- out:
 INSERT INTO chunk (log, document, n, sealed)
-SELECT $1, document, n, sealed FROM unnest($2, $3, $4) AS w (document, n, sealed)
+SELECT $1, unnest($2), unnest($3), unnest($4)
 ON CONFLICT DO NOTHING;
 
 -- name: chunks
