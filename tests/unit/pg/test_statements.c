@@ -112,10 +112,9 @@ static const char few_rows[] =
     " sha256(''), sha256(''), '', '' FROM generate_series(1, 5) i;"
     "INSERT INTO batch SELECT 77, i, i, 1, sha256('') FROM generate_series(1, 5) i;"
     "INSERT INTO disclosure SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"
-    "INSERT INTO outbox SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, md5('')::uuid, sha256(''), 0, 0, 0"
-    " FROM generate_series(1, 5) i;"
-    "INSERT INTO token SELECT 77, sha256(i::text::bytea), 'iss', i::text, md5(i::text)::uuid, NULL, ''"
-    " FROM generate_series(1, 5) i;"
+    "INSERT INTO outbox SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, md5('')::uuid, md5(i::text)::uuid, 0,"
+    " 0, 0 FROM generate_series(1, 5) i;"
+    "INSERT INTO token SELECT 77, md5(i::text)::uuid, '' FROM generate_series(1, 5) i;"
     "INSERT INTO deadline SELECT 77, md5(i::text)::uuid, 0 FROM generate_series(1, 5) i;"
     "INSERT INTO snapshot SELECT 77, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"
     "ANALYZE";
