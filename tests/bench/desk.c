@@ -32,7 +32,7 @@ enum { CASE_BYTES = 600 }; /* what a cached case of transition.json takes, about
 static const struct act {
     const char *event;
     uint32_t events;
-    bool tells; /* the outbox row is ours to add */
+    bool adds; /* the outbox row is ours to add */
 } acts[] = {{"confirm", 1, true}, {"tell", 2, false}};
 
 struct writer {
@@ -73,7 +73,8 @@ static size_t move(void *self)
 static void open_writer(struct writer *w, const char *state, size_t number, const struct cases *cases,
                         size_t cached)
 {
-    struct world_options options = {.tells = w->act->tells, .cache_bytes = cached * CASE_BYTES / WRITERS};
+    struct world_options options = {.adds_outbox = w->act->adds,
+                                    .cache_bytes = cached * CASE_BYTES / WRITERS};
     struct hf_dice dice = hf_host_dice();
     world_open(&w->world, state, &options);
     w->actor = hf_case_instance(hf_desk_house(w->world.desk)->people, 1)->id;
@@ -112,7 +113,8 @@ static double run(const char *state, const struct act *act, struct writers write
     }
     writers.first = writers.most > 0 ? 0 : cases.count / WRITERS;
     double rate = writers_run(&writers);
-    shape_write(state, &writer[0].world.outbox.shape);
+    if (act->adds) /* the rows of a notice are other ones */
+        shape_write(state, &writer[0].world.outbox.shape);
     for (size_t i = 0; i < WRITERS; i++)
         close_writer(&writer[i]);
     cases_free(&cases);

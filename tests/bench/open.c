@@ -135,7 +135,7 @@ static struct hf_loop *start(struct world world[WRITERS], const char *state, con
     struct hf_loop *loop = NULL;
     struct hf_err err;
     for (size_t i = 0; i < WRITERS; i++) {
-        world_open(&world[i], state, &(struct world_options){.tells = true});
+        world_open(&world[i], state, &(struct world_options){.adds_outbox = true});
         desks[i] = world[i].desk;
     }
     const struct hf_loop_setup setup = {

@@ -28,7 +28,7 @@ static void open_ledger(struct world *world, const struct world_options *options
 {
     world->store = world_store(BENCH_ORIGIN, options->fresh, &world->log_id);
     world->ledger = hf_pg_ledger_port(world->store);
-    if (options->tells)
+    if (options->adds_outbox)
         world->ledger = outbox_open(&world->outbox, world->ledger);
 }
 

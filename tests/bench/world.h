@@ -14,7 +14,7 @@
 
 struct world_options {
     bool fresh;         /* makes the log and its keys where they are missing */
-    bool tells;         /* adds an outbox row to each event (outbox.h) */
+    bool adds_outbox;   /* adds an outbox row to each event (outbox.h) */
     size_t cache_bytes; /* of folded cases; 0: as many as there are */
 };
 
