@@ -64,11 +64,6 @@ void hf_params_array(struct hf_params *params, enum hf_oid item)
     params->array = true;
 }
 
-void hf_params_close(struct hf_params *params)
-{
-    params->array = false;
-}
-
 /* Where the bytes of one value go: a parameter of its own, or the next item of the array. */
 static unsigned char *value_room(struct hf_params *params, size_t len)
 {

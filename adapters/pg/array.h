@@ -7,9 +7,10 @@
  *     hf_params_i16(&p, log);
  *     hf_params_array(&p, HF_OID_UUID);
  *         hf_params_id(&p, &file);  ...one item each
- *     hf_params_text(&p, name);
+ *     hf_params_array(&p, HF_OID_I32);
+ *         hf_params_i32(&p, seq);  ...as many
  *
- * An array ends where the next one or the next single value begins; its items are written by the same
+ * Single values stand before arrays; an array ends where the next one begins. Items are written by the same
  * functions.
  */
 #ifndef HF_PG_ARRAY_H
@@ -43,8 +44,6 @@ struct hf_params {
 
 void hf_params_begin(struct hf_params *params);
 void hf_params_array(struct hf_params *params, enum hf_oid item);
-/* Ends an array, so that a single value of the same kind can follow. */
-void hf_params_close(struct hf_params *params);
 
 void hf_params_i16(struct hf_params *params, int16_t value);
 void hf_params_i32(struct hf_params *params, int32_t value);

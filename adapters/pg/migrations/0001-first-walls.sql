@@ -35,16 +35,17 @@ CREATE TABLE event (
   log      smallint NOT NULL,
   file     uuid     NOT NULL,
   seq      integer  NOT NULL CHECK (seq > 0),
-  ordinal  integer  NOT NULL,                               -- from 0
+  ordinal  integer  NOT NULL CHECK (ordinal >= 0),
   batch    bigint   NOT NULL,                               -- its leaf is number batch.base + ordinal
   command  uuid,                                            -- the sender's id of it; NULL on later events
   actor    uuid,
-  n        integer,                                         -- how many events it made
+  n        integer  CHECK (n > 0),                          -- how many events it made
   digest   bytea    CHECK (octet_length(digest) = 32),
   blind    bytea    NOT NULL CHECK (octet_length(blind) = 32),
   header   bytea    NOT NULL,
   payload  bytea    NOT NULL,
-  PRIMARY KEY (log, file, seq)
+  PRIMARY KEY (log, file, seq),
+  CHECK (num_nulls(command, actor, n, digest) IN (0, 4))
 );
 -- command_seen; the id stands before the actor because it differs sooner
 CREATE UNIQUE INDEX event_command ON event (log, command, actor) WHERE command IS NOT NULL;

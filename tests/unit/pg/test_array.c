@@ -43,15 +43,12 @@ static void an_array_counts_its_items_and_says_whether_it_holds_nulls(void **sta
     hf_params_text(&p, HF_STR_NONE);
     hf_params_array(&p, HF_OID_I32);
     hf_params_i32(&p, 7);
-    hf_params_close(&p);
-    hf_params_i32(&p, 8);
     hf_params_end(&p);
-    assert_int_equal(p.count, 3);
+    assert_int_equal(p.count, 2);
     assert_int_equal(p.length[0], sizeof want);
     assert_memory_equal(p.value[0], want, sizeof want);
     assert_int_equal(p.length[1], 28);
     assert_int_equal(p.value[1][7], 0);
-    assert_memory_equal(p.value[2], "\0\0\0\10", 4);
     hf_params_free(&p);
 }
 
