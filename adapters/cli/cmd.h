@@ -6,6 +6,10 @@
 #include "cli/cli.h"
 #include "flow/read.h"
 
+/* The definition in the one layout (flow/fmt.h); `path` is to blame where it is no JSON. cmd_definition.c */
+enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str path, struct hf_str *out,
+                           struct hf_err *err);
+
 typedef enum hf_rc hf_cli_handler(struct hf_cli *cli, struct hf_err *err);
 
 /* The house's own definition, compiled in the arena. */
@@ -14,6 +18,7 @@ enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, st
 hf_cli_handler hf_cmd_help;                                               /* help.c */
 hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show; /* cmd_plain.c */
 hf_cli_handler hf_cmd_workflow_check;                                     /* cmd_workflow.c */
+hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff;                 /* cmd_definition.c */
 hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;             /* cmd_library.c */
 hf_cli_handler hf_cmd_trace_funds;                                        /* cmd_trace.c */
 hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;           /* cmd_db.c */

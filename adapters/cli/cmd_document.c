@@ -78,24 +78,6 @@ enum hf_rc hf_cmd_document_add(struct hf_cli *cli, struct hf_err *err)
 
 /* ---- get ---- */
 
-static enum hf_rc write_file(struct hf_cli *cli, struct hf_str path, struct hf_str bytes, struct hf_err *err)
-{
-    char *name = HF_NEW(cli->arena, char, path.len + 1);
-    memcpy(name, path.at, path.len);
-    int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool well = fd >= 0;
-    while (well && bytes.len > 0) {
-        ssize_t done = write(fd, bytes.at, bytes.len);
-        well = done > 0 || errno == EINTR;
-        bytes = hf_str_part(bytes, done > 0 ? (size_t)done : 0, bytes.len);
-    }
-    int fault = errno;
-    well = well && fsync(fd) == 0;
-    if (fd >= 0)
-        (void)close(fd);
-    return well ? HF_OK : hf_fail(err, HF_WORD_cli_output, path, hf_str_of(strerror(fault)), HF_STR_NONE);
-}
-
 static enum hf_rc get(struct hf_seat *seat, struct hf_err *err)
 {
     struct hf_cli *cli = seat->cli;
@@ -109,7 +91,7 @@ static enum hf_rc get(struct hf_seat *seat, struct hf_err *err)
         return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, typed, HF_STR_NONE);
     HF_TRY(hf_document_read(seat->desk, &sight.file, &digest, seat->arena, &bytes, err));
     if (to.len > 0)
-        HF_TRY(write_file(cli, to, bytes, err));
+        HF_TRY(hf_file_write(to, bytes, seat->arena, err));
     else if (!cli->json)
         hf_out_raw(cli, bytes);
     struct hf_json row = hf_sight_json(&sight, i);

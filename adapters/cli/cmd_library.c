@@ -41,17 +41,19 @@ static enum hf_rc list(struct hf_seat *seat, struct hf_err *err)
 
 /* ---- publishing ---- */
 
-/* Only what is free of faults is kept. */
+/* Only what is free of faults is kept, and only in the one layout, so that one content has one digest. */
 static enum hf_rc read_sound(struct hf_seat *seat, struct hf_str path, const struct hf_flow **flow,
                              struct hf_err *err)
 {
-    struct hf_str text;
+    struct hf_str text, laid;
     struct hf_findings findings = {0};
     HF_TRY(hf_file_read(path, DEFINITION_MAX, seat->arena, &text, err));
     enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, seat->house, seat->arena, flow, &findings, err);
     if (rc == HF_FINDINGS)
         return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);
-    return hf_file_blame(path, rc, err);
+    HF_TRY(hf_file_blame(path, rc, err));
+    HF_TRY(hf_cli_laid_out(seat->cli, text, path, &laid, err));
+    return hf_str_eq(text, laid) ? HF_OK : hf_fail(err, HF_WORD_cli_layout, path, path, HF_STR_NONE);
 }
 
 static enum hf_rc step(struct hf_seat *seat, struct hf_str text, bool proposing, struct hf_err *err)

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,14 +15,20 @@ static enum hf_rc fault(struct hf_str path, struct hf_err *err)
     return hf_fail(err, HF_WORD_cli_file, path, hf_str_of(strerror(errno)), HF_STR_NONE);
 }
 
+/* With a NUL behind it, and room for `more` bytes before that. */
+static char *name_of(struct hf_str path, size_t more, struct hf_arena *arena)
+{
+    char *name = HF_NEW(arena, char, path.len + more + 1);
+    if (path.len > 0)
+        memcpy(name, path.at, path.len);
+    return name;
+}
+
 static int open_path(struct hf_str path, struct hf_arena *arena)
 {
     if (hf_str_eq(path, HF_STR("-")))
         return STDIN_FILENO;
-    char *name = HF_NEW(arena, char, path.len + 1);
-    if (path.len > 0)
-        memcpy(name, path.at, path.len);
-    return open(name, O_RDONLY | O_CLOEXEC);
+    return open(name_of(path, 0, arena), O_RDONLY | O_CLOEXEC);
 }
 
 static enum hf_rc too_large(struct hf_str path, size_t most, struct hf_err *err)
@@ -73,6 +81,52 @@ enum hf_rc hf_file_read(struct hf_str path, size_t most, struct hf_arena *arena,
         (void)close(fd);
     if (rc == HF_OK)
         *out = hf_buf_str(&text);
+    return rc;
+}
+
+/* ---- writing ---- */
+
+static enum hf_rc unwritten(struct hf_str path, struct hf_err *err)
+{
+    return hf_fail(err, HF_WORD_cli_output, path, hf_str_of(strerror(errno)), HF_STR_NONE);
+}
+
+/* Down to the disk; the descriptor is closed in any case. */
+static bool put_down(int fd, struct hf_str bytes)
+{
+    bool well = true;
+    while (well && bytes.len > 0) {
+        ssize_t done = write(fd, bytes.at, bytes.len);
+        well = done > 0 || errno == EINTR;
+        bytes = hf_str_part(bytes, done > 0 ? (size_t)done : 0, bytes.len);
+    }
+    well = well && fsync(fd) == 0;
+    int fault = errno;
+    (void)close(fd);
+    errno = fault;
+    return well;
+}
+
+enum hf_rc hf_file_write(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err)
+{
+    int fd = open(name_of(path, 0, arena), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    return fd >= 0 && put_down(fd, bytes) ? HF_OK : unwritten(path, err);
+}
+
+enum hf_rc hf_file_replace(struct hf_str path, struct hf_str bytes, struct hf_arena *arena,
+                           struct hf_err *err)
+{
+    char *name = name_of(path, 0, arena), *fresh = name_of(path, 7, arena);
+    struct stat status;
+    memcpy(fresh + path.len, ".XXXXXX", 7);
+    int fd = mkostemp(fresh, O_CLOEXEC);
+    if (fd < 0)
+        return unwritten(path, err);
+    bool well = stat(name, &status) == 0 && fchmod(fd, status.st_mode & 07777) == 0;
+    well = put_down(fd, bytes) && well && rename(fresh, name) == 0;
+    enum hf_rc rc = well ? HF_OK : unwritten(path, err);
+    if (!well)
+        (void)unlink(fresh);
     return rc;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files the user names: read whole, "-" for standard input. */
+/* Files the user names: read whole, "-" for standard input; written whole. */
 #ifndef HF_CLI_FILE_H
 #define HF_CLI_FILE_H
 
@@ -11,6 +11,12 @@
  */
 enum hf_rc hf_file_read(struct hf_str path, size_t most, struct hf_arena *arena, struct hf_str *out,
                         struct hf_err *err);
+
+/* A new file, readable by its owner only; one that is there is left alone. FAILED cli_output. */
+enum hf_rc hf_file_write(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err);
+/* Puts the text in the place of a file that is there, which keeps its rights: all of it or nothing. */
+enum hf_rc hf_file_replace(struct hf_str path, struct hf_str bytes, struct hf_arena *arena,
+                           struct hf_err *err);
 
 /* Puts the name of the file before a place inside it: "3:14" becomes "order.json:3:14". Returns rc. */
 enum hf_rc hf_file_blame(struct hf_str path, enum hf_rc rc, struct hf_err *err);

@@ -84,9 +84,9 @@ static enum hf_rc verdict(const struct hf_findings *findings, struct hf_err *err
     return hf_fail(err, HF_WORD_flow_findings, hf_buf_str(&first), hf_buf_str(&count), HF_STR_NONE);
 }
 
-enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
-                        struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
-                        struct hf_err *err)
+enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                               struct hf_member_orders *orders, struct hf_arena *arena,
+                               const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err)
 {
     struct hf_json *json = HF_NEW(arena, struct hf_json, 1);
     HF_TRY(hf_json_read(text, &hf_json_file_limits, arena, json, err));
@@ -94,6 +94,7 @@ enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const st
     *findings = (struct hf_findings){.at = HF_NEW(arena, struct hf_finding, HF_FINDINGS_MAX)};
     r->json = json;
     r->findings = findings;
+    r->orders = orders;
     r->flow->house = house;
     read_structure(r);
     if (findings->faults == 0)
@@ -103,4 +104,11 @@ enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const st
     HF_TRY(verdict(findings, err));
     *out = r->flow;
     return HF_OK;
+}
+
+enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                        struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
+                        struct hf_err *err)
+{
+    return hf_flow_read_noting(text, origin, house, NULL, arena, out, findings, err);
 }

@@ -3,28 +3,25 @@
 #include "flow/clock.h"
 #include "flow/site.h"
 
-#define TERM_RULES                                                                             \
-    {HF_STR_INIT("within"), HF_JSON_NULL, false}, {HF_STR_INIT("until"), HF_JSON_TEXT, false}, \
-    {                                                                                          \
-        HF_STR_INIT("remind"), HF_JSON_LIST, false                                             \
-    }
-#define CLOCK_RULES                                                                                        \
-    TERM_RULES, {HF_STR_INIT("every"), HF_JSON_TEXT, false}, {HF_STR_INIT("from"), HF_JSON_TEXT, false},   \
-        {HF_STR_INIT("calendar"), HF_JSON_TEXT, false}, {HF_STR_INIT("calendar_of"), HF_JSON_TEXT, false}, \
-        {HF_STR_INIT("counting"), HF_JSON_TEXT, false}, {HF_STR_INIT("start_day"), HF_JSON_TEXT, false},   \
-        {HF_STR_INIT("roll"), HF_JSON_BOOL, false},                                                        \
-    {                                                                                                      \
-        HF_STR_INIT("fires"), HF_JSON_TEXT, false                                                          \
-    }
+/* clang-format off */
+#define TERM_RULES {HF_STR_INIT("within"), HF_JSON_NULL, false}, {HF_STR_INIT("until"), HF_JSON_TEXT, false}
+#define REMIND_RULE {HF_STR_INIT("remind"), HF_JSON_LIST, false}
+#define CLOCK_RULES                                                                                         \
+    TERM_RULES, {HF_STR_INIT("every"), HF_JSON_TEXT, false}, {HF_STR_INIT("from"), HF_JSON_TEXT, false},    \
+    {HF_STR_INIT("calendar"), HF_JSON_TEXT, false}, {HF_STR_INIT("calendar_of"), HF_JSON_TEXT, false},      \
+    {HF_STR_INIT("counting"), HF_JSON_TEXT, false}, {HF_STR_INIT("start_day"), HF_JSON_TEXT, false},        \
+    {HF_STR_INIT("roll"), HF_JSON_BOOL, false}, {HF_STR_INIT("fires"), HF_JSON_TEXT, false}, REMIND_RULE
+/* clang-format on */
 
 static const struct hf_member_rule deadline_rules[] = {CLOCK_RULES};
 static const struct hf_member_rule clock_rules[] = {
-    CLOCK_RULES, {HF_STR_INIT("title"), HF_JSON_OBJECT, true}, {HF_STR_INIT("during"), HF_JSON_TEXT, true}};
-static const struct hf_member_rule obligation_rules[] = {TERM_RULES,
-                                                         {HF_STR_INIT("title"), HF_JSON_OBJECT, true},
+    {HF_STR_INIT("title"), HF_JSON_OBJECT, true}, {HF_STR_INIT("during"), HF_JSON_TEXT, true}, CLOCK_RULES};
+static const struct hf_member_rule obligation_rules[] = {{HF_STR_INIT("title"), HF_JSON_OBJECT, true},
                                                          {HF_STR_INIT("owner"), HF_JSON_TEXT, true},
                                                          {HF_STR_INIT("basis"), HF_JSON_LIST, true},
-                                                         {HF_STR_INIT("before"), HF_JSON_LIST, false}};
+                                                         {HF_STR_INIT("before"), HF_JSON_LIST, false},
+                                                         TERM_RULES,
+                                                         REMIND_RULE};
 
 static struct hf_period read_period(struct hf_reader *r, const struct hf_json *json, bool is_reminder)
 {

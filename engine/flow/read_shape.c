@@ -8,19 +8,19 @@
 enum { LIST_MOST = 200, DEPTH_MAX = 8, TYPES_MAX = 1024 };
 
 static const struct hf_member_rule rules[] = {
-    {HF_STR_INIT("$ref"), HF_JSON_TEXT, false},          {HF_STR_INIT("type"), HF_JSON_TEXT, false},
-    {HF_STR_INIT("enum"), HF_JSON_LIST, false},          {HF_STR_INIT("const"), HF_JSON_NULL, false},
+    {HF_STR_INIT("$ref"), HF_JSON_TEXT, false},          {HF_STR_INIT("ref"), HF_JSON_TEXT, false},
+    {HF_STR_INIT("event_of"), HF_JSON_TEXT, false},      {HF_STR_INIT("events"), HF_JSON_LIST, false},
+    {HF_STR_INIT("type"), HF_JSON_TEXT, false},          {HF_STR_INIT("title"), HF_JSON_OBJECT, false},
+    {HF_STR_INIT("description"), HF_JSON_OBJECT, false}, {HF_STR_INIT("enum"), HF_JSON_LIST, false},
+    {HF_STR_INIT("labels"), HF_JSON_OBJECT, false},      {HF_STR_INIT("const"), HF_JSON_NULL, false},
+    {HF_STR_INIT("format"), HF_JSON_TEXT, false},        {HF_STR_INIT("pattern"), HF_JSON_TEXT, false},
+    {HF_STR_INIT("minLength"), HF_JSON_INT, false},      {HF_STR_INIT("maxLength"), HF_JSON_INT, false},
+    {HF_STR_INIT("minimum"), HF_JSON_INT, false},        {HF_STR_INIT("maximum"), HF_JSON_INT, false},
+    {HF_STR_INIT("minItems"), HF_JSON_INT, false},       {HF_STR_INIT("maxItems"), HF_JSON_INT, false},
+    {HF_STR_INIT("uniqueBy"), HF_JSON_TEXT, false},      {HF_STR_INIT("items"), HF_JSON_OBJECT, false},
     {HF_STR_INIT("properties"), HF_JSON_OBJECT, false},  {HF_STR_INIT("required"), HF_JSON_LIST, false},
-    {HF_STR_INIT("items"), HF_JSON_OBJECT, false},       {HF_STR_INIT("minItems"), HF_JSON_INT, false},
-    {HF_STR_INIT("maxItems"), HF_JSON_INT, false},       {HF_STR_INIT("minLength"), HF_JSON_INT, false},
-    {HF_STR_INIT("maxLength"), HF_JSON_INT, false},      {HF_STR_INIT("minimum"), HF_JSON_INT, false},
-    {HF_STR_INIT("maximum"), HF_JSON_INT, false},        {HF_STR_INIT("pattern"), HF_JSON_TEXT, false},
-    {HF_STR_INIT("format"), HF_JSON_TEXT, false},        {HF_STR_INIT("title"), HF_JSON_OBJECT, false},
-    {HF_STR_INIT("description"), HF_JSON_OBJECT, false}, {HF_STR_INIT("default"), HF_JSON_NULL, false},
-    {HF_STR_INIT("ref"), HF_JSON_TEXT, false},           {HF_STR_INIT("event_of"), HF_JSON_TEXT, false},
-    {HF_STR_INIT("events"), HF_JSON_LIST, false},        {HF_STR_INIT("uniqueBy"), HF_JSON_TEXT, false},
-    {HF_STR_INIT("labels"), HF_JSON_OBJECT, false},      {HF_STR_INIT("basis"), HF_JSON_LIST, false},
-    {HF_STR_INIT("personal"), HF_JSON_TEXT, false},
+    {HF_STR_INIT("default"), HF_JSON_NULL, false},       {HF_STR_INIT("personal"), HF_JSON_TEXT, false},
+    {HF_STR_INIT("basis"), HF_JSON_LIST, false},
 };
 
 static struct hf_named kinds_of(const struct hf_flow *flow)

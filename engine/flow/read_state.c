@@ -3,10 +3,10 @@
 #include "flow/reader.h"
 
 static const struct hf_member_rule state_rules[] = {
-    {HF_STR_INIT("title"), HF_JSON_OBJECT, false},       {HF_STR_INIT("owner"), HF_JSON_TEXT, false},
-    {HF_STR_INIT("stage"), HF_JSON_TEXT, false},         {HF_STR_INIT("deadline"), HF_JSON_OBJECT, false},
-    {HF_STR_INIT("no_deadline"), HF_JSON_OBJECT, false}, {HF_STR_INIT("pauses"), HF_JSON_LIST, false},
-    {HF_STR_INIT("on"), HF_JSON_OBJECT, false},          {HF_STR_INIT("same_as"), HF_JSON_TEXT, false},
+    {HF_STR_INIT("title"), HF_JSON_OBJECT, false},    {HF_STR_INIT("same_as"), HF_JSON_TEXT, false},
+    {HF_STR_INIT("stage"), HF_JSON_TEXT, false},      {HF_STR_INIT("owner"), HF_JSON_TEXT, false},
+    {HF_STR_INIT("deadline"), HF_JSON_OBJECT, false}, {HF_STR_INIT("no_deadline"), HF_JSON_OBJECT, false},
+    {HF_STR_INIT("pauses"), HF_JSON_LIST, false},     {HF_STR_INIT("on"), HF_JSON_OBJECT, false},
     {HF_STR_INIT("end"), HF_JSON_TEXT, false},
 };
 

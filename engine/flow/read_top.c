@@ -4,13 +4,14 @@
 #include "flow/reader.h"
 
 static const struct hf_member_rule top_rules[] = {
-    {HF_STR_INIT("$schema"), HF_JSON_TEXT, false},    {HF_STR_INIT("format"), HF_JSON_INT, true},
-    {HF_STR_INIT("workflow"), HF_JSON_TEXT, true},    {HF_STR_INIT("version"), HF_JSON_INT, true},
-    {HF_STR_INIT("languages"), HF_JSON_LIST, true},   {HF_STR_INIT("title"), HF_JSON_OBJECT, true},
-    {HF_STR_INIT("acts"), HF_JSON_OBJECT, true},      {HF_STR_INIT("bases"), HF_JSON_OBJECT, true},
-    {HF_STR_INIT("sides"), HF_JSON_OBJECT, true},     {HF_STR_INIT("roles"), HF_JSON_OBJECT, true},
-    {HF_STR_INIT("stages"), HF_JSON_LIST, true},      {HF_STR_INIT("types"), HF_JSON_OBJECT, false},
-    {HF_STR_INIT("templates"), HF_JSON_OBJECT, true}, {HF_STR_INIT("kinds"), HF_JSON_OBJECT, true},
+    {HF_STR_INIT("$schema"), HF_JSON_TEXT, false},  {HF_STR_INIT("format"), HF_JSON_INT, true},
+    {HF_STR_INIT("workflow"), HF_JSON_TEXT, true},  {HF_STR_INIT("version"), HF_JSON_INT, true},
+    {HF_STR_INIT("languages"), HF_JSON_LIST, true}, {HF_STR_INIT("title"), HF_JSON_OBJECT, true},
+    {HF_STR_INIT("note"), HF_JSON_TEXT, false},     {HF_STR_INIT("acts"), HF_JSON_OBJECT, true},
+    {HF_STR_INIT("bases"), HF_JSON_OBJECT, true},   {HF_STR_INIT("sides"), HF_JSON_OBJECT, true},
+    {HF_STR_INIT("roles"), HF_JSON_OBJECT, true},   {HF_STR_INIT("stages"), HF_JSON_LIST, true},
+    {HF_STR_INIT("types"), HF_JSON_OBJECT, false},  {HF_STR_INIT("templates"), HF_JSON_OBJECT, true},
+    {HF_STR_INIT("kinds"), HF_JSON_OBJECT, true},
 };
 
 /* "en", "fr-CA": two or three letters, then parts of letters and digits. */
@@ -28,17 +29,21 @@ static void read_languages(struct hf_reader *r, const struct hf_json *list)
     if (list == NULL)
         return;
     struct hf_str *language = HF_NEW(r->arena, struct hf_str, list->is.list.count + 1);
+    struct hf_member_rule *member = HF_NEW(r->arena, struct hf_member_rule, list->is.list.count + 1);
     for (size_t i = 0; i < list->is.list.count && i < 16; i++) {
         const struct hf_json *item = &list->is.list.item[i];
         struct hf_str tag = item->kind == HF_JSON_TEXT ? item->is.text : HF_STR_NONE;
-        if (language_good(tag))
+        if (language_good(tag)) {
+            member[r->flow->languages] = (struct hf_member_rule){tag, HF_JSON_TEXT, true};
             language[r->flow->languages++] = tag;
-        else
+        } else {
             hf_find(r, 1, item, HF_WORD_flow_language_bad, tag, HF_STR_NONE);
+        }
     }
     if (r->flow->languages == 0)
         hf_find(r, 1, list, HF_WORD_flow_list_empty, HF_STR("languages"), HF_STR_NONE);
     r->flow->language = language;
+    r->languages = member;
 }
 
 static void read_acts(struct hf_reader *r, const struct hf_json *acts)

@@ -151,6 +151,8 @@ bool hf_members(struct hf_reader *r, const struct hf_json *json, const struct hf
         hf_find(r, 1, json, HF_WORD_flow_object_expected, HF_STR_NONE, HF_STR_NONE);
         return false;
     }
+    if (r->orders != NULL)
+        hf_order_note(r->orders, json, rule, rules);
     for (size_t i = 0; i < json->is.object.count; i++) {
         const struct hf_member *member = &json->is.object.member[i];
         look_at_member(r, member, rule_of(rule, rules, member->name));
@@ -223,6 +225,8 @@ struct hf_text hf_read_text(struct hf_reader *r, const struct hf_json *json)
     struct hf_str first = HF_STR_NONE;
     if (json == NULL || json->kind != HF_JSON_OBJECT)
         return text;
+    if (r->orders != NULL)
+        hf_order_note(r->orders, json, r->languages, r->flow->languages);
     for (uint16_t i = 0; i < r->flow->languages; i++) {
         struct hf_str say = hf_json_text(json, r->flow->language[i]);
         if (say.len == 0)

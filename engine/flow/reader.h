@@ -47,6 +47,21 @@ struct hf_presence {
     size_t words; /* per state */
 };
 
+/* The members an object may have, in the order of the layout (flow/fmt.h). */
+struct hf_member_rule {
+    struct hf_str name;
+    enum hf_json_kind kind;
+    bool required;
+};
+/* Which table each object was read by: of the object at byte k, at[k]. */
+struct hf_member_orders {
+    struct hf_member_order {
+        const struct hf_member_rule *rule;
+        size_t rules;
+    } * at;
+    size_t bytes;
+};
+
 struct hf_reader {
     struct hf_str text;
     const struct hf_json *json; /* the whole file */
@@ -67,7 +82,16 @@ struct hf_reader {
     struct hf_condition_use *condition_use[HF_KINDS_MAX]; /* by condition */
     uint32_t places;
     struct hf_findings *findings;
+    const struct hf_member_rule *languages; /* the members of a text */
+    struct hf_member_orders *orders;        /* NULL: nobody wants to know */
 };
+
+/* hf_flow_read, noting how each object was read; the first that reads an object counts. */
+enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                               struct hf_member_orders *orders, struct hf_arena *arena,
+                               const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err);
+void hf_order_note(struct hf_member_orders *orders, const struct hf_json *object,
+                   const struct hf_member_rule *rule, size_t rules);
 
 /* Findings. `at` is the value (or the text) that is wrong. */
 void hf_find(struct hf_reader *r, unsigned rule, const struct hf_json *at, enum hf_word word,
@@ -83,12 +107,6 @@ void hf_find_err(struct hf_reader *r, unsigned rule, const struct hf_json *at, c
 /* Is the arena so full that reading must stop? Notes it, at `at`. */
 bool hf_read_full(struct hf_reader *r, const struct hf_json *at);
 
-/* The members an object may have. */
-struct hf_member_rule {
-    struct hf_str name;
-    enum hf_json_kind kind;
-    bool required;
-};
 /* Is `json` an object? Notes unknown members, missing ones and those of another kind. NULL: false. */
 bool hf_members(struct hf_reader *r, const struct hf_json *json, const struct hf_member_rule *rule,
                 size_t rules);

@@ -94,6 +94,13 @@ holds 'but by another' 0 'valid' as 'Lou Meyer' directory confirm 'Fictional Cou
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
 holds 'a definition with faults is not taken' 9 'workflow check' \
     as 'Ana Reyes' workflow publish "$room/bad.json"
+tr -s ' ' ' ' <workflows/icc-asset-recovery.json >"$room/loose.json"
+holds 'a definition in another layout is not taken' 9 'workflow fmt' \
+    as 'Ana Reyes' workflow publish "$room/loose.json"
+holds 'fmt puts it in the layout' 0 'loose.json' hf workflow fmt "$room/loose.json"
+holds 'then it is the shipped one byte for byte' 0 'no difference' \
+    sh -c 'cmp "$1" "$2" && "$3" workflow diff "$1" "$2"' sh \
+    "$room/loose.json" workflows/icc-asset-recovery.json "$holdfast"
 holds 'a definition is proposed' 0 'proposed' \
     as 'Ana Reyes' workflow publish workflows/icc-asset-recovery.json
 holds 'no case runs on what is only proposed' 3 'is published' as 'Noor Vale' case open icc-asset-recovery

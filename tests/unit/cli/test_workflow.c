@@ -49,6 +49,42 @@ static void a_fault_is_told_with_file_line_rule_and_exit_code_nine(void **state)
     assert_int_equal(said->messages.len, 0);
 }
 
+/* A file with this text, named in `path`. */
+static void put_file(char path[24], const char *text)
+{
+    snprintf(path, 24, "/tmp/holdfast-XXXXXX");
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    assert_int_equal(write(file, text, strlen(text)), strlen(text));
+    close(file);
+}
+
+static const struct typed *type_about(const char *before, const char *path, const char *after)
+{
+    char line[160];
+    snprintf(line, sizeof line, "%s%s%s", before, path, after);
+    return type_line(line);
+}
+
+static void a_definition_is_put_in_its_layout_once(void **state)
+{
+    (void)state;
+    char path[24];
+    put_file(path, "{\"version\":1,\"format\":1}");
+    assert_int_equal(type_about("workflow fmt --check ", path, "")->code, HF_FINDINGS);
+    const struct typed *said = type_about("workflow fmt ", path, "");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, path);
+    said = type_about("workflow fmt ", path, " --json");
+    assert_said(said->out, "[]");
+    assert_int_equal(type_about("workflow fmt --check ", path, "")->code, 0);
+    said = type_about("workflow diff ", path, " workflows/icc-asset-recovery.json");
+    assert_said(said->out, "+ /workflow: \"icc-asset-recovery\"");
+    assert_true(!hf_str_contains(said->out, HF_STR("/format")));
+    assert_said(type_about("workflow diff ", path, " LICENSE")->messages, "LICENSE:2:");
+    unlink(path);
+}
+
 static void what_is_no_json_is_bad_input(void **state)
 {
     (void)state;
@@ -63,6 +99,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sound_definition_passes),
         cmocka_unit_test(a_fault_is_told_with_file_line_rule_and_exit_code_nine),
+        cmocka_unit_test(a_definition_is_put_in_its_layout_once),
         cmocka_unit_test(what_is_no_json_is_bad_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

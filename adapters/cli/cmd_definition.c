@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* workflow fmt, diff: a definition as a text that people write and compare. */
+#include "cli/cmd.h"
+#include "cli/file.h"
+#include "cli/output.h"
+#include "flow/fmt.h"
+#include "record/differ.h"
+
+enum { DEFINITION_MAX = 1024 * 1024, SHOWN_MAX = 160 };
+
+/* ---- fmt ---- */
+
+enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str path, struct hf_str *out,
+                           struct hf_err *err)
+{
+    const struct hf_flow *house;
+    struct hf_buf laid = hf_buf_in(cli->arena, text.len + text.len / 4);
+    HF_TRY(hf_cli_house(cli->arena, &house, err));
+    enum hf_rc rc = hf_flow_fmt(text, house, cli->arena, &laid, err);
+    *out = hf_buf_str(&laid);
+    return hf_file_blame(path, rc, err);
+}
+
+/* Puts a file in its layout, or only says that it is not. */
+static enum hf_rc fmt_file(struct hf_cli *cli, struct hf_str path, struct hf_json_maker *changed,
+                           struct hf_err *err)
+{
+    struct hf_str text, laid;
+    bool looking = hf_cli_has(cli, HF_STR("check"));
+    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    HF_TRY(hf_cli_laid_out(cli, text, path, &laid, err));
+    if (hf_str_eq(path, HF_STR("-"))) {
+        hf_out_raw(cli, laid);
+        return HF_OK;
+    }
+    if (hf_str_eq(text, laid))
+        return HF_OK;
+    hf_json_add(changed, HF_STR_NONE, hf_json_of_text(path));
+    hf_out_line(cli, path);
+    return looking ? HF_OK : hf_file_replace(path, laid, cli->arena, err);
+}
+
+enum hf_rc hf_cmd_workflow_fmt(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_json_maker changed = hf_json_make(cli->arena);
+    for (size_t i = 0; i < cli->args; i++)
+        HF_TRY(fmt_file(cli, cli->arg[i], &changed, err));
+    struct hf_json document = hf_json_list(&changed);
+    hf_out_json(cli, &document);
+    bool found = hf_cli_has(cli, HF_STR("check")) && changed.count > 0;
+    return found ? HF_FINDINGS : HF_OK;
+}
+
+/* ---- diff ---- */
+
+struct told {
+    struct hf_cli *cli;
+    struct hf_json_maker rows;
+};
+
+/* One line is enough to see what it is. */
+static void put_value(struct hf_cli *cli, struct hf_buf *line, const struct hf_json *json)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, 256);
+    hf_json_write(&text, json);
+    size_t len = text.len;
+    while (len > SHOWN_MAX && (len > SHOWN_MAX + 3 || ((unsigned char)text.at[len] & 0xC0) == 0x80))
+        len--;
+    hf_buf_put(line, (struct hf_str){text.at, len});
+    if (len < text.len)
+        hf_buf_put(line, HF_STR("…"));
+}
+
+static void tell_difference(void *self, const struct hf_difference *difference)
+{
+    struct told *told = self;
+    struct hf_json_maker row = hf_json_make(told->cli->arena);
+    struct hf_buf line = hf_buf_in(told->cli->arena, 256);
+    hf_json_add(&row, HF_STR("pointer"),
+                hf_json_of_text(hf_arena_keep(told->cli->arena, difference->pointer)));
+    hf_buf_put(&line, difference->old == NULL   ? HF_STR("+ ")
+                      : difference->new == NULL ? HF_STR("- ")
+                                                : HF_STR("~ "));
+    hf_buf_put(&line, difference->pointer);
+    hf_buf_put(&line, HF_STR(": "));
+    if (difference->old != NULL) {
+        hf_json_add(&row, HF_STR("old"), *difference->old);
+        put_value(told->cli, &line, difference->old);
+    }
+    if (difference->old != NULL && difference->new != NULL)
+        hf_buf_put(&line, HF_STR(" → "));
+    if (difference->new != NULL) {
+        hf_json_add(&row, HF_STR("new"), *difference->new);
+        put_value(told->cli, &line, difference->new);
+    }
+    hf_out_line(told->cli, hf_buf_str(&line));
+    hf_json_add(&told->rows, HF_STR_NONE, hf_json_object(&row));
+}
+
+static enum hf_rc read_json(struct hf_cli *cli, struct hf_str path, struct hf_json *out, struct hf_err *err)
+{
+    struct hf_str text;
+    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    return hf_file_blame(path, hf_json_read(text, &hf_json_file_limits, cli->arena, out, err), err);
+}
+
+enum hf_rc hf_cmd_workflow_diff(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_json old, new;
+    struct told told = {.cli = cli, .rows = hf_json_make(cli->arena)};
+    HF_TRY(read_json(cli, hf_cli_arg(cli, 0), &old, err));
+    HF_TRY(read_json(cli, hf_cli_arg(cli, 1), &new, err));
+    if (hf_json_differ(&old, &new, cli->arena, tell_difference, &told) == 0)
+        hf_out_hint(cli, HF_SAY_diff_none, HF_STR_NONE, HF_STR_NONE);
+    struct hf_json document = hf_json_list(&told.rows);
+    hf_out_json(cli, &document);
+    return HF_OK;
+}
