@@ -10,18 +10,21 @@
 enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str path, struct hf_str *out,
                            struct hf_err *err);
 
+/* The text of config/samples/small-procedure.json. */
+struct hf_str hf_cli_skeleton(void);
+
 typedef enum hf_rc hf_cli_handler(struct hf_cli *cli, struct hf_err *err);
 
 /* The house's own definition, compiled in the arena. */
 enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err);
 
-hf_cli_handler hf_cmd_help;                                               /* help.c */
-hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show; /* cmd_plain.c */
-hf_cli_handler hf_cmd_workflow_check;                                     /* cmd_workflow.c */
-hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff;                 /* cmd_definition.c */
-hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;             /* cmd_library.c */
-hf_cli_handler hf_cmd_trace_funds;                                        /* cmd_trace.c */
-hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;           /* cmd_db.c */
+hf_cli_handler hf_cmd_help;                                                    /* help.c */
+hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show;      /* cmd_plain.c */
+hf_cli_handler hf_cmd_workflow_check;                                          /* cmd_workflow.c */
+hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff, hf_cmd_workflow_new; /* cmd_definition.c */
+hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                  /* cmd_library.c */
+hf_cli_handler hf_cmd_trace_funds;                                             /* cmd_trace.c */
+hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;                /* cmd_db.c */
 hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;
 hf_cli_handler hf_cmd_key_generate, hf_cmd_key_list, hf_cmd_key_public;   /* cmd_key.c */
 hf_cli_handler hf_cmd_user_add, hf_cmd_user_confirm, hf_cmd_user_disable; /* cmd_user.c */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* workflow fmt, diff: a definition as a text that people write and compare. */
+/* workflow new, fmt, diff: a definition as a text that people write and compare. */
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/output.h"
@@ -49,6 +49,48 @@ enum hf_rc hf_cmd_workflow_fmt(struct hf_cli *cli, struct hf_err *err)
     hf_out_json(cli, &document);
     bool found = hf_cli_has(cli, HF_STR("check")) && changed.count > 0;
     return found ? HF_FINDINGS : HF_OK;
+}
+
+/* ---- new ---- */
+
+static bool is_name(struct hf_str name)
+{
+    bool good = name.len <= 64 && name.len > 0 && name.at[0] >= 'a' && name.at[0] <= 'z';
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.at[i];
+        good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
+    }
+    return good;
+}
+
+/* The skeleton under another name. */
+static struct hf_str renamed(struct hf_cli *cli, struct hf_str name)
+{
+    static const struct hf_str old = HF_STR_INIT("small-procedure");
+    struct hf_str text = hf_cli_skeleton();
+    struct hf_buf out = hf_buf_in(cli->arena, text.len + name.len);
+    size_t at = 0;
+    while (!hf_str_begins(hf_str_part(text, at, text.len), old))
+        at++;
+    hf_buf_put(&out, hf_str_part(text, 0, at));
+    hf_buf_put(&out, name);
+    hf_buf_put(&out, hf_str_part(text, at + old.len, text.len));
+    return hf_buf_str(&out);
+}
+
+enum hf_rc hf_cmd_workflow_new(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_str name = hf_cli_arg(cli, 0), path = hf_cli_value(cli, HF_STR("output")), text;
+    if (!is_name(name))
+        return hf_fail(err, HF_WORD_cli_workflow_name, HF_STR_NONE, name, HF_STR_NONE);
+    HF_TRY(hf_cli_laid_out(cli, renamed(cli, name), name, &text, err));
+    if (path.len == 0) {
+        hf_out_raw(cli, text);
+        return HF_OK;
+    }
+    HF_TRY(hf_file_write(path, text, cli->arena, err));
+    hf_out_hint(cli, HF_SAY_next_check, path, HF_STR_NONE);
+    return HF_OK;
 }
 
 /* ---- diff ---- */

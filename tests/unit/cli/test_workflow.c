@@ -85,6 +85,21 @@ static void a_definition_is_put_in_its_layout_once(void **state)
     unlink(path);
 }
 
+static void a_new_definition_is_sound_and_in_its_layout(void **state)
+{
+    (void)state;
+    char path[24];
+    put_file(path, "");
+    unlink(path);
+    assert_int_equal(type_line("workflow new Mine")->code, HF_BAD_INPUT);
+    assert_said(type_line("workflow new my-own_1")->out, "\"workflow\": \"my-own_1\",");
+    assert_int_equal(type_about("workflow new mine --output ", path, "")->code, 0);
+    assert_int_equal(type_about("workflow new mine --output ", path, "")->code, HF_FAILED);
+    assert_int_equal(type_about("workflow check --strict ", path, "")->code, 0);
+    assert_int_equal(type_about("workflow fmt --check ", path, "")->code, 0);
+    unlink(path);
+}
+
 static void what_is_no_json_is_bad_input(void **state)
 {
     (void)state;
@@ -100,6 +115,7 @@ int main(void)
         cmocka_unit_test(a_sound_definition_passes),
         cmocka_unit_test(a_fault_is_told_with_file_line_rule_and_exit_code_nine),
         cmocka_unit_test(a_definition_is_put_in_its_layout_once),
+        cmocka_unit_test(a_new_definition_is_sound_and_in_its_layout),
         cmocka_unit_test(what_is_no_json_is_bad_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
