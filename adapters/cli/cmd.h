@@ -10,6 +10,12 @@
 enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str path, struct hf_str *out,
                            struct hf_err *err);
 
+/* A definition read from a file; one with faults is FINDINGS cli_unsound. cmd_definition.c */
+enum hf_rc hf_cli_definition(struct hf_cli *cli, struct hf_str path, const struct hf_flow **house,
+                             const struct hf_flow **flow, struct hf_err *err);
+/* A number as a sentence takes it. */
+struct hf_str hf_cli_number(struct hf_cli *cli, size_t number);
+
 /* The text of config/samples/small-procedure.json. */
 struct hf_str hf_cli_skeleton(void);
 
@@ -22,6 +28,7 @@ hf_cli_handler hf_cmd_help;                                                    /
 hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show;      /* cmd_plain.c */
 hf_cli_handler hf_cmd_workflow_check;                                          /* cmd_workflow.c */
 hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff, hf_cmd_workflow_new; /* cmd_definition.c */
+hf_cli_handler hf_cmd_workflow_test;                                           /* cmd_rehearse.c */
 hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                  /* cmd_library.c */
 hf_cli_handler hf_cmd_trace_funds;                                             /* cmd_trace.c */
 hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;                /* cmd_db.c */

@@ -8,6 +8,26 @@
 
 enum { DEFINITION_MAX = 1024 * 1024, SHOWN_MAX = 160 };
 
+struct hf_str hf_cli_number(struct hf_cli *cli, size_t number)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, 20);
+    hf_buf_put_i64(&text, (int64_t)number);
+    return hf_buf_str(&text);
+}
+
+enum hf_rc hf_cli_definition(struct hf_cli *cli, struct hf_str path, const struct hf_flow **house,
+                             const struct hf_flow **flow, struct hf_err *err)
+{
+    struct hf_str text;
+    struct hf_findings findings = {0};
+    HF_TRY(hf_cli_house(cli->arena, house, err));
+    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, *house, cli->arena, flow, &findings, err);
+    if (rc == HF_FINDINGS)
+        return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);
+    return hf_file_blame(path, rc, err);
+}
+
 /* ---- fmt ---- */
 
 enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str path, struct hf_str *out,

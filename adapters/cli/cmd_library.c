@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* workflow publish, workflow list: a definition is proposed by one person and confirmed by another. */
 #include "cli/cmd.h"
-#include "cli/file.h"
 #include "cli/library.h"
 #include "cli/output.h"
 #include "desk/found.h"
-
-enum { DEFINITION_MAX = 1024 * 1024 };
 
 static const struct hf_column columns[] = {HF_COLUMN("workflow", workflow), HF_COLUMN("version", version),
                                            HF_COLUMN("state", standing), HF_COLUMN("digest", digest)};
@@ -45,15 +42,12 @@ static enum hf_rc list(struct hf_seat *seat, struct hf_err *err)
 static enum hf_rc read_sound(struct hf_seat *seat, struct hf_str path, const struct hf_flow **flow,
                              struct hf_err *err)
 {
-    struct hf_str text, laid;
-    struct hf_findings findings = {0};
-    HF_TRY(hf_file_read(path, DEFINITION_MAX, seat->arena, &text, err));
-    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, seat->house, seat->arena, flow, &findings, err);
-    if (rc == HF_FINDINGS)
-        return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);
-    HF_TRY(hf_file_blame(path, rc, err));
-    HF_TRY(hf_cli_laid_out(seat->cli, text, path, &laid, err));
-    return hf_str_eq(text, laid) ? HF_OK : hf_fail(err, HF_WORD_cli_layout, path, path, HF_STR_NONE);
+    const struct hf_flow *house;
+    struct hf_str laid;
+    HF_TRY(hf_cli_definition(seat->cli, path, &house, flow, err));
+    HF_TRY(hf_cli_laid_out(seat->cli, (*flow)->source, path, &laid, err));
+    return hf_str_eq((*flow)->source, laid) ? HF_OK
+                                            : hf_fail(err, HF_WORD_cli_layout, path, path, HF_STR_NONE);
 }
 
 static enum hf_rc step(struct hf_seat *seat, struct hf_str text, bool proposing, struct hf_err *err)

@@ -12,13 +12,6 @@ struct tally {
     size_t faults, warnings, files;
 };
 
-static struct hf_str number_text(struct hf_cli *cli, size_t number)
-{
-    struct hf_buf text = hf_buf_in(cli->arena, 20);
-    hf_buf_put_i64(&text, (int64_t)number);
-    return hf_buf_str(&text);
-}
-
 /* "C4", or "warning" */
 static struct hf_str rule_name(struct hf_cli *cli, const struct hf_finding *finding)
 {
@@ -97,7 +90,7 @@ static void sum_up(struct tally *t)
     hf_json_add(&all, HF_STR("findings"), hf_json_list(&t->findings));
     struct hf_json document = hf_json_object(&all);
     hf_out_json(cli, &document);
-    hf_out_hint(cli, HF_SAY_checked, number_text(cli, t->faults), number_text(cli, t->warnings));
+    hf_out_hint(cli, HF_SAY_checked, hf_cli_number(cli, t->faults), hf_cli_number(cli, t->warnings));
 }
 
 /* The house's own definition is part of the program: a fault in it is a fault of the program. */

@@ -68,6 +68,8 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("workflow diff", "OLD NEW", NULL, workflow_diff, workflow_diff, "workflow diff before.json after.json"),
     ROW("workflow new", "NAME", FLAGS(VALUE("output", "FILE", output)), workflow_new, workflow_new,
         "workflow new my-procedure --output my-procedure.json"),
+    ROW("workflow test", "DEFINITION [STORY...]", NULL, workflow_test, workflow_test,
+        "workflow test workflows/icc-asset-recovery.json"),
     ROW("trace funds", "FILE",
         FLAGS(VALUE("method", "METHOD", method), VALUE("case", "NAME", trace_case),
               VALUE("attach", "ASSET", attach), VALUE("to-case", "CASE", to_case)),

@@ -49,6 +49,7 @@
     X(flag_fmt_check, "change nothing; name the files that would change and end with 9 if there are any", "ne rien changer ; nommer les fichiers qui changeraient et finir par 9 s'il y en a") \
     X(do_workflow_diff, "Says in what two definitions differ: + is new, - is gone, ~ has changed.", "Dit en quoi deux définitions diffèrent : + est nouveau, - a disparu, ~ a changé.") \
     X(do_workflow_new, "Begins a definition: a small whole one that passes the check, to be changed step by step.", "Commence une définition : une petite procédure entière qui passe le contrôle, à changer pas à pas.") \
+    X(do_workflow_test, "Tells stories about a definition in memory, in virtual time; those in the folder of its name if none is given.", "Raconte en mémoire, en temps virtuel, des récits sur une définition ; à défaut, ceux du dossier de son nom.") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
     X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
     X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
@@ -134,6 +135,7 @@
     X(waits_for_serve, "notices and deadlines wait for: holdfast serve", "les notifications et les échéances attendent : holdfast serve") \
     X(diff_none, "no difference", "aucune différence") \
     X(next_check, "next: change it, then holdfast workflow check {0}", "ensuite : modifiez-la, puis holdfast workflow check {0}") \
+    X(told, "stories that held: {0}, that did not: {1}", "récits tenus : {0}, non tenus : {1}") \
     X(nothing_recorded, "nothing was recorded", "rien n'a été consigné") \
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 

@@ -268,6 +268,8 @@
 
 #define HF_WORDS_CASEFILE(X) \
     X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit") \
+    X(rehearsal_differs, UNVERIFIED, "replayed from its bytes, {0} gives another case than it was decided for: please report this", "rejoué d'après ses octets, {0} donne une autre affaire que celle décidée : merci de le signaler") \
+    X(rehearsal_full, BAD_INPUT, "a rehearsal has room for {0} authorities", "une répétition n'a de place que pour {0} autorités") \
     X(header_malformed, BAD_INPUT, "not the header of an event as it is written", "ce n'est pas l'en-tête d'un événement tel qu'il est écrit") \
     X(unknown_event, BAD_INPUT, "there is no event {0} for {1}; those there are follow", "il n'existe pas d'événement {0} pour {1} ; voici ceux qui existent") \
     X(no_instance, NOT_FOUND, "{0} is not in this file", "{0} n'est pas dans ce dossier") \
@@ -435,6 +437,7 @@
     X(cli_unsound, FINDINGS, "the definition has faults; see: holdfast workflow check {0}", "la définition a des défauts ; voyez : holdfast workflow check {0}") \
     X(cli_layout, FINDINGS, "the definition is not in the layout in which definitions are published; holdfast workflow fmt {0} puts it there", "la définition n'a pas la mise en page sous laquelle on publie ; holdfast workflow fmt {0} la lui donne") \
     X(cli_workflow_name, BAD_INPUT, "\"{0}\" is no name for a workflow: small letters, digits, - and _, beginning with a letter, at most 64", "« {0} » n'est pas un nom de procédure : minuscules, chiffres, - et _, une lettre d'abord, 64 au plus") \
+    X(cli_no_stories, NOT_FOUND, "there is no story at {0}", "aucun récit en {0}") \
     X(cli_set, BAD_INPUT, "\"{0}\" is not of the form name=value", "« {0} » n'est pas de la forme nom=valeur") \
     X(serve_network, BAD_INPUT, "\"{0}\" is no network: the like of 10.1.0.0/16 or 192.0.2.7 is expected", "« {0} » n'est pas un réseau : on attend par exemple 10.1.0.0/16 ou 192.0.2.7") \
     X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \

@@ -7,7 +7,7 @@
 
 static const char definition[] = "tests/vectors/workflow/freeze-small.json";
 
-static char *id22(struct bench *b, const struct hf_id *id)
+static char *id22(struct hf_rehearsal *b, const struct hf_id *id)
 {
     struct hf_buf text = hf_buf_in(&b->arena, 32);
     hf_id_put(&text, id);
@@ -17,7 +17,7 @@ static char *id22(struct bench *b, const struct hf_id *id)
 
 /* A case with two assets, an order, two measures of the first authority, and a request that names both, sent.
  */
-static void open_case(struct bench *b)
+static void open_case(struct hf_rehearsal *b)
 {
     char payload[500];
     bench_open(b, definition);
@@ -36,7 +36,7 @@ static void open_case(struct bench *b)
     }
 }
 
-static void draft(struct bench *b, int authority)
+static void draft(struct hf_rehearsal *b, int authority)
 {
     char payload[500];
     snprintf(payload, sizeof payload,
@@ -47,7 +47,7 @@ static void draft(struct bench *b, int authority)
 
 static void main_line_runs_and_replays(void **state)
 {
-    struct bench *b = malloc(sizeof *b);
+    struct hf_rehearsal *b = malloc(sizeof *b);
     (void)state;
     open_case(b);
     draft(b, 0);
@@ -74,7 +74,7 @@ static void main_line_runs_and_replays(void **state)
 
 static void silence_is_reminded_and_a_freeze_lapses(void **state)
 {
-    struct bench *b = malloc(sizeof *b);
+    struct hf_rehearsal *b = malloc(sizeof *b);
     (void)state;
     open_case(b);
     draft(b, 0);
@@ -112,7 +112,7 @@ static void each_refusal_has_its_code(void **state)
          "unknown_ref"},
         {"approver", "case", "close", NULL, "requires"},
     };
-    struct bench *b = malloc(sizeof *b);
+    struct hf_rehearsal *b = malloc(sizeof *b);
     (void)state;
     open_case(b);
     draft(b, 0);
@@ -130,7 +130,7 @@ static void each_refusal_has_its_code(void **state)
 
 static void another_state_s_focal_point_cannot_answer(void **state)
 {
-    struct bench *b = malloc(sizeof *b);
+    struct hf_rehearsal *b = malloc(sizeof *b);
     (void)state;
     open_case(b);
     draft(b, 0);
@@ -146,7 +146,7 @@ static void another_state_s_focal_point_cannot_answer(void **state)
 /* What the engine may do too is done by a person in that person's own role, or not at all. */
 static void whom_the_owner_names_acts_in_his_own_role(void **state)
 {
-    struct bench *b = malloc(sizeof *b);
+    struct hf_rehearsal *b = malloc(sizeof *b);
     bool aside;
     (void)state;
     open_case(b);
@@ -160,17 +160,17 @@ static void whom_the_owner_names_acts_in_his_own_role(void **state)
     assert_int_equal(
         hf_json_read(hf_str_of(payload), &hf_json_payload_limits, &b->arena, &command.payload, &b->err),
         HF_OK);
-    assert_int_equal(bench_decide(b, &command, &aside), HF_OK);
+    assert_int_equal(hf_rehearse_act(b, &command, &aside), HF_OK);
     assert_str(b->last.events[0].header.role, "investigator");
     command.actor = bench_person(b, "administrator");
     command.id = (struct hf_id){{0}};
-    assert_int_equal(bench_decide(b, &command, &aside), HF_NOT_ALLOWED);
+    assert_int_equal(hf_rehearse_act(b, &command, &aside), HF_NOT_ALLOWED);
     assert_str(hf_err_code(&b->err), "not_allowed");
     bench_close(b);
     free(b);
 }
 
-static void refuse_report(struct bench *b, const char *results, const char *code, const char *where)
+static void refuse_report(struct hf_rehearsal *b, const char *results, const char *code, const char *where)
 {
     assert_int_not_equal(bench_act(b, &b->authority[0], "focal_point", "request/1", "report", results),
                          HF_OK);
@@ -182,7 +182,7 @@ static void refuse_report(struct bench *b, const char *results, const char *code
 static void each_result_is_checked_against_its_own_event(void **state)
 {
     char twice[300];
-    struct bench *b = malloc(sizeof *b);
+    struct hf_rehearsal *b = malloc(sizeof *b);
     (void)state;
     open_case(b);
     draft(b, 0);

@@ -5,7 +5,7 @@
 
 #include "unit/casefile/bench.h"
 
-static struct bench *b;
+static struct hf_rehearsal *b;
 static struct hf_case before;
 static struct hf_fact pattern; /* an event on job/1, to be bent */
 

@@ -5,7 +5,7 @@
 
 #include "unit/casefile/bench.h"
 
-static struct bench *b;
+static struct hf_rehearsal *b;
 
 static char *id22(const struct hf_id *id)
 {
@@ -73,7 +73,7 @@ static void times_that_do_not_fit(void **state)
 
 static void a_begin_that_takes_place_now_wants_no_time(void **state)
 {
-    struct bench *fresh = malloc(sizeof(*fresh));
+    struct hf_rehearsal *fresh = malloc(sizeof(*fresh));
     (void)state;
     bench_open(fresh, "tests/vectors/workflow/duties.json");
     struct hf_id officer = bench_person(fresh, "officer");
@@ -239,7 +239,7 @@ static void a_refused_answer_stands_aside(void **state)
     assert_int_equal(b->last.events[0].header.to.len, 0);
     hf_instance task = hf_case_find(&b->flows, &b->last.after, HF_STR("task/1"));
     assert_int_equal(hf_case_instance(&b->last.after, task)->set_aside, 1);
-    bench_take(b);
+    assert_int_equal(hf_rehearse_take(b), HF_OK);
     refuse("officer", "task/1", "answer.placed", NULL, "payload_invalid");
     refuse_at(&b->authority[0], NULL, "task/1", "answer.placed", "{'reason':'mine'}", NULL, "not_allowed");
     refuse("officer", "case", "answer.placed", "{'reason':'elsewhere'}", "nothing_aside");

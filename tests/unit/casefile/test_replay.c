@@ -12,7 +12,7 @@ struct stored {
     struct hf_digest leaf;
 };
 
-static struct bench *b;
+static struct hf_rehearsal *b;
 static struct stored log_[EVENTS];
 static struct hf_replay again;
 
@@ -120,7 +120,7 @@ static void an_event_left_out_does_not_fit(void **state)
 static void an_event_of_another_log_is_refused(void **state)
 {
     (void)state;
-    change(log_[0].header, "court.example", 'k');
+    change(log_[0].header, "rehearsal.invalid", 'k');
     assert_int_equal(next(0), HF_UNVERIFIED);
     assert_str(hf_err_code(&b->err), "replay_log");
 }

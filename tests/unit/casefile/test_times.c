@@ -5,7 +5,7 @@
 
 #include "unit/casefile/bench.h"
 
-static struct bench *b;
+static struct hf_rehearsal *b;
 
 static int open_turns(void **state)
 {
@@ -69,9 +69,7 @@ static enum hf_rc fire(const char *name)
             struct hf_command command = hf_due_command(&b->flows, &b->c, &due[i], &b->house, &b->arena);
             command.at_ms = b->now_ms;
             enum hf_rc rc = hf_decide(&b->flows, &b->house, &b->c, &command, &b->arena, &b->last, &b->err);
-            if (rc == HF_OK)
-                bench_take(b);
-            return rc;
+            return rc == HF_OK ? hf_rehearse_take(b) : rc;
         }
     return HF_NOT_FOUND;
 }

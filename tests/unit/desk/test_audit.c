@@ -11,7 +11,7 @@
 
 enum { ACTS = 4, LEAVES = ACTS + 1 };
 
-static struct bench *b;
+static struct hf_rehearsal *b;
 static struct twin_store *store;
 static struct hf_ledger ledger;
 static struct hf_public log_key;
@@ -102,7 +102,7 @@ static int close_log(void **state)
 static const struct hf_flow *definition(void *context, const struct hf_digest *digest)
 {
     (void)digest;
-    return ((struct bench *)context)->flows.workflow;
+    return ((struct hf_rehearsal *)context)->flows.workflow;
 }
 
 static struct hf_audit audit_of(void)

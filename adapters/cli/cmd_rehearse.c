@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* workflow test: the scenarios of a definition, each told on a stage of its own. */
+#include <glob.h>
+
+#include "cli/cmd.h"
+#include "cli/file.h"
+#include "cli/output.h"
+#include "cli/rehearsal.h"
+
+enum { DEFINITION_MAX = 1024 * 1024, STORY_MAX = 1 << 20, STORIES_MAX = 1024 };
+
+struct scenarios {
+    struct hf_cli *cli;
+    const struct hf_flow *house, *flow;
+    struct hf_json_maker rows;
+    size_t told, failed;
+};
+
+/* "tests/story/" of "tests/story/renewal.story" */
+static struct hf_str folder_of(struct hf_str path)
+{
+    size_t len = path.len;
+    while (len > 0 && path.at[len - 1] != '/')
+        len--;
+    return hf_str_part(path, 0, len);
+}
+
+static enum hf_rc tell(struct scenarios *s, struct hf_str path, struct hf_err *err)
+{
+    struct hf_arena *arena = s->cli->arena;
+    struct hf_str text;
+    size_t mark = hf_arena_mark(arena);
+    struct hf_rehearsal_stage *stage = HF_NEW(arena, struct hf_rehearsal_stage, 1);
+    HF_TRY(hf_file_read(path, STORY_MAX, arena, &text, err));
+    HF_TRY(hf_rehearsal_stage_open(stage, s->house, s->flow, folder_of(path), err));
+    enum hf_rc rc = hf_story_run(&stage->port, path, text, arena, err);
+    hf_rehearsal_stage_close(stage);
+    hf_arena_reset(arena, mark);
+    return rc;
+}
+
+/* A story that does not hold is told and counted; the others are told all the same. */
+static void tell_and_note(struct scenarios *s, struct hf_str path)
+{
+    struct hf_err err;
+    struct hf_json_maker row = hf_json_make(s->cli->arena);
+    struct hf_buf line = hf_buf_in(s->cli->arena, 160);
+    bool held = tell(s, path, &err) == HF_OK;
+    hf_json_add(&row, HF_STR("story"), hf_json_of_text(path));
+    hf_json_add(&row, HF_STR("held"), hf_json_of_bool(held));
+    if (held) {
+        hf_out_line(s->cli, path);
+    } else {
+        hf_err_say(&err, s->cli->lang, &line);
+        hf_json_add(&row, HF_STR("where"),
+                    hf_json_of_text(hf_arena_keep(s->cli->arena, hf_str_of(err.where))));
+        hf_json_add(&row, HF_STR("sentence"), hf_json_of_text(hf_buf_str(&line)));
+        if (!s->cli->json)
+            hf_out_error(s->cli, &err);
+    }
+    hf_json_add(&s->rows, HF_STR_NONE, hf_json_object(&row));
+    s->told++;
+    s->failed += !held;
+}
+
+/* Without stories named: those in the folder that bears the definition's name. */
+static enum hf_rc tell_beside(struct scenarios *s, struct hf_str definition, struct hf_err *err)
+{
+    struct hf_buf pattern = hf_buf_in(s->cli->arena, definition.len + 16);
+    glob_t found;
+    bool json = hf_str_ends(definition, HF_STR(".json"));
+    hf_buf_put(&pattern, hf_str_part(definition, 0, definition.len - (json ? 5 : 0)));
+    hf_buf_put(&pattern, HF_STR("/*.story"));
+    hf_buf_put_char(&pattern, '\0');
+    if (glob(pattern.at, 0, NULL, &found) != 0)
+        return hf_fail(err, HF_WORD_cli_no_stories, HF_STR_NONE, hf_str_of(pattern.at), HF_STR_NONE);
+    for (size_t i = 0; i < found.gl_pathc && i < STORIES_MAX; i++)
+        tell_and_note(s, hf_arena_keep(s->cli->arena, hf_str_of(found.gl_pathv[i])));
+    globfree(&found);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_workflow_test(struct hf_cli *cli, struct hf_err *err)
+{
+    struct scenarios s = {.cli = cli, .rows = hf_json_make(cli->arena)};
+    HF_TRY(hf_cli_definition(cli, hf_cli_arg(cli, 0), &s.house, &s.flow, err));
+    if (cli->args == 1)
+        HF_TRY(tell_beside(&s, cli->arg[0], err));
+    for (size_t i = 1; i < cli->args; i++)
+        tell_and_note(&s, cli->arg[i]);
+    struct hf_json document = hf_json_list(&s.rows);
+    hf_out_json(cli, &document);
+    hf_out_hint(cli, HF_SAY_told, hf_cli_number(cli, s.told - s.failed), hf_cli_number(cli, s.failed));
+    err->word = HF_WORD_ok; /* each has said why */
+    return s.failed == 0 ? HF_OK : HF_FINDINGS;
+}
