@@ -70,6 +70,8 @@ const struct hf_cli_command hf_cli_commands[] = {
         "workflow new my-procedure --output my-procedure.json"),
     ROW("workflow test", "DEFINITION [STORY...]", NULL, workflow_test, workflow_test,
         "workflow test workflows/icc-asset-recovery.json"),
+    ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed)),
+        workflow_simulate, workflow_simulate, "workflow simulate workflows/icc-asset-recovery.json --random 10000 --seed 7"),
     ROW("trace funds", "FILE",
         FLAGS(VALUE("method", "METHOD", method), VALUE("case", "NAME", trace_case),
               VALUE("attach", "ASSET", attach), VALUE("to-case", "CASE", to_case)),

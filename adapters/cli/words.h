@@ -50,6 +50,9 @@
     X(do_workflow_diff, "Says in what two definitions differ: + is new, - is gone, ~ has changed.", "Dit en quoi deux définitions diffèrent : + est nouveau, - a disparu, ~ a changé.") \
     X(do_workflow_new, "Begins a definition: a small whole one that passes the check, to be changed step by step.", "Commence une définition : une petite procédure entière qui passe le contrôle, à changer pas à pas.") \
     X(do_workflow_test, "Tells stories about a definition in memory, in virtual time; those in the folder of its name if none is given.", "Raconte en mémoire, en temps virtuel, des récits sur une définition ; à défaut, ceux du dossier de son nom.") \
+    X(do_workflow_simulate, "Walks through a definition in memory: step by step from a menu, or by chance, and says what was reached.", "Parcourt une définition en mémoire : pas à pas d'après un menu, ou au hasard, et dit ce qui a été atteint.") \
+    X(flag_random, "so many steps by chance, instead of a menu", "autant de pas au hasard, au lieu d'un menu") \
+    X(flag_seed, "where chance begins; the same seed gives the same walk (1)", "où commence le hasard ; la même graine donne le même parcours (1)") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
     X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
     X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
@@ -136,6 +139,10 @@
     X(diff_none, "no difference", "aucune différence") \
     X(next_check, "next: change it, then holdfast workflow check {0}", "ensuite : modifiez-la, puis holdfast workflow check {0}") \
     X(told, "stories that held: {0}, that did not: {1}", "récits tenus : {0}, non tenus : {1}") \
+    X(walk_help, "type a number to do it with invented values, or with your own: 3 {...}; wait 30d; wait: to what is due next; quit", "tapez un numéro pour l'accomplir avec des valeurs inventées, ou avec les vôtres : 3 {...} ; wait 30d ; wait : jusqu'à la prochaine échéance ; quit") \
+    X(walk_states, "states reached: {0} of {1}; not reached:", "états atteints : {0} sur {1} ; non atteints :") \
+    X(walk_branches, "branches taken: {0} of {1}; not taken (event:line):", "branches prises : {0} sur {1} ; non prises (acte:ligne) :") \
+    X(walk_done, "acts done: {0} of {1} tried", "actes accomplis : {0} sur {1} tentés") \
     X(nothing_recorded, "nothing was recorded", "rien n'a été consigné") \
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 

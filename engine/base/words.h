@@ -438,6 +438,9 @@
     X(cli_layout, FINDINGS, "the definition is not in the layout in which definitions are published; holdfast workflow fmt {0} puts it there", "la définition n'a pas la mise en page sous laquelle on publie ; holdfast workflow fmt {0} la lui donne") \
     X(cli_workflow_name, BAD_INPUT, "\"{0}\" is no name for a workflow: small letters, digits, - and _, beginning with a letter, at most 64", "« {0} » n'est pas un nom de procédure : minuscules, chiffres, - et _, une lettre d'abord, 64 au plus") \
     X(cli_no_stories, NOT_FOUND, "there is no story at {0}", "aucun récit en {0}") \
+    X(walk_no_case, REFUSED, "no case of {0} could be begun by chance; try a menu: holdfast workflow simulate without --random", "aucune affaire de {0} n'a pu être ouverte au hasard ; essayez le menu : holdfast workflow simulate sans --random") \
+    X(walk_word, BAD_INPUT, "\"{0}\" is no number of the menu, nor wait or quit", "« {0} » n'est ni un numéro du menu, ni wait, ni quit") \
+    X(walk_wait, BAD_INPUT, "\"{0}\" is no number of days, as 30d, and without one something must be due", "« {0} » n'est pas un nombre de jours, comme 30d ; sans lui, il faut une échéance") \
     X(cli_set, BAD_INPUT, "\"{0}\" is not of the form name=value", "« {0} » n'est pas de la forme nom=valeur") \
     X(serve_network, BAD_INPUT, "\"{0}\" is no network: the like of 10.1.0.0/16 or 192.0.2.7 is expected", "« {0} » n'est pas un réseau : on attend par exemple 10.1.0.0/16 ou 192.0.2.7") \
     X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \

@@ -213,6 +213,7 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
     if (step->branch == NULL)
         return HF_OK; /* nothing handles it, and it was raised with "unhandled": "skip" */
     HF_TRY(hf_fact_begin(d, step));
+    step->fact->branch = step->branch;
     if (step->cause != 0)
         hf_json_add(&step->made, HF_STR("cause"), hf_json_of_int(step->cause));
     add_birth(d, step);

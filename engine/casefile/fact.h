@@ -73,6 +73,7 @@ struct hf_fact {
     struct hf_json payload;             /* with _hidden, _sd, _made: what is written */
     const struct hf_disclosure *hidden; /* in the order of the event's digests, depth first: `place` 0.. */
     size_t hiddens;
+    const struct hf_branch *branch; /* by which it was decided; NULL: the engine's own, or read back */
     /* After hf_fact_seal: */
     struct hf_str header_bytes, payload_bytes;
     struct hf_blind blind;

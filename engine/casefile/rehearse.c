@@ -199,6 +199,23 @@ void hf_rehearse_case(struct hf_rehearsal *r, const struct hf_flow *workflow)
     r->replay.flows.workflow = workflow;
 }
 
+void hf_rehearse_keep(const struct hf_rehearsal *r, struct hf_arena *arena, struct hf_rehearsal_moment *out)
+{
+    *out = (struct hf_rehearsal_moment){.live = hf_case_keep(arena, &r->c),
+                                        .replayed = hf_case_keep(arena, &r->replay.c),
+                                        .link = r->replay.link,
+                                        .now_ms = r->now_ms};
+}
+
+void hf_rehearse_return(struct hf_rehearsal *r, const struct hf_rehearsal_moment *moment)
+{
+    hf_arena_reset(&r->replay_arena, 0);
+    r->c = hf_case_copy(&r->arena, &moment->live);
+    r->replay.c = hf_case_copy(&r->replay_arena, &moment->replayed);
+    r->replay.link = moment->link;
+    r->now_ms = moment->now_ms;
+}
+
 enum hf_rc hf_rehearse(struct hf_rehearsal *r, const struct hf_flow *house, int64_t now_ms, void *block,
                        size_t size)
 {

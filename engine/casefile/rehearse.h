@@ -52,6 +52,16 @@ struct hf_id hf_rehearse_founder(const struct hf_rehearsal *r, unsigned which);
 /* A case that no event has reached, on this definition; what was there before is forgotten. */
 void hf_rehearse_case(struct hf_rehearsal *r, const struct hf_flow *workflow);
 
+/* A moment of the case to come back to. */
+struct hf_rehearsal_moment {
+    struct hf_case live, replayed;
+    struct hf_digest link;
+    int64_t now_ms;
+};
+/* The case as it stands, kept in another arena; and back to it. */
+void hf_rehearse_keep(const struct hf_rehearsal *r, struct hf_arena *arena, struct hf_rehearsal_moment *out);
+void hf_rehearse_return(struct hf_rehearsal *r, const struct hf_rehearsal_moment *moment);
+
 /*
  * One command on the case, or on a file of the house; time, chance, id and file are filled in. A refused one
  * that bears a thread is an answer: it is set aside, and `err` says why. UNVERIFIED rehearsal_differs: what

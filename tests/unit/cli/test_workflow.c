@@ -100,6 +100,37 @@ static void a_new_definition_is_sound_and_in_its_layout(void **state)
     unlink(path);
 }
 
+static void the_same_seed_gives_the_same_walk(void **state)
+{
+    (void)state;
+    static const char line[] =
+        "workflow simulate config/samples/small-procedure.json --random 3000 --seed 4 --json";
+    static char first[65536];
+    struct hf_buf copy = HF_BUF(first);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    hf_buf_put(&copy, said->out);
+    assert_true(hf_str_eq(type_line(line)->out, hf_buf_str(&copy)));
+    assert_said(hf_buf_str(&copy), "\"states\":{\"missing\":[],\"of\":9,\"reached\":9}");
+    assert_said(hf_buf_str(&copy), "\"branches\":{\"missing\":[],");
+    assert_int_equal(type_line("workflow simulate LICENSE --random 1")->code, HF_BAD_INPUT);
+    assert_int_equal(type_line("workflow simulate config/samples/small-procedure.json --random x")->code,
+                     HF_BAD_INPUT);
+}
+
+static void a_story_that_does_not_hold_is_named(void **state)
+{
+    (void)state;
+    char path[24];
+    put_file(path, "Ana of registry is officer\nAna opens case Marrow under small-procedure\n"
+                   "expect case is at running\nexpect case is at closed\n");
+    const struct typed *said = type_about("workflow test config/samples/small-procedure.json ", path, "");
+    assert_int_equal(said->code, HF_FINDINGS);
+    assert_said(said->messages, ":4: ");
+    unlink(path);
+    assert_int_equal(type_line("workflow test config/samples/small-procedure.json")->code, HF_NOT_FOUND);
+}
+
 static void what_is_no_json_is_bad_input(void **state)
 {
     (void)state;
@@ -116,6 +147,8 @@ int main(void)
         cmocka_unit_test(a_fault_is_told_with_file_line_rule_and_exit_code_nine),
         cmocka_unit_test(a_definition_is_put_in_its_layout_once),
         cmocka_unit_test(a_new_definition_is_sound_and_in_its_layout),
+        cmocka_unit_test(the_same_seed_gives_the_same_walk),
+        cmocka_unit_test(a_story_that_does_not_hold_is_named),
         cmocka_unit_test(what_is_no_json_is_bad_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
