@@ -7,12 +7,17 @@
 #include "notify/push.h"
 
 enum { JWKS_MAX = 1024, ADDRESS_MAX = 200 };
+/* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
+enum { WATCHER_CACHE_BYTES = 4 << 20 };
+
+/* Desks that work by themselves, behind those that write. */
+enum helper { WATCHER, SENDER, HELPERS };
 
 struct hf_service {
     struct hf_cli *cli;
     struct hf_log log;
     struct hf_store store;
-    struct hf_seat seat[HF_INLET_DESKS_MAX + 1]; /* the last one opened is the sender's */
+    struct hf_seat seat[HF_INLET_DESKS_MAX + HELPERS]; /* writers first */
     size_t seats;
     struct hf_courier courier; /* stop NULL: none */
     struct hf_loop *loop;
@@ -65,11 +70,22 @@ static void open_log(struct hf_service *service)
     service->log = hf_log_open(fileno(service->cli->messages), as, service->seat[0].clock);
 }
 
+static size_t writers(const struct hf_service *service)
+{
+    return (size_t)hf_settings_number(&service->cli->settings, HF_SET_DESK_WRITERS);
+}
+
+static struct hf_desk *helper(const struct hf_service *service, enum helper which)
+{
+    return service->seat[writers(service) + (size_t)which].desk;
+}
+
 static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 {
-    size_t writers = (size_t)hf_settings_number(&service->cli->settings, HF_SET_DESK_WRITERS);
-    while (service->seats < writers + 1) {
-        HF_TRY(hf_seat_open(service->cli, &service->store, &service->seat[service->seats], err));
+    while (service->seats < writers(service) + HELPERS) {
+        bool is_watcher = service->seats == writers(service) + WATCHER;
+        size_t cache_bytes = is_watcher ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
+        HF_TRY(hf_seat_open(service->cli, &service->store, cache_bytes, &service->seat[service->seats], err));
         service->seats++;
     }
     return HF_OK;
@@ -93,15 +109,16 @@ static enum hf_rc open_courier(struct hf_service *service, struct hf_err *err)
 static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
 {
     const struct hf_settings *settings = &service->cli->settings;
-    struct hf_desk *writers[HF_INLET_DESKS_MAX];
-    for (size_t i = 0; i + 1 < service->seats; i++)
-        writers[i] = service->seat[i].desk;
+    struct hf_desk *desks[HF_INLET_DESKS_MAX];
+    for (size_t i = 0; i < writers(service); i++)
+        desks[i] = service->seat[i].desk;
     const struct hf_loop_setup setup = {
-        .desks = writers,
-        .desk_count = service->seats - 1,
+        .desks = desks,
+        .desk_count = writers(service),
         .room = (size_t)hf_settings_number(settings, HF_SET_DESK_QUEUE),
+        .watcher = helper(service, WATCHER),
         .tick_ms = hf_settings_number(settings, HF_SET_DESK_TICK_MS),
-        .sender = service->seat[service->seats - 1].desk,
+        .sender = helper(service, SENDER),
         .courier = &service->courier,
         .log = &service->log,
     };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All that `serve` runs, opened and closed in order: a seat per writing desk and one that sends, each with a
- * connection and a keyring of its own; the loop over them; the courier; the server in front.
+ * All that `serve` runs, opened and closed in order: a seat per writing desk, one that watches and one that
+ * sends, each with a connection and a keyring of its own; the loop over them; the courier; the server in
+ * front.
  */
 #ifndef HF_CLI_SERVICE_H
 #define HF_CLI_SERVICE_H

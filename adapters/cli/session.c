@@ -12,8 +12,6 @@
 #include "host/dice.h"
 #include "host/state.h"
 
-enum { CACHE_BYTES = 64 << 20 };
-
 /* ---- opening and closing ---- */
 
 static enum hf_rc open_keys(struct hf_seat *seat, struct hf_err *err)
@@ -36,7 +34,7 @@ static enum hf_rc open_ledger(struct hf_seat *seat, const struct hf_store *store
     return HF_OK;
 }
 
-static enum hf_rc open_desk(struct hf_seat *seat, struct hf_err *err)
+static enum hf_rc open_desk(struct hf_seat *seat, size_t cache_bytes, struct hf_err *err)
 {
     HF_TRY(hf_cli_house(seat->arena, &seat->house, err));
     struct hf_desk_setup setup = {.ledger = seat->ledger,
@@ -48,17 +46,17 @@ static enum hf_rc open_desk(struct hf_seat *seat, struct hf_err *err)
                                   .origin = seat->log_key.issuer,
                                   .log_id = seat->log_id,
                                   .build = HF_STR("holdfast/" HF_VERSION),
-                                  .cache_bytes = CACHE_BYTES};
+                                  .cache_bytes = cache_bytes};
     seat->desk = hf_desk_open(&setup, err);
     return seat->desk == NULL ? hf_err_rc(err) : HF_OK;
 }
 
-static enum hf_rc open_seat(struct hf_seat *seat, struct hf_err *err)
+static enum hf_rc open_seat(struct hf_seat *seat, size_t cache_bytes, struct hf_err *err)
 {
     HF_TRY(hf_cli_state(seat->cli, &seat->state, err));
     HF_TRY(open_keys(seat, err));
     HF_TRY(open_ledger(seat, &seat->store, NULL, err));
-    return open_desk(seat, err);
+    return open_desk(seat, cache_bytes, err);
 }
 
 /* What was recorded is attested before the command ends (DETAILS 23). */
@@ -82,12 +80,17 @@ void hf_seat_close(struct hf_seat *seat)
     hf_hasher_done(&seat->hasher);
 }
 
-enum hf_rc hf_seat_open(struct hf_cli *cli, const struct hf_store *store, struct hf_seat *seat,
-                        struct hf_err *err)
+size_t hf_cli_cache_bytes(const struct hf_cli *cli)
+{
+    return (size_t)hf_settings_number(&cli->settings, HF_SET_DESK_CACHE_MIB) << 20;
+}
+
+enum hf_rc hf_seat_open(struct hf_cli *cli, const struct hf_store *store, size_t cache_bytes,
+                        struct hf_seat *seat, struct hf_err *err)
 {
     *seat = (struct hf_seat){.cli = cli, .arena = cli->arena, .store = *store};
     hf_hasher_init(&seat->hasher);
-    enum hf_rc rc = open_seat(seat, err);
+    enum hf_rc rc = open_seat(seat, cache_bytes, err);
     if (rc != HF_OK)
         hf_seat_close(seat);
     return rc;
@@ -110,7 +113,7 @@ enum hf_rc hf_cli_at_seat(struct hf_cli *cli, hf_seat_work work, struct hf_err *
     struct hf_seat *seat = HF_NEW(cli->arena, struct hf_seat, 1);
     struct hf_store store;
     HF_TRY(hf_store_open(cli, false, &store, err));
-    enum hf_rc rc = hf_seat_open(cli, &store, seat, err);
+    enum hf_rc rc = hf_seat_open(cli, &store, hf_cli_cache_bytes(cli), seat, err);
     if (rc == HF_OK)
         rc = work_at(seat, work, err);
     hf_store_close(&store);

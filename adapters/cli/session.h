@@ -41,9 +41,12 @@ struct hf_seat {
 typedef enum hf_rc (*hf_seat_work)(struct hf_seat *seat, struct hf_err *err);
 enum hf_rc hf_cli_at_seat(struct hf_cli *cli, hf_seat_work work, struct hf_err *err);
 
+/* Memory for the case files that one desk keeps ready, as it is set. */
+size_t hf_cli_cache_bytes(const struct hf_cli *cli);
+
 /* For who stays longer: a seat at an open store, which stays where it is and is closed first. */
-enum hf_rc hf_seat_open(struct hf_cli *cli, const struct hf_store *store, struct hf_seat *seat,
-                        struct hf_err *err);
+enum hf_rc hf_seat_open(struct hf_cli *cli, const struct hf_store *store, size_t cache_bytes,
+                        struct hf_seat *seat, struct hf_err *err);
 void hf_seat_close(struct hf_seat *seat);
 
 /* Founds the log that our keys name, where it is not there yet. NOT_FOUND key_missing. */

@@ -5,7 +5,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/check.h"
 #include "host/arena.h"
@@ -42,7 +41,6 @@ struct queue {
     bool stopping;
     struct half half[2];
     size_t filling;
-    int64_t next_tick_ms;
 };
 
 struct hf_inlet_queues {
@@ -146,26 +144,15 @@ static enum hf_rc offer(void *self, const struct hf_request *request, hf_done_fn
 
 /* ---- serving ---- */
 
-static int64_t steady_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* Waits for requests, the next tick or the stop, and turns the halves. NULL: stopped, and nothing waits. */
+/* Waits for requests or the stop, and turns the halves. NULL: stopped, and nothing waits. */
 static struct half *next_half(struct queue *queue)
 {
     struct half *half;
-    int64_t due_ms = queue->next_tick_ms;
-    struct timespec until = {.tv_sec = due_ms / 1000, .tv_nsec = due_ms % 1000 * 1000000};
-    int rc = 0;
     pthread_mutex_lock(&queue->lock);
     half = &queue->half[queue->filling];
-    while (half->count == 0 && !queue->stopping && rc == 0)
-        rc = queue->desk.tick != NULL ? pthread_cond_timedwait(&queue->ready, &queue->lock, &until)
-                                      : pthread_cond_wait(&queue->ready, &queue->lock);
-    bool ended = queue->stopping && half->count == 0;
+    while (half->count == 0 && !queue->stopping)
+        pthread_cond_wait(&queue->ready, &queue->lock);
+    bool ended = half->count == 0;
     queue->filling = 1 - queue->filling;
     pthread_mutex_unlock(&queue->lock);
     return ended ? NULL : half;
@@ -188,14 +175,8 @@ static void *run(void *given)
 {
     struct queue *queue = given;
     for (struct half *half; (half = next_half(queue)) != NULL;) {
-        if (half->count > 0)
-            serve(queue, half);
+        serve(queue, half);
         half->count = 0;
-        hf_arena_reset(&half->arena, 0);
-        if (queue->desk.tick != NULL && steady_ms() >= queue->next_tick_ms) {
-            queue->desk.tick(queue->desk.self, &half->arena);
-            queue->next_tick_ms = steady_ms() + queue->setup->tick_ms;
-        }
         if (queue->desk.rest != NULL)
             queue->desk.rest(queue->desk.self);
         hf_host_arena_clear(&half->arena, KEPT_BYTES);
@@ -204,16 +185,6 @@ static void *run(void *given)
 }
 
 /* ---- opening, closing ---- */
-
-static void make_lock(struct queue *queue)
-{
-    pthread_condattr_t steady;
-    pthread_mutex_init(&queue->lock, NULL);
-    pthread_condattr_init(&steady);
-    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
-    pthread_cond_init(&queue->ready, &steady);
-    pthread_condattr_destroy(&steady);
-}
 
 static enum hf_rc no_memory(struct hf_err *err)
 {
@@ -224,7 +195,6 @@ static enum hf_rc open_queue(struct queue *queue, struct hf_err *err)
 {
     for (size_t i = 0; i < 2; i++)
         HF_TRY(hf_host_arena_open(&queue->half[i].arena, queue->setup->arena_size, err));
-    queue->next_tick_ms = steady_ms() + queue->setup->tick_ms;
     queue->running = pthread_create(&queue->thread, NULL, run, queue) == 0;
     return queue->running ? HF_OK : no_memory(err);
 }
@@ -242,7 +212,8 @@ static struct hf_inlet_queues *make_queues(const struct hf_inlet_setup *setup)
     for (size_t i = 0; i < setup->desks; i++) {
         queues->queue[i].setup = &queues->setup;
         queues->queue[i].desk = setup->desk[i];
-        make_lock(&queues->queue[i]);
+        pthread_mutex_init(&queues->queue[i].lock, NULL);
+        pthread_cond_init(&queues->queue[i].ready, NULL);
     }
     return queues;
 }

@@ -23,8 +23,6 @@ struct hf_inlet_desk {
                         struct hf_response *out, struct hf_err *err);
     /* As hf_desk_rest, when the answers are out; may be NULL. */
     void (*rest)(void *self);
-    /* Between batches, every tick_ms or a batch later; may be NULL. */
-    void (*tick)(void *self, struct hf_arena *arena);
 };
 
 struct hf_inlet_setup {
@@ -32,7 +30,6 @@ struct hf_inlet_setup {
     size_t desks;
     size_t room;       /* requests that may wait for one desk, 1 to HF_BATCH_MAX */
     size_t arena_size; /* of each of two per desk; 0: HF_HOST_ARENA_SIZE */
-    int64_t tick_ms;
 };
 
 struct hf_inlet_queues;

@@ -25,6 +25,7 @@
 #include "host/loop.h"
 
 enum { TICK_MS = 500, RETRY_US = 200 };
+enum { WATCHER = WRITERS, DESKS };
 
 struct offering {
     struct hf_inlet inlet;
@@ -129,26 +130,30 @@ static struct samples load_singly(struct offering *o, double seconds, double pau
 
 /* ---- the server ---- */
 
-static struct hf_loop *start(struct world world[WRITERS], const char *state, const struct hf_log *log)
+static struct hf_loop *start(struct world world[DESKS], const char *state, const struct hf_log *log)
 {
-    struct hf_desk *desks[WRITERS];
+    struct hf_desk *desks[DESKS];
     struct hf_loop *loop = NULL;
     struct hf_err err;
-    for (size_t i = 0; i < WRITERS; i++) {
+    for (size_t i = 0; i < DESKS; i++) {
         world_open(&world[i], state, &(struct world_options){.adds_outbox = true});
         desks[i] = world[i].desk;
     }
-    const struct hf_loop_setup setup = {
-        .desks = desks, .desk_count = WRITERS, .room = HF_BATCH_MAX, .tick_ms = TICK_MS, .log = log};
+    const struct hf_loop_setup setup = {.desks = desks,
+                                        .desk_count = WRITERS,
+                                        .room = HF_BATCH_MAX,
+                                        .watcher = desks[WATCHER],
+                                        .tick_ms = TICK_MS,
+                                        .log = log};
     must(hf_loop_start(&setup, &loop, &err), &err, "the loop");
     return loop;
 }
 
-static void stop(struct world world[WRITERS], struct hf_loop *loop)
+static void stop(struct world world[DESKS], struct hf_loop *loop)
 {
     hf_loop_stop(loop);
     hf_loop_close(loop);
-    for (size_t i = 0; i < WRITERS; i++)
+    for (size_t i = 0; i < DESKS; i++)
         world_close(&world[i]);
 }
 
@@ -181,7 +186,7 @@ static void close_offering(struct offering *o)
 
 int main(int argc, char *argv[])
 {
-    static struct world world[WRITERS];
+    static struct world world[DESKS];
     struct hf_host_clock clock;
     struct hf_err err;
     struct offering o;

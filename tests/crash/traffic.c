@@ -310,7 +310,7 @@ static void take_seat(struct traffic *t)
                          &t->err),
          "a setting", &t->err);
     must(hf_store_open(&t->cli, false, &t->store, &t->err), "the database", &t->err);
-    must(hf_seat_open(&t->cli, &t->store, &t->seat, &t->err), "a seat", &t->err);
+    must(hf_seat_open(&t->cli, &t->store, 64 << 20, &t->seat, &t->err), "a seat", &t->err);
 }
 
 static enum hf_rc take_authority(void *context, const struct hf_file_row *file, struct hf_err *err)

@@ -18,7 +18,7 @@ struct gate {
 
 struct played {
     struct gate gate;
-    size_t batches, ticks, largest;
+    size_t batches, largest;
     uint32_t seq[FILES]; /* the last seen of each file */
     bool out_of_order, fails;
 };
@@ -54,26 +54,14 @@ static enum hf_rc serve(void *self, const struct hf_request *requests, size_t co
     return HF_OK;
 }
 
-static void tick(void *self, struct hf_arena *arena)
+static void start(size_t desks)
 {
-    struct played *played = self;
-    assert_int_equal(arena->used, 0);
-    pthread_mutex_lock(&played->gate.lock);
-    played->ticks++;
-    pthread_cond_broadcast(&played->gate.moved);
-    pthread_mutex_unlock(&played->gate.lock);
-}
-
-static void start(size_t desks, int64_t tick_ms)
-{
-    struct hf_inlet_setup setup = {.desks = desks, .room = ROOM, .arena_size = 64 << 20, .tick_ms = tick_ms};
+    struct hf_inlet_setup setup = {.desks = desks, .room = ROOM, .arena_size = 64 << 20};
     memset(desk, 0, sizeof desk);
     for (size_t i = 0; i < desks; i++) {
         pthread_mutex_init(&desk[i].gate.lock, NULL);
         pthread_cond_init(&desk[i].gate.moved, NULL);
         setup.desk[i] = (struct hf_inlet_desk){.self = &desk[i], .serve = serve};
-        if (tick_ms > 0)
-            setup.desk[i].tick = tick;
     }
     assert_int_equal(hf_inlet_open(&setup, &queues, &err), HF_OK);
 }
@@ -143,7 +131,7 @@ static void what_was_offered_is_copied_whole(void **state)
     struct hf_request request = {.kind = HF_REQUEST_COMMAND};
     (void)state;
     hf_arena_init(&arena, block, sizeof block);
-    start(1, 0);
+    start(1);
     shut_gate(true);
     request.command.event = hf_str_of(event);
     struct hf_str source = {text, sizeof text - 1};
@@ -166,7 +154,7 @@ static void a_full_queue_says_so_and_forgets_nothing(void **state)
     struct hf_err why;
     size_t taken = 0;
     (void)state;
-    start(1, 0);
+    start(1);
     struct hf_inlet inlet = hf_inlet_port(queues);
     shut_gate(true);
     assert_int_equal(offer_one(inlet, 1, 0, &why), HF_OK);
@@ -186,7 +174,7 @@ static void a_full_queue_says_so_and_forgets_nothing(void **state)
 static void after_the_stop_nothing_is_taken(void **state)
 {
     (void)state;
-    start(1, 0);
+    start(1);
     struct hf_inlet inlet = hf_inlet_port(queues);
     hf_inlet_stop(queues);
     assert_refused(offer_one(inlet, 1, 0, &err), stopping);
@@ -198,7 +186,7 @@ static void a_request_that_is_too_large_is_refused(void **state)
     static char large[(1 << 20) + 1];
     struct hf_request request = {.kind = HF_REQUEST_TOKEN, .token = {large, sizeof large}};
     (void)state;
-    start(1, 0);
+    start(1);
     struct hf_inlet inlet = hf_inlet_port(queues);
     assert_refused(inlet.offer(inlet.self, &request, take_answer, &answers, &err), too_large);
     hf_inlet_stop(queues);
@@ -208,7 +196,7 @@ static void a_request_that_is_too_large_is_refused(void **state)
 static void a_batch_that_failed_is_everybodys_answer(void **state)
 {
     (void)state;
-    start(1, 0);
+    start(1);
     desk[0].fails = true;
     struct hf_inlet inlet = hf_inlet_port(queues);
     for (unsigned i = 0; i < 5; i++)
@@ -217,25 +205,6 @@ static void a_batch_that_failed_is_everybodys_answer(void **state)
     assert_int_equal(answers.done, 5);
     assert_int_equal(answers.refused, 5);
     assert_int_equal(answers.refusal, HF_WORD_ledger_away);
-    hf_inlet_close(queues);
-}
-
-static void ticks_come_without_requests_and_between_batches(void **state)
-{
-    (void)state;
-    start(1, 2);
-    struct hf_inlet inlet = hf_inlet_port(queues);
-    pthread_mutex_lock(&desk[0].gate.lock);
-    while (desk[0].ticks < 3)
-        pthread_cond_wait(&desk[0].gate.moved, &desk[0].gate.lock);
-    pthread_mutex_unlock(&desk[0].gate.lock);
-    for (unsigned i = 0; i < 200; i++) {
-        offer_one(inlet, 1, 0, &err);
-        usleep(100);
-    }
-    hf_inlet_stop(queues);
-    assert_true(desk[0].ticks >= 5);
-    assert_true(desk[0].batches >= 1);
     hf_inlet_close(queues);
 }
 
@@ -262,7 +231,7 @@ static void of_one_file_all_go_to_one_desk_in_their_order(void **state)
     struct producer producer[PRODUCERS];
     pthread_t thread[PRODUCERS];
     (void)state;
-    start(DESKS, 1);
+    start(DESKS);
     for (unsigned i = 0; i < PRODUCERS; i++) {
         producer[i] = (struct producer){i * (FILES / PRODUCERS), hf_inlet_port(queues)};
         assert_int_equal(pthread_create(&thread[i], NULL, produce, &producer[i]), 0);
@@ -290,7 +259,7 @@ static size_t desks_of_tokens(size_t threads)
 {
     struct hf_inlet inlet;
     size_t desks = 0;
-    start(DESKS, 0);
+    start(DESKS);
     inlet = hf_inlet_port(queues);
     for (size_t i = 0; i < 30; i++) {
         char claims[64], text[160];
@@ -320,13 +289,9 @@ static void tokens_of_one_thread_go_to_one_desk(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_was_offered_is_copied_whole),
-        TEST(a_full_queue_says_so_and_forgets_nothing),
-        TEST(after_the_stop_nothing_is_taken),
-        TEST(a_request_that_is_too_large_is_refused),
-        TEST(a_batch_that_failed_is_everybodys_answer),
-        TEST(ticks_come_without_requests_and_between_batches),
-        TEST(of_one_file_all_go_to_one_desk_in_their_order),
+        TEST(what_was_offered_is_copied_whole),         TEST(a_full_queue_says_so_and_forgets_nothing),
+        TEST(after_the_stop_nothing_is_taken),          TEST(a_request_that_is_too_large_is_refused),
+        TEST(a_batch_that_failed_is_everybodys_answer), TEST(of_one_file_all_go_to_one_desk_in_their_order),
         TEST(tokens_of_one_thread_go_to_one_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "host/loop.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "unit/host/host.h"
 
@@ -12,9 +13,12 @@ struct hf_desk {
     size_t served, rested, due, checkpoints, sent;
     size_t due_before; /* the first checkpoint */
     size_t timers;     /* that wait to be fired */
-    bool away, checkpoint_last;
+    bool away;
+    bool shut;   /* a timer that is being fired does not come to an end */
+    size_t last; /* when it was last at work, among all desks */
 };
-static struct hf_desk writer, sender;
+static atomic_size_t moment;
+static struct hf_desk writer, watcher, sender;
 static struct hf_courier courier;
 static int log_ends[2];
 
@@ -22,8 +26,8 @@ static size_t *note(struct hf_desk *desk, size_t *counter)
 {
     pthread_mutex_lock(&desk->lock);
     ++*counter;
-    desk->checkpoint_last = counter == &desk->checkpoints;
-    if (desk->checkpoint_last && desk->checkpoints == 1)
+    desk->last = atomic_fetch_add(&moment, 1) + 1;
+    if (counter == &desk->checkpoints && desk->checkpoints == 1)
         desk->due_before = desk->due;
     pthread_cond_broadcast(&desk->moved);
     pthread_mutex_unlock(&desk->lock);
@@ -70,10 +74,11 @@ static void await_more(struct hf_desk *desk, const size_t *counter, size_t more)
     pthread_mutex_unlock(&desk->lock);
 }
 
-static void set_away(struct hf_desk *desk, bool away)
+static void set(struct hf_desk *desk, bool *flag, bool value)
 {
     pthread_mutex_lock(&desk->lock);
-    desk->away = away;
+    *flag = value;
+    pthread_cond_broadcast(&desk->moved);
     pthread_mutex_unlock(&desk->lock);
 }
 
@@ -84,6 +89,8 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
     if (is_away(desk))
         return hf_fail(why, HF_WORD_ledger_away, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     pthread_mutex_lock(&desk->lock);
+    while (desk->shut)
+        pthread_cond_wait(&desk->moved, &desk->lock);
     *fired = desk->timers > 0;
     desk->timers -= *fired;
     pthread_mutex_unlock(&desk->lock);
@@ -123,6 +130,7 @@ static struct hf_loop *start(int64_t tick_ms)
     const struct hf_loop_setup setup = {.desks = writers,
                                         .desk_count = 1,
                                         .room = 10,
+                                        .watcher = &watcher,
                                         .tick_ms = tick_ms,
                                         .sender = &sender,
                                         .courier = &courier,
@@ -134,12 +142,12 @@ static struct hf_loop *start(int64_t tick_ms)
 static int begin(void **state)
 {
     (void)state;
-    memset(&writer, 0, sizeof writer);
-    memset(&sender, 0, sizeof sender);
-    pthread_mutex_init(&writer.lock, NULL);
-    pthread_cond_init(&writer.moved, NULL);
-    pthread_mutex_init(&sender.lock, NULL);
-    pthread_cond_init(&sender.moved, NULL);
+    struct hf_desk *desks[] = {&writer, &watcher, &sender};
+    for (size_t i = 0; i < sizeof desks / sizeof desks[0]; i++) {
+        memset(desks[i], 0, sizeof *desks[i]);
+        pthread_mutex_init(&desks[i]->lock, NULL);
+        pthread_cond_init(&desks[i]->moved, NULL);
+    }
     return pipe(log_ends);
 }
 
@@ -162,8 +170,8 @@ static void timers_checkpoints_and_notices_are_looked_after(void **state)
 {
     (void)state;
     struct hf_loop *loop = start(2);
-    await(&writer, &writer.due, 2);
-    await(&writer, &writer.checkpoints, 2);
+    await(&watcher, &watcher.due, 2);
+    await(&watcher, &watcher.checkpoints, 2);
     await(&sender, &sender.sent, 2);
     hf_loop_stop(loop);
     hf_loop_close(loop);
@@ -183,15 +191,31 @@ static void what_nobody_waits_for_is_done_after_the_answers(void **state)
     hf_loop_close(loop);
 }
 
-static void all_timers_that_are_due_fire_in_one_tick(void **state)
+static void all_timers_that_are_due_fire_in_one_turn(void **state)
 {
     (void)state;
-    writer.timers = 9;
+    watcher.timers = 9;
     struct hf_loop *loop = start(100);
-    await(&writer, &writer.checkpoints, 1);
+    await(&watcher, &watcher.checkpoints, 1);
     hf_loop_stop(loop);
     hf_loop_close(loop);
-    assert_int_equal(writer.due_before, 10); /* the tenth finds none */
+    assert_int_equal(watcher.due_before, 10); /* the tenth finds none */
+}
+
+static void no_request_waits_for_the_watch(void **state)
+{
+    struct hf_request request = {.kind = HF_REQUEST_COMMAND};
+    (void)state;
+    watcher.shut = true;
+    struct hf_loop *loop = start(1);
+    struct hf_inlet inlet = hf_loop_inlet(loop);
+    await(&watcher, &watcher.due, 1);
+    assert_int_equal(inlet.offer(inlet.self, &request, ignore, NULL, &err), HF_OK);
+    await(&writer, &writer.served, 1);
+    assert_int_equal(watcher.checkpoints, 0);
+    set(&watcher, &watcher.shut, false);
+    hf_loop_stop(loop);
+    hf_loop_close(loop);
 }
 
 static void the_last_checkpoint_comes_after_the_last_request(void **state)
@@ -203,8 +227,7 @@ static void the_last_checkpoint_comes_after_the_last_request(void **state)
     assert_int_equal(inlet.offer(inlet.self, &request, ignore, NULL, &err), HF_OK);
     hf_loop_stop(loop);
     assert_int_equal(writer.served, 1);
-    assert_int_equal(writer.checkpoints, 1);
-    assert_true(writer.checkpoint_last);
+    assert_int_equal(watcher.last, moment);
     assert_refused(inlet.offer(inlet.self, &request, ignore, NULL, &err), stopping);
     hf_loop_close(loop);
 }
@@ -213,11 +236,11 @@ static void a_failure_is_told_once_and_so_is_its_end(void **state)
 {
     char text[4096];
     (void)state;
-    writer.away = true;
+    watcher.away = true;
     struct hf_loop *loop = start(1);
-    await(&writer, &writer.due, 5);
-    set_away(&writer, false);
-    await_more(&writer, &writer.due, 3);
+    await(&watcher, &watcher.due, 5);
+    set(&watcher, &watcher.away, false);
+    await_more(&watcher, &watcher.due, 3);
     hf_loop_stop(loop);
     hf_loop_close(loop);
     ssize_t got = read(log_ends[0], text, sizeof text - 1);
@@ -234,13 +257,13 @@ static void it_is_well_while_the_ledger_answers(void **state)
 {
     (void)state;
     struct hf_loop *loop = start(1);
-    await(&writer, &writer.due, 2);
+    await(&watcher, &watcher.due, 2);
     assert_true(hf_loop_is_well(loop));
-    set_away(&writer, true);
-    await_more(&writer, &writer.due, 3);
+    set(&watcher, &watcher.away, true);
+    await_more(&watcher, &watcher.due, 3);
     assert_false(hf_loop_is_well(loop));
-    set_away(&writer, false);
-    await_more(&writer, &writer.due, 3);
+    set(&watcher, &watcher.away, false);
+    await_more(&watcher, &watcher.due, 3);
     assert_true(hf_loop_is_well(loop));
     hf_loop_stop(loop);
     hf_loop_close(loop);
@@ -251,7 +274,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(timers_checkpoints_and_notices_are_looked_after),
         TEST(what_nobody_waits_for_is_done_after_the_answers),
-        TEST(all_timers_that_are_due_fire_in_one_tick),
+        TEST(all_timers_that_are_due_fire_in_one_turn),
+        TEST(no_request_waits_for_the_watch),
         TEST(the_last_checkpoint_comes_after_the_last_request),
         TEST(a_failure_is_told_once_and_so_is_its_end),
         TEST(it_is_well_while_the_ledger_answers),
