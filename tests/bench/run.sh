@@ -5,6 +5,7 @@
 # --filled: on a store of many events; --where: where the time goes. --short asks only whether the harness
 # works. README.md says what the lines are; what may be set is below.
 set -eu
+refuse() { echo "bench: $*" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${HF_BUILD:-$here/../../build}" && pwd)
 export here build
@@ -14,9 +15,9 @@ for option in "$@"; do
     --filled) script=filled.sh ;;
     --where) script=where.sh BENCH_CASES=${BENCH_CASES:-10000} ;;
     --short)
-        export BENCH_CASES=400 BENCH_SECONDS=1 BENCH_ROUNDS=1 BENCH_ROWS=2000 BENCH_JUDGE=0
+        export BENCH_CASES=400 BENCH_SECONDS=1 BENCH_ROUNDS=1 BENCH_ROWS=2000 BENCH_JUDGE=never
         export BENCH_FILL=4000 BENCH_FILLED_SECONDS=1 ;;
-    *) echo "bench: $option: --filled, --where or --short" >&2; exit 2 ;;
+    *) refuse "$option: --filled, --where or --short" ;;
     esac
 done
 lines='S B By R ours small open bare notice answers trace'
@@ -27,7 +28,17 @@ export BENCH_ROUNDS="${BENCH_ROUNDS:-3}"
 export BENCH_ROWS="${BENCH_ROWS:-1000000}"     # of the ledger that is traced
 export BENCH_FILL="${BENCH_FILL:-2000000}"     # events stored beforehand by --filled
 export BENCH_FILLED_SECONDS="${BENCH_FILLED_SECONDS:-60}"
-export BENCH_JUDGE="${BENCH_JUDGE:-1}"         # 0: what must hold is only shown
+export BENCH_JUDGE="${BENCH_JUDGE:-1}"         # 0: what must hold is only shown; never: not even that
+
+before=
+for line in $BENCH_LINES; do
+    case " $lines " in *" $line "*) ;; *) refuse "BENCH_LINES: $line: there are $lines" ;; esac
+    case "$line:$before " in
+    open:*" ours "*) ;;
+    open:*) refuse 'BENCH_LINES: open needs ours before it: its load is a third of that rate' ;;
+    esac
+    before="$before $line"
+done
 
 BENCH_STATE=$(mktemp -d "${BENCH_DIR:-/var/tmp}/holdfast-bench-XXXXXX")
 export BENCH_STATE
