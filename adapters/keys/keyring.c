@@ -29,8 +29,8 @@ struct hf_keyring {
     struct hf_slots slots;
     struct hf_arena work;
     _Alignas(16) unsigned char work_block[WORK_SIZE];
-    struct hf_box_key fresh_keys[HF_SLOTS_BLOCK];
-    unsigned char slot_block[HF_SLOTS_BLOCK * HF_SLOT_SIZE];
+    struct hf_box_key fresh_keys[HF_SLOTS_MOST];
+    unsigned char slot_block[HF_SLOTS_MOST * HF_SLOT_SIZE];
 };
 
 static enum hf_rc open_unlock(struct hf_keyring *keyring, struct hf_err *err)

@@ -68,15 +68,15 @@ static bool lock_file(int fd)
 
 /* Under the lock. The whole slots that are there may be somebody's. */
 static bool append_block(struct hf_slots *slots, const struct hf_box_key *unlock, const struct hf_dice *dice,
-                         int64_t *first)
+                         int64_t count, int64_t *first)
 {
     struct stat file;
     if (fstat(slots->fd, &file) != 0)
         return false;
     *first = file.st_size / HF_SLOT_SIZE;
-    for (int64_t i = 0; i < HF_SLOTS_BLOCK; i++)
+    for (int64_t i = 0; i < count; i++)
         seal_slot(slots, unlock, dice, *first + i, &slots->fresh[i], slots->block + i * HF_SLOT_SIZE);
-    size_t size = (size_t)HF_SLOTS_BLOCK * HF_SLOT_SIZE;
+    size_t size = (size_t)count * HF_SLOT_SIZE;
     return put_at(slots->fd, slots->block, size, *first * HF_SLOT_SIZE) && fsync(slots->fd) == 0;
 }
 
@@ -84,13 +84,17 @@ static enum hf_rc reserve(struct hf_slots *slots, const struct hf_box_key *unloc
                           struct hf_err *err)
 {
     int64_t first = 0;
+    int64_t count = slots->count == 0 ? HF_SLOTS_BLOCK : 2 * slots->count;
+    if (count > HF_SLOTS_MOST)
+        count = HF_SLOTS_MOST;
     if (!lock_file(slots->fd))
         return hf_keys_fail(SUBJECTS, err);
-    enum hf_rc rc = append_block(slots, unlock, dice, &first) ? HF_OK : hf_keys_fail(SUBJECTS, err);
+    enum hf_rc rc = append_block(slots, unlock, dice, count, &first) ? HF_OK : hf_keys_fail(SUBJECTS, err);
     flock(slots->fd, LOCK_UN);
     if (rc == HF_OK) {
         slots->next = first;
-        slots->end = first + HF_SLOTS_BLOCK;
+        slots->end = first + count;
+        slots->count = count;
     }
     return rc;
 }
@@ -103,7 +107,7 @@ enum hf_rc hf_slots_open(const char *path, struct hf_slots *out, struct hf_err *
     if (fd < 0)
         return hf_keys_fail(path, err);
     out->fd = fd;
-    out->next = out->end = 0;
+    out->next = out->end = out->count = 0;
     return HF_OK;
 }
 
@@ -119,7 +123,7 @@ enum hf_rc hf_slots_take(struct hf_slots *slots, const struct hf_box_key *unlock
 {
     if (slots->next == slots->end)
         HF_TRY(reserve(slots, unlock, dice, err));
-    struct hf_box_key *fresh = &slots->fresh[HF_SLOTS_BLOCK - (slots->end - slots->next)];
+    struct hf_box_key *fresh = &slots->fresh[slots->count - (slots->end - slots->next)];
     *key = *fresh;
     hf_key_wipe(fresh, sizeof *fresh);
     *slot = slots->next++;

@@ -3,7 +3,8 @@
  * The keys of persons' data (DETAILS 21): STATE/keys/subjects is a plain array of boxes of 72 bytes, each of
  * 32 random bytes, bound to its number. Many processes and threads share it, each with a `struct hf_slots`
  * of its own: a block of 256 is appended under flock and fsynced, then handed out slot by slot, each once
- * ever, with its key, which is kept open until then. What a process did not use when it ended is skipped.
+ * ever, with its key, which is kept open until then. Who has used one up needs many, and waits for the disk
+ * less often: his next is twice as long, up to 2048. What a process did not use when it ended is skipped.
  * Forgetting overwrites a slot with zeros, in place; a file system that copies on write or a backup may keep
  * the old bytes, sealed.
  */
@@ -12,13 +13,14 @@
 
 #include "desk/ports.h"
 
-enum { HF_SLOT_SIZE = HF_BOX_KEY_SIZE + HF_BOX_MORE, HF_SLOTS_BLOCK = 256 };
+enum { HF_SLOT_SIZE = HF_BOX_KEY_SIZE + HF_BOX_MORE, HF_SLOTS_BLOCK = 256, HF_SLOTS_MOST = 2048 };
 
 struct hf_slots {
     int fd;
     int64_t next, end;        /* ours, not handed out yet */
-    struct hf_box_key *fresh; /* HF_SLOTS_BLOCK of them: the last ones are those of next to end */
-    unsigned char *block;     /* HF_SLOTS_BLOCK * HF_SLOT_SIZE bytes to work in */
+    int64_t count;            /* of the block that ends there */
+    struct hf_box_key *fresh; /* HF_SLOTS_MOST of them: the last ones of `count` are those of next to end */
+    unsigned char *block;     /* HF_SLOTS_MOST * HF_SLOT_SIZE bytes to work in */
     struct hf_arena *work;    /* wiped after each use */
 };
 

@@ -102,11 +102,7 @@ PUT(thread_instance)
 }
 
 static const struct column move_columns[] = {
-    {HF_OID_UUID, move_file},  {HF_OID_I32, move_old}, {HF_OID_I32, move_new},
-    {HF_OID_BYTEA, move_link}, {HF_OID_I64, move_at},
-};
-static const struct column file_columns[] = {
-    {HF_OID_UUID, move_file}, {HF_OID_I16, move_kind},   {HF_OID_TEXT, move_name},
+    {HF_OID_UUID, move_file}, {HF_OID_I16, move_kind},   {HF_OID_TEXT, move_name}, {HF_OID_I32, move_old},
     {HF_OID_I32, move_new},   {HF_OID_BYTEA, move_link}, {HF_OID_I64, move_at},
 };
 static const struct column event_columns[] = {
@@ -134,18 +130,8 @@ static const struct column outbox_columns[] = {
 };
 static const struct column deadline_columns[] = {{HF_OID_UUID, due_file}, {HF_OID_I64, due_ms}};
 
-/* Does a row belong to this statement? Moves go two ways, and so do deadlines. */
+/* Does a row belong to this statement? Deadlines go two ways. */
 typedef bool (*pick_fn)(const void *row);
-
-static bool is_known_file(const void *row)
-{
-    return ((const struct hf_move_row *)row)->old_seq > 0;
-}
-
-static bool is_new_file(const void *row)
-{
-    return ((const struct hf_move_row *)row)->old_seq == 0;
-}
 
 static bool is_due(const void *row)
 {
@@ -200,8 +186,7 @@ static void send_rows(struct hf_pg_ledger *store, const struct insert *table, pi
 
 static void send_history(struct hf_pg_ledger *store, const struct hf_batch *batch)
 {
-    send_rows(store, TABLE(file_move, moves, move_count, move_columns), is_known_file);
-    send_rows(store, TABLE(file_add, moves, move_count, file_columns), is_new_file);
+    send_rows(store, TABLE(file_move, moves, move_count, move_columns), is_any);
     send_rows(store, TABLE(event_add, events, event_count, event_columns), is_any);
     send_rows(store, TABLE(disclosure_add, disclosures, disclosure_count, disclosure_columns), is_any);
     send_rows(store, TABLE(token_add, tokens, token_count, token_columns), is_any);

@@ -13,6 +13,8 @@ static const char settings[] = "SET search_path = public;"
                                "SET enable_hashjoin = off;"
                                "SET enable_mergejoin = off;"
                                "SET enable_seqscan = off;"
+                               "SET enable_material = off;"
+                               "SET enable_memoize = off;"
                                "SET client_min_messages = warning;"
                                "SET synchronous_commit = on";
 
@@ -20,7 +22,7 @@ static const struct {
     const char *state; /* an SQLSTATE, or the two letters of its class */
     enum hf_word word;
 } meanings[] = {
-    {"22012", HF_WORD_stale}, /* division_by_zero: file_move counted fewer files than it should */
+    {"22012", HF_WORD_stale}, /* division_by_zero: a file of file_move stands elsewhere */
     {"40001", HF_WORD_stale},
     {"40P01", HF_WORD_stale},
     {"HF001", HF_WORD_pg_history_stands},

@@ -5,31 +5,23 @@
 -- subquery, which OFFSET 0 keeps one: so it is reached by the whole key, item by item in the order of the array,
 -- whatever the planner believes of the table. A plan is kept long, and was often made when the table was small.
 
--- Arrays sorted by file id: locks are taken in one order. A file that stands elsewhere than expected divides by
--- zero, which ends the whole transaction in this same flush (SQLSTATE 22012, read as stale).
+-- Moves files, and begins those that were nowhere before (old_seq 0). Arrays sorted by file id: locks are taken in one
+-- order. A file that stands elsewhere than expected, is missing, or is there already, divides by zero, which ends the
+-- whole transaction in this same flush (SQLSTATE 22012, read as stale); one that somebody else moves meanwhile is waited
+-- for and compared as he left it. MERGE keeps the array outside, and the session's settings leave no cheaper way to the
+-- file than its whole key: a row is found once, where a LATERAL subquery would find it for the UPDATE to find it again.
 -- name: file_move
--- in:  smallint, uuid[], integer[], integer[], bytea[], bigint[]
--- out: integer
-WITH moved AS (
-  UPDATE file SET seq = h.new_seq, link = h.link, at_ms = h.at_ms
-  FROM (
-    SELECT f.ctid AS at, w.*
-    FROM (SELECT unnest($2) AS file, unnest($3) AS old_seq, unnest($4) AS new_seq, unnest($5) AS link,
-      unnest($6) AS at_ms) w, LATERAL (
-      SELECT ctid FROM file WHERE log = $1 AND file = w.file AND seq = w.old_seq OFFSET 0
-    ) f
-    OFFSET 0
-  ) h
-  WHERE file.ctid = h.at AND file.seq = h.old_seq -- again: somebody may have moved it since it was found
-  RETURNING 1
-)
-SELECT 1 / (count(*) = cardinality($2))::integer FROM moved;
-
--- name: file_add
--- in:  smallint, uuid[], smallint[], text[], integer[], bytea[], bigint[]
+-- in:  smallint, uuid[], smallint[], text[], integer[], integer[], bytea[], bigint[]
 -- out:
-INSERT INTO file (log, file, kind, name, seq, link, at_ms)
-SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7);
+MERGE INTO file
+USING (SELECT $1 AS log, unnest($2) AS file, unnest($3) AS kind, unnest($4) AS name, unnest($5) AS old_seq,
+  unnest($6) AS new_seq, unnest($7) AS link, unnest($8) AS at_ms) w
+ON file.log = w.log AND file.file = w.file
+WHEN MATCHED THEN
+  UPDATE SET seq = w.new_seq / (file.seq = w.old_seq)::integer, link = w.link, at_ms = w.at_ms
+WHEN NOT MATCHED THEN
+  INSERT (log, file, kind, name, seq, link, at_ms)
+  VALUES (w.log, w.file, w.kind, w.name, w.new_seq / (w.old_seq = 0)::integer, w.link, w.at_ms);
 
 -- name: event_add
 -- in:  smallint, uuid[], integer[], uuid[], uuid[], integer[], bytea[], bytea[], bytea[], bytea[]
@@ -81,16 +73,18 @@ WHERE log = $1 AND kind = $2 AND name >= $3 AND (name > $3 OR $3 = '') ORDER BY 
 -- out: uuid, smallint, text, integer, bytea, bigint
 SELECT file, kind, name, seq, link, at_ms FROM file WHERE log = $1 AND kind > 1 ORDER BY kind, name;
 
+-- Asked for in order, so that the index of names is the shorter way also where a log was counted with one file.
 -- name: file_by_name
 -- in:  smallint, smallint, text
 -- out: uuid, smallint, text, integer, bytea, bigint
-SELECT file, kind, name, seq, link, at_ms FROM file WHERE log = $1 AND kind = $2 AND name = $3;
+SELECT file, kind, name, seq, link, at_ms FROM file
+WHERE log = $1 AND kind = $2 AND name BETWEEN $3 AND $3 ORDER BY name;
 
 -- name: events_of_file
 -- in:  smallint, uuid, integer, integer
 -- out: integer, bytea, bytea, bytea, bigint
 SELECT e.seq, e.blind, e.header, e.payload, b.base + e.ordinal
-FROM event e JOIN batch b ON b.log = e.log AND b.batch = e.batch
+FROM event e, LATERAL (SELECT base FROM batch WHERE log = $1 AND batch = e.batch OFFSET 0) b
 WHERE e.log = $1 AND e.file = $2 AND e.seq BETWEEN $3 AND $4 ORDER BY e.seq;
 
 -- name: snapshot_put

@@ -133,6 +133,32 @@ static void unused_slots_of_one_that_ended_are_skipped(void **state)
     hf_keyring_close(ring);
 }
 
+/* Whole blocks of one keyring are as long as the file grows; the last stays as long as the one before. */
+static void who_uses_up_a_block_gets_a_longer_one(void **state)
+{
+    static struct hf_subject_key rows[5 * HF_SLOTS_MOST];
+    static char raw[8 * HF_SLOTS_MOST * HF_SLOT_SIZE];
+    int64_t had = 0;
+    struct hf_keyring *ring;
+    (void)state;
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    struct hf_keys keys = hf_keyring_port(ring);
+    for (int64_t block = HF_SLOTS_BLOCK; had < 4 * HF_SLOTS_MOST; had += block) {
+        block = had == 0 ? HF_SLOTS_BLOCK : had < HF_SLOTS_MOST - HF_SLOTS_BLOCK ? 2 * block : HF_SLOTS_MOST;
+        for (int64_t i = 0; i < block; i++)
+            rows[had + i] = (struct hf_subject_key){.slot = -1};
+        assert_int_equal(keys.subject_keys(keys.self, &rows[had], (size_t)block, &err), HF_OK);
+        assert_int_equal(file_bytes("keys/subjects", raw, sizeof raw), (had + block) * HF_SLOT_SIZE);
+    }
+    for (int64_t i = 0; i < had; i++) {
+        struct hf_subject_key again = {.slot = i};
+        assert_int_equal(rows[i].slot, i);
+        assert_int_equal(keys.subject_keys(keys.self, &again, 1, &err), HF_OK);
+        assert_memory_equal(&again.key, &rows[i].key, sizeof again.key);
+    }
+    hf_keyring_close(ring);
+}
+
 static void a_slot_put_into_the_place_of_another_does_not_open(void **state)
 {
     char raw[2 * HF_SLOT_SIZE];
@@ -190,6 +216,7 @@ int main(void)
         TEST(processes_never_get_the_same_slot),
         TEST(an_append_that_was_cut_off_is_written_over),
         TEST(unused_slots_of_one_that_ended_are_skipped),
+        TEST(who_uses_up_a_block_gets_a_longer_one),
         TEST(a_slot_put_into_the_place_of_another_does_not_open),
         TEST(a_fresh_key_is_the_one_in_the_file),
         TEST(what_was_forgotten_is_gone_from_the_file),
