@@ -7,7 +7,7 @@
 #include "casefile/due.h"
 #include "desk/inside.h"
 
-enum { HF_LOAD_FILES = 32 };
+enum { HF_LOAD_FILES = 256 };
 
 /* ---- folding ---- */
 
@@ -197,20 +197,21 @@ static void keep_folded(struct hf_serving *s, struct hf_touched *touched)
 }
 
 /*
- * How long files are is known when they are there: so they are had a few at a time, fewer where they turn out
- * large, and when three quarters of the memory are gone the rest must wait for another batch. Of each few
- * only the folded files stay. *end: before which file to go on.
+ * Files are had some at a time, as many as there is room for while they are read: of each some only what was
+ * folded stays. When three quarters of the memory are gone the rest must wait for another batch. *end: before
+ * which file to go on.
  */
 static enum hf_rc load_some(struct hf_serving *s, const struct hf_file_ask *asks, struct hf_file_row *rows,
                             const size_t *places, size_t first, size_t *end)
 {
     struct hf_arena *trial = &s->desk->trial;
     struct hf_ledger *ledger = &s->desk->setup.ledger;
-    size_t mark = hf_arena_mark(s->arena);
+    size_t mark = hf_arena_mark(s->arena), count = *end - first;
     bool full = !hf_has_room(s);
     hf_arena_reset(trial, 0);
     if (!full)
-        HF_TRY(ledger->load(ledger->self, asks + first, *end - first, s->arena, rows + first, s->err));
+        HF_TRY(ledger->load(ledger->self, asks + first, &count, s->arena, rows + first, s->err));
+    *end = first + count;
     for (size_t i = first; i < *end; i++) {
         struct hf_touched *touched = s->touched[places[i]];
         touched->left_out = full;

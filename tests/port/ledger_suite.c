@@ -126,7 +126,9 @@ static struct hf_file_row load(struct bench *b, unsigned file, uint32_t after)
 {
     struct hf_file_row row = {0};
     struct hf_file_ask ask = {.file = id(file), .after_seq = after};
-    assert_int_equal(b->ledger.load(b->ledger.self, &ask, 1, &b->arena, &row, &b->err), HF_OK);
+    size_t one = 1;
+    assert_int_equal(b->ledger.load(b->ledger.self, &ask, &one, &b->arena, &row, &b->err), HF_OK);
+    assert_int_equal(one, 1);
     return row;
 }
 
@@ -229,11 +231,42 @@ static void many_files_are_loaded_in_the_order_of_the_asks(void **state)
     commit(b);
     struct hf_file_row rows[3];
     struct hf_file_ask asks[3] = {{.file = id(2)}, {.file = id(9)}, {.file = id(1)}};
-    assert_int_equal(b->ledger.load(b->ledger.self, asks, 3, &b->arena, rows, &b->err), HF_OK);
+    size_t count = 3;
+    assert_int_equal(b->ledger.load(b->ledger.self, asks, &count, &b->arena, rows, &b->err), HF_OK);
+    assert_int_equal(count, 3);
     assert_str(rows[0].name, "TWO");
     assert_int_equal(rows[0].count, 2);
     assert_int_equal(rows[1].kind, 0);
     assert_str(rows[2].name, "ONE");
+}
+
+/* How many of three are loaded into so much memory: of one event, of three, of one. */
+static size_t loaded_into(struct bench *b, size_t room)
+{
+    const struct hf_file_ask asks[3] = {{.file = id(1)}, {.file = id(3), .after_seq = 1}, {.file = id(2)}};
+    struct hf_file_row rows[3];
+    struct hf_arena arena;
+    size_t count = 3, mark = hf_arena_mark(&b->arena);
+    hf_arena_init(&arena, hf_arena_take(&b->arena, room, 16, 1), room);
+    assert_int_equal(b->ledger.load(b->ledger.self, asks, &count, &arena, rows, &b->err), HF_OK);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(rows[i].count, i == 1 ? 3 : 1);
+    hf_arena_reset(&b->arena, mark);
+    return count;
+}
+
+static void no_more_is_loaded_than_the_memory_is_sure_to_hold(void **state)
+{
+    enum { BESIDE = 4096 }; /* for rows */
+    struct bench *b = empty(state);
+    move(b, 1, "ONE", 0, 1);
+    move(b, 2, "TWO", 0, 1);
+    move(b, 3, "THREE", 0, 4);
+    commit(b);
+    assert_int_equal(loaded_into(b, 2 * BESIDE), 1); /* one in any case */
+    assert_int_equal(loaded_into(b, 2 * 3 * HF_EVENT_ROOM + BESIDE), 1);
+    assert_int_equal(loaded_into(b, 2 * 4 * HF_EVENT_ROOM + BESIDE), 2);
+    assert_int_equal(loaded_into(b, 2 * 5 * HF_EVENT_ROOM + BESIDE), 3);
 }
 
 static void put_snapshot(struct bench *b, unsigned file, uint32_t seq, struct hf_str bytes)
@@ -975,6 +1008,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(what_a_commit_stores_is_loaded_as_it_was)                   \
     X(only_the_events_after_a_seq_are_loaded_when_one_asks_so)    \
     X(many_files_are_loaded_in_the_order_of_the_asks)             \
+    X(no_more_is_loaded_than_the_memory_is_sure_to_hold)          \
     X(a_snapshot_comes_with_the_events_after_it)                  \
     X(an_older_snapshot_does_not_replace_a_newer_one)             \
     X(a_move_from_a_seq_that_was_passed_is_stale_and_stores_nothing) \

@@ -143,22 +143,40 @@ static void load_events(struct twin_store *store, uint32_t after, struct hf_aren
     out->events = rows;
 }
 
-static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+/* After which seq its events are read. */
+static uint32_t read_from(const struct hf_file_row *file, const struct hf_file_ask *ask)
+{
+    uint32_t after = ask->after_seq > 0 ? ask->after_seq : file->snapshot_seq;
+    return after < file->seq ? after : file->seq;
+}
+
+static size_t most_of(const struct hf_file_row *file, const struct hf_file_ask *ask)
+{
+    if (file == NULL)
+        return 0;
+    return (ask->after_seq > 0 ? 0 : file->snapshot.len) + (file->seq - read_from(file, ask)) * HF_EVENT_ROOM;
+}
+
+static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t *count, struct hf_arena *arena,
                        struct hf_file_row *out, struct hf_err *err)
 {
     struct twin_store *store = self;
     if (store->away)
         return gone(err);
-    for (size_t i = 0; i < count; i++) {
+    size_t asked = *count, room = (arena->size - arena->used) / 2, most = 0;
+    for (size_t i = 0; i < asked; i++) {
         const struct hf_file_row *file = find_file(store, &asks[i].file);
+        most += most_of(file, &asks[i]);
+        if (i > 0 && most > room)
+            break;
+        *count = i + 1;
         out[i] = file == NULL ? (struct hf_file_row){.file = asks[i].file} : *file;
         if (file == NULL)
             continue;
         out[i].name = hf_arena_keep(arena, file->name);
         out[i].snapshot = asks[i].after_seq > 0 ? HF_STR_NONE : hf_arena_keep(arena, file->snapshot);
         out[i].snapshot_seq = asks[i].after_seq > 0 ? 0 : file->snapshot_seq;
-        uint32_t after = asks[i].after_seq > 0 ? asks[i].after_seq : file->snapshot_seq;
-        load_events(store, after < file->seq ? after : file->seq, arena, &out[i]);
+        load_events(store, read_from(file, &asks[i]), arena, &out[i]);
     }
     return HF_OK;
 }

@@ -779,7 +779,8 @@ static struct hf_file_row load_file(struct world *w, const struct hf_id *file)
     struct hf_ledger ledger = twin_ledger(w->store);
     struct hf_file_ask ask = {.file = *file};
     struct hf_file_row row;
-    assert_int_equal(ledger.load(ledger.self, &ask, 1, &w->arena, &row, &w->err), HF_OK);
+    size_t one = 1;
+    assert_int_equal(ledger.load(ledger.self, &ask, &one, &w->arena, &row, &w->err), HF_OK);
     return row;
 }
 
