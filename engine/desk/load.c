@@ -127,7 +127,8 @@ struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file)
 static void take_slots(struct hf_serving *s, struct hf_touched *touched, const struct hf_cached *cached)
 {
     touched->hidden_read = false;
-    if (cached == NULL || !cached->slots_known)
+    touched->slots_known = cached != NULL && cached->slots_known;
+    if (cached == NULL)
         return;
     touched->slots = touched->slot_room = cached->slots;
     touched->slot = HF_NEW(s->arena, struct hf_slot, cached->slots + 1);
@@ -270,8 +271,6 @@ void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct 
 
 static void list_slots(struct hf_serving *s, struct hf_touched *touched)
 {
-    touched->slot_room = touched->hiddens + 1;
-    touched->slot = HF_NEW(s->arena, struct hf_slot, touched->slot_room);
     for (size_t i = 0; i < touched->hiddens; i++)
         hf_add_slot(s, touched, &(struct hf_slot){touched->hidden[i].subject, touched->hidden[i].slot});
 }
@@ -283,24 +282,7 @@ enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched)
     if (touched->old_seq > 0)
         HF_TRY(hf_disclosures_read(s->desk, &touched->file, s->arena, &touched->hidden, &touched->hiddens,
                                    s->err));
-    touched->hidden_read = true;
-    if (touched->slot == NULL)
-        list_slots(s, touched);
+    touched->hidden_read = touched->slots_known = true;
+    list_slots(s, touched);
     return HF_OK;
-}
-
-static enum hf_rc take_slot(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct hf_serving *s = context;
-    (void)err;
-    hf_add_slot(s, hf_touch(s, &row->disclosure.file),
-                &(struct hf_slot){row->disclosure.subject, row->disclosure.slot});
-    return HF_OK;
-}
-
-enum hf_rc hf_read_slots(struct hf_serving *s, const struct hf_id *files, size_t count)
-{
-    struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct hf_ask ask = {.files = files, .file_count = count};
-    return ledger->ask(ledger->self, HF_ASK_slots_of_files, &ask, take_slot, s, s->err);
 }

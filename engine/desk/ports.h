@@ -193,8 +193,8 @@ struct hf_keep {
     X(file_by_name)        /* kind, name                   one file row                                     */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
-    X(slots_of_files)      /* files                        the first disclosure row of each subject, not
-                                                           its sealed bytes; files as asked, by subject     */ \
+    X(slots)               /* subjects, files of each      a disclosure row of each that has any, not its
+                                                           sealed bytes, as asked: all name one slot        */ \
     X(thread)              /* id                           one thread row                                   */ \
     X(token)               /* id                           one token row                                    */ \
     X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
@@ -217,8 +217,8 @@ struct hf_ask { /* parameters; a question uses those named above */
     struct hf_id id;
     struct hf_str name;
     int64_t from, to;
-    const struct hf_id *files;
-    size_t file_count;
+    const struct hf_id *files, *subjects;
+    size_t count;
 };
 struct hf_answer_row { /* the member that belongs to the question */
     struct hf_file_row file;

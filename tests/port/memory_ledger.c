@@ -700,30 +700,20 @@ static enum hf_rc ask_disclosures_of_file(const struct asking *a)
     return HF_OK;
 }
 
-/* The first row of the next subject of a file; NULL: there is none after `last`. */
-static const struct hf_disclosure_row *next_subject(const struct asking *a, const struct hf_id *file,
-                                                    const struct hf_disclosure_row *last)
+static enum hf_rc ask_slots(const struct asking *a)
 {
-    const struct hf_disclosure_row *next = NULL;
-    EACH(a->store->disclosures, i)
-    {
-        const struct hf_disclosure_row *row = &a->store->disclosures.at[i];
-        bool after = last == NULL || hf_id_order(&row->subject, &last->subject) > 0;
-        if (hf_id_eq(&row->file, file) && after &&
-            (next == NULL || hf_id_order(&row->subject, &next->subject) < 0))
-            next = row;
-    }
-    return next;
-}
-
-static enum hf_rc ask_slots_of_files(const struct asking *a)
-{
-    for (size_t i = 0; i < a->ask->file_count; i++)
-        for (const struct hf_disclosure_row *row = NULL;
-             (row = next_subject(a, &a->ask->files[i], row)) != NULL;) {
-            struct hf_disclosure_row slot = {.file = row->file, .subject = row->subject, .slot = row->slot};
-            HF_TRY(give(a, &(struct hf_answer_row){.disclosure = slot}));
+    for (size_t i = 0; i < a->ask->count; i++) {
+        struct hf_disclosure_row slot = {
+            .file = a->ask->files[i], .subject = a->ask->subjects[i], .slot = -1};
+        EACH(a->store->disclosures, k)
+        {
+            const struct hf_disclosure_row *row = &a->store->disclosures.at[k];
+            if (hf_id_eq(&row->file, &slot.file) && hf_id_eq(&row->subject, &slot.subject))
+                slot.slot = row->slot;
         }
+        if (slot.slot >= 0)
+            HF_TRY(give(a, &(struct hf_answer_row){.disclosure = slot}));
+    }
     return HF_OK;
 }
 
