@@ -12,7 +12,7 @@
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
 /* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
  * files are read again and again: there each reads fewer than HF_SNAPSHOT_TIGHT. */
-enum { HF_SNAPSHOT_EVERY = 64, HF_SNAPSHOT_TIGHT = 8 };
+enum { HF_SNAPSHOT_EVERY = 64, HF_SNAPSHOT_TIGHT = 3 };
 
 /* A compiled definition and the memory it stands in. */
 struct hf_definition {
