@@ -38,11 +38,14 @@ static void lay_from(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i64(p, ask->from);
 }
 
-static void lay_files(struct hf_params *p, const struct hf_ask *ask)
+static void lay_subjects(struct hf_params *p, const struct hf_ask *ask)
 {
-    hf_params_array(p, HF_OID_UUID);
-    for (size_t i = 0; i < ask->file_count; i++)
-        hf_params_id(p, &ask->files[i]);
+    const struct hf_id *lists[] = {ask->files, ask->subjects};
+    for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++) {
+        hf_params_array(p, HF_OID_UUID);
+        for (size_t i = 0; i < ask->count; i++)
+            hf_params_id(p, &lists[list][i]);
+    }
 }
 
 /* The row being read, and to whom it goes. */
@@ -107,9 +110,10 @@ static enum hf_rc read_disclosure(const struct reading *r)
 static enum hf_rc read_slot(const struct reading *r)
 {
     struct hf_answer_row out = {0};
-    out.disclosure.file = r->ask->files[hf_row_int(r->result, 0, 0) - 1];
-    out.disclosure.subject = hf_row_id(r->result, 0, 1);
-    out.disclosure.slot = hf_row_int(r->result, 0, 2);
+    int64_t place = hf_row_int(r->result, 0, 0) - 1;
+    out.disclosure.file = r->ask->files[place];
+    out.disclosure.subject = r->ask->subjects[place];
+    out.disclosure.slot = hf_row_int(r->result, 0, 1);
     return give(r, &out);
 }
 
@@ -202,7 +206,7 @@ static const struct {
     [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
     [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},
-    [HF_ASK_slots_of_files] = {HF_SQL_slots_of_files, lay_files, read_slot},
+    [HF_ASK_slots] = {HF_SQL_slots, lay_subjects, read_slot},
     [HF_ASK_thread] = {HF_SQL_thread, lay_id, read_thread},
     [HF_ASK_token] = {HF_SQL_token, lay_id, read_token},
     [HF_ASK_outbox_of_file] = {HF_SQL_outbox_of_file, lay_id, read_delivery},

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reading files and commands seen before. The three reads of a load (heads, snapshots, events) see one moment
- * of the database, since a head that is newer than its events would be a broken file.
+ * Reading files and commands seen before. Heads come first and tell how much there is to read; then snapshots
+ * and events of as many files as there is room for. The three reads of a load see one moment of the database,
+ * since a head that is newer than its events would be a broken file.
  */
 #include "pg/store.h"
 
@@ -10,98 +11,132 @@ static struct hf_str kept(struct hf_arena *arena, const PGresult *result, int ro
     return hf_arena_keep(arena, hf_row_str(result, row, column));
 }
 
-static void send_asks(struct hf_pg_ledger *store, enum hf_sql statement, const struct hf_file_ask *asks,
-                      size_t count)
+/* One load: what is known of the rows so far, and of each file where its snapshot ends (0: none is read) and
+ * after which seq its events are read. */
+struct loading {
+    struct hf_pg_ledger *store;
+    struct hf_arena *arena;
+    struct hf_file_row *rows;
+    uint32_t *snapshot, *after;
+    size_t count;
+};
+
+/* The files that are still asked for, and a seq of each. */
+static void send_files(const struct loading *l, enum hf_sql statement, const uint32_t *seqs)
 {
-    struct hf_params *p = hf_store_params(store);
+    struct hf_params *p = hf_store_params(l->store);
     hf_params_array(p, HF_OID_UUID);
-    for (size_t i = 0; i < count; i++)
-        hf_params_id(p, &asks[i].file);
-    if (statement != HF_SQL_file_heads) {
-        hf_params_array(p, HF_OID_I32);
-        for (size_t i = 0; i < count; i++)
-            hf_params_i32(p, (int32_t)asks[i].after_seq);
-    }
-    hf_session_send(&store->session, statement);
+    for (size_t i = 0; i < l->count; i++)
+        hf_params_id(p, &l->rows[i].file);
+    hf_params_array(p, HF_OID_I32);
+    for (size_t i = 0; i < l->count; i++)
+        hf_params_i32(p, (int32_t)seqs[i]);
+    hf_session_send(&l->store->session, statement);
 }
 
 /* The place of a row among the asks is its first column, from 1. */
-static struct hf_file_row *of_row(const PGresult *result, int row, struct hf_file_row *out)
+static struct hf_file_row *of_row(const PGresult *result, int row, const struct loading *l)
 {
-    return &out[hf_row_int(result, row, 0) - 1];
+    return &l->rows[hf_row_int(result, row, 0) - 1];
 }
 
-static void take_heads(const PGresult *result, struct hf_arena *arena, struct hf_file_row *out)
+/* A snapshot's bytes are not there yet, only how many they are. */
+static void take_heads(const PGresult *result, struct loading *l)
 {
     for (int i = 0; i < PQntuples(result); i++) {
-        struct hf_file_row *file = of_row(result, i, out);
+        struct hf_file_row *file = of_row(result, i, l);
         file->kind = (enum hf_file_kind)hf_row_int(result, i, 1);
-        file->name = kept(arena, result, i, 2);
+        file->name = kept(l->arena, result, i, 2);
         file->seq = (uint32_t)hf_row_int(result, i, 3);
         hf_row_bytes(result, i, 4, &file->link, sizeof file->link);
         file->at_ms = hf_row_int(result, i, 5);
+        file->snapshot_seq = (uint32_t)hf_row_int(result, i, 6);
+        file->snapshot.len = (size_t)hf_row_int(result, i, 7);
     }
 }
 
-static void take_snapshots(const PGresult *result, struct hf_arena *arena, struct hf_file_row *out)
+static void take_snapshots(const PGresult *result, struct loading *l)
 {
-    for (int i = 0; i < PQntuples(result); i++) {
-        struct hf_file_row *file = of_row(result, i, out);
-        file->snapshot_seq = (uint32_t)hf_row_int(result, i, 1);
-        file->snapshot = kept(arena, result, i, 2);
-    }
+    for (int i = 0; i < PQntuples(result); i++)
+        of_row(result, i, l)->snapshot = kept(l->arena, result, i, 1);
 }
 
-/* Rows come by place and seq, so the events of one file lie together. */
-static void take_events(const PGresult *result, struct hf_arena *arena, struct hf_file_row *out)
+/* Rows come item by item, so the events of one file lie together. */
+static void take_events(const PGresult *result, struct loading *l)
 {
     int count = PQntuples(result);
-    struct hf_event_row *events = HF_NEW(arena, struct hf_event_row, (size_t)count);
+    struct hf_event_row *events = HF_NEW(l->arena, struct hf_event_row, (size_t)count);
     for (int i = 0; i < count; i++) {
-        struct hf_file_row *file = of_row(result, i, out);
+        struct hf_file_row *file = of_row(result, i, l);
         events[i].file = file->file;
         events[i].seq = (uint32_t)hf_row_int(result, i, 1);
         hf_row_bytes(result, i, 2, &events[i].blind, sizeof events[i].blind);
-        events[i].header = kept(arena, result, i, 3);
-        events[i].payload = kept(arena, result, i, 4);
+        events[i].header = kept(l->arena, result, i, 3);
+        events[i].payload = kept(l->arena, result, i, 4);
         events[i].position = -1;
         if (file->count++ == 0)
             file->events = &events[i];
     }
 }
 
-enum hf_rc hf_store_load(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+/* The first files, of which all there is to read is sure to have room; where each is read from. */
+static void measure(struct loading *l)
+{
+    size_t room = (l->arena->size - l->arena->used) / 2, most = 0, count = l->count;
+    for (l->count = 0; l->count < count; l->count++) {
+        const struct hf_file_row *file = &l->rows[l->count];
+        uint32_t *after = &l->after[l->count];
+        l->snapshot[l->count] = file->snapshot_seq;
+        if (file->snapshot_seq > 0)
+            *after = file->snapshot_seq;
+        most += file->snapshot.len + (file->seq > *after ? file->seq - *after : 0) * HF_EVENT_ROOM;
+        if (l->count > 0 && most > room)
+            return;
+    }
+}
+
+static void take_by(struct loading *l, void (*take)(const PGresult *result, struct loading *l))
+{
+    PGresult *result = hf_session_take(&l->store->session);
+    if (result != NULL)
+        take(result, l);
+    PQclear(result);
+}
+
+enum hf_rc hf_store_load(void *self, const struct hf_file_ask *asks, size_t *count, struct hf_arena *arena,
                          struct hf_file_row *out, struct hf_err *err)
 {
-    static const struct {
-        enum hf_sql statement;
-        void (*take)(const PGresult *result, struct hf_arena *arena, struct hf_file_row *out);
-    } reads[] = {
-        {HF_SQL_file_heads, take_heads},
-        {HF_SQL_file_snapshots, take_snapshots},
-        {HF_SQL_file_events, take_events},
-    };
     struct hf_pg_ledger *store = self;
-    struct hf_file_row *rows = HF_NEW(arena, struct hf_file_row, count);
-    HF_TRY(hf_session_ready(&store->session, err));
-    for (size_t i = 0; i < count; i++)
-        rows[i].file = asks[i].file;
-    hf_session_begin(&store->session, err);
-    hf_session_send_text(&store->session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    for (size_t i = 0; i < sizeof reads / sizeof reads[0]; i++)
-        send_asks(store, reads[i].statement, asks, count);
-    hf_session_send_text(&store->session, "COMMIT");
-    hf_session_flush(&store->session);
-    PQclear(hf_session_take(&store->session));
-    for (size_t i = 0; i < sizeof reads / sizeof reads[0]; i++) {
-        PGresult *result = hf_session_take(&store->session);
-        if (result != NULL)
-            reads[i].take(result, arena, rows);
-        PQclear(result);
+    struct hf_session *session = &store->session;
+    struct loading l = {.store = store,
+                        .arena = arena,
+                        .rows = HF_NEW(arena, struct hf_file_row, *count),
+                        .snapshot = HF_NEW(arena, uint32_t, *count),
+                        .after = HF_NEW(arena, uint32_t, *count),
+                        .count = *count};
+    HF_TRY(hf_session_ready(session, err));
+    for (size_t i = 0; i < *count; i++) {
+        l.rows[i].file = asks[i].file;
+        l.after[i] = asks[i].after_seq;
     }
-    HF_TRY(hf_session_end(&store->session));
-    if (count > 0)
-        memcpy(out, rows, count * sizeof *rows);
+    hf_session_begin(session, err);
+    hf_session_send_text(session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    send_files(&l, HF_SQL_file_heads, l.after);
+    hf_session_flush(session);
+    PQclear(hf_session_take(session));
+    take_by(&l, take_heads);
+    hf_session_turn(session);
+    measure(&l);
+    send_files(&l, HF_SQL_file_snapshots, l.snapshot);
+    send_files(&l, HF_SQL_file_events, l.after);
+    hf_session_send_text(session, "COMMIT");
+    hf_session_flush(session);
+    take_by(&l, take_snapshots);
+    take_by(&l, take_events);
+    HF_TRY(hf_session_end(session));
+    if (l.count > 0)
+        memcpy(out, l.rows, l.count * sizeof *l.rows);
+    *count = l.count;
     return HF_OK;
 }
 

@@ -236,15 +236,29 @@ static bool left_transaction(struct hf_session *session)
            hf_session_run(session, "ROLLBACK", &unsaid) == HF_OK;
 }
 
-enum hf_rc hf_session_end(struct hf_session *session)
+/* The end of a flush. */
+static bool take_sync(struct hf_session *session)
 {
     while (session->pending > 0)
         PQclear(hf_session_take(session));
     PGresult *last = PQgetResult(session->conn);
-    bool synced = PQresultStatus(last) == PGRES_PIPELINE_SYNC && PQexitPipelineMode(session->conn) == 1;
+    bool synced = PQresultStatus(last) == PGRES_PIPELINE_SYNC;
     if (!synced)
         note_failure(session, last);
     PQclear(last);
+    return synced;
+}
+
+void hf_session_turn(struct hf_session *session)
+{
+    take_sync(session);
+}
+
+enum hf_rc hf_session_end(struct hf_session *session)
+{
+    bool synced = take_sync(session) && PQexitPipelineMode(session->conn) == 1;
+    if (!synced)
+        note_failure(session, NULL);
     if (!synced || PQstatus(session->conn) != CONNECTION_OK || !left_transaction(session))
         hf_session_drop(session);
     return session->failed ? hf_err_rc(session->err) : HF_OK;

@@ -44,6 +44,8 @@ void hf_session_begin(struct hf_session *session, struct hf_err *err);
 void hf_session_send(struct hf_session *session, enum hf_sql statement);
 void hf_session_send_text(struct hf_session *session, const char *sql); /* BEGIN, COMMIT */
 void hf_session_flush(struct hf_session *session);
+/* Between two flushes that are one exchange: takes what is left of the first. */
+void hf_session_turn(struct hf_session *session);
 /* The next statement's result, to be PQcleared; NULL when it failed or was skipped. */
 PGresult *hf_session_take(struct hf_session *session);
 /* Instead of hf_session_take: the next statement's rows one at a time, NULL at their end. */

@@ -17,7 +17,7 @@ struct hf_params *hf_store_params(struct hf_pg_ledger *store);
 /* A row of files_of_kind and its like; texts live as long as the result. */
 struct hf_file_row hf_store_head(const PGresult *result, int row);
 
-enum hf_rc hf_store_load(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+enum hf_rc hf_store_load(void *self, const struct hf_file_ask *asks, size_t *count, struct hf_arena *arena,
                          struct hf_file_row *out, struct hf_err *err);
 enum hf_rc hf_store_seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
                          hf_row_fn house, void *context, struct hf_err *err);

@@ -36,9 +36,7 @@ static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched
     cached->snapshot_seq = touched->snapshot_seq;
     cached->due_ms = touched->due_ms;
     hf_rest_note(desk, touched, cached);
-    if (touched->slot == NULL && touched->old_seq > 0)
-        return;
-    cached->slots_known = true;
+    cached->slots_known = touched->slots_known || touched->old_seq == 0;
     for (size_t i = 0; i < touched->slots; i++)
         cached->slots_known =
             hf_cached_add_slot(&desk->cache, cached, &touched->slot[i]) && cached->slots_known;

@@ -80,7 +80,8 @@ enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct h
     HF_TRY(hf_house_refresh(desk, arena, err));
     const struct hf_cached *cached = hf_cache_find(&desk->cache, file);
     struct hf_file_ask ask = {.file = *file, .after_seq = cached == NULL ? 0 : hf_case_head(&cached->c)->seq};
-    HF_TRY(desk->setup.ledger.load(desk->setup.ledger.self, &ask, 1, arena, &row, err));
+    size_t one = 1;
+    HF_TRY(desk->setup.ledger.load(desk->setup.ledger.self, &ask, &one, arena, &row, err));
     if (row.kind == 0)
         return hf_fail(err, HF_WORD_no_file, HF_STR("file"), HF_STR_NONE, HF_STR_NONE);
     HF_TRY(hf_fold(desk, &row, cached == NULL ? NULL : &cached->c, arena, c, flows, err));

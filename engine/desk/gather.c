@@ -101,40 +101,22 @@ struct gathering {
     struct hf_disclosure_row *rows;
     struct waiting *waiting;
     struct hf_subject_key *keys;
-    uint32_t *place; /* a hash table over keys: 1 + index, 0 free */
-    size_t places;   /* a power of two, more than twice the keys */
-    size_t event_count, command_count, row_count, key_count;
+    uint32_t *place;                          /* a hash table over keys: 1 + index, 0 free */
+    size_t places;                            /* a power of two, more than twice the keys */
+    struct hf_id *asked_file, *asked_subject; /* keys of which nobody here knows whether there is one */
+    size_t event_count, command_count, row_count, key_count, asked_count;
 };
 
-static bool seals(const struct hf_work *work)
-{
-    for (size_t i = 0; work->decided && i < work->decision.count; i++)
-        if (work->decision.events[i].hiddens > 0)
-            return true;
-    return false;
-}
-
-/* Before anything is sealed, the slots of all files of which they are not known are asked for at once. */
-static enum hf_rc find_slots(struct hf_serving *s)
-{
-    struct hf_id *files = HF_NEW(s->arena, struct hf_id, s->touched_count + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < s->count; i++) {
-        struct hf_touched *touched = s->works[i].touched;
-        if (!seals(&s->works[i]) || touched->slot != NULL || touched->old_seq == 0)
-            continue;
-        touched->slot = HF_NEW(s->arena, struct hf_slot, 1);
-        touched->slot_room = 1;
-        files[count++] = touched->file;
-    }
-    return count > 0 ? hf_read_slots(s, files, count) : HF_OK;
-}
-
-static int64_t known_slot(const struct hf_touched *touched, const struct hf_id *subject)
+/* -1: none is known; then the ledger is asked, unless it could not know one either. */
+static int64_t find_slot(struct gathering *g, const struct hf_touched *touched, const struct hf_id *subject)
 {
     for (size_t i = 0; i < touched->slots; i++)
         if (hf_id_eq(&touched->slot[i].subject, subject))
             return touched->slot[i].slot;
+    if (!touched->slots_known && touched->old_seq > 0) {
+        g->asked_file[g->asked_count] = touched->file;
+        g->asked_subject[g->asked_count++] = *subject;
+    }
     return -1;
 }
 
@@ -161,10 +143,26 @@ static size_t find_key(struct gathering *g, const struct hf_touched *touched, co
     uint32_t *place = &g->place[find_place(g, &touched->file, subject)];
     if (*place == 0) {
         g->keys[g->key_count++] = (struct hf_subject_key){
-            .file = touched->file, .subject = *subject, .slot = known_slot(touched, subject)};
+            .file = touched->file, .subject = *subject, .slot = find_slot(g, touched, subject)};
         *place = (uint32_t)g->key_count;
     }
     return *place - 1;
+}
+
+static enum hf_rc take_slot(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct gathering *g = context;
+    const struct hf_disclosure_row *slot = &row->disclosure;
+    (void)err;
+    g->keys[g->place[find_place(g, &slot->file, &slot->subject)] - 1].slot = slot->slot;
+    return HF_OK;
+}
+
+static enum hf_rc ask_slots(struct gathering *g, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &g->s->desk->setup.ledger;
+    const struct hf_ask ask = {.files = g->asked_file, .subjects = g->asked_subject, .count = g->asked_count};
+    return g->asked_count == 0 ? HF_OK : ledger->ask(ledger->self, HF_ASK_slots, &ask, take_slot, g, err);
 }
 
 static void gather_fact(struct gathering *g, struct hf_touched *touched, const struct hf_fact *fact)
@@ -229,14 +227,16 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
                           .rows = HF_NEW(s->arena, struct hf_disclosure_row, n->hidden + 1),
                           .waiting = HF_NEW(s->arena, struct waiting, n->hidden + 1),
                           .keys = HF_NEW(s->arena, struct hf_subject_key, n->hidden + 1),
+                          .asked_file = HF_NEW(s->arena, struct hf_id, n->hidden + 1),
+                          .asked_subject = HF_NEW(s->arena, struct hf_id, n->hidden + 1),
                           .places = 4};
     while (g.places < 2 * n->hidden + 2)
         g.places *= 2;
     g.place = HF_NEW(s->arena, uint32_t, g.places);
-    HF_TRY(find_slots(s));
     for (size_t i = 0; i < s->count; i++)
         if (s->works[i].decided)
             gather_work(&g, &s->works[i]);
+    HF_TRY(ask_slots(&g, err));
     enum hf_rc rc = g.key_count > 0 ? keys->subject_keys(keys->self, g.keys, g.key_count, err) : HF_OK;
     for (size_t i = 0; rc == HF_OK && i < g.row_count; i++)
         seal_hidden(&g, &g.waiting[i]);

@@ -128,6 +128,19 @@ static enum hf_rc take_tail(struct wanted *w, const struct hf_file_row *row, str
     return HF_OK;
 }
 
+static enum hf_rc load_tails(struct wanted *w, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &w->desk->setup.ledger;
+    struct hf_file_row *tails = HF_NEW(w->arena, struct hf_file_row, w->count + 1);
+    for (size_t first = 0, loaded; first < w->count; first += loaded) {
+        loaded = w->count - first;
+        HF_TRY(ledger->load(ledger->self, w->ask + first, &loaded, w->arena, tails, err));
+        for (size_t i = 0; i < loaded; i++)
+            HF_TRY(take_tail(w, &tails[i], err));
+    }
+    return HF_OK;
+}
+
 enum hf_rc hf_house_and_seen(struct hf_desk *desk, const struct hf_seen_ask *asks, size_t count,
                              struct hf_seen_row *rows, struct hf_arena *arena, struct hf_err *err)
 {
@@ -135,12 +148,7 @@ enum hf_rc hf_house_and_seen(struct hf_desk *desk, const struct hf_seen_ask *ask
     struct hf_ledger *ledger = &desk->setup.ledger;
     HF_TRY(ledger->seen(ledger->self, asks, count, rows, take_file, &w, err));
     HF_TRY(make_authority_room(desk, w.authorities, err));
-    if (w.count > 0) {
-        struct hf_file_row *tails = HF_NEW(arena, struct hf_file_row, w.count);
-        HF_TRY(ledger->load(ledger->self, w.ask, w.count, arena, tails, err));
-        for (size_t i = 0; i < w.count; i++)
-            HF_TRY(take_tail(&w, &tails[i], err));
-    }
+    HF_TRY(load_tails(&w, err));
     hf_house_point(desk);
     return HF_OK;
 }

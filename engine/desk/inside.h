@@ -12,7 +12,7 @@
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
 /* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
  * files are read again and again: there each reads fewer than HF_SNAPSHOT_TIGHT. */
-enum { HF_SNAPSHOT_EVERY = 64, HF_SNAPSHOT_TIGHT = 8 };
+enum { HF_SNAPSHOT_EVERY = 64, HF_SNAPSHOT_TIGHT = 3 };
 
 /* A compiled definition and the memory it stands in. */
 struct hf_definition {
@@ -71,8 +71,9 @@ struct hf_touched {
     bool hidden_read;                       /* `hidden` has been asked for */
     const struct hf_disclosure_row *hidden; /* the rows of the ledger */
     size_t hiddens;
-    struct hf_slot *slot; /* data keys handed out before this batch and in it */
+    struct hf_slot *slot; /* data keys handed out before this batch and in it, as far as they are known */
     size_t slots, slot_room;
+    bool slots_known; /* all of them are */
 };
 
 /* One message signed by this batch, or one that it takes. */
@@ -153,8 +154,6 @@ bool hf_has_room(const struct hf_serving *s);
 struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file);
 /* Disclosure rows and slots of a file, asked once a batch. */
 enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched);
-/* Slots alone, of all these files at once: what is needed to seal and to read nothing. */
-enum hf_rc hf_read_slots(struct hf_serving *s, const struct hf_id *files, size_t count);
 /* The first slot that a subject was given is the one that goes on being used. */
 void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct hf_slot *slot);
 

@@ -7,7 +7,7 @@
 #include "casefile/due.h"
 #include "desk/inside.h"
 
-enum { HF_LOAD_FILES = 32 };
+enum { HF_LOAD_FILES = 256 };
 
 /* ---- folding ---- */
 
@@ -127,7 +127,8 @@ struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file)
 static void take_slots(struct hf_serving *s, struct hf_touched *touched, const struct hf_cached *cached)
 {
     touched->hidden_read = false;
-    if (cached == NULL || !cached->slots_known)
+    touched->slots_known = cached != NULL && cached->slots_known;
+    if (cached == NULL)
         return;
     touched->slots = touched->slot_room = cached->slots;
     touched->slot = HF_NEW(s->arena, struct hf_slot, cached->slots + 1);
@@ -197,20 +198,21 @@ static void keep_folded(struct hf_serving *s, struct hf_touched *touched)
 }
 
 /*
- * How long files are is known when they are there: so they are had a few at a time, fewer where they turn out
- * large, and when three quarters of the memory are gone the rest must wait for another batch. Of each few
- * only the folded files stay. *end: before which file to go on.
+ * Files are had some at a time, as many as there is room for while they are read: of each some only what was
+ * folded stays. When three quarters of the memory are gone the rest must wait for another batch. *end: before
+ * which file to go on.
  */
 static enum hf_rc load_some(struct hf_serving *s, const struct hf_file_ask *asks, struct hf_file_row *rows,
                             const size_t *places, size_t first, size_t *end)
 {
     struct hf_arena *trial = &s->desk->trial;
     struct hf_ledger *ledger = &s->desk->setup.ledger;
-    size_t mark = hf_arena_mark(s->arena);
+    size_t mark = hf_arena_mark(s->arena), count = *end - first;
     bool full = !hf_has_room(s);
     hf_arena_reset(trial, 0);
     if (!full)
-        HF_TRY(ledger->load(ledger->self, asks + first, *end - first, s->arena, rows + first, s->err));
+        HF_TRY(ledger->load(ledger->self, asks + first, &count, s->arena, rows + first, s->err));
+    *end = first + count;
     for (size_t i = first; i < *end; i++) {
         struct hf_touched *touched = s->touched[places[i]];
         touched->left_out = full;
@@ -269,8 +271,6 @@ void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct 
 
 static void list_slots(struct hf_serving *s, struct hf_touched *touched)
 {
-    touched->slot_room = touched->hiddens + 1;
-    touched->slot = HF_NEW(s->arena, struct hf_slot, touched->slot_room);
     for (size_t i = 0; i < touched->hiddens; i++)
         hf_add_slot(s, touched, &(struct hf_slot){touched->hidden[i].subject, touched->hidden[i].slot});
 }
@@ -282,24 +282,7 @@ enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched)
     if (touched->old_seq > 0)
         HF_TRY(hf_disclosures_read(s->desk, &touched->file, s->arena, &touched->hidden, &touched->hiddens,
                                    s->err));
-    touched->hidden_read = true;
-    if (touched->slot == NULL)
-        list_slots(s, touched);
+    touched->hidden_read = touched->slots_known = true;
+    list_slots(s, touched);
     return HF_OK;
-}
-
-static enum hf_rc take_slot(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct hf_serving *s = context;
-    (void)err;
-    hf_add_slot(s, hf_touch(s, &row->disclosure.file),
-                &(struct hf_slot){row->disclosure.subject, row->disclosure.slot});
-    return HF_OK;
-}
-
-enum hf_rc hf_read_slots(struct hf_serving *s, const struct hf_id *files, size_t count)
-{
-    struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct hf_ask ask = {.files = files, .file_count = count};
-    return ledger->ask(ledger->self, HF_ASK_slots_of_files, &ask, take_slot, s, s->err);
 }

@@ -51,6 +51,9 @@ struct hf_thread_row { /* the way back for an answer: where a txn lives */
     hf_instance instance;
 };
 
+/* What an event takes at most in memory. */
+#define HF_EVENT_ROOM (sizeof(struct hf_event_row) + HF_HEADER_MAX + HF_PAYLOAD_MAX)
+
 /* What is asked of a request before its file is read: whether its command was done, and for somebody else's
  * token where its thread lives. */
 struct hf_seen_ask {
@@ -190,8 +193,8 @@ struct hf_keep {
     X(file_by_name)        /* kind, name                   one file row                                     */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
-    X(slots_of_files)      /* files                        the first disclosure row of each subject, not
-                                                           its sealed bytes; files as asked, by subject     */ \
+    X(slots)               /* subjects, files of each      a disclosure row of each that has any, not its
+                                                           sealed bytes, as asked: all name one slot        */ \
     X(thread)              /* id                           one thread row                                   */ \
     X(token)               /* id                           one token row                                    */ \
     X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
@@ -214,8 +217,8 @@ struct hf_ask { /* parameters; a question uses those named above */
     struct hf_id id;
     struct hf_str name;
     int64_t from, to;
-    const struct hf_id *files;
-    size_t file_count;
+    const struct hf_id *files, *subjects;
+    size_t count;
 };
 struct hf_answer_row { /* the member that belongs to the question */
     struct hf_file_row file;
@@ -234,8 +237,10 @@ typedef enum hf_rc (*hf_row_fn)(void *context, const struct hf_answer_row *row, 
 
 struct hf_ledger {
     void *self;
-    /* One row per ask, in the order of the asks; texts in arena. */
-    enum hf_rc (*load)(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+    /* One row per ask, in the order of the asks; texts in arena. *count: how many are asked for, and then how
+     * many of them, from the first on, were loaded: one at least, and of the others those for which half of
+     * the arena's room is sure to be enough, were each of their events of HF_EVENT_ROOM. */
+    enum hf_rc (*load)(void *self, const struct hf_file_ask *asks, size_t *count, struct hf_arena *arena,
                        struct hf_file_row *out, struct hf_err *err);
     /* One row per ask, in the order of the asks. A batch needs it and what the house knows before anything
      * else: so, unless `house` is NULL, it is given the heads of all files that are no cases, by kind and

@@ -41,7 +41,7 @@ static enum hf_rc commit(void *self, const struct hf_batch *batch, int64_t *posi
     return outbox->under.commit(outbox->under.self, &more, position, err);
 }
 
-static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t *count, struct hf_arena *arena,
                        struct hf_file_row *out, struct hf_err *err)
 {
     const struct hf_ledger *under = &((struct outbox *)self)->under;

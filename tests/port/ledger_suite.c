@@ -126,7 +126,9 @@ static struct hf_file_row load(struct bench *b, unsigned file, uint32_t after)
 {
     struct hf_file_row row = {0};
     struct hf_file_ask ask = {.file = id(file), .after_seq = after};
-    assert_int_equal(b->ledger.load(b->ledger.self, &ask, 1, &b->arena, &row, &b->err), HF_OK);
+    size_t one = 1;
+    assert_int_equal(b->ledger.load(b->ledger.self, &ask, &one, &b->arena, &row, &b->err), HF_OK);
+    assert_int_equal(one, 1);
     return row;
 }
 
@@ -229,11 +231,42 @@ static void many_files_are_loaded_in_the_order_of_the_asks(void **state)
     commit(b);
     struct hf_file_row rows[3];
     struct hf_file_ask asks[3] = {{.file = id(2)}, {.file = id(9)}, {.file = id(1)}};
-    assert_int_equal(b->ledger.load(b->ledger.self, asks, 3, &b->arena, rows, &b->err), HF_OK);
+    size_t count = 3;
+    assert_int_equal(b->ledger.load(b->ledger.self, asks, &count, &b->arena, rows, &b->err), HF_OK);
+    assert_int_equal(count, 3);
     assert_str(rows[0].name, "TWO");
     assert_int_equal(rows[0].count, 2);
     assert_int_equal(rows[1].kind, 0);
     assert_str(rows[2].name, "ONE");
+}
+
+/* How many of three are loaded into so much memory: of one event, of three, of one. */
+static size_t loaded_into(struct bench *b, size_t room)
+{
+    const struct hf_file_ask asks[3] = {{.file = id(1)}, {.file = id(3), .after_seq = 1}, {.file = id(2)}};
+    struct hf_file_row rows[3];
+    struct hf_arena arena;
+    size_t count = 3, mark = hf_arena_mark(&b->arena);
+    hf_arena_init(&arena, hf_arena_take(&b->arena, room, 16, 1), room);
+    assert_int_equal(b->ledger.load(b->ledger.self, asks, &count, &arena, rows, &b->err), HF_OK);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(rows[i].count, i == 1 ? 3 : 1);
+    hf_arena_reset(&b->arena, mark);
+    return count;
+}
+
+static void no_more_is_loaded_than_the_memory_is_sure_to_hold(void **state)
+{
+    enum { BESIDE = 4096 }; /* for rows */
+    struct bench *b = empty(state);
+    move(b, 1, "ONE", 0, 1);
+    move(b, 2, "TWO", 0, 1);
+    move(b, 3, "THREE", 0, 4);
+    commit(b);
+    assert_int_equal(loaded_into(b, 2 * BESIDE), 1); /* one in any case */
+    assert_int_equal(loaded_into(b, 2 * 3 * HF_EVENT_ROOM + BESIDE), 1);
+    assert_int_equal(loaded_into(b, 2 * 4 * HF_EVENT_ROOM + BESIDE), 2);
+    assert_int_equal(loaded_into(b, 2 * 5 * HF_EVENT_ROOM + BESIDE), 3);
 }
 
 static void put_snapshot(struct bench *b, unsigned file, uint32_t seq, struct hf_str bytes)
@@ -609,26 +642,28 @@ static void assert_slot(const struct answers *a, size_t i, unsigned file, unsign
     assert_int_equal(a->row[i].disclosure.sealed.len, 0);
 }
 
-static void slots_are_those_of_first_rows_by_file_and_subject(void **state)
+static void slots_are_told_of_subjects_that_have_one(void **state)
 {
     struct bench *b = empty(state);
     struct hf_disclosure_row rows[] = {
         {.file = id(1), .subject = id(81), .seq = 1, .place = 0, .slot = 9, .sealed = HF_STR("x")},
         {.file = id(1), .subject = id(80), .seq = 1, .place = 1, .slot = 6, .sealed = HF_STR("x")},
-        {.file = id(1), .subject = id(81), .seq = 2, .event = 1, .slot = 4, .sealed = HF_STR("x")},
-        {.file = id(2), .subject = id(81), .seq = 1, .event = 2, .slot = 7, .sealed = HF_STR("x")}};
-    move(b, 1, "ONE", 0, 2);
+        {.file = id(1), .subject = id(81), .seq = 2, .event = 1, .slot = 9, .sealed = HF_STR("x")},
+        {.file = id(2), .subject = id(81), .seq = 1, .event = 3, .slot = 0, .sealed = HF_STR("x")}};
+    move(b, 1, "ONE", 0, 3);
     move(b, 2, "TWO", 0, 1);
-    move(b, 3, "THREE", 0, 1);
     b->batch.disclosures = rows;
     b->batch.disclosure_count = 4;
     commit(b);
-    const struct hf_id files[] = {id(2), id(3), id(9), id(1)};
-    struct answers *a = ask(b, HF_ASK_slots_of_files, (struct hf_ask){.files = files, .file_count = 4});
+    const struct hf_id files[] = {id(2), id(2), id(9), id(1), id(1)};
+    const struct hf_id subjects[] = {id(81), id(80), id(80), id(81), id(80)};
+    struct answers *a =
+        ask(b, HF_ASK_slots, (struct hf_ask){.files = files, .subjects = subjects, .count = 5});
     assert_int_equal(a->count, 3);
-    assert_slot(a, 0, 2, 81, 7);
-    assert_slot(a, 1, 1, 80, 6);
-    assert_slot(a, 2, 1, 81, 9);
+    assert_slot(a, 0, 2, 81, 0);
+    assert_slot(a, 1, 1, 81, 9);
+    assert_slot(a, 2, 1, 80, 6);
+    assert_int_equal(ask(b, HF_ASK_slots, (struct hf_ask){0})->count, 0);
 }
 
 /* ---- work ---- */
@@ -975,6 +1010,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(what_a_commit_stores_is_loaded_as_it_was)                   \
     X(only_the_events_after_a_seq_are_loaded_when_one_asks_so)    \
     X(many_files_are_loaded_in_the_order_of_the_asks)             \
+    X(no_more_is_loaded_than_the_memory_is_sure_to_hold)          \
     X(a_snapshot_comes_with_the_events_after_it)                  \
     X(an_older_snapshot_does_not_replace_a_newer_one)             \
     X(a_move_from_a_seq_that_was_passed_is_stale_and_stores_nothing) \
@@ -995,7 +1031,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(other_bytes_under_one_id_are_refused)                       \
     X(a_thread_leads_back_to_its_file_and_instance)               \
     X(disclosures_are_told_in_order_and_forgotten_by_subject)     \
-    X(slots_are_those_of_first_rows_by_file_and_subject)          \
+    X(slots_are_told_of_subjects_that_have_one)          \
     X(a_notice_is_claimed_with_its_bytes_once_it_is_due)          \
     X(a_claimed_notice_is_nobody_elses_until_the_lease_ends)      \
     X(notices_to_one_recipient_in_a_file_keep_their_order)        \

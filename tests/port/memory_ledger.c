@@ -143,22 +143,40 @@ static void load_events(struct twin_store *store, uint32_t after, struct hf_aren
     out->events = rows;
 }
 
-static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t count, struct hf_arena *arena,
+/* After which seq its events are read. */
+static uint32_t read_from(const struct hf_file_row *file, const struct hf_file_ask *ask)
+{
+    uint32_t after = ask->after_seq > 0 ? ask->after_seq : file->snapshot_seq;
+    return after < file->seq ? after : file->seq;
+}
+
+static size_t most_of(const struct hf_file_row *file, const struct hf_file_ask *ask)
+{
+    if (file == NULL)
+        return 0;
+    return (ask->after_seq > 0 ? 0 : file->snapshot.len) + (file->seq - read_from(file, ask)) * HF_EVENT_ROOM;
+}
+
+static enum hf_rc load(void *self, const struct hf_file_ask *asks, size_t *count, struct hf_arena *arena,
                        struct hf_file_row *out, struct hf_err *err)
 {
     struct twin_store *store = self;
     if (store->away)
         return gone(err);
-    for (size_t i = 0; i < count; i++) {
+    size_t asked = *count, room = (arena->size - arena->used) / 2, most = 0;
+    for (size_t i = 0; i < asked; i++) {
         const struct hf_file_row *file = find_file(store, &asks[i].file);
+        most += most_of(file, &asks[i]);
+        if (i > 0 && most > room)
+            break;
+        *count = i + 1;
         out[i] = file == NULL ? (struct hf_file_row){.file = asks[i].file} : *file;
         if (file == NULL)
             continue;
         out[i].name = hf_arena_keep(arena, file->name);
         out[i].snapshot = asks[i].after_seq > 0 ? HF_STR_NONE : hf_arena_keep(arena, file->snapshot);
         out[i].snapshot_seq = asks[i].after_seq > 0 ? 0 : file->snapshot_seq;
-        uint32_t after = asks[i].after_seq > 0 ? asks[i].after_seq : file->snapshot_seq;
-        load_events(store, after < file->seq ? after : file->seq, arena, &out[i]);
+        load_events(store, read_from(file, &asks[i]), arena, &out[i]);
     }
     return HF_OK;
 }
@@ -682,30 +700,20 @@ static enum hf_rc ask_disclosures_of_file(const struct asking *a)
     return HF_OK;
 }
 
-/* The first row of the next subject of a file; NULL: there is none after `last`. */
-static const struct hf_disclosure_row *next_subject(const struct asking *a, const struct hf_id *file,
-                                                    const struct hf_disclosure_row *last)
+static enum hf_rc ask_slots(const struct asking *a)
 {
-    const struct hf_disclosure_row *next = NULL;
-    EACH(a->store->disclosures, i)
-    {
-        const struct hf_disclosure_row *row = &a->store->disclosures.at[i];
-        bool after = last == NULL || hf_id_order(&row->subject, &last->subject) > 0;
-        if (hf_id_eq(&row->file, file) && after &&
-            (next == NULL || hf_id_order(&row->subject, &next->subject) < 0))
-            next = row;
-    }
-    return next;
-}
-
-static enum hf_rc ask_slots_of_files(const struct asking *a)
-{
-    for (size_t i = 0; i < a->ask->file_count; i++)
-        for (const struct hf_disclosure_row *row = NULL;
-             (row = next_subject(a, &a->ask->files[i], row)) != NULL;) {
-            struct hf_disclosure_row slot = {.file = row->file, .subject = row->subject, .slot = row->slot};
-            HF_TRY(give(a, &(struct hf_answer_row){.disclosure = slot}));
+    for (size_t i = 0; i < a->ask->count; i++) {
+        struct hf_disclosure_row slot = {
+            .file = a->ask->files[i], .subject = a->ask->subjects[i], .slot = -1};
+        EACH(a->store->disclosures, k)
+        {
+            const struct hf_disclosure_row *row = &a->store->disclosures.at[k];
+            if (hf_id_eq(&row->file, &slot.file) && hf_id_eq(&row->subject, &slot.subject))
+                slot.slot = row->slot;
         }
+        if (slot.slot >= 0)
+            HF_TRY(give(a, &(struct hf_answer_row){.disclosure = slot}));
+    }
     return HF_OK;
 }
 

@@ -27,17 +27,19 @@ FROM (SELECT batch, ordinal, seq FROM event WHERE log = $1 AND file = $2 OFFSET 
 ) d
 ORDER BY e.seq, d.place;
 
--- The first row of a subject says under which data key its values are sealed from then on.
--- name: slots_of_files
--- in:  smallint, uuid[]
--- out: integer, uuid, bigint
-SELECT DISTINCT ON (w.place, d.subject) w.place, d.subject, d.slot
-FROM (SELECT unnest($2) AS file, generate_subscripts($2, 1) AS place) w, LATERAL (
-  SELECT batch, ordinal, seq FROM event WHERE log = $1 AND file = w.file OFFSET 0
-) e, LATERAL (
-  SELECT place, subject, slot FROM disclosure WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal OFFSET 0
-) d
-ORDER BY w.place, d.subject, e.seq, d.place;
+-- Under which data key the values of a subject are sealed, all of them; so the newest row says it, found with the fewest
+-- looks where a file goes on about the same subjects.
+-- name: slots
+-- in:  smallint, uuid[], uuid[]
+-- out: integer, bigint
+SELECT place, slot
+FROM (SELECT unnest($2) AS file, unnest($3) AS subject, generate_subscripts($2, 1) AS place) w, LATERAL (
+  SELECT d.slot
+  FROM (SELECT batch, ordinal FROM event WHERE log = $1 AND file = w.file ORDER BY seq DESC OFFSET 0) e, LATERAL (
+    SELECT slot FROM disclosure WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND subject = w.subject OFFSET 0
+  ) d
+  LIMIT 1
+) s;
 
 -- name: disclosure_forget
 -- in:  smallint, uuid, uuid

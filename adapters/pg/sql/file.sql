@@ -31,35 +31,35 @@ SELECT $1, batch, unnest($2), unnest($3), generate_series(0, cardinality($2) - 1
   unnest($7), unnest($8), unnest($9), unnest($10)
 FROM (SELECT nextval('batch_number') AS batch OFFSET 0) number;
 
+-- Of files of which nothing is cached (after 0) also how far their snapshot goes, and its length.
 -- name: file_heads
--- in:  smallint, uuid[]
--- out: integer, smallint, text, integer, bytea, bigint
-SELECT place, kind, name, seq, link, at_ms
-FROM (SELECT unnest($2) AS file, generate_subscripts($2, 1) AS place) w, LATERAL (
+-- in:  smallint, uuid[], integer[]
+-- out: integer, smallint, text, integer, bytea, bigint, integer, integer
+SELECT place, kind, name, f.seq, link, at_ms, s.seq, s.length
+FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w, LATERAL (
   SELECT kind, name, seq, link, at_ms FROM file WHERE log = $1 AND file = w.file OFFSET 0
-) f;
+) f LEFT JOIN LATERAL (
+  SELECT seq, octet_length(bytes) AS length FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0
+) s ON true;
 
--- Snapshots of the files of which nothing is cached (after 0).
+-- Each as its head told it; 0: none.
 -- name: file_snapshots
 -- in:  smallint, uuid[], integer[]
--- out: integer, integer, bytea
-SELECT place, seq, bytes
-FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w, LATERAL (
-  SELECT seq, bytes FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0
+-- out: integer, bytea
+SELECT place, bytes
+FROM (SELECT unnest($2) AS file, unnest($3) AS seq, generate_subscripts($2, 1) AS place) w, LATERAL (
+  SELECT bytes FROM snapshot WHERE log = $1 AND file = w.file AND w.seq > 0 OFFSET 0
 ) s;
 
+-- Rows come item by item, those of each in the order of its own subquery: nothing is sorted, as all of it would be copied.
 -- name: file_events
 -- in:  smallint, uuid[], integer[]
 -- out: integer, integer, bytea, bytea, bytea
-SELECT w.place, e.seq, e.blind, e.header, e.payload
-FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w
-LEFT JOIN LATERAL (
-  SELECT seq FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0
-) s ON true, LATERAL (
+SELECT place, seq, blind, header, payload
+FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w, LATERAL (
   SELECT seq, blind, header, payload FROM event
-  WHERE log = $1 AND file = w.file AND event.seq > coalesce(s.seq, w.after) OFFSET 0
-) e
-ORDER BY w.place, e.seq;
+  WHERE log = $1 AND file = w.file AND seq > w.after ORDER BY seq OFFSET 0
+) e;
 
 -- name: files_of_kind
 -- in:  smallint, smallint, text

@@ -779,7 +779,8 @@ static struct hf_file_row load_file(struct world *w, const struct hf_id *file)
     struct hf_ledger ledger = twin_ledger(w->store);
     struct hf_file_ask ask = {.file = *file};
     struct hf_file_row row;
-    assert_int_equal(ledger.load(ledger.self, &ask, 1, &w->arena, &row, &w->err), HF_OK);
+    size_t one = 1;
+    assert_int_equal(ledger.load(ledger.self, &ask, &one, &w->arena, &row, &w->err), HF_OK);
     return row;
 }
 
@@ -816,7 +817,7 @@ static void where_files_are_read_again_and_again_each_is_read_from_near(void **s
         struct hf_request add = add_party(w, &file[i % 2]);
         assert_int_equal(world_serve(w, 0, &add), HF_DONE);
         if (i > 1) /* each has been read once, and room was made */
-            assert_in_range(load_file(w, &file[i % 2]).count, 0, 8);
+            assert_in_range(load_file(w, &file[i % 2]).count, 0, 3);
     }
 }
 

@@ -103,7 +103,8 @@ static struct hf_file_row loaded(unsigned char file, uint32_t after)
 {
     struct hf_file_row row;
     struct hf_file_ask ask = {.file = id_of(file), .after_seq = after};
-    assert_ok(port.load(port.self, &ask, 1, &arena, &row, &err), &err);
+    size_t one = 1;
+    assert_ok(port.load(port.self, &ask, &one, &arena, &row, &err), &err);
     return row;
 }
 
@@ -166,13 +167,15 @@ static void several_files_come_in_the_order_asked(void **state)
         {.file = id_of(9)}, {.file = id_of(99)}, {.file = id_of(2), .after_seq = 1}};
     act(2, 0, 3);
     act(9, 0, 1);
-    assert_ok(port.load(port.self, asks, 3, &arena, rows, &err), &err);
+    size_t count = 3;
+    assert_ok(port.load(port.self, asks, &count, &arena, rows, &err), &err);
     assert_int_equal(rows[0].seq, 1);
     assert_int_equal(rows[0].count, 1);
     assert_int_equal(rows[1].kind, 0);
     assert_int_equal(rows[2].count, 2);
     assert_int_equal(rows[2].events[0].seq, 2);
-    assert_ok(port.load(port.self, asks, 0, &arena, rows, &err), &err);
+    count = 0;
+    assert_ok(port.load(port.self, asks, &count, &arena, rows, &err), &err);
 }
 
 static void refused(const struct hf_batch *batch, const char *word)
