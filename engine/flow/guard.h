@@ -165,7 +165,9 @@ struct hf_world {
 
 /*
  * Left to right; && || and ?: evaluate no more than needed, all and exists stop at the first item that
- * decides.
+ * decides. An operand of && or || that fails is overruled by one that decides, on either side of it; so is an
+ * item of all or exists (CEL language definition, "Logical Operators"). What the world itself cannot give is
+ * never overruled.
  *   scratch  holds lists made on the way, at most HF_EXPR_STEPS_MAX values; out may point into it
  *   errors   REFUSED expr_absent, expr_division, expr_ran_long, overflow, currency_mismatch; BAD_INPUT
  *            unknown_currency; what the world gives

@@ -229,7 +229,30 @@ static void what_may_run_too_long_is_refused(void **state)
         {"children.measure.all(a, children.measure.all(b, children.measure.all(c, children.measure.all(d,"
          " children.measure.all(e, children.measure.all(f, a == b))))))",
          "!expr_costly"},
+        /* where it is too much by itself: the inner loop, or where parts that would each do come together */
+        {"event.urgent || children.measure.all(m, linked.measures.exists(a, a == m))", "!expr_costly@34"},
+        {"linked.measures.all(a, linked.measures.all(b, a == b)) && children.measure.all(a, a.final) && "
+         "children.measure.all(a, a.final) && children.measure.all(a, a.final)",
+         "!expr_costly@56"},
     };
+    GUARD_RUN(rows);
+}
+
+#define PAIRS "linked.measures.all(a, linked.measures.all(b, a == b))"
+#define ALL "children.measure.all(a, a.final)"
+#define SOME "linked.measures.all(a, a.final)"
+#define FEW SOME " && " SOME " && " SOME " && " SOME
+#define NEARLY PAIRS " && " ALL " && " ALL " && " FEW " && " FEW " && "
+
+/* 200 * 201 + 2 * 4,096 + 8 * 200 = 49,992 */
+static void the_cost_ends_at_50000_items(void **state)
+{
+    (void)state;
+    static const struct guard_case rows[] = {
+        {NEARLY "size([1, 2, 3, 4, 5, 6, 7, 8]) == 8", "false"},
+        {NEARLY "size([1, 2, 3, 4, 5, 6, 7, 8, 9]) == 9", "!expr_costly@56"},
+    };
+    assert_int_equal(compiled(rows[0].source)->steps, HF_EXPR_STEPS_MAX);
     GUARD_RUN(rows);
 }
 
@@ -356,6 +379,7 @@ int main(void)
         cmocka_unit_test(of_personal_data_only_presence_is_asked),
         cmocka_unit_test(macro_variables_shadow_nothing),
         cmocka_unit_test(dates_are_written_out),
+        cmocka_unit_test(the_cost_ends_at_50000_items),
         cmocka_unit_test(steps_are_items_at_the_largest_sizes),
         cmocka_unit_test(what_may_run_too_long_is_refused),
         cmocka_unit_test(the_paths_it_reads_are_listed),

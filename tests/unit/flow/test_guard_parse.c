@@ -57,6 +57,10 @@ static void what_does_not_parse_is_placed(void **state)
         {"null", "!expr_null@1"},
         {"event.count == null", "!expr_null@16"},
         {"()", "!expr_value@2"},
+        {"data.true", "!expr_member@6"},
+        {"data.in", "!expr_member@6"},
+        {"event.numbers.all(let, let > 0)", "!expr_taken@19"},
+        {"event.numbers.all(package, true)", "!expr_taken@19"},
     };
     GUARD_RUN(rows);
 }
