@@ -18,6 +18,7 @@
  * A step is one item of a list, looked at by all, exists, in or + or written out in []; what one item costs
  * is bounded by the length of the expression. 50,000 hold two nested lists of the default 200 (40,200), which
  * the format page's example needs.
+ * Depth is that of operators, calls and parentheses around a name or constant: CEL asks for 32 of them.
  */
 enum { HF_EXPR_BYTES_MAX = 1024, HF_EXPR_DEPTH_MAX = 32, HF_EXPR_STEPS_MAX = 50000 };
 

@@ -115,7 +115,6 @@ static struct hf_expr_node *make(struct parser *p, enum guard_op op, const struc
     node->op = op;
     node->at = token->at;
     node->name = token->text;
-    node->depth = 1;
     return node;
 }
 
@@ -371,7 +370,7 @@ static enum hf_rc parse_choice(struct parser *p, struct hf_expr_node **out)
 
 static enum hf_rc parse_expr(struct parser *p, struct hf_expr_node **out)
 {
-    if (p->nesting >= HF_EXPR_DEPTH_MAX)
+    if (p->nesting > HF_EXPR_DEPTH_MAX)
         return too_deep(p);
     p->nesting++;
     HF_TRY(parse_binary(p, 1, out));
