@@ -178,6 +178,7 @@
     X(flow_format_unknown, FINDINGS, "this program reads format 1 only", "ce programme ne lit que le format 1") \
     X(flow_version_bad, FINDINGS, "versions are numbered from 1", "les versions sont numérotées à partir de 1") \
     X(flow_bounds, FINDINGS, "{0}: the bounds contradict each other or exceed what is possible", "{0} : les bornes se contredisent ou dépassent ce qui est possible") \
+    X(flow_schema_idle, FINDINGS, "{0} says nothing beside {1}: remove it, or write a schema that it belongs to", "{0} ne dit rien à côté de {1} : supprimez-le, ou écrivez un schéma auquel il appartient") \
     X(flow_register_bad, FINDINGS, "{0} is no register, or this kind is not case: only events of case follow a register", "{0} n'est pas un registre, ou ce genre n'est pas case : seuls les actes de case suivent un registre") \
     X(flow_same_as_chain, FINDINGS, "{0} is itself the same as another state: name that one", "{0} est lui-même identique à un autre état : nommez celui-là") \
     X(flow_choice_text, FINDINGS, "the values of an enum are texts", "les valeurs d'un enum sont des textes") \
