@@ -110,7 +110,7 @@
     X(expr_empty, BAD_INPUT, "an expression is empty", "une expression est vide") \
     X(expr_too_long, BAD_INPUT, "an expression has more than {0} bytes: name parts of it as conditions", "une expression compte plus de {0} octets : nommez-en des parties comme conditions") \
     X(expr_too_deep, BAD_INPUT, "an expression is nested deeper than {0} levels: name parts of it as conditions", "une expression est imbriquée sur plus de {0} niveaux : nommez-en des parties comme conditions") \
-    X(expr_costly, BAD_INPUT, "at the largest sizes allowed this looks at {0} items, more than {1}: give the lists a smaller max or maxItems, or loop less deeply", "aux plus grandes tailles permises, ceci parcourt {0} éléments, plus que {1} : donnez aux listes un max ou maxItems plus petit, ou imbriquez moins de boucles") \
+    X(expr_costly, BAD_INPUT, "at the largest sizes allowed this takes {0} steps, more than {1}: give the lists a smaller max or maxItems and the texts a maxLength, or loop less deeply", "aux plus grandes tailles permises, ceci prend {0} pas, plus que {1} : donnez aux listes un max ou maxItems plus petit et aux textes un maxLength, ou imbriquez moins de boucles") \
     X(expr_expected, BAD_INPUT, "\"{0}\" is expected here", "« {0} » est attendu ici") \
     X(expr_value, BAD_INPUT, "a value is missing here", "il manque une valeur ici") \
     X(expr_member, BAD_INPUT, "after the dot the name of a member is expected", "après le point, le nom d'un membre est attendu") \

@@ -212,6 +212,8 @@ static void steps_are_items_at_the_largest_sizes(void **state)
     assert_int_equal(compiled("linked.measures.all(m, m.final)")->steps, 200);
     assert_int_equal(compiled("event.count in event.numbers")->steps, 10);
     assert_int_equal(compiled("is.settled && is.settled")->steps, 600);
+    assert_int_equal(compiled("is.settled ? event.urgent : is.settled")->steps, 600);
+    assert_int_equal(compiled("event.urgent ? linked.measures.all(m, m.final) : is.settled")->steps, 300);
     assert_int_equal(compiled("event.numbers.all(n, n in [1, 2, 3])")->steps, 70);
     assert_int_equal(compiled("size(event.measures + linked.measures + [])")->steps, 800);
     assert_int_equal(compiled("children.measure.all(m, m.final)")->steps, 4096);
@@ -234,6 +236,27 @@ static void what_may_run_too_long_is_refused(void **state)
         {"linked.measures.all(a, linked.measures.all(b, a == b)) && children.measure.all(a, a.final) && "
          "children.measure.all(a, a.final) && children.measure.all(a, a.final)",
          "!expr_costly@56"},
+    };
+    GUARD_RUN(rows);
+}
+
+static void long_texts_cost_by_the_kilobyte(void **state)
+{
+    (void)state;
+    assert_int_equal(compiled("event.tale == event.letter")->steps, 2);
+    assert_int_equal(compiled("event.tale < event.tale")->steps, 4);
+    assert_int_equal(compiled("event.tale == 'once' || event.line == event.tale")->steps, 0);
+    assert_int_equal(compiled("event.letter.contains(event.tale)")->steps, 32);
+    assert_int_equal(compiled("event.tale.contains('on')")->steps, 64);
+    assert_int_equal(compiled("event.tale.startsWith(event.letter)")->steps, 2);
+    assert_int_equal(compiled("size(event.tale) > 3")->steps, 64);
+    assert_int_equal(compiled("event.letter in event.tales")->steps, 10 + 10 * 2);
+    assert_int_equal(compiled("event.letter in [event.line, event.tale]")->steps, 2 + 2 + 2 * 2);
+    assert_int_equal(compiled("(event.urgent ? event.line : event.letter) == event.tale")->steps, 2);
+    static const struct guard_case rows[] = {
+        {"linked.measures.all(m, event.tale.contains('on') || m.final)", "true"},
+        {"linked.measures.all(a, linked.measures.all(b, a == b || event.letter.contains('on')))",
+         "!expr_costly@17"},
     };
     GUARD_RUN(rows);
 }
@@ -379,6 +402,7 @@ int main(void)
         cmocka_unit_test(of_personal_data_only_presence_is_asked),
         cmocka_unit_test(macro_variables_shadow_nothing),
         cmocka_unit_test(dates_are_written_out),
+        cmocka_unit_test(long_texts_cost_by_the_kilobyte),
         cmocka_unit_test(the_cost_ends_at_50000_items),
         cmocka_unit_test(steps_are_items_at_the_largest_sizes),
         cmocka_unit_test(what_may_run_too_long_is_refused),
