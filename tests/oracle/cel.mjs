@@ -278,26 +278,32 @@ function remainder(x, y) {
 const orders = { "_<_": (n) => n < 0, "_<=_": (n) => n <= 0, "_>_": (n) => n > 0, "_>=_": (n) => n >= 0 };
 
 // The library put right, one thing after the other: a difference is theirs when it goes away so.
+const asItIs = (source) => source;
 const corrections = [
+    ["their_space", [], (source) => source.replace(/\(\s+\)/g, "()")],
     [
         "their_order",
         Object.entries(orders).map(([name, holds]) =>
             celFunc(name, [STRING, STRING], BOOL, (a, b) => holds(byPoint(a, b))),
         ),
+        asItIs,
     ],
-    ["their_minus", [celFunc("negated", [INT], INT, (x) => within64(-x))]],
-    ["their_modulo", [celFunc("_%_", [INT, INT], INT, remainder)]],
+    [
+        "their_minus",
+        [celFunc("negated", [INT], INT, (x) => within64(-x))],
+        (source) => source.replaceAll("-(", "negated("),
+    ],
+    ["their_modulo", [celFunc("_%_", [INT, INT], INT, remainder)], asItIs],
 ];
 
 function whose({ expr, bind }, ours) {
-    if (ours === answer(library, expr.replace(/\(\s+\)/g, "()"), bind)) return "their_space";
+    const want = ours[0] === "?" ? "?" : ours;
     const funcs = [];
     let source = expr;
-    for (const [word, more] of corrections) {
+    for (const [word, more, rewrite] of corrections) {
         funcs.push(...more);
-        if (word === "their_minus") source = source.replaceAll("-(", "negated(");
-        const theirs = answer(celEnv({ funcs }), source, bind);
-        if (theirs === (ours[0] === "?" ? "?" : ours)) return word;
+        source = rewrite(source);
+        if (answer(celEnv({ funcs }), source, bind) === want) return word;
     }
     return "otherwise";
 }
