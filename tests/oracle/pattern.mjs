@@ -44,9 +44,12 @@ function atom(depth) {
     return dice.one([() => dice.one(plain), () => dice.one(plain), () => dice.one(escapes), () => "."])();
 }
 
-const times = () => dice.one(["", "", "", "", "?", "*", "+", "{2}", "{0,2}", "{1,}", "{0}", "{3,5}"]);
+// RegExp goes back over every choice: a long count of a group that may be empty would keep it for hours.
+const counts = ["", "", "", "", "?", "*", "+", "{2}", "{0,2}"];
+const times = (part) => dice.one(part.startsWith("(") ? counts : [...counts, "{1,}", "{0}", "{3,5}"]);
+const counted = (part) => part + times(part);
 const sequence = (depth) =>
-    dice.many(0, 4, () => (dice.rarely(12) ? dice.one(["^", "$"]) : atom(depth) + times())).join("");
+    dice.many(0, 4, () => (dice.rarely(12) ? dice.one(["^", "$"]) : counted(atom(depth)))).join("");
 const alternatives = (depth) => dice.many(1, dice.rarely(3) ? 3 : 1, () => sequence(depth)).join("|");
 
 function damaged(pattern) {
