@@ -25,14 +25,6 @@ bool hf_str_ends(struct hf_str s, struct hf_str tail)
     return s.len >= tail.len && hf_str_eq(hf_str_part(s, s.len - tail.len, s.len), tail);
 }
 
-bool hf_str_contains(struct hf_str s, struct hf_str part)
-{
-    for (size_t i = 0; i + part.len <= s.len; i++)
-        if (hf_str_eq(hf_str_part(s, i, i + part.len), part))
-            return true;
-    return false;
-}
-
 struct hf_str hf_str_part(struct hf_str s, size_t from, size_t to)
 {
     if (to > s.len)

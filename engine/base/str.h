@@ -39,6 +39,7 @@ int hf_str_order(struct hf_str a, struct hf_str b);
 
 bool hf_str_begins(struct hf_str s, struct hf_str head);
 bool hf_str_ends(struct hf_str s, struct hf_str tail);
+/* In proportion to the lengths of both together. */
 bool hf_str_contains(struct hf_str s, struct hf_str part);
 
 /* The part from `from` to before `to`; both are cut to the length of s. */

@@ -110,7 +110,7 @@
     X(expr_empty, BAD_INPUT, "an expression is empty", "une expression est vide") \
     X(expr_too_long, BAD_INPUT, "an expression has more than {0} bytes: name parts of it as conditions", "une expression compte plus de {0} octets : nommez-en des parties comme conditions") \
     X(expr_too_deep, BAD_INPUT, "an expression is nested deeper than {0} levels: name parts of it as conditions", "une expression est imbriquée sur plus de {0} niveaux : nommez-en des parties comme conditions") \
-    X(expr_costly, BAD_INPUT, "at the largest sizes allowed this looks at {0} items, more than {1}: give the lists a smaller max or maxItems, or loop less deeply", "aux plus grandes tailles permises, ceci parcourt {0} éléments, plus que {1} : donnez aux listes un max ou maxItems plus petit, ou imbriquez moins de boucles") \
+    X(expr_costly, BAD_INPUT, "at the largest sizes allowed this takes {0} steps, more than {1}: give the lists a smaller max or maxItems and the texts a maxLength, or loop less deeply", "aux plus grandes tailles permises, ceci prend {0} pas, plus que {1} : donnez aux listes un max ou maxItems plus petit et aux textes un maxLength, ou imbriquez moins de boucles") \
     X(expr_expected, BAD_INPUT, "\"{0}\" is expected here", "« {0} » est attendu ici") \
     X(expr_value, BAD_INPUT, "a value is missing here", "il manque une valeur ici") \
     X(expr_member, BAD_INPUT, "after the dot the name of a member is expected", "après le point, le nom d'un membre est attendu") \
@@ -178,6 +178,7 @@
     X(flow_format_unknown, FINDINGS, "this program reads format 1 only", "ce programme ne lit que le format 1") \
     X(flow_version_bad, FINDINGS, "versions are numbered from 1", "les versions sont numérotées à partir de 1") \
     X(flow_bounds, FINDINGS, "{0}: the bounds contradict each other or exceed what is possible", "{0} : les bornes se contredisent ou dépassent ce qui est possible") \
+    X(flow_schema_idle, FINDINGS, "{0} says nothing beside {1}: remove it, or write a schema that it belongs to", "{0} ne dit rien à côté de {1} : supprimez-le, ou écrivez un schéma auquel il appartient") \
     X(flow_register_bad, FINDINGS, "{0} is no register, or this kind is not case: only events of case follow a register", "{0} n'est pas un registre, ou ce genre n'est pas case : seuls les actes de case suivent un registre") \
     X(flow_same_as_chain, FINDINGS, "{0} is itself the same as another state: name that one", "{0} est lui-même identique à un autre état : nommez celui-là") \
     X(flow_choice_text, FINDINGS, "the values of an enum are texts", "les valeurs d'un enum sont des textes") \

@@ -23,13 +23,25 @@ static enum hf_rc fail_wanted(const struct hf_type *given, const struct hf_type 
     return guard_fail(err, HF_WORD_expr_wanted, 0, hf_buf_str(&gives), hf_buf_str(&wants));
 }
 
-static enum hf_rc fail_costly(uint32_t steps, struct hf_err *err)
+/* The innermost part that is too much by itself: there the author has something to make smaller. */
+static const struct hf_expr_node *costliest(const struct hf_expr_node *node)
+{
+    for (const struct hf_expr_node *child = node->first; child != NULL;) {
+        bool alone = child->steps > HF_EXPR_STEPS_MAX;
+        node = alone ? child : node;
+        child = alone ? child->first : child->next;
+    }
+    return node;
+}
+
+static enum hf_rc fail_costly(const struct hf_expr_node *root, struct hf_err *err)
 {
     char text[2][24];
     struct hf_buf takes = HF_BUF(text[0]), limit = HF_BUF(text[1]);
-    hf_buf_put_i64(&takes, steps);
+    const struct hf_expr_node *node = costliest(root);
+    hf_buf_put_i64(&takes, node->steps);
     hf_buf_put_i64(&limit, HF_EXPR_STEPS_MAX);
-    return guard_fail(err, HF_WORD_expr_costly, 0, hf_buf_str(&takes), hf_buf_str(&limit));
+    return guard_fail(err, HF_WORD_expr_costly, node->at, hf_buf_str(&takes), hf_buf_str(&limit));
 }
 
 enum hf_rc hf_expr_compile(const struct hf_expr_scope *scope, struct hf_str source,
@@ -46,7 +58,7 @@ enum hf_rc hf_expr_compile(const struct hf_expr_scope *scope, struct hf_str sour
     if (wanted != NULL && !hf_type_fits(&expr->type, wanted))
         return fail_wanted(&expr->type, wanted, err);
     if (expr->steps > HF_EXPR_STEPS_MAX)
-        return fail_costly(expr->steps, err);
+        return fail_costly(root, err);
     *out = expr;
     return HF_OK;
 }

@@ -15,9 +15,12 @@
 #include "base/when.h"
 
 /*
- * A step is one item of a list, looked at by all, exists, in or + or written out in []; what one item costs
- * is bounded by the length of the expression. 50,000 hold two nested lists of the default 200 (40,200), which
- * the format page's example needs.
+ * A step is one item of a list, looked at by all, exists, in or + or written out in []; or 1 KiB of a text
+ * that is measured or searched, or 16 KiB of two that are compared, each about a microsecond. What one item
+ * costs besides is bounded by the length of the expression. 50,000 hold two nested lists of the default 200
+ * (40,200), which the format page's example needs.
+ *
+ * Depth is that of operators, calls and parentheses around a name or constant: CEL asks for 32 of them.
  */
 enum { HF_EXPR_BYTES_MAX = 1024, HF_EXPR_DEPTH_MAX = 32, HF_EXPR_STEPS_MAX = 50000 };
 
@@ -50,7 +53,7 @@ struct hf_type {
     enum hf_sort sort;
     uint32_t id;           /* the scope's own number: shape of an object, kind of an instance, register; of an
                               authority or person: 0 where it can only be compared */
-    uint32_t max;          /* list: the most items it can have */
+    uint32_t max;          /* list: the most items it can have; text: the most bytes, 0: some letters */
     uint32_t choice_count; /* text: size of the closed set, 0 when any text may stand there */
     const struct hf_str *choice; /* text: the closed set (an enum, the states or groups of a kind) */
     const struct hf_type *item;  /* list: of what; NULL only for the list literal [] */
@@ -165,7 +168,9 @@ struct hf_world {
 
 /*
  * Left to right; && || and ?: evaluate no more than needed, all and exists stop at the first item that
- * decides.
+ * decides. An operand of && or || that fails is overruled by one that decides, on either side of it; so is an
+ * item of all or exists (CEL language definition, "Logical Operators"). What the world itself cannot give is
+ * never overruled.
  *   scratch  holds lists made on the way, at most HF_EXPR_STEPS_MAX values; out may point into it
  *   errors   REFUSED expr_absent, expr_division, expr_ran_long, overflow, currency_mismatch; BAD_INPUT
  *            unknown_currency; what the world gives

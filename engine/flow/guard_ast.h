@@ -85,7 +85,7 @@ struct guard_rule;
 struct hf_expr_node {
     enum guard_op op;
     uint16_t at;
-    uint16_t depth;     /* of the tree below, 1 for a leaf */
+    uint16_t depth;     /* of the tree below, 0 for a leaf */
     uint32_t index;     /* ROOT, FIELD: of the slot; VARIABLE, ALL, EXISTS: how many macros stand around it */
     struct hf_str name; /* ROOT, FIELD, VARIABLE, ALL, EXISTS; of operators and functions their spelling */
     struct hf_expr_node *first, *last, *next;

@@ -56,21 +56,51 @@ static uint32_t bounded(uint64_t steps)
     return steps > UINT32_MAX ? UINT32_MAX : (uint32_t)steps;
 }
 
-/* Its own steps are in node->steps; those of the children come on top. */
+/* Bytes to a step. */
+enum { SEARCHED = 1 << 10, COMPARED = 16 << 10 };
+
+/* What it costs to read two texts side by side, which ends with the shorter one. */
+static uint64_t steps_of_texts(const struct hf_type *a, const struct hf_type *b)
+{
+    bool texts = a->sort == HF_SORT_TEXT && b->sort == HF_SORT_TEXT;
+    return texts ? (a->max < b->max ? a->max : b->max) / COMPARED : 0;
+}
+
+/* What looking at the values of the children costs. */
+static uint64_t own_steps(const struct hf_expr_node *node)
+{
+    const struct hf_type *a = &node->first->type, *b = &node->last->type;
+    if (node->op >= OP_EQ && node->op <= OP_GE)
+        return steps_of_texts(a, b);
+    if (node->op == OP_BEGINS || node->op == OP_ENDS)
+        return steps_of_texts(a, b);
+    if (node->op == OP_CONTAINS || (node->op == OP_SIZE && a->sort == HF_SORT_TEXT))
+        return a->max / SEARCHED;
+    if (node->op == OP_IN)
+        return (uint64_t)b->max * (1 + steps_of_texts(a, b->item));
+    return node->op == OP_JOIN || node->op == OP_LIST ? node->type.max : 0;
+}
+
+/* What evaluating the children costs: of ?: one side only, of a loop the body for each item. */
+static uint64_t steps_of_children(const struct hf_expr_node *node)
+{
+    const struct hf_expr_node *first = node->first, *last = node->last;
+    if (node->op == OP_ALL || node->op == OP_EXISTS)
+        return first->steps + (uint64_t)first->type.max * (1 + (uint64_t)last->steps);
+    if (node->op == OP_CHOOSE)
+        return (uint64_t)first->steps + (first->next->steps > last->steps ? first->next->steps : last->steps);
+    uint64_t steps = 0;
+    for (const struct hf_expr_node *child = first; child != NULL; child = child->next)
+        steps += child->steps;
+    return steps;
+}
+
+/* What a slot costs stands in node->steps already. */
 static void count_steps(struct hf_expr_node *node)
 {
     uint64_t steps = node->steps;
-    bool macro = node->op == OP_ALL || node->op == OP_EXISTS;
-    for (const struct hf_expr_node *child = node->first; child != NULL && !macro; child = child->next)
-        steps += child->steps;
-    HF_CHECK(!macro || node->first != NULL);
-    if (macro)
-        steps = (uint64_t)node->first->steps +
-                (uint64_t)node->first->type.max * (1 + (uint64_t)node->last->steps);
-    if (node->op == OP_IN)
-        steps += node->last->type.max;
-    if (node->op == OP_JOIN || node->op == OP_LIST)
-        steps += node->type.max;
+    if (node->first != NULL)
+        steps += own_steps(node) + steps_of_children(node);
     node->steps = bounded(steps);
 }
 
@@ -253,6 +283,7 @@ static enum hf_rc check_const(struct checker *c, struct hf_expr_node *node)
     *only = node->value.is.text;
     node->type.choice = only;
     node->type.choice_count = 1;
+    node->type.max = (uint32_t)only->len;
     return HF_OK;
 }
 

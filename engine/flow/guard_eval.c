@@ -3,6 +3,10 @@
  * The evaluator: walks a checked tree, left to right, asking the world for names, members and items. The tree
  * is at most HF_EXPR_DEPTH_MAX deep; steps are counted again, in case a world holds more than its scope
  * declared.
+ *
+ * An operand that fails does not yet decide && || all or exists: the rest is looked at, and only if nothing
+ * there decides is the first failure the answer (CEL's logic, in which the order of operands does not
+ * matter).
  */
 #include "base/check.h"
 #include "flow/guard_ast.h"
@@ -11,6 +15,7 @@ struct run {
     const struct hf_world *world;
     struct hf_arena *scratch;
     struct hf_err *err;
+    struct hf_err *spare; /* for failures that will not be told */
     uint32_t steps;
     struct hf_val variable[HF_EXPR_DEPTH_MAX];
 };
@@ -94,14 +99,60 @@ static enum hf_rc eval_not(struct run *run, const struct hf_expr_node *node, str
     return give_truth(out, !truth);
 }
 
-/* && goes on while true, || while false. */
+/* Of a row of operands that are joined by && or by ||: what is known so far. */
+struct verdict {
+    bool goes_on; /* the truth that leaves it open: true for && and all, false for || and exists */
+    bool decided;
+    enum hf_rc rc;       /* of the first operand that failed */
+    struct hf_err *told; /* where that failure stands */
+};
+
+static struct verdict verdict_open(const struct run *run, bool goes_on)
+{
+    return (struct verdict){.goes_on = goes_on, .rc = HF_OK, .told = run->err};
+}
+
+/* A fault of the values, which another operand may make irrelevant; all else ends the evaluation. */
+static bool may_be_overruled(const struct hf_err *err)
+{
+    bool of_values = hf_err_rc(err) == HF_REFUSED || err->word == HF_WORD_unknown_currency;
+    return of_values && err->word != HF_WORD_expr_ran_long;
+}
+
+/* One more operand. Fails only with what cannot be overruled; what fails after the first goes to the spare.
+ */
+static enum hf_rc verdict_add(struct run *run, struct verdict *verdict, const struct hf_expr_node *operand)
+{
+    bool truth = false;
+    enum hf_rc rc = eval_truth(run, operand, &truth);
+    if (rc == HF_OK)
+        verdict->decided = truth != verdict->goes_on;
+    else if (!may_be_overruled(run->err))
+        return rc;
+    if (rc == HF_OK || verdict->rc != HF_OK)
+        return HF_OK;
+    verdict->rc = rc;
+    if (run->spare == NULL)
+        run->spare = HF_NEW_UNSET(run->scratch, struct hf_err, 1);
+    run->err = run->spare;
+    return HF_OK;
+}
+
+static enum hf_rc verdict_give(struct run *run, const struct verdict *verdict, struct hf_val *out)
+{
+    run->err = verdict->told;
+    if (!verdict->decided && verdict->rc != HF_OK)
+        return verdict->rc;
+    return give_truth(out, verdict->decided != verdict->goes_on);
+}
+
 static enum hf_rc eval_chain(struct run *run, const struct hf_expr_node *node, struct hf_val *out)
 {
-    bool goes_on = node->op == OP_AND, truth = goes_on;
-    for (const struct hf_expr_node *child = node->first; child != NULL && truth == goes_on;
+    struct verdict verdict = verdict_open(run, node->op == OP_AND);
+    for (const struct hf_expr_node *child = node->first; child != NULL && !verdict.decided;
          child = child->next)
-        HF_TRY(eval_truth(run, child, &truth));
-    return give_truth(out, truth);
+        HF_TRY(verdict_add(run, &verdict, child));
+    return verdict_give(run, &verdict, out);
 }
 
 static enum hf_rc eval_choose(struct run *run, const struct hf_expr_node *node, struct hf_val *out)
@@ -111,18 +162,17 @@ static enum hf_rc eval_choose(struct run *run, const struct hf_expr_node *node, 
     return eval(run, truth ? node->first->next : node->last, out);
 }
 
-/* all ends at the first false, exists at the first true. */
 static enum hf_rc eval_macro(struct run *run, const struct hf_expr_node *node, struct hf_val *out)
 {
     struct hf_val list;
-    bool goes_on = node->op == OP_ALL, truth = goes_on;
+    struct verdict verdict = verdict_open(run, node->op == OP_ALL);
     HF_TRY(eval(run, node->first, &list));
-    for (uint32_t i = 0; i < list.is.list.count && truth == goes_on; i++) {
+    for (uint32_t i = 0; i < list.is.list.count && !verdict.decided; i++) {
         HF_TRY(step(run, node));
         HF_TRY(item_of(run, &list, i, &run->variable[node->index]));
-        HF_TRY(eval_truth(run, node->last, &truth));
+        HF_TRY(verdict_add(run, &verdict, node->last));
     }
-    return give_truth(out, truth);
+    return verdict_give(run, &verdict, out);
 }
 
 /* ---- operators ---- */
@@ -286,9 +336,13 @@ static enum hf_rc eval(struct run *run, const struct hf_expr_node *node, struct 
 enum hf_rc hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world, struct hf_arena *scratch,
                         struct hf_val *out, struct hf_err *err)
 {
-    struct run run = {.world = world, .scratch = scratch, .err = err};
+    HF_UNSET struct hf_err own; /* `err` stays as it is when what failed did not matter */
+    struct run run = {.world = world, .scratch = scratch, .err = &own};
     struct hf_val value;
-    HF_TRY(eval(&run, expr->node, &value));
-    *out = value;
-    return HF_OK;
+    enum hf_rc rc = eval(&run, expr->node, &value);
+    if (rc == HF_OK)
+        *out = value;
+    else
+        *err = *run.err;
+    return rc;
 }

@@ -67,6 +67,25 @@ static const struct {
     {HF_STR_INIT("timestamp"), HF_WORD_expr_clock},    {HF_STR_INIT("duration"), HF_WORD_expr_clock},
 };
 
+/* Words that CEL keeps for itself: none of them names a variable. The first ones name no member either. */
+static const struct hf_str reserved[] = {
+    HF_STR_INIT("true"),      HF_STR_INIT("false"),  HF_STR_INIT("null"),     HF_STR_INIT("in"),
+    HF_STR_INIT("as"),        HF_STR_INIT("break"),  HF_STR_INIT("const"),    HF_STR_INIT("continue"),
+    HF_STR_INIT("else"),      HF_STR_INIT("for"),    HF_STR_INIT("function"), HF_STR_INIT("if"),
+    HF_STR_INIT("import"),    HF_STR_INIT("let"),    HF_STR_INIT("loop"),     HF_STR_INIT("package"),
+    HF_STR_INIT("namespace"), HF_STR_INIT("return"), HF_STR_INIT("var"),      HF_STR_INIT("void"),
+    HF_STR_INIT("while"),
+};
+enum { NO_MEMBER = 4, NO_VARIABLE = sizeof reserved / sizeof reserved[0] };
+
+static bool is_reserved(struct hf_str name, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (hf_str_eq(reserved[i], name))
+            return true;
+    return false;
+}
+
 static enum hf_rc fail(struct parser *p, enum hf_word word, size_t at, struct hf_str arg0, struct hf_str arg1)
 {
     return guard_fail(p->err, word, at, arg0, arg1);
@@ -96,7 +115,6 @@ static struct hf_expr_node *make(struct parser *p, enum guard_op op, const struc
     node->op = op;
     node->at = token->at;
     node->name = token->text;
-    node->depth = 1;
     return node;
 }
 
@@ -167,6 +185,8 @@ static enum hf_rc take_variable(struct parser *p, struct hf_expr_node *macro)
     struct hf_expr_node *list = macro->first, *variable = list->next;
     if (variable->op != OP_ROOT)
         return fail(p, HF_WORD_expr_variable, variable->at, macro->name, HF_STR_NONE);
+    if (is_reserved(variable->name, NO_VARIABLE))
+        return fail(p, HF_WORD_expr_taken, variable->at, variable->name, HF_STR_NONE);
     macro->name = variable->name;
     list->next = variable->next;
     return HF_OK;
@@ -252,7 +272,7 @@ static enum hf_rc parse_primary(struct parser *p, struct hf_expr_node **out)
 static enum hf_rc parse_member(struct parser *p, struct hf_expr_node **node)
 {
     struct guard_token name = p->token;
-    if (name.kind != TOKEN_NAME)
+    if (name.kind != TOKEN_NAME || is_reserved(name.text, NO_MEMBER))
         return fail(p, HF_WORD_expr_member, name.at, HF_STR_NONE, HF_STR_NONE);
     HF_TRY(advance(p));
     if (p->token.kind == TOKEN_OPEN) {
@@ -350,7 +370,7 @@ static enum hf_rc parse_choice(struct parser *p, struct hf_expr_node **out)
 
 static enum hf_rc parse_expr(struct parser *p, struct hf_expr_node **out)
 {
-    if (p->nesting >= HF_EXPR_DEPTH_MAX)
+    if (p->nesting > HF_EXPR_DEPTH_MAX)
         return too_deep(p);
     p->nesting++;
     HF_TRY(parse_binary(p, 1, out));

@@ -107,7 +107,9 @@ static bool join_plain(const struct hf_type *a, const struct hf_type *b, struct 
 {
     if (a->sort != b->sort || !ids_agree(a, b))
         return false;
+    uint32_t max = a->max > b->max ? a->max : b->max;
     *out = *a;
+    out->max = max;
     if (a->sort == HF_SORT_TEXT)
         join_choices(a, b, arena, out);
     if (a->sort == HF_SORT_MONEY && memcmp(a->currency, b->currency, sizeof a->currency) != 0)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The `pattern` of a schema: ECMA-262 regular expressions as far as JSON Schema asks for them to be portable
- * (draft 2020-12, core section 6.4): literals, escapes, `.`, classes, \d \w \s and their opposites, groups,
- * alternation, ? * + {m} {m,} {m,n}, ^ and $. No back references, no look-around: a match takes time in
- * proportion to text times pattern, whatever the text (Thompson's construction).
+ * (draft 2020-12, core section 6.4), read as with the flag u: literals, escapes, `.`, classes, \d \w \s and
+ * their opposites, groups, alternation, ? * + {m} {m,} {m,n}, ^ and $. No back references, no look-around: a
+ * match takes time in proportion to text times pattern, whatever the text (Thompson's construction).
  *
  * Most patterns of a form are simpler: ^, then letters of one set after the other with their counts, without
  * group or choice, as `^[A-Z]{2}$` or `^.{1,400}$`. Such a one is matched by a single scan, in proportion to

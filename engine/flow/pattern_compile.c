@@ -81,24 +81,46 @@ static bool add(struct ranges *ranges, uint32_t low, uint32_t high)
     return true;
 }
 
-/* \d \w \s and their opposites, as ECMA-262 defines them for ASCII; the opposite is written out. */
+/* \d \w \s and their opposites, as ECMA-262 defines them; the opposite is written out. */
 static bool add_class(struct ranges *ranges, char letter)
 {
     static const struct {
         char letter;
-        struct hf_range range[6];
+        struct hf_range range[11];
     } classes[] = {
         {'d', {{'0', '9'}}},
         {'D', {{0, '0' - 1}, {'9' + 1, 0x10FFFF}}},
         {'w', {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}}},
         {'W', {{0, '0' - 1}, {'9' + 1, 'A' - 1}, {'Z' + 1, '_' - 1}, {'`', '`'}, {'z' + 1, 0x10FFFF}}},
-        {'s', {{9, 13}, {' ', ' '}, {0xA0, 0xA0}, {0x2000, 0x200A}, {0x2028, 0x2029}, {0xFEFF, 0xFEFF}}},
+        {'s',
+         {{9, 13},
+          {' ', ' '},
+          {0xA0, 0xA0},
+          {0x1680, 0x1680},
+          {0x2000, 0x200A},
+          {0x2028, 0x2029},
+          {0x202F, 0x202F},
+          {0x205F, 0x205F},
+          {0x3000, 0x3000},
+          {0xFEFF, 0xFEFF}}},
+        {'S',
+         {{0, 8},
+          {14, ' ' - 1},
+          {' ' + 1, 0xA0 - 1},
+          {0xA0 + 1, 0x1680 - 1},
+          {0x1680 + 1, 0x2000 - 1},
+          {0x200A + 1, 0x2028 - 1},
+          {0x2029 + 1, 0x202F - 1},
+          {0x202F + 1, 0x205F - 1},
+          {0x205F + 1, 0x3000 - 1},
+          {0x3000 + 1, 0xFEFF - 1},
+          {0xFEFF + 1, 0x10FFFF}}},
     };
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
         const struct hf_range *range = classes[i].range;
         if (classes[i].letter != letter)
             continue;
-        for (size_t k = 0; k < 6 && range[k].high > 0; k++) {
+        for (size_t k = 0; k < 11 && range[k].high > 0; k++) {
             if (!add(ranges, range[k].low, range[k].high))
                 return false;
         }
@@ -107,34 +129,34 @@ static bool add_class(struct ranges *ranges, char letter)
     return false;
 }
 
-/* After a backslash: a control letter or any sign that is no letter or digit. */
-static bool escaped(struct compiler *c, uint32_t *letter)
+/* After a backslash: a control letter, or a sign that means something without it (ECMA-262 with the flag u).
+ */
+static bool escaped(struct compiler *c, bool in_class, uint32_t *letter)
 {
-    static const char names[] = "tnrfv", values[] = "\t\n\r\f\v";
+    static const char names[] = "tnrfv", values[] = "\t\n\r\f\v", signs[] = "^$\\.*+?()[]{}|/-";
     if (c->rest.len == 0)
         return false;
     *letter = hf_letter_next(&c->rest);
     const char *name = *letter < 0x80 ? memchr(names, (int)*letter, sizeof names - 1) : NULL;
-    bool word = (*letter >= 'a' && *letter <= 'z') || (*letter >= 'A' && *letter <= 'Z') ||
-                (*letter >= '0' && *letter <= '9');
+    const char *sign = *letter < 0x80 ? memchr(signs, (int)*letter, sizeof signs - 1) : NULL;
     if (name != NULL)
         *letter = (uint32_t)values[name - names];
-    return name != NULL || !word;
+    return name != NULL || (sign != NULL && (*sign != '-' || in_class));
 }
 
 /* One letter of a class, or a class inside it: then *single is false. */
-static bool member(struct compiler *c, struct ranges *ranges, uint32_t *letter, bool *single)
+static bool member(struct compiler *c, struct ranges *ranges, bool in_class, uint32_t *letter, bool *single)
 {
     *single = true;
     if (!take(c, '\\')) {
         *letter = hf_letter_next(&c->rest);
         return true;
     }
-    if (c->rest.len > 0 && hf_str_contains(HF_STR("dDwWs"), hf_str_part(c->rest, 0, 1))) {
+    if (c->rest.len > 0 && hf_str_contains(HF_STR("dDwWsS"), hf_str_part(c->rest, 0, 1))) {
         *single = false;
         return add_class(ranges, (char)hf_letter_next(&c->rest));
     }
-    return escaped(c, letter);
+    return escaped(c, in_class, letter);
 }
 
 static bool put_letters(struct compiler *c, const struct ranges *ranges, bool other_than)
@@ -153,15 +175,13 @@ static bool class(struct compiler *c)
     while (c->rest.len > 0 && !peek(c, ']')) {
         uint32_t low, high;
         bool single;
-        if (!member(c, &ranges, &low, &single))
+        if (!member(c, &ranges, true, &low, &single))
             return false;
-        if (!single)
-            continue;
         high = low;
         bool span = c->rest.len >= 2 && c->rest.at[0] == '-' && c->rest.at[1] != ']';
-        if (span && !(take(c, '-') && member(c, &ranges, &high, &single) && single))
+        if (span && !(single && take(c, '-') && member(c, &ranges, true, &high, &single) && single))
             return false;
-        if (!add(&ranges, low, high))
+        if (single && !add(&ranges, low, high))
             return false;
     }
     return take(c, ']') && put_letters(c, &ranges, other_than);
@@ -178,7 +198,7 @@ static bool letter_atom(struct compiler *c)
     bool single;
     if (c->rest.len == 0 || hf_str_contains(HF_STR("*+?{}])|"), hf_str_part(c->rest, 0, 1)))
         return false;
-    return member(c, &ranges, &letter, &single) && (!single || add(&ranges, letter, letter)) &&
+    return member(c, &ranges, false, &letter, &single) && (!single || add(&ranges, letter, letter)) &&
            put_letters(c, &ranges, false);
 }
 

@@ -5,7 +5,7 @@
 
 /* Schemas call one another, DEPTH_MAX deep. NOLINTBEGIN(misc-no-recursion) */
 
-enum { LIST_MOST = 200, DEPTH_MAX = 8, TYPES_MAX = 1024 };
+enum { LIST_MOST = 200, COUNT_MOST = 1 << 16, DEPTH_MAX = 8, TYPES_MAX = 1024 };
 
 static const struct hf_member_rule rules[] = {
     {HF_STR_INIT("$ref"), HF_JSON_TEXT, false},          {HF_STR_INIT("ref"), HF_JSON_TEXT, false},
@@ -23,13 +23,72 @@ static const struct hf_member_rule rules[] = {
     {HF_STR_INIT("basis"), HF_JSON_LIST, false},
 };
 
+/* What a schema is about; each member says something of some of these only. */
+enum about {
+    TYPE_REF = 1,
+    TYPE_MONEY = 2,
+    ENTRY = 4,
+    EMBEDDED = 8,
+    STRING = 16,
+    INTEGER = 32,
+    BOOLEAN = 64,
+    ARRAY = 128,
+    OBJECT = 256,
+    TYPED = STRING | INTEGER | BOOLEAN | ARRAY | OBJECT,
+    /* of a string, which has */
+    CHOICES = 512,
+    FORM = 1024, /* a format that is a type of its own */
+    /* of an integer, which has */
+    FIXED = 2048
+};
+
+static const struct {
+    struct hf_str name;
+    unsigned about;
+} says[] = {
+    {HF_STR_INIT("$ref"), TYPE_REF | TYPE_MONEY},
+    {HF_STR_INIT("type"), TYPED | CHOICES | FORM | FIXED},
+    {HF_STR_INIT("enum"), STRING | CHOICES},
+    {HF_STR_INIT("const"), STRING | CHOICES | INTEGER | FIXED},
+    {HF_STR_INIT("labels"), STRING | CHOICES},
+    {HF_STR_INIT("properties"), OBJECT},
+    {HF_STR_INIT("required"), OBJECT},
+    {HF_STR_INIT("items"), ARRAY},
+    {HF_STR_INIT("minItems"), ARRAY},
+    {HF_STR_INIT("maxItems"), ARRAY},
+    {HF_STR_INIT("uniqueBy"), ARRAY},
+    {HF_STR_INIT("minLength"), STRING},
+    {HF_STR_INIT("maxLength"), STRING},
+    {HF_STR_INIT("pattern"), STRING},
+    {HF_STR_INIT("format"), STRING | FORM},
+    {HF_STR_INIT("minimum"), INTEGER | TYPE_MONEY},
+    {HF_STR_INIT("maximum"), INTEGER | TYPE_MONEY},
+    {HF_STR_INIT("ref"), ENTRY},
+    {HF_STR_INIT("event_of"), EMBEDDED},
+    {HF_STR_INIT("events"), EMBEDDED},
+};
+
+/* A member that would be read and mean nothing is a mistake: an author who writes `maxLength` of a number, or
+ * `maxItems` beside a `$ref`, believes in a bound that is not there. */
+static void refuse_idle(struct hf_reader *r, const struct hf_json *json, unsigned about, struct hf_str beside)
+{
+    for (size_t i = 0; i < json->is.object.count; i++) {
+        const struct hf_member *member = &json->is.object.member[i];
+        for (size_t k = 0; k < sizeof says / sizeof says[0]; k++)
+            if (hf_str_eq(says[k].name, member->name) && (says[k].about & about) == 0)
+                hf_find_at(r, 1, member->offset, HF_WORD_flow_schema_idle, member->name, beside);
+    }
+}
+
 static struct hf_named kinds_of(const struct hf_flow *flow)
 {
     return HF_NAMED(flow->kind, flow->kinds, hf_kind, "kinds");
 }
 
-static void read_ref(struct hf_reader *r, const struct hf_json *ref, struct hf_shape *shape)
+static void read_ref(struct hf_reader *r, const struct hf_json *json, struct hf_shape *shape)
 {
+    const struct hf_json *ref = hf_member_text(json, "ref");
+    refuse_idle(r, json, ENTRY, HF_STR("ref"));
     shape->kind = HF_SHAPE_REF;
     shape->refers = true;
     shape->of_kind = HF_NONE;
@@ -49,6 +108,7 @@ static void read_embedded(struct hf_reader *r, uint16_t kind, const struct hf_js
 {
     const struct hf_json *path = hf_member_text(json, "event_of");
     struct hf_str rest = path->is.text, root = hf_str_cut(&rest, '.');
+    refuse_idle(r, json, EMBEDDED, HF_STR("event_of"));
     shape->kind = HF_SHAPE_EMBEDDED;
     shape->refers = shape->hides = true;
     if (kind == HF_NONE)
@@ -89,6 +149,10 @@ static void read_choices(struct hf_reader *r, const struct hf_json *json, struct
 {
     const struct hf_json *list = hf_member_list(json, "enum"), *one = hf_member_text(json, "const");
     const struct hf_json *labels = hf_member_object(json, "labels");
+    if (HF_JSON_GET(json, "const") != NULL && one == NULL)
+        hf_find(r, 1, HF_JSON_GET(json, "const"), HF_WORD_flow_choice_text, HF_STR_NONE, HF_STR_NONE);
+    if (list != NULL && list->is.list.count == 0)
+        hf_find(r, 1, list, HF_WORD_flow_list_empty, HF_STR("enum"), HF_STR_NONE);
     size_t count = list != NULL ? list->is.list.count : one != NULL;
     struct hf_choice *choice = HF_NEW(r->arena, struct hf_choice, count + 1);
     if (list == NULL && one != NULL)
@@ -117,6 +181,21 @@ static void read_pattern(struct hf_reader *r, const struct hf_json *json, struct
         hf_find_err(r, 1, json, &err);
 }
 
+/* Two counts, each within what a payload of 64 KiB can hold, and in order. */
+static void read_counts(struct hf_reader *r, const struct hf_json *json, const char *least, const char *most,
+                        uint32_t most_unsaid, struct hf_shape *shape)
+{
+    int64_t low = hf_member_int(json, least, 0), high = hf_member_int(json, most, most_unsaid);
+    bool high_good = high == most_unsaid || (high >= low && high <= COUNT_MOST);
+    if (low >= 0 && low <= COUNT_MOST && low <= high && high_good) {
+        shape->least = (uint32_t)low;
+        shape->most = (uint32_t)high;
+        return;
+    }
+    const struct hf_json *told = hf_json_get(json, hf_str_of(low < 0 || low > COUNT_MOST ? least : most));
+    hf_find(r, 1, told == NULL ? json : told, HF_WORD_flow_bounds, hf_str_of(most), HF_STR_NONE);
+}
+
 static void read_string(struct hf_reader *r, const struct hf_json *json, struct hf_shape *shape)
 {
     static const char *const formats[] = {"date", "date-time", "period", "uri"};
@@ -126,8 +205,13 @@ static void read_string(struct hf_reader *r, const struct hf_json *json, struct 
     unsigned which = hf_read_word(r, format, formats, 4, 4);
     shape->kind = which < 4 ? kinds[which] : HF_SHAPE_TEXT;
     shape->uri = which == 3;
-    shape->least = (uint32_t)hf_member_int(json, "minLength", 0);
-    shape->most = (uint32_t)hf_member_int(json, "maxLength", UINT32_MAX);
+    if (which < 3)
+        refuse_idle(r, json, FORM, format->is.text);
+    if (hf_member_list(json, "enum") != NULL || HF_JSON_GET(json, "const") != NULL)
+        refuse_idle(r, json, CHOICES, HF_STR("enum, const"));
+    if (hf_member_list(json, "enum") != NULL && HF_JSON_GET(json, "const") != NULL)
+        hf_find(r, 1, HF_JSON_GET(json, "const"), HF_WORD_flow_schema_idle, HF_STR("const"), HF_STR("enum"));
+    read_counts(r, json, "minLength", "maxLength", UINT32_MAX, shape);
     read_choices(r, json, shape);
     read_pattern(r, hf_member_text(json, "pattern"), shape);
 }
@@ -155,8 +239,7 @@ static void read_list(struct hf_reader *r, uint16_t kind, const struct hf_json *
 {
     const struct hf_json *items = hf_member_object(json, "items"), *by = hf_member_text(json, "uniqueBy");
     shape->kind = HF_SHAPE_LIST;
-    shape->least = (uint32_t)hf_member_int(json, "minItems", 0);
-    shape->most = (uint32_t)hf_member_int(json, "maxItems", LIST_MOST);
+    read_counts(r, json, "minItems", "maxItems", LIST_MOST, shape);
     if (items == NULL) {
         hf_find(r, 1, json, HF_WORD_flow_member_missing, HF_STR("items"), HF_STR_NONE);
         return;
@@ -172,14 +255,26 @@ static void read_list(struct hf_reader *r, uint16_t kind, const struct hf_json *
     note_item(shape);
 }
 
+static void read_range(struct hf_reader *r, const struct hf_json *json, struct hf_shape *shape)
+{
+    shape->minimum = hf_member_int(json, "minimum", INT64_MIN);
+    shape->maximum = hf_member_int(json, "maximum", INT64_MAX);
+    if (shape->minimum > shape->maximum)
+        hf_find(r, 1, HF_JSON_GET(json, "maximum"), HF_WORD_flow_bounds, HF_STR("maximum"), HF_STR_NONE);
+}
+
 static void read_int(struct hf_reader *r, const struct hf_json *json, struct hf_shape *shape)
 {
     const struct hf_json *one = HF_JSON_GET(json, "const");
-    bool fixed = one != NULL && one->kind == HF_JSON_INT;
-    (void)r;
     shape->kind = HF_SHAPE_INT;
-    shape->minimum = fixed ? one->is.integer : hf_member_int(json, "minimum", INT64_MIN);
-    shape->maximum = fixed ? one->is.integer : hf_member_int(json, "maximum", INT64_MAX);
+    read_range(r, json, shape);
+    if (one == NULL)
+        return;
+    refuse_idle(r, json, FIXED, HF_STR("const"));
+    if (one->kind != HF_JSON_INT)
+        hf_find(r, 1, one, HF_WORD_flow_member_kind, HF_STR("const"), HF_STR("integer"));
+    else
+        shape->minimum = shape->maximum = one->is.integer;
 }
 
 static void read_typed(struct hf_reader *r, uint16_t kind, const struct hf_json *json, struct hf_shape *shape)
@@ -188,7 +283,10 @@ static void read_typed(struct hf_reader *r, uint16_t kind, const struct hf_json 
     const struct hf_json *type = hf_member_text(json, "type");
     if (type == NULL)
         hf_find(r, 1, json, HF_WORD_flow_member_missing, HF_STR("type"), HF_STR_NONE);
-    switch (hf_read_word(r, type, types, 5, 0)) {
+    static const unsigned about[] = {STRING, INTEGER, BOOLEAN, ARRAY, OBJECT};
+    unsigned which = hf_read_word(r, type, types, 5, 0);
+    refuse_idle(r, json, about[which], hf_str_of(types[which]));
+    switch (which) {
     case 0:
         read_string(r, json, shape);
         break;
@@ -289,11 +387,15 @@ static const struct hf_shape *read_type(struct hf_reader *r, uint16_t kind, uint
     return *kept;
 }
 
-static void read_referred(struct hf_reader *r, uint16_t kind, const struct hf_json *ref,
+static void read_referred(struct hf_reader *r, uint16_t kind, const struct hf_json *json,
                           struct hf_shape *shape)
 {
-    if (hf_str_eq(ref->is.text, HF_STR("#/types/money"))) {
+    const struct hf_json *ref = hf_member_text(json, "$ref");
+    bool money = hf_str_eq(ref->is.text, HF_STR("#/types/money"));
+    refuse_idle(r, json, money ? TYPE_MONEY : TYPE_REF, HF_STR("$ref"));
+    if (money) {
         shape->kind = HF_SHAPE_MONEY;
+        read_range(r, json, shape);
         return;
     }
     uint16_t type = referred(r, ref);
@@ -320,9 +422,9 @@ const struct hf_shape *hf_read_shape(struct hf_reader *r, uint16_t kind, const s
     struct hf_shape *shape = shape_new(r);
     const struct hf_json *ref = hf_member_text(json, "$ref"), *entry = hf_member_text(json, "ref");
     if (ref != NULL)
-        read_referred(r, kind, ref, shape);
+        read_referred(r, kind, json, shape);
     else if (entry != NULL)
-        read_ref(r, entry, shape);
+        read_ref(r, json, shape);
     else if (hf_member_text(json, "event_of") != NULL)
         read_embedded(r, kind, json, shape);
     else

@@ -48,12 +48,20 @@ static struct hf_type text_among(struct hf_arena *arena, struct hf_named named)
     return (struct hf_type){.sort = HF_SORT_TEXT, .choice = choice, .choice_count = named.count};
 }
 
+enum { PAYLOAD_BYTES = 64 << 10, LETTER_BYTES = 4 };
+
 static struct hf_type text_of_shape(struct hf_arena *arena, const struct hf_shape *shape)
 {
     struct hf_str *choice = HF_NEW(arena, struct hf_str, shape->choices + 1u);
-    for (uint16_t i = 0; i < shape->choices; i++)
+    struct hf_type type = {.sort = HF_SORT_TEXT, .choice = choice, .choice_count = shape->choices};
+    for (uint16_t i = 0; i < shape->choices; i++) {
         choice[i] = shape->choice[i].value;
-    return (struct hf_type){.sort = HF_SORT_TEXT, .choice = choice, .choice_count = shape->choices};
+        if (choice[i].len > type.max)
+            type.max = (uint32_t)choice[i].len;
+    }
+    if (shape->choices == 0)
+        type.max = shape->most > PAYLOAD_BYTES / LETTER_BYTES ? PAYLOAD_BYTES : shape->most * LETTER_BYTES;
+    return type;
 }
 
 static struct hf_type type_of_ref(const struct hf_shape *shape, bool fresh)

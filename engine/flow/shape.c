@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "flow/flow.h"
 #include "flow/pattern.h"
+#include "flow/uri.h"
 #include "record/scan.h"
 
 /* Recursion follows the shape, whose depth read_shape.c bounds. NOLINTBEGIN(misc-no-recursion) */
@@ -184,7 +185,7 @@ static void look_at_text(struct look *look, const struct hf_shape *shape, const 
         between(look, shape->most == UINT32_MAX ? SHORT : LENGTH, shape->least, shape->most);
     else if (shape->pattern != NULL && !hf_pattern_match(shape->pattern, value->is.text))
         fault(look, PATTERN, shape->pattern_text, HF_STR_NONE);
-    else if (shape->uri && !hf_str_contains(value->is.text, HF_STR(":")))
+    else if (shape->uri && !hf_uri_good(value->is.text))
         fault(look, PATTERN, HF_STR("https://..."), HF_STR_NONE);
 }
 

@@ -56,13 +56,42 @@ static unsigned rule_of(enum hf_word word)
     return word == HF_WORD_expr_personal ? 22 : 8;
 }
 
-/* The place of the fault is the text's first byte after the quote, and then the column. */
+static unsigned hex_value(char c)
+{
+    return (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+}
+
+/* The sign written at `at` in a JSON text that passed the gate: how many bytes stand there, and for how many.
+ */
+struct written {
+    size_t bytes, stands_for;
+};
+
+static struct written written(const char *at)
+{
+    unsigned point = 0;
+    if (at[0] != '\\' || at[1] != 'u')
+        return (struct written){at[0] == '\\' ? 2 : 1, 1};
+    for (int i = 2; i < 6; i++)
+        point = point << 4 | hex_value(at[i]);
+    if ((point & 0xF800) == 0xD800) /* the first half of a pair */
+        return (struct written){12, 4};
+    return (struct written){6, point < 0x80 ? 1 : point < 0x800 ? 2 : 3};
+}
+
+/* The place of the fault is the text's first byte after the quote, and then the column, which counts the
+ * bytes that the text stands for: an escape is longer than what it means. */
 static void note(struct hf_reader *r, const struct hf_json *text, const struct hf_err *err)
 {
-    int64_t column = 0;
+    int64_t column = 1;
+    size_t at = text->offset + 1;
     (void)hf_str_i64(hf_str_of(err->where), &column);
-    hf_find_at(r, rule_of(err->word), text->offset + (size_t)column, err->word, hf_str_of(err->arg[0]),
-               hf_str_of(err->arg[1]));
+    for (size_t left = (size_t)column - 1; left > 0;) {
+        struct written sign = written(&r->text.at[at]);
+        at += sign.bytes;
+        left -= sign.stands_for < left ? sign.stands_for : left;
+    }
+    hf_find_at(r, rule_of(err->word), at, err->word, hf_str_of(err->arg[0]), hf_str_of(err->arg[1]));
 }
 
 const struct hf_expr *hf_compile(struct hf_site *site, const struct hf_json *text,

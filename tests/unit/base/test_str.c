@@ -37,6 +37,32 @@ static void nothing_relies_on_a_closing_nul(void **state)
     assert_false(hf_str_contains(s, HF_STR("freezer")));
 }
 
+static bool stands_somewhere(struct hf_str s, struct hf_str part)
+{
+    for (size_t i = 0; i + part.len <= s.len; i++)
+        if (hf_str_eq(hf_str_part(s, i, i + part.len), part))
+            return true;
+    return false;
+}
+
+/* All texts of nine letters and parts of one to six, of two different letters: every way of repeating. */
+static void a_part_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    for (unsigned text = 0; text < 1u << 9; text++) {
+        char s[9], part[6];
+        for (unsigned i = 0; i < 9; i++)
+            s[i] = (text >> i & 1) != 0 ? 'a' : 'b';
+        for (unsigned len = 1; len <= 6; len++)
+            for (unsigned seek = 0; seek < 1u << len; seek++) {
+                for (unsigned i = 0; i < len; i++)
+                    part[i] = (seek >> i & 1) != 0 ? 'a' : 'b';
+                struct hf_str in = {s, 9}, sought = {part, len};
+                assert_int_equal(hf_str_contains(in, sought), stands_somewhere(in, sought));
+            }
+    }
+}
+
 static void a_part_is_cut_to_the_text(void **state)
 {
     (void)state;
@@ -103,6 +129,7 @@ int main(void)
         cmocka_unit_test(no_text_and_an_empty_text_are_the_same),
         cmocka_unit_test(order_is_that_of_bytes_and_a_prefix_comes_first),
         cmocka_unit_test(nothing_relies_on_a_closing_nul),
+        cmocka_unit_test(a_part_is_found_wherever_it_stands),
         cmocka_unit_test(a_part_is_cut_to_the_text),
         cmocka_unit_test(cutting_tells_an_empty_rest_from_no_rest),
         cmocka_unit_test(trimming_leaves_inner_blanks),

@@ -48,11 +48,16 @@ static const struct hf_str outcomes[] = {HF_STR_INIT("in_force"), HF_STR_INIT("r
     {                          \
         .sort = HF_SORT_##kind \
     }
+#define LONG_TEXT(bytes)                     \
+    {                                        \
+        .sort = HF_SORT_TEXT, .max = (bytes) \
+    }
 #define EUROS                                    \
     {                                            \
         .sort = HF_SORT_MONEY, .currency = "EUR" \
     }
 
+static const struct hf_type tale_type = LONG_TEXT(65536);
 static const struct hf_type text_type = PLAIN(TEXT), stage_type = CLOSED(stages), int_type = PLAIN(INT);
 static const struct hf_type measure_type = OF(INSTANCE, MEASURE_KIND), authority_type = PLAIN(AUTHORITY);
 static const struct hf_type result_type = OF(EMBEDDED, RESULT), order_type = OF(ENTRY, ORDERS);
@@ -149,6 +154,10 @@ static const struct row {
     ROW(EVENT, "fee", PLAIN(MONEY), CASH(900, "USD"), 0, 0),
     ROW(EVENT, "hoard", EUROS, CASH(INT64_MAX, "EUR"), 0, 0),
     ROW(EVENT, "currency", PLAIN(TEXT), TEXT("CHF"), 0, 0),
+    ROW(EVENT, "tale", LONG_TEXT(65536), TEXT("once"), 0, 0),
+    ROW(EVENT, "letter", LONG_TEXT(32768), TEXT("on"), 0, 0),
+    ROW(EVENT, "line", LONG_TEXT(1023), TEXT("nce"), 0, 0),
+    ROW(EVENT, "tales", LIST_OF(tale_type, 10), MANY(tags), 0, 0),
     ROW(EVENT, "nonsense", PLAIN(TEXT), TEXT("QQQ"), 0, 0),
     ROW(EVENT, "count", PLAIN(INT), WHOLE(7), 0, 0),
     ROW(EVENT, "zero", PLAIN(INT), WHOLE(0), 0, 0),

@@ -212,6 +212,8 @@ static void steps_are_items_at_the_largest_sizes(void **state)
     assert_int_equal(compiled("linked.measures.all(m, m.final)")->steps, 200);
     assert_int_equal(compiled("event.count in event.numbers")->steps, 10);
     assert_int_equal(compiled("is.settled && is.settled")->steps, 600);
+    assert_int_equal(compiled("is.settled ? event.urgent : is.settled")->steps, 600);
+    assert_int_equal(compiled("event.urgent ? linked.measures.all(m, m.final) : is.settled")->steps, 300);
     assert_int_equal(compiled("event.numbers.all(n, n in [1, 2, 3])")->steps, 70);
     assert_int_equal(compiled("size(event.measures + linked.measures + [])")->steps, 800);
     assert_int_equal(compiled("children.measure.all(m, m.final)")->steps, 4096);
@@ -229,7 +231,51 @@ static void what_may_run_too_long_is_refused(void **state)
         {"children.measure.all(a, children.measure.all(b, children.measure.all(c, children.measure.all(d,"
          " children.measure.all(e, children.measure.all(f, a == b))))))",
          "!expr_costly"},
+        /* where it is too much by itself: the inner loop, or where parts that would each do come together */
+        {"event.urgent || children.measure.all(m, linked.measures.exists(a, a == m))", "!expr_costly@34"},
+        {"linked.measures.all(a, linked.measures.all(b, a == b)) && children.measure.all(a, a.final) && "
+         "children.measure.all(a, a.final) && children.measure.all(a, a.final)",
+         "!expr_costly@56"},
     };
+    GUARD_RUN(rows);
+}
+
+static void long_texts_cost_by_the_kilobyte(void **state)
+{
+    (void)state;
+    assert_int_equal(compiled("event.tale == event.letter")->steps, 2);
+    assert_int_equal(compiled("event.tale < event.tale")->steps, 4);
+    assert_int_equal(compiled("event.tale == 'once' || event.line == event.tale")->steps, 0);
+    assert_int_equal(compiled("event.letter.contains(event.tale)")->steps, 32);
+    assert_int_equal(compiled("event.tale.contains('on')")->steps, 64);
+    assert_int_equal(compiled("event.tale.startsWith(event.letter)")->steps, 2);
+    assert_int_equal(compiled("size(event.tale) > 3")->steps, 64);
+    assert_int_equal(compiled("event.letter in event.tales")->steps, 10 + 10 * 2);
+    assert_int_equal(compiled("event.letter in [event.line, event.tale]")->steps, 2 + 2 + 2 * 2);
+    assert_int_equal(compiled("(event.urgent ? event.line : event.letter) == event.tale")->steps, 2);
+    static const struct guard_case rows[] = {
+        {"linked.measures.all(m, event.tale.contains('on') || m.final)", "true"},
+        {"linked.measures.all(a, linked.measures.all(b, a == b || event.letter.contains('on')))",
+         "!expr_costly@17"},
+    };
+    GUARD_RUN(rows);
+}
+
+#define PAIRS "linked.measures.all(a, linked.measures.all(b, a == b))"
+#define ALL "children.measure.all(a, a.final)"
+#define SOME "linked.measures.all(a, a.final)"
+#define FEW SOME " && " SOME " && " SOME " && " SOME
+#define NEARLY PAIRS " && " ALL " && " ALL " && " FEW " && " FEW " && "
+
+/* 200 * 201 + 2 * 4,096 + 8 * 200 = 49,992 */
+static void the_cost_ends_at_50000_items(void **state)
+{
+    (void)state;
+    static const struct guard_case rows[] = {
+        {NEARLY "size([1, 2, 3, 4, 5, 6, 7, 8]) == 8", "false"},
+        {NEARLY "size([1, 2, 3, 4, 5, 6, 7, 8, 9]) == 9", "!expr_costly@56"},
+    };
+    assert_int_equal(compiled(rows[0].source)->steps, HF_EXPR_STEPS_MAX);
     GUARD_RUN(rows);
 }
 
@@ -356,6 +402,8 @@ int main(void)
         cmocka_unit_test(of_personal_data_only_presence_is_asked),
         cmocka_unit_test(macro_variables_shadow_nothing),
         cmocka_unit_test(dates_are_written_out),
+        cmocka_unit_test(long_texts_cost_by_the_kilobyte),
+        cmocka_unit_test(the_cost_ends_at_50000_items),
         cmocka_unit_test(steps_are_items_at_the_largest_sizes),
         cmocka_unit_test(what_may_run_too_long_is_refused),
         cmocka_unit_test(the_paths_it_reads_are_listed),

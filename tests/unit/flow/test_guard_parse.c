@@ -57,6 +57,10 @@ static void what_does_not_parse_is_placed(void **state)
         {"null", "!expr_null@1"},
         {"event.count == null", "!expr_null@16"},
         {"()", "!expr_value@2"},
+        {"data.true", "!expr_member@6"},
+        {"data.in", "!expr_member@6"},
+        {"event.numbers.all(let, let > 0)", "!expr_taken@19"},
+        {"event.numbers.all(package, true)", "!expr_taken@19"},
     };
     GUARD_RUN(rows);
 }
@@ -125,10 +129,10 @@ static void nesting_ends_at_thirty_two(void **state)
     (void)state;
     static char room[8][ROOM];
     const struct guard_case rows[] = {
-        {nested(room[0], 31, "(", "true", ")"), "true"},
-        {nested(room[1], 32, "(", "true", ")"), "!expr_too_deep@33"},
-        {nested(room[2], 31, "!", "true", ""), "false"},
-        {nested(room[3], 32, "!", "true", ""), "!expr_too_deep"},
+        {nested(room[0], 32, "(", "true", ")"), "true"},
+        {nested(room[1], 33, "(", "true", ")"), "!expr_too_deep@34"},
+        {nested(room[2], 32, "!", "true", ""), "true"},
+        {nested(room[3], 33, "!", "true", ""), "!expr_too_deep"},
         {nested(room[4], 900, "!", "true", ""), "!expr_too_deep@33"},
         {nested(room[5], 500, "[", "1", "]"), "!expr_too_deep"},
         {nested(room[6], 200, "1+", "1", ""), "!expr_too_deep"},
@@ -144,8 +148,8 @@ static void long_chains_are_not_deep(void **state)
     const struct guard_case rows[] = {
         {nested(room[0], 140, "true&&", "true", ""), "true"},
         {nested(room[1], 120, "false||", "true", ""), "true"},
-        {nested(room[2], 31, "1+", "1", ""), "32"},
-        {nested(room[3], 31, "false?1:", "2", ""), "2"},
+        {nested(room[2], 32, "1+", "1", ""), "33"},
+        {nested(room[3], 32, "false?1:", "2", ""), "2"},
     };
     GUARD_RUN(rows);
 }

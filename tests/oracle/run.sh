@@ -1,0 +1,10 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# run.sh NAME PROGRAMS COUNT: an oracle as a test, always the same cases. 77: its libraries are not here.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+if ! command -v node >/dev/null || [ ! -d "$here/node_modules" ]; then
+    echo "no node, or no tests/oracle/node_modules (./dev setup brings them): left out"
+    exit 77
+fi
+exec node "$here/$1.mjs" "$2" "$3" 1
