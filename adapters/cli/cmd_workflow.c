@@ -38,10 +38,13 @@ static struct hf_json finding_json(struct hf_cli *cli, struct hf_str path, const
     hf_json_add(&row, HF_STR("warning"), hf_json_of_bool(finding->severity == HF_WARNING));
     hf_json_add(&row, HF_STR("code"), hf_json_of_text(hf_err_code(&err)));
     hf_json_add(&row, HF_STR("sentence"), hf_json_of_text(hf_buf_str(&sentence)));
+    struct hf_str remedy = hf_finding_remedy(finding->word, cli->lang);
+    if (remedy.len > 0)
+        hf_json_add(&row, HF_STR("remedy"), hf_json_of_text(remedy));
     return hf_json_object(&row);
 }
 
-/* file:line:column: C4 sentence */
+/* "file:line:column: C4 pointer: sentence", and on a line of its own how to mend it. */
 static void print_finding(struct hf_cli *cli, const struct hf_json *row)
 {
     struct hf_buf line = hf_buf_in(cli->arena, 256);
@@ -56,6 +59,13 @@ static void print_finding(struct hf_cli *cli, const struct hf_json *row)
     hf_out_value(cli, HF_JSON_GET(row, "pointer"), &line);
     hf_buf_put(&line, HF_STR(": "));
     hf_out_value(cli, HF_JSON_GET(row, "sentence"), &line);
+    hf_out_line(cli, hf_buf_str(&line));
+    if (HF_JSON_GET(row, "remedy") == NULL)
+        return;
+    line.len = 0;
+    hf_buf_put(&line, HF_STR("    "));
+    hf_buf_put(&line, hf_say(HF_SAY_remedy, cli->lang));
+    hf_buf_put(&line, hf_json_text(row, HF_STR("remedy")));
     hf_out_line(cli, hf_buf_str(&line));
 }
 
@@ -76,7 +86,7 @@ static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struc
     }
     t->files++;
     t->faults += findings.faults;
-    t->warnings += findings.count + findings.left_out - findings.faults;
+    t->warnings += findings.warnings;
     return HF_OK;
 }
 

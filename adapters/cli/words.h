@@ -155,6 +155,7 @@
     X(value, "value", "valeur") \
     X(origin, "from", "provenance") \
     X(warning, "warning", "avertissement") \
+    X(remedy, "to mend: ", "pour corriger : ") \
     X(checked, "faults: {0}, warnings: {1}", "défauts : {0}, avertissements : {1}") \
     X(account, "account", "compte") \
     X(claimant, "whose", "à qui") \
