@@ -26,10 +26,14 @@ void hf_check_own_mail(struct hf_reader *r);
 void hf_check_raise_circles(struct hf_reader *r);
 
 /*
- * May the role be one of another side than ours? Ours is that of whoever began the case, so any side whose
- * people may begin one: to each of them all others are another side.
+ * Is the role never one of ours? Our side is that of whoever began the case, so it can be each side whose people
+ * may begin one; in a role of a side that is not ours then, nobody acts who is not bound (casefile/may.c).
  */
 bool hf_role_of_others(const struct hf_flow *flow, uint16_t role);
+/* Is the part then played by another side? Its role is, or `who` names an authority. */
+bool hf_cast_of_others(const struct hf_flow *flow, const struct hf_cast *cast);
+/* What `who` gives, one or each of a list; SORT_ABSENT where there is none. */
+enum hf_sort hf_cast_sort(const struct hf_cast *cast);
 
 /* Are all the data that the expression reads surely there, given one bit for each of the kind's own? */
 bool hf_surely_known(const struct hf_reader *r, uint16_t k, const uint64_t *bits, const struct hf_expr *expr);

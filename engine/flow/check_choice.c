@@ -26,7 +26,7 @@ static bool is_told_by_others(const struct hf_flow *flow, const struct hf_kind *
     for (uint16_t i = 0; i < event->by.count; i++) {
         const struct hf_part *part = &kind->part[event->by.at[i]];
         for (uint16_t c = 0; c < part->casts; c++) {
-            if (hf_role_of_others(flow, part->cast[c].role))
+            if (hf_cast_of_others(flow, &part->cast[c]))
                 return true;
         }
     }

@@ -43,8 +43,22 @@ static uint64_t beginning_sides(const struct hf_flow *flow)
 
 bool hf_role_of_others(const struct hf_flow *flow, uint16_t role)
 {
-    uint64_t sides = beginning_sides(flow);
-    return sides == 0 || (sides & ~(UINT64_C(1) << flow->role[role].side)) != 0;
+    return (beginning_sides(flow) >> flow->role[role].side & 1) == 0;
+}
+
+enum hf_sort hf_cast_sort(const struct hf_cast *cast)
+{
+    if (cast->who == NULL)
+        return HF_SORT_ABSENT;
+    const struct hf_type *who = &cast->who->type;
+    if (who->sort == HF_SORT_LIST)
+        who = who->item;
+    return who == NULL ? HF_SORT_ABSENT : who->sort;
+}
+
+bool hf_cast_of_others(const struct hf_flow *flow, const struct hf_cast *cast)
+{
+    return hf_role_of_others(flow, cast->role) || hf_cast_sort(cast) == HF_SORT_AUTHORITY;
 }
 
 static void check_bound(struct hf_reader *r, const struct hf_event *event, const struct hf_part *part)

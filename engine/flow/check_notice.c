@@ -8,11 +8,8 @@ static bool cast_reached(const struct hf_flow *flow, const struct hf_cast *cast)
     bool others = hf_role_of_others(flow, cast->role);
     if (cast->who == NULL)
         return !others;
-    const struct hf_type *who =
-        cast->who->type.sort == HF_SORT_LIST ? cast->who->type.item : &cast->who->type;
-    bool authority = who != NULL && who->sort == HF_SORT_AUTHORITY;
-    bool person = who != NULL && who->sort == HF_SORT_PERSON;
-    return authority || (person && !others);
+    enum hf_sort who = hf_cast_sort(cast);
+    return who == HF_SORT_AUTHORITY || (who == HF_SORT_PERSON && !others);
 }
 
 static void check_part(struct hf_reader *r, const struct hf_kind *kind, uint16_t part, uint32_t offset)
@@ -66,7 +63,7 @@ static bool is_ours(const struct hf_flow *flow, const struct hf_part *part)
 {
     bool ours = part->casts > 0;
     for (uint16_t c = 0; c < part->casts; c++)
-        ours = ours && !hf_role_of_others(flow, part->cast[c].role);
+        ours = ours && !hf_cast_of_others(flow, &part->cast[c]);
     return ours;
 }
 
