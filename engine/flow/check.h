@@ -26,8 +26,9 @@ void hf_check_own_mail(struct hf_reader *r);
 void hf_check_raise_circles(struct hf_reader *r);
 
 /*
- * Is the role never one of ours? Our side is that of whoever began the case, so it can be each side whose people
- * may begin one; in a role of a side that is not ours then, nobody acts who is not bound (casefile/may.c).
+ * Is the role never one of ours? Our side is that of whoever began the case, so it can be each side whose
+ * people may begin one; in a role of a side that is not ours then, nobody acts who is not bound
+ * (casefile/may.c).
  */
 bool hf_role_of_others(const struct hf_flow *flow, uint16_t role);
 /* Is the part then played by another side? Its role is, or `who` names an authority. */
