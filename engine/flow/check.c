@@ -13,7 +13,8 @@ static const struct {
     {14, hf_check_longest},      {15, hf_check_basis},    {16, hf_check_unbound},
     {18, hf_check_clock_events}, {20, hf_check_birth_by}, {20, hf_check_registers},
     {21, hf_check_obligations},  {23, hf_check_answers},  {24, hf_check_targets},
-    {0, hf_check_aside},         {0, hf_check_same},      {0, hf_check_unused},
+    {22, hf_check_kept},         {0, hf_check_aside},     {0, hf_check_same},
+    {0, hf_check_unused},
 };
 
 void hf_check_machine(struct hf_reader *r)

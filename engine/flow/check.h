@@ -22,7 +22,8 @@ hf_rule hf_check_shadowed, hf_check_same, hf_check_unused, hf_check_aside;
 /* check_notice.c: C11, C22 */
 hf_rule hf_check_channels;
 void hf_check_own_mail(struct hf_reader *r);
-/* check_raise.c: C19, over all kinds at once */
+/* check_raise.c: C22 of events kept for later; C19, over all kinds at once */
+hf_rule hf_check_kept;
 void hf_check_raise_circles(struct hf_reader *r);
 
 /*

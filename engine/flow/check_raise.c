@@ -110,6 +110,33 @@ static void name_loop(struct web *web, uint32_t event, uint32_t count)
                hf_buf_str(&loop), HF_STR_NONE);
 }
 
+/* ---- events kept in data ---- */
+
+static void check_open(struct hf_reader *r, const struct hf_event *event, uint32_t offset)
+{
+    for (uint16_t m = 0; m < event->payload->members; m++) {
+        const struct hf_shape *shape = event->payload->member[m].shape;
+        if (shape->personal != HF_OPEN || shape->hides)
+            hf_find_at(r, 22, offset, HF_WORD_flow_kept_personal, event->name,
+                       event->payload->member[m].name);
+    }
+}
+
+/* A hidden value stays with the event that told it; an event performed later could not take it along. */
+void hf_check_kept(struct hf_reader *r, uint16_t k)
+{
+    const struct hf_shape *data = r->kind[k].data;
+    const struct hf_json *json = hf_member_object(r->kind_json[k], "data");
+    for (uint16_t m = 0; m < data->members; m++) {
+        const struct hf_shape *shape = data->member[m].shape;
+        if (shape->kind == HF_SHAPE_LIST && shape->item != NULL)
+            shape = shape->item;
+        for (uint16_t i = 0; shape->kind == HF_SHAPE_EMBEDDED && i < shape->events.count; i++)
+            check_open(r, &r->kind[shape->of_kind].event[shape->events.at[i]],
+                       json->is.object.member[m].offset);
+    }
+}
+
 void hf_check_raise_circles(struct hf_reader *r)
 {
     struct web web = {.r = r};

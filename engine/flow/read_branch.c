@@ -43,6 +43,35 @@ static uint16_t read_to(struct hf_reader *r, const struct hf_kind *kind, const s
     return state == HF_NONE ? HF_STAY : state;
 }
 
+/* Shapes call one another, as deep as reading them allows. NOLINTBEGIN(misc-no-recursion) */
+
+static bool is_choice(const struct hf_shape *kept, struct hf_str value)
+{
+    for (uint16_t i = 0; i < kept->choices; i++) {
+        if (hf_str_eq(kept->choice[i].value, value))
+            return true;
+    }
+    return kept->choices == 0;
+}
+
+/* Is everything that the first admits of the second's type? Bounds apart, which are the payload's to keep. */
+static bool goes_into(const struct hf_shape *taken, const struct hf_shape *kept)
+{
+    bool good = taken->kind == kept->kind && taken->ref == kept->ref && taken->of_kind == kept->of_kind &&
+                taken->of_link == kept->of_link && (kept->choices == 0 || taken->choices > 0);
+    for (uint16_t i = 0; good && i < taken->choices; i++)
+        good = is_choice(kept, taken->choice[i].value);
+    for (uint16_t i = 0; good && i < taken->members; i++) {
+        uint16_t other = hf_shape_find(kept, taken->member[i].name);
+        good = other != HF_NONE && goes_into(taken->member[i].shape, kept->member[other].shape);
+    }
+    if (good && taken->kind == HF_SHAPE_LIST && taken->item != NULL && kept->item != NULL)
+        good = goes_into(taken->item, kept->item);
+    return good;
+}
+
+/* NOLINTEND(misc-no-recursion) */
+
 /* Taken members go into data of the same name and keep their wall: personal into personal only (C22). */
 static void read_take(struct hf_reader *r, const struct hf_kind *kind, const struct hf_event *event,
                       const struct hf_json *list, struct hf_branch *branch)
@@ -58,7 +87,7 @@ static void read_take(struct hf_reader *r, const struct hf_kind *kind, const str
         if (a == HF_NONE || b == HF_NONE)
             continue;
         const struct hf_shape *taken = event->payload->member[a].shape, *kept = kind->data->member[b].shape;
-        if (taken->kind != kept->kind || taken->ref != kept->ref || taken->of_kind != kept->of_kind)
+        if (!goes_into(taken, kept))
             hf_find(r, 8, name, HF_WORD_flow_take_other, name->is.text, HF_STR_NONE);
         if (taken->personal != HF_OPEN && kept->personal == HF_OPEN)
             hf_find(r, 22, name, HF_WORD_flow_take_open, name->is.text, HF_STR_NONE);
