@@ -60,6 +60,7 @@ struct hf_deciding {
     struct hf_draw draw;
     struct hf_decision *out;      /* out->after is the scratch copy that every event is applied to */
     struct hf_step *first, *last; /* the queue */
+    size_t pended;                /* how many were ever to come into it */
     struct hf_draft *drafts;
     size_t draft_room;
 };
