@@ -11,7 +11,7 @@
 static bool comes_first(struct hf_reader *r, const struct hf_kind *kind, uint16_t e)
 {
     struct hf_drawing drawing = {.without = &kind->event[e].differs_from, .born_of_people = true};
-    struct hf_states found = hf_graph_reach(hf_graph_of(kind, &drawing, r->arena), kind->states, NULL);
+    struct hf_states found = hf_graph_find(kind, &drawing, kind->states, NULL, r->arena);
     if (hf_flow_find_birth(kind, e) != NULL)
         return true;
     for (uint16_t s = 0; s < kind->states; s++) {
@@ -163,29 +163,41 @@ void hf_check_longest(struct hf_reader *r, uint16_t k)
 
 /* ---- obligations ---- */
 
-/* Can the duty be fulfilled, once open in one of these states, before a state is entered that bars it? */
-static bool fulfilled_from(struct hf_reader *r, const struct hf_kind *kind, uint16_t duty,
-                           struct hf_states states)
+/* Is there a branch in this state that fulfils the duty? */
+static bool discharges_here(const struct hf_kind *kind, uint16_t s, uint16_t duty)
 {
-    struct hf_drawing drawing = {.undischarged = &duty};
-    const struct hf_graph *graph = hf_graph_of(kind, &drawing, r->arena);
-    struct hf_states barred = kind->obligation[duty].before, found = states;
-    for (uint16_t s = 0; s < kind->states; s++) {
-        struct hf_states more = hf_graph_reach(graph, s, &barred);
-        if (hf_states_have(&states, s) && !hf_states_have(&barred, s))
-            hf_states_join(&found, &more);
-    }
-    for (uint16_t s = 0; s < kind->states; s++) {
-        for (uint16_t e = 0; e < kind->events && hf_states_have(&found, s) && !hf_states_have(&barred, s);
-             e++) {
-            const struct hf_handler *handler = hf_handler_at(kind, s, e);
-            for (uint16_t b = 0; handler != NULL && b < handler->branches.count; b++) {
-                if (hf_branch_discharges(&handler->branches.at[b], duty))
-                    return true;
-            }
+    for (uint16_t e = 0; e < kind->events; e++) {
+        const struct hf_handler *handler = hf_handler_at(kind, s, e);
+        for (uint16_t b = 0; handler != NULL && b < handler->branches.count; b++) {
+            if (hf_branch_discharges(&handler->branches.at[b], duty))
+                return true;
         }
     }
     return false;
+}
+
+/* The states from which the duty can be fulfilled before one is entered that it bars. */
+static struct hf_states fulfilled_from(struct hf_reader *r, const struct hf_kind *kind, uint16_t duty)
+{
+    const struct hf_states *barred = &kind->obligation[duty].before;
+    struct hf_drawing drawing = {.undischarged = &duty};
+    struct hf_states good = {{0}}, from = {{0}};
+    size_t mark = hf_arena_mark(r->arena);
+    const struct hf_graph *graph = hf_graph_of(kind, &drawing, r->arena);
+    for (uint16_t s = 0; s < kind->states; s++) {
+        if (!hf_states_have(barred, s) && discharges_here(kind, s, duty))
+            hf_states_put(&good, s);
+    }
+    for (uint16_t s = 0; s < kind->states; s++) {
+        struct hf_states found = hf_graph_reach(graph, s, barred);
+        bool reaches = hf_states_have(&good, s);
+        for (uint16_t t = 0; t < kind->states && !reaches; t++)
+            reaches = hf_states_have(&found, t) && hf_states_have(&good, t);
+        if (reaches && !hf_states_have(barred, s))
+            hf_states_put(&from, s);
+    }
+    hf_arena_reset(r->arena, mark);
+    return from;
 }
 
 /* Where an instance can be after the branch. */
@@ -204,30 +216,6 @@ static struct hf_states after(const struct hf_kind *kind, uint16_t h, const stru
     return states;
 }
 
-typedef void look_at_opening(struct hf_reader *r, uint16_t k, uint16_t h, const struct hf_branch *branch,
-                             uint16_t duty);
-
-static void each_opening(struct hf_reader *r, uint16_t k, look_at_opening *look)
-{
-    const struct hf_kind *kind = &r->kind[k];
-    for (uint16_t h = 0; h < kind->handlers; h++) {
-        for (uint16_t b = 0; b < kind->handler[h].branches.count; b++) {
-            const struct hf_branch *branch = &kind->handler[h].branches.at[b];
-            for (uint16_t i = 0; i < branch->oblige.count; i++)
-                look(r, k, h, branch, branch->oblige.at[i]);
-        }
-    }
-}
-
-static void check_opening(struct hf_reader *r, uint16_t k, uint16_t h, const struct hf_branch *branch,
-                          uint16_t duty)
-{
-    const struct hf_kind *kind = &r->kind[k];
-    if (!fulfilled_from(r, kind, duty, after(kind, h, branch)))
-        hf_find_at(r, 21, branch->offset, HF_WORD_flow_never_discharged, kind->obligation[duty].name,
-                   HF_STR_NONE);
-}
-
 static bool discharged(const struct hf_kind *kind, uint16_t duty)
 {
     for (uint16_t h = 0; h < kind->handlers; h++) {
@@ -239,6 +227,25 @@ static bool discharged(const struct hf_kind *kind, uint16_t duty)
     return false;
 }
 
+static void check_openings(struct hf_reader *r, const struct hf_kind *kind, uint16_t duty)
+{
+    struct hf_states from = fulfilled_from(r, kind, duty);
+    for (uint16_t h = 0; h < kind->handlers; h++) {
+        for (uint16_t b = 0; b < kind->handler[h].branches.count; b++) {
+            const struct hf_branch *branch = &kind->handler[h].branches.at[b];
+            if (!hf_indices_have(&branch->oblige, duty))
+                continue;
+            struct hf_states then = after(kind, h, branch);
+            bool good = false;
+            for (size_t i = 0; i < HF_STATES_MAX / 64; i++)
+                good = good || (then.bit[i] & from.bit[i]) != 0;
+            if (!good)
+                hf_find_at(r, 21, branch->offset, HF_WORD_flow_never_discharged, kind->obligation[duty].name,
+                           HF_STR_NONE);
+        }
+    }
+}
+
 void hf_check_obligations(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
@@ -246,25 +253,41 @@ void hf_check_obligations(struct hf_reader *r, uint16_t k)
         if (!discharged(kind, i))
             hf_find_at(r, 21, kind->obligation[i].offset, HF_WORD_flow_never_discharged,
                        kind->obligation[i].name, HF_STR_NONE);
+        else
+            check_openings(r, kind, i);
     }
-    each_opening(r, k, check_opening);
 }
 
-/* A duty has a due time when it is opened, or it would never be late. */
-static void check_dated(struct hf_reader *r, uint16_t k, uint16_t h, const struct hf_branch *branch,
-                        uint16_t duty)
+/* Is what the duty's `until` reads there after this branch? */
+static bool dated(struct hf_reader *r, uint16_t k, uint16_t h, const struct hf_branch *branch,
+                  const struct hf_expr *until)
 {
     const struct hf_kind *kind = &r->kind[k];
-    const struct hf_expr *until = kind->obligation[duty].term.until;
+    size_t mark = hf_arena_mark(r->arena);
     uint64_t *bits = HF_NEW(r->arena, uint64_t, r->presence[k].words);
     hf_presence_at(r, k, h, bits);
     hf_presence_pass(kind, &kind->handler[h], branch, bits);
-    if (until != NULL && !hf_surely_known(r, k, bits, until))
-        hf_find_at(r, 9, branch->offset, HF_WORD_flow_duty_undated, kind->obligation[duty].name,
-                   until->source);
+    bool known = hf_surely_known(r, k, bits, until);
+    hf_arena_reset(r->arena, mark);
+    return known;
 }
 
+static void check_dates(struct hf_reader *r, uint16_t k, uint16_t h, const struct hf_branch *branch)
+{
+    const struct hf_kind *kind = &r->kind[k];
+    for (uint16_t i = 0; i < branch->oblige.count; i++) {
+        const struct hf_obligation *duty = &kind->obligation[branch->oblige.at[i]];
+        if (duty->term.until != NULL && !dated(r, k, h, branch, duty->term.until))
+            hf_find_at(r, 9, branch->offset, HF_WORD_flow_duty_undated, duty->name, duty->term.until->source);
+    }
+}
+
+/* A duty has a due time when it is opened, or it would never be late. */
 void hf_check_undated(struct hf_reader *r, uint16_t k)
 {
-    each_opening(r, k, check_dated);
+    const struct hf_kind *kind = &r->kind[k];
+    for (uint16_t h = 0; h < kind->handlers; h++) {
+        for (uint16_t b = 0; b < kind->handler[h].branches.count; b++)
+            check_dates(r, k, h, &kind->handler[h].branches.at[b]);
+    }
 }

@@ -85,8 +85,7 @@ void hf_check_never(struct hf_reader *r, uint16_t k)
     for (uint16_t i = 0; i < kind->nevers; i++) {
         const struct hf_never *never = &kind->never[i];
         struct hf_drawing drawing = {.without = &never->without_events};
-        const struct hf_graph *graph = hf_graph_of(kind, &drawing, r->arena);
-        struct hf_states found = hf_graph_reach(graph, kind->states, &never->without);
+        struct hf_states found = hf_graph_find(kind, &drawing, kind->states, &never->without, r->arena);
         for (uint16_t s = 0; s < kind->states; s++) {
             bool avoided = hf_states_have(&never->without, s);
             if (hf_states_have(&found, s) && hf_states_have(&never->reach, s) && !avoided)

@@ -74,3 +74,12 @@ struct hf_states hf_graph_reach(const struct hf_graph *graph, uint16_t from, con
     }
     return found;
 }
+
+struct hf_states hf_graph_find(const struct hf_kind *kind, const struct hf_drawing *drawing, uint16_t from,
+                               const struct hf_states *avoid, struct hf_arena *arena)
+{
+    size_t mark = hf_arena_mark(arena);
+    struct hf_states found = hf_graph_reach(hf_graph_of(kind, drawing, arena), from, avoid);
+    hf_arena_reset(arena, mark);
+    return found;
+}

@@ -29,6 +29,10 @@ const struct hf_graph *hf_graph_of(const struct hf_kind *kind, const struct hf_d
 /* All that can be reached from `from`, without passing through `avoid` (NULL: nothing is avoided). */
 struct hf_states hf_graph_reach(const struct hf_graph *graph, uint16_t from, const struct hf_states *avoid);
 
+/* The same for a graph that is drawn for this question only. */
+struct hf_states hf_graph_find(const struct hf_kind *kind, const struct hf_drawing *drawing, uint16_t from,
+                               const struct hf_states *avoid, struct hf_arena *arena);
+
 bool hf_branch_discharges(const struct hf_branch *branch, uint16_t obligation);
 static inline void hf_states_put(struct hf_states *set, uint16_t state)
 {

@@ -171,7 +171,7 @@ static void read_stages(struct hf_reader *r, const struct hf_json *stages)
                                .title = hf_read_text(r, hf_member_object(json, "title"))};
         if (one.name.len > 0 && !hf_name_good(one.name, ""))
             hf_find(r, 1, hf_member_text(json, "id"), HF_WORD_flow_name_bad, one.name, HF_STR_NONE);
-        if (hf_named_find(&before, one.name) != HF_NONE)
+        if (one.name.len > 0 && hf_named_find(&before, one.name) != HF_NONE)
             hf_find(r, 1, hf_member_text(json, "id"), HF_WORD_flow_stage_twice, one.name, HF_STR_NONE);
         stage[r->flow->stages++] = one;
     }
