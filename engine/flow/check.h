@@ -8,6 +8,9 @@
 /* Runs every rule; all findings are noted. The definition has been read without a fault. */
 void hf_check_machine(struct hf_reader *r);
 
+/* The rules that look beyond the file: C6 and C12 (check_among.c). */
+void hf_check_among(struct hf_reader *r, const struct hf_among *among);
+
 typedef void hf_rule(struct hf_reader *r, uint16_t k);
 /* check_reach.c: C3, C10 */
 hf_rule hf_check_reach, hf_check_exits, hf_check_clock_circles, hf_check_unhandled, hf_check_never;

@@ -5,7 +5,7 @@
 
 #include "unit/casefile/bench.h"
 
-static struct bench *b;
+static struct hf_rehearsal *b;
 
 static int open_claim(void **state)
 {

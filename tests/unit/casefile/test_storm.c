@@ -4,7 +4,7 @@
 
 #include "unit/casefile/bench.h"
 
-static struct bench *b;
+static struct hf_rehearsal *b;
 
 static void add_items(int count)
 {

@@ -152,17 +152,24 @@ static void a_text_full_of_faults_is_refused_in_seconds(void **state)
     flow_free(f);
 }
 
+/* The text so many times over, then its end, between quotes. */
+static const char *over(const char *text, int times, const char *end)
+{
+    struct hf_buf out = HF_BUF(large);
+    hf_buf_put_char(&out, '"');
+    for (int i = 0; i < times; i++)
+        hf_buf_put(&out, hf_str_of(text));
+    hf_buf_put(&out, hf_str_of(end));
+    hf_buf_put(&out, HF_STR("\""));
+    hf_buf_put_char(&out, '\0');
+    return large;
+}
+
 static void a_guard_that_is_too_long_or_deep_is_refused(void **state)
 {
     (void)state;
-    char guard[1200] = "\"";
-    for (int i = 0; i < 260; i++)
-        strcat(guard, "1+1 ");
-    refuse(small("kinds/case/conditions/settled/is", strcat(guard, "\"")), 8, HF_WORD_expr_too_long);
-    char deep[200] = "\"";
-    for (int i = 0; i < 40; i++)
-        strcat(deep, "(");
-    refuse(small("kinds/case/conditions/settled/is", strcat(deep, "1\"")), 8, HF_WORD_expr_too_deep);
+    refuse(small("kinds/case/conditions/settled/is", over("1+1 ", 260, "")), 8, HF_WORD_expr_too_long);
+    refuse(small("kinds/case/conditions/settled/is", over("(", 40, "1")), 8, HF_WORD_expr_too_deep);
 }
 
 #define TWICE "{\"is\": \"is.a# && is.a#\", \"title\": {\"en\": \"x\"}, \"refuse\": {\"en\": \"x\"}}"

@@ -265,6 +265,67 @@ static void what_deserves_a_second_look_is_told_and_refuses_nothing(void **state
     assert_int_equal(plant(told_only, sizeof told_only / sizeof told_only[0], false), 0);
 }
 
+static bool only_officers(void *self, struct hf_str role)
+{
+    (void)self;
+    return hf_str_eq(role, HF_STR("officer"));
+}
+
+static bool asking_is_sent(void *self, struct hf_str kind, struct hf_str at)
+{
+    (void)self;
+    return hf_str_eq(kind, HF_STR("request")) && hf_str_eq(at, HF_STR("asking"));
+}
+
+/* Read among something: one finding of the rule with this first argument is wanted, and nothing else. */
+static void among(struct hf_str text, const struct hf_among *others, unsigned rule, const char *arg)
+{
+    struct hf_arena arena;
+    struct hf_findings findings;
+    struct hf_err err;
+    const struct hf_flow *flow;
+    size_t found = 0;
+    hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+    enum hf_rc rc = hf_flow_read_among(text, NULL, others, &arena, &flow, &findings, &err);
+    for (size_t i = 0; i < findings.count; i++) {
+        if (findings.at[i].severity == HF_FAULT && findings.at[i].rule == rule)
+            found += hf_str_eq(findings.at[i].arg[0], hf_str_of(arg));
+    }
+    assert_int_equal(rc, arg == NULL ? HF_OK : HF_FINDINGS);
+    assert_int_equal(findings.faults, arg == NULL ? 0 : 1);
+    assert_int_equal(found, arg == NULL ? 0 : 1);
+    free(arena.at);
+}
+
+static void a_role_that_nobody_holds_is_told_where_people_are_known(void **state)
+{
+    (void)state;
+    struct hf_str text = file_text("tests/vectors/workflow/freeze-small.json");
+    among(text, &(struct hf_among){.held = NULL}, 6, NULL);
+    among(text, &(struct hf_among){.held = only_officers}, 6,
+          "approver"); /* a focal point is not ours to hold */
+    free((void *)(uintptr_t)text.at);
+}
+
+static void open_instances_need_a_place_in_the_next_version(void **state)
+{
+    (void)state;
+    struct hf_str text = file_text("tests/vectors/workflow/freeze-small.json");
+    struct flow_file *before = flow_read(text);
+    struct hf_arena arena;
+    hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+    struct hf_str after = changed(&arena, text, "kinds/request/states/asking", NULL);
+    after = changed(&arena, after, "kinds/request/groups/out/states", "[\"sent\"]");
+    after = changed(&arena, after, "kinds/request/states/sent/on/ask", "[{}]");
+    after = changed(&arena, after, "kinds/request/events/supply", NULL);
+    among(text, &(struct hf_among){.before = before->flow}, 12, NULL);
+    among(after, &(struct hf_among){.before = before->flow}, 12, "request");
+    among(after, &(struct hf_among){.before = before->flow, .mapped = asking_is_sent}, 12, NULL);
+    flow_free(before);
+    free(arena.at);
+    free((void *)(uintptr_t)text.at);
+}
+
 static void what_is_no_json_is_refused_with_its_place(void **state)
 {
     (void)state;
@@ -320,6 +381,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_seeded_fault_is_told_by_its_rule),
         cmocka_unit_test(what_deserves_a_second_look_is_told_and_refuses_nothing),
+        cmocka_unit_test(a_role_that_nobody_holds_is_told_where_people_are_known),
+        cmocka_unit_test(open_instances_need_a_place_in_the_next_version),
         cmocka_unit_test(what_is_no_json_is_refused_with_its_place),
         cmocka_unit_test(a_definition_that_outgrows_the_arena_is_refused),
         cmocka_unit_test(all_faults_are_told_with_place_and_pointer),
