@@ -262,9 +262,15 @@ static struct hf_json next_json(struct hf_seat *seat, const struct hf_sight *sig
     hf_json_add(&row, HF_STR("event"), hf_json_of_text(next->event->name));
     hf_json_add(&row, HF_STR("title"), hf_json_of_text(next->event->title.say[lang]));
     hf_json_add(&row, HF_STR("possible"), hf_json_of_text(possible));
-    if (next->possible == HF_NOT_NOW && next->why != NULL) {
-        put_why(next->why, lang, &why);
+    struct hf_json_maker codes = hf_json_make(seat->arena);
+    for (size_t i = 0; i < next->whys; i++) {
+        hf_buf_put(&why, i == 0 ? HF_STR("") : lang == HF_FR ? HF_STR(" ; ") : HF_STR("; "));
+        put_why(&next->why[i], lang, &why);
+        hf_json_add(&codes, HF_STR_NONE, hf_json_of_text(hf_err_code(&next->why[i])));
+    }
+    if (next->whys > 0) {
         hf_json_add(&row, HF_STR("code"), hf_json_of_text(hf_err_code(next->why)));
+        hf_json_add(&row, HF_STR("codes"), hf_json_list(&codes));
         hf_json_add(&row, HF_STR("why"), hf_json_of_text(hf_buf_str(&why)));
     }
     return hf_json_object(&row);

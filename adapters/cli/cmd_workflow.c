@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casefile/house.h"
+#include "casefile/people.h"
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/output.h"
+#include "cli/people.h"
 
 enum { DEFINITION_MAX = 1024 * 1024 };
 
 struct tally {
     struct hf_cli *cli;
+    struct hf_among among;
     struct hf_json_maker findings;
     size_t faults, warnings, files;
 };
@@ -38,10 +41,13 @@ static struct hf_json finding_json(struct hf_cli *cli, struct hf_str path, const
     hf_json_add(&row, HF_STR("warning"), hf_json_of_bool(finding->severity == HF_WARNING));
     hf_json_add(&row, HF_STR("code"), hf_json_of_text(hf_err_code(&err)));
     hf_json_add(&row, HF_STR("sentence"), hf_json_of_text(hf_buf_str(&sentence)));
+    struct hf_str remedy = hf_finding_remedy(finding->word, cli->lang);
+    if (remedy.len > 0)
+        hf_json_add(&row, HF_STR("remedy"), hf_json_of_text(remedy));
     return hf_json_object(&row);
 }
 
-/* file:line:column: C4 sentence */
+/* "file:line:column: C4 pointer: sentence", and on a line of its own how to mend it. */
 static void print_finding(struct hf_cli *cli, const struct hf_json *row)
 {
     struct hf_buf line = hf_buf_in(cli->arena, 256);
@@ -57,6 +63,13 @@ static void print_finding(struct hf_cli *cli, const struct hf_json *row)
     hf_buf_put(&line, HF_STR(": "));
     hf_out_value(cli, HF_JSON_GET(row, "sentence"), &line);
     hf_out_line(cli, hf_buf_str(&line));
+    if (HF_JSON_GET(row, "remedy") == NULL)
+        return;
+    line.len = 0;
+    hf_buf_put(&line, HF_STR("    "));
+    hf_buf_put(&line, hf_say(HF_SAY_remedy, cli->lang));
+    hf_buf_put(&line, hf_json_text(row, HF_STR("remedy")));
+    hf_out_line(cli, hf_buf_str(&line));
 }
 
 static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struct hf_str path,
@@ -66,7 +79,7 @@ static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struc
     struct hf_findings findings = {0};
     const struct hf_flow *flow;
     HF_TRY(hf_file_read(path, DEFINITION_MAX, t->cli->arena, &text, err));
-    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, t->cli->arena, &flow, &findings, err);
+    enum hf_rc rc = hf_flow_read_among(text, house, &t->among, t->cli->arena, &flow, &findings, err);
     if (rc != HF_OK && rc != HF_FINDINGS)
         return hf_file_blame(path, rc, err);
     for (size_t i = 0; i < findings.count; i++) {
@@ -76,7 +89,7 @@ static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struc
     }
     t->files++;
     t->faults += findings.faults;
-    t->warnings += findings.count + findings.left_out - findings.faults;
+    t->warnings += findings.warnings;
     return HF_OK;
 }
 
@@ -102,15 +115,57 @@ enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, st
     return hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("house.json"), HF_STR_NONE);
 }
 
-enum hf_rc hf_cmd_workflow_check(struct hf_cli *cli, struct hf_err *err)
+/* The version that --against names, which must be sound itself (C12). */
+static enum hf_rc read_before(struct hf_cli *cli, const struct hf_flow *house, struct hf_among *among,
+                              struct hf_err *err)
+{
+    struct hf_str path = hf_cli_value(cli, HF_STR("against")), text;
+    struct hf_findings findings = {0};
+    if (path.len == 0)
+        return HF_OK;
+    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, cli->arena, &among->before, &findings, err);
+    return rc == HF_OK ? HF_OK : hf_file_blame(path, rc, err);
+}
+
+static enum hf_rc check_all(struct hf_cli *cli, struct hf_among among, struct hf_err *err)
 {
     const struct hf_flow *house;
     HF_TRY(hf_cli_house(cli->arena, &house, err));
-    struct tally tally = {.cli = cli, .findings = hf_json_make(cli->arena)};
+    HF_TRY(read_before(cli, house, &among, err));
+    struct tally tally = {.cli = cli, .among = among, .findings = hf_json_make(cli->arena)};
     for (size_t i = 0; i < cli->args; i++)
         HF_TRY(check_file(&tally, house, cli->arg[i], err));
     sum_up(&tally);
     err->word = HF_WORD_ok; /* the findings have said it */
     bool strict = hf_cli_has(cli, HF_STR("strict"));
     return tally.faults > 0 || (strict && tally.warnings > 0) ? HF_FINDINGS : HF_OK;
+}
+
+struct staff {
+    struct hf_people people;
+    struct hf_arena *arena;
+};
+
+/* Does anybody among the people of the house hold the role (C6)? */
+static bool is_held(void *self, struct hf_str role)
+{
+    const struct staff *staff = self;
+    const struct hf_id *holders;
+    struct hf_house house = {.people = &staff->people.sight.c};
+    return hf_role_holders(&house, staff->people.sight.flows.house, role, staff->arena, &holders) > 0;
+}
+
+static enum hf_rc check_at_seat(struct hf_seat *seat, struct hf_err *err)
+{
+    struct staff staff = {.arena = seat->arena};
+    HF_TRY(hf_people_read(seat, &staff.people, err));
+    return check_all(seat->cli, (struct hf_among){.held = is_held, .self = &staff}, err);
+}
+
+enum hf_rc hf_cmd_workflow_check(struct hf_cli *cli, struct hf_err *err)
+{
+    if (hf_cli_has(cli, HF_STR("staffed")))
+        return hf_cli_at_seat(cli, check_at_seat, err);
+    return check_all(cli, (struct hf_among){.before = NULL}, err);
 }

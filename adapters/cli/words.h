@@ -45,6 +45,8 @@
     X(flag_origin, "say where each value comes from", "dire d'où vient chaque valeur") \
     X(do_workflow_check, "Checks workflow definitions and names each fault with its place and rule.", "Contrôle des définitions de procédure et nomme chaque défaut avec son lieu et sa règle.") \
     X(flag_strict, "warnings count as problems", "les avertissements comptent comme défauts") \
+    X(flag_against, "the published version whose open cases must find a place", "la version publiée dont les dossiers ouverts doivent trouver une place") \
+    X(flag_staffed, "asks too whether somebody here holds each role", "demande aussi si quelqu'un ici tient chaque rôle") \
     X(do_workflow_fmt, "Puts definitions in the one layout in which they are published; \"-\" prints instead.", "Met des définitions dans l'unique mise en page sous laquelle elles sont publiées ; « - » imprime.") \
     X(flag_fmt_check, "change nothing; name the files that would change and end with 9 if there are any", "ne rien changer ; nommer les fichiers qui changeraient et finir par 9 s'il y en a") \
     X(do_workflow_diff, "Says in what two definitions differ: + is new, - is gone, ~ has changed.", "Dit en quoi deux définitions diffèrent : + est nouveau, - a disparu, ~ a changé.") \
@@ -155,6 +157,7 @@
     X(value, "value", "valeur") \
     X(origin, "from", "provenance") \
     X(warning, "warning", "avertissement") \
+    X(remedy, "to mend: ", "pour corriger : ") \
     X(checked, "faults: {0}, warnings: {1}", "défauts : {0}, avertissements : {1}") \
     X(account, "account", "compte") \
     X(claimant, "whose", "à qui") \

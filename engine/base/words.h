@@ -160,86 +160,102 @@
     X(bad_pattern, BAD_INPUT, "the pattern {0} is not understood at character {1}: literals, . [] () | ? * + {m,n} ^ $ \\d \\w \\s and escaped signs are taken", "le motif {0} n'est pas compris au caractère {1} : sont admis les lettres, . [] () | ? * + {m,n} ^ $ \\d \\w \\s et les signes échappés") \
     X(period_uncountable, BAD_INPUT, "{0} counts working days, for which a calendar of holidays is needed", "{0} compte des jours ouvrables, pour lesquels il faut un calendrier des jours fériés") \
     X(flow_findings, FINDINGS, "the definition has {0} faults", "la définition comporte {0} fautes") \
-    X(flow_member_unknown, FINDINGS, "there is no member {0} here: remove it, or write a remark as note", "il n'y a pas de membre {0} ici : supprimez-le, ou écrivez une remarque dans note") \
+    X(flow_member_unknown, FINDINGS, "there is no member {0} here", "il n'y a pas de membre {0} ici") \
     X(flow_member_kind, FINDINGS, "{0} must be written as {1}", "{0} doit être écrit comme {1}") \
     X(flow_member_missing, FINDINGS, "the member {0} is missing", "il manque le membre {0}") \
     X(flow_object_expected, FINDINGS, "an object with members is expected here", "un objet avec des membres est attendu ici") \
     X(flow_too_many, FINDINGS, "there are more entries here than the limit of {0}", "il y a ici plus d'entrées que la limite de {0}") \
-    X(flow_too_large, FINDINGS, "the definition grows beyond what one may hold: repeat less with same_as, or split it", "la définition dépasse ce qu'une définition peut contenir : répétez moins avec same_as, ou scindez-la") \
+    X(flow_too_large, FINDINGS, "the definition grows beyond what one may hold", "la définition dépasse ce qu'une définition peut contenir") \
     X(flow_list_empty, FINDINGS, "{0} must name at least one", "{0} doit en nommer au moins un") \
-    X(flow_text_missing, FINDINGS, "this text is missing in the declared language {0}: add it", "ce texte manque dans la langue déclarée {0} : ajoutez-le") \
-    X(flow_language_undeclared, FINDINGS, "the language {0} is not declared: add it to languages or remove this text", "la langue {0} n'est pas déclarée : ajoutez-la à languages ou supprimez ce texte") \
-    X(flow_language_bad, FINDINGS, "{0} is no language tag such as en or fr-CA", "{0} n'est pas une étiquette de langue telle que en ou fr-CA") \
-    X(flow_name_bad, FINDINGS, "{0} is no name: small letters, digits and _, beginning with a letter, at most 64", "{0} n'est pas un nom : lettres minuscules, chiffres et _, en commençant par une lettre, au plus 64") \
-    X(flow_name_reserved, FINDINGS, "the name {0} is built in: choose another", "le nom {0} est réservé : choisissez-en un autre") \
-    X(flow_name_twice, FINDINGS, "the name {0} is already taken by another link of that kind: choose another", "le nom {0} est déjà pris par un autre lien de ce genre : choisissez-en un autre") \
-    X(flow_name_unknown, FINDINGS, "{0} is not declared under {1}: declare it there or mend the name", "{0} n'est pas déclaré sous {1} : déclarez-le ou corrigez le nom") \
+    X(flow_text_missing, FINDINGS, "this text is missing in the declared language {0}", "ce texte manque dans la langue déclarée {0}") \
+    X(flow_language_undeclared, FINDINGS, "the language {0} is not declared", "la langue {0} n'est pas déclarée") \
+    X(flow_language_bad, FINDINGS, "{0} is no language tag", "{0} n'est pas une étiquette de langue") \
+    X(flow_name_bad, FINDINGS, "{0} is no name", "{0} n'est pas un nom") \
+    X(flow_name_reserved, FINDINGS, "the name {0} is built in", "le nom {0} est réservé") \
+    X(flow_name_twice, FINDINGS, "the name {0} is already taken by another link of that kind", "le nom {0} est déjà pris par un autre lien de ce genre") \
+    X(flow_name_unknown, FINDINGS, "{0} is not declared under {1}", "{0} n'est pas déclaré sous {1}") \
     X(flow_word_unknown, FINDINGS, "{0} is none of: {1}", "{0} n'est aucun de : {1}") \
     X(flow_format_unknown, FINDINGS, "this program reads format 1 only", "ce programme ne lit que le format 1") \
     X(flow_version_bad, FINDINGS, "versions are numbered from 1", "les versions sont numérotées à partir de 1") \
     X(flow_bounds, FINDINGS, "{0}: the bounds contradict each other or exceed what is possible", "{0} : les bornes se contredisent ou dépassent ce qui est possible") \
     X(flow_schema_idle, FINDINGS, "{0} says nothing beside {1}: remove it, or write a schema that it belongs to", "{0} ne dit rien à côté de {1} : supprimez-le, ou écrivez un schéma auquel il appartient") \
     X(flow_register_bad, FINDINGS, "{0} is no register, or this kind is not case: only events of case follow a register", "{0} n'est pas un registre, ou ce genre n'est pas case : seuls les actes de case suivent un registre") \
-    X(flow_same_as_chain, FINDINGS, "{0} is itself the same as another state: name that one", "{0} est lui-même identique à un autre état : nommez celui-là") \
+    X(flow_same_as_chain, FINDINGS, "{0} is itself the same as another state", "{0} est lui-même identique à un autre état") \
     X(flow_choice_text, FINDINGS, "the values of an enum are texts", "les valeurs d'un enum sont des textes") \
-    X(flow_label_missing, FINDINGS, "the value {0} has no label: people see labels, so add one", "la valeur {0} n'a pas de libellé : les personnes voient les libellés, ajoutez-en un") \
+    X(flow_label_missing, FINDINGS, "the value {0} has no label, and people see labels", "la valeur {0} n'a pas de libellé, or ce sont les libellés que l'on voit") \
     X(flow_unique_on, FINDINGS, "embedded events differ by on, and by nothing else", "les actes incorporés se distinguent par on, et par rien d'autre") \
     X(flow_type_circle, FINDINGS, "the type {0} contains itself", "le type {0} se contient lui-même") \
-    X(flow_free_text, FINDINGS, "free text is always personal: add \"personal\" with the member that names whose it is, or file", "un texte libre est toujours personnel : ajoutez \"personal\" avec le membre qui dit de qui il s'agit, ou file") \
-    X(flow_subject_unknown, FINDINGS, "{0} is no sibling with a ref that could say whose data this is; write that member, or file", "{0} n'est pas un membre voisin avec ref qui dirait de qui sont ces données ; écrivez ce membre, ou file") \
+    X(flow_free_text, FINDINGS, "free text is always personal", "un texte libre est toujours personnel") \
+    X(flow_subject_unknown, FINDINGS, "{0} is no sibling with a ref that could say whose data this is", "{0} n'est pas un membre voisin avec ref qui dirait de qui sont ces données") \
     X(flow_branches_count, FINDINGS, "an event has a list of 1 to 32 branches", "un acte a une liste de 1 à 32 branches") \
-    X(flow_refusal_acts, FINDINGS, "a branch that refuses does nothing else: remove {0}", "une branche qui refuse ne fait rien d'autre : supprimez {0}") \
-    X(flow_refuse_missing, FINDINGS, "the condition {0} is required here, so it must say in refuse what to tell when it fails", "la condition {0} est exigée ici ; elle doit dire dans refuse quoi répondre si elle n'est pas remplie") \
-    X(flow_birth_nowhere, FINDINGS, "a branch of begin leads to a state or refuses: add to or refuse", "une branche de begin mène à un état ou refuse : ajoutez to ou refuse") \
-    X(flow_last_conditional, FINDINGS, "the last branch has a guard, so nothing is said when none holds: remove when, or add a branch with refuse", "la dernière branche a une condition, rien n'est donc dit si aucune ne vaut : supprimez when ou ajoutez une branche avec refuse") \
+    X(flow_refusal_acts, FINDINGS, "a branch that refuses does nothing else, but here is {0}", "une branche qui refuse ne fait rien d'autre, or voici {0}") \
+    X(flow_refuse_missing, FINDINGS, "the condition {0} is required here and does not say in refuse what to tell when it fails", "la condition {0} est exigée ici et ne dit pas dans refuse quoi répondre si elle n'est pas remplie") \
+    X(flow_birth_nowhere, FINDINGS, "a branch of begin leads to a state or refuses", "une branche de begin mène à un état ou refuse") \
+    X(flow_last_conditional, FINDINGS, "the last branch has a guard, so nothing is said when none holds", "la dernière branche a une condition, rien n'est donc dit si aucune ne vaut") \
     X(flow_branch_unreached, FINDINGS, "the branch before this one holds always, so this one is never chosen", "la branche précédente vaut toujours, celle-ci n'est donc jamais choisie") \
     X(flow_take_other, FINDINGS, "{0} is of another type in data than in the payload", "{0} n'a pas dans data le même type que dans le payload") \
     X(flow_take_open, FINDINGS, "{0} is personal where it comes from and must be personal where it goes", "{0} est personnel d'où il vient et doit l'être là où il va") \
-    X(flow_set_personal, FINDINGS, "the personal member {0} cannot be computed, only taken from a payload", "le membre personnel {0} ne peut être calculé, seulement repris d'un payload") \
-    X(flow_two_groups, FINDINGS, "{0} is handled by two groups of the state {1}: say in the state itself which holds", "{0} est traité par deux groupes de l'état {1} : dites dans l'état lui-même ce qui vaut") \
+    X(flow_set_personal, FINDINGS, "the personal member {0} cannot be computed", "le membre personnel {0} ne peut être calculé") \
+    X(flow_two_groups, FINDINGS, "{0} is handled by two groups of the state {1}", "{0} est traité par deux groupes de l'état {1}") \
     X(flow_condition_circle, FINDINGS, "the condition {0} uses itself", "la condition {0} s'utilise elle-même") \
-    X(flow_guard_unnamed, FINDINGS, "a guard of two or more comparisons has no prose: make it a named condition", "une condition de deux comparaisons ou plus n'a pas de prose : faites-en une condition nommée") \
+    X(flow_guard_unnamed, FINDINGS, "a guard of two or more comparisons has no prose", "une condition de deux comparaisons ou plus n'a pas de prose") \
     X(flow_instances_wanted, FINDINGS, "this must give an instance or a list of instances", "ceci doit donner une instance ou une liste d'instances") \
     X(flow_list_wanted, FINDINGS, "this must give a list", "ceci doit donner une liste") \
     X(flow_events_wanted, FINDINGS, "this must give a list of embedded events", "ceci doit donner une liste d'actes incorporés") \
     X(flow_until_wanted, FINDINGS, "until must give a date or an instant", "until doit donner une date ou un instant") \
     X(flow_who_wanted, FINDINGS, "who must give an authority, a person, a party or a list of these", "who doit donner une autorité, une personne, une partie ou une liste de celles-ci") \
     X(flow_link_other, FINDINGS, "the link {0} leads to instances of another kind", "le lien {0} mène à des instances d'un autre genre") \
-    X(flow_not_by_engine, FINDINGS, "{0} is raised here, so its by must contain engine", "{0} est provoqué ici ; son by doit donc contenir engine") \
-    X(flow_not_by_clock, FINDINGS, "{0} is fired by a clock, so its by must contain clock", "{0} est déclenché par une horloge ; son by doit donc contenir clock") \
+    X(flow_not_by_engine, FINDINGS, "{0} is raised, and its by does not contain engine", "{0} est provoqué, et son by ne contient pas engine") \
+    X(flow_not_by_clock, FINDINGS, "{0} is fired by a clock, and its by does not contain clock", "{0} est déclenché par une horloge, et son by ne contient pas clock") \
     X(flow_not_a_birth, FINDINGS, "{0} is no event of begin of that kind", "{0} n'est pas un acte de begin de ce genre") \
-    X(flow_raise_lacks, FINDINGS, "{0}, which {1} requires, may be missing: give it in with, or take a required member", "{0}, exigé par {1}, peut manquer : donnez-le dans with, ou reprenez un membre obligatoire") \
+    X(flow_raise_lacks, FINDINGS, "{0}, which {1} requires, may be missing", "{0}, exigé par {1}, peut manquer") \
     X(flow_template_other, FINDINGS, "the template {0} is not of the kind {1}", "le modèle {0} n'est pas du genre {1}") \
-    X(flow_field_unknown, FINDINGS, "{0} is no field: write data.x or linked.LINK.data.x", "{0} n'est pas un champ : écrivez data.x ou linked.LIEN.data.x") \
+    X(flow_field_unknown, FINDINGS, "{0} is no field", "{0} n'est pas un champ") \
     X(flow_field_unlisted, FINDINGS, "the text shows {0}, which is not listed in fields", "le texte montre {0}, qui ne figure pas dans fields") \
     X(flow_internal_personal, FINDINGS, "{0} is personal and must not stand in internal mail", "{0} est personnel et ne doit pas figurer dans le courrier interne") \
     X(flow_period_positive, FINDINGS, "a period is longer than nothing", "une période dure plus que rien") \
-    X(flow_working_days, FINDINGS, "working days, rolling and rules of counting come with calendars of holidays, which are not there yet: count in days and say so", "les jours ouvrables, le report et les règles de calcul viendront avec les calendriers des jours fériés, qui n'existent pas encore : comptez en jours et dites-le") \
-    X(flow_term_one, FINDINGS, "exactly one of within, until and every must be there; every may stand beside within", "il faut exactement un de within, until et every ; every peut accompagner within") \
-    X(flow_clock_silent, FINDINGS, "nobody hears of the clock {0}: add fires or remind", "personne n'entend l'horloge {0} : ajoutez fires ou remind") \
-    X(flow_remind_silent, FINDINGS, "this reminder tells nobody: add notify or fires", "ce rappel n'avertit personne : ajoutez notify ou fires") \
-    X(flow_final_has, FINDINGS, "the final state {0} must not have {1}: nothing leaves it", "l'état final {0} ne doit pas avoir {1} : rien n'en sort") \
-    X(flow_owner_missing, FINDINGS, "the open state {0} has no owner: say who must act next", "l'état ouvert {0} n'a pas d'owner : dites qui doit agir") \
+    X(flow_working_days, FINDINGS, "working days, rolling and rules of counting come with calendars of holidays, which are not there yet", "les jours ouvrables, le report et les règles de calcul viendront avec les calendriers des jours fériés, qui n'existent pas encore") \
+    X(flow_term_one, FINDINGS, "exactly one of within, until and every must be there", "il faut exactement un de within, until et every") \
+    X(flow_clock_silent, FINDINGS, "nobody hears of the clock {0}", "personne n'entend l'horloge {0}") \
+    X(flow_remind_silent, FINDINGS, "this reminder tells nobody", "ce rappel n'avertit personne") \
+    X(flow_final_has, FINDINGS, "the final state {0} has {1}, and nothing leaves it", "l'état final {0} a {1}, or rien n'en sort") \
+    X(flow_owner_missing, FINDINGS, "the open state {0} has no owner", "l'état ouvert {0} n'a pas d'owner") \
     X(flow_state_unreached, FINDINGS, "no path from birth reaches the state {0}", "aucun chemin depuis la naissance n'atteint l'état {0}") \
     X(flow_no_way_out, FINDINGS, "from the state {0} no end can be reached", "depuis l'état {0}, aucune fin ne peut être atteinte") \
-    X(flow_clock_circle, FINDINGS, "the state {0} lies in a circle that only the clock leaves: give somebody a way out", "l'état {0} est dans un cercle que seule l'horloge quitte : donnez une issue à quelqu'un") \
+    X(flow_clock_circle, FINDINGS, "the state {0} lies in a circle that only the clock leaves", "l'état {0} est dans un cercle que seule l'horloge quitte") \
     X(flow_event_unhandled, FINDINGS, "the event {0} is handled nowhere", "l'acte {0} n'est traité nulle part") \
     X(flow_never_happens, FINDINGS, "this can happen: {0} is reached by a path that avoids all that is named", "ceci peut arriver : {0} est atteint par un chemin qui évite tout ce qui est nommé") \
-    X(flow_unbounded, FINDINGS, "the open state {0} has no bound in time: add a deadline, or say why there is none in no_deadline", "l'état ouvert {0} n'a pas de borne dans le temps : ajoutez un deadline, ou dites dans no_deadline pourquoi il n'y en a pas") \
-    X(flow_bounded_twice, FINDINGS, "the state {0} is bounded by a clock and says no_deadline: remove one", "l'état {0} est borné par une horloge et dit no_deadline : supprimez l'un des deux") \
+    X(flow_unbounded, FINDINGS, "the open state {0} has no bound in time", "l'état ouvert {0} n'a pas de borne dans le temps") \
+    X(flow_bounded_twice, FINDINGS, "the state {0} is bounded by a clock and says no_deadline", "l'état {0} est borné par une horloge et dit no_deadline") \
     X(flow_owner_idle, FINDINGS, "{0}, who owns the state {1}, can do nothing there", "{0}, responsable de l'état {1}, ne peut rien y faire") \
     X(flow_pause_idle, FINDINGS, "the clock {0} does not run in the state {1}, so it cannot pause there", "l'horloge {0} ne marche pas dans l'état {1} et ne peut donc pas s'y arrêter") \
     X(flow_pause_fixed, FINDINGS, "the clock {0} has a fixed date or recurs, and cannot pause", "l'horloge {0} a une date fixe ou revient, et ne peut pas s'arrêter") \
     X(flow_fires_unhandled, FINDINGS, "the clock fires {0}, which the state {1} does not handle", "l'horloge déclenche {0}, que l'état {1} ne traite pas") \
-    X(flow_to_itself, FINDINGS, "the branch leads to {0}, the only state in which it stands: leave to out", "la branche mène à {0}, le seul état où elle figure : omettez to") \
+    X(flow_to_itself, FINDINGS, "the branch leads to {0}, the only state in which it stands", "la branche mène à {0}, le seul état où elle figure") \
     X(flow_back_nowhere, FINDINGS, "@back stands where nothing was entered from another state", "@back figure là où l'on n'est entré depuis aucun autre état") \
-    X(flow_basis_missing, FINDINGS, "the event {0} has no basis: name it once on the event, or on each branch", "l'acte {0} n'a pas de base : nommez-la une fois à l'acte, ou à chaque branche") \
-    X(flow_basis_twice, FINDINGS, "the event {0} names its basis itself and on a branch: remove one", "l'acte {0} nomme sa base lui-même et dans une branche : supprimez l'une des deux") \
-    X(flow_unbound, FINDINGS, "{0} is of another side and may send {1} without being bound: declare a part with who", "{0} est d'une autre partie et peut faire {1} sans être lié : déclarez un part avec who") \
-    X(flow_birth_by, FINDINGS, "{0} brings an instance to life, when there is no cast yet: name a role or engine in by", "{0} donne naissance à une instance, quand il n'y a pas encore de distribution : nommez un rôle ou engine dans by") \
-    X(flow_never_discharged, FINDINGS, "no branch discharges the obligation {0}", "aucune branche ne lève l'obligation {0}") \
+    X(flow_basis_missing, FINDINGS, "the event {0} has no basis", "l'acte {0} n'a pas de base") \
+    X(flow_basis_twice, FINDINGS, "the event {0} names its basis itself and on a branch", "l'acte {0} nomme sa base lui-même et dans une branche") \
+    X(flow_unbound, FINDINGS, "{0} may be of another side, and may send {1} without being bound", "{0} peut être d'une autre partie et peut faire {1} sans être lié") \
+    X(flow_birth_by, FINDINGS, "{0} brings an instance to life, when there is no cast yet", "{0} donne naissance à une instance, quand il n'y a pas encore de distribution") \
+    X(flow_never_discharged, FINDINGS, "the obligation {0} can nowhere be discharged before a state that it bars", "l'obligation {0} ne peut être levée nulle part avant un état qu'elle interdit") \
     X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by two events of one kind", "le statut de réponse {0} est porté par deux actes d'un même genre") \
-    X(flow_raise_circle, FINDINGS, "events raise one another in a circle: {0}", "des actes se provoquent en cercle : {0}")
+    X(flow_raise_circle, FINDINGS, "events raise one another in a circle: {0}", "des actes se provoquent en cercle : {0}") \
+    X(flow_stage_twice, FINDINGS, "the stage {0} stands twice", "l'étape {0} figure deux fois") \
+    X(flow_branch_never, FINDINGS, "the guard {0} never chooses this branch: it is false, or an earlier branch asks the same", "la condition {0} ne choisit jamais cette branche : elle est fausse, ou une branche précédente demande la même chose") \
+    X(flow_shadowed, FINDINGS, "{0} is handled here for no state: each one handles it itself, or is final", "{0} n'est traité ici pour aucun état : chacun le traite lui-même, ou est final") \
+    X(flow_no_channel, FINDINGS, "no channel reaches {0} in the role {1}", "aucun canal n'atteint {0} dans le rôle {1}") \
+    X(flow_no_place_after, FINDINGS, "cases are open in the state {1} of {0}, which this version does not have", "des dossiers sont ouverts dans l'état {1} de {0}, que cette version n'a pas") \
+    X(flow_role_unheld, FINDINGS, "nobody holds the role {0}", "personne ne tient le rôle {0}") \
+    X(flow_differs_first, FINDINGS, "{0} may come although nothing it differs from has happened before, such as {1}", "{0} peut venir alors que rien de ce dont il se distingue n'est advenu, comme {1}") \
+    X(flow_longest, FINDINGS, "at most {0} days to an end, if no state is entered twice", "au plus {0} jours jusqu'à une fin, si aucun état n'est repris") \
+    X(flow_longest_open, FINDINGS, "{0} days at most to an end where time is bounded; without a bound are {1}", "{0} jours au plus jusqu'à une fin là où le temps est borné ; sans borne sont {1}") \
+    X(flow_birth_by_part, FINDINGS, "{0} brings an instance to life, when the part {1} has no cast yet", "{0} donne naissance à une instance, quand le part {1} n'a pas encore de distribution") \
+    X(flow_register_entry, FINDINGS, "{0} follows the register {1}, and its payload does not fit a new entry", "{0} suit le registre {1}, et son payload ne convient pas à une inscription") \
+    X(flow_duty_undated, FINDINGS, "the obligation {0} is opened here while {1} may be absent, so it would never be due", "l'obligation {0} naît ici alors que {1} peut être absent, elle n'aurait donc jamais d'échéance") \
+    X(flow_set_aside, FINDINGS, "told by another side, {0} would be set aside in: {1}", "venu d'une autre partie, {0} serait mis à part dans : {1}") \
+    X(flow_same_branches, FINDINGS, "the branches of {0} are those of the state {1} too", "les branches de {0} sont aussi celles de l'état {1}") \
+    X(flow_unused, FINDINGS, "{0} is declared under {1} and used nowhere", "{0} est déclaré sous {1} et n'est utilisé nulle part") \
+    X(flow_kept_personal, FINDINGS, "{0} is performed later, and its personal member {1} would not be there any more", "{0} est accompli plus tard, et son membre personnel {1} ne serait plus là")
 
 #define HF_WORDS_TRACE(X) \
     X(trace_method, BAD_INPUT, "there is no method {0}; there are: {1}", "il n'y a pas de méthode {0} ; il y a : {1}") \

@@ -97,8 +97,9 @@ struct hf_case hf_case_new(struct hf_arena *arena, const struct hf_id *file, enu
 {
     struct hf_case c = {.size = 1024, .used = sizeof(struct block), .arena = arena};
     c.at = hf_arena_take(arena, 1, 8, c.size);
-    *block_of(&c) = (struct block){.form = HF_CASE_FORM,
-                                   .head = {.file = *file, .kind = kind, .link = *link0, .at_ms = INT64_MIN}};
+    *block_of(&c) = (struct block){
+        .form = HF_CASE_FORM,
+        .head = {.file = *file, .kind = kind, .link = *link0, .at_ms = INT64_MIN, .ours = HF_NONE}};
     return c;
 }
 
@@ -148,6 +149,13 @@ const struct hf_kind *hf_case_kind(const struct hf_flows *flows, const struct hf
     const struct hf_flow *flow = hf_flows_of(flows, head->owner);
     HF_CHECK(flow != NULL && head->kind < flow->kinds);
     return &flow->kind[head->kind];
+}
+
+bool hf_case_our_role(const struct hf_flows *flows, const struct hf_case *c, enum hf_owner owner,
+                      uint16_t role)
+{
+    uint16_t ours = block_of(c)->head.ours;
+    return owner == HF_OF_HOUSE || ours == HF_NONE || flows->workflow->role[role].side == ours;
 }
 
 bool hf_case_ended(const struct hf_flows *flows, const struct hf_case *c)

@@ -41,6 +41,8 @@ struct hf_case_head {
     struct hf_digest definition; /* SHA-256 of the workflow's bytes; zero where there is none */
     uint32_t instances;
     uint32_t threads;
+    uint16_t ours; /* side of the definition that we are: that of the role in which the case was begun;
+                      HF_NONE: nobody of ours began it */
 };
 
 /* An instance is named by its position in order of birth, from 0; it never moves. The root is 0. */
@@ -111,7 +113,7 @@ struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
 /* Raised whenever the layout of the block changes; old snapshots are then not used. */
-#define HF_CASE_FORM 2
+#define HF_CASE_FORM 3
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c);
 /* The link of the last event is known once the events decided have been sealed. */
@@ -122,6 +124,10 @@ const struct hf_clock_run *hf_case_clock(const struct hf_case *c, hf_instance i,
 const struct hf_clock_run *hf_case_obligation(const struct hf_case *c, hf_instance i, uint16_t obligation);
 const struct hf_thread *hf_case_thread(const struct hf_case *c, uint32_t thread);
 struct hf_datum hf_case_datum(const struct hf_case *c, hf_instance i, uint16_t datum);
+/* Is the role on our side of this procedure? So are all roles of the house's own definition, and those of a
+ * file that nobody of ours began. */
+bool hf_case_our_role(const struct hf_flows *flows, const struct hf_case *c, enum hf_owner owner,
+                      uint16_t role);
 /* Is the root in a final state? Then nothing happens in the file any more. */
 bool hf_case_ended(const struct hf_flows *flows, const struct hf_case *c);
 /* Instances linked under a name of i's kind (own link or inverse), in order of birth; returns how many. */

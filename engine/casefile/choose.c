@@ -52,7 +52,7 @@ static struct hf_str missing_line(struct hf_deciding *d, const struct hf_step *s
     return hf_buf_str(&line);
 }
 
-static enum hf_rc check_needs(struct hf_deciding *d, const struct hf_step *step)
+enum hf_rc hf_choose_needs(struct hf_deciding *d, const struct hf_step *step)
 {
     enum hf_rc rc = HF_OK;
     for (uint16_t i = 0; i < step->branch->needs.count; i++) {
@@ -69,7 +69,7 @@ static enum hf_rc check_needs(struct hf_deciding *d, const struct hf_step *step)
     return rc;
 }
 
-static enum hf_rc check_requires(struct hf_deciding *d, const struct hf_step *step)
+enum hf_rc hf_choose_requires(struct hf_deciding *d, const struct hf_step *step)
 {
     enum hf_rc rc = HF_OK;
     for (uint16_t i = 0; i < step->branch->requires.count; i++) {
@@ -86,7 +86,7 @@ static enum hf_rc check_requires(struct hf_deciding *d, const struct hf_step *st
     return rc;
 }
 
-enum hf_rc hf_choose(struct hf_deciding *d, struct hf_step *step)
+enum hf_rc hf_choose_branch(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_handler *handler = find_handler(d, step);
     bool holds = false;
@@ -103,6 +103,14 @@ enum hf_rc hf_choose(struct hf_deciding *d, struct hf_step *step)
         hf_err_detail(d->err, step->branch->refuse.say[HF_EN], step->branch->refuse.say[HF_FR]);
         return rc;
     }
-    HF_TRY(check_needs(d, step));
-    return check_requires(d, step);
+    return HF_OK;
+}
+
+enum hf_rc hf_choose(struct hf_deciding *d, struct hf_step *step)
+{
+    HF_TRY(hf_choose_branch(d, step));
+    if (step->branch == NULL)
+        return HF_OK;
+    HF_TRY(hf_choose_needs(d, step));
+    return hf_choose_requires(d, step);
 }

@@ -60,6 +60,7 @@ struct hf_deciding {
     struct hf_draw draw;
     struct hf_decision *out;      /* out->after is the scratch copy that every event is applied to */
     struct hf_step *first, *last; /* the queue */
+    size_t pended;                /* how many were ever to come into it */
     struct hf_draft *drafts;
     size_t draft_room;
 };
@@ -89,6 +90,10 @@ enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part
 /* 2 and 4 choose.c: handler, branch, needs, requires. Sets step->branch; with skip_unhandled it may stay
  * NULL. */
 enum hf_rc hf_choose(struct hf_deciding *d, struct hf_step *step);
+/* Its parts, for whoever asks for all that stands in the way. */
+enum hf_rc hf_choose_branch(struct hf_deciding *d, struct hf_step *step);
+enum hf_rc hf_choose_needs(struct hf_deciding *d, const struct hf_step *step);
+enum hf_rc hf_choose_requires(struct hf_deciding *d, const struct hf_step *step);
 
 /* 5 follow.c: what the branch does to the instance, into step->made; then what it queues. */
 enum hf_rc hf_follow(struct hf_deciding *d, struct hf_step *step);

@@ -31,7 +31,8 @@ struct hf_next {
     const struct hf_kind *kind;
     const struct hf_event *event;
     enum hf_possible possible;
-    struct hf_err *why; /* HF_NOT_NOW only */
+    const struct hf_err *why; /* HF_NOT_NOW only: all that stands in the way, in the order it is looked at */
+    size_t whys;
 };
 size_t hf_what_next(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
                     hf_instance instance, const struct hf_id *person, int64_t at_ms, struct hf_arena *arena,

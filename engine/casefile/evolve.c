@@ -514,6 +514,14 @@ static void begin_with_defaults(struct applying *a)
             put_datum(a, i, a->kind->data->member[i].shape->fallback);
 }
 
+/* Whoever began the case says which side we are: the role in which he did is on it. */
+static uint16_t our_side(const struct applying *a)
+{
+    const struct hf_flow *flow = a->flows->workflow;
+    uint16_t role = flow == NULL ? HF_NONE : hf_flow_role(flow, a->fact->header.role);
+    return role == HF_NONE ? HF_NONE : flow->role[role].side;
+}
+
 static enum hf_rc be_born(struct applying *a)
 {
     struct hf_id id = a->fact->header.file;
@@ -531,8 +539,10 @@ static enum hf_rc be_born(struct applying *a)
     hf_case_put_name(a->flows, a->c, a->instance, &said);
     if (!hf_str_eq(hf_buf_str(&said), a->fact->header.on))
         return unfit(a, "header.on");
-    if (root)
+    if (root) {
         hf_block_head(a->c)->definition = a->fact->header.definition;
+        hf_block_head(a->c)->ours = our_side(a);
+    }
     begin_with_defaults(a);
     return HF_OK;
 }

@@ -218,15 +218,22 @@ static void follow_directory(struct hf_deciding *d, struct hf_step *step)
 
 /* ---- what it will queue ---- */
 
-static struct hf_pending *add_pending(struct hf_deciding *d, struct hf_step *step)
+/* What is raised may be skipped, so more may wait than can happen; but not so many that they fill the memory.
+ */
+enum { PENDED_MAX = 4 * HF_FACTS_MAX };
+
+static enum hf_rc add_pending(struct hf_deciding *d, struct hf_step *step, struct hf_pending **out)
 {
+    if (d->pended++ == PENDED_MAX)
+        return hf_fail(d->err, HF_WORD_cascade_too_large, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     struct hf_pending *pending = HF_NEW(d->arena, struct hf_pending, 1);
     if (step->pending == NULL)
         step->pending = pending;
     else
         step->pending_last->next = pending;
     step->pending_last = pending;
-    return pending;
+    *out = pending;
+    return HF_OK;
 }
 
 static struct hf_scene with_item(const struct hf_step *step, const struct hf_val *it)
@@ -268,7 +275,8 @@ static enum hf_rc pend_group(struct hf_deciding *d, struct hf_step *step, const 
     HF_TRY(hf_scene_truth(&scene, create->when, &wanted, d->err));
     if (!wanted)
         return HF_OK;
-    struct hf_pending *pending = add_pending(d, step);
+    struct hf_pending *pending = NULL;
+    HF_TRY(add_pending(d, step, &pending));
     pending->create = create;
     pending->key = &group->key;
     pending->ids = ids;
@@ -328,7 +336,9 @@ static enum hf_rc pend_create(struct hf_deciding *d, struct hf_step *step, const
     if (!wanted)
         return HF_OK;
     if (create->each == NULL) {
-        add_pending(d, step)->create = create;
+        struct hf_pending *pending = NULL;
+        HF_TRY(add_pending(d, step, &pending));
+        pending->create = create;
         return HF_OK;
     }
     HF_TRY(chosen_items(d, step, create->each, create->where, &items, &count));
@@ -339,7 +349,8 @@ static enum hf_rc pend_create(struct hf_deciding *d, struct hf_step *step, const
         HF_TRY(hf_scene_truth(&scene, create->when, &wanted, d->err));
         if (!wanted)
             continue;
-        struct hf_pending *pending = add_pending(d, step);
+        struct hf_pending *pending = NULL;
+        HF_TRY(add_pending(d, step, &pending));
         pending->create = create;
         pending->it = &items[i];
     }
@@ -359,7 +370,8 @@ static enum hf_rc pend_embedded(struct hf_deciding *d, struct hf_step *step, con
     HF_TRY(hf_scene_eval(&step->scene, raise->events, &val, d->err));
     HF_TRY(hf_scene_items(&step->scene, &val, &items, &count, d->err));
     for (size_t i = 0; i < count; i++) {
-        struct hf_pending *pending = add_pending(d, step);
+        struct hf_pending *pending = NULL;
+        HF_TRY(add_pending(d, step, &pending));
         pending->raise = raise;
         HF_TRY(hf_scene_json(&step->scene, &items[i], &pending->embedded, d->err));
         pending->target =
@@ -400,7 +412,8 @@ static enum hf_rc pend_raise(struct hf_deciding *d, struct hf_step *step, const 
             return no_target(d, step);
         if (i > 0 && target == hf_scene_instance(&step->scene, &items[i - 1]))
             continue; /* named twice, raised once */
-        struct hf_pending *pending = add_pending(d, step);
+        struct hf_pending *pending = NULL;
+        HF_TRY(add_pending(d, step, &pending));
         pending->raise = raise;
         pending->it = &items[i];
         pending->target = target;

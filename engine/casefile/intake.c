@@ -200,6 +200,7 @@ struct store {
     struct hf_step *step;
     struct hf_disclosure *hidden;
     size_t count, room;
+    bool raised; /* the member of the payload in hand: the branch raises the events in it */
 };
 
 static void keep_hidden(struct store *s, struct hf_id subject, struct hf_str text)
@@ -234,13 +235,56 @@ static enum hf_rc store_list(struct store *s, const struct hf_json *json, const 
     return HF_OK;
 }
 
-/* An embedded event is whole in its own event; the carrier keeps which and where. */
-static struct hf_json store_embedded(struct store *s, const struct hf_json *json)
+/* An embedded event that is raised is whole in its own event; the carrier keeps which and where. */
+static struct hf_json cut_embedded(struct store *s, const struct hf_json *json)
 {
     struct hf_json_maker item = hf_json_make(s->d->arena);
     hf_json_add(&item, HF_STR("event"), hf_json_of_text(hf_json_text(json, HF_STR("event"))));
     hf_json_add(&item, HF_STR("on"), hf_json_of_text(hf_json_text(json, HF_STR("on"))));
     return hf_json_object(&item);
+}
+
+static enum hf_rc store_object(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
+                               struct hf_json *out);
+
+/* One that is not, stands in the carrier whole, its payload sealed by the schema of its own event. */
+static enum hf_rc store_embedded(struct store *s, const struct hf_json *json, const struct hf_shape *shape,
+                                 struct hf_json *out)
+{
+    struct hf_json_maker item = hf_json_make(s->d->arena);
+    const struct hf_kind *kind = &hf_flows_of(s->d->flows, s->step->owner)->kind[shape->of_kind];
+    uint16_t event = hf_kind_event(kind, hf_json_text(json, HF_STR("event")));
+    if (s->raised || event == HF_NONE) {
+        *out = cut_embedded(s, json);
+        return HF_OK;
+    }
+    for (size_t i = 0; i < json->is.object.count; i++) {
+        const struct hf_member *member = &json->is.object.member[i];
+        struct hf_json value = member->value;
+        if (hf_str_eq(member->name, HF_STR("payload")))
+            HF_TRY(store_object(s, &member->value, kind->event[event].payload, &value));
+        hf_json_add(&item, member->name, value);
+    }
+    *out = hf_json_object(&item);
+    return HF_OK;
+}
+
+/* Does the branch raise the events in this member of the payload, without keeping them? */
+static bool raises(const struct hf_step *step, struct hf_str name)
+{
+    bool raised = false;
+    for (uint16_t i = 0; step->branch != NULL && i < step->branch->take.count; i++) {
+        if (hf_str_eq(step->rule->payload->member[step->branch->take.at[i]].name, name))
+            return false;
+    }
+    for (uint16_t i = 0; step->branch != NULL && i < step->branch->raises; i++) {
+        const struct hf_expr *events = step->branch->raise[i].events;
+        for (size_t p = 0; events != NULL && p < events->read_count; p++) {
+            struct hf_str path = events->read[p].path, root = hf_str_cut(&path, '.');
+            raised = raised || (hf_str_eq(root, HF_STR("event")) && hf_str_eq(path, name));
+        }
+    }
+    return raised;
 }
 
 /* What is left open of an object may hold objects in which something is hidden. */
@@ -251,6 +295,8 @@ static enum hf_rc store_inside(struct store *s, const struct hf_shape *shape, st
         const struct hf_member *member = &io->is.object.member[i];
         uint16_t index = hf_shape_find(shape, member->name);
         struct hf_json value = member->value;
+        if (shape == s->step->rule->payload)
+            s->raised = raises(s->step, member->name);
         if (index != HF_NONE)
             HF_TRY(store_value(s, &member->value, shape->member[index].shape, &value));
         hf_json_add(&whole, member->name, value);
@@ -298,8 +344,7 @@ static enum hf_rc store_value(struct store *s, const struct hf_json *json, const
         return store_list(s, json, shape, out);
     if (shape->kind == HF_SHAPE_OBJECT)
         return store_object(s, json, shape, out);
-    *out = store_embedded(s, json);
-    return HF_OK;
+    return store_embedded(s, json, shape, out);
 }
 
 /* What is stored and one member more, in canonical order: most of it is in order already, so that putting it

@@ -18,14 +18,17 @@ enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part
     return HF_OK;
 }
 
-/* Our people hold roles by the people file; an authority holds whichever role of another side `who` binds to
+/* Our people hold the roles of our side, by the people file; an authority holds whichever role `who` binds to
  * it. */
-static bool holds_role(struct hf_deciding *d, struct hf_str role, bool bound)
+static bool holds_role(struct hf_deciding *d, const struct hf_step *step, uint16_t index, bool bound)
 {
+    struct hf_str role = hf_flows_of(d->flows, step->owner)->role[index].name;
     if (d->command->role.len > 0 && !hf_str_eq(d->command->role, role))
         return false;
     if (d->authority != NULL)
         return bound;
+    if (!hf_case_our_role(d->flows, &d->out->after, step->owner, index))
+        return false;
     return d->person != HF_NO_INSTANCE && hf_person_has_role(d->house, d->flows->house, d->person, role);
 }
 
@@ -58,7 +61,7 @@ static enum hf_rc plays(struct hf_deciding *d, const struct hf_step *step, const
     if (cast->who != NULL)
         HF_TRY(is_named(d, step, cast->who, &named));
     *role = hf_flows_of(d->flows, step->owner)->role[cast->role].name;
-    *out = named && holds_role(d, *role, cast->who != NULL);
+    *out = named && holds_role(d, step, cast->role, cast->who != NULL);
     return HF_OK;
 }
 
@@ -81,7 +84,7 @@ static enum hf_rc find_roles(struct hf_deciding *d, const struct hf_step *step, 
     bool birth = step->instance == HF_NO_INSTANCE;
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     for (uint16_t i = 0; birth && i < rule->born_by.count; i++)
-        if (holds_role(d, flow->role[rule->born_by.at[i]].name, false))
+        if (holds_role(d, step, rule->born_by.at[i], false))
             count_role(found, flow->role[rule->born_by.at[i]].name);
     for (uint16_t i = 0; !birth && i < rule->by.count; i++) {
         bool mine;
@@ -179,7 +182,7 @@ enum hf_rc hf_may_place(struct hf_deciding *d, struct hf_step *step)
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     struct found found = {0};
     for (uint16_t i = 0; d->authority == NULL && i < flow->roles; i++)
-        if (holds_role(d, flow->role[i].name, false))
+        if (holds_role(d, step, i, false))
             count_role(&found, flow->role[i].name);
     if (found.count == 0) {
         enum hf_rc rc = hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), step->rule->name, HF_STR_NONE);

@@ -26,6 +26,15 @@ static bool handler_reads_payload(const struct hf_scene *scene, const struct hf_
     return false;
 }
 
+/* What may stand in the way of one event: the actor, the state, what is missing, what does not hold; and room
+ * for one that nothing stands in. */
+enum { WHYS_MAX = 5 };
+
+struct reasons {
+    struct hf_err err[WHYS_MAX];
+    size_t count;
+};
+
 struct asking {
     struct hf_deciding d;
     struct hf_decision decision;
@@ -33,58 +42,82 @@ struct asking {
     const struct hf_flows *flows;
     struct hf_next *rows;
     size_t count;
+    struct reasons *reasons; /* of the event in hand */
 };
 
-static enum hf_rc try_event(struct asking *a, struct hf_step *step)
+/* Takes one answer; a refusal is one reason more. */
+static void hear(struct asking *a, struct reasons *reasons, enum hf_rc rc)
+{
+    reasons->count += rc != HF_OK;
+    a->d.err = &reasons->err[reasons->count];
+}
+
+static struct hf_scene scene_of(const struct asking *a, const struct hf_step *step)
+{
+    return (struct hf_scene){.flows = a->flows,
+                             .house = a->d.house,
+                             .c = &a->decision.after,
+                             .owner = step->owner,
+                             .kind = step->kind,
+                             .instance = step->instance,
+                             .rule = step->rule,
+                             .payload = &step->payload,
+                             .arena = a->d.arena,
+                             .act = {.effective_ms = a->command.at_ms,
+                                     .received_ms = a->command.at_ms,
+                                     .recorded_ms = a->command.at_ms,
+                                     .actor = a->command.actor,
+                                     .known = a->command.known}};
+}
+
+static const struct hf_handler *handler_of(const struct asking *a, const struct hf_step *step)
+{
+    uint16_t event = (uint16_t)(step->rule - step->kind->event);
+    if (step->instance == HF_NO_INSTANCE)
+        return hf_flow_find_birth(step->kind, event);
+    return hf_flow_find_branches(step->kind, hf_case_instance(&a->decision.after, step->instance)->state,
+                                 event);
+}
+
+/* Steps 2 to 4, each asked though an earlier one refused. */
+static enum hf_possible try_event(struct asking *a, struct hf_step *step, struct reasons *reasons)
 {
     static const struct hf_json nothing = {.kind = HF_JSON_OBJECT};
     step->payload = nothing;
-    step->scene = (struct hf_scene){.flows = a->flows,
-                                    .house = a->d.house,
-                                    .c = &a->decision.after,
-                                    .owner = step->owner,
-                                    .kind = step->kind,
-                                    .instance = step->instance,
-                                    .rule = step->rule,
-                                    .payload = &step->payload,
-                                    .arena = a->d.arena,
-                                    .act = {.effective_ms = a->command.at_ms,
-                                            .received_ms = a->command.at_ms,
-                                            .recorded_ms = a->command.at_ms,
-                                            .actor = a->command.actor,
-                                            .known = a->command.known}};
-    if (hf_case_ended(a->flows, &a->decision.after))
-        return hf_fail(a->d.err, HF_WORD_not_in_state, HF_STR("event"), step->rule->name, HF_STR_NONE);
-    HF_TRY(hf_may(&a->d, step));
-    uint16_t event = (uint16_t)(step->rule - step->kind->event);
-    const struct hf_handler *handler =
-        step->instance == HF_NO_INSTANCE
-            ? hf_flow_find_birth(step->kind, event)
-            : hf_flow_find_branches(step->kind, hf_case_instance(&a->decision.after, step->instance)->state,
-                                    event);
-    if (handler_reads_payload(&step->scene, handler))
-        return HF_UNAVAILABLE; /* depends: known only with the payload */
-    return hf_choose(&a->d, step);
+    step->scene = scene_of(a, step);
+    a->d.err = &reasons->err[0];
+    if (hf_case_ended(a->flows, &a->decision.after)) {
+        hear(a, reasons,
+             hf_fail(a->d.err, HF_WORD_not_in_state, HF_STR("event"), step->rule->name, HF_STR_NONE));
+        return HF_NOT_NOW;
+    }
+    const struct hf_handler *handler = handler_of(a, step);
+    bool depends = handler_reads_payload(&step->scene, handler);
+    hear(a, reasons, hf_may(&a->d, step)); /* first, since guards may ask for the role it finds */
+    enum hf_rc rc = depends ? HF_OK : hf_choose_branch(&a->d, step);
+    hear(a, reasons, rc);
+    if (!depends && rc == HF_OK) {
+        hear(a, reasons, hf_choose_needs(&a->d, step));
+        hear(a, reasons, hf_choose_requires(&a->d, step));
+    }
+    return reasons->count > 0 ? HF_NOT_NOW : depends ? HF_DEPENDS : HF_POSSIBLE;
 }
 
 static void ask(struct asking *a, struct hf_step *step)
 {
     struct hf_next *row = &a->rows[a->count];
-    struct hf_err err = {.word = HF_WORD_ok};
+    struct reasons *reasons = a->reasons;
     if (step->rule->by.count == 0 && step->rule->born_by.count == 0)
         return; /* for clocks and other instances only */
-    a->d.err = &err;
-    enum hf_rc rc = try_event(a, step);
+    reasons->count = 0;
+    *row = (struct hf_next){.instance = step->instance, .kind = step->kind, .event = step->rule};
+    row->possible = try_event(a, step, reasons);
     a->d.err = NULL;
-    *row = (struct hf_next){.instance = step->instance,
-                            .kind = step->kind,
-                            .event = step->rule,
-                            .possible = rc == HF_OK            ? HF_POSSIBLE
-                                        : rc == HF_UNAVAILABLE ? HF_DEPENDS
-                                                               : HF_NOT_NOW};
-    if (row->possible == HF_NOT_NOW) {
-        row->why = HF_NEW(a->d.arena, struct hf_err, 1);
-        *row->why = err;
+    if (reasons->count > 0) {
+        struct hf_err *why = HF_NEW(a->d.arena, struct hf_err, reasons->count);
+        memcpy(why, reasons->err, reasons->count * sizeof *why);
+        row->why = why;
+        row->whys = reasons->count;
     }
     a->count++;
 }
@@ -124,6 +157,7 @@ size_t hf_what_next(const struct hf_flows *flows, const struct hf_house *house, 
                        .command = {.actor = *person, .known = HF_KNOWN_os_account, .at_ms = at_ms}};
     const struct hf_kind *kind = hf_case_kind(flows, c, instance);
     a.decision.after = *c;
+    a.reasons = HF_NEW(arena, struct reasons, 1);
     a.d = hf_deciding_for(flows, house, &a.command, arena, &a.decision, NULL);
     for (uint16_t e = 0; e < kind->events; e++) {
         struct hf_step step = {.instance = instance,

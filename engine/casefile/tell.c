@@ -49,6 +49,8 @@ static enum hf_rc find_recipients(struct hf_deciding *d, const struct hf_step *s
     out->deputy = hf_str_eq(role, HF_STR("deputy"));
     if (cast->who != NULL)
         return of_who(d, &step->scene, cast, out);
+    if (!hf_case_our_role(d->flows, &d->out->after, step->owner, cast->role))
+        return HF_OK; /* nobody of ours holds it here, and no authority is named */
     out->count = hf_role_holders(d->house, d->flows->house, role, d->arena, &out->id);
     return HF_OK;
 }

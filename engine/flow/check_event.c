@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is asked of each event: a basis in one place, senders who are bound, a status of its own (C15, C16,
- * C20, C21, C23). */
+ * C20, C23). */
 #include "flow/check.h"
 
 void hf_check_basis(struct hf_reader *r, uint16_t k)
@@ -29,28 +29,44 @@ static bool lives(const struct hf_kind *kind, uint16_t e)
     return false;
 }
 
-/* Sides whose people may begin a case are ours; every other side's must be bound by `who`. */
-static uint64_t our_sides(const struct hf_flow *flow)
+/* Sides whose people may begin a case, a bit each. */
+static uint64_t beginning_sides(const struct hf_flow *flow)
 {
     uint64_t sides = 0;
     const struct hf_kind *root = &flow->kind[flow->root];
     for (uint16_t e = 0; e < root->events; e++) {
         for (uint16_t i = 0; i < root->event[e].born_by.count && hf_flow_find_birth(root, e) != NULL; i++)
-            sides |= UINT64_C(1) << (flow->role[root->event[e].born_by.at[i]].side % 64);
+            sides |= UINT64_C(1) << flow->role[root->event[e].born_by.at[i]].side;
     }
     return sides;
 }
 
-static void check_bound(struct hf_reader *r, const struct hf_kind *kind, const struct hf_event *event,
-                        const struct hf_part *part, uint64_t ours)
+bool hf_role_of_others(const struct hf_flow *flow, uint16_t role)
+{
+    return (beginning_sides(flow) >> flow->role[role].side & 1) == 0;
+}
+
+enum hf_sort hf_cast_sort(const struct hf_cast *cast)
+{
+    if (cast->who == NULL)
+        return HF_SORT_ABSENT;
+    const struct hf_type *who = &cast->who->type;
+    if (who->sort == HF_SORT_LIST)
+        who = who->item;
+    return who == NULL ? HF_SORT_ABSENT : who->sort;
+}
+
+bool hf_cast_of_others(const struct hf_flow *flow, const struct hf_cast *cast)
+{
+    return hf_role_of_others(flow, cast->role) || hf_cast_sort(cast) == HF_SORT_AUTHORITY;
+}
+
+static void check_bound(struct hf_reader *r, const struct hf_event *event, const struct hf_part *part)
 {
     for (uint16_t c = 0; c < part->casts; c++) {
-        uint16_t side = r->flow->role[part->cast[c].role].side;
-        bool other = (ours >> (side % 64) & 1) == 0;
-        if (other && part->cast[c].who == NULL)
+        if (part->cast[c].who == NULL && hf_role_of_others(r->flow, part->cast[c].role))
             hf_find_at(r, 16, event->offset, HF_WORD_flow_unbound, part->name, event->name);
     }
-    (void)kind;
 }
 
 void hf_check_unbound(struct hf_reader *r, uint16_t k)
@@ -58,10 +74,19 @@ void hf_check_unbound(struct hf_reader *r, uint16_t k)
     const struct hf_kind *kind = &r->kind[k];
     if (r->flow->root == HF_NONE)
         return;
-    uint64_t ours = our_sides(r->flow);
     for (uint16_t e = 0; e < kind->events; e++) {
         for (uint16_t i = 0; i < kind->event[e].by.count && lives(kind, e); i++)
-            check_bound(r, kind, &kind->event[e], &kind->part[kind->event[e].by.at[i]], ours);
+            check_bound(r, &kind->event[e], &kind->part[kind->event[e].by.at[i]]);
+    }
+}
+
+/* A part that is no role means nothing before there is a cast. */
+static void check_born_by(struct hf_reader *r, const struct hf_kind *kind, const struct hf_event *event)
+{
+    for (uint16_t i = 0; i < event->by.count; i++) {
+        struct hf_str part = kind->part[event->by.at[i]].name;
+        if (hf_flow_role(r->flow, part) == HF_NONE)
+            hf_find_at(r, 20, event->offset, HF_WORD_flow_birth_by_part, event->name, part);
     }
 }
 
@@ -71,33 +96,33 @@ void hf_check_birth_by(struct hf_reader *r, uint16_t k)
     const struct hf_kind *kind = &r->kind[k];
     for (uint16_t e = 0; e < kind->events; e++) {
         const struct hf_event *event = &kind->event[e];
-        if (hf_flow_find_birth(kind, e) == NULL || event->by_engine || event->born_by.count > 0)
+        if (hf_flow_find_birth(kind, e) == NULL)
             continue;
-        hf_find_at(r, 20, event->offset, HF_WORD_flow_birth_by, event->name, HF_STR_NONE);
+        if (!event->by_engine && event->born_by.count == 0)
+            hf_find_at(r, 20, event->offset, HF_WORD_flow_birth_by, event->name, HF_STR_NONE);
+        if (!lives(kind, e))
+            check_born_by(r, kind, event);
     }
 }
 
-static bool discharged(const struct hf_kind *kind, uint16_t obligation)
-{
-    for (uint16_t h = 0; h < kind->handlers; h++) {
-        for (uint16_t b = 0; b < kind->handler[h].branches.count; b++) {
-            const struct hf_indices *list = &kind->handler[h].branches.at[b].discharge;
-            for (uint16_t i = 0; i < list->count; i++) {
-                if (list->at[i] == obligation)
-                    return true;
-            }
-        }
-    }
-    return false;
-}
-
-void hf_check_obligations(struct hf_reader *r, uint16_t k)
+/* A new entry raises the event with {"entry"}: the engine must be allowed to, and nothing else be wanted. */
+void hf_check_registers(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
-    for (uint16_t i = 0; i < kind->obligations; i++) {
-        if (!discharged(kind, i))
-            hf_find_at(r, 21, kind->obligation[i].offset, HF_WORD_flow_never_discharged,
-                       kind->obligation[i].name, HF_STR_NONE);
+    for (uint16_t e = 0; e < kind->events; e++) {
+        const struct hf_event *event = &kind->event[e];
+        uint16_t entry = hf_shape_find(event->payload, HF_STR("entry"));
+        if (event->of_register == HF_NONE)
+            continue;
+        if (!event->by_engine)
+            hf_find_at(r, 20, event->offset, HF_WORD_flow_not_by_engine, event->name, HF_STR_NONE);
+        bool fits = entry != HF_NONE && event->payload->member[entry].shape->kind == HF_SHAPE_REF &&
+                    (uint16_t)event->payload->member[entry].shape->ref == event->of_register;
+        for (uint16_t m = 0; m < event->payload->members; m++)
+            fits = fits && (m == entry || !event->payload->member[m].required);
+        if (!fits)
+            hf_find_at(r, 9, event->offset, HF_WORD_flow_register_entry, event->name,
+                       hf_ref_name((enum hf_ref)event->of_register));
     }
 }
 

@@ -9,6 +9,8 @@ struct web {
     struct hf_reader *r;
     uint32_t first[HF_KINDS_MAX + 1]; /* an event is first[kind] + its index */
     bool *open;                       /* by event: still in question */
+    uint32_t *handled; /* by event, one more at the end: where its handlers begin in `handler` */
+    uint16_t *handler; /* of the event's kind */
 };
 
 typedef bool look_at_raised(struct web *web, uint32_t raised, void *with);
@@ -50,15 +52,35 @@ static uint16_t kind_of(const struct web *web, uint32_t event)
 
 static bool visit(struct web *web, uint32_t event, look_at_raised *look, void *with)
 {
-    uint16_t k = kind_of(web, event), e = (uint16_t)(event - web->first[k]);
-    const struct hf_kind *kind = &web->r->kind[k];
-    for (uint16_t h = 0; h < kind->handlers; h++) {
-        for (uint16_t b = 0; kind->handler[h].event == e && b < kind->handler[h].branches.count; b++) {
-            if (visit_branch(web, &kind->handler[h].branches.at[b], look, with))
+    const struct hf_kind *kind = &web->r->kind[kind_of(web, event)];
+    for (uint32_t i = web->handled[event]; i < web->handled[event + 1]; i++) {
+        const struct hf_branches *branches = &kind->handler[web->handler[i]].branches;
+        for (uint16_t b = 0; b < branches->count; b++) {
+            if (visit_branch(web, &branches->at[b], look, with))
                 return true;
         }
     }
     return false;
+}
+
+/* The handlers of each event side by side, counted first and then put where they belong. */
+static void sort_handlers(struct web *web, uint32_t count)
+{
+    size_t all = 0;
+    for (uint16_t k = 0; k < web->r->flow->kinds; k++)
+        all += web->r->kind[k].handlers;
+    web->handled = HF_NEW(web->r->arena, uint32_t, count + 2);
+    web->handler = HF_NEW(web->r->arena, uint16_t, all + 1);
+    for (uint16_t k = 0; k < web->r->flow->kinds; k++) {
+        for (uint16_t h = 0; h < web->r->kind[k].handlers; h++)
+            web->handled[web->first[k] + web->r->kind[k].handler[h].event + 2]++;
+    }
+    for (uint32_t e = 0; e < count; e++)
+        web->handled[e + 2] += web->handled[e + 1];
+    for (uint16_t k = 0; k < web->r->flow->kinds; k++) {
+        for (uint16_t h = 0; h < web->r->kind[k].handlers; h++)
+            web->handler[web->handled[web->first[k] + web->r->kind[k].handler[h].event + 1]++] = h;
+    }
 }
 
 static bool is_open(struct web *web, uint32_t raised, void *with)
@@ -110,6 +132,33 @@ static void name_loop(struct web *web, uint32_t event, uint32_t count)
                hf_buf_str(&loop), HF_STR_NONE);
 }
 
+/* ---- events kept in data ---- */
+
+static void check_open(struct hf_reader *r, const struct hf_event *event, uint32_t offset)
+{
+    for (uint16_t m = 0; m < event->payload->members; m++) {
+        const struct hf_shape *shape = event->payload->member[m].shape;
+        if (shape->personal != HF_OPEN || shape->hides)
+            hf_find_at(r, 22, offset, HF_WORD_flow_kept_personal, event->name,
+                       event->payload->member[m].name);
+    }
+}
+
+/* A hidden value stays with the event that told it; an event performed later could not take it along. */
+void hf_check_kept(struct hf_reader *r, uint16_t k)
+{
+    const struct hf_shape *data = r->kind[k].data;
+    const struct hf_json *json = hf_member_object(r->kind_json[k], "data");
+    for (uint16_t m = 0; m < data->members; m++) {
+        const struct hf_shape *shape = data->member[m].shape;
+        if (shape->kind == HF_SHAPE_LIST && shape->item != NULL)
+            shape = shape->item;
+        for (uint16_t i = 0; shape->kind == HF_SHAPE_EMBEDDED && i < shape->events.count; i++)
+            check_open(r, &r->kind[shape->of_kind].event[shape->events.at[i]],
+                       json->is.object.member[m].offset);
+    }
+}
+
 void hf_check_raise_circles(struct hf_reader *r)
 {
     struct web web = {.r = r};
@@ -118,6 +167,7 @@ void hf_check_raise_circles(struct hf_reader *r)
     uint32_t count = web.first[r->flow->kinds];
     web.open = HF_NEW(r->arena, bool, count + 1);
     memset(web.open, true, count);
+    sort_handlers(&web, count);
     strike_out(&web, count);
     for (uint32_t e = 0; e < count; e++) {
         if (web.open[e]) {

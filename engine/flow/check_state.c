@@ -2,29 +2,32 @@
 /* What is asked of each state: a bound or a reason, an owner who can act, clocks that are heard (C4, C5, C9,
  * C18, C24). */
 #include "flow/check.h"
+#include "flow/graph.h"
 
-static bool has(const struct hf_indices *list, uint16_t what)
+static bool bit(const uint64_t *bits, uint16_t i)
 {
-    for (uint16_t i = 0; i < list->count; i++) {
-        if (list->at[i] == what)
-            return true;
-    }
-    return false;
+    return (bits[i / 64] >> (i % 64) & 1) != 0;
 }
 
-/* Are all the data that the expression reads surely there in this state? */
-static bool surely_known(const struct hf_reader *r, uint16_t k, uint16_t state, const struct hf_expr *expr)
+/* "data.x" of the kind itself, "case.data.x" of the root; what else is read is always there. */
+static bool path_known(const struct hf_reader *r, uint16_t k, const uint64_t *bits, struct hf_str path)
 {
-    const struct hf_presence *presence = &r->presence[k];
-    const uint64_t *bits = &presence->bit[state * presence->words];
+    struct hf_str root = hf_str_cut(&path, '.');
+    if (hf_str_eq(root, HF_STR("case")) && r->flow->root != HF_NONE) {
+        k = r->flow->root;
+        bits = r->kind[k].always;
+        root = hf_str_cut(&path, '.');
+    }
+    if (!hf_str_eq(root, HF_STR("data")))
+        return true;
+    uint16_t datum = hf_shape_find(r->kind[k].data, hf_str_cut(&path, '.'));
+    return datum == HF_NONE || bit(bits, datum);
+}
+
+bool hf_surely_known(const struct hf_reader *r, uint16_t k, const uint64_t *bits, const struct hf_expr *expr)
+{
     for (size_t i = 0; i < expr->read_count; i++) {
-        struct hf_str rest = expr->read[i].path, root = hf_str_cut(&rest, '.');
-        uint16_t datum = hf_str_eq(root, HF_STR("data"))
-                             ? hf_shape_find(r->kind[k].data, hf_str_cut(&rest, '.'))
-                             : HF_NONE;
-        bool there = datum == HF_NONE || r->kind[k].data->member[datum].shape->fallback != NULL ||
-                     (bits[datum / 64] >> (datum % 64) & 1) != 0;
-        if (!there && !expr->read[i].asked)
+        if (!expr->read[i].asked && !path_known(r, k, bits, expr->read[i].path))
             return false;
     }
     return true;
@@ -34,9 +37,10 @@ static bool bounds(const struct hf_reader *r, uint16_t k, uint16_t c, uint16_t s
 {
     const struct hf_clock *clock = &r->kind[k].clock[c];
     const struct hf_term *term = &clock->term;
-    if (!hf_clock_runs(&r->kind[k], clock, state) || has(&r->kind[k].state[state].pauses, c))
+    if (!hf_clock_runs(&r->kind[k], clock, state) || hf_indices_have(&r->kind[k].state[state].pauses, c))
         return false;
-    return !term->has_every && (term->until == NULL || surely_known(r, k, state, term->until));
+    const uint64_t *bits = &r->presence[k].bit[state * r->presence[k].words];
+    return !term->has_every && (term->until == NULL || hf_surely_known(r, k, bits, term->until));
 }
 
 void hf_check_bounds(struct hf_reader *r, uint16_t k)
@@ -80,7 +84,7 @@ static bool raises(const struct hf_flow *flow, const struct hf_raise *raise, uin
     if (raise->events == NULL)
         return raise->kind == kind && raise->event == event;
     const struct hf_shape *shape = flow->shape[raise->events->type.item->id & 0xFFFFFF];
-    return shape->of_kind == kind && has(&shape->events, event);
+    return shape->of_kind == kind && hf_indices_have(&shape->events, event);
 }
 
 /* Who can bring it about that this event is raised: the senders of all events that raise it. */

@@ -32,6 +32,15 @@ void hf_presence_pass(const struct hf_kind *kind, const struct hf_handler *handl
         set(bits, branch->clear.at[i], false);
 }
 
+/* What an instance is born with. */
+static void set_defaults(const struct hf_kind *kind, uint64_t *bits)
+{
+    for (uint16_t i = 0; i < kind->data->members; i++) {
+        if (kind->data->member[i].shape->fallback != NULL)
+            set(bits, i, true);
+    }
+}
+
 struct flood {
     const struct hf_kind *kind;
     struct hf_presence *presence;
@@ -74,8 +83,10 @@ static void follow(struct flood *flood, const struct hf_handler *handler, uint16
     if (branch->refuses)
         return;
     memcpy(flood->after, row(flood->presence, from), flood->presence->words * sizeof *flood->after);
-    if (handler->place == HF_IN_BEGIN)
+    if (handler->place == HF_IN_BEGIN) {
         memset(flood->after, 0, flood->presence->words * sizeof *flood->after);
+        set_defaults(kind, flood->after);
+    }
     hf_presence_pass(kind, handler, branch, flood->after);
     if (branch->to < kind->states)
         narrow(flood, branch->to);
@@ -131,6 +142,8 @@ void hf_presence_at(const struct hf_reader *r, uint16_t k, uint16_t h, uint64_t 
     const struct hf_presence *presence = &r->presence[k];
     bool birth = kind->handler[h].place == HF_IN_BEGIN;
     memset(out, birth ? 0 : 0xFF, presence->words * sizeof *out);
+    if (birth)
+        set_defaults(kind, out);
     for (uint16_t s = 0; s < kind->states && !birth; s++) {
         if (kind->next[(size_t)s * kind->events + kind->handler[h].event] != h)
             continue;

@@ -84,9 +84,15 @@ static enum hf_rc verdict(const struct hf_findings *findings, struct hf_err *err
     return hf_fail(err, HF_WORD_flow_findings, hf_buf_str(&first), hf_buf_str(&count), HF_STR_NONE);
 }
 
-enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
-                               struct hf_member_orders *orders, struct hf_arena *arena,
-                               const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err)
+/* What is asked for beside the compiled definition; each may be NULL. */
+struct beside {
+    struct hf_member_orders *orders;
+    const struct hf_among *among;
+};
+
+static enum hf_rc read_beside(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                              struct beside beside, struct hf_arena *arena, const struct hf_flow **out,
+                              struct hf_findings *findings, struct hf_err *err)
 {
     struct hf_json *json = HF_NEW(arena, struct hf_json, 1);
     HF_TRY(hf_json_read(text, &hf_json_file_limits, arena, json, err));
@@ -94,21 +100,38 @@ enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, c
     *findings = (struct hf_findings){.at = HF_NEW(arena, struct hf_finding, HF_FINDINGS_MAX)};
     r->json = json;
     r->findings = findings;
-    r->orders = orders;
+    r->orders = beside.orders;
     r->flow->house = house;
     read_structure(r);
     if (findings->faults == 0)
         read_expressions(r);
     if (findings->faults == 0)
         hf_check_machine(r);
+    if (findings->faults == 0 && beside.among != NULL)
+        hf_check_among(r, beside.among);
     HF_TRY(verdict(findings, err));
     *out = r->flow;
     return HF_OK;
+}
+
+enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                               struct hf_member_orders *orders, struct hf_arena *arena,
+                               const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err)
+{
+    return read_beside(text, origin, house, (struct beside){.orders = orders}, arena, out, findings, err);
 }
 
 enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
                         struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
                         struct hf_err *err)
 {
-    return hf_flow_read_noting(text, origin, house, NULL, arena, out, findings, err);
+    return read_beside(text, origin, house, (struct beside){.orders = NULL}, arena, out, findings, err);
+}
+
+enum hf_rc hf_flow_read_among(struct hf_str text, const struct hf_flow *house, const struct hf_among *among,
+                              struct hf_arena *arena, const struct hf_flow **out,
+                              struct hf_findings *findings, struct hf_err *err)
+{
+    return read_beside(text, HF_FLOW_PUBLISHED, house, (struct beside){.among = among}, arena, out, findings,
+                       err);
 }

@@ -26,4 +26,18 @@ enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const st
                         struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
                         struct hf_err *err);
 
+/* What a definition is read among, beside itself. Members may be NULL: then that is not asked. */
+struct hf_among {
+    /* C12: the published version whose cases are open, and whether the map of migration has a place for a
+     * state of it. */
+    const struct hf_flow *before;
+    bool (*mapped)(void *self, struct hf_str kind, struct hf_str state);
+    /* C6: does anybody hold this role? Asked of the roles that our own people may have. */
+    bool (*held)(void *self, struct hf_str role);
+    void *self;
+};
+enum hf_rc hf_flow_read_among(struct hf_str text, const struct hf_flow *house, const struct hf_among *among,
+                              struct hf_arena *arena, const struct hf_flow **out,
+                              struct hf_findings *findings, struct hf_err *err);
+
 #endif

@@ -43,6 +43,35 @@ static uint16_t read_to(struct hf_reader *r, const struct hf_kind *kind, const s
     return state == HF_NONE ? HF_STAY : state;
 }
 
+/* Shapes call one another, as deep as reading them allows. NOLINTBEGIN(misc-no-recursion) */
+
+static bool is_choice(const struct hf_shape *kept, struct hf_str value)
+{
+    for (uint16_t i = 0; i < kept->choices; i++) {
+        if (hf_str_eq(kept->choice[i].value, value))
+            return true;
+    }
+    return kept->choices == 0;
+}
+
+/* Is everything that the first admits of the second's type? Bounds apart, which are the payload's to keep. */
+static bool goes_into(const struct hf_shape *taken, const struct hf_shape *kept)
+{
+    bool good = taken->kind == kept->kind && taken->ref == kept->ref && taken->of_kind == kept->of_kind &&
+                taken->of_link == kept->of_link && (kept->choices == 0 || taken->choices > 0);
+    for (uint16_t i = 0; good && i < taken->choices; i++)
+        good = is_choice(kept, taken->choice[i].value);
+    for (uint16_t i = 0; good && i < taken->members; i++) {
+        uint16_t other = hf_shape_find(kept, taken->member[i].name);
+        good = other != HF_NONE && goes_into(taken->member[i].shape, kept->member[other].shape);
+    }
+    if (good && taken->kind == HF_SHAPE_LIST && taken->item != NULL && kept->item != NULL)
+        good = goes_into(taken->item, kept->item);
+    return good;
+}
+
+/* NOLINTEND(misc-no-recursion) */
+
 /* Taken members go into data of the same name and keep their wall: personal into personal only (C22). */
 static void read_take(struct hf_reader *r, const struct hf_kind *kind, const struct hf_event *event,
                       const struct hf_json *list, struct hf_branch *branch)
@@ -58,7 +87,7 @@ static void read_take(struct hf_reader *r, const struct hf_kind *kind, const str
         if (a == HF_NONE || b == HF_NONE)
             continue;
         const struct hf_shape *taken = event->payload->member[a].shape, *kept = kind->data->member[b].shape;
-        if (taken->kind != kept->kind || taken->ref != kept->ref || taken->of_kind != kept->of_kind)
+        if (!goes_into(taken, kept))
             hf_find(r, 8, name, HF_WORD_flow_take_other, name->is.text, HF_STR_NONE);
         if (taken->personal != HF_OPEN && kept->personal == HF_OPEN)
             hf_find(r, 22, name, HF_WORD_flow_take_open, name->is.text, HF_STR_NONE);
@@ -72,10 +101,10 @@ static void read_take(struct hf_reader *r, const struct hf_kind *kind, const str
 static void read_flags_set(struct hf_reader *r, const struct hf_kind *kind, const struct hf_json *flags,
                            struct hf_branch *branch)
 {
-    size_t count = flags == NULL ? 0 : flags->is.object.count;
+    uint16_t count = hf_member_count(r, flags, 64);
     struct hf_named named = HF_NAMED(kind->flag, kind->flags, hf_flag, "flags");
-    struct hf_flag_set *set = HF_NEW(r->arena, struct hf_flag_set, count + 1);
-    for (size_t i = 0; i < count && i < HF_NONE; i++) {
+    struct hf_flag_set *set = HF_NEW(r->arena, struct hf_flag_set, count + 1u);
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_member *member = &flags->is.object.member[i];
         uint16_t flag = hf_named_find(&named, member->name);
         if (flag == HF_NONE)
@@ -92,10 +121,10 @@ static void read_flags_set(struct hf_reader *r, const struct hf_kind *kind, cons
 static void read_sets(struct hf_reader *r, const struct hf_kind *kind, const struct hf_json *sets,
                       struct hf_branch *branch)
 {
-    size_t count = sets == NULL ? 0 : sets->is.object.count;
+    uint16_t count = hf_member_count(r, sets, HF_SHAPE_MEMBERS_MAX);
     struct hf_named data = data_of(kind);
-    struct hf_assign *set = HF_NEW(r->arena, struct hf_assign, count + 1);
-    for (size_t i = 0; i < count && i < 256; i++) {
+    struct hf_assign *set = HF_NEW(r->arena, struct hf_assign, count + 1u);
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_member *member = &sets->is.object.member[i];
         uint16_t datum = hf_named_find(&data, member->name);
         if (datum == HF_NONE)
@@ -110,10 +139,10 @@ static void read_sets(struct hf_reader *r, const struct hf_kind *kind, const str
 static struct hf_indices read_restart(struct hf_reader *r, const struct hf_kind *kind,
                                       const struct hf_json *list)
 {
-    size_t count = list == NULL ? 0 : list->is.list.count;
-    uint16_t *at = HF_NEW(r->arena, uint16_t, count + 1);
+    uint16_t count = hf_item_count(r, list, HF_CLOCKS_MAX + 1);
+    uint16_t *at = HF_NEW(r->arena, uint16_t, count + 1u);
     struct hf_indices out = {.at = at};
-    for (size_t i = 0; i < count && i < HF_NONE; i++) {
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_json *name = &list->is.list.item[i];
         bool deadline = name->kind == HF_JSON_TEXT && hf_str_eq(name->is.text, HF_STR("deadline"));
         uint16_t clock =
@@ -162,14 +191,26 @@ static void read_one(struct hf_reader *r, const struct hf_branch_plan *plan)
     branch->discharge = hf_read_names(r, hf_member_list(json, "discharge"), obligations);
 }
 
+/* Is the guard false whatever happens, or the one an earlier branch has asked already? */
+static bool never_holds(const struct hf_branch_plan *plan, struct hf_str when)
+{
+    bool never = hf_str_eq(when, HF_STR("false"));
+    for (uint16_t i = 1; i <= plan->at && when.len > 0; i++)
+        never = never || hf_str_eq(when, hf_member_str(plan[-(ptrdiff_t)i].json, "when"));
+    return never;
+}
+
 /* C7: the first branch without `when` ends the list, and the last has none. */
 static void check_order(struct hf_reader *r, const struct hf_branch_plan *plan)
 {
     const struct hf_branches *all = &r->kind[plan->kind].handler[plan->handler].branches;
+    struct hf_str when = hf_member_str(plan->json, "when");
     bool conditional = HF_JSON_GET(plan->json, "when") != NULL, last = plan->at + 1u == all->count;
+    if (never_holds(plan, when))
+        hf_find(r, 7, hf_member_text(plan->json, "when"), HF_WORD_flow_branch_never, when, HF_STR_NONE);
     if (last && conditional)
         hf_find(r, 7, plan->json, HF_WORD_flow_last_conditional, HF_STR_NONE, HF_STR_NONE);
-    if (!last && !conditional)
+    if (!last && (!conditional || hf_str_eq(when, HF_STR("true"))))
         hf_find(r, 7, plan->json + 1, HF_WORD_flow_branch_unreached, HF_STR_NONE, HF_STR_NONE);
 }
 

@@ -73,12 +73,12 @@ static void read_remind(struct hf_site *asked, struct hf_site *site, const struc
     if (!HF_MEMBERS(site->r, json, rules))
         return;
     const struct hf_json *at = hf_member_list(json, "at");
-    size_t count = at == NULL ? 0 : at->is.list.count < 64 ? at->is.list.count : 64;
-    struct hf_span *span = HF_NEW(site->r->arena, struct hf_span, count + 1);
-    for (size_t i = 0; i < count; i++)
+    uint16_t count = hf_item_count(site->r, at, 64);
+    struct hf_span *span = HF_NEW(site->r->arena, struct hf_span, count + 1u);
+    for (uint16_t i = 0; i < count; i++)
         span[i] = read_span(asked, &at->is.list.item[i], true);
     remind->at = span;
-    remind->ats = (uint16_t)count;
+    remind->ats = count;
     remind->notify = hf_read_notifies(site, hf_member_list(json, "notify"), &remind->notifies);
     remind->fires = read_fires(site, hf_member_text(json, "fires"));
     if (remind->notifies == 0 && remind->fires == HF_NONE)
@@ -135,12 +135,12 @@ static void read_term(struct hf_site *site, const struct hf_json *json, struct h
     term->calendar_of = hf_compile(asked, hf_member_text(json, "calendar_of"), &hf_type_text);
     read_counting(site, json, term);
     check_choice(r, json, term);
-    size_t count = list == NULL ? 0 : list->is.list.count < 64 ? list->is.list.count : 64;
-    struct hf_remind *remind = HF_NEW(r->arena, struct hf_remind, count + 1);
-    for (size_t i = 0; i < count; i++)
+    uint16_t count = hf_item_count(r, list, 64);
+    struct hf_remind *remind = HF_NEW(r->arena, struct hf_remind, count + 1u);
+    for (uint16_t i = 0; i < count; i++)
         read_remind(asked, site, &list->is.list.item[i], &remind[i]);
     term->remind = remind;
-    term->reminds = (uint16_t)count;
+    term->reminds = count;
 }
 
 static void read_clock(struct hf_reader *r, uint16_t k, const struct hf_json *json, struct hf_clock *clock)

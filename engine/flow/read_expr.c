@@ -21,9 +21,9 @@ static const struct hf_link_set *compile_links(struct hf_site *site, const struc
                                                uint16_t *count)
 {
     const struct hf_kind *kind = &site->r->kind[site->scope.kind];
-    size_t room = links == NULL ? 0 : links->is.object.count;
-    struct hf_link_set *set = HF_NEW(site->r->arena, struct hf_link_set, room + 1);
-    for (size_t i = 0; i < room && i < HF_GROUPS_MAX; i++) {
+    uint16_t room = hf_member_count(site->r, links, HF_GROUPS_MAX);
+    struct hf_link_set *set = HF_NEW(site->r->arena, struct hf_link_set, room + 1u);
+    for (uint16_t i = 0; i < room; i++) {
         const struct hf_member *member = &links->is.object.member[i];
         uint16_t link = hf_kind_link(kind, member->name), given;
         const struct hf_expr *to = hf_compile_instances(site, &member->value, &given);
@@ -177,13 +177,13 @@ void hf_read_parts(struct hf_reader *r, uint16_t k)
     const struct hf_json *parts = hf_member_object(r->kind_json[k], "parts");
     for (uint16_t i = 0; i < r->kind[k].parts && r->kind[k].part[i].declared; i++) {
         const struct hf_json *list = &parts->is.object.member[i].value;
-        size_t count = list->kind == HF_JSON_LIST && list->is.list.count < 64 ? list->is.list.count : 0;
+        uint16_t count = hf_item_count(r, list, 64);
         if (count == 0)
             hf_find(r, 1, list, HF_WORD_flow_list_empty, r->kind[k].part[i].name, HF_STR_NONE);
-        struct hf_cast *cast = HF_NEW(r->arena, struct hf_cast, count + 1);
-        for (size_t c = 0; c < count; c++)
+        struct hf_cast *cast = HF_NEW(r->arena, struct hf_cast, count + 1u);
+        for (uint16_t c = 0; c < count; c++)
             read_cast(r, k, &list->is.list.item[c], &cast[c]);
         r->draft[k].part[i].cast = cast;
-        r->draft[k].part[i].casts = (uint16_t)count;
+        r->draft[k].part[i].casts = count;
     }
 }

@@ -126,8 +126,12 @@ static void read_part_names(struct hf_reader *r, uint16_t k)
     uint16_t declared = hf_member_count(r, parts, HF_GROUPS_MAX), count = declared;
     struct hf_part *part = HF_NEW(r->arena, struct hf_part, (size_t)declared + r->flow->roles + 1);
     for (uint16_t i = 0; i < declared; i++) {
+        struct hf_str name = parts->is.object.member[i].name;
         hf_read_name(r, &parts->is.object.member[i], "");
-        part[i] = (struct hf_part){.name = parts->is.object.member[i].name, .declared = true};
+        if (hf_str_eq(name, HF_STR("clock")) || hf_str_eq(name, HF_STR("engine")))
+            hf_find_at(r, 1, parts->is.object.member[i].offset, HF_WORD_flow_name_reserved, name,
+                       HF_STR_NONE);
+        part[i] = (struct hf_part){.name = name, .declared = true};
     }
     r->kind[k].part = r->draft[k].part = part;
     r->kind[k].parts = declared;

@@ -11,7 +11,8 @@ struct filling {
 
 static void fill_with(struct hf_site *site, const struct hf_json *with, struct filling *filling)
 {
-    for (size_t i = 0; with != NULL && i < with->is.object.count && i < 256; i++) {
+    uint16_t count = hf_member_count(site->r, with, HF_SHAPE_MEMBERS_MAX);
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_member *member = &with->is.object.member[i];
         uint16_t to = hf_shape_find(filling->event->payload, member->name);
         if (to == HF_NONE) {
@@ -34,7 +35,8 @@ static void fill_take(struct hf_site *site, const struct hf_json *take, struct f
     const struct hf_shape *ours =
         site->scope.event == HF_NONE ? NULL : kind->event[site->scope.event].payload;
     const struct hf_shape *theirs = filling->event->payload;
-    for (size_t i = 0; ours != NULL && take != NULL && i < take->is.list.count && i < 256; i++) {
+    uint16_t count = hf_item_count(site->r, take, HF_SHAPE_MEMBERS_MAX);
+    for (uint16_t i = 0; ours != NULL && i < count; i++) {
         const struct hf_json *name = &take->is.list.item[i];
         uint16_t from =
             hf_read_name_of(site->r, name, HF_NAMED(ours->member, ours->members, hf_shape_member, "payload"));
@@ -141,17 +143,19 @@ static void read_raise(struct hf_site *site, struct hf_site *after, const struct
         read_aimed_raise(site, after, json, raise);
 }
 
-static size_t items(const struct hf_json *list)
+/* What one branch may raise, create or notify. */
+static uint16_t items(struct hf_reader *r, const struct hf_json *list)
 {
-    return list == NULL ? 0 : list->is.list.count < 64 ? list->is.list.count : 64;
+    return hf_item_count(r, list, 64);
 }
 
 void hf_read_raises(struct hf_site *site, struct hf_site *after, const struct hf_json *json,
                     struct hf_branch *branch)
 {
     const struct hf_json *list = hf_member_list(json, "raise");
-    struct hf_raise *raise = HF_NEW(site->r->arena, struct hf_raise, items(list) + 1);
-    for (size_t i = 0; i < items(list); i++)
+    uint16_t count = items(site->r, list);
+    struct hf_raise *raise = HF_NEW(site->r->arena, struct hf_raise, count + 1u);
+    for (uint16_t i = 0; i < count; i++)
         read_raise(site, after, &list->is.list.item[i], &raise[branch->raises++]);
     branch->raise = raise;
 }
@@ -219,8 +223,9 @@ void hf_read_creates(struct hf_site *site, struct hf_site *after, const struct h
                      struct hf_branch *branch)
 {
     const struct hf_json *list = hf_member_list(json, "create");
-    struct hf_create *create = HF_NEW(site->r->arena, struct hf_create, items(list) + 1);
-    for (size_t i = 0; i < items(list); i++) {
+    uint16_t count = items(site->r, list);
+    struct hf_create *create = HF_NEW(site->r->arena, struct hf_create, count + 1u);
+    for (uint16_t i = 0; i < count; i++) {
         struct hf_scope saved = after->scope;
         read_create(site, after, &list->is.list.item[i], &create[branch->creates++]);
         after->scope = saved;
@@ -252,8 +257,9 @@ static void read_notify(struct hf_site *site, const struct hf_json *json, struct
 
 const struct hf_notify *hf_read_notifies(struct hf_site *site, const struct hf_json *list, uint16_t *count)
 {
-    struct hf_notify *notify = HF_NEW(site->r->arena, struct hf_notify, items(list) + 1);
-    for (*count = 0; *count < items(list); ++*count)
-        read_notify(site, &list->is.list.item[*count], &notify[*count]);
+    *count = items(site->r, list);
+    struct hf_notify *notify = HF_NEW(site->r->arena, struct hf_notify, *count + 1u);
+    for (uint16_t i = 0; i < *count; i++)
+        read_notify(site, &list->is.list.item[i], &notify[i]);
     return notify;
 }

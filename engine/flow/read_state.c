@@ -188,10 +188,10 @@ void hf_read_nevers(struct hf_reader *r, uint16_t k)
         {HF_STR_INIT("without_events"), HF_JSON_LIST, false},
     };
     const struct hf_json *list = hf_member_list(r->kind_json[k], "never");
-    size_t count = list == NULL ? 0 : list->is.list.count;
-    struct hf_never *never = HF_NEW(r->arena, struct hf_never, count + 1);
+    uint16_t count = hf_item_count(r, list, 256);
+    struct hf_never *never = HF_NEW(r->arena, struct hf_never, count + 1u);
     struct hf_kind *kind = &r->kind[k];
-    for (size_t i = 0; i < count && i < 256; i++) {
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_json *json = &list->is.list.item[i];
         if (!HF_MEMBERS(r, json, rules))
             continue;

@@ -35,10 +35,10 @@ static bool find_field(struct hf_reader *r, const struct hf_json *path, uint16_t
 
 static void read_fields(struct hf_reader *r, const struct hf_json *list, struct hf_template *tmpl)
 {
-    size_t count = list == NULL ? 0 : list->is.list.count < 256 ? list->is.list.count : 256;
-    struct hf_field *field = HF_NEW(r->arena, struct hf_field, count + 1);
+    uint16_t count = hf_item_count(r, list, 256);
+    struct hf_field *field = HF_NEW(r->arena, struct hf_field, count + 1u);
     bool internal = hf_str_eq(tmpl->classification, HF_STR("internal"));
-    for (size_t i = 0; i < count; i++) {
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_json *path = &list->is.list.item[i];
         if (!find_field(r, path, tmpl->of, &field[tmpl->fields]))
             continue;

@@ -28,9 +28,10 @@ static void read_languages(struct hf_reader *r, const struct hf_json *list)
 {
     if (list == NULL)
         return;
-    struct hf_str *language = HF_NEW(r->arena, struct hf_str, list->is.list.count + 1);
-    struct hf_member_rule *member = HF_NEW(r->arena, struct hf_member_rule, list->is.list.count + 1);
-    for (size_t i = 0; i < list->is.list.count && i < 16; i++) {
+    uint16_t count = hf_item_count(r, list, 16);
+    struct hf_str *language = HF_NEW(r->arena, struct hf_str, count + 1u);
+    struct hf_member_rule *member = HF_NEW(r->arena, struct hf_member_rule, count + 1u);
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_json *item = &list->is.list.item[i];
         struct hf_str tag = item->kind == HF_JSON_TEXT ? item->is.text : HF_STR_NONE;
         if (language_good(tag)) {
@@ -159,17 +160,20 @@ static void read_stages(struct hf_reader *r, const struct hf_json *stages)
 {
     static const struct hf_member_rule rules[] = {{HF_STR_INIT("id"), HF_JSON_TEXT, true},
                                                   {HF_STR_INIT("title"), HF_JSON_OBJECT, true}};
-    size_t count = stages == NULL ? 0 : stages->is.list.count;
-    struct hf_stage *stage = HF_NEW(r->arena, struct hf_stage, count + 1);
-    for (size_t i = 0; i < count && r->flow->stages < 64; i++) {
+    uint16_t count = hf_item_count(r, stages, 64);
+    struct hf_stage *stage = HF_NEW(r->arena, struct hf_stage, count + 1u);
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_json *json = &stages->is.list.item[i];
+        struct hf_named before = HF_NAMED(stage, r->flow->stages, hf_stage, "stages");
         if (!HF_MEMBERS(r, json, rules))
             continue;
-        struct hf_stage *one = &stage[r->flow->stages++];
-        one->name = hf_member_str(json, "id");
-        one->title = hf_read_text(r, hf_member_object(json, "title"));
-        if (one->name.len > 0 && !hf_name_good(one->name, ""))
-            hf_find(r, 1, hf_member_text(json, "id"), HF_WORD_flow_name_bad, one->name, HF_STR_NONE);
+        struct hf_stage one = {.name = hf_member_str(json, "id"),
+                               .title = hf_read_text(r, hf_member_object(json, "title"))};
+        if (one.name.len > 0 && !hf_name_good(one.name, ""))
+            hf_find(r, 1, hf_member_text(json, "id"), HF_WORD_flow_name_bad, one.name, HF_STR_NONE);
+        if (one.name.len > 0 && hf_named_find(&before, one.name) != HF_NONE)
+            hf_find(r, 1, hf_member_text(json, "id"), HF_WORD_flow_stage_twice, one.name, HF_STR_NONE);
+        stage[r->flow->stages++] = one;
     }
     r->flow->stage = stage;
 }

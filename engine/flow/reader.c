@@ -64,20 +64,27 @@ static bool known(const struct hf_findings *findings, const struct hf_finding *n
     return false;
 }
 
+static void count(struct hf_findings *all, enum hf_severity severity)
+{
+    all->faults += severity == HF_FAULT;
+    all->warnings += severity == HF_WARNING;
+}
+
 static void note(struct hf_reader *r, struct hf_finding finding, size_t offset)
 {
     struct hf_findings *all = r->findings;
     size_t line, column;
+    if (all->count == HF_FINDINGS_MAX) { /* beyond, even the place would cost more than it is worth */
+        count(all, finding.severity);
+        all->left_out++;
+        return;
+    }
     hf_json_place(r->text, offset, &line, &column);
     finding.line = (uint32_t)line;
     finding.column = (uint32_t)column;
     if (known(all, &finding))
         return;
-    all->faults += finding.severity == HF_FAULT;
-    if (all->count == HF_FINDINGS_MAX) {
-        all->left_out++;
-        return;
-    }
+    count(all, finding.severity);
     finding.pointer = pointer_to(r, offset);
     finding.arg[0] = hf_arena_keep(r->arena, finding.arg[0]);
     finding.arg[1] = hf_arena_keep(r->arena, finding.arg[1]);
@@ -96,10 +103,23 @@ void hf_find(struct hf_reader *r, unsigned rule, const struct hf_json *at, enum 
     hf_find_at(r, rule, at->offset, word, arg0, arg1);
 }
 
+void hf_warn_at(struct hf_reader *r, size_t offset, enum hf_word word, struct hf_str arg0, struct hf_str arg1)
+{
+    note(r, (struct hf_finding){.severity = HF_WARNING, .word = word, .arg = {arg0, arg1}}, offset);
+}
+
 void hf_warn(struct hf_reader *r, const struct hf_json *at, enum hf_word word, struct hf_str arg0,
              struct hf_str arg1)
 {
-    note(r, (struct hf_finding){.severity = HF_WARNING, .word = word, .arg = {arg0, arg1}}, at->offset);
+    hf_warn_at(r, at->offset, word, arg0, arg1);
+}
+
+void hf_note_at(struct hf_reader *r, unsigned rule, size_t offset, enum hf_word word, struct hf_str arg0,
+                struct hf_str arg1)
+{
+    note(r,
+         (struct hf_finding){.rule = (uint16_t)rule, .severity = HF_NOTE, .word = word, .arg = {arg0, arg1}},
+         offset);
 }
 
 void hf_find_err(struct hf_reader *r, unsigned rule, const struct hf_json *at, const struct hf_err *err)
@@ -133,8 +153,9 @@ static const struct hf_member_rule *rule_of(const struct hf_member_rule *rule, s
 static void look_at_member(struct hf_reader *r, const struct hf_member *member,
                            const struct hf_member_rule *rule)
 {
-    if (rule == NULL && hf_str_eq(member->name, HF_STR("note")))
-        return;
+    static const struct hf_member_rule note = {HF_STR_INIT("note"), HF_JSON_TEXT, false};
+    if (rule == NULL && hf_str_eq(member->name, note.name))
+        rule = &note;
     if (rule == NULL)
         hf_find_at(r, 1, member->offset, HF_WORD_flow_member_unknown, member->name, HF_STR_NONE);
     else if (member->value.kind != rule->kind && rule->kind != HF_JSON_NULL)
@@ -203,17 +224,25 @@ bool hf_member_bool(const struct hf_json *json, const char *name, bool otherwise
     return value == NULL ? otherwise : value->is.truth;
 }
 
-uint16_t hf_member_count(struct hf_reader *r, const struct hf_json *json, size_t most)
+static uint16_t at_most(struct hf_reader *r, const struct hf_json *json, size_t count, size_t most)
 {
-    if (json == NULL || json->kind != HF_JSON_OBJECT)
-        return 0;
-    if (json->is.object.count <= most)
-        return (uint16_t)json->is.object.count;
+    if (count <= most)
+        return (uint16_t)count;
     char text[24];
     struct hf_buf number = HF_BUF(text);
     hf_buf_put_i64(&number, (int64_t)most);
     hf_find(r, 1, json, HF_WORD_flow_too_many, hf_buf_str(&number), HF_STR_NONE);
     return (uint16_t)most;
+}
+
+uint16_t hf_member_count(struct hf_reader *r, const struct hf_json *json, size_t most)
+{
+    return json == NULL || json->kind != HF_JSON_OBJECT ? 0 : at_most(r, json, json->is.object.count, most);
+}
+
+uint16_t hf_item_count(struct hf_reader *r, const struct hf_json *json, size_t most)
+{
+    return json == NULL || json->kind != HF_JSON_LIST ? 0 : at_most(r, json, json->is.list.count, most);
 }
 
 /* Texts and names */

@@ -101,6 +101,11 @@ void hf_warn(struct hf_reader *r, const struct hf_json *at, enum hf_word word, s
 /* The same for a place known by its byte only, as compiled things remember it. */
 void hf_find_at(struct hf_reader *r, unsigned rule, size_t offset, enum hf_word word, struct hf_str arg0,
                 struct hf_str arg1);
+void hf_warn_at(struct hf_reader *r, size_t offset, enum hf_word word, struct hf_str arg0,
+                struct hf_str arg1);
+/* What is told and not judged. */
+void hf_note_at(struct hf_reader *r, unsigned rule, size_t offset, enum hf_word word, struct hf_str arg0,
+                struct hf_str arg1);
 /* A failure of somebody who describes it himself (guards, patterns, schemas). */
 void hf_find_err(struct hf_reader *r, unsigned rule, const struct hf_json *at, const struct hf_err *err);
 
@@ -119,8 +124,9 @@ const struct hf_json *hf_member_text(const struct hf_json *json, const char *nam
 struct hf_str hf_member_str(const struct hf_json *json, const char *name);
 int64_t hf_member_int(const struct hf_json *json, const char *name, int64_t otherwise);
 bool hf_member_bool(const struct hf_json *json, const char *name, bool otherwise);
-/* How many members an object has (NULL: 0), at most `most`; more is a finding. */
+/* How many members an object has, or items a list (NULL: 0), at most `most`; more is a finding. */
 uint16_t hf_member_count(struct hf_reader *r, const struct hf_json *json, size_t most);
+uint16_t hf_item_count(struct hf_reader *r, const struct hf_json *json, size_t most);
 
 /* A text in the declared languages; NULL gives the empty text. */
 struct hf_text hf_read_text(struct hf_reader *r, const struct hf_json *json);

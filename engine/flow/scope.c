@@ -143,7 +143,7 @@ static bool datum(const struct hf_scope *scope, uint16_t kind, bool own, struct 
     const uint64_t *present = own ? scope->present : scope->flow->kind[kind].always;
     if (!member_of(scope, scope->flow->kind[kind].data, name, false, out))
         return false;
-    out->optional = out->optional && !bit(present, (uint16_t)out->index);
+    out->optional = !bit(present, (uint16_t)out->index);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "casefile/house.h"
+#include "casefile/scene.h"
 
 enum { BENCH_PEOPLE = 12, DEFINITION_SIZE = 32 << 20, ARENA_SIZE = 384 << 20 };
 
@@ -51,6 +52,42 @@ static struct hf_json read_payload(struct hf_rehearsal *b, const char *text)
                      HF_OK);
     return json;
 }
+
+/* ---- the evaluator, which is off while bytes are replayed ---- */
+
+static bool evaluator_off;
+size_t bench_evaluations, bench_replays;
+
+/* The linker puts each __wrap_ in the place of the function it is named for (--wrap). */
+enum hf_rc __real_hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world,
+                               struct hf_arena *scratch, struct hf_val *out, struct hf_err *err);
+enum hf_rc __wrap_hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world,
+                               struct hf_arena *scratch, struct hf_val *out, struct hf_err *err);
+enum hf_rc __real_hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
+                                 struct hf_str payload, struct hf_fact *fact, struct hf_err *err);
+enum hf_rc __wrap_hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
+                                 struct hf_str payload, struct hf_fact *fact, struct hf_err *err);
+
+enum hf_rc __wrap_hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world,
+                               struct hf_arena *scratch, struct hf_val *out, struct hf_err *err)
+{
+    if (evaluator_off)
+        fail_msg("a replay evaluates %.*s", HF_STR_ARG(expr->source));
+    bench_evaluations++;
+    return __real_hf_expr_eval(expr, world, scratch, out, err);
+}
+
+enum hf_rc __wrap_hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
+                                 struct hf_str payload, struct hf_fact *fact, struct hf_err *err)
+{
+    evaluator_off = true;
+    bench_replays++;
+    enum hf_rc rc = __real_hf_replay_next(replay, blind, header, payload, fact, err);
+    evaluator_off = false;
+    return rc;
+}
+
+/* ---- acts ---- */
 
 enum hf_rc bench_act_at(struct hf_rehearsal *b, const struct hf_id *actor, const char *role, const char *on,
                         const char *event, const char *payload, const char *effective_at)

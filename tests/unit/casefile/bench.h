@@ -7,6 +7,10 @@
 #include "casefile/rehearse.h"
 #include "unit/unit.h"
 
+/* How many expressions were evaluated and how many events replayed so far, in this process. While one is
+ * replayed nothing may be evaluated: the evaluator is off, and the test fails. */
+extern size_t bench_evaluations, bench_replays;
+
 /* Two persons for each role, and two authorities, with a case on the definition read from `path`, a file of
  * the source tree. */
 void bench_open(struct hf_rehearsal *b, const char *path);

@@ -107,7 +107,7 @@ static void an_open_duty_bars_the_end(void **state)
     struct hf_id second = bench_second(b, "officer");
     (void)state;
     begin_work();
-    refuse("officer", "task/1", "approve", NULL, "obligation_open");
+    refuse_at(&second, "officer", "task/1", "approve", NULL, NULL, "obligation_open");
     assert_int_equal(bench_act(b, &b->authority[0], "focal_point", "task/1", "confirm", NULL), HF_OK);
     bench_do(b, "officer", "task/1", "advance", NULL);
     refuse("officer", "task/1", "approve", NULL, "same_person");

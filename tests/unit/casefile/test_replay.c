@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What replay says of bytes that were changed after they were stored. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "unit/casefile/bench.h"
@@ -86,6 +87,24 @@ static void untouched_it_is_whole(void **state)
     assert_int_equal(hf_case_head(&again.c)->seq, EVENTS);
 }
 
+/* The bench fails where a replay evaluates anything; here is shown that it would have had to notice. */
+static void a_log_replays_with_the_evaluator_off(void **state)
+{
+    char payload[200], authority[HF_ID_TEXT + 1] = "";
+    struct hf_buf id = {.at = authority, .size = HF_ID_TEXT};
+    (void)state;
+    hf_id_put(&id, &b->authority[0]);
+    bench_do(b, "chamber", "order", "order.add",
+             "{'kind':'freeze','issued_by':'Chamber','issued_on':'2026-11-20','number':'12'}");
+    bench_do(b, "investigator", "asset", "asset.add",
+             "{'kind':'account','description':'savings','state':'XF'}");
+    snprintf(payload, sizeof payload, "{'asset':'asset/1','authority':'%s','order':'order/1'}", authority);
+    size_t before = bench_evaluations, replayed = bench_replays;
+    bench_do(b, "officer", "measure", "order", payload);
+    assert_true(bench_evaluations > before); /* the order it rests on was looked up */
+    assert_int_equal(bench_replays, replayed + 1);
+}
+
 static void a_changed_payload_is_found(void **state)
 {
     (void)state;
@@ -148,6 +167,7 @@ int main(void)
 #define ON_LOG(test) cmocka_unit_test_setup_teardown(test, open_log, close_log)
     const struct CMUnitTest tests[] = {
         ON_LOG(untouched_it_is_whole),
+        ON_LOG(a_log_replays_with_the_evaluator_off),
         ON_LOG(a_changed_payload_is_found),
         ON_LOG(a_changed_header_or_blind_gives_another_leaf),
         ON_LOG(an_event_left_out_does_not_fit),

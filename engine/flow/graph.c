@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/graph.h"
+
+void hf_states_join(struct hf_states *into, const struct hf_states *from)
+{
+    for (size_t i = 0; i < HF_STATES_MAX / 64; i++)
+        into->bit[i] |= from->bit[i];
+}
+
+bool hf_branch_discharges(const struct hf_branch *branch, uint16_t obligation)
+{
+    return hf_indices_have(&branch->discharge, obligation);
+}
+
+static bool drawn(const struct hf_drawing *drawing, const struct hf_kind *kind, uint16_t row, uint16_t e)
+{
+    const struct hf_event *event = &kind->event[e];
+    if (drawing->born_of_people && row == kind->states && event->born_by.count == 0)
+        return false;
+    bool clock_only =
+        event->by_clock && event->by.count == 0 && event->born_by.count == 0 && !event->by_engine;
+    if (drawing->without != NULL && hf_indices_have(drawing->without, e))
+        return false;
+    return !(drawing->people_only && clock_only);
+}
+
+static void draw_handler(struct hf_graph *graph, const struct hf_drawing *drawing, uint16_t from,
+                         const struct hf_handler *handler, bool *back)
+{
+    for (uint16_t b = 0; b < handler->branches.count; b++) {
+        const struct hf_branch *branch = &handler->branches.at[b];
+        if (branch->refuses ||
+            (drawing->undischarged != NULL && hf_branch_discharges(branch, *drawing->undischarged)))
+            continue;
+        if (branch->to < graph->states)
+            hf_states_put(&graph->arrow[from], branch->to);
+        *back = *back || branch->to == HF_BACK;
+    }
+}
+
+const struct hf_graph *hf_graph_of(const struct hf_kind *kind, const struct hf_drawing *drawing,
+                                   struct hf_arena *arena)
+{
+    struct hf_graph *graph = HF_NEW(arena, struct hf_graph, 1);
+    bool back[HF_STATES_MAX + 1] = {false};
+    graph->states = kind->states;
+    for (uint16_t s = 0; s <= kind->states; s++) {
+        for (uint16_t e = 0; e < kind->events; e++) {
+            uint16_t h = kind->next[(size_t)s * kind->events + e];
+            if (h != HF_NONE && drawn(drawing, kind, s, e))
+                draw_handler(graph, drawing, s, &kind->handler[h], &back[s]);
+        }
+    }
+    for (uint16_t s = 0; s < kind->states; s++) {
+        for (uint16_t from = 0; from < kind->states && back[s]; from++) {
+            if (hf_states_have(&graph->arrow[from], s))
+                hf_states_put(&graph->arrow[s], from);
+        }
+    }
+    return graph;
+}
+
+struct hf_states hf_graph_reach(const struct hf_graph *graph, uint16_t from, const struct hf_states *avoid)
+{
+    struct hf_states found = graph->arrow[from];
+    bool grew = true;
+    while (grew) {
+        struct hf_states before = found;
+        for (uint16_t s = 0; s < graph->states; s++) {
+            if (hf_states_have(&found, s) && !(avoid != NULL && hf_states_have(avoid, s)))
+                hf_states_join(&found, &graph->arrow[s]);
+        }
+        grew = memcmp(&before, &found, sizeof found) != 0;
+    }
+    return found;
+}
+
+struct hf_states hf_graph_find(const struct hf_kind *kind, const struct hf_drawing *drawing, uint16_t from,
+                               const struct hf_states *avoid, struct hf_arena *arena)
+{
+    size_t mark = hf_arena_mark(arena);
+    struct hf_states found = hf_graph_reach(hf_graph_of(kind, drawing, arena), from, avoid);
+    hf_arena_reset(arena, mark);
+    return found;
+}

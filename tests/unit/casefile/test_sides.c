@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which side is ours, and who plays a part: of the case, and of whom a request is made for. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "unit/casefile/bench.h"
+
+static struct hf_rehearsal *b;
+
+static int open_sides(void **state)
+{
+    b = malloc(sizeof *b);
+    *state = b;
+    bench_open(b, "tests/vectors/workflow/sides.json");
+    return 0;
+}
+
+static int close_sides(void **state)
+{
+    (void)state;
+    bench_close(b);
+    free(b);
+    return 0;
+}
+
+static void begin(const char *role, const char *on_behalf_of)
+{
+    char payload[200];
+    char text[HF_ID_TEXT];
+    struct hf_buf id = HF_BUF(text);
+    hf_id_put(&id, &b->authority[0]);
+    snprintf(payload, sizeof payload, "{'on_behalf_of':'%s','partner':'%.*s'}", on_behalf_of,
+             HF_STR_ARG(hf_buf_str(&id)));
+    bench_do(b, role, "request", "begin", payload);
+}
+
+static void refuse(const char *role, const char *event)
+{
+    struct hf_id actor = bench_person(b, role);
+    assert_int_equal(bench_act(b, &actor, role, "request/1", event, NULL), HF_NOT_ALLOWED);
+    assert_str(hf_err_code(&b->err), "not_allowed");
+}
+
+/* How many of ours were told by the last command, and that nobody else was. */
+static size_t told(void)
+{
+    for (size_t i = 0; i < b->last.draft_count; i++)
+        assert_true(b->last.drafts[i].ours);
+    return b->last.draft_count;
+}
+
+static bool was_told(const char *role)
+{
+    struct hf_id person = bench_person(b, role);
+    for (size_t i = 0; i < b->last.draft_count; i++) {
+        if (hf_id_eq(&b->last.drafts[i].recipient, &person))
+            return true;
+    }
+    return false;
+}
+
+static void for_the_prosecution_one_office_does_all(void **state)
+{
+    (void)state;
+    bench_do(b, "legal_officer", "case", "open", NULL);
+    begin("legal_officer", "prosecution");
+    refuse("investigator", "draft");
+    bench_do(b, "legal_officer", "request/1", "draft", NULL);
+    refuse("chamber", "order");
+    bench_do(b, "legal_officer", "request/1", "order", NULL);
+    refuse("dispatcher", "send");
+    bench_do(b, "legal_officer", "request/1", "send", NULL);
+}
+
+static void for_the_defence_counsel_drafts_the_chamber_orders_the_registry_sends(void **state)
+{
+    (void)state;
+    bench_do(b, "legal_officer", "case", "open", NULL);
+    begin("investigator", "defence");
+    refuse("legal_officer", "draft");
+    bench_do(b, "investigator", "request/1", "draft", NULL);
+    refuse("legal_officer", "order");
+    bench_do(b, "chamber", "request/1", "order", NULL);
+    refuse("legal_officer", "send");
+    bench_do(b, "dispatcher", "request/1", "send", NULL);
+}
+
+static void who_opens_the_case_says_which_side_is_ours(void **state)
+{
+    (void)state;
+    bench_do(b, "legal_officer", "case", "open", NULL);
+    assert_str(b->flows.workflow->side[hf_case_head(&b->c)->ours].name, "asking");
+    begin("legal_officer", "prosecution");
+    refuse("approver", "take_in"); /* of ours he is one, and this is not his side's case */
+    assert_int_equal(bench_act(b, &b->authority[0], "partner", "request/1", "take_in", NULL), HF_OK);
+    assert_int_equal(told(), 2);
+    assert_true(was_told("legal_officer"));
+    assert_false(was_told("approver"));
+}
+
+static void the_other_side_can_run_the_same_file(void **state)
+{
+    (void)state;
+    bench_do(b, "approver", "case", "open", NULL);
+    assert_str(b->flows.workflow->side[hf_case_head(&b->c)->ours].name, "asked");
+    begin("approver", "prosecution");
+    refuse("legal_officer", "draft");
+    bench_do(b, "approver", "request/1", "take_in", NULL);
+    assert_int_equal(told(), 2);
+    assert_true(was_told("approver"));
+    assert_false(was_told("legal_officer"));
+}
+
+int main(void)
+{
+#define ON_SIDES(test) cmocka_unit_test_setup_teardown(test, open_sides, close_sides)
+    const struct CMUnitTest tests[] = {
+        ON_SIDES(for_the_prosecution_one_office_does_all),
+        ON_SIDES(for_the_defence_counsel_drafts_the_chamber_orders_the_registry_sends),
+        ON_SIDES(who_opens_the_case_says_which_side_is_ours),
+        ON_SIDES(the_other_side_can_run_the_same_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
