@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* workflow describe, workflow draw: a definition as lawyers read it. Nothing is stored and no seat is needed.
+ */
+#include "cli/cmd.h"
+#include "cli/file.h"
+#include "cli/output.h"
+#include "flow/draw.h"
+#include "seal/hash.h"
+
+enum { DEFINITION_MAX = 1024 * 1024, PICTURE_EXPECTED = 256 * 1024 };
+
+struct subject {
+    const struct hf_flow *flow;
+    uint16_t kind; /* HF_NONE: all */
+    struct hf_str hash;
+};
+
+static struct hf_str digest_of(struct hf_arena *arena, struct hf_str bytes)
+{
+    struct hf_hasher hasher;
+    struct hf_digest digest;
+    struct hf_buf text = hf_buf_in(arena, HF_DIGEST_TEXT);
+    hf_hasher_init(&hasher);
+    hf_sha256(&hasher, &bytes, 1, &digest);
+    hf_hasher_done(&hasher);
+    hf_digest_put(&text, &digest);
+    return hf_buf_str(&text);
+}
+
+static enum hf_rc find_kind(struct hf_cli *cli, struct subject *subject, struct hf_err *err)
+{
+    struct hf_str name = hf_cli_value(cli, HF_STR("kind"));
+    struct hf_buf known = hf_buf_in(cli->arena, 64);
+    subject->kind = HF_NONE;
+    if (name.len == 0)
+        return HF_OK;
+    subject->kind = hf_flow_kind(subject->flow, name);
+    for (uint16_t k = 0; k < subject->flow->kinds; k++) {
+        hf_buf_put(&known, k == 0 ? HF_STR_NONE : HF_STR(", "));
+        hf_buf_put(&known, subject->flow->kind[k].name);
+    }
+    if (subject->kind == HF_NONE)
+        return hf_fail(err, HF_WORD_cli_choice, HF_STR("kind"), name, hf_buf_str(&known));
+    return HF_OK;
+}
+
+/* Only what is free of faults can be told. */
+static enum hf_rc read_subject(struct hf_cli *cli, struct subject *out, struct hf_err *err)
+{
+    struct hf_str text, path = hf_cli_arg(cli, 0);
+    const struct hf_flow *house;
+    struct hf_findings findings = {0};
+    HF_TRY(hf_cli_house(cli->arena, &house, err));
+    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, cli->arena, &out->flow, &findings, err);
+    if (rc == HF_FINDINGS)
+        return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);
+    HF_TRY(hf_file_blame(path, rc, err));
+    out->hash = digest_of(cli->arena, text);
+    return find_kind(cli, out, err);
+}
+
+/* ---- draw ---- */
+
+/* A picture is drawn anew over the old one. */
+static enum hf_rc put_file(struct hf_cli *cli, struct hf_str path, struct hf_str text, struct hf_err *err)
+{
+    if (hf_file_write(path, text, cli->arena, err) == HF_OK)
+        return HF_OK;
+    return hf_file_replace(path, text, cli->arena, err);
+}
+
+static enum hf_rc give(struct hf_cli *cli, struct hf_str form, struct hf_str text, struct hf_err *err)
+{
+    struct hf_str to = hf_cli_value(cli, HF_STR("output"));
+    struct hf_json_maker made = hf_json_make(cli->arena);
+    hf_json_add(&made, HF_STR("form"), hf_json_of_text(form));
+    hf_json_add(&made, to.len > 0 ? HF_STR("file") : HF_STR("text"), hf_json_of_text(to.len > 0 ? to : text));
+    struct hf_json document = hf_json_object(&made);
+    if (to.len > 0)
+        HF_TRY(put_file(cli, to, text, err));
+    else if (!cli->json)
+        hf_out_raw(cli, text);
+    hf_out_json(cli, &document);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_workflow_draw(struct hf_cli *cli, struct hf_err *err)
+{
+    struct subject subject;
+    HF_TRY(read_subject(cli, &subject, err));
+    struct hf_buf text = hf_buf_in(cli->arena, PICTURE_EXPECTED);
+    struct hf_drawing drawing = {subject.flow, subject.kind, subject.hash, cli->lang};
+    HF_TRY(hf_draw(&drawing, cli->arena, &text, err));
+    return give(cli, HF_STR("svg"), hf_buf_str(&text), err);
+}

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/scene.h"
+
+const struct draw_font scene_font[] = {
+#define SCENE_FONT(name, size, leading, bold, italic, fill) {size, leading, bold, italic, fill},
+    SCENE_FONTS(SCENE_FONT)
+#undef SCENE_FONT
+};
+
+enum { EXCEPTIONS_MAX = 2 }; /* named on an arrow of a group; with more, each state has its own arrow */
+
+/* ---- parts of sentences ---- */
+
+struct hf_str scene_letter(struct hf_arena *arena, uint16_t letter)
+{
+    struct hf_buf text = hf_buf_in(arena, 4);
+    hf_buf_put_char(&text, (char)('A' + letter % 26));
+    if (letter >= 26)
+        hf_buf_put_i64(&text, letter / 26);
+    return hf_buf_str(&text);
+}
+
+static bool role_seen(const struct hf_part *part, uint16_t i)
+{
+    for (uint16_t k = 0; k < i; k++)
+        if (part->cast[k].role == part->cast[i].role)
+            return true;
+    return false;
+}
+
+struct hf_str scene_part(const struct hf_prose *t, uint16_t part)
+{
+    struct hf_buf text = hf_buf_in(t->arena, 48);
+    const struct hf_part *of = &t->kind->part[part];
+    for (uint16_t i = 0; i < of->casts; i++) {
+        if (role_seen(of, i))
+            continue;
+        hf_buf_put(&text, i == 0 ? HF_STR_NONE : hf_phrase(HF_PHRASE_or, t->lang));
+        hf_buf_put(&text, t->flow->role[of->cast[i].role].title.say[t->lang]);
+    }
+    return text.len > 0 ? hf_buf_str(&text) : of->name;
+}
+
+uint16_t scene_side(const struct hf_flow *flow, const struct hf_kind *kind, uint16_t part)
+{
+    const struct hf_part *of = &kind->part[part];
+    return of->casts == 0 ? 0 : flow->role[of->cast[0].role].side;
+}
+
+struct hf_states scene_states_of(const struct hf_kind *kind, const struct hf_handler *handler)
+{
+    struct hf_states states = {0};
+    uint16_t h = (uint16_t)(handler - kind->handler);
+    for (uint16_t s = 0; s < kind->states; s++)
+        if (kind->next[(size_t)s * kind->events + handler->event] == h)
+            states.bit[s / 64] |= UINT64_C(1) << (s % 64);
+    return states;
+}
+
+uint16_t scene_count(const struct hf_states *states)
+{
+    uint16_t count = 0;
+    for (uint16_t s = 0; s < HF_STATES_MAX; s++)
+        count = (uint16_t)(count + hf_states_have(states, s));
+    return count;
+}
+
+static uint16_t first_of(const struct hf_states *states)
+{
+    uint16_t s = 0;
+    while (s < HF_STATES_MAX && !hf_states_have(states, s))
+        s++;
+    return s;
+}
+
+/* ---- lines of text ---- */
+
+static void add_line(struct scene *scene, struct scene_text *text, enum scene_font font, struct hf_str line)
+{
+    text->line = hf_arena_room(scene->teller.arena, text->line, text->count, &text->room, sizeof *text->line);
+    text->line[text->count++] = (struct scene_line){line, font};
+}
+
+/* Broken where it is too wide. */
+static void add_text(struct scene *scene, struct scene_text *text, enum scene_font font, int32_t width,
+                     struct hf_str rest)
+{
+    while (rest.len > 0)
+        add_line(scene, text, font, draw_take_line(&scene_font[font], width, &rest));
+}
+
+static struct hf_str phrase(const struct scene *scene, enum hf_phrase word, struct hf_str a, struct hf_str b)
+{
+    struct hf_buf text = hf_buf_in(scene->teller.arena, 64);
+    struct hf_prose aside = hf_prose_aside(&scene->teller, &text);
+    hf_prose_put(&aside, word, a, b, HF_STR_NONE);
+    return hf_buf_str(&text);
+}
+
+static struct hf_str term_text(const struct scene *scene, const struct hf_term *term)
+{
+    struct hf_buf text = hf_buf_in(scene->teller.arena, 48);
+    struct hf_prose aside = hf_prose_aside(&scene->teller, &text);
+    hf_prose_term(&aside, term);
+    return hf_buf_str(&text);
+}
+
+static struct hf_str say(const struct scene *scene, const struct hf_text *text)
+{
+    return text->say[scene->teller.lang];
+}
+
+static struct hf_str members_text(const struct scene *scene, const struct hf_states *states)
+{
+    const struct hf_kind *kind = scene->teller.kind;
+    struct hf_buf text = hf_buf_in(scene->teller.arena, 128);
+    for (uint16_t s = 0; s < kind->states; s++) {
+        if (!hf_states_have(states, s))
+            continue;
+        hf_buf_put(&text, text.len == 0 ? HF_STR_NONE : HF_STR(", "));
+        hf_buf_put(&text, say(scene, &kind->state[s].title));
+    }
+    return hf_buf_str(&text);
+}
+
+/* ---- boxes ---- */
+
+static struct scene_box *add_box(struct scene *scene, enum scene_box_kind kind, uint16_t of)
+{
+    struct scene_box *box = &scene->box[scene->boxes++];
+    *box = (struct scene_box){.kind = kind, .of = of};
+    return box;
+}
+
+static bool clock_is_shared(const struct hf_kind *kind, const struct hf_clock *clock)
+{
+    return clock->during != HF_NONE && scene_count(&kind->group[clock->during].states) > 1;
+}
+
+static void add_clock(struct scene *scene, struct scene_box *box, const struct hf_clock *clock)
+{
+    struct hf_str line =
+        phrase(scene, HF_PHRASE_draw_clock, say(scene, &clock->title), term_text(scene, &clock->term));
+    add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH, line);
+}
+
+/* By when: the deadline, a clock of this state alone, or that there is none. */
+static void add_times(struct scene *scene, struct scene_box *box, const struct hf_state *state)
+{
+    const struct hf_kind *kind = scene->teller.kind;
+    if (state->deadline != HF_NONE)
+        add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
+                 phrase(scene, HF_PHRASE_draw_deadline, term_text(scene, &kind->clock[state->deadline].term),
+                        HF_STR_NONE));
+    for (uint16_t c = 0; c < kind->clocks; c++) {
+        const struct hf_clock *clock = &kind->clock[c];
+        if (clock->during != HF_NONE && !clock_is_shared(kind, clock) &&
+            hf_states_have(&kind->group[clock->during].states, box->of))
+            add_clock(scene, box, clock);
+    }
+    if (state->no_deadline.say[HF_EN].len > 0)
+        add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
+                 hf_phrase(HF_PHRASE_draw_no_deadline, scene->teller.lang));
+}
+
+static void add_state(struct scene *scene, uint16_t s)
+{
+    static const enum hf_phrase ends[] = {
+        [HF_END_SUCCESS] = HF_PHRASE_draw_success,
+        [HF_END_FAILURE] = HF_PHRASE_draw_failure,
+        [HF_END_NEUTRAL] = HF_PHRASE_draw_neutral,
+    };
+    const struct hf_state *state = &scene->teller.kind->state[s];
+    struct scene_box *box = add_box(scene, SCENE_STATE, s);
+    if (state->stage != HF_NONE)
+        box->stage = say(scene, &scene->teller.flow->stage[state->stage].title);
+    add_text(scene, &box->text, SCENE_TITLE, SCENE_TEXT_WIDTH, say(scene, &state->title));
+    if (state->end != HF_END_NOT)
+        add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
+                 hf_phrase(ends[state->end], scene->teller.lang));
+    if (state->owner != HF_NONE)
+        add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
+                 phrase(scene, HF_PHRASE_draw_owner, scene_part(&scene->teller, state->owner), HF_STR_NONE));
+    add_times(scene, box, state);
+}
+
+/* ---- which box an event leaves ---- */
+
+static const struct hf_states *group_states(const struct hf_kind *kind, const struct hf_handler *handler,
+                                            struct hf_states *open)
+{
+    if (handler->place == HF_IN_GROUP)
+        return &kind->group[handler->of].states;
+    for (uint16_t s = 0; s < kind->states; s++)
+        if (kind->state[s].end == HF_END_NOT)
+            open->bit[s / 64] |= UINT64_C(1) << (s % 64);
+    return open;
+}
+
+/* Is it drawn once for all states of its group? */
+static bool is_shared(const struct hf_kind *kind, const struct hf_handler *handler)
+{
+    if (handler->place != HF_IN_GROUP && handler->place != HF_IN_ANYWHERE)
+        return false;
+    struct hf_states open = {0}, states = scene_states_of(kind, handler);
+    uint16_t all = scene_count(group_states(kind, handler, &open)), here = scene_count(&states);
+    return here > 1 && all - here <= EXCEPTIONS_MAX;
+}
+
+/* Has this group (HF_NONE: every open state) anything to be drawn once? */
+static bool group_is_drawn(const struct hf_kind *kind, uint16_t group)
+{
+    for (uint16_t h = 0; h < kind->handlers; h++) {
+        const struct hf_handler *handler = &kind->handler[h];
+        if (handler->place == (group == HF_NONE ? HF_IN_ANYWHERE : HF_IN_GROUP) && handler->of == group &&
+            is_shared(kind, handler))
+            return true;
+    }
+    for (uint16_t c = 0; c < kind->clocks && group != HF_NONE; c++)
+        if (kind->clock[c].during == group && clock_is_shared(kind, &kind->clock[c]))
+            return true;
+    return false;
+}
+
+static void add_group(struct scene *scene, uint16_t g, const struct hf_states *members)
+{
+    const struct hf_kind *kind = scene->teller.kind;
+    struct scene_box *box = add_box(scene, SCENE_GROUP, g);
+    box->letter = scene->letters++;
+    box->members = *members;
+    struct hf_str which =
+        g == HF_NONE ? hf_phrase(HF_PHRASE_draw_anywhere, scene->teller.lang) : members_text(scene, members);
+    add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
+             phrase(scene, HF_PHRASE_draw_group, scene_letter(scene->teller.arena, box->letter), which));
+    for (uint16_t c = 0; c < kind->clocks && g != HF_NONE; c++)
+        if (kind->clock[c].during == g && clock_is_shared(kind, &kind->clock[c]))
+            add_clock(scene, box, &kind->clock[c]);
+}
+
+/* A group stands after the first of its states. */
+static void add_groups_of(struct scene *scene, uint16_t s)
+{
+    const struct hf_kind *kind = scene->teller.kind;
+    for (uint16_t g = 0; g < kind->groups; g++)
+        if (first_of(&kind->group[g].states) == s && group_is_drawn(kind, g))
+            add_group(scene, g, &kind->group[g].states);
+    struct hf_states open = {0};
+    const struct hf_handler anywhere = {.place = HF_IN_ANYWHERE};
+    if (first_of(group_states(kind, &anywhere, &open)) == s && group_is_drawn(kind, HF_NONE))
+        add_group(scene, HF_NONE, &open);
+}
+
+static uint16_t box_of(const struct scene *scene, enum scene_box_kind kind, uint16_t of)
+{
+    uint16_t b = 0;
+    while (b < scene->boxes && (scene->box[b].kind != kind || scene->box[b].of != of))
+        b++;
+    HF_CHECK(b < scene->boxes);
+    return b;
+}
+
+/* ---- arrows ---- */
+
+static bool only_clock(const struct hf_event *event)
+{
+    return event->by_clock && !event->by_engine && event->by.count == 0 && event->born_by.count == 0;
+}
+
+static enum scene_font font_of(const struct hf_event *event)
+{
+    bool raised_only =
+        event->by_engine && !event->by_clock && event->by.count == 0 && event->born_by.count == 0;
+    return raised_only ? SCENE_RAISED : SCENE_PLAIN;
+}
+
+static struct scene_arrow *arrow_between(struct scene *scene, uint16_t from, uint16_t to)
+{
+    uint16_t *known = &scene->between[(size_t)from * scene->boxes + to];
+    if (*known > 0)
+        return &scene->arrow[*known - 1];
+    scene->arrow = hf_arena_room(scene->teller.arena, scene->arrow, scene->arrows, &scene->arrow_room,
+                                 sizeof *scene->arrow);
+    scene->arrow[scene->arrows] = (struct scene_arrow){.from = from, .to = to, .clock_only = true};
+    *known = ++scene->arrows;
+    return &scene->arrow[scene->arrows - 1];
+}
+
+/* The title of an event, with what must be said beside it. */
+static struct hf_str event_text(const struct scene *scene, const struct hf_handler *handler, bool conditional,
+                                bool shared)
+{
+    const struct hf_kind *kind = scene->teller.kind;
+    struct hf_str text = say(scene, &kind->event[handler->event].title);
+    struct hf_states open = {0}, here = scene_states_of(kind, handler), left = {0};
+    if (conditional)
+        text = phrase(scene, HF_PHRASE_draw_conditional, text, HF_STR_NONE);
+    if (!shared)
+        return text;
+    const struct hf_states *all = group_states(kind, handler, &open);
+    for (size_t i = 0; i < HF_STATES_MAX / 64; i++)
+        left.bit[i] = all->bit[i] & ~here.bit[i];
+    bool whole = scene_count(&left) == 0;
+    return whole ? text : phrase(scene, HF_PHRASE_draw_except, text, members_text(scene, &left));
+}
+
+/* Does the branch before this one lead to the same place? Then the line stands already. */
+static bool told_before(const struct hf_handler *handler, uint16_t b)
+{
+    for (uint16_t i = 0; i < b; i++)
+        if (!handler->branches.at[i].refuses && handler->branches.at[i].to == handler->branches.at[b].to)
+            return true;
+    return false;
+}
+
+static bool leads_elsewhere(const struct hf_handler *handler, uint16_t b)
+{
+    for (uint16_t i = 0; i < handler->branches.count; i++)
+        if (handler->branches.at[i].refuses || handler->branches.at[i].to != handler->branches.at[b].to)
+            return true;
+    return false;
+}
+
+static void add_branch(struct scene *scene, const struct hf_handler *handler, uint16_t b, uint16_t from,
+                       bool shared)
+{
+    if (scene->said++ >= SCENE_EVENTS_MAX)
+        return;
+    const struct hf_event *event = &scene->teller.kind->event[handler->event];
+    uint16_t to = handler->branches.at[b].to;
+    struct hf_str text = event_text(scene, handler, leads_elsewhere(handler, b), shared);
+    if (to == HF_BACK)
+        text = phrase(scene, HF_PHRASE_draw_back, text, HF_STR_NONE);
+    uint16_t box = to == HF_STAY || to == HF_BACK ? from : box_of(scene, SCENE_STATE, to);
+    if (box == from) {
+        add_text(scene, &scene->box[from].text, font_of(event), SCENE_TEXT_WIDTH,
+                 phrase(scene, HF_PHRASE_draw_inner, text, HF_STR_NONE));
+        return;
+    }
+    struct scene_arrow *arrow = arrow_between(scene, from, box);
+    arrow->clock_only = arrow->clock_only && only_clock(event);
+    add_text(scene, &arrow->text, font_of(event), SCENE_LABEL_WIDTH, text);
+}
+
+static void add_arrows_from(struct scene *scene, const struct hf_handler *handler, uint16_t from, bool shared)
+{
+    for (uint16_t b = 0; b < handler->branches.count; b++)
+        if (!handler->branches.at[b].refuses && !told_before(handler, b))
+            add_branch(scene, handler, b, from, shared);
+}
+
+static void add_handler(struct scene *scene, const struct hf_handler *handler)
+{
+    const struct hf_kind *kind = scene->teller.kind;
+    if (handler->place == HF_IN_BEGIN) {
+        add_arrows_from(scene, handler, 0, false);
+        return;
+    }
+    if (is_shared(kind, handler)) {
+        add_arrows_from(scene, handler, box_of(scene, SCENE_GROUP, handler->of), true);
+        return;
+    }
+    struct hf_states states = scene_states_of(kind, handler);
+    for (uint16_t s = 0; s < kind->states; s++)
+        if (hf_states_have(&states, s))
+            add_arrows_from(scene, handler, box_of(scene, SCENE_STATE, s), false);
+}
+
+/* ---- sizes ---- */
+
+static struct hf_layout_node size_of(const struct scene_text *text)
+{
+    struct hf_layout_node size = {0};
+    for (size_t i = 0; i < text->count; i++) {
+        int32_t width = draw_width(&scene_font[text->line[i].font], text->line[i].text);
+        size.width = width > size.width ? width : size.width;
+        size.height += scene_font[text->line[i].font].leading;
+    }
+    return size;
+}
+
+static int32_t badges_width(const struct scene *scene, const struct scene_box *box)
+{
+    int32_t badges = 0;
+    for (uint16_t b = 0; b < scene->boxes && box->kind == SCENE_STATE; b++)
+        badges += scene->box[b].kind == SCENE_GROUP && hf_states_have(&scene->box[b].members, box->of);
+    return badges * (SCENE_BADGE + 2);
+}
+
+static struct hf_layout_node size_of_box(const struct scene *scene, const struct scene_box *box)
+{
+    if (box->kind == SCENE_BEGIN)
+        return (struct hf_layout_node){.width = SCENE_START, .height = SCENE_START};
+    struct hf_layout_node size = size_of(&box->text);
+    int32_t badges = badges_width(scene, box);
+    int32_t top = draw_width(&scene_font[SCENE_STAGE], box->stage) + badges + 10;
+    if (box->stage.len > 0 || badges > 0) {
+        size.width = top > size.width ? top : size.width;
+        size.height += SCENE_BADGE + 3;
+    }
+    size.width += 2 * SCENE_PAD;
+    size.height += 2 * SCENE_PAD - 3;
+    return size;
+}
+
+static void lay_out(struct scene *scene)
+{
+    struct hf_arena *arena = scene->teller.arena;
+    struct hf_layout_node *node = HF_NEW(arena, struct hf_layout_node, scene->boxes);
+    struct hf_layout_edge *edge = HF_NEW(arena, struct hf_layout_edge, scene->arrows + 1u);
+    struct hf_layout_rule *rule = HF_NEW(arena, struct hf_layout_rule, scene->boxes);
+    uint16_t rules = 0;
+    for (uint16_t b = 0; b < scene->boxes; b++) {
+        node[b] = size_of_box(scene, &scene->box[b]);
+        if (scene->box[b].kind == SCENE_GROUP)
+            rule[rules++] =
+                (struct hf_layout_rule){box_of(scene, SCENE_STATE, first_of(&scene->box[b].members)), b};
+    }
+    for (uint16_t a = 0; a < scene->arrows; a++) {
+        struct hf_layout_node size = size_of(&scene->arrow[a].text);
+        edge[a] = (struct hf_layout_edge){.from = scene->arrow[a].from,
+                                          .to = scene->arrow[a].to,
+                                          .label_width = size.width,
+                                          .label_height = size.height};
+    }
+    scene->layout = (struct hf_layout){.node = node,
+                                       .edge = edge,
+                                       .rule = rule,
+                                       .nodes = scene->boxes,
+                                       .edges = scene->arrows,
+                                       .rules = rules};
+}
+
+bool scene_make(struct scene *scene, const struct hf_prose *teller)
+{
+    const struct hf_kind *kind = teller->kind;
+    *scene = (struct scene){.teller = *teller};
+    scene->box = HF_NEW(teller->arena, struct scene_box, kind->states + kind->groups + 2u);
+    (void)add_box(scene, SCENE_BEGIN, HF_NONE);
+    for (uint16_t s = 0; s < kind->states; s++) {
+        add_state(scene, s);
+        add_groups_of(scene, s);
+    }
+    scene->between = HF_NEW(teller->arena, uint16_t, (size_t)scene->boxes * scene->boxes);
+    for (uint16_t h = 0; h < kind->handlers; h++)
+        add_handler(scene, &kind->handler[h]);
+    lay_out(scene);
+    return scene->said <= SCENE_EVENTS_MAX;
+}
