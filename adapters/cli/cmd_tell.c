@@ -4,16 +4,11 @@
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/output.h"
+#include "flow/describe.h"
 #include "flow/draw.h"
 #include "seal/hash.h"
 
-enum { DEFINITION_MAX = 1024 * 1024, PICTURE_EXPECTED = 256 * 1024 };
-
-struct subject {
-    const struct hf_flow *flow;
-    uint16_t kind; /* HF_NONE: all */
-    struct hf_str hash;
-};
+enum { DEFINITION_MAX = 1024 * 1024, PICTURE_EXPECTED = 256 * 1024, PAGE_WIDTH = 100 };
 
 static struct hf_str digest_of(struct hf_arena *arena, struct hf_str bytes)
 {
@@ -27,7 +22,7 @@ static struct hf_str digest_of(struct hf_arena *arena, struct hf_str bytes)
     return hf_buf_str(&text);
 }
 
-static enum hf_rc find_kind(struct hf_cli *cli, struct subject *subject, struct hf_err *err)
+static enum hf_rc find_kind(struct hf_cli *cli, struct hf_subject *subject, struct hf_err *err)
 {
     struct hf_str name = hf_cli_value(cli, HF_STR("kind"));
     struct hf_buf known = hf_buf_in(cli->arena, 64);
@@ -45,7 +40,7 @@ static enum hf_rc find_kind(struct hf_cli *cli, struct subject *subject, struct 
 }
 
 /* Only what is free of faults can be told. */
-static enum hf_rc read_subject(struct hf_cli *cli, struct subject *out, struct hf_err *err)
+static enum hf_rc read_subject(struct hf_cli *cli, struct hf_subject *out, struct hf_err *err)
 {
     struct hf_str text, path = hf_cli_arg(cli, 0);
     const struct hf_flow *house;
@@ -56,8 +51,46 @@ static enum hf_rc read_subject(struct hf_cli *cli, struct subject *out, struct h
     if (rc == HF_FINDINGS)
         return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);
     HF_TRY(hf_file_blame(path, rc, err));
+    out->lang = cli->lang;
     out->hash = digest_of(cli->arena, text);
     return find_kind(cli, out, err);
+}
+
+/* ---- describe ---- */
+
+static struct hf_json description_json(struct hf_cli *cli, const struct hf_subject *subject,
+                                       const struct hf_description *told)
+{
+    struct hf_json_maker all = hf_json_make(cli->arena), list = hf_json_make(cli->arena);
+    for (size_t i = 0; i < told->count; i++) {
+        const struct hf_paragraph *p = &told->paragraph[i];
+        struct hf_json_maker row = hf_json_make(cli->arena);
+        hf_json_add(&row, HF_STR("number"), hf_json_of_text(p->number));
+        hf_json_add(&row, HF_STR("heading"), hf_json_of_bool(p->heading));
+        hf_json_add(&row, HF_STR("text"), hf_json_of_text(p->text));
+        hf_json_add(&list, HF_STR_NONE, hf_json_object(&row));
+    }
+    hf_json_add(&all, HF_STR("title"), hf_json_of_text(told->title));
+    hf_json_add(&all, HF_STR("notice"), hf_json_of_text(told->notice));
+    hf_json_add(&all, HF_STR("workflow"), hf_json_of_text(subject->flow->name));
+    hf_json_add(&all, HF_STR("version"), hf_json_of_int(subject->flow->version));
+    hf_json_add(&all, HF_STR("digest"), hf_json_of_text(subject->hash));
+    hf_json_add(&all, HF_STR("paragraphs"), hf_json_list(&list));
+    return hf_json_object(&all);
+}
+
+enum hf_rc hf_cmd_workflow_describe(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_subject subject;
+    HF_TRY(read_subject(cli, &subject, err));
+    struct hf_description told = hf_describe(&subject, cli->arena);
+    struct hf_json document = description_json(cli, &subject, &told);
+    struct hf_buf text = hf_buf_in(cli->arena, PICTURE_EXPECTED);
+    hf_description_put(&told, cli->width > 0 ? cli->width : PAGE_WIDTH, &text);
+    if (!cli->json)
+        hf_out_raw(cli, hf_buf_str(&text));
+    hf_out_json(cli, &document);
+    return HF_OK;
 }
 
 /* ---- draw ---- */
@@ -87,10 +120,9 @@ static enum hf_rc give(struct hf_cli *cli, struct hf_str form, struct hf_str tex
 
 enum hf_rc hf_cmd_workflow_draw(struct hf_cli *cli, struct hf_err *err)
 {
-    struct subject subject;
+    struct hf_subject subject;
     HF_TRY(read_subject(cli, &subject, err));
     struct hf_buf text = hf_buf_in(cli->arena, PICTURE_EXPECTED);
-    struct hf_drawing drawing = {subject.flow, subject.kind, subject.hash, cli->lang};
-    HF_TRY(hf_draw(&drawing, cli->arena, &text, err));
+    HF_TRY(hf_draw(&subject, cli->arena, &text, err));
     return give(cli, HF_STR("svg"), hf_buf_str(&text), err);
 }

@@ -72,6 +72,8 @@ const struct hf_cli_command hf_cli_commands[] = {
         "workflow test workflows/icc-asset-recovery.json"),
     ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed)),
         workflow_simulate, workflow_simulate, "workflow simulate workflows/icc-asset-recovery.json --random 10000 --seed 7"),
+    ROW("workflow describe", "FILE", FLAGS(VALUE("kind", "KIND", kind)), workflow_describe, workflow_describe,
+        "workflow describe workflows/icc-asset-recovery.json --lang fr"),
     ROW("workflow draw", "FILE", FLAGS(VALUE("kind", "KIND", kind), VALUE("output", "FILE", picture)),
         workflow_draw, workflow_draw, "workflow draw workflows/icc-asset-recovery.json --kind measure --output measure.svg"),
     ROW("trace funds", "FILE",

@@ -404,7 +404,7 @@ static void widen(struct sheet *sheet, int32_t width)
     sheet->width = width > sheet->width ? width : sheet->width;
 }
 
-static enum hf_rc make_sheet(const struct hf_drawing *d, struct hf_prose *t, struct sheet *sheet,
+static enum hf_rc make_sheet(const struct hf_subject *d, struct hf_prose *t, struct sheet *sheet,
                              struct hf_err *err)
 {
     sheet->scene = HF_NEW(t->arena, struct scene, d->flow->kinds);
@@ -428,7 +428,7 @@ static enum hf_rc make_sheet(const struct hf_drawing *d, struct hf_prose *t, str
     return HF_OK;
 }
 
-static void open_sheet(struct svg *svg, const struct hf_drawing *d, const struct sheet *sheet)
+static void open_sheet(struct svg *svg, const struct hf_subject *d, const struct sheet *sheet)
 {
     put(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
     attr(svg, "width", sheet->width + 2 * MARGIN);
@@ -453,15 +453,15 @@ static void open_sheet(struct svg *svg, const struct hf_drawing *d, const struct
     put(svg, "/>\n");
 }
 
-enum hf_rc hf_draw(const struct hf_drawing *drawing, struct hf_arena *arena, struct hf_buf *out,
+enum hf_rc hf_draw(const struct hf_subject *subject, struct hf_arena *arena, struct hf_buf *out,
                    struct hf_err *err)
 {
     struct hf_prose t = {
-        .flow = drawing->flow, .event = HF_NONE, .lang = drawing->lang, .out = out, .arena = arena};
+        .flow = subject->flow, .event = HF_NONE, .lang = subject->lang, .out = out, .arena = arena};
     struct sheet sheet = {0};
     struct svg svg = {.out = out, .x = MARGIN, .y = MARGIN};
-    HF_TRY(make_sheet(drawing, &t, &sheet, err));
-    open_sheet(&svg, drawing, &sheet);
+    HF_TRY(make_sheet(subject, &t, &sheet, err));
+    open_sheet(&svg, subject, &sheet);
     text_at(&svg, 0, 0, &scene_font[SCENE_HEADING], sheet.title);
     svg.y += 24;
     text_at(&svg, 0, 0, &scene_font[SCENE_PLAIN], sheet.source);

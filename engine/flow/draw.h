@@ -11,17 +11,11 @@
 #ifndef HF_FLOW_DRAW_H
 #define HF_FLOW_DRAW_H
 
-#include "flow/flow.h"
+#include "flow/subject.h"
 
-struct hf_drawing {
-    const struct hf_flow *flow;
-    uint16_t kind;      /* HF_NONE: all of them, one under the other */
-    struct hf_str hash; /* of the definition's bytes, as it is to be shown */
-    enum hf_lang lang;
-};
-
-/* REFUSED draw_too_large: more lines than can be laid out (flow/layout.h). Nothing is written then. */
-enum hf_rc hf_draw(const struct hf_drawing *drawing, struct hf_arena *arena, struct hf_buf *out,
+/* REFUSED draw_too_large: more lines than can be laid out (flow/layout.h). Nothing is written then. Kinds
+ * stand one under the other. */
+enum hf_rc hf_draw(const struct hf_subject *subject, struct hf_arena *arena, struct hf_buf *out,
                    struct hf_err *err);
 
 #endif

@@ -15,20 +15,25 @@ struct hf_str hf_phrase(enum hf_phrase phrase, enum hf_lang lang)
     return phrases[phrase][lang];
 }
 
-void hf_prose_put(const struct hf_prose *t, enum hf_phrase phrase, struct hf_str arg0, struct hf_str arg1,
-                  struct hf_str arg2)
+void hf_prose_put_all(const struct hf_prose *t, enum hf_phrase phrase, const struct hf_str arg[], size_t args)
 {
-    const struct hf_str args[] = {arg0, arg1, arg2};
     struct hf_str rest = hf_phrase(phrase, t->lang);
     while (rest.len > 0) {
         struct hf_str before = hf_str_cut(&rest, '{');
         hf_buf_put(t->out, before);
         if (rest.at == NULL)
             return;
-        HF_CHECK(rest.len >= 2 && rest.at[0] >= '0' && rest.at[0] <= '2');
-        hf_buf_put(t->out, args[rest.at[0] - '0']);
+        HF_CHECK(rest.len >= 2 && rest.at[0] >= '0' && (size_t)(rest.at[0] - '0') < args);
+        hf_buf_put(t->out, arg[rest.at[0] - '0']);
         rest = hf_str_part(rest, 2, rest.len);
     }
+}
+
+void hf_prose_put(const struct hf_prose *t, enum hf_phrase phrase, struct hf_str arg0, struct hf_str arg1,
+                  struct hf_str arg2)
+{
+    const struct hf_str args[] = {arg0, arg1, arg2};
+    hf_prose_put_all(t, phrase, args, 3);
 }
 
 void hf_prose_quoted(const struct hf_prose *t, struct hf_str text)
@@ -41,6 +46,27 @@ struct hf_prose hf_prose_aside(const struct hf_prose *t, struct hf_buf *out)
     struct hf_prose other = *t;
     other.out = out;
     return other;
+}
+
+static bool role_seen(const struct hf_part *part, uint16_t i)
+{
+    for (uint16_t k = 0; k < i; k++)
+        if (part->cast[k].role == part->cast[i].role)
+            return true;
+    return false;
+}
+
+struct hf_str hf_prose_part(const struct hf_prose *t, uint16_t part)
+{
+    struct hf_buf text = hf_buf_in(t->arena, 48);
+    const struct hf_part *of = &t->kind->part[part];
+    for (uint16_t i = 0; i < of->casts; i++) {
+        if (role_seen(of, i))
+            continue;
+        hf_buf_put(&text, i == 0 ? HF_STR_NONE : hf_phrase(HF_PHRASE_or, t->lang));
+        hf_buf_put(&text, t->flow->role[of->cast[i].role].title.say[t->lang]);
+    }
+    return text.len > 0 ? hf_buf_str(&text) : of->name;
 }
 
 void hf_prose_period(const struct hf_prose *t, struct hf_period period)

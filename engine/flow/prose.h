@@ -29,14 +29,19 @@ struct hf_prose {
 };
 
 struct hf_str hf_phrase(enum hf_phrase phrase, enum hf_lang lang);
-/* The phrase with {0} to {2} filled in. */
+/* The phrase with {0} to {2} filled in; with any number of them. */
 void hf_prose_put(const struct hf_prose *t, enum hf_phrase phrase, struct hf_str arg0, struct hf_str arg1,
                   struct hf_str arg2);
+void hf_prose_put_all(const struct hf_prose *t, enum hf_phrase phrase, const struct hf_str arg[],
+                      size_t args);
 /* “text” or « texte ». */
 void hf_prose_quoted(const struct hf_prose *t, struct hf_str text);
 
 /* The same, into another text. */
 struct hf_prose hf_prose_aside(const struct hf_prose *t, struct hf_buf *out);
+
+/* Who holds a part of the kind: the titles of its roles. */
+struct hf_str hf_prose_part(const struct hf_prose *t, uint16_t part);
 
 /* "60 days"; a sign is left out. */
 void hf_prose_period(const struct hf_prose *t, struct hf_period period);

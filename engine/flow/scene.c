@@ -20,27 +20,6 @@ struct hf_str scene_letter(struct hf_arena *arena, uint16_t letter)
     return hf_buf_str(&text);
 }
 
-static bool role_seen(const struct hf_part *part, uint16_t i)
-{
-    for (uint16_t k = 0; k < i; k++)
-        if (part->cast[k].role == part->cast[i].role)
-            return true;
-    return false;
-}
-
-struct hf_str scene_part(const struct hf_prose *t, uint16_t part)
-{
-    struct hf_buf text = hf_buf_in(t->arena, 48);
-    const struct hf_part *of = &t->kind->part[part];
-    for (uint16_t i = 0; i < of->casts; i++) {
-        if (role_seen(of, i))
-            continue;
-        hf_buf_put(&text, i == 0 ? HF_STR_NONE : hf_phrase(HF_PHRASE_or, t->lang));
-        hf_buf_put(&text, t->flow->role[of->cast[i].role].title.say[t->lang]);
-    }
-    return text.len > 0 ? hf_buf_str(&text) : of->name;
-}
-
 uint16_t scene_side(const struct hf_flow *flow, const struct hf_kind *kind, uint16_t part)
 {
     const struct hf_part *of = &kind->part[part];
@@ -179,8 +158,9 @@ static void add_state(struct scene *scene, uint16_t s)
         add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
                  hf_phrase(ends[state->end], scene->teller.lang));
     if (state->owner != HF_NONE)
-        add_text(scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
-                 phrase(scene, HF_PHRASE_draw_owner, scene_part(&scene->teller, state->owner), HF_STR_NONE));
+        add_text(
+            scene, &box->text, SCENE_PLAIN, SCENE_TEXT_WIDTH,
+            phrase(scene, HF_PHRASE_draw_owner, hf_prose_part(&scene->teller, state->owner), HF_STR_NONE));
     add_times(scene, box, state);
 }
 

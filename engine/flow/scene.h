@@ -77,8 +77,6 @@ enum { SCENE_EVENTS_MAX = 6000 };
 bool scene_make(struct scene *scene, const struct hf_prose *teller);
 /* "B", "A1" after "Z" */
 struct hf_str scene_letter(struct hf_arena *arena, uint16_t letter);
-/* Who holds a part: the titles of its roles. */
-struct hf_str scene_part(const struct hf_prose *t, uint16_t part);
 /* The side of a part's first role. */
 uint16_t scene_side(const struct hf_flow *flow, const struct hf_kind *kind, uint16_t part);
 /* The states in which this handler answers its event. */

@@ -9,8 +9,8 @@ static struct hf_str draw(struct flow_file *f, uint16_t kind, enum hf_lang lang)
 {
     struct hf_err err;
     struct hf_buf out = hf_buf_in(&f->arena, 1 << 16);
-    struct hf_drawing drawing = {f->flow, kind, HF_STR("(hash)"), lang};
-    assert_int_equal(hf_draw(&drawing, &f->arena, &out, &err), HF_OK);
+    struct hf_subject subject = {f->flow, kind, HF_STR("(hash)"), lang};
+    assert_int_equal(hf_draw(&subject, &f->arena, &out, &err), HF_OK);
     return hf_buf_str(&out);
 }
 
