@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "flow/describe.h"
 #include "flow/draw.h"
+#include "flow/export.h"
 #include "seal/hash.h"
 
 enum { DEFINITION_MAX = 1024 * 1024, PICTURE_EXPECTED = 256 * 1024, PAGE_WIDTH = 100 };
@@ -118,11 +119,48 @@ static enum hf_rc give(struct hf_cli *cli, struct hf_str form, struct hf_str tex
     return HF_OK;
 }
 
+static enum hf_rc draw_svg(struct hf_cli *cli, const struct hf_subject *subject, struct hf_buf *text,
+                           struct hf_err *err)
+{
+    return hf_draw(subject, cli->arena, text, err);
+}
+
+static enum hf_rc draw_mermaid(struct hf_cli *cli, const struct hf_subject *subject, struct hf_buf *text,
+                               struct hf_err *err)
+{
+    return hf_export_mermaid(subject, cli->arena, text, err);
+}
+
+static enum hf_rc draw_xstate(struct hf_cli *cli, const struct hf_subject *subject, struct hf_buf *text,
+                              struct hf_err *err)
+{
+    struct hf_json document;
+    HF_TRY(hf_export_xstate(subject, cli->arena, &document, err));
+    hf_json_write(text, &document);
+    hf_buf_put_char(text, '\n');
+    return HF_OK;
+}
+
+static const struct form {
+    struct hf_str name; /* of the option, too */
+    enum hf_rc (*draw)(struct hf_cli *cli, const struct hf_subject *subject, struct hf_buf *text,
+                       struct hf_err *err);
+} forms[] = {
+    {HF_STR_INIT("mermaid"), draw_mermaid},
+    {HF_STR_INIT("xstate"), draw_xstate},
+    {HF_STR_INIT("svg"), draw_svg},
+};
+
 enum hf_rc hf_cmd_workflow_draw(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_subject subject;
+    const struct form *form = forms;
+    while (form->draw != draw_svg && !hf_cli_has(cli, form->name))
+        form++;
+    if (hf_cli_has(cli, HF_STR("mermaid")) && hf_cli_has(cli, HF_STR("xstate")))
+        return hf_fail(err, HF_WORD_cli_either, HF_STR_NONE, HF_STR("mermaid"), HF_STR("xstate"));
     HF_TRY(read_subject(cli, &subject, err));
     struct hf_buf text = hf_buf_in(cli->arena, PICTURE_EXPECTED);
-    HF_TRY(hf_draw(&subject, cli->arena, &text, err));
-    return give(cli, HF_STR("svg"), hf_buf_str(&text), err);
+    HF_TRY(form->draw(cli, &subject, &text, err));
+    return give(cli, form->name, hf_buf_str(&text), err);
 }

@@ -421,6 +421,7 @@
     X(cli_many, BAD_INPUT, "\"{0}\" is one argument too many; see: holdfast {1} --help", "« {0} » est un argument de trop ; voyez : holdfast {1} --help") \
     X(cli_needed, BAD_INPUT, "--{0} is missing; it takes {1}", "il manque --{0}, qui prend {1}") \
     X(cli_choice, BAD_INPUT, "\"{0}\" is none of: {1}", "« {0} » n'est aucun de : {1}") \
+    X(cli_either, BAD_INPUT, "--{0} and --{1} exclude each other: give one", "--{0} et --{1} s'excluent : donnez l'un des deux") \
     X(cli_no_file, NOT_FOUND, "there is no such file", "ce fichier n'existe pas") \
     X(cli_file, BAD_INPUT, "this cannot be read: {0}", "ceci ne peut être lu : {0}") \
     X(cli_terminal, BAD_INPUT, "standard input is a terminal: name a file, or pipe one in", "l'entrée standard est un terminal : nommez un fichier ou redirigez-en un") \

@@ -9,6 +9,8 @@
 
 /* NOLINTBEGIN(misc-no-recursion) */
 
+enum { GUARD_TEXT_MAX = 16384 };
+
 /* The macros around what is being told. */
 struct bound {
     struct hf_str name;
@@ -24,13 +26,27 @@ struct saying {
 static struct hf_str say(struct saying *s, const struct hf_expr_node *node);
 static struct hf_str deny(struct saying *s, const struct hf_expr_node *node);
 
+/* Titles may be of any length and stand in a guard many times: what is told of one has an end. */
+static struct hf_str cut(const struct saying *s, struct hf_str text)
+{
+    if (text.len <= GUARD_TEXT_MAX)
+        return text;
+    size_t len = GUARD_TEXT_MAX;
+    while (((unsigned char)text.at[len] & 0xC0) == 0x80)
+        len--;
+    struct hf_buf shorter = hf_buf_in(s->t->arena, len + 3);
+    hf_buf_put(&shorter, hf_str_part(text, 0, len));
+    hf_buf_put(&shorter, HF_STR("…"));
+    return hf_buf_str(&shorter);
+}
+
 static struct hf_str phrase(const struct saying *s, enum hf_phrase word, struct hf_str a, struct hf_str b,
                             struct hf_str c)
 {
     struct hf_buf text = hf_buf_in(s->t->arena, 64);
     struct hf_prose aside = hf_prose_aside(s->t, &text);
     hf_prose_put(&aside, word, a, b, c);
-    return hf_buf_str(&text);
+    return cut(s, hf_buf_str(&text));
 }
 
 static struct hf_str phrase1(const struct saying *s, enum hf_phrase word, struct hf_str a)

@@ -45,7 +45,7 @@ struct hf_str hf_prose_part(const struct hf_prose *t, uint16_t part);
 
 /* "60 days"; a sign is left out. */
 void hf_prose_period(const struct hf_prose *t, struct hf_period period);
-/* "60 days before", "at the due time" */
+/* "60 days before", "at the due time", "15 days after" */
 void hf_prose_remind(const struct hf_prose *t, const struct hf_span *at);
 /* "within 30 days", "until “expires_on”", "every 90 days" */
 void hf_prose_term(const struct hf_prose *t, const struct hf_term *term);

@@ -30,9 +30,9 @@
     X(months, "{0} months", "{0} mois") \
     X(year, "{0} year", "{0} an") \
     X(years, "{0} years", "{0} ans") \
-    X(before, "{0} before the due time", "{0} avant l’échéance") \
+    X(before, "{0} before", "{0} avant") \
     X(at_due, "at the due time", "à l’échéance") \
-    X(after, "{0} after the due time", "{0} après l’échéance") \
+    X(after, "{0} after", "{0} après") \
     X(span_of, "the period given by {0} ({1} where there is none)", "la durée que fixe {0} (à défaut {1})") \
     X(within, "within {0}", "sous {0}") \
     X(within_every, "within {0}, then every {1}", "sous {0}, puis tous les {1}") \
@@ -155,6 +155,12 @@
     X(legend_clock, "a step that only the clock takes", "passage que seule l’horloge opère") \
     X(legend_raised, "in italics: follows from a step elsewhere", "en italique : découle d’un acte accompli ailleurs")
 
+#define HF_PHRASES_EXPORT(X) \
+    X(mermaid_keeps, "Kept: states, and moves with the titles of their events.", "Conservé : états et passages, avec l’intitulé de leurs actes.") \
+    X(mermaid_leaves, "Left out: events that move nothing, conditions, who acts, times, notices, effects on others, groups (written out in each of their states).", "Omis : actes sans passage, conditions, acteurs, délais, avis, effets sur d’autres éléments, groupes (développés dans chacun de leurs états).") \
+    X(xstate_keeps, "Kept: states, events, branches in their order, guards, needs and requires as named guards with their CEL text, refusals, what is recorded, raised and created, @back, groups written out in each of their states.", "Conservé : états, actes, branches dans leur ordre, gardes, needs et requires comme gardes nommées avec leur texte CEL, refus, ce qui est consigné, provoqué et créé, @back, groupes développés dans chacun de leurs états.") \
+    X(xstate_leaves, "Left out: who may act, payload schemas, legal bases, clocks and deadlines (clock events are plain events), notices, obligations, bounds of links, stages, never-rules.", "Omis : qui peut agir, schémas des contenus, fondements juridiques, délais et échéances (les actes de l’horloge sont des actes ordinaires), avis, obligations, bornes des liens, phases, règles never.")
+
 /* First the names of sections, then of each section its sentences. */
 #define HF_PHRASES_HEADINGS(X) \
     X(h_notice, "DRAFT SUMMARY for review by a lawyer. This is not a legal text and binds nobody.", "RÉSUMÉ PROVISOIRE, à relire par un juriste. Ceci n’est pas un texte juridique et ne lie personne.") \
@@ -212,13 +218,13 @@
     X(k_condition, "“{0}”. In words: {1}.", "« {0} ». En clair : {1}.") \
     X(k_condition_unused, "“{0}”. No step asks for it.", "« {0} ». Aucun acte ne l’exige.") \
     X(k_refusal, "Where it fails, the program says: “{0}”", "À défaut, le programme dit : « {0} »") \
-    X(k_mark, "“{0}”. It is absent at the beginning and does not change what may be done next.", "« {0} ». Absente au début, elle ne change pas ce qui peut être fait ensuite.") \
+    X(k_mark, "“{0}”. It does not stand at the beginning.", "« {0} ». Elle n’est pas portée au début.") \
     X(k_never, "{0} Checked: no way leads to {1} {2}.", "{0} Vérifié : aucun chemin ne mène à {1} {2}.") \
     X(k_without_states, "without passing through {0}", "sans passer par {0}") \
     X(k_without_events, "without {0}", "sans {0}") \
     X(k_hidden_data, "On record: {0}.", "Au dossier : {0}.") \
     X(k_hidden_step, "In the step “{0}”: {1}.", "Dans l’acte « {0} » : {1}.") \
-    X(k_hidden, "The values that follow are sealed, do not stand in the log, decide nothing and can be erased.", "Les valeurs qui suivent sont scellées, ne figurent pas au journal, ne décident de rien et peuvent être effacées.")
+    X(k_hidden, "The values that follow are sealed, do not stand in the log and can be erased; no step depends on what they say.", "Les valeurs qui suivent sont scellées, ne figurent pas au journal et peuvent être effacées ; aucun acte ne dépend de leur contenu.")
 
 #define HF_PHRASES_SHAPE(X) \
     X(s_member, "{0} ({1})", "{0} ({1})") \
@@ -308,16 +314,16 @@
     X(t_calendar_of, "Calendar: the one given by {0}.", "Calendrier : celui que donne {0}.") \
     X(t_start_included, "The day on which it begins counts.", "Le jour de départ compte.") \
     X(t_roll, "A due day that is no working day moves to the next one.", "L’échéance qui tombe un jour non ouvrable est reportée au jour ouvrable suivant.") \
-    X(t_fires, "When the time is up, this happens by itself: “{0}”.", "À l’échéance, ceci se produit de soi-même : « {0} ».") \
+    X(t_fires, "When the time is up, this happens by itself: “{0}”.", "À l’échéance, d’office : « {0} ».") \
     X(t_remind, "Reminder {0}:", "Rappel {0} :") \
     X(t_remind_notice, "notice {0} to {1}", "avis {0} à {1}") \
-    X(t_remind_event, "“{0}” happens by itself", "« {0} » se produit de soi-même") \
+    X(t_remind_event, "“{0}” happens by itself", "« {0} », d’office") \
     X(t_duty, "“{0}”. Owed by: {1}. Time for it: {2}.", "« {0} ». À la charge de : {1}. Délai : {2}.") \
     X(t_duty_before, "It must be met before: {0}.", "À remplir avant : {0}.")
 
 #define HF_PHRASES_DESCRIBE(X) HF_PHRASES_HEADINGS(X) HF_PHRASES_WHOLE(X) HF_PHRASES_KIND(X) HF_PHRASES_SHAPE(X) HF_PHRASES_STEP(X) HF_PHRASES_STATE(X)
 
-#define HF_PHRASES(X) HF_PHRASES_SMALL(X) HF_PHRASES_PERIOD(X) HF_PHRASES_GUARD(X) HF_PHRASES_ACT(X) HF_PHRASES_DRAW(X) HF_PHRASES_DESCRIBE(X)
+#define HF_PHRASES(X) HF_PHRASES_SMALL(X) HF_PHRASES_PERIOD(X) HF_PHRASES_GUARD(X) HF_PHRASES_ACT(X) HF_PHRASES_DRAW(X) HF_PHRASES_EXPORT(X) HF_PHRASES_DESCRIBE(X)
 /* clang-format on */
 
 #endif

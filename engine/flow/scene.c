@@ -7,7 +7,11 @@ const struct draw_font scene_font[] = {
 #undef SCENE_FONT
 };
 
-enum { EXCEPTIONS_MAX = 2 }; /* named on an arrow of a group; with more, each state has its own arrow */
+enum {
+    EXCEPTIONS_MAX = 2, /* named on an arrow of a group; with more, each state has its own arrow */
+    LINES_MAX = 40,     /* of one text */
+    LONG_TITLE = 200    /* bytes: a longer one counts as several events */
+};
 
 /* ---- parts of sentences ---- */
 
@@ -64,8 +68,10 @@ static void add_line(struct scene *scene, struct scene_text *text, enum scene_fo
 static void add_text(struct scene *scene, struct scene_text *text, enum scene_font font, int32_t width,
                      struct hf_str rest)
 {
-    while (rest.len > 0)
+    for (int lines = 0; rest.len > 0 && lines < LINES_MAX; lines++)
         add_line(scene, text, font, draw_take_line(&scene_font[font], width, &rest));
+    if (rest.len > 0)
+        add_line(scene, text, font, HF_STR("…"));
 }
 
 static struct hf_str phrase(const struct scene *scene, enum hf_phrase word, struct hf_str a, struct hf_str b)
@@ -303,9 +309,10 @@ static bool leads_elsewhere(const struct hf_handler *handler, uint16_t b)
 static void add_branch(struct scene *scene, const struct hf_handler *handler, uint16_t b, uint16_t from,
                        bool shared)
 {
-    if (scene->said++ >= SCENE_EVENTS_MAX)
-        return;
     const struct hf_event *event = &scene->teller.kind->event[handler->event];
+    if (scene->said > SCENE_EVENTS_MAX)
+        return;
+    scene->said += 1 + (uint32_t)say(scene, &event->title).len / LONG_TITLE;
     uint16_t to = handler->branches.at[b].to;
     struct hf_str text = event_text(scene, handler, leads_elsewhere(handler, b), shared);
     if (to == HF_BACK)

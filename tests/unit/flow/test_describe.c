@@ -128,7 +128,7 @@ static void what_may_be_done_is_told_with_who_what_follows_and_the_basis(void **
     assert_told(f, HF_EN, "3.1", "Rome Statute, 93(1)(k): read. Source: text of the Statute.");
     assert_told(f, HF_EN, "5.10.1",
                 "“time for the answer”. It runs in the states of the group “out” (“Sent”, “Information "
-                "asked”): within 30 days. Reminder 7 days before the due time, 15 days after the due time: "
+                "asked”): within 30 days. Reminder 7 days before, 15 days after: "
                 "notice 7.2 to Legal officer. When the time is up, this happens by itself: “the answer is "
                 "late”.");
     assert_told(f, HF_EN, "5.13.1",
