@@ -217,7 +217,7 @@ static struct hf_str say_items(struct saying *s, const struct hf_expr_node *list
             hf_buf_put(&text, hf_phrase(item->next == NULL ? HF_PHRASE_or : HF_PHRASE_comma, s->t->lang));
         hf_buf_put(&text, say_beside(s, item, with));
     }
-    return hf_buf_str(&text);
+    return cut(s, hf_buf_str(&text));
 }
 
 /* ---- paths ---- */
@@ -380,7 +380,7 @@ static struct hf_str say_chain(struct saying *s, const struct hf_expr_node *node
             hf_buf_put(&text, hf_phrase(node->op == OP_AND ? HF_PHRASE_and : HF_PHRASE_or, s->t->lang));
         hf_buf_put(&text, say_part(s, child));
     }
-    return hf_buf_str(&text);
+    return cut(s, hf_buf_str(&text));
 }
 
 static struct hf_str say_has(struct saying *s, const struct hf_expr_node *node, bool truth)

@@ -50,7 +50,7 @@ struct hf_layout {
 };
 
 /* What is drawn in reasonable time: pieces of lines and boxes together. */
-enum { HF_LAYOUT_PIECES_MAX = 6000 };
+enum { HF_LAYOUT_PIECES_MAX = 20000 };
 
 /* False, and nothing found: more pieces than that. */
 bool hf_layout_find(struct hf_layout *layout, struct hf_arena *arena);
