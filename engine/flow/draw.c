@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/draw.h"
 
-#include "flow/scene.h"
+#include "flow/picture.h"
 
 enum { MARGIN = 24, PANEL_GAP = 40, CORNER = 7, ARROW_LENGTH = 8, ARROW_HALF = 4, SWATCH = 26 };
 
@@ -133,40 +133,40 @@ static void group_frame(struct svg *svg, int32_t x, int32_t y, int32_t width, in
 
 static void badge(struct svg *svg, int32_t x, int32_t y, struct hf_str letter)
 {
-    static const struct draw_font font = {10, SCENE_BADGE, true, false, "#ffffff"};
-    frame(svg, x, y, SCENE_BADGE, SCENE_BADGE, 3);
+    static const struct draw_font font = {10, PICTURE_BADGE, true, false, "#ffffff"};
+    frame(svg, x, y, PICTURE_BADGE, PICTURE_BADGE, 3);
     look(svg, badge_fill, badge_fill, 1);
-    text_at(svg, x + (SCENE_BADGE - draw_width(&font, letter)) / 2 + 1, y + 1, &font, letter);
+    text_at(svg, x + (PICTURE_BADGE - draw_width(&font, letter)) / 2 + 1, y + 1, &font, letter);
 }
 
 /* From right to left, so that A stands left of B. */
-static void badges(struct svg *svg, const struct scene *scene, const struct scene_box *box,
+static void badges(struct svg *svg, const struct picture *picture, const struct picture_box *box,
                    const struct hf_layout_node *at)
 {
-    int32_t x = at->x + at->width - SCENE_PAD;
-    for (uint16_t b = scene->boxes; b-- > 0;) {
-        const struct scene_box *group = &scene->box[b];
-        if (group->kind != SCENE_GROUP || !hf_states_have(&group->members, box->of))
+    int32_t x = at->x + at->width - PICTURE_PAD;
+    for (uint16_t b = picture->boxes; b-- > 0;) {
+        const struct picture_box *group = &picture->box[b];
+        if (group->kind != PICTURE_GROUP || !hf_states_have(&group->members, box->of))
             continue;
-        x -= SCENE_BADGE + 2;
-        badge(svg, x + 2, at->y + SCENE_PAD - 3, scene_letter(scene->teller.arena, group->letter));
+        x -= PICTURE_BADGE + 2;
+        badge(svg, x + 2, at->y + PICTURE_PAD - 3, picture_letter(picture->prose.arena, group->letter));
     }
 }
 
-static void lines_of_text(struct svg *svg, const struct scene_text *text, int32_t x, int32_t y)
+static void lines_of_text(struct svg *svg, const struct picture_text *text, int32_t x, int32_t y)
 {
     for (size_t i = 0; i < text->count; i++) {
-        const struct draw_font *font = &scene_font[text->line[i].font];
+        const struct draw_font *font = &picture_font[text->line[i].font];
         text_at(svg, x, y, font, text->line[i].text);
         y += font->leading;
     }
 }
 
-static int32_t height_of(const struct scene_text *text)
+static int32_t height_of(const struct picture_text *text)
 {
     int32_t height = 0;
     for (size_t i = 0; i < text->count; i++)
-        height += scene_font[text->line[i].font].leading;
+        height += picture_font[text->line[i].font].leading;
     return height;
 }
 
@@ -179,26 +179,26 @@ static void begin_dot(struct svg *svg, const struct hf_layout_node *at)
     look(svg, "#1a1a1a", "#1a1a1a", 1);
 }
 
-static void draw_box(struct svg *svg, const struct scene *scene, uint16_t b)
+static void draw_box(struct svg *svg, const struct picture *picture, uint16_t b)
 {
-    const struct scene_box *box = &scene->box[b];
-    const struct hf_layout_node *at = &scene->layout.node[b];
-    const struct hf_kind *kind = scene->teller.kind;
-    if (box->kind == SCENE_BEGIN) {
+    const struct picture_box *box = &picture->box[b];
+    const struct hf_layout_node *at = &picture->layout.node[b];
+    const struct hf_kind *kind = picture->prose.kind;
+    if (box->kind == PICTURE_BEGIN) {
         begin_dot(svg, at);
         return;
     }
-    if (box->kind == SCENE_GROUP) {
+    if (box->kind == PICTURE_GROUP) {
         group_frame(svg, at->x, at->y, at->width, at->height);
     } else {
         const struct hf_state *state = &kind->state[box->of];
-        uint16_t side = state->owner == HF_NONE ? 0 : scene_side(scene->teller.flow, kind, state->owner);
+        uint16_t side = state->owner == HF_NONE ? 0 : picture_side(picture->prose.flow, kind, state->owner);
         state_frame(svg, at->x, at->y, at->width, at->height, state->end, fill_of_side(side));
-        text_at(svg, at->x + SCENE_PAD, at->y + SCENE_PAD - 2, &scene_font[SCENE_STAGE], box->stage);
-        badges(svg, scene, box, at);
+        text_at(svg, at->x + PICTURE_PAD, at->y + PICTURE_PAD - 2, &picture_font[PICTURE_STAGE], box->stage);
+        badges(svg, picture, box, at);
     }
-    lines_of_text(svg, &box->text, at->x + SCENE_PAD,
-                  at->y + at->height - SCENE_PAD + 1 - height_of(&box->text));
+    lines_of_text(svg, &box->text, at->x + PICTURE_PAD,
+                  at->y + at->height - PICTURE_PAD + 1 - height_of(&box->text));
 }
 
 /* ---- arrows ---- */
@@ -242,10 +242,10 @@ static void arrow_head(struct svg *svg, struct hf_point tip, bool down)
     look(svg, "#444444", "#444444", 1);
 }
 
-static void draw_arrow(struct svg *svg, const struct scene *scene, uint16_t a)
+static void draw_arrow(struct svg *svg, const struct picture *picture, uint16_t a)
 {
-    const struct hf_layout_edge *edge = &scene->layout.edge[a];
-    draw_line(svg, edge, scene->arrow[a].clock_only);
+    const struct hf_layout_edge *edge = &picture->layout.edge[a];
+    draw_line(svg, edge, picture->arrow[a].clock_only);
     arrow_head(svg, edge->point[edge->points - 1], points_down(edge));
 }
 
@@ -267,19 +267,19 @@ static struct hf_str number(const struct hf_prose *t, int64_t n)
     return hf_buf_str(&text);
 }
 
-static struct hf_str box_name(const struct scene *scene, uint16_t b)
+static struct hf_str box_name(const struct picture *picture, uint16_t b)
 {
-    const struct scene_box *box = &scene->box[b];
-    if (box->kind == SCENE_BEGIN)
-        return hf_phrase(HF_PHRASE_draw_begins, scene->teller.lang);
-    if (box->kind == SCENE_GROUP)
-        return scene_letter(scene->teller.arena, box->letter);
-    return scene->teller.kind->state[box->of].title.say[scene->teller.lang];
+    const struct picture_box *box = &picture->box[b];
+    if (box->kind == PICTURE_BEGIN)
+        return hf_phrase(HF_PHRASE_draw_begins, picture->prose.lang);
+    if (box->kind == PICTURE_GROUP)
+        return picture_letter(picture->prose.arena, box->letter);
+    return picture->prose.kind->state[box->of].title.say[picture->prose.lang];
 }
 
-static struct hf_str in_one_line(const struct scene *scene, const struct scene_text *text)
+static struct hf_str in_one_line(const struct picture *picture, const struct picture_text *text)
 {
-    struct hf_buf line = hf_buf_in(scene->teller.arena, 96);
+    struct hf_buf line = hf_buf_in(picture->prose.arena, 96);
     for (size_t i = 0; i < text->count; i++) {
         hf_buf_put(&line, i == 0 ? HF_STR_NONE : HF_STR(" "));
         hf_buf_put(&line, text->line[i].text);
@@ -287,20 +287,20 @@ static struct hf_str in_one_line(const struct scene *scene, const struct scene_t
     return hf_buf_str(&line);
 }
 
-static void put_described(struct svg *svg, const struct scene *scene)
+static void put_described(struct svg *svg, const struct picture *picture)
 {
-    const struct hf_prose *t = &scene->teller;
+    const struct hf_prose *t = &picture->prose;
     draw_escape(svg->out, phrase(t, HF_PHRASE_draw_about, t->kind->title.say[t->lang],
                                  number(t, t->kind->states), HF_STR_NONE));
-    for (uint16_t b = 0; b < scene->boxes; b++) {
+    for (uint16_t b = 0; b < picture->boxes; b++) {
         hf_buf_put_char(svg->out, '\n');
-        draw_escape(svg->out, in_one_line(scene, &scene->box[b].text));
+        draw_escape(svg->out, in_one_line(picture, &picture->box[b].text));
     }
-    for (uint16_t a = 0; a < scene->arrows; a++) {
+    for (uint16_t a = 0; a < picture->arrows; a++) {
         hf_buf_put_char(svg->out, '\n');
-        draw_escape(svg->out,
-                    phrase(t, HF_PHRASE_draw_move, box_name(scene, scene->arrow[a].from),
-                           box_name(scene, scene->arrow[a].to), in_one_line(scene, &scene->arrow[a].text)));
+        draw_escape(svg->out, phrase(t, HF_PHRASE_draw_move, box_name(picture, picture->arrow[a].from),
+                                     box_name(picture, picture->arrow[a].to),
+                                     in_one_line(picture, &picture->arrow[a].text)));
     }
     hf_buf_put_char(svg->out, '\n');
 }
@@ -336,7 +336,7 @@ static void legend_row(struct svg *svg, const struct hf_prose *t, enum legend_lo
 {
     struct hf_str side = as == LOOK_SIDE ? t->flow->side[of].title.say[t->lang] : HF_STR_NONE;
     swatch(svg, as, of);
-    text_at(svg, as == LOOK_NONE ? 0 : SWATCH + 8, 0, &scene_font[SCENE_PLAIN],
+    text_at(svg, as == LOOK_NONE ? 0 : SWATCH + 8, 0, &picture_font[PICTURE_PLAIN],
             phrase(t, word, side, HF_STR_NONE, HF_STR_NONE));
     svg->y += 20;
 }
@@ -364,7 +364,7 @@ static int32_t legend_height(const struct hf_flow *flow)
 
 static void draw_legend(struct svg *svg, const struct hf_prose *t)
 {
-    text_at(svg, 0, 0, &scene_font[SCENE_TITLE], hf_phrase(HF_PHRASE_legend, t->lang));
+    text_at(svg, 0, 0, &picture_font[PICTURE_TITLE], hf_phrase(HF_PHRASE_legend, t->lang));
     svg->y += 24;
     for (uint16_t s = 0; s < t->flow->sides; s++)
         legend_row(svg, t, LOOK_SIDE, s, HF_PHRASE_legend_side);
@@ -374,27 +374,27 @@ static void draw_legend(struct svg *svg, const struct hf_prose *t)
 
 /* ---- all ---- */
 
-static void draw_panel(struct svg *svg, const struct scene *scene)
+static void draw_panel(struct svg *svg, const struct picture *picture)
 {
-    const struct hf_prose *t = &scene->teller;
+    const struct hf_prose *t = &picture->prose;
     put(svg, "<g>\n");
     element(svg, "title", t->kind->title.say[t->lang]);
-    text_at(svg, 0, 0, &scene_font[SCENE_HEADING], t->kind->title.say[t->lang]);
-    svg->y += scene_font[SCENE_HEADING].leading + 10;
-    for (uint16_t a = 0; a < scene->arrows; a++)
-        draw_arrow(svg, scene, a);
-    for (uint16_t b = 0; b < scene->boxes; b++)
-        draw_box(svg, scene, b);
-    for (uint16_t a = 0; a < scene->arrows; a++)
-        lines_of_text(svg, &scene->arrow[a].text, scene->layout.edge[a].label_x,
-                      scene->layout.edge[a].label_y);
+    text_at(svg, 0, 0, &picture_font[PICTURE_HEADING], t->kind->title.say[t->lang]);
+    svg->y += picture_font[PICTURE_HEADING].leading + 10;
+    for (uint16_t a = 0; a < picture->arrows; a++)
+        draw_arrow(svg, picture, a);
+    for (uint16_t b = 0; b < picture->boxes; b++)
+        draw_box(svg, picture, b);
+    for (uint16_t a = 0; a < picture->arrows; a++)
+        lines_of_text(svg, &picture->arrow[a].text, picture->layout.edge[a].label_x,
+                      picture->layout.edge[a].label_y);
     put(svg, "</g>\n");
-    svg->y += scene->layout.height + PANEL_GAP;
+    svg->y += picture->layout.height + PANEL_GAP;
 }
 
 struct sheet {
-    struct scene *scene;
-    uint16_t scenes;
+    struct picture *picture;
+    uint16_t pictures;
     int32_t width, height;
     struct hf_str title, source;
 };
@@ -407,23 +407,23 @@ static void widen(struct sheet *sheet, int32_t width)
 static enum hf_rc make_sheet(const struct hf_subject *d, struct hf_prose *t, struct sheet *sheet,
                              struct hf_err *err)
 {
-    sheet->scene = HF_NEW(t->arena, struct scene, d->flow->kinds);
+    sheet->picture = HF_NEW(t->arena, struct picture, d->flow->kinds);
     sheet->title = d->flow->title.say[d->lang];
     sheet->source = phrase(t, HF_PHRASE_draw_source, d->flow->name, number(t, d->flow->version), d->hash);
     sheet->height = 24 + 20 + 16 + legend_height(d->flow);
-    widen(sheet, draw_width(&scene_font[SCENE_HEADING], sheet->title));
-    widen(sheet, draw_width(&scene_font[SCENE_PLAIN], sheet->source));
+    widen(sheet, draw_width(&picture_font[PICTURE_HEADING], sheet->title));
+    widen(sheet, draw_width(&picture_font[PICTURE_PLAIN], sheet->source));
     widen(sheet, LEGEND_WIDTH);
     for (uint16_t k = 0; k < d->flow->kinds; k++) {
         if (d->kind != HF_NONE && d->kind != k)
             continue;
-        struct scene *scene = &sheet->scene[sheet->scenes++];
+        struct picture *picture = &sheet->picture[sheet->pictures++];
         t->kind = &d->flow->kind[k];
-        if (!scene_make(scene, t) || !hf_layout_find(&scene->layout, t->arena))
+        if (!picture_make(picture, t) || !hf_layout_find(&picture->layout, t->arena))
             return hf_fail(err, HF_WORD_draw_too_large, HF_STR_NONE, t->kind->name, HF_STR_NONE);
-        widen(sheet, scene->layout.width);
-        widen(sheet, draw_width(&scene_font[SCENE_HEADING], t->kind->title.say[t->lang]));
-        sheet->height += scene_font[SCENE_HEADING].leading + 10 + scene->layout.height + PANEL_GAP;
+        widen(sheet, picture->layout.width);
+        widen(sheet, draw_width(&picture_font[PICTURE_HEADING], t->kind->title.say[t->lang]));
+        sheet->height += picture_font[PICTURE_HEADING].leading + 10 + picture->layout.height + PANEL_GAP;
     }
     return HF_OK;
 }
@@ -445,8 +445,8 @@ static void open_sheet(struct svg *svg, const struct hf_subject *d, const struct
     put(svg, ">\n<title id=\"title\">");
     draw_escape(svg->out, sheet->title);
     put(svg, "</title>\n<desc id=\"desc\">");
-    for (uint16_t i = 0; i < sheet->scenes; i++)
-        put_described(svg, &sheet->scene[i]);
+    for (uint16_t i = 0; i < sheet->pictures; i++)
+        put_described(svg, &sheet->picture[i]);
     put(svg, "</desc>\n");
     frame(svg, -MARGIN, -MARGIN, sheet->width + 2 * MARGIN, sheet->height + 2 * MARGIN, 0);
     attr_text(svg, "fill", "#ffffff");
@@ -462,12 +462,12 @@ enum hf_rc hf_draw(const struct hf_subject *subject, struct hf_arena *arena, str
     struct svg svg = {.out = out, .x = MARGIN, .y = MARGIN};
     HF_TRY(make_sheet(subject, &t, &sheet, err));
     open_sheet(&svg, subject, &sheet);
-    text_at(&svg, 0, 0, &scene_font[SCENE_HEADING], sheet.title);
+    text_at(&svg, 0, 0, &picture_font[PICTURE_HEADING], sheet.title);
     svg.y += 24;
-    text_at(&svg, 0, 0, &scene_font[SCENE_PLAIN], sheet.source);
+    text_at(&svg, 0, 0, &picture_font[PICTURE_PLAIN], sheet.source);
     svg.y += 36;
-    for (uint16_t i = 0; i < sheet.scenes; i++)
-        draw_panel(&svg, &sheet.scene[i]);
+    for (uint16_t i = 0; i < sheet.pictures; i++)
+        draw_panel(&svg, &sheet.picture[i]);
     draw_legend(&svg, &t);
     put(&svg, "</svg>\n");
     return out->full ? hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("SVG"), HF_STR_NONE) : HF_OK;

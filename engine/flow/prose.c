@@ -36,11 +36,6 @@ void hf_prose_put(const struct hf_prose *t, enum hf_phrase phrase, struct hf_str
     hf_prose_put_all(t, phrase, args, 3);
 }
 
-void hf_prose_quoted(const struct hf_prose *t, struct hf_str text)
-{
-    hf_prose_put(t, HF_PHRASE_quoted, text, HF_STR_NONE, HF_STR_NONE);
-}
-
 struct hf_prose hf_prose_aside(const struct hf_prose *t, struct hf_buf *out)
 {
     struct hf_prose other = *t;

@@ -34,8 +34,6 @@ void hf_prose_put(const struct hf_prose *t, enum hf_phrase phrase, struct hf_str
                   struct hf_str arg2);
 void hf_prose_put_all(const struct hf_prose *t, enum hf_phrase phrase, const struct hf_str arg[],
                       size_t args);
-/* “text” or « texte ». */
-void hf_prose_quoted(const struct hf_prose *t, struct hf_str text);
 
 /* The same, into another text. */
 struct hf_prose hf_prose_aside(const struct hf_prose *t, struct hf_buf *out);

@@ -5,7 +5,7 @@
 
 #include "base/str.h"
 
-/* NULL, or what is wrong where it is wrong. No recursion, no allocation; elements are nested up to 64 deep. */
+/* NULL, or what is wrong and where. Elements are nested up to 64 deep. */
 const char *xml_fault(struct hf_str text, size_t *at);
 
 #endif
