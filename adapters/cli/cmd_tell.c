@@ -84,7 +84,8 @@ enum hf_rc hf_cmd_workflow_describe(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_subject subject;
     HF_TRY(read_subject(cli, &subject, err));
-    struct hf_description told = hf_describe(&subject, cli->arena);
+    struct hf_description told;
+    HF_TRY(hf_describe(&subject, cli->arena, &told, err));
     struct hf_json document = description_json(cli, &subject, &told);
     struct hf_buf text = hf_buf_in(cli->arena, PICTURE_EXPECTED);
     hf_description_put(&told, cli->width > 0 ? cli->width : PAGE_WIDTH, &text);

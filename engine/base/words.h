@@ -159,6 +159,7 @@
     X(payload_invalid, BAD_INPUT, "what was given does not have the form that is asked for", "ce qui a été fourni n'a pas la forme demandée") \
     X(bad_pattern, BAD_INPUT, "the pattern {0} is not understood at character {1}: literals, . [] () | ? * + {m,n} ^ $ \\d \\w \\s and escaped signs are taken", "le motif {0} n'est pas compris au caractère {1} : sont admis les lettres, . [] () | ? * + {m,n} ^ $ \\d \\w \\s et les signes échappés") \
     X(period_uncountable, BAD_INPUT, "{0} counts working days, for which a calendar of holidays is needed", "{0} compte des jours ouvrables, pour lesquels il faut un calendrier des jours fériés") \
+    X(tell_too_large, REFUSED, "{0} cannot be told: titles so long, named so often, fill the memory there is; shorten them", "{0} ne peut être exposé : des intitulés si longs, si souvent cités, emplissent la mémoire disponible ; abrégez-les") \
     X(draw_too_large, REFUSED, "{0} has too many states and moves for one picture: it can be told with workflow describe", "{0} a trop d'états et de passages pour un seul dessin : workflow describe peut l'exposer") \
     X(flow_findings, FINDINGS, "the definition has {0} faults", "la définition comporte {0} fautes") \
     X(flow_member_unknown, FINDINGS, "there is no member {0} here: remove it, or write a remark as note", "il n'y a pas de membre {0} ici : supprimez-le, ou écrivez une remarque dans note") \

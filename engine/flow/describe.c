@@ -37,12 +37,22 @@ static struct hf_str number_text(const struct telling *t, uint32_t depth)
     return hf_buf_str(&text);
 }
 
+static void mute(struct telling *t)
+{
+    t->muted = true;
+    t->mark = hf_arena_mark(t->prose.arena);
+}
+
 static void add_paragraph(struct telling *t, uint32_t depth, bool heading, struct hf_str text)
 {
     HF_CHECK(depth >= 1 && depth <= DEEP);
     t->number[depth - 1]++;
     for (uint32_t i = depth; i < DEEP; i++)
         t->number[i] = 0;
+    if (t->prose.arena->used > t->prose.arena->size / 2 && !t->overfull) {
+        t->overfull = true;
+        mute(t);
+    }
     if (t->muted)
         return;
     t->paragraph = hf_arena_room(t->prose.arena, t->paragraph, t->count, &t->room, sizeof *t->paragraph);
@@ -52,6 +62,8 @@ static void add_paragraph(struct telling *t, uint32_t depth, bool heading, struc
 void tell_close(struct telling *t, uint32_t depth)
 {
     add_paragraph(t, depth, false, hf_buf_str(&t->text));
+    if (t->muted)
+        hf_arena_reset(t->prose.arena, t->mark);
     t->text = hf_buf_in(t->prose.arena, SENTENCE);
 }
 
@@ -257,7 +269,8 @@ static void tell_notices(struct telling *t)
 
 /* ---- all ---- */
 
-struct hf_description hf_describe(const struct hf_subject *subject, struct hf_arena *arena)
+enum hf_rc hf_describe(const struct hf_subject *subject, struct hf_arena *arena, struct hf_description *out,
+                       struct hf_err *err)
 {
     struct telling t = {
         .prose = {.flow = subject->flow, .event = HF_NONE, .lang = subject->lang, .arena = arena},
@@ -266,15 +279,20 @@ struct hf_description hf_describe(const struct hf_subject *subject, struct hf_ar
     tell_parties(&t);
     tell_law(&t);
     for (uint16_t k = 0; k < subject->flow->kinds; k++) {
-        t.muted = subject->kind != HF_NONE && subject->kind != k;
+        t.muted = t.overfull;
+        if (subject->kind != HF_NONE && subject->kind != k && !t.overfull)
+            mute(&t);
         tell_kind(&t, k);
     }
-    t.muted = false;
+    t.muted = t.overfull;
     tell_notices(&t);
-    return (struct hf_description){.title = tell_text(&t, &subject->flow->title),
+    if (t.overfull)
+        return hf_fail(err, HF_WORD_tell_too_large, HF_STR_NONE, subject->flow->name, HF_STR_NONE);
+    *out = (struct hf_description){.title = tell_text(&t, &subject->flow->title),
                                    .notice = hf_phrase(HF_PHRASE_h_notice, subject->lang),
                                    .paragraph = t.paragraph,
                                    .count = t.count};
+    return HF_OK;
 }
 
 /* ---- for people ---- */

@@ -26,7 +26,9 @@ struct hf_description {
 };
 
 /* Of one kind: the chapters on the others are left out, numbers stay. */
-struct hf_description hf_describe(const struct hf_subject *subject, struct hf_arena *arena);
+/* REFUSED tell_too_large: it would take more than half of the arena. */
+enum hf_rc hf_describe(const struct hf_subject *subject, struct hf_arena *arena, struct hf_description *out,
+                       struct hf_err *err);
 
 /* One paragraph after the other, broken at `width` characters (0: not at all), deeper ones further in. */
 void hf_description_put(const struct hf_description *description, size_t width, struct hf_buf *out);

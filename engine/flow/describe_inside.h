@@ -33,7 +33,9 @@ struct telling {
     struct hf_prose prose; /* whose `out` is the paragraph in hand */
     struct hf_buf text;
     uint32_t number[DEEP];
-    bool muted; /* counted, not kept */
+    bool muted;    /* counted, not kept */
+    bool overfull; /* there is no room for more */
+    size_t mark;   /* of the arena, where it became muted: what is not kept is given back */
     struct hf_paragraph *paragraph;
     size_t count, room;
 };
@@ -79,7 +81,7 @@ struct hf_str tell_listed(const struct list *list);
 
 static inline struct hf_str tell_text(const struct telling *t, const struct hf_text *text)
 {
-    return text->say[t->prose.lang];
+    return hf_prose_text(&t->prose, text);
 }
 
 /* describe_step.c */

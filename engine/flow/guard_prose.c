@@ -9,7 +9,8 @@
 
 /* NOLINTBEGIN(misc-no-recursion) */
 
-enum { GUARD_TEXT_MAX = 16384 };
+/* What is told of one guard has an end, as titles may be long and stand in it many times. */
+enum { GUARD_TEXT_MAX = 8192 };
 
 /* The macros around what is being told. */
 struct bound {
@@ -26,18 +27,9 @@ struct saying {
 static struct hf_str say(struct saying *s, const struct hf_expr_node *node);
 static struct hf_str deny(struct saying *s, const struct hf_expr_node *node);
 
-/* Titles may be of any length and stand in a guard many times: what is told of one has an end. */
 static struct hf_str cut(const struct saying *s, struct hf_str text)
 {
-    if (text.len <= GUARD_TEXT_MAX)
-        return text;
-    size_t len = GUARD_TEXT_MAX;
-    while (((unsigned char)text.at[len] & 0xC0) == 0x80)
-        len--;
-    struct hf_buf shorter = hf_buf_in(s->t->arena, len + 3);
-    hf_buf_put(&shorter, hf_str_part(text, 0, len));
-    hf_buf_put(&shorter, HF_STR("…"));
-    return hf_buf_str(&shorter);
+    return hf_prose_cut(s->t->arena, text, GUARD_TEXT_MAX);
 }
 
 static struct hf_str phrase(const struct saying *s, enum hf_phrase word, struct hf_str a, struct hf_str b,
@@ -61,7 +53,7 @@ static struct hf_str quoted(const struct saying *s, struct hf_str text)
 
 static struct hf_str titled(const struct saying *s, const struct hf_text *title)
 {
-    return quoted(s, title->say[s->t->lang]);
+    return quoted(s, hf_prose_text(s->t, title));
 }
 
 /* ---- what a path stands for ---- */
@@ -276,7 +268,7 @@ static struct hf_str say_duty(struct saying *s, const struct hf_expr_node *node,
 static struct hf_str say_condition(struct saying *s, const struct hf_expr_node *node, bool truth)
 {
     HF_CHECK(s->t->kind != NULL && node->index < s->t->kind->conditions);
-    struct hf_str title = s->t->kind->condition[node->index].title.say[s->t->lang];
+    struct hf_str title = hf_prose_text(s->t, &s->t->kind->condition[node->index].title);
     return truth ? title : phrase1(s, HF_PHRASE_not_so, phrase1(s, HF_PHRASE_bracketed, title));
 }
 
@@ -518,8 +510,14 @@ static struct hf_str deny(struct saying *s, const struct hf_expr_node *node)
 
 /* NOLINTEND(misc-no-recursion) */
 
+/* The parts are given back before `out` grows, which may be in the same arena. */
 void hf_prose_expr(const struct hf_prose *t, const struct hf_expr *expr)
 {
     struct saying s = {.t = t};
-    hf_buf_put(t->out, say(&s, expr->node));
+    char room[GUARD_TEXT_MAX + 3];
+    struct hf_buf told = HF_BUF(room);
+    size_t before = hf_arena_mark(t->arena);
+    hf_buf_put(&told, cut(&s, say(&s, expr->node)));
+    hf_arena_reset(t->arena, before);
+    hf_buf_put(t->out, hf_buf_str(&told));
 }

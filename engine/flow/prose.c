@@ -7,7 +7,10 @@ static const struct hf_str phrases[HF_PHRASE_COUNT][HF_LANGS] = {
 #undef HF_PHRASE
 };
 
-enum { PART_TEXT = 64 }; /* expected of a period or a reminder */
+enum {
+    PART_TEXT = 64, /* expected of a period or a reminder */
+    TEXT_MAX = 4096
+};
 
 struct hf_str hf_phrase(enum hf_phrase phrase, enum hf_lang lang)
 {
@@ -43,6 +46,24 @@ struct hf_prose hf_prose_aside(const struct hf_prose *t, struct hf_buf *out)
     return other;
 }
 
+struct hf_str hf_prose_cut(struct hf_arena *arena, struct hf_str text, size_t most)
+{
+    if (text.len <= most)
+        return text;
+    size_t len = most;
+    while (((unsigned char)text.at[len] & 0xC0) == 0x80)
+        len--;
+    struct hf_buf shorter = hf_buf_in(arena, len + 3);
+    hf_buf_put(&shorter, hf_str_part(text, 0, len));
+    hf_buf_put(&shorter, HF_STR("…"));
+    return hf_buf_str(&shorter);
+}
+
+struct hf_str hf_prose_text(const struct hf_prose *t, const struct hf_text *text)
+{
+    return hf_prose_cut(t->arena, text->say[t->lang], TEXT_MAX);
+}
+
 static bool role_seen(const struct hf_part *part, uint16_t i)
 {
     for (uint16_t k = 0; k < i; k++)
@@ -59,7 +80,7 @@ struct hf_str hf_prose_part(const struct hf_prose *t, uint16_t part)
         if (role_seen(of, i))
             continue;
         hf_buf_put(&text, i == 0 ? HF_STR_NONE : hf_phrase(HF_PHRASE_or, t->lang));
-        hf_buf_put(&text, t->flow->role[of->cast[i].role].title.say[t->lang]);
+        hf_buf_put(&text, hf_prose_text(t, &t->flow->role[of->cast[i].role].title));
     }
     return text.len > 0 ? hf_buf_str(&text) : of->name;
 }

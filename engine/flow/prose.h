@@ -35,6 +35,14 @@ void hf_prose_put(const struct hf_prose *t, enum hf_phrase phrase, struct hf_str
 void hf_prose_put_all(const struct hf_prose *t, enum hf_phrase phrase, const struct hf_str arg[],
                       size_t args);
 
+/* The beginning of a text, then "…"; a text of at most so many bytes as it is. */
+struct hf_str hf_prose_cut(struct hf_arena *arena, struct hf_str text, size_t most);
+/*
+ * A text in the language of who speaks. Texts may be of any length and may be named thousands of times: of
+ * one that is longer than 4 KiB the beginning is told.
+ */
+struct hf_str hf_prose_text(const struct hf_prose *t, const struct hf_text *text);
+
 /* The same, into another text. */
 struct hf_prose hf_prose_aside(const struct hf_prose *t, struct hf_buf *out);
 

@@ -6,7 +6,10 @@
 static struct hf_description tell(struct flow_file *f, uint16_t kind, enum hf_lang lang)
 {
     struct hf_subject subject = {f->flow, kind, HF_STR("(hash)"), lang};
-    return hf_describe(&subject, &f->arena);
+    struct hf_description told;
+    struct hf_err err;
+    assert_int_equal(hf_describe(&subject, &f->arena, &told, &err), HF_OK);
+    return told;
 }
 
 static const struct hf_paragraph *paragraph(const struct hf_description *told, const char *number)
@@ -183,6 +186,44 @@ static void lines_are_broken_where_they_are_told_to_be(void **state)
     flow_free(f);
 }
 
+/* However often a title is named, half of the memory is the most that is taken; the other half ends it well.
+ */
+static void what_takes_too_much_memory_is_refused(void **state)
+{
+    (void)state;
+    enum { LITTLE = 512 << 10 };
+    struct hf_arena little;
+    struct hf_err err;
+    struct hf_description told;
+    struct flow_file *f = read_with_house(file_text("workflows/icc-asset-recovery.json"));
+    struct hf_subject subject = {f->flow, HF_NONE, HF_STR("(hash)"), HF_EN};
+    hf_arena_init(&little, malloc(LITTLE), LITTLE);
+    assert_int_equal(hf_describe(&subject, &little, &told, &err), HF_REFUSED);
+    assert_true(little.peak < LITTLE);
+    free(little.at);
+    flow_free(f);
+}
+
+static void a_title_of_any_length_is_told_by_its_beginning(void **state)
+{
+    (void)state;
+    enum { LONG = 300000 };
+    struct hf_arena arena;
+    hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+    char *title = malloc(LONG + 16);
+    memset(title, 'y', LONG);
+    memcpy(title, "{\"en\":\"", 7);
+    memcpy(title + LONG, "\"}", 3);
+    struct flow_file *f =
+        read_with_house(changed(&arena, file_text(small_path), "kinds/case/states/running/title", title));
+    struct hf_description told = tell(f, HF_NONE, HF_EN);
+    const struct hf_paragraph *p = paragraph(&told, "4.7.1");
+    assert_true(p != NULL && p->text.len < 5000 && hf_str_ends(p->text, HF_STR("\u2026")));
+    free(title);
+    flow_free(f);
+    free(arena.at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +234,8 @@ int main(void)
         cmocka_unit_test(a_guard_is_told_by_titles_and_labels),
         cmocka_unit_test(the_reader_is_told_that_it_is_a_draft_for_review),
         cmocka_unit_test(lines_are_broken_where_they_are_told_to_be),
+        cmocka_unit_test(what_takes_too_much_memory_is_refused),
+        cmocka_unit_test(a_title_of_any_length_is_told_by_its_beginning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

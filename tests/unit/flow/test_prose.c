@@ -116,7 +116,9 @@ static struct hf_str told_of(struct hf_arena *arena, const char *is)
         changed(arena, file_text(small_path), "kinds/request/conditions/its_own/is", hf_buf_str(&quoted).at);
     struct flow_file *f = read_with_house(text);
     struct hf_subject subject = {f->flow, HF_NONE, HF_STR("h"), HF_EN};
-    struct hf_description told = hf_describe(&subject, &f->arena);
+    struct hf_description told;
+    struct hf_err err;
+    assert_int_equal(hf_describe(&subject, &f->arena, &told, &err), HF_OK);
     struct hf_str found = HF_STR_NONE;
     for (size_t i = 0; i < told.count; i++)
         if (hf_str_eq(told.paragraph[i].number, HF_STR("5.4.1")))
