@@ -30,6 +30,7 @@ hf_cli_handler hf_cmd_workflow_check;                                          /
 hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff, hf_cmd_workflow_new; /* cmd_definition.c */
 hf_cli_handler hf_cmd_workflow_test;                                           /* cmd_rehearse.c */
 hf_cli_handler hf_cmd_workflow_simulate;                                       /* cmd_simulate.c */
+hf_cli_handler hf_cmd_workflow_describe, hf_cmd_workflow_draw;                 /* cmd_tell.c */
 hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                  /* cmd_library.c */
 hf_cli_handler hf_cmd_trace_funds;                                             /* cmd_trace.c */
 hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;                /* cmd_db.c */

@@ -19,6 +19,11 @@
     {                                                                                           \
         .name = HF_STR_INIT(name_), .value = HF_STR_INIT(value_), .about = HF_SAY_flag_##about_ \
     }
+#define LETTERED(name_, letter_, value_, about_)                                       \
+    {                                                                                  \
+        .name = HF_STR_INIT(name_), .letter = (letter_), .value = HF_STR_INIT(value_), \
+        .about = HF_SAY_flag_##about_                                                  \
+    }
 #define SETTING(name_, value_)                                                                 \
     {                                                                                          \
         .name = HF_STR_INIT(#name_), .value = HF_STR_INIT(value_), .about = HF_SAY_set_##name_ \
@@ -73,6 +78,11 @@ const struct hf_cli_command hf_cli_commands[] = {
         "workflow test workflows/icc-asset-recovery.json"),
     ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed)),
         workflow_simulate, workflow_simulate, "workflow simulate workflows/icc-asset-recovery.json --random 10000 --seed 7"),
+    ROW("workflow describe", "FILE", FLAGS(VALUE("kind", "KIND", kind)), workflow_describe, workflow_describe,
+        "workflow describe workflows/icc-asset-recovery.json --lang fr"),
+    ROW("workflow draw", "FILE", FLAGS(VALUE("kind", "KIND", kind), LETTERED("output", 'o', "FILE", picture),
+                                        SWITCH("mermaid", mermaid), SWITCH("xstate", xstate)),
+        workflow_draw, workflow_draw, "workflow draw workflows/icc-asset-recovery.json --kind measure -o measure.svg"),
     ROW("trace funds", "FILE",
         FLAGS(VALUE("method", "METHOD", method), VALUE("case", "NAME", trace_case),
               VALUE("attach", "ASSET", attach), VALUE("to-case", "CASE", to_case)),

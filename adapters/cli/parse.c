@@ -93,6 +93,16 @@ static enum hf_rc keep(struct parse *p, const struct hf_cli_flag *flag, struct h
     return HF_OK;
 }
 
+/* The value is the next word. */
+static enum hf_rc keep_next(struct parse *p, const struct hf_cli_flag *flag)
+{
+    if (p->left == 0)
+        return hf_fail(p->err, HF_WORD_cli_value_missing, p->cli->typed, flag->name, flag->value);
+    struct hf_str value = hf_str_of(*p->argv++);
+    p->left--;
+    return keep(p, flag, value);
+}
+
 static enum hf_rc take_long(struct parse *p, struct hf_str typed)
 {
     struct hf_str value = hf_str_part(typed, 2, typed.len), name = hf_str_cut(&value, '=');
@@ -102,25 +112,29 @@ static enum hf_rc take_long(struct parse *p, struct hf_str typed)
     bool takes = flag->value.len > 0, with = value.at != NULL;
     if (!takes && with)
         return hf_fail(p->err, HF_WORD_cli_value_unwanted, p->cli->typed, flag->name, HF_STR_NONE);
-    if (takes && !with) {
-        if (p->left == 0)
-            return hf_fail(p->err, HF_WORD_cli_value_missing, p->cli->typed, flag->name, flag->value);
-        value = hf_str_of(*p->argv++);
-        p->left--;
-    }
-    return keep(p, flag, value);
+    return takes && !with ? keep_next(p, flag) : keep(p, flag, value);
 }
 
-/* -q, or several as -qh; no letter takes a value. */
+static const struct hf_cli_flag *lettered(const struct hf_cli_flag *flag, char letter)
+{
+    while (flag != NULL && flag->name.len > 0 && flag->letter != letter)
+        flag++;
+    return flag == NULL || flag->name.len == 0 ? NULL : flag;
+}
+
+/* -q, or several as -qh; the last may take a value, which is the next word. */
 static enum hf_rc take_letters(struct parse *p, struct hf_str typed)
 {
     for (size_t i = 1; i < typed.len; i++) {
-        const struct hf_cli_flag *flag = hf_cli_common_flags;
-        while (flag->name.len > 0 && flag->letter != typed.at[i])
-            flag++;
-        if (flag->name.len == 0)
+        const struct hf_cli_flag *own = p->cli->command == NULL ? NULL : p->cli->command->flag;
+        const struct hf_cli_flag *flag = lettered(own, typed.at[i]);
+        flag = flag != NULL ? flag : lettered(hf_cli_common_flags, typed.at[i]);
+        if (flag == NULL)
             return hf_fail(p->err, HF_WORD_cli_no_option, p->cli->typed, typed, HF_STR_NONE);
-        HF_TRY(keep(p, flag, HF_STR_NONE));
+        bool takes = flag->value.len > 0;
+        if (takes && i + 1 < typed.len)
+            return hf_fail(p->err, HF_WORD_cli_value_missing, p->cli->typed, flag->name, flag->value);
+        HF_TRY(takes ? keep_next(p, flag) : keep(p, flag, HF_STR_NONE));
     }
     return HF_OK;
 }

@@ -55,6 +55,12 @@
     X(do_workflow_simulate, "Walks through a definition in memory: step by step from a menu, or by chance, and says what was reached.", "Parcourt une définition en mémoire : pas à pas d'après un menu, ou au hasard, et dit ce qui a été atteint.") \
     X(flag_random, "so many steps by chance, instead of a menu", "autant de pas au hasard, au lieu d'un menu") \
     X(flag_seed, "where chance begins; the same seed gives the same walk (1)", "où commence le hasard ; la même graine donne le même parcours (1)") \
+    X(do_workflow_describe, "Tells a definition in numbered prose, with the legal basis of each step, for review by lawyers.", "Expose une définition en paragraphes numérotés, avec le fondement juridique de chaque acte, pour relecture par des juristes.") \
+    X(do_workflow_draw, "Draws the machines of a definition, as SVG.", "Dessine les machines d'une définition, en SVG.") \
+    X(flag_kind, "only this kind of machine, such as measure", "seulement ce genre de machine, par exemple measure") \
+    X(flag_picture, "write to this file instead of the output", "écrire dans ce fichier plutôt que sur la sortie") \
+    X(flag_mermaid, "a state diagram in the language of Mermaid instead", "un diagramme d'états dans la langue de Mermaid à la place") \
+    X(flag_xstate, "machines for XState as JSON instead, with the text of each guard", "des machines pour XState en JSON à la place, avec le texte de chaque garde") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
     X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
     X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \

@@ -159,6 +159,8 @@
     X(payload_invalid, BAD_INPUT, "what was given does not have the form that is asked for", "ce qui a été fourni n'a pas la forme demandée") \
     X(bad_pattern, BAD_INPUT, "the pattern {0} is not understood at character {1}: literals, . [] () | ? * + {m,n} ^ $ \\d \\w \\s and escaped signs are taken", "le motif {0} n'est pas compris au caractère {1} : sont admis les lettres, . [] () | ? * + {m,n} ^ $ \\d \\w \\s et les signes échappés") \
     X(period_uncountable, BAD_INPUT, "{0} counts working days, for which a calendar of holidays is needed", "{0} compte des jours ouvrables, pour lesquels il faut un calendrier des jours fériés") \
+    X(tell_too_large, REFUSED, "{0} cannot be told: titles so long, named so often, fill the memory there is; shorten them", "{0} ne peut être exposé : des intitulés si longs, si souvent cités, emplissent la mémoire disponible ; abrégez-les") \
+    X(draw_too_large, REFUSED, "{0} has too many states and moves for one picture: it can be told with workflow describe", "{0} a trop d'états et de passages pour un seul dessin : workflow describe peut l'exposer") \
     X(flow_findings, FINDINGS, "the definition has {0} faults", "la définition comporte {0} fautes") \
     X(flow_member_unknown, FINDINGS, "there is no member {0} here", "il n'y a pas de membre {0} ici") \
     X(flow_member_kind, FINDINGS, "{0} must be written as {1}", "{0} doit être écrit comme {1}") \
@@ -437,6 +439,7 @@
     X(cli_many, BAD_INPUT, "\"{0}\" is one argument too many; see: holdfast {1} --help", "« {0} » est un argument de trop ; voyez : holdfast {1} --help") \
     X(cli_needed, BAD_INPUT, "--{0} is missing; it takes {1}", "il manque --{0}, qui prend {1}") \
     X(cli_choice, BAD_INPUT, "\"{0}\" is none of: {1}", "« {0} » n'est aucun de : {1}") \
+    X(cli_either, BAD_INPUT, "--{0} and --{1} exclude each other: give one", "--{0} et --{1} s'excluent : donnez l'un des deux") \
     X(cli_no_file, NOT_FOUND, "there is no such file", "ce fichier n'existe pas") \
     X(cli_file, BAD_INPUT, "this cannot be read: {0}", "ceci ne peut être lu : {0}") \
     X(cli_terminal, BAD_INPUT, "standard input is a terminal: name a file, or pipe one in", "l'entrée standard est un terminal : nommez un fichier ou redirigez-en un") \

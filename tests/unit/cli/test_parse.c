@@ -16,6 +16,8 @@ static const struct refusal {
     {"version --json=yes", "--json takes no value"},
     {"version --state", "after --state comes a value: DIR"},
     {"version --state a --state b", "--state is given twice"},
+    {"workflow draw x -o", "after --output comes a value: FILE"},
+    {"workflow draw x -oq y", "after --output comes a value: FILE"},
     {"workflow check", "FILE... is missing"},
     {"version now", "\"now\" is one argument too many"},
     {"trace funds x", "--method is missing"},

@@ -161,6 +161,72 @@ static void what_is_no_json_is_bad_input(void **state)
     assert_int_equal(type_line("workflow check nowhere.json")->code, HF_NOT_FOUND);
 }
 
+/* ---- describe, draw ---- */
+
+static void a_definition_is_told_in_both_languages_and_as_data(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("workflow describe workflows/icc-asset-recovery.json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "DRAFT SUMMARY for review by a lawyer");
+    assert_said(said->out, "\n3.1  Rome Statute of the International Criminal Court, 54(1): from memory");
+    said = type_line("workflow describe workflows/icc-asset-recovery.json --lang fr --kind measure");
+    assert_said(said->out, "R\u00C9SUM\u00C9 PROVISOIRE");
+    assert_false(hf_str_contains(said->out, HF_STR("\n4  ")));
+    said = type_line("workflow describe workflows/icc-asset-recovery.json --json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "{\"heading\":true,\"number\":\"1\",\"text\":\"The procedure\"}");
+    assert_int_equal(said->messages.len, 0);
+}
+
+static void a_picture_goes_to_the_output_or_into_a_file(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/holdfast-test-XXXXXX", line[160];
+    static char text[1 << 18];
+    const struct typed *said = type_line("workflow draw workflows/icc-asset-recovery.json --kind case");
+    assert_int_equal(said->code, 0);
+    assert_true(hf_str_begins(said->out, HF_STR("<svg ")));
+    close(mkstemp(path));
+    snprintf(line, sizeof line, "workflow draw workflows/icc-asset-recovery.json -o %s --json", path);
+    said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "\"form\":\"svg\"");
+    FILE *file = fopen(path, "r");
+    size_t len = fread(text, 1, sizeof text, file);
+    fclose(file);
+    unlink(path);
+    assert_true(hf_str_begins((struct hf_str){text, len}, HF_STR("<svg ")));
+    assert_true(hf_str_ends((struct hf_str){text, len}, HF_STR("</svg>\n")));
+}
+
+static void a_definition_is_exported_for_other_programs(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("workflow draw workflows/icc-asset-recovery.json --mermaid");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "\nstateDiagram-v2\n");
+    said = type_line("workflow draw workflows/icc-asset-recovery.json --xstate --kind request");
+    assert_int_equal(said->code, 0);
+    assert_true(hf_str_begins(said->out, HF_STR("{\"holdfast\":{")));
+    said = type_line("workflow draw workflows/icc-asset-recovery.json --xstate --mermaid");
+    assert_int_equal(said->code, HF_BAD_INPUT);
+}
+
+static void what_cannot_be_told_is_refused_with_the_reason(void **state)
+{
+    (void)state;
+    const struct typed *said =
+        type_line("workflow describe workflows/icc-asset-recovery.json --kind measures");
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "\"measures\" is none of: case, request, measure");
+    assert_int_equal(type_line("workflow draw nowhere.json")->code, HF_NOT_FOUND);
+    assert_int_equal(type_line("workflow draw LICENSE")->code, HF_BAD_INPUT);
+    said = type_line("workflow draw workflows/icc-asset-recovery.json -o /nowhere/x.svg");
+    assert_int_equal(said->code, HF_FAILED);
+    assert_said(said->messages, "/nowhere/x.svg");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +239,10 @@ int main(void)
         cmocka_unit_test(each_finding_says_how_to_mend_it),
         cmocka_unit_test(states_of_open_cases_need_a_place_in_the_next_version),
         cmocka_unit_test(what_is_no_json_is_bad_input),
+        cmocka_unit_test(a_definition_is_told_in_both_languages_and_as_data),
+        cmocka_unit_test(a_picture_goes_to_the_output_or_into_a_file),
+        cmocka_unit_test(a_definition_is_exported_for_other_programs),
+        cmocka_unit_test(what_cannot_be_told_is_refused_with_the_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
