@@ -38,7 +38,7 @@ static struct hf_json instances_json(const struct hf_sight *sight)
 static struct hf_json due_json(const struct hf_sight *sight)
 {
     const struct hf_due *due;
-    size_t count = hf_due_list(&sight->flows, &sight->c, sight->arena, &due);
+    size_t count = hf_due_list(&sight->flows, sight->house, &sight->c, sight->arena, &due);
     struct hf_json_maker all = hf_json_make(sight->arena);
     for (size_t i = 0; i < count; i++) {
         struct hf_json_maker row = hf_json_make(sight->arena);

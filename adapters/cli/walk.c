@@ -409,7 +409,7 @@ static enum hf_rc enter_by_chance(struct hf_walk *w)
 static enum hf_rc wait_by_chance(struct hf_walk *w)
 {
     struct hf_rehearsal *r = &w->rehearsal;
-    int64_t next = hf_due_next(&r->flows, &r->c, &r->arena);
+    int64_t next = hf_due_next(&r->flows, &r->house, &r->c, &r->arena);
     int64_t days = 1 + (int64_t)hf_chance_below(&w->chance, DAYS_MOST);
     bool due = next > r->now_ms && hf_chance_below(&w->chance, 2) == 0;
     size_t fired;

@@ -84,9 +84,15 @@ static enum hf_rc verdict(const struct hf_findings *findings, struct hf_err *err
     return hf_fail(err, HF_WORD_flow_findings, hf_buf_str(&first), hf_buf_str(&count), HF_STR_NONE);
 }
 
-enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
-                               struct hf_member_orders *orders, struct hf_arena *arena,
-                               const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err)
+/* What only some callers hand in. */
+struct extras {
+    const struct hf_calendars *calendars;
+    struct hf_member_orders *orders;
+};
+
+static enum hf_rc read_flow(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                            const struct extras *extras, struct hf_arena *arena, const struct hf_flow **out,
+                            struct hf_findings *findings, struct hf_err *err)
 {
     struct hf_json *json = HF_NEW(arena, struct hf_json, 1);
     HF_TRY(hf_json_read(text, &hf_json_file_limits, arena, json, err));
@@ -94,7 +100,8 @@ enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, c
     *findings = (struct hf_findings){.at = HF_NEW(arena, struct hf_finding, HF_FINDINGS_MAX)};
     r->json = json;
     r->findings = findings;
-    r->orders = orders;
+    r->orders = extras->orders;
+    r->calendars = extras->calendars;
     r->flow->house = house;
     read_structure(r);
     if (findings->faults == 0)
@@ -106,9 +113,23 @@ enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, c
     return HF_OK;
 }
 
+enum hf_rc hf_flow_read_noting(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                               struct hf_member_orders *orders, struct hf_arena *arena,
+                               const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err)
+{
+    return read_flow(text, origin, house, &(struct extras){NULL, orders}, arena, out, findings, err);
+}
+
+enum hf_rc hf_flow_read_with(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                             const struct hf_calendars *calendars, struct hf_arena *arena,
+                             const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err)
+{
+    return read_flow(text, origin, house, &(struct extras){calendars, NULL}, arena, out, findings, err);
+}
+
 enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
                         struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
                         struct hf_err *err)
 {
-    return hf_flow_read_noting(text, origin, house, NULL, arena, out, findings, err);
+    return read_flow(text, origin, house, &(struct extras){NULL, NULL}, arena, out, findings, err);
 }

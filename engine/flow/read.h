@@ -26,4 +26,11 @@ enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const st
                         struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
                         struct hf_err *err);
 
+/* The same for one that is to be published or checked: calendars and rules of counting that it names must be
+ * among these (C2), or built in. */
+struct hf_calendars;
+enum hf_rc hf_flow_read_with(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
+                             const struct hf_calendars *calendars, struct hf_arena *arena,
+                             const struct hf_flow **out, struct hf_findings *findings, struct hf_err *err);
+
 #endif
