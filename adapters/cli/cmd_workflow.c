@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casefile/house.h"
+#include "cli/calendars.h"
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/output.h"
@@ -8,6 +9,7 @@ enum { DEFINITION_MAX = 1024 * 1024 };
 
 struct tally {
     struct hf_cli *cli;
+    const struct hf_calendars *calendars; /* NULL: none came with the program */
     struct hf_json_maker findings;
     size_t faults, warnings, files;
 };
@@ -66,7 +68,8 @@ static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struc
     struct hf_findings findings = {0};
     const struct hf_flow *flow;
     HF_TRY(hf_file_read(path, DEFINITION_MAX, t->cli->arena, &text, err));
-    enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, t->cli->arena, &flow, &findings, err);
+    enum hf_rc rc = hf_flow_read_with(text, HF_FLOW_PUBLISHED, house, t->calendars, t->cli->arena, &flow,
+                                      &findings, err);
     if (rc != HF_OK && rc != HF_FINDINGS)
         return hf_file_blame(path, rc, err);
     for (size_t i = 0; i < findings.count; i++) {
@@ -107,6 +110,10 @@ enum hf_rc hf_cmd_workflow_check(struct hf_cli *cli, struct hf_err *err)
     const struct hf_flow *house;
     HF_TRY(hf_cli_house(cli->arena, &house, err));
     struct tally tally = {.cli = cli, .findings = hf_json_make(cli->arena)};
+    struct hf_calendars shipped;
+    bool there;
+    HF_TRY(hf_calendars_shipped(cli->arena, &shipped, &there, err));
+    tally.calendars = there ? &shipped : NULL;
     for (size_t i = 0; i < cli->args; i++)
         HF_TRY(check_file(&tally, house, cli->arg[i], err));
     sum_up(&tally);

@@ -212,6 +212,8 @@
     X(flow_field_unlisted, FINDINGS, "the text shows {0}, which is not listed in fields", "le texte montre {0}, qui ne figure pas dans fields") \
     X(flow_internal_personal, FINDINGS, "{0} is personal and must not stand in internal mail", "{0} est personnel et ne doit pas figurer dans le courrier interne") \
     X(flow_period_positive, FINDINGS, "a period is longer than nothing", "une période dure plus que rien") \
+    X(flow_calendar_unknown, FINDINGS, "there is no calendar {0}: publish it first, or name one that is there", "il n'existe pas de calendrier {0} : publiez-le d'abord, ou nommez-en un qui existe") \
+    X(flow_counting_unknown, FINDINGS, "there is no rule of counting {0} in the calendar {1}: plain and eu-1182-71 are in every one", "il n'existe pas de règle de calcul {0} dans le calendrier {1} : plain et eu-1182-71 sont dans tous") \
     X(flow_counting_fixed, FINDINGS, "the rule of counting {0} says itself which day is the first and whether the last one rolls: leave {1} out", "la règle de calcul {0} dit elle-même quel jour est le premier et si le dernier est reporté : omettez {1}") \
     X(flow_term_one, FINDINGS, "exactly one of within, until and every must be there; every may stand beside within", "il faut exactement un de within, until et every ; every peut accompagner within") \
     X(flow_clock_silent, FINDINGS, "nobody hears of the clock {0}: add fires or remind", "personne n'entend l'horloge {0} : ajoutez fires ou remind") \

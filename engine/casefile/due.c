@@ -54,8 +54,11 @@ static size_t list(list_timers *timers_of, const struct hf_flows *flows, const s
         size_t timers = timers_of(flows, house, c, i, arena, &timer);
         for (size_t t = 0; t < timers; t++) {
             all = hf_arena_room(arena, all, count, &room, sizeof(*all));
-            all[count++] = (struct hf_due){
-                .instance = i, .clock = timer[t].name, .run = timer[t].run, .due_ms = timer[t].due_ms};
+            all[count++] = (struct hf_due){.instance = i,
+                                           .clock = timer[t].name,
+                                           .run = timer[t].run,
+                                           .due_ms = timer[t].due_ms,
+                                           .provisional = timer[t].provisional};
         }
     }
     *out = sort(all, count, arena);

@@ -11,6 +11,7 @@ struct hf_due {
     struct hf_str clock; /* "expiry", "expiry:-60d", "deadline", "obligation:confirm" */
     uint32_t run;
     int64_t due_ms;
+    bool provisional; /* the due time that it is, or is counted from */
 };
 
 /* Every timer of the file that is still to fire, earliest first (format section 5, order of equal instants).

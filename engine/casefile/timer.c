@@ -109,6 +109,7 @@ static void list_term(struct listing *l, struct hf_timer timer, const struct hf_
         return;
     timer.run = run->run;
     timer.due_ms = run->due_ms;
+    timer.provisional = run->provisional != 0;
     if (may_fall_due(timer.term, run, late))
         add(l, &timer);
     for (uint16_t r = 0; r < timer.term->reminds; r++)

@@ -13,7 +13,7 @@ struct hf_timer {
     const struct hf_term *term;
     const struct hf_remind *remind; /* NULL: the due time itself */
     uint16_t fires;                 /* event, or HF_NONE */
-    bool recounts;
+    bool recounts, provisional;
     uint32_t run;
     int64_t due_ms; /* of this timer: a reminder has its own */
 };

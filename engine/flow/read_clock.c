@@ -100,13 +100,13 @@ static void check_names(struct hf_reader *r, const struct hf_json *json, const s
                          *counting = hf_member_text(json, "counting");
     const struct hf_calendar *found = hf_calendar_find(r->calendars, term->calendar);
     if (r->calendars != NULL && calendar != NULL && found == NULL)
-        hf_find(r, 2, calendar, HF_WORD_flow_name_unknown, term->calendar, HF_STR("calendar"));
+        hf_find(r, 2, calendar, HF_WORD_flow_calendar_unknown, term->calendar, HF_STR_NONE);
     if (found == NULL)
         found = hf_calendar_find(NULL, HF_STR("court"));
     bool open = r->calendars == NULL || term->calendar_of != NULL;
     bool plain = hf_calendar_counting(found, term->counting) != NULL;
     if (counting != NULL && !plain && (!open || !hf_name_good(term->counting, "-")))
-        hf_find(r, 2, counting, HF_WORD_flow_name_unknown, term->counting, HF_STR("counting"));
+        hf_find(r, 2, counting, HF_WORD_flow_counting_unknown, term->counting, term->calendar);
 }
 
 /* What a rule of counting fixes must not be said otherwise beside it. */
