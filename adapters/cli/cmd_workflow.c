@@ -68,8 +68,8 @@ static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struc
     struct hf_findings findings = {0};
     const struct hf_flow *flow;
     HF_TRY(hf_file_read(path, DEFINITION_MAX, t->cli->arena, &text, err));
-    enum hf_rc rc = hf_flow_read_with(text, HF_FLOW_PUBLISHED, house, t->calendars, t->cli->arena, &flow,
-                                      &findings, err);
+    enum hf_rc rc =
+        hf_flow_read_with(text, HF_FLOW_PUBLISHED, house, t->calendars, t->cli->arena, &flow, &findings, err);
     if (rc != HF_OK && rc != HF_FINDINGS)
         return hf_file_blame(path, rc, err);
     for (size_t i = 0; i < findings.count; i++) {

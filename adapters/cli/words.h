@@ -287,6 +287,7 @@
     X(demo_database, "A private database is made, started and migrated.", "Une base de données privée est créée, démarrée et migrée.") \
     X(demo_founders, "The first two persons of the house are named.", "Les deux premières personnes de la maison sont nommées.") \
     X(demo_workflow, "One publishes the workflow icc-asset-recovery, the other confirms it.", "L'une publie la procédure icc-asset-recovery, l'autre la confirme.") \
+    X(demo_calendars, "One publishes the calendars of the Court and of States, the other confirms them.", "L'une publie les calendriers de la Cour et d'États, l'autre les confirme.") \
     X(demo_certificate, "openssl makes a TLS certificate for 127.0.0.1.", "openssl crée un certificat TLS pour 127.0.0.1.") \
     X(demo_focal, "Two focal points start, each with its own key: Sylvania, which will answer, and Freedonia, which will not.", "Deux points focaux démarrent, chacun avec sa clé : la Sylvanie, qui répondra, et la Freedonie, qui ne répondra pas.") \
     X(demo_directory, "The directory is imported by one person and confirmed by another.", "L'annuaire est importé par une personne et confirmé par une autre.") \

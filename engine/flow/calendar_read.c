@@ -85,8 +85,9 @@ static const struct hf_record_field title_fields[] = {
 static const struct hf_record title_record = HF_RECORD(struct title, title_fields);
 
 static const struct hf_record_field turn_fields[] = {
-    HF_FIELD(struct turn, at, SAID(5)),
-    HF_FIELD(struct turn, clock, CHOSEN(clocks)),
+    HF_FIELD(struct turn, at, SAID(5), .about = HF_STR_INIT("time of the day: 01:00")),
+    HF_FIELD(struct turn, clock, CHOSEN(clocks),
+             .about = HF_STR_INIT("utc, or wall: what the clock shows just before the turn")),
     HF_FIELD(struct turn, month, .kind = HF_AS_INT, .needed = true, .min = 1, .max = 12),
     HF_FIELD(struct turn, week, CHOSEN(weeks)),
     HF_FIELD(struct turn, weekday, CHOSEN(weekdays)),
@@ -103,8 +104,9 @@ static const struct hf_record_field summer_fields[] = {
 static const struct hf_record summer_record = HF_RECORD(struct summer, summer_fields);
 
 static const struct hf_record_field zone_fields[] = {
-    HF_FIELD(struct zone, name, SAID(60)),
-    HF_FIELD(struct zone, offset, SAID(6)),
+    HF_FIELD(struct zone, name, SAID(60),
+             .about = HF_STR_INIT("the zone's name in the IANA data base, for people")),
+    HF_FIELD(struct zone, offset, SAID(6), .about = HF_STR_INIT("from UTC outside summer time: +01:00")),
     HF_FIELD(struct zone, summer, .kind = HF_AS_LIST, .of = HF_AS_RECORD, .max = HF_CALENDAR_SUMMERS_MAX,
              .record = &summer_record),
 };
@@ -117,8 +119,11 @@ static const struct hf_record_field holiday_fields[] = {
 static const struct hf_record holiday_record = HF_RECORD(struct holiday, holiday_fields);
 
 static const struct hf_record_field counting_fields[] = {
-    HF_FIELD(struct counting, full_hours, .kind = HF_AS_BOOL),
-    HF_FIELD(struct counting, least_working_days, .kind = HF_AS_INT, .min = 0, .max = 10),
+    HF_FIELD(struct counting, full_hours, .kind = HF_AS_BOOL,
+             .about = HF_STR_INIT("hours count from the next full hour")),
+    HF_FIELD(struct counting, least_working_days, .kind = HF_AS_INT, .min = 0, .max = 10,
+             .about =
+                 HF_STR_INIT("that a period of two days or more, not of hours, holds at least; 0: none")),
     HF_FIELD(struct counting, name, NAMED),
     HF_FIELD(struct counting, roll, CHOSEN(rolls)),
     HF_FIELD(struct counting, source, SAID(500)),
@@ -128,20 +133,30 @@ static const struct hf_record counting_record = HF_RECORD(struct counting, count
 
 static const struct hf_record_field written_fields[] = {
     HF_FIELD_AS(struct written, schema, "$schema", .kind = HF_AS_TEXT, .max = 200),
-    HF_FIELD(struct written, as_of, .kind = HF_AS_DAY, .needed = true),
+    HF_FIELD(struct written, as_of, .kind = HF_AS_DAY, .needed = true,
+             .about = HF_STR_INIT("the day on which the source was looked at or remembered")),
     HF_FIELD(struct written, calendar, NAMED),
-    HF_FIELD(struct written, certainty, CHOSEN(certainties)),
+    HF_FIELD(struct written, certainty, CHOSEN(certainties),
+             .about = HF_STR_INIT("how sure the holidays are: read in the source, from memory, or unsure")),
     HF_FIELD(struct written, counting, .kind = HF_AS_LIST, .of = HF_AS_RECORD,
-             .max = HF_CALENDAR_COUNTINGS_MAX, .record = &counting_record),
-    HF_FIELD(struct written, first_year, YEAR, .needed = true),
+             .max = HF_CALENDAR_COUNTINGS_MAX, .record = &counting_record,
+             .about =
+                 HF_STR_INIT("rules of counting of this State; plain and eu-1182-71 are in every calendar")),
+    HF_FIELD(struct written, first_year, YEAR, .needed = true,
+             .about = HF_STR_INIT("the first year whose holidays are known")),
     HF_FIELD(struct written, format, .kind = HF_AS_INT, .needed = true, .min = 1, .max = 1),
     HF_FIELD(struct written, holidays, .kind = HF_AS_LIST, .of = HF_AS_RECORD, .needed = true,
-             .max = HF_CALENDAR_HOLIDAYS_MAX, .record = &holiday_record),
-    HF_FIELD(struct written, last_year, YEAR, .needed = true),
+             .max = HF_CALENDAR_HOLIDAYS_MAX, .record = &holiday_record,
+             .about = HF_STR_INIT("in order of the days; a day of the weekend may stand among them")),
+    HF_FIELD(struct written, last_year, YEAR, .needed = true,
+             .about = HF_STR_INIT("the last year whose holidays are known: a date beyond it is provisional")),
     HF_FIELD(struct written, note, .kind = HF_AS_TEXT, .max = 2000),
-    HF_FIELD(struct written, source, SAID(1000)),
+    HF_FIELD(struct written, source, SAID(1000),
+             .about = HF_STR_INIT("where it is written, so that somebody can look it up")),
     HF_FIELD(struct written, title, .kind = HF_AS_RECORD, .needed = true, .record = &title_record),
-    HF_FIELD(struct written, version, .kind = HF_AS_INT, .needed = true, .min = 1, .max = 1000000),
+    HF_FIELD(struct written, version, .kind = HF_AS_INT, .needed = true, .min = 1, .max = 1000000,
+             .about = HF_STR_INIT(
+                 "a later version of the same name has a higher number and knows at least as many years")),
     HF_FIELD(struct written, weekend, .kind = HF_AS_LIST, .of = HF_AS_CHOICE, .needed = true, .max = 7,
              .choices = &weekdays),
     HF_FIELD(struct written, zone, .kind = HF_AS_RECORD, .needed = true, .record = &zone_record),

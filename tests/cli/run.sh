@@ -117,8 +117,8 @@ holds 'and not published by the same person' 5 'another person' \
 holds 'but by another' 0 'court  *1  *published' \
     as 'Lou Meyer' calendar publish config/calendars/court.json config/calendars/fr.json
 holds 'they are listed for machines' 0 '"calendar":"fr"' hf calendar list --json
-sed 's/"version": 1/"version": 2/; s/"last_year": 2030/"last_year": 2029/; /"2030-/d; s/"2029-12-25"\(.*\),$/"2029-12-25"\1/' \
-    config/calendars/fr.json >"$room/fr.json"
+sed -e 's/"version": 1/"version": 2/' -e 's/"last_year": 2030/"last_year": 2029/' -e '/"2030-/d' \
+    -e 's/"2029-12-25"\(.*\),$/"2029-12-25"\1/' config/calendars/fr.json >"$room/fr.json"
 holds 'a later version does not know less' 7 'up to 2030' as 'Ana Reyes' calendar publish "$room/fr.json"
 
 # ---- a case ----

@@ -5,6 +5,7 @@
 
 #include "flow/calendar_read.h"
 #include "flow_file.h"
+#include "record/schema.h"
 
 static struct hf_arena arena;
 
@@ -191,6 +192,19 @@ static void the_form_is_sound(void **state)
     assert_true(hf_record_sound(hf_calendar_record(), &why));
 }
 
+/* An editor completes a calendar by the schema that is the table's own. */
+static void the_schema_beside_the_calendars_is_the_form(void **state)
+{
+    (void)state;
+    struct hf_json kept;
+    struct hf_err err;
+    struct hf_json described = hf_record_describe(hf_calendar_record(), &arena);
+    struct hf_str text = file_text("config/calendar.schema.json");
+    assert_int_equal(hf_json_read(text, &hf_json_file_limits, &arena, &kept, &err), HF_OK);
+    assert_true(hf_json_eq(&kept, &described));
+    free((void *)(uintptr_t)text.at);
+}
+
 static void a_calendar_brings_rules_of_counting_of_its_own(void **state)
 {
     (void)state;
@@ -210,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_day_may_begin_at_one_o_clock),
         cmocka_unit_test(a_fault_is_named_with_its_place),
         cmocka_unit_test(the_form_is_sound),
+        cmocka_unit_test(the_schema_beside_the_calendars_is_the_form),
         cmocka_unit_test(a_calendar_brings_rules_of_counting_of_its_own),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
