@@ -31,8 +31,6 @@ hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff, hf_cmd_workflow_new; /
 hf_cli_handler hf_cmd_workflow_test;                                           /* cmd_rehearse.c */
 hf_cli_handler hf_cmd_workflow_simulate;                                       /* cmd_simulate.c */
 hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                  /* cmd_library.c */
-hf_cli_handler hf_cmd_calendar_check, hf_cmd_calendar_publish, hf_cmd_calendar_list; /* cmd_calendar.c */
-hf_cli_handler hf_cmd_deadline_explain; /* cmd_deadline.c */
 hf_cli_handler hf_cmd_trace_funds;                                             /* cmd_trace.c */
 hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;                /* cmd_db.c */
 hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;
@@ -50,5 +48,8 @@ hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint
 hf_cli_handler hf_cmd_demo;                                                       /* cmd_demo.c */
 hf_cli_handler hf_cmd_receive;                                                    /* cmd_receive.c */
 hf_cli_handler hf_cmd_serve;                                                      /* cmd_serve.c */
+
+hf_cli_handler hf_cmd_calendar_check, hf_cmd_calendar_publish, hf_cmd_calendar_list; /* cmd_calendar.c */
+hf_cli_handler hf_cmd_deadline_explain;                                              /* cmd_deadline.c */
 
 #endif
