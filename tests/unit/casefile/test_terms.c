@@ -217,6 +217,43 @@ static void a_provisional_date_is_reckoned_again_once(void **state)
     assert_str(hf_err_code(&b->err), "timer_passed");
 }
 
+/* 1 January is a holiday that nobody knows yet; once it is known, all further times are counted from the 4th.
+ */
+static void a_first_time_that_moves_moves_those_that_follow(void **state)
+{
+    const struct hf_due *due;
+    (void)state;
+    held[0] = calendar("config/calendars/fr.json", 1, 2026);
+    add("{'calendar':'fr'}", "2026-10-01");
+    assert_due("turn", "2027-01-01T23:00:00.000Z");
+    held[0] = calendar("config/calendars/fr.json", 2, 2030);
+    struct hf_due one = {.run = 0};
+    for (size_t i = recounts(&due); i > 0; i--)
+        if (hf_str_begins(due[i - 1].clock, HF_STR("turn:")))
+            one = due[i - 1];
+    assert_int_equal(recount(&one), HF_OK);
+    assert_due("turn", "2027-01-04T23:00:00.000Z");
+    bench_wait(b, 50);
+    assert_due("turn", "2027-04-05T22:00:00.000Z"); /* the 4th is a Sunday */
+}
+
+/* A calendar that has grown, but not far enough: the date stays provisional, and is reckoned once more. */
+static void a_date_may_stay_provisional(void **state)
+{
+    const struct hf_due *due;
+    (void)state;
+    add("{'calendar':'fr'}", "2026-05-08");
+    for (uint32_t version = 2; version <= 3; version++) {
+        held[0] = calendar("config/calendars/fr.json", version, version == 2 ? 2028 : 2029);
+        assert_int_equal(recounts(&due), 1);
+        struct hf_due one = due[0];
+        assert_int_equal(recount(&one), HF_OK);
+        assert_int_equal(run_of("far")->provisional, version == 2);
+        assert_int_equal(run_of("far")->calendar, version);
+    }
+    assert_due("far", "2029-05-09T22:00:00.000Z");
+}
+
 /* What the definition's expression gives now is not asked again: the period was counted when it began. */
 static void the_period_that_was_counted_is_counted_again(void **state)
 {
@@ -307,6 +344,8 @@ int main(void)
         HELD(a_quarter_keeps_midnight_through_summer_time_and_rolls),
         HELD(a_calendar_that_is_not_there_is_refused),
         HELD(a_provisional_date_is_reckoned_again_once),
+        HELD(a_first_time_that_moves_moves_those_that_follow),
+        HELD(a_date_may_stay_provisional),
         HELD(the_period_that_was_counted_is_counted_again),
         HELD(what_stood_still_is_reckoned_from_where_it_went_on),
         HELD(a_duty_is_reckoned_again_too),
