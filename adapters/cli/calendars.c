@@ -56,6 +56,19 @@ enum hf_rc hf_calendars_shipped(struct hf_arena *arena, struct hf_calendars *out
     return rc;
 }
 
+enum hf_rc hf_calendars_of_states(struct hf_arena *arena, struct hf_calendars *out, struct hf_err *err)
+{
+    struct hf_calendars shipped;
+    bool there;
+    HF_TRY(hf_calendars_shipped(arena, &shipped, &there, err));
+    struct hf_calendar *kept = HF_NEW(arena, struct hf_calendar, shipped.count + 1);
+    *out = (struct hf_calendars){kept, 0};
+    for (size_t i = 0; i < shipped.count; i++)
+        if (!hf_str_eq(shipped.at[i].name, HF_STR("court")))
+            kept[out->count++] = shipped.at[i];
+    return HF_OK;
+}
+
 enum hf_rc hf_calendar_named(struct hf_str named, struct hf_arena *arena, struct hf_calendar *out,
                              struct hf_err *err)
 {

@@ -243,22 +243,6 @@ static enum hf_rc read_text(void *self, struct hf_str path, struct hf_arena *are
 
 /* ---- opened and closed ---- */
 
-/* Those of States that came with the program; the Court's is a house's own to publish, so that the one built
- * in counts. */
-static enum hf_rc take_calendars(struct hf_rehearsal_stage *stage, struct hf_calendars *out,
-                                 struct hf_err *err)
-{
-    struct hf_calendars shipped;
-    bool there;
-    HF_TRY(hf_calendars_shipped(&stage->memory, &shipped, &there, err));
-    struct hf_calendar *kept = HF_NEW(&stage->memory, struct hf_calendar, shipped.count + 1);
-    *out = (struct hf_calendars){kept, 0};
-    for (size_t i = 0; i < shipped.count; i++)
-        if (!hf_str_eq(shipped.at[i].name, HF_STR("court")))
-            kept[out->count++] = shipped.at[i];
-    return HF_OK;
-}
-
 enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struct hf_flow *house,
                                    const struct hf_flow *flow, struct hf_str folder, struct hf_err *err)
 {
@@ -281,7 +265,7 @@ enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struc
     stage->event = HF_NEW_UNSET(&stage->memory, struct hf_rehearsal_event, HF_REHEARSAL_ROWS_MAX);
     stage->notice = HF_NEW_UNSET(&stage->memory, struct hf_rehearsal_notice, HF_REHEARSAL_ROWS_MAX);
     struct hf_calendars calendars;
-    HF_TRY(take_calendars(stage, &calendars, err));
+    HF_TRY(hf_calendars_of_states(&stage->memory, &calendars, err));
     size_t left = stage->memory.size - stage->memory.used;
     HF_TRY(told_why(stage,
                     hf_rehearse(&stage->rehearsal, house, begin_ms,

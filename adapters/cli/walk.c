@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/walk.h"
 
+#include "cli/calendars.h"
 #include "host/arena.h"
 
 enum {
@@ -563,6 +564,7 @@ enum hf_rc hf_walk_open(struct hf_walk *walk, const struct hf_flow *house, const
                     hf_rehearse(&walk->rehearsal, house, begin_ms,
                                 HF_NEW_UNSET(&walk->memory, unsigned char, REHEARSAL), REHEARSAL),
                     err));
+    HF_TRY(hf_calendars_of_states(&walk->memory, &walk->rehearsal.house.calendars, err));
     walk->rehearsal.seen = count_event;
     walk->rehearsal.seer = walk;
     walk->rehearsal.flows.workflow = flow;

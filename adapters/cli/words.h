@@ -158,7 +158,7 @@
     X(reason_fixed, "The date is given: {0}.", "La date est fixée : le {0}.") \
     X(reason_stood_still, "The clock stood still with days left: {0}; it goes on after {1}.", "L'horloge s'est arrêtée avec des jours restants : {0} ; elle repart après le {1}.") \
     X(reason_unknown, "The calendar does not know the year {0}: the date is provisional until it does.", "Le calendrier ne connaît pas l'année {0} : la date est provisoire jusque-là.") \
-    X(reason_end, "The period ends with {0}, at {1}.", "Le délai s'achève avec le {0}, le {1}.")
+    X(reason_end, "The period ends at the end of {0}: {1}.", "Le délai s'achève à la fin du {0} : {1}.")
 
 #define HF_SAYS_HINTS(X) \
     X(next_calendar, "proposed; another person publishes them with the same command", "proposés ; une autre personne les publie par la même commande") \

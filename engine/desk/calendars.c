@@ -209,7 +209,7 @@ static enum hf_rc begin_sweep(struct hf_desk *desk, struct hf_err *err)
     return HF_OK;
 }
 
-/* A file that cannot be read must not hold up the others: its clocks are reckoned when it can be again. */
+/* A file that cannot be read must not hold up the others: its dates stay provisional, and say so. */
 static enum hf_rc recount_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                                size_t *recounted, struct hf_err *err)
 {
