@@ -70,7 +70,7 @@ static enum hf_rc show_entry(struct hf_seat *seat, struct hf_str digest, struct 
     struct hf_sight library;
     bool is_there;
     HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
-    struct hf_json row = entry_json(&library, hf_library_entry(&library, digest));
+    struct hf_json row = entry_json(&library, hf_library_entry(&library, HF_STR("definition"), digest));
     hf_out_record(seat->cli, HF_VIEW(columns), &row);
     return HF_OK;
 }
@@ -89,7 +89,7 @@ static enum hf_rc publish(struct hf_seat *seat, struct hf_err *err)
         return hf_fail(err, HF_WORD_cli_nobody, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     hf_sha256(&seat->hasher, &flow->source, 1, &digest);
     hf_digest_put(&text, &digest);
-    hf_instance entry = hf_library_entry(&library, hf_buf_str(&text));
+    hf_instance entry = hf_library_entry(&library, HF_STR("definition"), hf_buf_str(&text));
     if (entry == HF_NO_INSTANCE || !hf_str_eq(hf_sight_state(&library, entry), HF_STR("published")))
         HF_TRY(step(seat, flow->source, entry == HF_NO_INSTANCE, err));
     return show_entry(seat, hf_buf_str(&text), err);

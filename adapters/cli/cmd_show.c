@@ -38,13 +38,15 @@ static struct hf_json instances_json(const struct hf_sight *sight)
 static struct hf_json due_json(const struct hf_sight *sight)
 {
     const struct hf_due *due;
-    size_t count = hf_due_list(&sight->flows, &sight->c, sight->arena, &due);
+    size_t count = hf_due_list(&sight->flows, sight->house, &sight->c, sight->arena, &due);
     struct hf_json_maker all = hf_json_make(sight->arena);
     for (size_t i = 0; i < count; i++) {
         struct hf_json_maker row = hf_json_make(sight->arena);
         hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, due[i].instance)));
         hf_json_add(&row, HF_STR("clock"), hf_json_of_text(due[i].clock));
         hf_json_add(&row, HF_STR("due"), hf_json_of_instant(sight->arena, due[i].due_ms));
+        if (due[i].provisional)
+            hf_json_add(&row, HF_STR("provisional"), hf_json_of_bool(true));
         hf_json_add(&all, HF_STR_NONE, hf_json_object(&row));
     }
     return hf_json_list(&all);
@@ -57,7 +59,8 @@ static void show_parts(struct hf_cli *cli, const struct hf_json *head, const str
                                                         HF_COLUMN("since", since), HF_COLUMN("flags", flags),
                                                         HF_COLUMN("data", data)};
     static const struct hf_column due_columns[] = {HF_COLUMN("due", due), HF_COLUMN("on", on),
-                                                   HF_COLUMN("clock", clock)};
+                                                   HF_COLUMN("clock", clock),
+                                                   HF_COLUMN("provisional", provisional)};
     hf_out_record(cli, HF_VIEW(head_columns), head);
     hf_out_line(cli, HF_STR(""));
     hf_out_table(cli, HF_VIEW(instance_columns), instances);

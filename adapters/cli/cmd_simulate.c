@@ -223,7 +223,7 @@ static void play_wait(struct play *p, struct hf_str rest)
     struct hf_rehearsal *r = &p->walk->rehearsal;
     struct hf_period period;
     size_t fired;
-    int64_t until = hf_due_next(&r->flows, &r->c, &r->arena);
+    int64_t until = hf_due_next(&r->flows, &r->house, &r->c, &r->arena);
     if (hf_str_trim(rest).len > 0) {
         bool good = hf_period_read(hf_str_trim(rest), &period) && period.count > 0 && period.unit == HF_DAYS;
         until = good ? r->now_ms + period.count * HF_MS_PER_DAY : HF_NOTHING_DUE;

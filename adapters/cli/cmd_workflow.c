@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casefile/house.h"
 #include "casefile/people.h"
+#include "cli/calendars.h"
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/output.h"
@@ -132,7 +133,11 @@ static enum hf_rc check_all(struct hf_cli *cli, struct hf_among among, struct hf
 {
     const struct hf_flow *house;
     HF_TRY(hf_cli_house(cli->arena, &house, err));
+    struct hf_calendars shipped;
+    bool there;
     HF_TRY(read_before(cli, house, &among, err));
+    HF_TRY(hf_calendars_shipped(cli->arena, &shipped, &there, err));
+    among.calendars = there ? &shipped : NULL;
     struct tally tally = {.cli = cli, .among = among, .findings = hf_json_make(cli->arena)};
     for (size_t i = 0; i < cli->args; i++)
         HF_TRY(check_file(&tally, house, cli->arg[i], err));

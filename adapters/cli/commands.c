@@ -88,6 +88,16 @@ const struct hf_cli_command hf_cli_commands[] = {
               VALUE("attach", "ASSET", attach), VALUE("to-case", "CASE", to_case)),
         trace_funds, trace_funds, "trace funds config/samples/statement.csv --method fifo"),
 
+    ROW("deadline explain", "[CASE] [INSTANCE] [CLOCK]",
+        FLAGS(VALUE("start", "TIME", start), VALUE("period", "PERIOD", period),
+              VALUE("calendar", "NAME|FILE", calendar), VALUE("counting", "RULE", counting),
+              VALUE("start-day", "excluded|included", start_day), SWITCH("roll", roll),
+              VALUE("cases", "FILE", cases)),
+        deadline_explain, deadline_explain,
+        "deadline explain --start 2026-03-19 --period 45d --calendar fr --counting eu-1182-71"),
+    ROW("calendar check", "FILE...", NULL, calendar_check, calendar_check,
+        "calendar check config/calendars/fr.json"),
+
     ROW("db init", "", NULL, db_init, db_init, "db init"),
     ROW("db start", "", NULL, db_start, db_start, "db start"),
     ROW("db stop", "", NULL, db_stop, db_stop, "db stop"),
@@ -112,6 +122,9 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("directory list", "", NULL, directory_list, directory_list, "directory list"),
     ROW("workflow publish", "FILE", NULL, workflow_publish, workflow_publish,
         "workflow publish workflows/icc-asset-recovery.json"),
+    ROW("calendar publish", "FILE...", NULL, calendar_publish, calendar_publish,
+        "calendar publish config/calendars/court.json config/calendars/fr.json"),
+    ROW("calendar list", "", NULL, calendar_list, calendar_list, "calendar list"),
     ROW("workflow list", "", NULL, workflow_list, workflow_list, "workflow list"),
 
     ROW("case open", "WORKFLOW", FLAGS(SAYS, VALUE("event", "EVENT", event)), case_open, case_open,

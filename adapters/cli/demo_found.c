@@ -6,7 +6,13 @@
 #include "cli/demo.h"
 #include "cli/file.h"
 
-enum { START_MS = 30000, STOP_MS = 15000, LINE_MAX = 1500, LOG_MAX = 64 * 1024 };
+enum {
+    START_MS = 30000,
+    STOP_MS = 15000,
+    LINE_MAX = 1500,
+    CALENDARS_LINE_MAX = 64 * 1024,
+    LOG_MAX = 64 * 1024
+};
 
 const struct hf_str hf_demo_founders[2] = {HF_STR_INIT("Ines Dahl"), HF_STR_INIT("Karl Vane")};
 
@@ -44,6 +50,30 @@ static enum hf_rc publish(struct hf_demo *demo, struct hf_err *err)
         struct hf_str out;
         (void)snprintf(words, sizeof(words), "workflow|publish|%s|--as|%.*s", path,
                        HF_STR_ARG(hf_demo_founders[i]));
+        HF_TRY(hf_demo_do(demo, words, &out, err));
+    }
+    return HF_OK;
+}
+
+/* The Court's own, and those of States: the dates of the story are counted by them. */
+static enum hf_rc publish_calendars(struct hf_demo *demo, struct hf_err *err)
+{
+    static const char *const names[] = {"court", "be", "ch", "de", "es", "eu", "fr", "gb", "it", "lu", "nl"};
+    hf_demo_step(demo, HF_SAY_demo_calendars, HF_STR_NONE);
+    for (int i = 0; i < 2; i++) {
+        char *words = HF_NEW(demo->arena, char, CALENDARS_LINE_MAX), name[40];
+        struct hf_str out;
+        size_t len = (size_t)snprintf(words, CALENDARS_LINE_MAX, "calendar|publish");
+        for (size_t k = 0; k < sizeof(names) / sizeof(names[0]) && len < CALENDARS_LINE_MAX; k++) {
+            (void)snprintf(name, sizeof(name), "config/calendars/%s.json", names[k]);
+            len += (size_t)snprintf(words + len, CALENDARS_LINE_MAX - len, "|%s",
+                                    hf_demo_path(demo, demo->root, name));
+        }
+        if (len < CALENDARS_LINE_MAX)
+            len += (size_t)snprintf(words + len, CALENDARS_LINE_MAX - len, "|--as|%.*s",
+                                    HF_STR_ARG(hf_demo_founders[i]));
+        if (len >= CALENDARS_LINE_MAX)
+            return hf_fail(err, HF_WORD_demo_root, HF_STR_NONE, hf_str_of(demo->root), HF_STR_NONE);
         HF_TRY(hf_demo_do(demo, words, &out, err));
     }
     return HF_OK;
@@ -248,6 +278,7 @@ enum hf_rc hf_demo_found(struct hf_demo *demo, struct hf_err *err)
     HF_TRY(find_port(demo, err));
     HF_TRY(found_books(demo, err));
     HF_TRY(publish(demo, err));
+    HF_TRY(publish_calendars(demo, err));
     hf_demo_step(demo, HF_SAY_demo_certificate, HF_STR_NONE);
     HF_TRY(make_certificate(demo, err));
     hf_demo_step(demo, HF_SAY_demo_focal, HF_STR_NONE);

@@ -29,11 +29,10 @@ static enum hf_rc no_workflow(const struct hf_sight *library, bool is_there, str
     return rc;
 }
 
-hf_instance hf_library_entry(const struct hf_sight *library, struct hf_str digest)
+hf_instance hf_library_entry(const struct hf_sight *library, struct hf_str kind, struct hf_str digest)
 {
     for (hf_instance i = 0; i < hf_case_head(&library->c)->instances; i++)
-        if (hf_sight_is(library, i, HF_STR("definition")) &&
-            hf_str_eq(hf_sight_text(library, i, HF_STR("digest")), digest))
+        if (hf_sight_is(library, i, kind) && hf_str_eq(hf_sight_text(library, i, HF_STR("digest")), digest))
             return i;
     return HF_NO_INSTANCE;
 }

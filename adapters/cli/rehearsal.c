@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/rehearsal.h"
 
+#include "cli/calendars.h"
 #include "cli/file.h"
 #include "host/arena.h"
 
@@ -263,11 +264,15 @@ enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struc
     HF_TRY(hf_host_arena_open(&stage->memory, MEMORY, err));
     stage->event = HF_NEW_UNSET(&stage->memory, struct hf_rehearsal_event, HF_REHEARSAL_ROWS_MAX);
     stage->notice = HF_NEW_UNSET(&stage->memory, struct hf_rehearsal_notice, HF_REHEARSAL_ROWS_MAX);
+    struct hf_calendars calendars;
+    HF_TRY(hf_calendars_of_states(&stage->memory, &calendars, err));
     size_t left = stage->memory.size - stage->memory.used;
-    return told_why(stage,
+    HF_TRY(told_why(stage,
                     hf_rehearse(&stage->rehearsal, house, begin_ms,
                                 HF_NEW_UNSET(&stage->memory, unsigned char, left), left),
-                    err);
+                    err));
+    stage->rehearsal.house.calendars = calendars;
+    return HF_OK;
 }
 
 void hf_rehearsal_stage_close(struct hf_rehearsal_stage *stage)

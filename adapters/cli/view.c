@@ -9,7 +9,7 @@ enum hf_rc hf_sight_open(struct hf_seat *seat, const struct hf_id *file, struct 
                          struct hf_err *err)
 {
     const struct hf_case *c;
-    struct hf_sight sight = {.arena = seat->arena, .file = *file};
+    struct hf_sight sight = {.arena = seat->arena, .file = *file, .house = hf_desk_house(seat->desk)};
     HF_TRY(hf_desk_file(seat->desk, file, seat->arena, &c, &sight.flows, err));
     sight.c = hf_case_copy(seat->arena, c);
     HF_TRY(hf_desk_reveal(seat->desk, file, seat->arena, &sight.revealed, &sight.revealed_count, err));

@@ -12,6 +12,7 @@ struct hf_sight {
     struct hf_str name;
     struct hf_case c; /* a copy: it stays as it is */
     struct hf_flows flows;
+    const struct hf_house *house; /* of the desk, as it knows it now */
     const struct hf_revealed *revealed;
     size_t revealed_count;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/walk.h"
 
+#include "cli/calendars.h"
 #include "host/arena.h"
 
 enum {
@@ -409,7 +410,7 @@ static enum hf_rc enter_by_chance(struct hf_walk *w)
 static enum hf_rc wait_by_chance(struct hf_walk *w)
 {
     struct hf_rehearsal *r = &w->rehearsal;
-    int64_t next = hf_due_next(&r->flows, &r->c, &r->arena);
+    int64_t next = hf_due_next(&r->flows, &r->house, &r->c, &r->arena);
     int64_t days = 1 + (int64_t)hf_chance_below(&w->chance, DAYS_MOST);
     bool due = next > r->now_ms && hf_chance_below(&w->chance, 2) == 0;
     size_t fired;
@@ -563,6 +564,7 @@ enum hf_rc hf_walk_open(struct hf_walk *walk, const struct hf_flow *house, const
                     hf_rehearse(&walk->rehearsal, house, begin_ms,
                                 HF_NEW_UNSET(&walk->memory, unsigned char, REHEARSAL), REHEARSAL),
                     err));
+    HF_TRY(hf_calendars_of_states(&walk->memory, &walk->rehearsal.house.calendars, err));
     walk->rehearsal.seen = count_event;
     walk->rehearsal.seer = walk;
     walk->rehearsal.flows.workflow = flow;

@@ -90,6 +90,17 @@
     X(do_directory_confirm, "Confirms an authority that somebody else has proposed.", "Confirme une autorité qu'une autre personne a proposée.") \
     X(do_directory_list, "Lists the authorities.", "Liste les autorités.") \
     X(do_workflow_publish, "Proposes a definition; a second person's call publishes it.", "Propose une définition ; l'appel d'une deuxième personne la publie.") \
+    X(do_deadline_explain, "Tells step by step how a date comes about: of a period, of a clock of a case, of a file of cases.", "Explique pas à pas comment une date est obtenue : d'un délai, d'une horloge d'une affaire, d'un fichier de cas.") \
+    X(do_calendar_check, "Reads calendars and tells what they know.", "Lit des calendriers et dit ce qu'ils savent.") \
+    X(do_calendar_publish, "Proposes calendars; a second person's call publishes them.", "Propose des calendriers ; l'appel d'une deuxième personne les publie.") \
+    X(do_calendar_list, "Lists the calendars of the house.", "Liste les calendriers de la maison.") \
+    X(flag_start, "when it begins: 2026-03-06, 2026-03-06T10:15 in the calendar's zone, or with an offset", "quand il commence : 2026-03-06, 2026-03-06T10:15 dans le fuseau du calendrier, ou avec un décalage") \
+    X(flag_period, "such as 48h, 45d, 10wd, 6w, 18m or 2y", "par exemple 48h, 45d, 10wd, 6w, 18m ou 2y") \
+    X(flag_calendar, "one that came with the program, or a file (else the Court's)", "l'un de ceux fournis, ou un fichier (sinon celui de la Cour)") \
+    X(flag_counting, "rule of counting: plain (if nothing is said), eu-1182-71, or one of the calendar's own", "règle de calcul : plain (si rien n'est dit), eu-1182-71, ou une du calendrier") \
+    X(flag_start_day, "is the day of the start day one? (excluded)", "le jour du début est-il le premier ? (excluded)") \
+    X(flag_roll, "a last day on a weekend or holiday moves to the next working day", "un dernier jour de fin de semaine ou férié est reporté au jour ouvrable suivant") \
+    X(flag_cases, "answer a file of cases, as tests/vectors/deadlines/cases.json; with --json as a list of id and due", "répondre à un fichier de cas, comme tests/vectors/deadlines/cases.json ; avec --json, une liste de id et due") \
     X(do_workflow_list, "Lists the definitions.", "Liste les définitions.") \
     X(do_case_open, "Opens a case.", "Ouvre une affaire.") \
     X(do_case_act, "Records an act in a case.", "Consigne un acte dans une affaire.") \
@@ -133,7 +144,34 @@
     X(flag_output, "write to this new file", "écrire dans ce nouveau fichier") \
     X(flag_to, "up to this instant, or to the end of this day", "jusqu'à cet instant, ou à la fin de ce jour")
 
+#define HF_SAYS_REASONS(X) \
+    X(reason_start, "The period begins at {0}, which is {1}.", "Le délai commence le {0}, soit le {1}.") \
+    X(reason_full_hour, "The hour in which it begins is not counted: hours count from {0}.", "L'heure au cours de laquelle il commence n'est pas comptée : les heures courent à partir du {0}.") \
+    X(reason_hours, "Elapsed hours to count: {0}; they run through weekends and holidays and end at {1}.", "Heures à compter : {0} ; elles courent les fins de semaine et jours fériés et s'achèvent le {1}.") \
+    X(reason_day_one, "The starting day is not counted: day one is {0}.", "Le jour du début n'est pas compté : le premier jour est le {0}.") \
+    X(reason_day_one_counted, "The starting day is counted: day one is {0}.", "Le jour du début est compté : le premier jour est le {0}.") \
+    X(reason_days, "Calendar days to count: {0}; the last is {1}.", "Jours calendaires à compter : {0} ; le dernier est le {1}.") \
+    X(reason_weeks, "Weeks to count: {0}; the last day is {1}.", "Semaines à compter : {0} ; le dernier jour est le {1}.") \
+    X(reason_months, "Months to count: {0}; by its date the last day would be {1}.", "Mois à compter : {0} ; d'après le quantième, le dernier jour serait le {1}.") \
+    X(reason_years, "Years to count: {0}; by its date the last day would be {1}.", "Années à compter : {0} ; d'après le quantième, le dernier jour serait le {1}.") \
+    X(reason_no_such_date, "That month has no such date: its last day, {0}, stands for it.", "Ce mois n'a pas ce quantième : son dernier jour, le {0}, en tient lieu.") \
+    X(reason_day_before, "The starting day is counted, so the period ends the day before: {0}.", "Le jour du début étant compté, le délai s'achève la veille : le {0}.") \
+    X(reason_holiday, "{0} is not counted: {1}.", "Le {0} n'est pas compté : {1}.") \
+    X(reason_more_holidays, "Nor are further holidays: {0}.", "Ni d'autres jours fériés : {0}.") \
+    X(reason_working_days, "Working days to count: {0}, without weekends and holidays; the last is {1}.", "Jours ouvrables à compter : {0}, sans fins de semaine ni jours fériés ; le dernier est le {1}.") \
+    X(reason_not_worked, "{0} is a holiday: {1}.", "Le {0} est férié : {1}.") \
+    X(reason_weekend, "{0} is a day of the weekend.", "Le {0} tombe en fin de semaine.") \
+    X(reason_rolled, "The period goes on to the next working day: {0}.", "Le délai se prolonge jusqu'au jour ouvrable suivant : le {0}.") \
+    X(reason_too_few, "It would hold too few working days ({0}), so it goes on to {1}.", "Il contiendrait trop peu de jours ouvrables ({0}) ; il se prolonge donc jusqu'au {1}.") \
+    X(reason_fixed, "The date is given: {0}.", "La date est fixée : le {0}.") \
+    X(reason_stood_still, "The clock stood still with days left: {0}; it goes on after {1}.", "L'horloge s'est arrêtée avec des jours restants : {0} ; elle repart après le {1}.") \
+    X(reason_unknown, "The calendar does not know the year {0}: the date is provisional until it does.", "Le calendrier ne connaît pas l'année {0} : la date est provisoire jusque-là.") \
+    X(reason_end, "The period ends at the end of {0}: {1}.", "Le délai s'achève à la fin du {0} : {1}.")
+
 #define HF_SAYS_HINTS(X) \
+    X(next_calendar, "proposed; another person publishes them with the same command", "proposés ; une autre personne les publie par la même commande") \
+    X(waits_for_recount, "dates that were provisional are reckoned again by: holdfast serve", "les dates provisoires sont recalculées par : holdfast serve") \
+    X(expected_other, "{0}: the file expects {1}", "{0} : le fichier attend {1}") \
     X(next_key_generate, "next: holdfast key generate --issuer URL --origin NAME, then holdfast db init again", "ensuite : holdfast key generate --issuer URL --origin NOM, puis à nouveau holdfast db init") \
     X(next_db_init, "next: holdfast db init", "ensuite : holdfast db init") \
     X(next_user_add, "next: holdfast user add --first NAME --second NAME", "ensuite : holdfast user add --first NOM --second NOM") \
@@ -155,6 +193,16 @@
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 
 #define HF_SAYS_LABELS(X) \
+    X(calendar, "calendar", "calendrier") \
+    X(until, "until (UTC)", "jusqu'à (UTC)") \
+    X(provisional, "provisional", "provisoire") \
+    X(as_recorded, "as recorded", "telle qu'inscrite") \
+    X(source, "source", "source") \
+    X(as_of, "as of", "état au") \
+    X(zone, "zone", "fuseau") \
+    X(holidays, "holidays", "jours fériés") \
+    X(first_year, "from year", "de l'année") \
+    X(last_year, "to year", "à l'année") \
     X(yes, "yes", "oui") \
     X(no, "no", "non") \
     X(depends, "depends", "selon le contenu") \
@@ -248,6 +296,7 @@
     X(demo_database, "A private database is made, started and migrated.", "Une base de données privée est créée, démarrée et migrée.") \
     X(demo_founders, "The first two persons of the house are named.", "Les deux premières personnes de la maison sont nommées.") \
     X(demo_workflow, "One publishes the workflow icc-asset-recovery, the other confirms it.", "L'une publie la procédure icc-asset-recovery, l'autre la confirme.") \
+    X(demo_calendars, "One publishes the calendars of the Court and of States, the other confirms them.", "L'une publie les calendriers de la Cour et d'États, l'autre les confirme.") \
     X(demo_certificate, "openssl makes a TLS certificate for 127.0.0.1.", "openssl crée un certificat TLS pour 127.0.0.1.") \
     X(demo_focal, "Two focal points start, each with its own key: Sylvania, which will answer, and Freedonia, which will not.", "Deux points focaux démarrent, chacun avec sa clé : la Sylvanie, qui répondra, et la Freedonie, qui ne répondra pas.") \
     X(demo_directory, "The directory is imported by one person and confirmed by another.", "L'annuaire est importé par une personne et confirmé par une autre.") \
@@ -262,7 +311,7 @@
     X(demo_try_notices, "What the States were told, and said: {0}/play/sylvania/in and out, {0}/play/freedonia/in and out.", "Ce que les États ont reçu et dit : {0}/play/sylvania/in et out, {0}/play/freedonia/in et out.") \
     X(demo_stays, "The office stays open at {0} until you press Ctrl-C.", "Le bureau reste ouvert à l'adresse {0} jusqu'à ce que vous pressiez Ctrl-C.")
 
-#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
+#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
 /* clang-format on */
 
 enum hf_say {

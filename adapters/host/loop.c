@@ -88,9 +88,11 @@ static int64_t watch(void *self, struct hf_arena *arena)
 {
     struct hf_loop *loop = self;
     struct hf_err err;
-    size_t fired = 0;
+    size_t fired = 0, recounted;
     int64_t size = 0;
     enum hf_rc fire = fire_timers(loop->setup.watcher, arena, &fired, &err);
+    if (fire == HF_OK)
+        fire = hf_watch_calendars(loop->setup.watcher, arena, &recounted, &err);
     report(loop, &loop->timers, fire, &err);
     if (fired > 0)
         hf_turns_wake(&loop->sender);

@@ -158,7 +158,6 @@
 #define HF_WORDS_FLOW(X) \
     X(payload_invalid, BAD_INPUT, "what was given does not have the form that is asked for", "ce qui a été fourni n'a pas la forme demandée") \
     X(bad_pattern, BAD_INPUT, "the pattern {0} is not understood at character {1}: literals, . [] () | ? * + {m,n} ^ $ \\d \\w \\s and escaped signs are taken", "le motif {0} n'est pas compris au caractère {1} : sont admis les lettres, . [] () | ? * + {m,n} ^ $ \\d \\w \\s et les signes échappés") \
-    X(period_uncountable, BAD_INPUT, "{0} counts working days, for which a calendar of holidays is needed", "{0} compte des jours ouvrables, pour lesquels il faut un calendrier des jours fériés") \
     X(tell_too_large, REFUSED, "{0} cannot be told: titles so long, named so often, fill the memory there is; shorten them", "{0} ne peut être exposé : des intitulés si longs, si souvent cités, emplissent la mémoire disponible ; abrégez-les") \
     X(draw_too_large, REFUSED, "{0} has too many states and moves for one picture: it can be told with workflow describe", "{0} a trop d'états et de passages pour un seul dessin : workflow describe peut l'exposer") \
     X(flow_findings, FINDINGS, "the definition has {0} faults", "la définition comporte {0} fautes") \
@@ -216,7 +215,9 @@
     X(flow_field_unlisted, FINDINGS, "the text shows {0}, which is not listed in fields", "le texte montre {0}, qui ne figure pas dans fields") \
     X(flow_internal_personal, FINDINGS, "{0} is personal and must not stand in internal mail", "{0} est personnel et ne doit pas figurer dans le courrier interne") \
     X(flow_period_positive, FINDINGS, "a period is longer than nothing", "une période dure plus que rien") \
-    X(flow_working_days, FINDINGS, "working days, rolling and rules of counting come with calendars of holidays, which are not there yet", "les jours ouvrables, le report et les règles de calcul viendront avec les calendriers des jours fériés, qui n'existent pas encore") \
+    X(flow_calendar_unknown, FINDINGS, "there is no calendar {0}", "il n'existe pas de calendrier {0}") \
+    X(flow_counting_unknown, FINDINGS, "there is no rule of counting {0} in the calendar {1}", "il n'existe pas de règle de calcul {0} dans le calendrier {1}") \
+    X(flow_counting_fixed, FINDINGS, "the rule of counting {0} says itself which day is the first and whether the last one rolls, so {1} says nothing", "la règle de calcul {0} dit elle-même quel jour est le premier et si le dernier est reporté : {1} est de trop") \
     X(flow_term_one, FINDINGS, "exactly one of within, until and every must be there", "il faut exactement un de within, until et every") \
     X(flow_clock_silent, FINDINGS, "nobody hears of the clock {0}", "personne n'entend l'horloge {0}") \
     X(flow_remind_silent, FINDINGS, "this reminder tells nobody", "ce rappel n'avertit personne") \
@@ -258,6 +259,20 @@
     X(flow_same_branches, FINDINGS, "the branches of {0} are those of the state {1} too", "les branches de {0} sont aussi celles de l'état {1}") \
     X(flow_unused, FINDINGS, "{0} is declared under {1} and used nowhere", "{0} est déclaré sous {1} et n'est utilisé nulle part") \
     X(flow_kept_personal, FINDINGS, "{0} is performed later, and its personal member {1} would not be there any more", "{0} est accompli plus tard, et son membre personnel {1} ne serait plus là")
+
+#define HF_WORDS_CALENDAR(X) \
+    X(calendar_name, BAD_INPUT, "a name of at most 40 small letters, digits and hyphens is expected, a letter first", "un nom de 40 minuscules, chiffres et traits d'union au plus est attendu, commençant par une lettre") \
+    X(calendar_zone, BAD_INPUT, "{0} is no offset from UTC: write it as +01:00, at most 14 hours", "{0} n'est pas un décalage par rapport à UTC : écrivez-le +01:00, 14 heures au plus") \
+    X(calendar_summer, BAD_INPUT, "summer time {0} must lie ahead of the zone's own time, by three hours at most", "l'heure d'été {0} doit être en avance sur l'heure du fuseau, de trois heures au plus") \
+    X(calendar_turn, BAD_INPUT, "{0} is no time of the day: write it as 01:00", "{0} n'est pas une heure du jour : écrivez-la 01:00") \
+    X(calendar_months, BAD_INPUT, "summer time must not begin and end in one month", "l'heure d'été ne doit pas commencer et finir le même mois") \
+    X(calendar_years, BAD_INPUT, "years go from the first to the last, and lists of years do not overlap", "les années vont de la première à la dernière, et les listes d'années ne se recouvrent pas") \
+    X(calendar_holiday, BAD_INPUT, "this day lies outside first_year to last_year: it would never be looked at", "ce jour est hors de first_year à last_year : il ne serait jamais consulté") \
+    X(calendar_order, BAD_INPUT, "holidays stand in order of their days, each once", "les jours fériés figurent dans l'ordre des dates, chacun une fois") \
+    X(calendar_weekend, BAD_INPUT, "each day of the weekend stands once, and at least one day is worked {0}", "chaque jour de fin de semaine figure une fois, et au moins un jour est ouvré {0}") \
+    X(calendar_counting, BAD_INPUT, "the rule of counting {0} is there already: choose another name", "la règle de calcul {0} existe déjà : choisissez un autre nom") \
+    X(calendar_older, CONFLICT, "the calendar {0} is published in version {1}: a later one needs a higher number", "le calendrier {0} est publié en version {1} : une version suivante porte un numéro plus élevé") \
+    X(calendar_shorter, CONFLICT, "the published calendar {0} knows years up to {1}: a later version knows at least those", "le calendrier {0} publié connaît les années jusqu'à {1} : une version suivante connaît au moins celles-là")
 
 #define HF_WORDS_TRACE(X) \
     X(trace_method, BAD_INPUT, "there is no method {0}; there are: {1}", "il n'y a pas de méthode {0} ; il y a : {1}") \
@@ -316,7 +331,9 @@
     X(replay_payload, UNVERIFIED, "the payload of {0} on {1} is not the one its header was written with", "la charge de {0} sur {1} n'est pas celle avec laquelle son en-tête a été écrit") \
     X(replay_log, UNVERIFIED, "this event belongs to the log {0}, not to {1}", "cet événement appartient au registre {0}, non à {1}") \
     X(replay_definition, NOT_FOUND, "the definition {0} that this case runs on is not at hand", "la définition {0} sur laquelle repose cette affaire n'est pas disponible") \
-    X(no_calendar, REFUSED, "there is no calendar {0}", "il n'existe pas de calendrier {0}") \
+    X(no_calendar, REFUSED, "there is no calendar {0}: publish it with holdfast calendar publish, or name another", "il n'existe pas de calendrier {0} : publiez-le par holdfast calendar publish, ou nommez-en un autre") \
+    X(no_counting, REFUSED, "there is no rule of counting {0} in the calendar {1}", "il n'existe pas de règle de calcul {0} dans le calendrier {1}") \
+    X(no_clock, NOT_FOUND, "no clock or duty {0} runs there", "aucune horloge ni obligation {0} n'y court") \
     X(nothing_aside, REFUSED, "no answer stands aside at {0}", "aucune réponse n'est mise de côté à {0}") \
     X(timer_passed, REFUSED, "the timer {0} no longer runs", "la minuterie {0} ne court plus")
 
@@ -461,6 +478,9 @@
     X(walk_no_case, REFUSED, "no case of {0} could be begun by chance; try a menu: holdfast workflow simulate without --random", "aucune affaire de {0} n'a pu être ouverte au hasard ; essayez le menu : holdfast workflow simulate sans --random") \
     X(walk_word, BAD_INPUT, "\"{0}\" is no number of the menu, nor wait or quit", "« {0} » n'est ni un numéro du menu, ni wait, ni quit") \
     X(walk_wait, BAD_INPUT, "\"{0}\" is no number of days, as 30d, and without one something must be due", "« {0} » n'est pas un nombre de jours, comme 30d ; sans lui, il faut une échéance") \
+    X(cli_no_calendar, NOT_FOUND, "no calendar {0} came with the program; those that did:", "aucun calendrier {0} n'est fourni ; ceux qui le sont :") \
+    X(cli_no_counting, BAD_INPUT, "there is no rule of counting {0}: write plain or eu-1182-71", "il n'y a pas de règle de calcul {0} : écrivez plain ou eu-1182-71") \
+    X(cli_moment, BAD_INPUT, "{0} is no time: write the like of 2026-03-06, 2026-03-06T10:15:00Z or 2026-03-06T10:15:00+01:00", "{0} n'est pas une date : écrivez par exemple 2026-03-06, 2026-03-06T10:15:00Z ou 2026-03-06T10:15:00+01:00") \
     X(cli_set, BAD_INPUT, "\"{0}\" is not of the form name=value", "« {0} » n'est pas de la forme nom=valeur") \
     X(serve_network, BAD_INPUT, "\"{0}\" is no network: the like of 10.1.0.0/16 or 192.0.2.7 is expected", "« {0} » n'est pas un réseau : on attend par exemple 10.1.0.0/16 ou 192.0.2.7") \
     X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \
@@ -489,7 +509,7 @@
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
 
 #define HF_WORDS(X) \
-    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
+    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
     HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X)
 /* clang-format on */
 

@@ -72,10 +72,14 @@ struct hf_clock_run {
     int64_t from_ms;  /* start of the current run */
     int64_t first_ms; /* the due time it was started with: a recurring clock's times are counted from it */
     int64_t due_ms;
-    int64_t known_ms;  /* when this due time was recorded: what lay before was missed */
-    int64_t paused_ms; /* since when it stands still */
-    int64_t told_ms;   /* time of the last reminder or firing already sent; INT64_MIN before the first */
-    uint32_t told;     /* how many were sent for that same time */
+    int64_t known_ms;   /* when this due time was recorded: what lay before was missed */
+    int64_t paused_ms;  /* since when it stands still; once it goes on, since when it does; 0: it never did */
+    int64_t told_ms;    /* time of the last reminder or firing already sent; INT64_MIN before the first */
+    uint32_t told;      /* how many were sent for that same time */
+    uint32_t calendar;  /* version of the calendar by which it was reckoned */
+    int32_t left;       /* what was counted, or what was left at the last pause, where that was stored */
+    uint16_t left_unit; /* enum hf_unit; HF_HOURS: nothing was stored */
+    uint16_t provisional;
 };
 
 /* The messages of one thread, ours and theirs (DESIGN 7). */
@@ -113,7 +117,7 @@ struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
 /* Raised whenever the layout of the block changes; old snapshots are then not used. */
-#define HF_CASE_FORM 3
+#define HF_CASE_FORM 4
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c);
 /* The link of the last event is known once the events decided have been sealed. */

@@ -50,6 +50,26 @@ static struct hf_digest definition_of(struct hf_deciding *d)
     return digest;
 }
 
+bool hf_effective_at(const struct hf_deciding *d, struct hf_str said, int64_t *at_ms)
+{
+    int32_t day;
+    if (!hf_day_read(said, &day))
+        return hf_instant_read(said, at_ms);
+    *at_ms = hf_calendar_day_begin(hf_calendar_find(&d->house->calendars, HF_STR("court")), day);
+    return true;
+}
+
+/* A day that was said began at some instant; stored where replay would not find it by itself. */
+static void add_effective(struct hf_deciding *d, struct hf_step *step)
+{
+    int64_t read_ms;
+    struct hf_buf text = hf_buf_in(d->arena, HF_INSTANT_TEXT);
+    if (!hf_effective_read(step->effective_text, &read_ms) || read_ms == step->effective_ms)
+        return;
+    hf_instant_put(&text, step->effective_ms);
+    hf_json_add(&step->made, HF_STR("effective"), hf_json_of_text(hf_buf_str(&text)));
+}
+
 enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;
@@ -83,6 +103,7 @@ enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
             },
     };
     step->fact = fact;
+    add_effective(d, step);
     return HF_OK;
 }
 
@@ -91,6 +112,8 @@ enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
 static struct hf_scene scene_of(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;
+    int32_t day = 0;
+    bool is_day = hf_day_read(step->effective_text, &day);
     return (struct hf_scene){
         .flows = d->flows,
         .house = d->house,
@@ -103,6 +126,8 @@ static struct hf_scene scene_of(struct hf_deciding *d, struct hf_step *step)
         .arena = d->arena,
         .facts = &step->facts,
         .act = {.effective_ms = step->effective_ms,
+                .is_day = is_day,
+                .day = day,
                 .received_ms = command->at_ms,
                 .recorded_ms = recorded_ms(d),
                 .due_ms = step->due_ms,
@@ -251,7 +276,7 @@ static enum hf_rc read_effective(struct hf_deciding *d, struct hf_step *step)
                    ? hf_fail(d->err, HF_WORD_effective_missing, HF_STR("effective_at"), event, HF_STR_NONE)
                    : HF_OK;
     }
-    if (!hf_effective_read(said, &step->effective_ms))
+    if (!hf_effective_at(d, said, &step->effective_ms))
         return hf_fail(d->err, HF_WORD_effective_invalid, HF_STR("effective_at"), said, HF_STR_NONE);
     step->effective_text = said;
     if (step->effective_ms > command->at_ms)

@@ -8,6 +8,7 @@
 
 #include "casefile/command.h"
 #include "casefile/fact.h"
+#include "flow/calendar.h"
 
 /* What the house knows beside the file itself: read by the desk before each batch. */
 struct hf_house {
@@ -16,9 +17,10 @@ struct hf_house {
     const struct hf_case *keyring;
     const struct hf_case *authorities; /* folded authority files */
     size_t authority_count;
-    struct hf_hasher *hasher; /* of the calling thread */
-    struct hf_str log;        /* origin of the log */
-    struct hf_id log_id;      /* the engine's actor */
+    struct hf_calendars calendars; /* those published, newest version of each */
+    struct hf_hasher *hasher;      /* of the calling thread */
+    struct hf_str log;             /* origin of the log */
+    struct hf_id log_id;           /* the engine's actor */
     struct hf_str build;
 };
 /* The authority's file, or NULL. */

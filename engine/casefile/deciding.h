@@ -71,6 +71,9 @@ struct hf_deciding hf_deciding_for(const struct hf_flows *flows, const struct hf
                                    const struct hf_command *command, struct hf_arena *arena,
                                    struct hf_decision *out, struct hf_err *err);
 
+/* decide.c: an instant, or a bare date, which is the start of that day in the court's calendar. */
+bool hf_effective_at(const struct hf_deciding *d, struct hf_str said, int64_t *at_ms);
+
 /* 1 intake.c: defaults, schema, references; `payload` becomes the one that is handled. */
 enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step);
 /* The payload as it is stored: personal members hidden, embedded events cut; once, since it draws salts. */

@@ -40,32 +40,53 @@ static const struct hf_due *sort(struct hf_due *due, size_t count, struct hf_are
     return due;
 }
 
-size_t hf_due_list(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena,
-                   const struct hf_due **out)
+typedef size_t list_timers(const struct hf_flows *flows, const struct hf_house *house,
+                           const struct hf_case *c, hf_instance i, struct hf_arena *arena,
+                           const struct hf_timer **out);
+
+static size_t list(list_timers *timers_of, const struct hf_flows *flows, const struct hf_house *house,
+                   const struct hf_case *c, struct hf_arena *arena, const struct hf_due **out)
 {
     struct hf_due *all = NULL;
     size_t count = 0, room = 0;
     for (hf_instance i = 0; i < hf_case_head(c)->instances; i++) {
         const struct hf_timer *timer;
-        size_t timers = hf_timers(flows, c, i, arena, &timer);
+        size_t timers = timers_of(flows, house, c, i, arena, &timer);
         for (size_t t = 0; t < timers; t++) {
             all = hf_arena_room(arena, all, count, &room, sizeof(*all));
-            all[count++] = (struct hf_due){
-                .instance = i, .clock = timer[t].name, .run = timer[t].run, .due_ms = timer[t].due_ms};
+            all[count++] = (struct hf_due){.instance = i,
+                                           .clock = timer[t].name,
+                                           .run = timer[t].run,
+                                           .due_ms = timer[t].due_ms,
+                                           .provisional = timer[t].provisional};
         }
     }
     *out = sort(all, count, arena);
     return count;
 }
 
-int64_t hf_due_next(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena)
+size_t hf_due_list(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                   struct hf_arena *arena, const struct hf_due **out)
+{
+    return list(hf_timers, flows, house, c, arena, out);
+}
+
+size_t hf_recount_list(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                       struct hf_arena *arena, const struct hf_due **out)
+{
+    return list(hf_recounts, flows, house, c, arena, out);
+}
+
+int64_t hf_due_next(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                    struct hf_arena *arena)
 {
     int64_t next_ms = INT64_MAX;
     size_t mark = hf_arena_mark(arena);
     for (hf_instance i = 0; i < hf_case_head(c)->instances; i++) {
         const struct hf_kind *kind = hf_case_kind(flows, c, i);
         const struct hf_timer *timer;
-        size_t timers = kind->clocks + kind->obligations > 0 ? hf_timers(flows, c, i, arena, &timer) : 0;
+        size_t timers =
+            kind->clocks + kind->obligations > 0 ? hf_timers(flows, house, c, i, arena, &timer) : 0;
         if (timers > 0 && timer[0].due_ms < next_ms)
             next_ms = timer[0].due_ms;
     }
@@ -91,4 +112,53 @@ struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_c
         .run = due->run,
         .due_ms = due->due_ms,
     };
+}
+
+/* ---- explained ---- */
+
+/* The term and the run of that name; false: there is none that runs. */
+static bool find_run(const struct hf_scene *scene, struct hf_str name, const struct hf_term **term,
+                     const struct hf_clock_run **run)
+{
+    static const struct hf_str prefix = HF_STR_INIT("obligation:");
+    const struct hf_kind *kind = scene->kind;
+    bool duty = hf_str_begins(name, prefix);
+    uint16_t index =
+        duty ? hf_kind_obligation(kind, hf_str_part(name, prefix.len, name.len)) : hf_kind_clock(kind, name);
+    if (index == HF_NONE)
+        return false;
+    *term = duty ? &kind->obligation[index].term : &kind->clock[index].term;
+    *run = duty ? hf_case_obligation(scene->c, scene->instance, index)
+                : hf_case_clock(scene->c, scene->instance, index);
+    return (*run)->state != HF_CLOCK_OFF;
+}
+
+enum hf_rc hf_due_explain(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                          hf_instance i, struct hf_str clock, struct hf_arena *arena,
+                          struct hf_reasons *reasons, struct hf_explained *out, struct hf_err *err)
+{
+    struct hf_scene scene = {.flows = flows,
+                             .house = house,
+                             .c = c,
+                             .owner = hf_case_instance(c, i)->owner,
+                             .kind = hf_case_kind(flows, c, i),
+                             .instance = i,
+                             .arena = arena,
+                             .reasons = reasons};
+    const struct hf_term *term;
+    const struct hf_clock_run *run;
+    struct hf_reckoned r;
+    struct hf_period within = {0, HF_DAYS};
+    if (!find_run(&scene, clock, &term, &run))
+        return hf_fail(err, HF_WORD_no_clock, HF_STR("clock"), clock, HF_STR_NONE);
+    HF_TRY(hf_reckon_again(&scene, term, run, &r, err));
+    if (term->has_within)
+        HF_TRY(hf_reckon_span(&scene, &term->within, &within, err));
+    *out = (struct hf_explained){
+        .calendar = r.calendar,
+        .reached = {.due_ms = r.due_ms, .provisional = r.provisional, .reasons = reasons},
+        .stored_ms = run->due_ms,
+        .hours = within.unit == HF_HOURS,
+    };
+    return HF_OK;
 }

@@ -4,25 +4,44 @@
 #define HF_CASEFILE_DUE_H
 
 #include "casefile/decide.h"
+#include "flow/clock.h"
 
 struct hf_due {
     hf_instance instance;
     struct hf_str clock; /* "expiry", "expiry:-60d", "deadline", "obligation:confirm" */
     uint32_t run;
     int64_t due_ms;
+    bool provisional; /* the due time that it is, or is counted from */
 };
 
 /* Every timer of the file that is still to fire, earliest first (format section 5, order of equal instants).
  */
-size_t hf_due_list(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena,
-                   const struct hf_due **out);
+size_t hf_due_list(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                   struct hf_arena *arena, const struct hf_due **out);
+/* What a later calendar asks to be reckoned again (format section 5), in the same order; each due since its
+ * time was reckoned. */
+size_t hf_recount_list(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                       struct hf_arena *arena, const struct hf_due **out);
 /* When the earliest of them is due, 1970 at the earliest; HF_NOTHING_DUE. */
 enum { HF_NOTHING_DUE = -1 };
-int64_t hf_due_next(const struct hf_flows *flows, const struct hf_case *c, struct hf_arena *arena);
+int64_t hf_due_next(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                    struct hf_arena *arena);
 /* The command of a timer; its id is DETAILS 5's. at_ms and seed are the desk's. */
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,
                                  const struct hf_due *due, const struct hf_house *house,
                                  struct hf_arena *arena);
+
+/* How the due time of a clock ("expiry", "deadline.sent", "obligation:confirm") comes about, by the calendar
+ * as it is now; stored_ms is what the case holds. NOT_FOUND no_clock. */
+struct hf_explained {
+    const struct hf_calendar *calendar;
+    struct hf_reached reached;
+    int64_t stored_ms;
+    bool hours;
+};
+enum hf_rc hf_due_explain(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                          hf_instance i, struct hf_str clock, struct hf_arena *arena,
+                          struct hf_reasons *reasons, struct hf_explained *out, struct hf_err *err);
 
 /* One row of `what-next`: format section 8, end. */
 enum hf_possible { HF_POSSIBLE, HF_DEPENDS, HF_NOT_NOW };

@@ -153,8 +153,19 @@ struct ticking {
     uint64_t *late;
     uint64_t bit;
     int64_t from_ms, due_ms, recorded_ms;
-    bool has_due;
+    bool has_due, provisional;
+    uint32_t calendar;
+    struct hf_period left;
 };
+
+/* By what it was reckoned; nothing is said of that where no published calendar was asked. */
+static void take_reckoning(struct ticking *t)
+{
+    t->run->calendar = t->calendar;
+    t->run->provisional = t->provisional;
+    t->run->left = t->left.count;
+    t->run->left_unit = (uint16_t)t->left.unit;
+}
 
 static void tick_start(struct ticking *t)
 {
@@ -165,16 +176,35 @@ static void tick_start(struct ticking *t)
                                     .due_ms = t->due_ms,
                                     .known_ms = t->recorded_ms,
                                     .told_ms = INT64_MIN};
+    take_reckoning(t);
     *t->late &= ~t->bit;
 }
 
-static void tick_move(struct ticking *t)
+static void move_due(struct ticking *t)
 {
     if (t->run->due_ms == t->due_ms)
         return;
     t->run->due_ms = t->due_ms;
     t->run->known_ms = t->recorded_ms;
     t->run->told = 0; /* whatever was told was told of another due time */
+}
+
+static void tick_move(struct ticking *t)
+{
+    take_reckoning(t);
+    move_due(t);
+}
+
+/* A later calendar: a first time that was never moved moves too, since all further ones are counted from it.
+ */
+static void tick_recount(struct ticking *t)
+{
+    struct hf_period counted = {t->run->left, (enum hf_unit)t->run->left_unit};
+    if (t->run->first_ms == t->run->due_ms)
+        t->run->first_ms = t->due_ms;
+    if (t->left.unit == HF_HOURS)
+        t->left = counted;
+    tick_move(t);
 }
 
 static void tick_stop(struct ticking *t)
@@ -187,11 +217,13 @@ static void tick_pause(struct ticking *t)
 {
     t->run->state = HF_CLOCK_PAUSED;
     t->run->paused_ms = t->from_ms;
+    take_reckoning(t);
 }
 
 static void tick_resume(struct ticking *t)
 {
     t->run->state = HF_CLOCK_RUNNING;
+    t->run->paused_ms = t->from_ms;
     tick_move(t);
 }
 
@@ -218,6 +250,7 @@ static const struct {
 } ticks[] = {
     {HF_STR_INIT("start"), tick_start, OFF | RUNNING | PAUSED, true, 1},
     {HF_STR_INIT("move"), tick_move, RUNNING, true, 0},
+    {HF_STR_INIT("recount"), tick_recount, RUNNING, true, 0},
     {HF_STR_INIT("stop"), tick_stop, RUNNING | PAUSED, false, 0},
     {HF_STR_INIT("pause"), tick_pause, RUNNING, false, 0},
     {HF_STR_INIT("resume"), tick_resume, PAUSED, true, 0},
@@ -249,12 +282,26 @@ static bool tick(struct ticking *t, const struct hf_json *item)
     return false;
 }
 
+/* "calendar": "fr/3", "left": "12wd", "provisional": true */
+static bool read_reckoning(const struct hf_json *item, struct ticking *out)
+{
+    struct hf_str version = hf_json_text(item, HF_STR("calendar")), left = hf_json_text(item, HF_STR("left"));
+    const struct hf_json *provisional = HF_JSON_GET(item, "provisional");
+    int64_t number = 0;
+    (void)hf_str_cut(&version, '/');
+    out->provisional = provisional != NULL && provisional->kind == HF_JSON_BOOL && provisional->is.truth;
+    if ((version.len > 0 && !hf_str_i64(version, &number)) || number < 0 || number > UINT32_MAX)
+        return false;
+    out->calendar = (uint32_t)number;
+    return left.len == 0 || (hf_period_read(left, &out->left) && out->left.unit != HF_HOURS);
+}
+
 static bool read_tick(const struct applying *a, const struct hf_json *item, struct ticking *out)
 {
     *out = (struct ticking){.has_due = HF_JSON_GET(item, "due") != NULL,
                             .recorded_ms = a->fact->header.recorded_at_ms};
     return instant_member(item, HF_STR("due"), INT64_MAX, &out->due_ms) &&
-           instant_member(item, HF_STR("from"), a->effective_ms, &out->from_ms);
+           instant_member(item, HF_STR("from"), a->effective_ms, &out->from_ms) && read_reckoning(item, out);
 }
 
 /* [{"name": "expiry", "run": 1, "do": "start", "from": ..., "due": ...}] */
@@ -275,15 +322,23 @@ static enum hf_rc clocks(struct applying *a, const struct hf_json *items)
     return HF_OK;
 }
 
+/* The due time alone, or with what it was reckoned by. */
+static bool read_duty(const struct applying *a, const struct hf_json *value, struct ticking *out)
+{
+    if (value->kind == HF_JSON_OBJECT)
+        return read_tick(a, value, out) && out->has_due;
+    *out = (struct ticking){.from_ms = a->effective_ms, .recorded_ms = a->fact->header.recorded_at_ms};
+    return value->kind == HF_JSON_TEXT && hf_instant_read(value->is.text, &out->due_ms);
+}
+
 /* {"confirm": "2026-12-01T23:00:00.000Z"}: open until then; opening an open one renews its time. */
 static enum hf_rc oblige(struct applying *a, const struct hf_json *obligations)
 {
     for (size_t i = 0; i < obligations->is.object.count; i++) {
         const struct hf_member *member = &obligations->is.object.member[i];
         uint16_t index = hf_kind_obligation(a->kind, member->name);
-        struct ticking t = {.from_ms = a->effective_ms, .recorded_ms = a->fact->header.recorded_at_ms};
-        if (index >= 64 || member->value.kind != HF_JSON_TEXT ||
-            !hf_instant_read(member->value.is.text, &t.due_ms))
+        struct ticking t;
+        if (index >= 64 || !read_duty(a, &member->value, &t))
             return unfit(a, "payload._made.oblige");
         t.run = hf_block_obligation(a->c, a->instance, index);
         t.late = &hf_block_instance(a->c, a->instance)->late_obliged;
@@ -403,8 +458,8 @@ static enum hf_rc aside(struct applying *a, const struct hf_json *count)
     return HF_OK;
 }
 
-/* In this order. `id`, `name`, `cause`, `back`, `facts` and `tell` are read elsewhere or tell the auditor
- * only. */
+/* In this order. `id`, `name`, `cause`, `back`, `effective`, `facts` and `tell` are read elsewhere or tell
+ * the auditor only. */
 static const struct {
     struct hf_str name;
     enum hf_json_kind kind;
@@ -458,11 +513,19 @@ static enum hf_rc apply_made(struct applying *a, bool times_only)
     return HF_OK;
 }
 
+/* Where only the day is known, the instant at which it began is stored beside it. */
 static enum hf_rc read_effective(struct applying *a)
 {
-    return hf_effective_read(a->fact->header.effective_at, &a->effective_ms)
+    int32_t day;
+    const struct hf_json *stored = a->made == NULL ? NULL : HF_JSON_GET(a->made, "effective");
+    if (!hf_effective_read(a->fact->header.effective_at, &a->effective_ms))
+        return unfit(a, "header.effective_at");
+    if (stored == NULL)
+        return HF_OK;
+    return hf_day_read(a->fact->header.effective_at, &day) && stored->kind == HF_JSON_TEXT &&
+                   hf_instant_read(stored->is.text, &a->effective_ms)
                ? HF_OK
-               : unfit(a, "header.effective_at");
+               : unfit(a, "payload._made.effective");
 }
 
 /* No clock runs in a final state. */

@@ -65,7 +65,8 @@ struct hf_disclosure {
     struct hf_str text;   /* base64url of [salt, name, value] */
 };
 
-/* An instant, or a bare date: the start of that day in the court's calendar. False when it is neither. */
+/* An instant, or a bare date: the start of that day in UTC, unless `_made.effective` says at which instant it
+ * began (deciding.h). False when it is neither. */
 bool hf_effective_read(struct hf_str said, int64_t *at_ms);
 
 struct hf_fact {

@@ -550,7 +550,7 @@ static void aim(struct hf_deciding *d, struct hf_step *next, hf_instance target)
 
 static enum hf_rc set_effective(struct hf_deciding *d, struct hf_step *next, struct hf_str said)
 {
-    if (!hf_effective_read(said, &next->effective_ms))
+    if (!hf_effective_at(d, said, &next->effective_ms))
         return hf_fail(d->err, HF_WORD_effective_invalid, HF_STR("effective_at"), said, HF_STR_NONE);
     next->effective_text = said;
     return next->effective_ms > d->command->at_ms

@@ -75,7 +75,7 @@ static enum hf_rc check_embedded(struct walk *w, const struct hf_json *json, con
     struct hf_str at = hf_json_text(json, HF_STR("effective_at"));
     size_t before = w->path.len;
     int64_t at_ms;
-    if (at.len > 0 && hf_effective_read(at, &at_ms) && at_ms > w->d->command->at_ms)
+    if (at.len > 0 && hf_effective_at(w->d, at, &at_ms) && at_ms > w->d->command->at_ms)
         return hf_fail(w->d->err, HF_WORD_effective_future, hf_buf_str(&w->path), at, HF_STR_NONE);
     if (at.len > 0 && rule->effective == HF_EFFECTIVE_NONE)
         return hf_fail(w->d->err, HF_WORD_effective_unwanted, hf_buf_str(&w->path), event, HF_STR_NONE);

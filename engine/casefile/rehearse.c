@@ -97,7 +97,7 @@ enum hf_rc hf_rehearse_wait(struct hf_rehearsal *r, int64_t until_ms, size_t *fi
 {
     const struct hf_due *due;
     *fired = 0;
-    while (hf_due_list(&r->flows, &r->c, &r->arena, &due) > 0 && due[0].due_ms <= until_ms) {
+    while (hf_due_list(&r->flows, &r->house, &r->c, &r->arena, &due) > 0 && due[0].due_ms <= until_ms) {
         HF_TRY(fire(r, &due[0]));
         ++*fired;
     }

@@ -34,12 +34,15 @@ struct hf_scene {
     struct hf_facts *facts; /* NULL: nobody asks what was read */
     struct {                /* `act` */
         int64_t effective_ms, received_ms, recorded_ms, due_ms;
+        bool is_day; /* only the day of the effective time is known: */
+        int32_t day;
         struct hf_str role;
         struct hf_id actor;
         bool is_authority, raised, has_due;
         enum hf_known known;
     } act;
     const struct hf_val *it, *key, *ids; /* NULL where not introduced */
+    struct hf_reasons *reasons;          /* of a due time that is being reckoned; NULL: nobody asks */
 };
 
 /* NULL is absent (sort ABSENT). */

@@ -6,8 +6,6 @@
  */
 #include "casefile/timer.h"
 
-#include "casefile/reckon.h"
-
 /* ---- which are still to fire ---- */
 
 struct listing {
@@ -35,13 +33,13 @@ static struct hf_str with_offset(struct hf_arena *arena, struct hf_str name, str
 static void add_remind(struct listing *l, const struct hf_timer *due, const struct hf_remind *remind,
                        const struct hf_span *at)
 {
-    const struct hf_calendar *calendar;
+    struct hf_count count;
     struct hf_timer timer = *due;
     struct hf_period offset;
     HF_UNSET struct hf_err err;
-    if (hf_reckon_calendar(&l->scene, due->term, &calendar, &err) != HF_OK ||
+    if (hf_reckon_count(&l->scene, due->term, &count, &err) != HF_OK ||
         hf_reckon_span(&l->scene, at, &offset, &err) != HF_OK ||
-        hf_clock_remind(calendar, due->due_ms, offset, &timer.due_ms, &err) != HF_OK ||
+        hf_clock_remind(count.calendar, due->due_ms, offset, &timer.due_ms, &err) != HF_OK ||
         hf_reckon_writable(timer.due_ms, &err) != HF_OK)
         return;
     timer.name = with_offset(l->scene.arena, due->name, offset);
@@ -111,6 +109,7 @@ static void list_term(struct listing *l, struct hf_timer timer, const struct hf_
         return;
     timer.run = run->run;
     timer.due_ms = run->due_ms;
+    timer.provisional = run->provisional != 0;
     if (may_fall_due(timer.term, run, late))
         add(l, &timer);
     for (uint16_t r = 0; r < timer.term->reminds; r++)
@@ -130,40 +129,87 @@ static struct hf_str duty_name(struct hf_arena *arena, struct hf_str name)
     return hf_buf_str(&text);
 }
 
-static void list_all(struct listing *l, hf_instance i)
+static struct hf_timer of_clock(const struct hf_kind *kind, uint16_t k)
+{
+    return (struct hf_timer){.name = kind->clock[k].name,
+                             .clock = k,
+                             .obligation = HF_NONE,
+                             .term = &kind->clock[k].term,
+                             .fires = kind->clock[k].fires};
+}
+
+static struct hf_timer of_duty(struct listing *l, uint16_t o)
+{
+    return (struct hf_timer){.name = duty_name(l->scene.arena, l->scene.kind->obligation[o].name),
+                             .clock = HF_NONE,
+                             .obligation = o,
+                             .term = &l->scene.kind->obligation[o].term,
+                             .fires = HF_NONE};
+}
+
+typedef void list_run(struct listing *l, struct hf_timer timer, const struct hf_clock_run *run, bool late);
+
+static void list_all(struct listing *l, hf_instance i, list_run *list)
 {
     const struct hf_kind *kind = l->scene.kind;
     const struct hf_instance_head *head = hf_case_instance(l->scene.c, i);
     for (uint16_t k = 0; k < kind->clocks; k++)
-        list_term(l,
-                  (struct hf_timer){.name = kind->clock[k].name,
-                                    .clock = k,
-                                    .obligation = HF_NONE,
-                                    .term = &kind->clock[k].term,
-                                    .fires = kind->clock[k].fires},
-                  hf_case_clock(l->scene.c, i, k), (head->late >> k & 1) != 0);
+        list(l, of_clock(kind, k), hf_case_clock(l->scene.c, i, k), (head->late >> k & 1) != 0);
     for (uint16_t o = 0; o < kind->obligations; o++)
         if ((head->obliged >> o & 1) != 0)
-            list_term(l,
-                      (struct hf_timer){.name = duty_name(l->scene.arena, kind->obligation[o].name),
-                                        .clock = HF_NONE,
-                                        .obligation = o,
-                                        .term = &kind->obligation[o].term,
-                                        .fires = HF_NONE},
-                      hf_case_obligation(l->scene.c, i, o), (head->late_obliged >> o & 1) != 0);
+            list(l, of_duty(l, o), hf_case_obligation(l->scene.c, i, o), (head->late_obliged >> o & 1) != 0);
 }
 
-size_t hf_timers(const struct hf_flows *flows, const struct hf_case *c, hf_instance i, struct hf_arena *arena,
-                 const struct hf_timer **out)
+static struct listing listing_of(const struct hf_flows *flows, const struct hf_house *house,
+                                 const struct hf_case *c, hf_instance i, struct hf_arena *arena)
 {
-    struct listing l = {.scene = {.flows = flows,
-                                  .c = c,
-                                  .owner = hf_case_instance(c, i)->owner,
-                                  .kind = hf_case_kind(flows, c, i),
-                                  .instance = i,
-                                  .arena = arena}};
+    return (struct listing){.scene = {.flows = flows,
+                                      .house = house,
+                                      .c = c,
+                                      .owner = hf_case_instance(c, i)->owner,
+                                      .kind = hf_case_kind(flows, c, i),
+                                      .instance = i,
+                                      .arena = arena}};
+}
+
+size_t hf_timers(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                 hf_instance i, struct hf_arena *arena, const struct hf_timer **out)
+{
+    struct listing l = listing_of(flows, house, c, i, arena);
     if (!hf_case_ended(flows, c))
-        list_all(&l, i);
+        list_all(&l, i, list_term);
+    sort(l.at, l.count);
+    *out = l.at;
+    return l.count;
+}
+
+/* ---- a later calendar ---- */
+
+static void list_recount(struct listing *l, struct hf_timer timer, const struct hf_clock_run *run, bool late)
+{
+    const struct hf_calendar *newer;
+    struct hf_buf name = hf_buf_in(l->scene.arena, 64);
+    if (late || run->state != HF_CLOCK_RUNNING || !hf_reckon_stale(&l->scene, timer.term, run, &newer))
+        return;
+    hf_buf_put(&name, timer.name);
+    hf_buf_put_char(&name, ':');
+    hf_buf_put(&name, newer->name);
+    hf_buf_put_char(&name, '/');
+    hf_buf_put_i64(&name, newer->version);
+    timer.name = hf_buf_str(&name);
+    timer.fires = HF_NONE;
+    timer.recounts = true;
+    timer.run = run->run;
+    timer.due_ms = run->known_ms;
+    add(l, &timer);
+}
+
+size_t hf_recounts(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                   hf_instance i, struct hf_arena *arena, const struct hf_timer **out)
+{
+    struct listing l = listing_of(flows, house, c, i, arena);
+    if (!hf_case_ended(flows, c))
+        list_all(&l, i, list_recount);
     sort(l.at, l.count);
     *out = l.at;
     return l.count;
@@ -172,18 +218,17 @@ size_t hf_timers(const struct hf_flows *flows, const struct hf_case *c, hf_insta
 /* ---- recurring ---- */
 
 struct times {
-    const struct hf_calendar *calendar;
+    struct hf_count count;
     int64_t first_ms;
-    struct hf_period every;
 };
 
-/* Does the k-th time lie after this instant? Beyond the last year of the calendar it does. */
+/* Does the k-th time lie after this instant? Beyond the year 9999 it does. */
 static bool is_after(const struct times *times, uint32_t k, int64_t at_ms)
 {
-    int64_t due_ms;
+    struct hf_reached reached = {.reasons = NULL};
     HF_UNSET struct hf_err err;
-    return hf_clock_every(times->calendar, times->first_ms, times->every, k, &due_ms, &err) != HF_OK ||
-           due_ms > at_ms;
+    return hf_clock_every(&times->count, times->first_ms, k, &reached, &err) != HF_OK ||
+           reached.due_ms > at_ms;
 }
 
 static uint32_t first_after(const struct times *times, int64_t at_ms)
@@ -205,26 +250,37 @@ enum hf_rc hf_timer_recurrence(const struct hf_scene *scene, const struct hf_ter
                                const struct hf_clock_run *run, int64_t now_ms, struct hf_recurrence *out,
                                struct hf_err *err)
 {
-    struct times times = {.first_ms = run->first_ms, .every = term->every};
-    HF_TRY(hf_reckon_calendar(scene, term, &times.calendar, err));
-    uint32_t next = first_after(&times, now_ms > run->due_ms ? now_ms : run->due_ms);
-    out->times = next - first_after(&times, run->due_ms - 1);
-    HF_TRY(hf_clock_every(times.calendar, times.first_ms, times.every, next, &out->next_ms, err));
-    HF_TRY(hf_clock_every(times.calendar, times.first_ms, times.every, next - 1, &out->last_ms, err));
-    return hf_reckon_writable(out->next_ms, err);
+    struct times times = {.first_ms = run->first_ms};
+    struct hf_reached next = {.reasons = NULL}, last = {.reasons = NULL};
+    HF_TRY(hf_reckon_count(scene, term, &times.count, err));
+    uint32_t k = first_after(&times, now_ms > run->due_ms ? now_ms : run->due_ms);
+    out->times = k - first_after(&times, run->due_ms - 1);
+    HF_TRY(hf_clock_every(&times.count, times.first_ms, k, &next, err));
+    HF_TRY(hf_clock_every(&times.count, times.first_ms, k - 1, &last, err));
+    out->last_ms = last.due_ms;
+    out->next = (struct hf_reckoned){.due_ms = next.due_ms,
+                                     .known = true,
+                                     .provisional = next.provisional,
+                                     .calendar = times.count.calendar};
+    return hf_reckon_writable(next.due_ms, err);
 }
 
 /* ---- the step of one ---- */
 
-/* {"do": "remind" | "due", "due", "name", "run"}; "times" where a recurring clock missed some. */
+/* {"do": "remind" | "due" | "recount", "due", "name", "run"}; "times" where a recurring clock missed some; of
+ * a recount what it was reckoned by. */
 static struct hf_json tick_json(struct hf_deciding *d, const struct hf_step *step,
-                                const struct hf_timer *timer, uint32_t times)
+                                const struct hf_timer *timer, uint32_t times, const struct hf_reckoned *again)
 {
     struct hf_json_maker tick = hf_json_make(d->arena);
     struct hf_buf due = hf_buf_in(d->arena, HF_INSTANT_TEXT);
-    hf_instant_put(&due, step->due_ms);
+    if (timer->recounts)
+        hf_reckon_put(again, d->arena, &tick);
+    hf_instant_put(&due, timer->recounts ? again->due_ms : step->due_ms);
     hf_json_add(&tick, HF_STR("do"),
-                hf_json_of_text(timer->remind != NULL ? HF_STR("remind") : HF_STR("due")));
+                hf_json_of_text(timer->recounts         ? HF_STR("recount")
+                                : timer->remind != NULL ? HF_STR("remind")
+                                                        : HF_STR("due")));
     hf_json_add(&tick, HF_STR("due"), hf_json_of_text(hf_buf_str(&due)));
     hf_json_add(&tick, HF_STR("name"),
                 hf_json_of_text(timer->clock != HF_NONE ? step->kind->clock[timer->clock].name
@@ -240,17 +296,23 @@ static enum hf_rc passed(struct hf_deciding *d)
     return hf_fail(d->err, HF_WORD_timer_passed, HF_STR("clock"), d->command->clock, HF_STR_NONE);
 }
 
-/* Of several missed times of a recurring clock only the last fires, with their number. */
-static enum hf_rc last_time(struct hf_deciding *d, struct hf_step *step, const struct hf_timer *timer,
-                            uint32_t *times)
+static struct hf_scene scene_of(struct hf_deciding *d, const struct hf_step *step)
 {
-    struct hf_recurrence recurrence;
-    struct hf_scene scene = {.flows = d->flows,
+    return (struct hf_scene){.flows = d->flows,
+                             .house = d->house,
                              .c = &d->out->after,
                              .owner = step->owner,
                              .kind = step->kind,
                              .instance = step->instance,
                              .arena = d->arena};
+}
+
+/* Of several missed times of a recurring clock only the last fires, with their number. */
+static enum hf_rc last_time(struct hf_deciding *d, struct hf_step *step, const struct hf_timer *timer,
+                            uint32_t *times)
+{
+    struct hf_recurrence recurrence;
+    struct hf_scene scene = scene_of(d, step);
     step->due_ms = timer->due_ms;
     *times = 1;
     if (timer->remind != NULL || !timer->term->has_every)
@@ -263,11 +325,30 @@ static enum hf_rc last_time(struct hf_deciding *d, struct hf_step *step, const s
     return HF_OK;
 }
 
+/* What a later calendar makes of a due time takes effect when it is recorded. */
+static enum hf_rc recount(struct hf_deciding *d, struct hf_step *step, const struct hf_timer *timer)
+{
+    const struct hf_case *c = &d->out->after;
+    const struct hf_clock_run *run = timer->clock != HF_NONE
+                                         ? hf_case_clock(c, step->instance, timer->clock)
+                                         : hf_case_obligation(c, step->instance, timer->obligation);
+    struct hf_scene scene = scene_of(d, step);
+    struct hf_reckoned again;
+    HF_TRY(hf_reckon_again(&scene, timer->term, run, &again, d->err));
+    step->due_ms = d->command->at_ms;
+    step->tick = tick_json(d, step, timer, 1, &again);
+    step->tick_obligation = timer->obligation != HF_NONE;
+    step->own = step->tick_obligation ? HF_STR("obligation.recounted") : HF_STR("clock.recounted");
+    return HF_OK;
+}
+
 static enum hf_rc fill_step(struct hf_deciding *d, struct hf_step *step, const struct hf_timer *timer)
 {
     uint32_t times;
+    if (timer->recounts)
+        return recount(d, step, timer);
     HF_TRY(last_time(d, step, timer, &times));
-    step->tick = tick_json(d, step, timer, times);
+    step->tick = tick_json(d, step, timer, times, NULL);
     step->tick_obligation = timer->obligation != HF_NONE;
     step->remind = timer->remind;
     step->rule = timer->fires == HF_NONE ? NULL : &step->kind->event[timer->fires];
@@ -275,6 +356,17 @@ static enum hf_rc fill_step(struct hf_deciding *d, struct hf_step *step, const s
                 : timer->remind != NULL      ? HF_STR("clock.reminded")
                                              : HF_STR("clock.due");
     return HF_OK;
+}
+
+/* The one that the command means, if it is still to fire and its time has come. */
+static const struct hf_timer *find_meant(const struct hf_command *command, const struct hf_timer *timers,
+                                         size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (hf_str_eq(timers[i].name, command->clock) && timers[i].run == command->run &&
+            timers[i].due_ms == command->due_ms && timers[i].due_ms <= command->at_ms)
+            return &timers[i];
+    return NULL;
 }
 
 enum hf_rc hf_timer_step(struct hf_deciding *d, struct hf_step *step)
@@ -288,10 +380,11 @@ enum hf_rc hf_timer_step(struct hf_deciding *d, struct hf_step *step)
     step->owner = hf_case_instance(c, step->instance)->owner;
     step->kind_index = hf_case_instance(c, step->instance)->kind;
     step->kind = hf_case_kind(d->flows, c, step->instance);
-    size_t count = hf_timers(d->flows, c, step->instance, d->arena, &timers);
-    for (size_t i = 0; i < count; i++)
-        if (hf_str_eq(timers[i].name, d->command->clock) && timers[i].run == d->command->run &&
-            timers[i].due_ms == d->command->due_ms && timers[i].due_ms <= d->command->at_ms)
-            return fill_step(d, step, &timers[i]);
-    return passed(d);
+    size_t count = hf_timers(d->flows, d->house, c, step->instance, d->arena, &timers);
+    const struct hf_timer *meant = find_meant(d->command, timers, count);
+    if (meant == NULL) {
+        count = hf_recounts(d->flows, d->house, c, step->instance, d->arena, &timers);
+        meant = find_meant(d->command, timers, count);
+    }
+    return meant == NULL ? passed(d) : fill_step(d, step, meant);
 }

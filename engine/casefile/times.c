@@ -18,24 +18,31 @@ struct timing {
 
 /* ---- what becomes of one clock ---- */
 
-static void add_tick(struct timing *t, uint16_t clock, struct hf_str what, uint32_t run, int64_t from_ms,
-                     int64_t due_ms)
+static void put_instant(struct timing *t, struct hf_json_maker *item, struct hf_str name, int64_t at_ms)
+{
+    struct hf_buf text = hf_buf_in(t->d->arena, HF_INSTANT_TEXT);
+    hf_instant_put(&text, at_ms);
+    hf_json_add(item, name, hf_json_of_text(hf_buf_str(&text)));
+}
+
+static void add_tick(struct timing *t, uint16_t clock, struct hf_str what, uint32_t run,
+                     const struct hf_reckoned *r)
 {
     struct hf_json_maker item = hf_json_make(t->d->arena);
-    struct hf_buf due = hf_buf_in(t->d->arena, HF_INSTANT_TEXT),
-                  from = hf_buf_in(t->d->arena, HF_INSTANT_TEXT);
+    hf_reckon_put(r, t->d->arena, &item);
     hf_json_add(&item, HF_STR("do"), hf_json_of_text(what));
-    if (due_ms != INT64_MAX) {
-        hf_instant_put(&due, due_ms);
-        hf_json_add(&item, HF_STR("due"), hf_json_of_text(hf_buf_str(&due)));
-    }
-    if (from_ms != t->step->effective_ms) {
-        hf_instant_put(&from, from_ms);
-        hf_json_add(&item, HF_STR("from"), hf_json_of_text(hf_buf_str(&from)));
-    }
+    if (r->known)
+        put_instant(t, &item, HF_STR("due"), r->due_ms);
+    if (r->from_ms != t->step->effective_ms)
+        put_instant(t, &item, HF_STR("from"), r->from_ms);
     hf_json_add(&item, HF_STR("name"), hf_json_of_text(t->step->kind->clock[clock].name));
     hf_json_add(&item, HF_STR("run"), hf_json_of_int(run));
     hf_json_add(&t->clocks, HF_STR_NONE, hf_json_object(&item));
+}
+
+static void add_stop(struct timing *t, uint16_t clock, uint32_t run)
+{
+    add_tick(t, clock, HF_STR("stop"), run, &(struct hf_reckoned){.from_ms = t->step->effective_ms});
 }
 
 static bool names(const struct hf_indices *list, uint16_t index)
@@ -66,16 +73,37 @@ static bool restarted(const struct timing *t, uint16_t clock)
     return names(restart, clock) || (deadline && names(restart, HF_DEADLINE));
 }
 
+/* The run that was just started, before it is folded. */
+static struct hf_clock_run fresh(const struct hf_reckoned *r)
+{
+    return (struct hf_clock_run){.state = HF_CLOCK_RUNNING,
+                                 .from_ms = r->from_ms,
+                                 .first_ms = r->due_ms,
+                                 .due_ms = r->due_ms,
+                                 .calendar = r->calendar == NULL ? 0 : r->calendar->version,
+                                 .left = r->left.count,
+                                 .left_unit = (uint16_t)r->left.unit,
+                                 .provisional = r->provisional};
+}
+
+static enum hf_rc pause(struct timing *t, uint16_t clock, const struct hf_clock_run *run, uint32_t number)
+{
+    struct hf_reckoned r;
+    HF_TRY(hf_reckon_pause(&t->scene, &t->step->kind->clock[clock].term, run, t->step->effective_ms, &r,
+                           t->d->err));
+    add_tick(t, clock, HF_STR("pause"), number, &r);
+    return HF_OK;
+}
+
 static enum hf_rc start(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
 {
     struct hf_reckoned r;
     HF_TRY(hf_reckon_due(&t->scene, &t->step->kind->clock[clock].term, &r, t->d->err));
     if (!r.known)
         return HF_OK;
-    add_tick(t, clock, HF_STR("start"), run->run + 1, r.from_ms, r.due_ms);
-    if (paused(t, clock, t->after))
-        add_tick(t, clock, HF_STR("pause"), run->run + 1, t->step->effective_ms, r.due_ms);
-    return HF_OK;
+    add_tick(t, clock, HF_STR("start"), run->run + 1, &r);
+    struct hf_clock_run started = fresh(&r);
+    return paused(t, clock, t->after) ? pause(t, clock, &started, run->run + 1) : HF_OK;
 }
 
 /* An `until` follows its data: set the date and the clock is recomputed in the same event. */
@@ -87,25 +115,20 @@ static enum hf_rc follow_data(struct timing *t, uint16_t clock, const struct hf_
         return HF_OK;
     HF_TRY(hf_reckon_due(&t->scene, term, &r, t->d->err));
     if (!r.known && run->state != HF_CLOCK_OFF)
-        add_tick(t, clock, HF_STR("stop"), run->run, t->step->effective_ms, INT64_MAX);
+        add_stop(t, clock, run->run);
     else if (r.known && (run->state == HF_CLOCK_OFF || run->due_ms != r.due_ms))
-        add_tick(t, clock, HF_STR("start"), run->run + 1, r.from_ms, r.due_ms);
+        add_tick(t, clock, HF_STR("start"), run->run + 1, &r);
     return HF_OK;
 }
 
 static enum hf_rc resume(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
 {
-    const struct hf_term *term = &t->step->kind->clock[clock].term;
-    const struct hf_calendar *calendar;
-    struct hf_period within;
-    HF_TRY(hf_reckon_calendar(&t->scene, term, &calendar, t->d->err));
-    HF_TRY(hf_reckon_span(&t->scene, &term->within, &within, t->d->err));
+    struct hf_reckoned r;
     /* told late, a return may lie before the pause: it did not stand still for less than no time */
     int64_t until_ms = t->step->effective_ms > run->paused_ms ? t->step->effective_ms : run->paused_ms;
-    int64_t due_ms = hf_clock_resumed(calendar, run->due_ms, term->has_within && within.unit == HF_HOURS,
-                                      run->paused_ms, until_ms);
-    HF_TRY(hf_reckon_writable(due_ms, t->d->err));
-    add_tick(t, clock, HF_STR("resume"), run->run, t->step->effective_ms, due_ms);
+    HF_TRY(hf_reckon_resume(&t->scene, &t->step->kind->clock[clock].term, run, until_ms, &r, t->d->err));
+    r.from_ms = r.calendar->version == 0 && !r.provisional ? t->step->effective_ms : until_ms;
+    add_tick(t, clock, HF_STR("resume"), run->run, &r);
     return HF_OK;
 }
 
@@ -113,7 +136,7 @@ static enum hf_rc stand_still(struct timing *t, uint16_t clock, const struct hf_
 {
     bool still = paused(t, clock, t->after);
     if (run->state == HF_CLOCK_RUNNING && still)
-        add_tick(t, clock, HF_STR("pause"), run->run, t->step->effective_ms, run->due_ms);
+        return pause(t, clock, run, run->run);
     return run->state == HF_CLOCK_PAUSED && !still ? resume(t, clock, run) : HF_OK;
 }
 
@@ -123,7 +146,8 @@ static enum hf_rc recur(struct timing *t, uint16_t clock, const struct hf_clock_
     struct hf_recurrence times;
     HF_TRY(hf_timer_recurrence(&t->scene, &t->step->kind->clock[clock].term, run, t->d->command->at_ms,
                                &times, t->d->err));
-    add_tick(t, clock, HF_STR("move"), run->run, t->step->effective_ms, times.next_ms);
+    times.next.from_ms = t->step->effective_ms;
+    add_tick(t, clock, HF_STR("move"), run->run, &times.next);
     return HF_OK;
 }
 
@@ -138,7 +162,7 @@ static enum hf_rc one_clock(struct timing *t, uint16_t clock)
     const struct hf_clock_run *run = hf_case_clock(&t->d->out->after, t->step->instance, clock);
     bool was = runs(t, clock, t->before), is = runs(t, clock, t->after);
     if (was && !is && run->state != HF_CLOCK_OFF)
-        add_tick(t, clock, HF_STR("stop"), run->run, t->step->effective_ms, INT64_MAX);
+        add_stop(t, clock, run->run);
     if (!is)
         return HF_OK;
     if (!was || restarted(t, clock))
@@ -151,18 +175,32 @@ static enum hf_rc one_clock(struct timing *t, uint16_t clock)
 
 /* ---- duties ---- */
 
+/* The due time alone where there is nothing to say of how it was reckoned. */
+static void add_duty(struct timing *t, struct hf_json_maker *oblige, struct hf_str name,
+                     const struct hf_reckoned *r)
+{
+    struct hf_json_maker item = hf_json_make(t->d->arena);
+    hf_reckon_put(r, t->d->arena, &item);
+    bool bare = item.count == 0;
+    if (bare) {
+        put_instant(t, oblige, name, r->due_ms);
+        return;
+    }
+    put_instant(t, &item, HF_STR("due"), r->due_ms);
+    if (r->from_ms != t->step->effective_ms)
+        put_instant(t, &item, HF_STR("from"), r->from_ms);
+    hf_json_add(oblige, name, hf_json_object(&item));
+}
+
 static enum hf_rc open_duties(struct timing *t)
 {
     struct hf_json_maker oblige = hf_json_make(t->d->arena);
     for (uint16_t i = 0; i < t->step->branch->oblige.count; i++) {
         const struct hf_obligation *duty = &t->step->kind->obligation[t->step->branch->oblige.at[i]];
-        struct hf_buf text = hf_buf_in(t->d->arena, HF_INSTANT_TEXT);
         struct hf_reckoned r;
         HF_TRY(hf_reckon_due(&t->scene, &duty->term, &r, t->d->err));
-        if (!r.known)
-            continue;
-        hf_instant_put(&text, r.due_ms);
-        hf_json_add(&oblige, duty->name, hf_json_of_text(hf_buf_str(&text)));
+        if (r.known)
+            add_duty(t, &oblige, duty->name, &r);
     }
     if (oblige.count > 0)
         hf_json_add(&t->step->made, HF_STR("oblige"), hf_json_object(&oblige));

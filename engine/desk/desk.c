@@ -59,6 +59,7 @@ void hf_desk_close(struct hf_desk *desk)
         memory.resize(memory.self, desk->definitions[i].block, 0);
     void *blocks[] = {desk->definitions, desk->authorities, desk->nothing,
                       desk->scratch.at,  desk->trial.at,    desk->long_file};
+    hf_calendars_free(desk);
     hf_cache_clear(&desk->cache);
     hf_rest_wipe(desk);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)

@@ -4,6 +4,7 @@
 #include "casefile/people.h"
 #include "desk/document.h"
 #include "desk/inside.h"
+#include "flow/calendar_read.h"
 
 struct founding {
     struct hf_desk *desk;
@@ -121,7 +122,7 @@ enum hf_rc hf_house_found(struct hf_desk *desk, struct hf_founder founders[2], s
     return hf_house_refresh(desk, arena, err);
 }
 
-/* ---- definitions ---- */
+/* ---- what the library publishes ---- */
 
 /* The entry that proposes these bytes and waits to be confirmed. */
 static hf_instance find_proposed(struct founding *f, const struct hf_digest *digest)
@@ -140,40 +141,64 @@ static hf_instance find_proposed(struct founding *f, const struct hf_digest *dig
     return HF_NO_INSTANCE;
 }
 
-static struct hf_json proposal(struct founding *f, const struct hf_flow *flow, const struct hf_digest *digest)
+/* An entry of the library: of which kind, and what its proposal says beside the digest. */
+struct published {
+    const char *kind, *propose, *confirm;
+    struct hf_json_maker said;
+};
+
+/* Keeps the bytes; proposes them, or confirms them where somebody has proposed these very bytes. */
+static enum hf_rc publish(struct founding *f, struct hf_str text, struct published *p,
+                          const struct hf_command *as, struct hf_response *out)
 {
-    struct hf_json_maker made = hf_json_make(f->arena);
-    struct hf_buf text = hf_buf_in(f->arena, HF_DIGEST_TEXT);
-    hf_digest_put(&text, digest);
-    hf_json_add(&made, HF_STR("digest"), hf_json_of_text(hf_buf_str(&text)));
-    hf_json_add(&made, HF_STR("version"), hf_json_of_int(flow->version));
-    hf_json_add(&made, HF_STR("workflow"), hf_json_of_text(flow->name));
-    return hf_json_object(&made);
+    struct hf_request request = {.kind = HF_REQUEST_COMMAND, .command = *as};
+    struct hf_flows flows = {.house = f->desk->setup.house};
+    struct hf_buf on = hf_buf_in(f->arena, 32), said = hf_buf_in(f->arena, HF_DIGEST_TEXT);
+    struct hf_digest digest;
+    HF_TRY(hf_document_keep(f->desk, NULL, text, f->arena, &digest, f->err));
+    hf_instance proposed = find_proposed(f, &digest);
+    request.command.file = hf_case_head(f->desk->house.library)->file;
+    request.command.on = hf_str_of(p->kind);
+    request.command.event = hf_str_of(p->propose);
+    if (proposed != HF_NO_INSTANCE) {
+        hf_case_put_name(&flows, f->desk->house.library, proposed, &on);
+        request.command.on = hf_buf_str(&on);
+        request.command.event = hf_str_of(p->confirm);
+    } else {
+        hf_digest_put(&said, &digest);
+        hf_json_add(&p->said, HF_STR("digest"), hf_json_of_text(hf_buf_str(&said)));
+        request.command.payload = hf_json_object(&p->said);
+    }
+    return serve(f, &request, out);
 }
 
 enum hf_rc hf_definition_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,
                                  struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
 {
     struct founding f = {desk, arena, err};
-    struct hf_request request = {.kind = HF_REQUEST_COMMAND, .command = *as};
-    struct hf_flows flows = {.house = desk->setup.house};
+    struct published p = {"definition", "definition.propose", "definition.confirm", hf_json_make(arena)};
     struct hf_findings findings;
     const struct hf_flow *flow;
-    struct hf_digest digest;
-    struct hf_buf on = hf_buf_in(arena, 32);
     HF_TRY(hf_house_refresh(desk, arena, err));
-    HF_TRY(hf_flow_read(text, HF_FLOW_PUBLISHED, desk->setup.house, arena, &flow, &findings, err));
-    HF_TRY(hf_document_keep(desk, NULL, text, arena, &digest, err));
-    hf_instance proposed = find_proposed(&f, &digest);
-    request.command.file = hf_case_head(desk->house.library)->file;
-    request.command.on = HF_STR("definition");
-    request.command.event = HF_STR("definition.propose");
-    if (proposed != HF_NO_INSTANCE) {
-        hf_case_put_name(&flows, desk->house.library, proposed, &on);
-        request.command.on = hf_buf_str(&on);
-        request.command.event = HF_STR("definition.confirm");
-    } else {
-        request.command.payload = proposal(&f, flow, &digest);
-    }
-    return serve(&f, &request, out);
+    const struct hf_among among = {.calendars = &desk->house.calendars};
+    HF_TRY(hf_flow_read_among(text, desk->setup.house, &among, arena, &flow, &findings, err));
+    hf_json_add(&p.said, HF_STR("version"), hf_json_of_int(flow->version));
+    hf_json_add(&p.said, HF_STR("workflow"), hf_json_of_text(flow->name));
+    return publish(&f, text, &p, as, out);
+}
+
+enum hf_rc hf_calendar_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,
+                               struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
+{
+    struct founding f = {desk, arena, err};
+    struct published p = {"calendar", "calendar.propose", "calendar.confirm", hf_json_make(arena)};
+    struct hf_calendar calendar;
+    HF_TRY(hf_house_refresh(desk, arena, err));
+    HF_TRY(hf_calendar_read(text, arena, &calendar, err));
+    HF_TRY(hf_calendar_newer(desk, &calendar, err));
+    hf_json_add(&p.said, HF_STR("calendar"), hf_json_of_text(calendar.name));
+    hf_json_add(&p.said, HF_STR("version"), hf_json_of_int(calendar.version));
+    hf_json_add(&p.said, HF_STR("first_year"), hf_json_of_int(calendar.first_year));
+    hf_json_add(&p.said, HF_STR("last_year"), hf_json_of_int(calendar.last_year));
+    return publish(&f, text, &p, as, out);
 }

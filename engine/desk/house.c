@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the house knows beside a case: people, definitions, keys, authorities. Read before each batch, so that
- * a person disabled by another process is known one batch later at most. Their files are pinned in the cache.
+ * What the house knows beside a case: people, definitions, calendars, keys, authorities. Read before each
+ * batch, so that a person disabled by another process is known one batch later at most. Their files are
+ * pinned in the cache.
  */
 #include "base/check.h"
 #include "desk/inside.h"
@@ -150,7 +151,7 @@ enum hf_rc hf_house_and_seen(struct hf_desk *desk, const struct hf_seen_ask *ask
     HF_TRY(make_authority_room(desk, w.authorities, err));
     HF_TRY(load_tails(&w, err));
     hf_house_point(desk);
-    return HF_OK;
+    return hf_calendars_refresh(desk, arena, err);
 }
 
 enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err)

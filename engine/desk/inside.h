@@ -21,6 +21,21 @@ struct hf_definition {
     unsigned char *block;
 };
 
+/* A published calendar and the memory it stands in. */
+struct hf_shelved {
+    struct hf_digest digest;
+    struct hf_calendar calendar;
+    unsigned char *block;
+};
+
+/* The cases that are gone through because a calendar has been published. */
+struct hf_sweep {
+    bool is_under_way;
+    uint32_t seq; /* of the library when it began */
+    struct hf_id *file;
+    size_t count, room, at;
+};
+
 /* A notice that a courier carries. */
 struct hf_flight {
     uint64_t ticket; /* 0: none */
@@ -40,6 +55,11 @@ struct hf_desk {
     struct hf_arena trial;   /* of one command while it is judged */
     struct hf_definition *definitions;
     size_t definition_count;
+    struct hf_shelved *shelf;
+    size_t shelved;
+    struct hf_calendar *calendars; /* house.calendars */
+    uint32_t calendars_seq;        /* of the library when they were laid out */
+    struct hf_sweep sweep;
     struct hf_house house;
     struct hf_case single[HF_SINGLES]; /* people, library, keyring: blocks of the cache, or empty ones */
     struct hf_case empty[HF_SINGLES];
@@ -172,6 +192,13 @@ enum hf_rc hf_definition_find(struct hf_desk *desk, const struct hf_digest *dige
 /* The newest published version of a workflow. NOT_FOUND no_workflow. */
 enum hf_rc hf_definition_newest(struct hf_desk *desk, struct hf_str workflow, struct hf_arena *arena,
                                 struct hf_digest *out, struct hf_err *err);
+
+/* calendars.c: house.calendars as the library has them now. */
+enum hf_rc hf_calendars_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
+void hf_calendars_free(struct hf_desk *desk);
+/* May it be published after the one that is? CONFLICT calendar_older, calendar_shorter. */
+enum hf_rc hf_calendar_newer(const struct hf_desk *desk, const struct hf_calendar *calendar,
+                             struct hf_err *err);
 
 /* read.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its file
  * is loaded, what is said. */

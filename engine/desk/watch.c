@@ -23,7 +23,7 @@ static enum hf_rc add_file(struct hf_desk *desk, const struct hf_id *file, int64
     struct hf_flows flows;
     const struct hf_due *due;
     HF_TRY(hf_desk_file(desk, file, arena, &c, &flows, err));
-    size_t count = hf_due_list(&flows, c, arena, &due);
+    size_t count = hf_due_list(&flows, &desk->house, c, arena, &due);
     for (size_t i = 0; i < count && due[i].due_ms <= now_ms && out->count < HF_BATCH_MAX; i++)
         out->at[out->count++] = (struct hf_request){
             .kind = HF_REQUEST_COMMAND, .command = hf_due_command(&flows, c, &due[i], &desk->house, arena)};

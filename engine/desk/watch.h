@@ -13,6 +13,14 @@
  */
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err);
 
+/*
+ * Where a calendar has been published since: goes on through a bounded part of the cases and has every clock
+ * reckoned again whose due time was provisional (format section 5). Each is done once, whoever begins anew;
+ * when all cases have been gone through the library says so.
+ */
+enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size_t *recounted,
+                              struct hf_err *err);
+
 /* Signs a checkpoint over all that is durable if the log has grown since the last one (DETAILS 23). *size:
  * signed. */
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,

@@ -1,61 +1,93 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Counting time by the rules of a term (format section 5): due instants and reminders.
+ * Counting time by the rules of a term (format section 5): due instants, reminders, what is left of a clock
+ * that stands still. Functions of a calendar that is handed in.
  *
- * Hours count to the millisecond; days, weeks, months and years end with the last day (24:00) in the
- * calendar's zone. Working days, rolling and named rules of counting need holiday calendars, which are not
- * there yet: a definition that asks for them is refused when it is read.
+ * Hours count to the millisecond; working days, days, weeks, months and years end with the last day (24:00)
+ * in the calendar's zone. A month or year that lacks the day ends on the month's last day.
  */
 #ifndef HF_FLOW_CLOCK_H
 #define HF_FLOW_CLOCK_H
 
-#include "base/err.h"
-#include "base/when.h"
+#include "flow/calendar.h"
 
-struct hf_calendar {
-    struct hf_str name;
-    int32_t offset_minutes; /* east of UTC, the same all year */
+/* How to count: a term's members once its calendar is known. What the rule of counting fixes goes before. */
+struct hf_count {
+    const struct hf_calendar *calendar;
+    const struct hf_counting *counting;
+    struct hf_period period;
+    bool start_included; /* the day of the start is day one; else day one is the day after */
+    bool roll;           /* a last day on a weekend or holiday moves to the next working day */
 };
 
+/* How a due time came about, one step after the other; for whoever asks, never for deciding. */
+enum hf_reason_kind {
+    HF_REASON_START,     /* at_ms, on `day` */
+    HF_REASON_FULL_HOUR, /* hours count from at_ms */
+    HF_REASON_HOURS,     /* `number` hours later it is at_ms */
+    HF_REASON_DAY_ONE,   /* the day of the start is (number 1) or is not (0) counted: day one is `day` */
+    HF_REASON_DAYS,      /* `number` days: the last is `day` */
+    HF_REASON_WEEKS,     /* the same day of the week, `number` weeks later */
+    HF_REASON_MONTHS,    /* the same date, `number` months later */
+    HF_REASON_YEARS,
+    HF_REASON_NO_SUCH_DATE,  /* that month lacks it: its last day is `day` */
+    HF_REASON_DAY_BEFORE,    /* the starting day was counted, so the period ends the day before: `day` */
+    HF_REASON_HOLIDAY,       /* `day` is not counted: `holiday` */
+    HF_REASON_MORE_HOLIDAYS, /* nor are `number` more */
+    HF_REASON_WORKING_DAYS,  /* `number` working days: the last is `day` */
+    HF_REASON_NOT_WORKED,    /* the last day, `day`, is a weekend's (holiday NULL) or a holiday */
+    HF_REASON_ROLLED,        /* the next working day is `day` */
+    HF_REASON_TOO_FEW,       /* only `number` working days so far: it goes on to `day` */
+    HF_REASON_FIXED,         /* `day` was given */
+    HF_REASON_STOOD_STILL,   /* `number` days were left when it stood still; it goes on after `day` */
+    HF_REASON_UNKNOWN,       /* the calendar does not know the year `number`: provisional */
+    HF_REASON_END            /* `day` ends at at_ms */
+};
+struct hf_reason {
+    enum hf_reason_kind kind;
+    int32_t day, number;
+    int64_t at_ms;
+    const struct hf_holiday *holiday;
+};
+enum { HF_REASONS_MAX = 48 };
+struct hf_reasons {
+    struct hf_reason at[HF_REASONS_MAX];
+    size_t count;
+};
+
+struct hf_reached {
+    int64_t due_ms;
+    bool provisional;           /* it rests on years that the calendar does not know */
+    struct hf_reasons *reasons; /* NULL: nobody asks; set by the caller */
+};
+
+/* When the period ends that begins at this instant. REFUSED overflow beyond year 9999. */
+enum hf_rc hf_clock_within(const struct hf_count *count, int64_t start_ms, struct hf_reached *out,
+                           struct hf_err *err);
+
+/* The end of a day that was given; it rolls where the count says so. */
+enum hf_rc hf_clock_until(const struct hf_count *count, int32_t day, struct hf_reached *out,
+                          struct hf_err *err);
+
+/* The k-th time, from 0, of a clock that recurs: always computed from the first, never from the one before;
+ * each rolls for itself. */
+enum hf_rc hf_clock_every(const struct hf_count *count, int64_t first_ms, uint32_t k, struct hf_reached *out,
+                          struct hf_err *err);
+
 /*
- * The only calendar built in is "court". Its zone is UTC: a due date is then never earlier than the end of
- * that day in The Hague minus two hours, and no rule of summer time is needed to recount it in thirty years.
- * NULL: not known.
- */
-const struct hf_calendar *hf_calendar_find(struct hf_str name);
-
-/* Can periods of this unit be counted without holidays? All but working days. */
-bool hf_unit_countable(enum hf_unit unit);
-
-/* The civil day in which the instant lies, in the calendar's zone; and the first and last instant (24:00) of
- * a day. */
-int32_t hf_calendar_day(const struct hf_calendar *calendar, int64_t at_ms);
-int64_t hf_calendar_day_begin(const struct hf_calendar *calendar, int32_t day);
-int64_t hf_calendar_day_end(const struct hf_calendar *calendar, int32_t day);
-
-/*
- * When a period from `start_ms` ends. `start_included`: the day of the start is day one ("31 days starting
- * with the day of the refusal"); else day one is the day after. BAD_INPUT period_uncountable for working
- * days; REFUSED overflow beyond year 9999.
- */
-enum hf_rc hf_clock_within(const struct hf_calendar *calendar, int64_t start_ms, struct hf_period period,
-                           bool start_included, int64_t *due_ms, struct hf_err *err);
-
-/* The k-th time, from 0, of a clock that recurs: always computed from the first, never from the one before.
- */
-enum hf_rc hf_clock_every(const struct hf_calendar *calendar, int64_t first_ms, struct hf_period period,
-                          uint32_t k, int64_t *due_ms, struct hf_err *err);
-
-/*
- * A reminder so long before (negative) or after the due time: hours by the millisecond, all else by civil
- * days with the time of the day kept, so that "-60d" before the end of a day is the end of a day.
+ * A reminder so long before (negative) or after the due time: hours by the millisecond, working days by the
+ * calendar, all else by civil days with the time on the wall kept, so that "-60d" before the end of a day is
+ * the end of a day.
  */
 enum hf_rc hf_clock_remind(const struct hf_calendar *calendar, int64_t due_ms, struct hf_period offset,
                            int64_t *at_ms, struct hf_err *err);
 
-/* Where the due time moves when a clock stood still from pause to resume: hours exactly, else by civil days.
- */
-int64_t hf_clock_resumed(const struct hf_calendar *calendar, int64_t due_ms, bool hours, int64_t pause_ms,
-                         int64_t resume_ms);
+/* What is left of a clock, not of hours, that stands still since this instant: days, or working days where
+ * those are counted; negative when it was late. */
+struct hf_period hf_clock_left(const struct hf_count *count, int64_t due_ms, int64_t pause_ms);
+/* When it ends if it goes on at this instant with so much left. Days move and then roll; working days are
+ * counted on. REFUSED overflow. */
+enum hf_rc hf_clock_go_on(const struct hf_count *count, struct hf_period left, int64_t resume_ms,
+                          struct hf_reached *out, struct hf_err *err);
 
 #endif

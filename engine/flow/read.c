@@ -101,6 +101,7 @@ static enum hf_rc read_beside(struct hf_str text, enum hf_flow_origin origin, co
     r->json = json;
     r->findings = findings;
     r->orders = beside.orders;
+    r->calendars = beside.among == NULL ? NULL : beside.among->calendars;
     r->flow->house = house;
     read_structure(r);
     if (findings->faults == 0)

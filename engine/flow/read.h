@@ -26,6 +26,7 @@ enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const st
                         struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,
                         struct hf_err *err);
 
+struct hf_calendars;
 /* What a definition is read among, beside itself. Members may be NULL: then that is not asked. */
 struct hf_among {
     /* C12: the published version whose cases are open, and whether the map of migration has a place for a
@@ -35,6 +36,8 @@ struct hf_among {
     /* C6: does anybody hold this role? Asked of the roles that our own people may have. */
     bool (*held)(void *self, struct hf_str role);
     void *self;
+    /* C2: calendars and rules of counting that the definition names must be among these, or built in. */
+    const struct hf_calendars *calendars;
 };
 enum hf_rc hf_flow_read_among(struct hf_str text, const struct hf_flow *house, const struct hf_among *among,
                               struct hf_arena *arena, const struct hf_flow **out,

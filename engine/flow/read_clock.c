@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Clocks, deadlines and obligations: the same term, written in three places. */
-#include "flow/clock.h"
+#include "flow/calendar.h"
 #include "flow/site.h"
 
 /* clang-format off */
@@ -31,8 +31,6 @@ static struct hf_period read_period(struct hf_reader *r, const struct hf_json *j
         hf_find(r, 1, json, HF_WORD_bad_period, HF_STR_NONE, HF_STR_NONE);
     else if (!is_reminder && period.count <= 0)
         hf_find(r, 1, json, HF_WORD_flow_period_positive, HF_STR_NONE, HF_STR_NONE);
-    if (good && !hf_unit_countable(period.unit))
-        hf_find(r, 1, json, HF_WORD_flow_working_days, HF_STR_NONE, HF_STR_NONE);
     return period;
 }
 
@@ -94,23 +92,49 @@ static void check_choice(struct hf_reader *r, const struct hf_json *json, const 
         hf_find(r, 1, json, HF_WORD_flow_term_one, HF_STR_NONE, HF_STR_NONE);
 }
 
+/* The calendar's own rules of counting are known only where its name is: both are looked up when the
+ * calendars are at hand (hf_flow_read_among), and again when the clock starts. */
+static void check_names(struct hf_reader *r, const struct hf_json *json, const struct hf_term *term)
+{
+    const struct hf_json *calendar = hf_member_text(json, "calendar"),
+                         *counting = hf_member_text(json, "counting");
+    const struct hf_calendar *found = hf_calendar_find(r->calendars, term->calendar);
+    if (r->calendars != NULL && calendar != NULL && found == NULL)
+        hf_find(r, 2, calendar, HF_WORD_flow_calendar_unknown, term->calendar, HF_STR_NONE);
+    if (found == NULL)
+        found = hf_calendar_find(NULL, HF_STR("court"));
+    bool open = r->calendars == NULL || term->calendar_of != NULL;
+    bool plain = hf_calendar_counting(found, term->counting) != NULL;
+    if (counting != NULL && !plain && (!open || !hf_name_good(term->counting, "-")))
+        hf_find(r, 2, counting, HF_WORD_flow_counting_unknown, term->counting, term->calendar);
+}
+
+/* What a rule of counting fixes must not be said otherwise beside it. */
+static void check_fixed(struct hf_reader *r, const struct hf_json *json, const struct hf_term *term)
+{
+    const struct hf_json *start = hf_member_text(json, "start_day"), *roll = HF_JSON_GET(json, "roll");
+    const struct hf_calendar *calendar = hf_calendar_find(r->calendars, term->calendar);
+    const struct hf_counting *rule = calendar == NULL ? NULL : hf_calendar_counting(calendar, term->counting);
+    if (rule == NULL)
+        return;
+    if (start != NULL && rule->start != HF_START_AS_SAID &&
+        term->start_included != (rule->start == HF_START_INCLUDED))
+        hf_find(r, 1, start, HF_WORD_flow_counting_fixed, term->counting, HF_STR("start_day"));
+    if (roll != NULL && rule->roll != HF_ROLL_AS_SAID && term->roll != (rule->roll == HF_ROLL_FORWARD))
+        hf_find(r, 1, roll, HF_WORD_flow_counting_fixed, term->counting, HF_STR("roll"));
+}
+
 static void read_counting(struct hf_site *site, const struct hf_json *json, struct hf_term *term)
 {
-    static const char *const countings[] = {"plain", "eu-1182-71"}, *const days[] = {"excluded", "included"};
-    const struct hf_json *calendar = hf_member_text(json, "calendar");
-    const struct hf_json *roll = HF_JSON_GET(json, "roll");
-    unsigned counting = hf_read_word(site->r, hf_member_text(json, "counting"), countings, 2, 0);
-    term->counting = hf_str_of(countings[counting]);
+    static const char *const days[] = {"excluded", "included"};
+    const struct hf_json *calendar = hf_member_text(json, "calendar"),
+                         *counting = hf_member_text(json, "counting");
+    term->counting = counting == NULL ? HF_STR("plain") : counting->is.text;
     term->start_included = hf_read_word(site->r, hf_member_text(json, "start_day"), days, 2, 0) == 1;
     term->roll = hf_member_bool(json, "roll", false);
     term->calendar = calendar == NULL ? HF_STR("court") : calendar->is.text;
-    if (calendar != NULL && hf_calendar_find(term->calendar) == NULL)
-        hf_find(site->r, 2, calendar, HF_WORD_flow_name_unknown, term->calendar, HF_STR("calendar"));
-    if (term->roll)
-        hf_find(site->r, 1, roll, HF_WORD_flow_working_days, HF_STR_NONE, HF_STR_NONE);
-    if (counting == 1)
-        hf_find(site->r, 1, hf_member_text(json, "counting"), HF_WORD_flow_working_days, HF_STR_NONE,
-                HF_STR_NONE);
+    check_names(site->r, json, term);
+    check_fixed(site->r, json, term);
 }
 
 /* What is asked of data that may be absent stands still, or takes its `else`, until the data is there. */

@@ -6,6 +6,7 @@
 #ifndef HF_FLOW_READER_H
 #define HF_FLOW_READER_H
 
+#include "flow/calendar.h"
 #include "flow/guard.h"
 #include "flow/named.h"
 #include "flow/read.h"
@@ -67,6 +68,7 @@ struct hf_reader {
     const struct hf_json *json; /* the whole file */
     struct hf_arena *arena;
     enum hf_flow_origin origin;
+    const struct hf_calendars *calendars; /* NULL: names of calendars are not looked at */
     struct hf_flow *flow;
     struct hf_kind *kind; /* the flow's, still writable */
     struct hf_draft draft[HF_KINDS_MAX];

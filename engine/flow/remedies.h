@@ -59,7 +59,9 @@
     X(flow_field_unlisted, "add it to fields, or take it out of the text", "ajoutez-le à fields, ou retirez-le du texte") \
     X(flow_internal_personal, "remove the field: our people read it in the case", "retirez le champ : les nôtres le lisent dans le dossier") \
     X(flow_period_positive, "write 1h, 1d or longer", "écrivez 1h, 1d ou davantage") \
-    X(flow_working_days, "count in days, and say so", "comptez en jours, et dites-le") \
+    X(flow_calendar_unknown, "publish it first, or name one that is there", "publiez-le d'abord, ou nommez-en un qui existe") \
+    X(flow_counting_unknown, "plain and eu-1182-71 are in every calendar", "plain et eu-1182-71 sont dans tous les calendriers") \
+    X(flow_counting_fixed, "leave that member out", "omettez ce membre") \
     X(flow_term_one, "keep one of within, until and every; every may stand beside within", "gardez l'un de within, until et every ; every peut accompagner within") \
     X(flow_clock_silent, "add fires or remind", "ajoutez fires ou remind") \
     X(flow_remind_silent, "add notify or fires", "ajoutez notify ou fires") \

@@ -108,6 +108,18 @@ holds 'a second person publishes it' 0 'published' \
     as 'Lou Meyer' workflow publish workflows/icc-asset-recovery.json
 holds 'a third call finds it published' 0 'published' \
     as 'Ana Reyes' workflow publish workflows/icc-asset-recovery.json
+holds 'a calendar that does not load is refused with its place' 2 'order.txt' \
+    as 'Ana Reyes' calendar publish config/samples/order.txt
+holds 'calendars are proposed' 0 'proposed' \
+    as 'Ana Reyes' calendar publish config/calendars/court.json config/calendars/fr.json
+holds 'and not published by the same person' 5 'another person' \
+    as 'Ana Reyes' calendar publish config/calendars/court.json
+holds 'but by another' 0 'court  *1  *published' \
+    as 'Lou Meyer' calendar publish config/calendars/court.json config/calendars/fr.json
+holds 'they are listed for machines' 0 '"calendar":"fr"' hf calendar list --json
+sed -e 's/"version": 1/"version": 2/' -e 's/"last_year": 2030/"last_year": 2029/' -e '/"2030-/d' \
+    -e 's/"2029-12-25"\(.*\),$/"2029-12-25"\1/' config/calendars/fr.json >"$room/fr.json"
+holds 'a later version does not know less' 7 'up to 2030' as 'Ana Reyes' calendar publish "$room/fr.json"
 
 # ---- a case ----
 cat >"$room/opening.json" <<'END'
@@ -123,6 +135,10 @@ holds 'who has not the role may not open a case' 5 'investigator' \
     as 'Ana Reyes' case open icc-asset-recovery --data "$room/opening.json"
 case=$(as 'Noor Vale' case open icc-asset-recovery --data "$room/opening.json" -q)
 holds 'a case is opened and shown' 0 'Octavian Marrow' hf case show "$case"
+holds 'its dates are told step by step' 0 'day one is' hf deadline explain "$case" case deadline.open
+holds 'with the calendar that counted them' 0 '"calendar":"court/1"' \
+    hf deadline explain "$case" case deadline.open --json
+holds 'a clock that does not run is refused' 3 'no clock' hf deadline explain "$case" case nothing
 holds 'it is found as people type it' 0 "$case" \
     hf case show "$(printf %s "$case" | tr 'A-Z-' 'a-z ' | tr -d ' ')"
 holds 'it is listed' 0 "^$case" hf case list -q

@@ -52,7 +52,7 @@ static void fire_all(const struct hf_flows *of, const struct hf_house *house, co
     const struct hf_due *due;
     struct hf_decision decision;
     struct hf_err err;
-    size_t count = hf_due_list(of, c, arena, &due);
+    size_t count = hf_due_list(of, house, c, arena, &due);
     for (size_t i = 0; i < count && i < 8; i++) {
         struct hf_command command = hf_due_command(of, c, &due[i], house, arena);
         command.at_ms = due[i].due_ms;

@@ -84,7 +84,8 @@ static void judge_file(struct judging *j, const struct hf_id *file, enum hf_file
     ask(j, HF_ASK_events_of_file, (struct hf_ask){.id = *file, .from = 1, .to = INT64_MAX}, take_event);
     struct hf_case a = hf_case_copy(&sim->turn, live), b = hf_case_copy(&sim->turn, &j->replay.c);
     int64_t free_ms, due_ms = twin_store_due(w->store, file, &free_ms);
-    sim_demand(sim, due_ms == hf_due_next(&flows, live, &sim->turn), "a file's deadline is not what is due");
+    sim_demand(sim, due_ms == hf_due_next(&flows, hf_desk_house(w->desk[0]), live, &sim->turn),
+               "a file's deadline is not what is due");
     hf_case_set_link(&b, &j->replay.link);
     sim_demand(sim, hf_str_eq(hf_case_bytes(&a), hf_case_bytes(&b)), "replay is not what the desk holds");
 }

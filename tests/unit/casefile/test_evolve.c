@@ -160,7 +160,7 @@ static void data_of_another_form_are_read_as_absent(void **state)
     struct hf_case c = hf_case_copy(&b->arena, &before);
     (void)state;
     assert_int_equal(hf_evolve(&b->flows, &fact, &c, &b->arena, &b->err), HF_OK);
-    assert_true(hf_due_list(&b->flows, &c, &b->arena, &due) > 0);
+    assert_true(hf_due_list(&b->flows, &b->house, &c, &b->arena, &due) > 0);
 }
 
 int main(void)

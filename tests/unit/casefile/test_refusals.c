@@ -208,7 +208,7 @@ static void a_timer_that_was_stopped_fires_no_more(void **state)
     const struct hf_due *due;
     (void)state;
     begin_work();
-    assert_int_equal(hf_due_list(&b->flows, &b->c, &b->arena, &due), 2);
+    assert_int_equal(hf_due_list(&b->flows, &b->house, &b->c, &b->arena, &due), 2);
     struct hf_command command = hf_due_command(&b->flows, &b->c, &due[0], &b->house, &b->arena);
     command.at_ms = due[0].due_ms;
     assert_int_equal(bench_act(b, &b->authority[0], "focal_point", "task/1", "confirm", NULL), HF_OK);

@@ -45,7 +45,7 @@ static const char *timers(const char *clock)
 {
     const struct hf_due *due;
     struct hf_buf out = hf_buf_in(&b->arena, 400);
-    size_t count = hf_due_list(&b->flows, &b->c, &b->arena, &due);
+    size_t count = hf_due_list(&b->flows, &b->house, &b->c, &b->arena, &due);
     for (size_t i = 0; i < count; i++) {
         struct hf_str rest = due[i].clock;
         if (!hf_str_eq(hf_str_cut(&rest, ':'), hf_str_of(clock)))
@@ -63,7 +63,7 @@ static const char *timers(const char *clock)
 static enum hf_rc fire(const char *name)
 {
     const struct hf_due *due;
-    size_t count = hf_due_list(&b->flows, &b->c, &b->arena, &due);
+    size_t count = hf_due_list(&b->flows, &b->house, &b->c, &b->arena, &due);
     for (size_t i = 0; i < count; i++)
         if (hf_str_eq(due[i].clock, hf_str_of(name))) {
             struct hf_command command = hf_due_command(&b->flows, &b->c, &due[i], &b->house, &b->arena);
@@ -209,9 +209,9 @@ static void nothing_is_due_once_the_case_has_ended(void **state)
 {
     const struct hf_due *due;
     (void)state;
-    assert_true(hf_due_list(&b->flows, &b->c, &b->arena, &due) > 0);
+    assert_true(hf_due_list(&b->flows, &b->house, &b->c, &b->arena, &due) > 0);
     bench_do(b, "approver", "case", "shut", NULL);
-    assert_int_equal(hf_due_list(&b->flows, &b->c, &b->arena, &due), 0);
+    assert_int_equal(hf_due_list(&b->flows, &b->house, &b->c, &b->arena, &due), 0);
 }
 
 int main(void)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "flow/calendar.h"
 #include "flow/read.h"
 #include "unit/unit.h"
 
@@ -112,7 +113,11 @@ static inline struct flow_file *flow_read_as(struct hf_str text, enum hf_flow_or
 {
     struct flow_file *f = calloc(1, sizeof *f);
     hf_arena_init(&f->arena, malloc(FLOW_ARENA), FLOW_ARENA);
-    f->rc = hf_flow_read(text, origin, house, &f->arena, &f->flow, &f->findings, &f->err);
+    static const struct hf_calendars none = {NULL, 0};
+    const struct hf_among among = {.calendars = &none};
+    f->rc = origin == HF_FLOW_HOUSE
+                ? hf_flow_read(text, origin, house, &f->arena, &f->flow, &f->findings, &f->err)
+                : hf_flow_read_among(text, house, &among, &f->arena, &f->flow, &f->findings, &f->err);
     return f;
 }
 

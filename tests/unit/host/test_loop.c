@@ -97,6 +97,14 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
     return HF_OK;
 }
 
+enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size_t *recounted,
+                              struct hf_err *why)
+{
+    (void)desk, (void)arena, (void)why;
+    *recounted = 0;
+    return HF_OK;
+}
+
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
                                struct hf_err *why)
 {
