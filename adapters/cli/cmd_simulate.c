@@ -90,11 +90,12 @@ static struct hf_json refusals(struct hf_cli *cli, const struct hf_walk *walk)
     return hf_json_object(&all);
 }
 
-static void print_missing(struct hf_cli *cli, enum hf_say say, const struct hf_json *part)
+static void print_missing(struct hf_cli *cli, enum hf_say some, enum hf_say all, const struct hf_json *part)
 {
     const struct hf_json *missing = HF_JSON_GET(part, "missing");
     struct hf_buf line = hf_buf_in(cli->arena, 256);
-    hf_say_put(&line, say, cli->lang, hf_cli_number(cli, (size_t)HF_JSON_GET(part, "reached")->is.integer),
+    hf_say_put(&line, missing->is.list.count == 0 ? all : some, cli->lang,
+               hf_cli_number(cli, (size_t)HF_JSON_GET(part, "reached")->is.integer),
                hf_cli_number(cli, (size_t)HF_JSON_GET(part, "of")->is.integer));
     hf_out_line(cli, hf_buf_str(&line));
     for (size_t i = 0; i < missing->is.list.count; i++) {
@@ -119,8 +120,8 @@ static void report(struct hf_cli *cli, const struct hf_walk *walk, uint64_t seed
     hf_json_add(&all, HF_STR("branches"), branches);
     struct hf_json document = hf_json_object(&all);
     hf_out_json(cli, &document);
-    print_missing(cli, HF_SAY_walk_states, &states);
-    print_missing(cli, HF_SAY_walk_branches, &branches);
+    print_missing(cli, HF_SAY_walk_states, HF_SAY_walk_states_all, &states);
+    print_missing(cli, HF_SAY_walk_branches, HF_SAY_walk_branches_all, &branches);
     hf_out_hint(cli, HF_SAY_walk_done, hf_cli_number(cli, walk->done), hf_cli_number(cli, walk->tried));
 }
 

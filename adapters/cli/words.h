@@ -187,7 +187,9 @@
     X(told, "stories that held: {0}, that did not: {1}", "récits tenus : {0}, non tenus : {1}") \
     X(walk_help, "type a number to do it with invented values, or with your own: 3 {...}; wait 30d; wait: to what is due next; quit", "tapez un numéro pour l'accomplir avec des valeurs inventées, ou avec les vôtres : 3 {...} ; wait 30d ; wait : jusqu'à la prochaine échéance ; quit") \
     X(walk_states, "states reached: {0} of {1}; not reached:", "états atteints : {0} sur {1} ; non atteints :") \
+    X(walk_states_all, "states reached: all {1}", "états atteints : tous, soit {1}") \
     X(walk_branches, "branches taken: {0} of {1}; not taken (event:line):", "branches prises : {0} sur {1} ; non prises (acte:ligne) :") \
+    X(walk_branches_all, "branches taken: all {1}", "branches prises : toutes, soit {1}") \
     X(walk_done, "acts done: {0} of {1} tried", "actes accomplis : {0} sur {1} tentés") \
     X(nothing_recorded, "nothing was recorded", "rien n'a été consigné") \
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
