@@ -201,7 +201,6 @@ static void the_schema_offers_the_words_that_the_reader_takes(void **state)
         {"state", "end", "kinds/request/states/done/end"},
         {"schema", "type", "types/ground/type"},
         {"schema", "format", "kinds/measure/data/expires_on/format"},
-        {"deadline", "counting", "kinds/request/states/asking/deadline/counting"},
         {"deadline", "start_day", "kinds/request/states/asking/deadline/start_day"},
     };
     struct hf_str file = file_text(SMALL);

@@ -861,7 +861,7 @@ static const struct mistake mistakes[] = {
     {IN(2, flow_name_unknown, "states", "owner", NULL, "owner", "\"nobody\"")},
     {IN(2, flow_name_unknown, "states", NULL, "end", "same_as", "\"no_such_state\"")},
     {IN(2, flow_name_unknown, "clocks", NULL, NULL, "during", "\"no_such_group\"")},
-    {IN(2, flow_name_unknown, "clocks", NULL, NULL, "calendar", "\"moon_base\"")},
+    {IN(2, flow_calendar_unknown, "clocks", NULL, NULL, "calendar", "\"moon_base\"")},
     {IN(2, flow_name_unknown, "clocks", "fires", NULL, "fires", "\"no_such_event\"")},
     {IN(2, flow_name_unknown, "links", NULL, NULL, "kind", "\"no_such_kind\"")},
     {IN(2, flow_name_unknown, "groups", NULL, NULL, "states", "[\"no_such_state\"]")},
