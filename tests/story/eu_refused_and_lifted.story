@@ -10,10 +10,12 @@ Sylvania answers receive on certificate/1 as executing_authority effective 2026-
 # Article 8(2): no refusal before a consultation, on any ground.
 Sylvania answers refuse on certificate/1 as executing_authority
     ground: certificate
+    difficulty: insufficient_data
     reasons: Section E is incomplete.
 expect set aside: requires
 expect certificate/1 is at received
 Sylvania answers deficient on certificate/1 as executing_authority
+    difficulty: unclear
     question: Which payments were made, and when?
 expect certificate/1 is at consulting, consulted, deciding
 Ines does supply on certificate/1
@@ -22,6 +24,7 @@ expect certificate/1 is at received
 Sylvania answers recognise on certificate/1 as executing_authority
 Sylvania answers postpone on certificate/1 as executing_authority
     postpone_ground: investigation
+    difficulty: conflicting_request
     postponed_until: 2026-12-20
 expect certificate/1 is at postponed
 day 20

@@ -25,6 +25,7 @@ day 8
 expect certificate/1 is at received, late
 expect Sylvania was told decision-due twice
 Sylvania answers cannot_meet_time on certificate/1 as executing_authority
+    difficulty: capacity
     late_reason: The duty judge is on leave; the decision follows tomorrow.
 expect certificate/1 is at received, late_told
 Sylvania answers recognise on certificate/1 as executing_authority
