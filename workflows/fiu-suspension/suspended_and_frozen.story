@@ -1,5 +1,5 @@
 # A reported transfer is suspended, confirmed, narrowed, extended, referred, challenged, and frozen by the prosecutor.
-use common/fiu.story
+use common/cast.story
 day 0
 the Lantern file is opened
 the bank reports a transfer that it holds

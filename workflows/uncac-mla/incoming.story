@@ -1,5 +1,5 @@
 # The requested side of the same file: a freeze for Sylvania, a claim settled, another inadmissible, a payment for upkeep, a lapse.
-use common/uncac.story
+use common/cast.story
 Nora of registry is requested_officer, asset_manager
 Carl of chambers is chamber
 day 0

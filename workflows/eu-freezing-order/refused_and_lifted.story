@@ -1,5 +1,5 @@
 # Grounds of article 8 only after consultation; a partial freeze; six weeks of silence on a limit; the freeze is lifted.
-use common/eu.story
+use common/cast.story
 day 0
 the Harbour Lane file is opened with an order on two assets
 the order is issued for both, with urgency ordinary

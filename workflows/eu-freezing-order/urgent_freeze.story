@@ -1,5 +1,5 @@
 # An urgent freeze: the certificate lacks a section, is decided in 48 hours, executed in 48 more, and ends in confiscation.
-use common/eu.story
+use common/cast.story
 day 0
 the Harbour Lane file is opened with an order on two assets
 the order is issued for both, with urgency immediate

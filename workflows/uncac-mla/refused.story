@@ -1,5 +1,5 @@
 # Urgency confirmed in writing, silence, conditions, a postponement, a refusal after consultation; an organisation asked by arrangement.
-use common/uncac.story
+use common/cast.story
 day 0
 the Tolland file is opened with an account in Sylvania
 Ines does draft on request

@@ -1,5 +1,5 @@
 # The other side of the same file: we execute the order of another State, which then withdraws it.
-use common/eu.story
+use common/cast.story
 Nils of registry is executing_officer, investigator
 day 0
 Nils opens case Quay under eu-freezing-order

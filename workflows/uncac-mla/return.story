@@ -1,5 +1,5 @@
 # From a lead to the return: information asked, a court, evidence due, the requesting State heard, a claim, confiscation, payment.
-use common/uncac.story
+use common/cast.story
 day 0
 the Tolland file is opened with an account in Sylvania
 

@@ -1,5 +1,5 @@
 # Silence releases a reported transfer; an account suspended for a foreign unit lapses with an alarm; another holds nothing.
-use common/fiu.story
+use common/cast.story
 day 0
 the Lantern file is opened
 the bank reports a transfer that it holds
