@@ -285,7 +285,8 @@ static bool invent_at(struct hf_inventor *v, const struct hf_shape *shape, unsig
         *out = invent_int(v, shape);
         return true;
     case HF_SHAPE_BOOL:
-        *out = hf_json_of_bool(hf_chance_below(v->chance, 2) == 0);
+        *out = hf_json_of_bool(shape->minimum == shape->maximum ? shape->minimum == 1
+                                                                : hf_chance_below(v->chance, 2) == 0);
         return true;
     case HF_SHAPE_DATE:
     case HF_SHAPE_INSTANT:

@@ -174,7 +174,7 @@ static enum hf_rc view(void *self, struct hf_str on, struct hf_arena *arena, str
     for (uint16_t g = 0; g < kind->groups; g++)
         mark[marks++] =
             (struct hf_story_mark){kind->group[g].name, hf_states_have(&kind->group[g].states, head->state)};
-    mark[marks++] = (struct hf_story_mark){HF_STR("late"), head->late != 0};
+    mark[marks++] = (struct hf_story_mark){HF_STR("late"), (head->late | head->late_obliged) != 0};
     mark[marks++] = (struct hf_story_mark){HF_STR("set_aside"), head->set_aside > 0};
     *out = (struct hf_story_view){kind->state[head->state].name, mark, marks};
     return HF_OK;

@@ -49,7 +49,7 @@ static const struct {
     {HF_STR_INIT("$ref"), TYPE_REF | TYPE_MONEY},
     {HF_STR_INIT("type"), TYPED | CHOICES | FORM | FIXED},
     {HF_STR_INIT("enum"), STRING | CHOICES},
-    {HF_STR_INIT("const"), STRING | CHOICES | INTEGER | FIXED},
+    {HF_STR_INIT("const"), STRING | CHOICES | INTEGER | FIXED | BOOLEAN},
     {HF_STR_INIT("labels"), STRING | CHOICES},
     {HF_STR_INIT("properties"), OBJECT},
     {HF_STR_INIT("required"), OBJECT},
@@ -277,6 +277,19 @@ static void read_int(struct hf_reader *r, const struct hf_json *json, struct hf_
         shape->minimum = shape->maximum = one->is.integer;
 }
 
+/* "const": true: who says it must mean it. */
+static void read_bool(struct hf_reader *r, const struct hf_json *json, struct hf_shape *shape)
+{
+    const struct hf_json *one = HF_JSON_GET(json, "const");
+    shape->kind = HF_SHAPE_BOOL;
+    shape->minimum = 0;
+    shape->maximum = 1;
+    if (one != NULL && one->kind != HF_JSON_BOOL)
+        hf_find(r, 1, one, HF_WORD_flow_member_kind, HF_STR("const"), HF_STR("bool"));
+    else if (one != NULL)
+        shape->minimum = shape->maximum = one->is.truth;
+}
+
 static void read_typed(struct hf_reader *r, uint16_t kind, const struct hf_json *json, struct hf_shape *shape)
 {
     static const char *const types[] = {"string", "integer", "boolean", "array", "object"};
@@ -294,7 +307,7 @@ static void read_typed(struct hf_reader *r, uint16_t kind, const struct hf_json 
         read_int(r, json, shape);
         break;
     case 2:
-        shape->kind = HF_SHAPE_BOOL;
+        read_bool(r, json, shape);
         break;
     case 3:
         read_list(r, kind, json, shape);

@@ -260,6 +260,12 @@ static void look_at_range(struct look *look, const struct hf_shape *shape, const
                 shape->minimum, shape->maximum);
 }
 
+static void look_at_truth(struct look *look, const struct hf_shape *shape, const struct hf_json *value)
+{
+    if (value->is.truth < shape->minimum || value->is.truth > shape->maximum)
+        fault(look, KIND, shape->minimum == 1 ? HF_STR("true") : HF_STR("false"), HF_STR_NONE);
+}
+
 static bool event_known(const struct look *look, const struct hf_shape *shape, struct hf_str name,
                         struct hf_buf *all)
 {
@@ -374,6 +380,8 @@ static void look_at(struct look *look, const struct hf_shape *shape, const struc
         look_at_text(look, shape, value);
     else if (shape->kind == HF_SHAPE_INT || shape->kind == HF_SHAPE_MONEY)
         look_at_range(look, shape, value);
+    else if (shape->kind == HF_SHAPE_BOOL)
+        look_at_truth(look, shape, value);
     else if (shape->kind == HF_SHAPE_LIST)
         look_at_list(look, shape, value);
     else if (shape->kind == HF_SHAPE_OBJECT)

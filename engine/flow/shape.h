@@ -83,7 +83,7 @@ struct hf_shape {
     const struct hf_shape *item;      /* LIST */
     struct hf_indices events;         /* EMBEDDED: events of of_kind that may be named */
     struct hf_indices basis;          /* the provisions that ask for this member */
-    int64_t minimum, maximum;         /* INT, MONEY's amount; INT64_MIN, INT64_MAX where unsaid */
+    int64_t minimum, maximum;         /* INT, MONEY's amount; INT64_MIN, INT64_MAX where unsaid; BOOL: 0, 1 */
     uint32_t least, most;             /* TEXT: characters; LIST: items (most 200 where unsaid) */
     const struct hf_pattern *pattern; /* NULL: none */
     struct hf_str pattern_text;

@@ -159,6 +159,18 @@ static void bounds_that_are_not_there_are_not_told(void **state)
     }
 }
 
+static void who_must_say_true_says_it(void **state)
+{
+    (void)state;
+    struct hf_shape yes = {.kind = HF_SHAPE_BOOL, .minimum = 1, .maximum = 1};
+    struct hf_err err;
+    assert_int_equal(validate(&yes, "true", &err), HF_OK);
+    assert_int_equal(validate(&yes, "false", &err), HF_BAD_INPUT);
+    assert_string_equal(err.detail[HF_EN], "payload must be true");
+    yes.minimum = yes.maximum = 0;
+    assert_int_equal(validate(&yes, "true", &err), HF_BAD_INPUT);
+}
+
 static void defaults_are_filled_in_at_every_depth(void **state)
 {
     (void)state;
@@ -190,6 +202,7 @@ int main(void)
         cmocka_unit_test(all_faults_are_told_at_once),
         cmocka_unit_test(money_is_minor_units_and_a_known_currency),
         cmocka_unit_test(bounds_that_are_not_there_are_not_told),
+        cmocka_unit_test(who_must_say_true_says_it),
         cmocka_unit_test(defaults_are_filled_in_at_every_depth),
     };
     return cmocka_run_group_tests(tests, read_small, forget_small);
