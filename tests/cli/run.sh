@@ -128,7 +128,7 @@ cat >"$room/opening.json" <<'END'
  "classification": "confidential", "organ": "prosecution"}
 END
 holds 'a role that nobody here holds is told' 9 'C6 /roles/officer' \
-    hf workflow check --staffed tests/vectors/workflow/freeze-small.json
+    hf workflow check --staffed config/samples/small-procedure.json
 holds 'what is missing is named member by member' 2 'payload.situation is required' \
     as 'Noor Vale' case open icc-asset-recovery --set title=Marrow
 holds 'who has not the role may not open a case' 5 'investigator' \
