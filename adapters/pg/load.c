@@ -11,7 +11,7 @@ static struct hf_str kept(struct hf_arena *arena, const PGresult *result, int ro
     return hf_arena_keep(arena, hf_row_str(result, row, column));
 }
 
-/* One load: what is known of the rows so far, and of each file where its snapshot ends (0: none is read) and
+/* One load: what is known of the rows so far, and of each file where its snapshot ends (0: none is read any more) and
  * after which seq its events are read. */
 struct loading {
     struct hf_pg_ledger *store;
@@ -40,7 +40,7 @@ static struct hf_file_row *of_row(const PGresult *result, int row, const struct 
     return &l->rows[hf_row_int(result, row, 0) - 1];
 }
 
-/* A snapshot's bytes are not there yet, only how many they are. */
+/* Of a long snapshot the bytes are not there yet, only how many they are. */
 static void take_heads(const PGresult *result, struct loading *l)
 {
     for (int i = 0; i < PQntuples(result); i++) {
@@ -52,6 +52,8 @@ static void take_heads(const PGresult *result, struct loading *l)
         file->at_ms = hf_row_int(result, i, 5);
         file->snapshot_seq = (uint32_t)hf_row_int(result, i, 6);
         file->snapshot.len = (size_t)hf_row_int(result, i, 7);
+        if (!PQgetisnull(result, i, 8))
+            file->snapshot = kept(l->arena, result, i, 8);
     }
 }
 
@@ -86,7 +88,7 @@ static void measure(struct loading *l)
     for (l->count = 0; l->count < count; l->count++) {
         const struct hf_file_row *file = &l->rows[l->count];
         uint32_t *after = &l->after[l->count];
-        l->snapshot[l->count] = file->snapshot_seq;
+        l->snapshot[l->count] = file->snapshot.at == NULL ? file->snapshot_seq : 0;
         if (file->snapshot_seq > 0)
             *after = file->snapshot_seq;
         most += file->snapshot.len + (file->seq > *after ? file->seq - *after : 0) * HF_EVENT_ROOM;

@@ -291,6 +291,23 @@ static void a_snapshot_comes_with_the_events_after_it(void **state)
     assert_int_equal(tail.count, 2);
 }
 
+/* Short ones may be read on another way than long ones: the edge between them is PostgreSQL's. */
+static void a_snapshot_comes_whole_whatever_its_length(void **state)
+{
+    struct bench *b = empty(state);
+    static const size_t lengths[] = {1, 4095, 4096, 4097, 100000};
+    static char bytes[100000];
+    memset(bytes, 's', sizeof bytes);
+    commit_one(state, 1, "ABCD", 0, 5);
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        put_snapshot(b, 1, (uint32_t)i + 1, (struct hf_str){bytes, lengths[i]});
+        struct hf_file_row row = load(b, 1, 0);
+        assert_int_equal(row.snapshot_seq, i + 1);
+        assert_true(hf_str_eq(row.snapshot, (struct hf_str){bytes, lengths[i]}));
+        assert_int_equal(row.count, 5 - (i + 1));
+    }
+}
+
 static void an_older_snapshot_does_not_replace_a_newer_one(void **state)
 {
     struct bench *b = empty(state);
@@ -1012,6 +1029,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(many_files_are_loaded_in_the_order_of_the_asks)             \
     X(no_more_is_loaded_than_the_memory_is_sure_to_hold)          \
     X(a_snapshot_comes_with_the_events_after_it)                  \
+    X(a_snapshot_comes_whole_whatever_its_length)                 \
     X(an_older_snapshot_does_not_replace_a_newer_one)             \
     X(a_move_from_a_seq_that_was_passed_is_stale_and_stores_nothing) \
     X(a_file_is_founded_once)                                     \
