@@ -23,12 +23,14 @@ expect Lou was told measure-refused once
 # Article 93(3): no refusal on a fundamental principle before consultations.
 Freedonia answers refuse on request/2 as focal_point
     ground: fundamental_principle
+    difficulty: no_legal_basis
     reasons: Our law knows no freeze without a charge.
     alternatives_considered: Production of records.
 expect set aside: requires
 expect measure/4 is at requested
 Freedonia answers open_consultation on request/2 as focal_point
     issue: fundamental_principle
+    difficulty: no_legal_basis
     question: May the measure be limited to the records of the account?
 expect request/2 is at consulting, consulted
 day 8
@@ -39,6 +41,7 @@ Lou does close_consultation on request/2
 expect request/2 is at acknowledged
 Freedonia answers refuse on request/2 as focal_point
     ground: fundamental_principle
+    difficulty: no_legal_basis
     reasons: Our law knows no freeze without a charge.
     alternatives_considered: Production of records.
 expect request/2 is at refused

@@ -7,6 +7,7 @@ Cora of chambers is chamber
 Tia of registry is translator
 Gil of registry is dispatcher
 Mia of registry is asset_manager
+Prue of chambers is presidency
 
 authority Sylvania
     name: Sylvania, Ministry of Justice, office for international cooperation
@@ -41,3 +42,20 @@ authority Freedonia
     freeze_limit: 1y
     renewable: true
     renewal_lead: 60d
+
+authority Carpania
+    name: Carpania, Federal Office of Justice
+    kind: state
+    state: XC
+    party: true
+    languages: ["en"]
+    language_rule: one_of
+    channel: push
+    endpoint: https://carpania.invalid/v1/sets
+    issuer: https://carpania.invalid
+    deputy_name: Carpania, Embassy to the Host State
+    deputy_endpoint: https://deputy.carpania.invalid/v1/sets
+    calendar: court
+    freeze_limit: 3y
+    renewable: true
+    renewal_lead: 90d

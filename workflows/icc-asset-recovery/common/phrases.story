@@ -165,3 +165,17 @@ phrase Sylvania has frozen three assets until DATE
     expect request/1 is at executed
     Lou does close on request/1
     expect request/1 is at closed
+
+# One request to freeze measure 1 of Sylvania lies with the State, unanswered.
+phrase Sylvania has a request to freeze measure/1
+    the Marrow case is opened and four assets are found
+    measures on all four are proposed and ordered
+    Lou drafts a freeze to Sylvania about ["measure/1"]
+    request/1 is approved, cleared for language and sent
+
+phrase STATE consults on REQUEST about ISSUE
+    STATE answers open_consultation on REQUEST as focal_point
+        issue: ISSUE
+        question: How is this request to be executed under our law?
+        difficulty: no_legal_basis
+    expect REQUEST is at consulting, consulted
