@@ -11,8 +11,8 @@ static struct hf_str kept(struct hf_arena *arena, const PGresult *result, int ro
     return hf_arena_keep(arena, hf_row_str(result, row, column));
 }
 
-/* One load: what is known of the rows so far, and of each file where its snapshot ends (0: none is read any more) and
- * after which seq its events are read. */
+/* One load: what is known of the rows so far, and of each file where its snapshot ends (0: none is read any
+ * more) and after which seq its events are read. */
 struct loading {
     struct hf_pg_ledger *store;
     struct hf_arena *arena;
