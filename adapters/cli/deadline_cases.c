@@ -105,7 +105,7 @@ static enum hf_rc read_calendar(struct reading *r, const struct written *w, stru
                                          .offset_minutes = out->start.offset_minutes,
                                          .weekend = day == NULL ? 1 << 5 | 1 << 6 : 0,
                                          .holiday = holiday};
-    for (size_t i = 0; i < days; i++)
+    for (size_t i = 0; day != NULL && i < days; i++)
         out->calendar.weekend |= (uint8_t)(1 << day[i]);
     if (out->calendar.weekend == 0x7F)
         return wrong(r, HF_WORD_calendar_weekend, "weekend", HF_STR_NONE);

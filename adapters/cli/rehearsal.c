@@ -93,7 +93,7 @@ static enum hf_rc enter(void *self, struct hf_str name, const struct hf_json *en
 
 /* ---- acts ---- */
 
-static enum hf_rc act(void *self, const struct hf_story_act *act, bool *aside, struct hf_err *err)
+static enum hf_rc perform(void *self, const struct hf_story_act *act, bool *aside, struct hf_err *err)
 {
     struct hf_rehearsal_stage *s = self;
     const struct hf_rehearsal_name *who;
@@ -138,7 +138,7 @@ static enum hf_rc open_case(void *self, struct hf_str who, struct hf_str name, s
     s->opened = true;
     struct hf_story_act begin = {
         .who = who, .on = HF_STR("case"), .event = first_event(s->flow), .payload = *payload};
-    return act(s, &begin, &aside, err);
+    return perform(s, &begin, &aside, err);
 }
 
 static enum hf_rc wait_until(void *self, int64_t until_ms, struct hf_err *err)
@@ -254,7 +254,7 @@ enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struc
                                           .authority = enter,
                                           .called = called,
                                           .open = open_case,
-                                          .act = act,
+                                          .act = perform,
                                           .wait = wait_until,
                                           .view = view,
                                           .datum = datum,

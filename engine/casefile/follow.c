@@ -222,18 +222,20 @@ static void follow_directory(struct hf_deciding *d, struct hf_step *step)
  */
 enum { PENDED_MAX = 4 * HF_FACTS_MAX };
 
-static enum hf_rc add_pending(struct hf_deciding *d, struct hf_step *step, struct hf_pending **out)
+/* NULL: too many, as the error says. */
+static struct hf_pending *add_pending(struct hf_deciding *d, struct hf_step *step)
 {
-    if (d->pended++ == PENDED_MAX)
-        return hf_fail(d->err, HF_WORD_cascade_too_large, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    if (d->pended++ == PENDED_MAX) {
+        (void)hf_fail(d->err, HF_WORD_cascade_too_large, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+        return NULL;
+    }
     struct hf_pending *pending = HF_NEW(d->arena, struct hf_pending, 1);
     if (step->pending == NULL)
         step->pending = pending;
     else
         step->pending_last->next = pending;
     step->pending_last = pending;
-    *out = pending;
-    return HF_OK;
+    return pending;
 }
 
 static struct hf_scene with_item(const struct hf_step *step, const struct hf_val *it)
@@ -275,8 +277,9 @@ static enum hf_rc pend_group(struct hf_deciding *d, struct hf_step *step, const 
     HF_TRY(hf_scene_truth(&scene, create->when, &wanted, d->err));
     if (!wanted)
         return HF_OK;
-    struct hf_pending *pending = NULL;
-    HF_TRY(add_pending(d, step, &pending));
+    struct hf_pending *pending = add_pending(d, step);
+    if (pending == NULL)
+        return hf_err_rc(d->err);
     pending->create = create;
     pending->key = &group->key;
     pending->ids = ids;
@@ -336,8 +339,9 @@ static enum hf_rc pend_create(struct hf_deciding *d, struct hf_step *step, const
     if (!wanted)
         return HF_OK;
     if (create->each == NULL) {
-        struct hf_pending *pending = NULL;
-        HF_TRY(add_pending(d, step, &pending));
+        struct hf_pending *pending = add_pending(d, step);
+        if (pending == NULL)
+            return hf_err_rc(d->err);
         pending->create = create;
         return HF_OK;
     }
@@ -349,8 +353,9 @@ static enum hf_rc pend_create(struct hf_deciding *d, struct hf_step *step, const
         HF_TRY(hf_scene_truth(&scene, create->when, &wanted, d->err));
         if (!wanted)
             continue;
-        struct hf_pending *pending = NULL;
-        HF_TRY(add_pending(d, step, &pending));
+        struct hf_pending *pending = add_pending(d, step);
+        if (pending == NULL)
+            return hf_err_rc(d->err);
         pending->create = create;
         pending->it = &items[i];
     }
@@ -370,8 +375,9 @@ static enum hf_rc pend_embedded(struct hf_deciding *d, struct hf_step *step, con
     HF_TRY(hf_scene_eval(&step->scene, raise->events, &val, d->err));
     HF_TRY(hf_scene_items(&step->scene, &val, &items, &count, d->err));
     for (size_t i = 0; i < count; i++) {
-        struct hf_pending *pending = NULL;
-        HF_TRY(add_pending(d, step, &pending));
+        struct hf_pending *pending = add_pending(d, step);
+        if (pending == NULL)
+            return hf_err_rc(d->err);
         pending->raise = raise;
         HF_TRY(hf_scene_json(&step->scene, &items[i], &pending->embedded, d->err));
         pending->target =
@@ -412,8 +418,9 @@ static enum hf_rc pend_raise(struct hf_deciding *d, struct hf_step *step, const 
             return no_target(d, step);
         if (i > 0 && target == hf_scene_instance(&step->scene, &items[i - 1]))
             continue; /* named twice, raised once */
-        struct hf_pending *pending = NULL;
-        HF_TRY(add_pending(d, step, &pending));
+        struct hf_pending *pending = add_pending(d, step);
+        if (pending == NULL)
+            return hf_err_rc(d->err);
         pending->raise = raise;
         pending->it = &items[i];
         pending->target = target;

@@ -274,11 +274,11 @@ static struct hf_json tick_json(struct hf_deciding *d, const struct hf_step *ste
 {
     struct hf_json_maker tick = hf_json_make(d->arena);
     struct hf_buf due = hf_buf_in(d->arena, HF_INSTANT_TEXT);
-    if (timer->recounts)
+    if (again != NULL)
         hf_reckon_put(again, d->arena, &tick);
-    hf_instant_put(&due, timer->recounts ? again->due_ms : step->due_ms);
+    hf_instant_put(&due, again != NULL ? again->due_ms : step->due_ms);
     hf_json_add(&tick, HF_STR("do"),
-                hf_json_of_text(timer->recounts         ? HF_STR("recount")
+                hf_json_of_text(again != NULL           ? HF_STR("recount")
                                 : timer->remind != NULL ? HF_STR("remind")
                                                         : HF_STR("due")));
     hf_json_add(&tick, HF_STR("due"), hf_json_of_text(hf_buf_str(&due)));

@@ -214,7 +214,7 @@ static void count_hours(const struct hf_count *count, int64_t start_ms, struct h
 enum hf_rc hf_clock_within(const struct hf_count *count, int64_t start_ms, struct hf_reached *out,
                            struct hf_err *err)
 {
-    int32_t start = hf_calendar_day(count->calendar, start_ms), last;
+    int32_t start = hf_calendar_day(count->calendar, start_ms), last = 0;
     bool months = count->period.unit == HF_MONTHS || count->period.unit == HF_YEARS;
     struct hf_reached reached = begin(out);
     note(&reached, (struct hf_reason){.kind = HF_REASON_START, .day = start, .at_ms = start_ms});

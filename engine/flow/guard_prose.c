@@ -378,7 +378,7 @@ static struct hf_str say_chain(struct saying *s, const struct hf_expr_node *node
 static struct hf_str say_has(struct saying *s, const struct hf_expr_node *node, bool truth)
 {
     const struct hf_expr_node *path = node->first;
-    HF_CHECK(path != NULL && path->op == OP_FIELD);
+    HF_CHECK(path->op == OP_FIELD);
     struct hf_str name = name_of_member(s, shape_of(s, path), path->name);
     if (is_root(path->first, HF_ROOT_DATA))
         return phrase1(s, truth ? HF_PHRASE_on_record : HF_PHRASE_not_on_record, name);

@@ -68,13 +68,13 @@ struct written {
     size_t bytes, stands_for;
 };
 
-static struct written written(const char *at)
+static struct written written(struct hf_str text, size_t at)
 {
     unsigned point = 0;
-    if (at[0] != '\\' || at[1] != 'u')
-        return (struct written){at[0] == '\\' ? 2 : 1, 1};
-    for (int i = 2; i < 6; i++)
-        point = point << 4 | hex_value(at[i]);
+    if (text.at[at] != '\\' || text.at[at + 1] != 'u')
+        return (struct written){text.at[at] == '\\' ? 2 : 1, 1};
+    for (size_t i = at + 2; i < at + 6; i++)
+        point = point << 4 | hex_value(text.at[i]);
     if ((point & 0xF800) == 0xD800) /* the first half of a pair */
         return (struct written){12, 4};
     return (struct written){6, point < 0x80 ? 1 : point < 0x800 ? 2 : 3};
@@ -88,7 +88,7 @@ static void note(struct hf_reader *r, const struct hf_json *text, const struct h
     size_t at = text->offset + 1;
     (void)hf_str_i64(hf_str_of(err->where), &column);
     for (size_t left = (size_t)column - 1; left > 0;) {
-        struct written sign = written(&r->text.at[at]);
+        struct written sign = written(r->text, at);
         at += sign.bytes;
         left -= sign.stands_for < left ? sign.stands_for : left;
     }
