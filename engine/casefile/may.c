@@ -20,14 +20,14 @@ enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part
 
 /* Our people hold the roles of our side, by the people file; an authority holds whichever role `who` binds to
  * it. */
-static bool holds_role(struct hf_deciding *d, const struct hf_step *step, uint16_t index, bool bound)
+static bool holds_role(struct hf_deciding *d, enum hf_owner owner, uint16_t index, bool bound)
 {
-    struct hf_str role = hf_flows_of(d->flows, step->owner)->role[index].name;
+    struct hf_str role = hf_flows_of(d->flows, owner)->role[index].name;
     if (d->command->role.len > 0 && !hf_str_eq(d->command->role, role))
         return false;
     if (d->authority != NULL)
         return bound;
-    if (!hf_case_our_role(d->flows, &d->out->after, step->owner, index))
+    if (!hf_case_our_role(d->flows, &d->out->after, owner, index))
         return false;
     return d->person != HF_NO_INSTANCE && hf_person_has_role(d->house, d->flows->house, d->person, role);
 }
@@ -61,7 +61,7 @@ static enum hf_rc plays(struct hf_deciding *d, const struct hf_step *step, const
     if (cast->who != NULL)
         HF_TRY(is_named(d, step, cast->who, &named));
     *role = hf_flows_of(d->flows, step->owner)->role[cast->role].name;
-    *out = named && holds_role(d, step, cast->role, cast->who != NULL);
+    *out = named && holds_role(d, step->owner, cast->role, cast->who != NULL);
     return HF_OK;
 }
 
@@ -78,13 +78,28 @@ static void count_role(struct found *found, struct hf_str role)
         found->role = role;
 }
 
+/* An entry of a register of a case: the house names its own offices, which a procedure need not have. */
+static bool is_entry(const struct hf_deciding *d, const struct hf_step *step)
+{
+    return step->instance == HF_NO_INSTANCE && step->owner == HF_OF_HOUSE && d->flows->workflow != NULL;
+}
+
+/* Whichever roles of a definition on our side the person holds. */
+static void find_own_roles(struct hf_deciding *d, enum hf_owner owner, struct found *found)
+{
+    const struct hf_flow *flow = hf_flows_of(d->flows, owner);
+    for (uint16_t i = 0; d->authority == NULL && i < flow->roles; i++)
+        if (holds_role(d, owner, i, false))
+            count_role(found, flow->role[i].name);
+}
+
 static enum hf_rc find_roles(struct hf_deciding *d, const struct hf_step *step, struct found *found)
 {
     const struct hf_event *rule = step->rule;
     bool birth = step->instance == HF_NO_INSTANCE;
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     for (uint16_t i = 0; birth && i < rule->born_by.count; i++)
-        if (holds_role(d, step, rule->born_by.at[i], false))
+        if (holds_role(d, step->owner, rule->born_by.at[i], false))
             count_role(found, flow->role[rule->born_by.at[i]].name);
     for (uint16_t i = 0; !birth && i < rule->by.count; i++) {
         bool mine;
@@ -93,7 +108,15 @@ static enum hf_rc find_roles(struct hf_deciding *d, const struct hf_step *step, 
         if (mine)
             count_role(found, role);
     }
+    if (found->count == 0 && is_entry(d, step))
+        find_own_roles(d, HF_OF_WORKFLOW, found);
     return HF_OK;
+}
+
+static void say_whoever(struct hf_deciding *d)
+{
+    hf_err_detail(d->err, HF_STR("whoever of us has a role in this procedure"),
+                  HF_STR("quiconque des nôtres a un rôle dans cette procédure"));
 }
 
 static enum hf_rc refuse(struct hf_deciding *d, const struct hf_step *step)
@@ -110,6 +133,8 @@ static enum hf_rc refuse(struct hf_deciding *d, const struct hf_step *step)
             hf_err_detail(d->err, flow->role[part->cast[k].role].title.say[HF_EN],
                           flow->role[part->cast[k].role].title.say[HF_FR]);
     }
+    if (is_entry(d, step))
+        say_whoever(d);
     return rc;
 }
 
@@ -179,15 +204,11 @@ enum hf_rc hf_may(struct hf_deciding *d, struct hf_step *step)
 
 enum hf_rc hf_may_place(struct hf_deciding *d, struct hf_step *step)
 {
-    const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     struct found found = {0};
-    for (uint16_t i = 0; d->authority == NULL && i < flow->roles; i++)
-        if (holds_role(d, step, i, false))
-            count_role(&found, flow->role[i].name);
+    find_own_roles(d, step->owner, &found);
     if (found.count == 0) {
         enum hf_rc rc = hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), step->rule->name, HF_STR_NONE);
-        hf_err_detail(d->err, HF_STR("whoever of us has a role in this procedure"),
-                      HF_STR("quiconque des nôtres a un rôle dans cette procédure"));
+        say_whoever(d);
         return rc;
     }
     if (found.count > 1)

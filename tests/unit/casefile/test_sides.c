@@ -111,6 +111,47 @@ static void the_other_side_can_run_the_same_file(void **state)
     assert_false(was_told("legal_officer"));
 }
 
+/* "partner" is a role of this procedure and none of the house's own offices. */
+static enum hf_rc partner_records_a_party(void)
+{
+    struct hf_id id;
+    struct hf_json roles, kind;
+    struct hf_json_maker person = hf_json_make(&b->arena), list = hf_json_make(&b->arena),
+                         party = hf_json_make(&b->arena);
+    hf_json_add(&list, HF_STR_NONE, hf_json_of_text(HF_STR("partner")));
+    roles = hf_json_list(&list);
+    hf_json_add(&person, HF_STR("name"), hf_json_of_text(HF_STR("Petra Lind")));
+    hf_json_add(&person, HF_STR("organ"), hf_json_of_text(HF_STR("registry")));
+    hf_json_add(&person, HF_STR("roles"), roles);
+    kind = hf_json_object(&person);
+    assert_int_equal(hf_rehearse_person(b, &kind, &id), HF_OK);
+    hf_json_add(&party, HF_STR("kind"), hf_json_of_text(HF_STR("company")));
+    hf_json_add(&party, HF_STR("name"), hf_json_of_text(HF_STR("Blue Quarry Ltd")));
+    bool aside;
+    struct hf_command command = {.on = HF_STR("party"),
+                                 .event = HF_STR("party.add"),
+                                 .payload = hf_json_object(&party),
+                                 .actor = id,
+                                 .known = HF_KNOWN_os_account};
+    return hf_rehearse_act(b, &command, &aside);
+}
+
+static void who_has_a_role_of_our_side_may_keep_the_registers(void **state)
+{
+    (void)state;
+    bench_do(b, "approver", "case", "open", NULL);
+    assert_int_equal(partner_records_a_party(), HF_OK);
+    assert_str(b->last.events[0].header.role, "partner");
+}
+
+static void a_role_of_the_other_side_keeps_no_register(void **state)
+{
+    (void)state;
+    bench_do(b, "legal_officer", "case", "open", NULL);
+    assert_int_equal(partner_records_a_party(), HF_NOT_ALLOWED);
+    assert_non_null(strstr(b->err.detail[HF_EN], "whoever of us has a role in this procedure"));
+}
+
 int main(void)
 {
 #define ON_SIDES(test) cmocka_unit_test_setup_teardown(test, open_sides, close_sides)
@@ -119,6 +160,8 @@ int main(void)
         ON_SIDES(for_the_defence_counsel_drafts_the_chamber_orders_the_registry_sends),
         ON_SIDES(who_opens_the_case_says_which_side_is_ours),
         ON_SIDES(the_other_side_can_run_the_same_file),
+        ON_SIDES(who_has_a_role_of_our_side_may_keep_the_registers),
+        ON_SIDES(a_role_of_the_other_side_keeps_no_register),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
