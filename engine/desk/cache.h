@@ -41,8 +41,8 @@ void hf_cache_clear(struct hf_cache *cache);
 
 /* NULL: not here. Found ones count as used. */
 struct hf_cached *hf_cache_find(struct hf_cache *cache, const struct hf_id *file);
-/* Copies the block in; others may be dropped for it, so no pointer into the cache survives. NULL: no memory.
- */
+/* Copies the block in, which is not one of the cache's own; others may be dropped for it, so no pointer into
+ * the cache survives. NULL: no memory. */
 struct hf_cached *hf_cache_put(struct hf_cache *cache, const struct hf_case *c);
 /* From now on it stays until it is dropped by name. */
 void hf_cache_pin(struct hf_cache *cache, struct hf_cached *cached);

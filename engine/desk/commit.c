@@ -28,8 +28,11 @@ static void answer_done(struct hf_work *work)
     work->answered = true;
 }
 
+/* What was taken from the cache and has not moved stands there still, or has made room. */
 static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched)
 {
+    if (!touched->held || (touched->believed && !hf_has_moved(touched)))
+        return;
     struct hf_cached *cached = hf_cache_put(&desk->cache, &touched->now);
     if (cached == NULL)
         return;
@@ -51,8 +54,7 @@ static void settle(struct hf_serving *s)
         else if (s->works[i].filed)
             hf_answer_nothing(&s->works[i]);
     for (size_t i = 0; i < s->touched_count; i++) {
-        if (s->touched[i]->held)
-            cache_touched(s->desk, s->touched[i]);
+        cache_touched(s->desk, s->touched[i]);
         house = house || s->touched[i]->kind != HF_FILE_CASE;
     }
     if (house)

@@ -36,7 +36,7 @@ static struct sizes measure(const struct hf_serving *s)
 
 /* ---- files ---- */
 
-static bool has_moved(const struct hf_touched *touched)
+bool hf_has_moved(const struct hf_touched *touched)
 {
     return touched->held && hf_case_head(&touched->now)->seq > touched->old_seq;
 }
@@ -46,7 +46,7 @@ static void gather_moves(struct hf_serving *s, struct hf_batch *batch)
     struct hf_move_row *rows = HF_NEW(s->arena, struct hf_move_row, s->touched_count + 1);
     for (size_t i = 0; i < s->touched_count; i++) {
         const struct hf_touched *touched = s->touched[i];
-        if (!has_moved(touched))
+        if (!hf_has_moved(touched))
             continue;
         const struct hf_case_head *head = hf_case_head(&touched->now);
         rows[batch->move_count++] = (struct hf_move_row){.file = touched->file,
@@ -74,7 +74,7 @@ static void gather_deadlines(struct hf_serving *s, struct hf_batch *batch)
     struct hf_deadline_row *rows = HF_NEW(s->arena, struct hf_deadline_row, s->touched_count + 1);
     for (size_t i = 0; i < s->touched_count; i++) {
         struct hf_touched *touched = s->touched[i];
-        if (!has_moved(touched) || touched->kind != HF_FILE_CASE)
+        if (!hf_has_moved(touched) || touched->kind != HF_FILE_CASE)
             continue;
         touched->due_ms = hf_due_next(&touched->flows, &s->desk->house, &touched->now, s->arena);
         if (deadline_concerns(touched, s->now_ms))

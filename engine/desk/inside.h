@@ -77,9 +77,9 @@ struct hf_touched {
     struct hf_id file;
     enum hf_file_kind kind; /* 0: there is none */
     struct hf_str name;
-    bool fresh; /* its id was drawn by this batch: nobody else can know it */
-    bool held;  /* `now` holds the file as the ledger had it, and then as this batch made it */
-    struct hf_case now;
+    bool fresh;         /* its id was drawn by this batch: nobody else can know it */
+    bool held;          /* `now` holds the file as the ledger had it, and then as this batch made it */
+    struct hf_case now; /* believed and not moved: in the cache, so it is gone when others are put there */
     struct hf_flows flows;
     uint32_t old_seq, snapshot_seq;
     size_t folded;              /* events that were read to load it */
@@ -233,6 +233,8 @@ void hf_rest_wipe(struct hf_desk *desk);
 
 /* gather.c: the rows of everything decided. */
 enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err);
+/* Has this batch made more of the file than the ledger has? */
+bool hf_has_moved(const struct hf_touched *touched);
 
 /* document.c: cuts and seals. */
 enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,

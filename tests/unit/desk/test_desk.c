@@ -821,6 +821,20 @@ static void where_files_are_read_again_and_again_each_is_read_from_near(void **s
     }
 }
 
+/* It was not read again: what the cache has of it is not put there once more, where room for the other one
+ * may have been made of it. */
+static void a_file_at_hand_that_was_refused_is_left_as_it_stands(void **state)
+{
+    struct world *w = *state;
+    struct hf_id moved = world_case(w), refused = world_case(w);
+    struct hf_request both[2] = {add_party(w, &moved), world_request(w, &w->officer, "investigator", &refused,
+                                                                     "party/9", "party.add", NULL)};
+    struct hf_response out[2];
+    assert_int_equal(hf_desk_serve(w->desk[0], both, 2, &w->arena, out, &w->err), HF_OK);
+    assert_int_equal(out[0].outcome, HF_DONE);
+    assert_int_equal(out[1].outcome, HF_REFUSED_ANSWER);
+}
+
 static void snapshots_wait_until_the_answers_are_out(void **state)
 {
     struct world *w = *state;
@@ -959,6 +973,7 @@ int main(void)
         TEST(hidden_values_are_read_until_they_are_erased),
         TEST(a_long_file_is_read_from_its_snapshot),
         TEST(where_files_are_read_again_and_again_each_is_read_from_near),
+        TEST(a_file_at_hand_that_was_refused_is_left_as_it_stands),
         TEST(snapshots_wait_until_the_answers_are_out),
         TEST(files_that_grow_in_step_are_not_due_together),
         TEST(a_case_at_hand_takes_less_than_a_kilobyte),
