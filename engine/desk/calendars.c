@@ -201,6 +201,7 @@ static enum hf_rc begin_sweep(struct hf_desk *desk, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_sweep *sweep = &desk->sweep;
+    sweep->is_under_way = false;
     sweep->count = sweep->at = 0;
     sweep->seq = desk->calendars_seq;
     HF_TRY(ledger->ask(ledger->self, HF_ASK_files_of_kind, &(struct hf_ask){.kind = HF_FILE_CASE}, take_file,
@@ -230,7 +231,7 @@ static enum hf_rc recount_file(struct hf_desk *desk, const struct hf_id *file, s
     HF_TRY(hf_desk_serve(desk, request, count, arena, out, err));
     for (size_t i = 0; i < count; i++)
         *recounted += out[i].outcome == HF_DONE;
-    return HF_OK;
+    return hf_try_again(out, count, err);
 }
 
 /* The engine's word in the library that all cases have been gone through. */
@@ -255,7 +256,14 @@ static enum hf_rc mark_applied(struct hf_desk *desk, struct hf_arena *arena, str
                         .actor = desk->setup.log_id,
                         .known = HF_KNOWN_engine}};
     }
-    return hf_desk_serve(desk, request, count, arena, out, err);
+    HF_TRY(hf_desk_serve(desk, request, count, arena, out, err));
+    return hf_try_again(out, count, err);
+}
+
+/* Is it the sweep of the calendars that are in force now? Reading a file reads the library too. */
+static bool is_current(const struct hf_desk *desk)
+{
+    return desk->sweep.is_under_way && desk->sweep.seq == desk->calendars_seq;
 }
 
 enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size_t *recounted,
@@ -266,7 +274,7 @@ enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size
     HF_TRY(hf_house_refresh(desk, arena, err));
     if (!waits(desk))
         return HF_OK;
-    if (!sweep->is_under_way || sweep->seq != desk->calendars_seq)
+    if (!is_current(desk))
         HF_TRY(begin_sweep(desk, err));
     size_t end = sweep->at + SWEPT_AT_ONCE < sweep->count ? sweep->at + SWEPT_AT_ONCE : sweep->count;
     while (sweep->at < end) {
@@ -275,7 +283,7 @@ enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size
         hf_arena_reset(arena, mark);
         sweep->at++;
     }
-    if (sweep->at < sweep->count)
+    if (sweep->at < sweep->count || !is_current(desk))
         return HF_OK;
     sweep->is_under_way = false;
     return mark_applied(desk, arena, err);

@@ -351,3 +351,13 @@ enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests
     }
     return HF_OK;
 }
+
+enum hf_rc hf_try_again(const struct hf_response *out, size_t count, struct hf_err *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (out[i].outcome == HF_REFUSED_ANSWER && hf_err_rc(out[i].err) == HF_UNAVAILABLE) {
+            *err = *out[i].err;
+            return HF_UNAVAILABLE;
+        }
+    return HF_OK;
+}

@@ -223,10 +223,7 @@ static enum hf_rc serve_news(struct round *r, const struct hf_request *request)
 {
     struct hf_response *response = HF_NEW(r->arena, struct hf_response, 1);
     HF_TRY(hf_desk_serve(r->desk, request, 1, r->arena, response, r->err));
-    if (response->outcome != HF_REFUSED_ANSWER || hf_err_rc(response->err) != HF_UNAVAILABLE)
-        return HF_OK;
-    *r->err = *response->err;
-    return HF_UNAVAILABLE;
+    return hf_try_again(response, 1, r->err);
 }
 
 /* The first message of a thread arrived, or never will: the engine's event on the instance, where its kind

@@ -149,8 +149,9 @@ enum hf_rc hf_house_and_seen(struct hf_desk *desk, const struct hf_seen_ask *ask
     struct hf_ledger *ledger = &desk->setup.ledger;
     HF_TRY(ledger->seen(ledger->self, asks, count, rows, take_file, &w, err));
     HF_TRY(make_authority_room(desk, w.authorities, err));
-    HF_TRY(load_tails(&w, err));
-    hf_house_point(desk);
+    enum hf_rc rc = load_tails(&w, err);
+    hf_house_point(desk); /* also where some tails were not read: blocks of others may have moved */
+    HF_TRY(rc);
     return hf_calendars_refresh(desk, arena, err);
 }
 

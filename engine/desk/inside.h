@@ -223,6 +223,10 @@ const struct hf_err *hf_keep_err(struct hf_arena *arena, const struct hf_err *er
 /* What a round has no event for: taken, and nothing done. */
 void hf_answer_nothing(struct hf_work *work);
 
+/* desk.c: the first answer of a batch of our own that says "try again": UNAVAILABLE, as the batch itself was
+ * served. */
+enum hf_rc hf_try_again(const struct hf_response *out, size_t count, struct hf_err *err);
+
 /* commit.c: gathers, commits, and answers what was stored. What met somebody else's stays unanswered. */
 enum hf_rc hf_commit_round(struct hf_serving *s);
 

@@ -58,7 +58,12 @@ struct hf_courier twin_courier(struct twin_courier *courier)
 
 static int64_t now_ms(void *self)
 {
-    return ((struct twin_clock *)self)->now_ms;
+    struct twin_clock *clock = self;
+    void (*meanwhile)(void *context) = clock->meanwhile;
+    clock->meanwhile = NULL; /* once */
+    if (meanwhile != NULL)
+        meanwhile(clock->context);
+    return clock->now_ms;
 }
 
 struct hf_clock_port twin_clock(struct twin_clock *clock)

@@ -43,6 +43,10 @@ struct hf_courier twin_courier(struct twin_courier *courier);
 
 struct twin_clock {
     int64_t now_ms;
+    /* Called once, when the time is asked for, which a desk does at the beginning of a batch: what somebody
+     * else does meanwhile. NULL: nothing. */
+    void (*meanwhile)(void *context);
+    void *context;
 };
 struct hf_clock_port twin_clock(struct twin_clock *clock);
 

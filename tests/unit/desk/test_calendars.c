@@ -148,6 +148,59 @@ static void a_later_calendar_is_applied_to_every_case_once(void **state)
     assert_int_equal(recounted, 0);
 }
 
+static void a_case_that_could_not_be_written_is_gone_through_again(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file;
+    struct hf_clock_run far;
+    size_t recounted;
+    publish_both(w, "tests/vectors/calendars/small-1.json");
+    assert_int_equal(add_job(w, &file), HF_DONE);
+    publish_both(w, "tests/vectors/calendars/small-2.json");
+    twin_store_fault(w->store, TWIN_LOST_BEFORE);
+    assert_int_equal(hf_watch_calendars(w->desk[0], &w->arena, &recounted, &w->err), HF_UNAVAILABLE);
+    assert_false(is_applied(w));
+    assert_int_equal(hf_watch_calendars(w->desk[0], &w->arena, &recounted, &w->err), HF_OK);
+    assert_int_equal(recounted, 1);
+    assert_true(is_applied(w));
+    look(w, &file, &far);
+    assert_int_equal(far.provisional, 0);
+}
+
+static void publish_third(void *context)
+{
+    struct world *w = context;
+    struct hf_str text = world_file(w, "tests/vectors/calendars/small-2.json");
+    char *at = memmem(text.at, text.len, "\"version\": 2", 12);
+    at[11] = '3';
+    struct hf_request as = world_request(w, &w->officer, "administrator", NULL, "", "", NULL);
+    struct hf_response out;
+    assert_int_equal(hf_calendar_publish(w->desk[1], text, &as.command, &w->arena, &out, &w->err), HF_OK);
+    as = world_request(w, &w->approver, "administrator", NULL, "", "", NULL);
+    assert_int_equal(hf_calendar_publish(w->desk[1], text, &as.command, &w->arena, &out, &w->err), HF_OK);
+}
+
+/* The last case is being written when somebody publishes one more. */
+static void a_calendar_published_meanwhile_is_gone_through_by_itself(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file;
+    struct hf_clock_run far;
+    size_t recounted, all;
+    publish_both(w, "tests/vectors/calendars/small-1.json");
+    assert_int_equal(add_job(w, &file), HF_DONE);
+    publish_both(w, "tests/vectors/calendars/small-2.json");
+    w->clock.meanwhile = publish_third;
+    w->clock.context = w;
+    assert_int_equal(hf_watch_calendars(w->desk[0], &w->arena, &all, &w->err), HF_OK);
+    assert_str(world_state(w, &w->library, "calendar/3"), "published");
+    assert_int_equal(hf_watch_calendars(w->desk[0], &w->arena, &recounted, &w->err), HF_OK);
+    assert_int_equal(all + recounted, 1);
+    assert_str(world_state(w, &w->library, "calendar/3"), "applied");
+    look(w, &file, &far);
+    assert_int_equal(far.provisional, 0);
+}
+
 #define HELD(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -157,6 +210,8 @@ int main(void)
         HELD(a_later_version_knows_more_and_has_a_higher_number),
         HELD(a_definition_names_calendars_that_are_published),
         HELD(a_later_calendar_is_applied_to_every_case_once),
+        HELD(a_case_that_could_not_be_written_is_gone_through_again),
+        HELD(a_calendar_published_meanwhile_is_gone_through_by_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
