@@ -64,19 +64,19 @@ static enum hf_rc find_workflow(struct hf_serving *s, struct hf_work *work, stru
     return hf_definition_find(s->desk, &flows->pinned, s->arena, &flows->workflow, err);
 }
 
-/* The file before its first event. NOT_FOUND no_file where the command is not one that begins a file. */
-static enum hf_rc begin_file(struct hf_serving *s, struct hf_work *work, struct hf_touched *begun,
-                             struct hf_err *err)
+/* The file before its first event, in the memory of the trial; its kind is set last and says that there is
+ * one. NOT_FOUND no_file where the command is not one that begins a file. */
+static enum hf_rc begin_file(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
 {
-    size_t i = 0;
+    struct hf_touched *begun = work->touched;
     struct hf_digest link0;
+    size_t i = 0;
     while (i < sizeof roots / sizeof roots[0] && !hf_str_eq(roots[i].root, work->command.on))
         i++;
     if (i == sizeof roots / sizeof roots[0])
         return hf_fail(err, HF_WORD_no_file, HF_STR("file"), work->command.on, HF_STR_NONE);
-    begun->kind = roots[i].kind;
     begun->flows = (struct hf_flows){.house = s->desk->setup.house};
-    if (begun->kind == HF_FILE_CASE) {
+    if (roots[i].kind == HF_FILE_CASE) {
         HF_TRY(find_workflow(s, work, &begun->flows, err));
         work->command.name = draw_reference(s);
     } else if (roots[i].named) {
@@ -84,7 +84,8 @@ static enum hf_rc begin_file(struct hf_serving *s, struct hf_work *work, struct 
     }
     begun->name = work->command.name;
     hf_chain_start(&s->desk->hasher, s->desk->setup.origin, &begun->file, &link0);
-    begun->now = hf_case_new(&s->desk->trial, &begun->file, begun->kind, &link0);
+    begun->now = hf_case_new(&s->desk->trial, &begun->file, roots[i].kind, &link0);
+    begun->kind = roots[i].kind;
     return HF_OK;
 }
 
@@ -197,35 +198,50 @@ static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work
     return HF_OK;
 }
 
+/* Events with their notices, sealed, or nothing to do; all in the memory of the trial. */
+static enum hf_rc try_work(struct hf_serving *s, struct hf_work *work, bool *nothing)
+{
+    const struct hf_touched *touched = work->touched;
+    work->born = hf_case_head(&touched->now)->instances;
+    HF_TRY(decide_or_set_aside(s, work, nothing));
+    if (*nothing)
+        return HF_OK;
+    HF_TRY(hf_tell_drafts(s, work, s->err));
+    return seal_events(s, work, &touched->now, s->err);
+}
+
+static void keep_trial(struct hf_serving *s, struct hf_work *work)
+{
+    struct hf_touched *touched = work->touched;
+    keep_decision(s->arena, &work->decision);
+    touched->now = work->decision.after;
+    touched->held = true;
+}
+
+static void drop_trial(struct hf_work *work, bool begun)
+{
+    work->decision = (struct hf_decision){0};
+    work->messages = NULL;
+    if (begun)
+        work->touched->kind = 0;
+}
+
 static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothing)
 {
-    struct hf_touched *touched = work->touched, begun = *touched;
+    struct hf_touched *touched = work->touched;
+    bool begins = touched->kind == 0;
     if (touched->broken != NULL) {
         *s->err = *touched->broken;
         return hf_err_rc(s->err);
     }
-    if (touched->kind == 0) {
-        HF_TRY(begin_file(s, work, &begun, s->err));
-        work->touched = &begun;
-    }
-    struct hf_case before = work->touched->now;
-    work->born = hf_case_head(&before)->instances;
-    enum hf_rc rc = decide_or_set_aside(s, work, nothing);
+    if (begins)
+        HF_TRY(begin_file(s, work, s->err));
+    enum hf_rc rc = try_work(s, work, nothing);
     if (rc == HF_OK && !*nothing)
-        rc = hf_tell_drafts(s, work, s->err);
-    if (rc == HF_OK && !*nothing)
-        rc = seal_events(s, work, &before, s->err);
-    work->touched = touched;
-    if (rc != HF_OK || *nothing) {
-        work->decision = (struct hf_decision){0};
-        work->messages = NULL;
-        return rc;
-    }
-    keep_decision(s->arena, &work->decision);
-    *touched = begun;
-    touched->held = true;
-    touched->now = work->decision.after;
-    return HF_OK;
+        keep_trial(s, work);
+    else
+        drop_trial(work, begins);
+    return rc;
 }
 
 /* A State's signed receipt is evidence, whether or not an event takes it: its token is kept once. */
