@@ -5,8 +5,6 @@
  */
 #include "desk/inside.h"
 
-enum { HF_TOGETHER = 2 }; /* from so many conflicts on each request is served alone */
-
 /* ---- answers ---- */
 
 static void answer_done(struct hf_work *work)
@@ -70,7 +68,8 @@ static void drop_touched(struct hf_serving *s)
     hf_house_point(s->desk);
 }
 
-/* Somebody else was first: again with what is there now, at last each alone. */
+/* Somebody else was first: again with what is there now, the second time each alone. What is refused for
+ * another reason is some request's own fault: each alone at once, and then that one is answered. */
 static enum hf_rc met_others(struct hf_serving *s, enum hf_rc rc)
 {
     bool again = s->err->word == HF_WORD_stale || s->err->word == HF_WORD_duplicate;
@@ -79,11 +78,12 @@ static enum hf_rc met_others(struct hf_serving *s, enum hf_rc rc)
         drop_touched(s);
         return rc;
     }
-    s->conflicts += again && s->conflicts == 0 ? 1 : HF_TOGETHER;
     for (size_t i = 0; s->alone && i < s->count; i++)
         if ((s->works[i].decided || s->works[i].filed) && !again &&
             !(redraw && s->works[i].touched->kind == HF_FILE_CASE))
             hf_answer(&s->works[i], hf_keep_err(s->arena, s->err));
+    s->alone = s->alone || s->contested || !again;
+    s->contested = true;
     return HF_OK;
 }
 

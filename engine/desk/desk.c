@@ -96,7 +96,6 @@ static void begin_round(struct hf_serving *s)
 {
     bool first = true;
     s->touched_count = 0;
-    s->alone = s->conflicts >= 2;
     for (size_t i = 0; i < s->count; i++) {
         struct hf_work *work = &s->works[i];
         work->chosen = !work->answered && (!s->alone || first);
@@ -284,7 +283,7 @@ static enum hf_rc serve_round(struct hf_serving *s)
     HF_TRY(read_tokens(s));
     HF_TRY(find_tokens(s));
     touch_files(s);
-    HF_TRY(hf_load_touched(s, s->conflicts > 0 || s->doubted));
+    HF_TRY(hf_load_touched(s, s->contested || s->doubted));
     HF_TRY(judge_all(s));
     return hf_commit_round(s);
 }

@@ -148,9 +148,9 @@ struct hf_serving {
     const struct hf_work **decided; /* in this round, hashed by command id and actor; NULL: free */
     size_t places;                  /* a power of two, never more than half of them taken */
     int64_t now_ms;
-    unsigned conflicts; /* how often a commit met somebody else's */
-    bool doubted;       /* a refusal rested on a cached file: the next round reads it again */
-    bool alone;         /* this round serves one request only */
+    bool contested; /* a commit met somebody else's: from then on files are read again */
+    bool alone;     /* it did so twice, or was refused: from then on a round serves one request only */
+    bool doubted;   /* a refusal rested on a cached file: the next round reads it again */
     struct hf_letterhead letterhead;
     struct hf_err *err; /* of what is being tried; large, so there is one for the whole batch */
 };

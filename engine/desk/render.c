@@ -26,12 +26,16 @@ struct rendering {
 /* Those of events that this batch decided are still at hand, unsealed. */
 static const struct hf_disclosure *find_fresh(const struct rendering *r, uint32_t seq, uint32_t place)
 {
-    for (const struct hf_work *work = r->s->works; work <= r->work; work++)
-        for (size_t i = 0; work->touched == r->work->touched && i < work->decision.count; i++) {
+    const struct hf_touched *touched = r->work->touched;
+    size_t works = (size_t)(r->work - r->s->works) + 1;
+    while (seq > touched->old_seq && works-- > 0) {
+        const struct hf_work *work = &r->s->works[works];
+        for (size_t i = 0; work->touched == touched && i < work->decision.count; i++) {
             const struct hf_fact *fact = &work->decision.events[i];
             if (fact->header.seq == seq && place < fact->hiddens)
                 return &fact->hidden[place];
         }
+    }
     return NULL;
 }
 
