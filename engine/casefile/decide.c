@@ -191,34 +191,53 @@ static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
                            d->err);
 }
 
-/* {"<authority>": {"calendar": "court"}}: what was read of the directory; what was absent is not there. */
-static enum hf_rc add_facts(struct hf_deciding *d, struct hf_step *step)
+/* What was read of one authority's file. */
+struct facts_of {
+    const struct hf_id *authority;
+    struct hf_json_maker fields;
+};
+
+static struct hf_json_maker *fields_of(struct hf_deciding *d, struct facts_of *all, size_t *count,
+                                       const struct hf_id *authority)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (hf_id_eq(all[i].authority, authority))
+            return &all[i].fields;
+    all[*count] = (struct facts_of){authority, hf_json_make(d->arena)};
+    return &all[(*count)++].fields;
+}
+
+static enum hf_rc add_fact(struct hf_deciding *d, const struct hf_field_read *read,
+                           struct hf_json_maker *fields)
 {
     struct hf_flows flows = {.house = d->flows->house};
     const struct hf_shape *shape = hf_root_kind(&flows, HF_FILE_AUTHORITY)->data;
-    struct hf_json_maker all = hf_json_make(d->arena);
-    for (size_t i = 0; i < step->facts.count; i++) {
-        const struct hf_id *authority = &step->facts.at[i].authority;
-        struct hf_json_maker fields = hf_json_make(d->arena);
+    struct hf_datum datum = hf_case_datum(hf_house_authority(d->house, &read->authority), 0, read->datum);
+    struct hf_json value;
+    if (datum.held != HF_PLAIN)
+        return HF_OK;
+    HF_TRY(hf_json_read(datum.json, &hf_json_payload_limits, d->arena, &value, d->err));
+    hf_json_add(fields, shape->member[read->datum].name, value);
+    return HF_OK;
+}
+
+/* {"<authority>": {"calendar": "court"}}: what was read of the directory; what was absent is not there. */
+static enum hf_rc add_facts(struct hf_deciding *d, struct hf_step *step)
+{
+    const struct hf_facts *facts = &step->facts;
+    struct hf_json_maker made = hf_json_make(d->arena);
+    struct facts_of *all = HF_NEW(d->arena, struct facts_of, facts->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < facts->count; i++)
+        HF_TRY(add_fact(d, &facts->at[i], fields_of(d, all, &count, &facts->at[i].authority)));
+    for (size_t i = 0; i < count; i++) {
         struct hf_buf id = hf_buf_in(d->arena, HF_ID_TEXT);
-        bool again = false;
-        for (size_t k = 0; k < i; k++)
-            again = again || hf_id_eq(&step->facts.at[k].authority, authority);
-        for (size_t k = i; !again && k < step->facts.count; k++) {
-            struct hf_datum datum =
-                hf_case_datum(hf_house_authority(d->house, authority), 0, step->facts.at[k].datum);
-            struct hf_json value;
-            if (!hf_id_eq(&step->facts.at[k].authority, authority) || datum.held != HF_PLAIN)
-                continue;
-            HF_TRY(hf_json_read(datum.json, &hf_json_payload_limits, d->arena, &value, d->err));
-            hf_json_add(&fields, shape->member[step->facts.at[k].datum].name, value);
-        }
-        hf_id_put(&id, authority);
-        if (fields.count > 0)
-            hf_json_add(&all, hf_buf_str(&id), hf_json_object(&fields));
+        hf_id_put(&id, all[i].authority);
+        if (all[i].fields.count > 0)
+            hf_json_add(&made, hf_buf_str(&id), hf_json_object(&all[i].fields));
     }
-    if (all.count > 0)
-        hf_json_add(&step->made, HF_STR("facts"), hf_json_object(&all));
+    if (made.count > 0)
+        hf_json_add(&step->made, HF_STR("facts"), hf_json_object(&made));
     return HF_OK;
 }
 
