@@ -158,7 +158,7 @@ static struct half *next_half(struct queue *queue)
     return ended ? NULL : half;
 }
 
-static void serve(struct queue *queue, struct half *half)
+static void serve_half(struct queue *queue, struct half *half)
 {
     struct hf_err err;
     struct hf_response *response = HF_NEW(&half->arena, struct hf_response, half->count);
@@ -175,7 +175,7 @@ static void *run(void *given)
 {
     struct queue *queue = given;
     for (struct half *half; (half = next_half(queue)) != NULL;) {
-        serve(queue, half);
+        serve_half(queue, half);
         half->count = 0;
         if (queue->desk.rest != NULL)
             queue->desk.rest(queue->desk.self);

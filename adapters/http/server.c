@@ -290,7 +290,7 @@ static bool take_bytes(struct hf_exchange *exchange, const char *bytes, size_t c
     return exchange->thrown <= SPARE;
 }
 
-static void serve(struct hf_exchange *exchange)
+static void serve_exchange(struct hf_exchange *exchange)
 {
     struct hf_http *http = exchange->http;
     const struct hf_route *route = exchange->route;
@@ -332,7 +332,7 @@ static enum MHD_Result take(void *context, struct MHD_Connection *connection, co
     }
     if (!exchange->served) {
         bool sleeps = exchange->fault == HF_WORD_ok && exchange->route->later;
-        serve(exchange);
+        serve_exchange(exchange);
         if (sleeps)
             return MHD_YES; /* from here on it belongs to whoever answers */
     }

@@ -115,7 +115,7 @@ static enum hf_rc read_tokens(struct hf_serving *s)
         struct hf_work *work = &s->works[i];
         if (!work->chosen || work->request->kind != HF_REQUEST_TOKEN || work->is_read)
             continue;
-        enum hf_rc rc = hf_read_verify(s, work, s->err);
+        enum hf_rc rc = hf_incoming_verify(s, work, s->err);
         if (rc == HF_UNAVAILABLE)
             return rc;
         if (rc != HF_OK)
@@ -159,7 +159,7 @@ static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct
 
 static void take_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
 {
-    if (is_unplaced(work) && hf_read_place(work, &row->thread, s->err) != HF_OK)
+    if (is_unplaced(work) && hf_incoming_place(work, &row->thread, s->err) != HF_OK)
         hf_answer(work, hf_keep_err(s->arena, s->err));
     else if (row->found)
         answer_seen(s, work, row);

@@ -27,7 +27,7 @@ static struct hf_id step_id(struct founding *f, struct hf_str step, const struct
     return id;
 }
 
-static enum hf_rc serve(struct founding *f, const struct hf_request *request, struct hf_response *out)
+static enum hf_rc serve_one(struct founding *f, const struct hf_request *request, struct hf_response *out)
 {
     HF_TRY(hf_desk_serve(f->desk, request, 1, f->arena, out, f->err));
     if (out->outcome != HF_REFUSED_ANSWER)
@@ -49,7 +49,7 @@ static enum hf_rc step(struct founding *f, struct hf_id *file, const char *on, c
                                              .actor = f->desk->setup.log_id,
                                              .known = HF_KNOWN_owner}};
     struct hf_response *out = HF_NEW(f->arena, struct hf_response, 1);
-    HF_TRY(serve(f, &request, out));
+    HF_TRY(serve_one(f, &request, out));
     *file = out->file;
     return HF_OK;
 }
@@ -169,7 +169,7 @@ static enum hf_rc publish(struct founding *f, struct hf_str text, struct publish
         hf_json_add(&p->said, HF_STR("digest"), hf_json_of_text(hf_buf_str(&said)));
         request.command.payload = hf_json_object(&p->said);
     }
-    return serve(f, &request, out);
+    return serve_one(f, &request, out);
 }
 
 enum hf_rc hf_definition_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,

@@ -200,14 +200,14 @@ void hf_calendars_free(struct hf_desk *desk);
 enum hf_rc hf_calendar_newer(const struct hf_desk *desk, const struct hf_calendar *calendar,
                              struct hf_err *err);
 
-/* read.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its file
+/* incoming.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its file
  * is loaded, what is said. */
-enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
-enum hf_rc hf_read_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err);
+enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+enum hf_rc hf_incoming_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err);
 /* REFUSED: to be set aside. *nothing: a receipt that no event takes. */
-enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
+enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
 /* Has a token of this issuer and jti been kept? CONFLICT other_body: one with other bytes. */
-enum hf_rc hf_read_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err);
+enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err);
 
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);

@@ -170,7 +170,7 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
     const struct hf_touched *touched = work->touched;
     *nothing = false;
     if (work->token.bytes.len > 0)
-        HF_TRY(hf_read_map(s, work, nothing, err));
+        HF_TRY(hf_incoming_map(s, work, nothing, err));
     if (*nothing)
         return HF_OK;
     HF_TRY(check_document(s, work, err));
@@ -248,7 +248,7 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
 static enum hf_rc file_receipt(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
 {
     bool kept;
-    HF_TRY(hf_read_kept(s, work, &kept, err));
+    HF_TRY(hf_incoming_kept(s, work, &kept, err));
     work->filed = !kept;
     if (kept)
         hf_answer_nothing(work);

@@ -71,7 +71,7 @@ static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_
 /* ---- where it belongs ---- */
 
 /* One answer for a thread that is not there and for one of somebody else: nobody learns which. */
-enum hf_rc hf_read_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err)
+enum hf_rc hf_incoming_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err)
 {
     if (hf_id_is_zero(&thread->thread) || !hf_id_eq(&thread->authority, &work->speaker))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
@@ -97,7 +97,7 @@ static void raise_by_engine(const struct hf_serving *s, struct hf_command *comma
     command->effective_at = HF_STR_NONE;
 }
 
-enum hf_rc hf_read_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
 {
     struct hf_str compact = work->request->token;
     struct hf_set set;
@@ -275,7 +275,7 @@ static void map_receipt(const struct mapping *m, struct hf_work *work, bool *not
     *nothing = true;
 }
 
-enum hf_rc hf_read_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
+enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
 {
     const struct hf_touched *touched = work->touched;
     hf_instance instance = work->thread.instance == HF_NO_INSTANCE ? 0 : work->thread.instance;
@@ -308,7 +308,7 @@ static enum hf_rc compare_token(void *context, const struct hf_answer_row *row, 
     return HF_OK;
 }
 
-enum hf_rc hf_read_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err)
+enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err)
 {
     struct hf_ledger *ledger = &s->desk->setup.ledger;
     struct hf_ask ask = {.id = work->token.id};
