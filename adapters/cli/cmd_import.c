@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * case import: a file of FollowTheMoney entities into the registers, one command per line. The id of each
- * command follows from case, file and line, so an interrupted import is simply run again (DETAILS 17).
+ * command follows from case, file and line, so an interrupted import is simply run again (docs/formats.md 9).
  * Parties come first, then accounts, then assets, so that each finds its holder recorded.
  */
 #include "cli/cmd.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * People: the first two are named by the owner of the state directory, everybody else is proposed by one
- * person and confirmed by another (DETAILS 20).
+ * person and confirmed by another.
  */
 #include "cli/cmd.h"
 #include "cli/output.h"

@@ -59,7 +59,7 @@ static enum hf_rc open_seat(struct hf_seat *seat, size_t cache_bytes, struct hf_
     return open_desk(seat, cache_bytes, err);
 }
 
-/* What was recorded is attested before the command ends (DETAILS 23). */
+/* What was recorded is attested before the command ends. */
 static enum hf_rc sign_checkpoint(struct hf_seat *seat, struct hf_err *err)
 {
     int64_t size;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The clock port: the machine's clock. A state that the demo made may be ahead of it (DETAILS 22):
+ * The clock port: the machine's clock. A state that the demo made may be ahead of it:
  * STATE/clock holds by how many milliseconds, one decimal number, and every process of that state reads it
  * anew whenever it asks for the time, so that a jump reaches them all. No other state may have such a file.
  */

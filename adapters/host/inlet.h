@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where requests wait for a desk (DESIGN 3, DETAILS 16). One queue and one thread per desk; requests that
+ * Where requests wait for a desk. One queue and one thread per desk; requests that
  * concern one file go to one desk, and so do the tokens of one thread: two desks meet on a
  * file only where its commands and its tokens come at once. A desk is handed all that has come while it
  * served the batch before: the duration of a commit is the window, no timer. A full queue says so at once.

@@ -4,7 +4,7 @@
  *
  *     {"at":"2026-11-23T09:14:00.000Z","level":"info","event":"serving","desks":2}
  *
- * Only names of events, ids, codes and figures: never a name, an account, a payload or a token (DESIGN 12).
+ * Only names of events, ids, codes and figures: never a name, an account, a payload or a token.
  * Each line is one write, so lines of several threads do not mix.
  */
 #ifndef HF_HOST_LOG_H

@@ -50,8 +50,8 @@ static void report(struct hf_loop *loop, struct health *health, enum hf_rc rc, c
 
 /* ---- writers ---- */
 
-static enum hf_rc serve_batch(void *self, const struct hf_request *requests, size_t count, struct hf_arena *arena,
-                        struct hf_response *out, struct hf_err *err)
+static enum hf_rc serve_batch(void *self, const struct hf_request *requests, size_t count,
+                              struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
 {
     struct writer *writer = self;
     uint64_t notices = 0;
@@ -134,7 +134,8 @@ static enum hf_rc start_writers(struct hf_loop *loop, struct hf_desk *const *des
     struct hf_inlet_setup inlet = {.desks = loop->setup.desk_count, .room = loop->setup.room};
     for (size_t i = 0; i < loop->setup.desk_count; i++) {
         loop->writer[i] = (struct writer){loop, desks[i]};
-        inlet.desk[i] = (struct hf_inlet_desk){.self = &loop->writer[i], .serve = serve_batch, .rest = rest_desk};
+        inlet.desk[i] =
+            (struct hf_inlet_desk){.self = &loop->writer[i], .serve = serve_batch, .rest = rest_desk};
     }
     return hf_inlet_open(&inlet, &loop->queues, err);
 }

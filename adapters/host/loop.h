@@ -19,7 +19,7 @@ struct hf_loop_setup {
     size_t desk_count;
     size_t room;                /* requests that may wait for one desk */
     struct hf_desk *watcher;    /* fires timers and signs checkpoints, */
-    int64_t tick_ms;            /* and rests so long then: at most 1000 (DESIGN 6) */
+    int64_t tick_ms;            /* and rests so long then: at most 1000 */
     struct hf_desk *sender;     /* NULL: nothing is sent */
     struct hf_courier *courier; /* of the sender */
     const struct hf_log *log;

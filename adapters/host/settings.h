@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The settings of the program, one table. A later source overrules an earlier one (DESIGN 10):
+ * The settings of the program, one table. A later source overrules an earlier one:
  *
  *     built in  <  /etc/holdfast/holdfast.conf or --config FILE  <  HOLDFAST_*  <  flags
  *

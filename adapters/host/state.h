@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The state directory (DETAILS 19): where the keys and the private cluster are.
+ * The state directory: where the keys and the private cluster are.
  *
  *     STATE/demo      the demo made this state; only such a one may have
  *     STATE/clock     an offset of its clock (host/clock.h)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The keys port over files of the state directory (DETAILS 21). One keyring per thread; any number of them,
+ * The keys port over files of the state directory. One keyring per thread; any number of them,
  * in any number of processes, may work on one state.
  *
  *     STATE/unlock              the unlock key, unless systemd lends it

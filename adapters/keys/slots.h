@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The keys of persons' data (DETAILS 21): STATE/keys/subjects is a plain array of boxes of 72 bytes, each of
+ * The keys of persons' data: STATE/keys/subjects is a plain array of boxes of 72 bytes, each of
  * 32 random bytes, bound to its number. Many processes and threads share it, each with a `struct hf_slots`
  * of its own: a block of 256 is appended under flock and fsynced, then handed out slot by slot, each once
  * ever, with its key, which is kept open until then. Who has used one up needs many, and waits for the disk

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The unlock key, under which all others are sealed (DETAILS 21): the systemd credential `holdfast-unlock`
+ * The unlock key, under which all others are sealed: the systemd credential `holdfast-unlock`
  * where one is lent to the process, else STATE/unlock (0600, in no backup). Both hold 32 bytes as one line
  * of base64url.
  */

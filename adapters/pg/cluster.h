@@ -73,7 +73,7 @@ struct hf_cluster_status {
 /* Looks without touching anything or taking a lock. */
 void hf_cluster_look(const char *state, struct hf_cluster_status *out);
 
-/* The libpq connection string for a role of DESIGN 9 ("holdfast_app") and a database ("holdfast"). */
+/* The libpq connection string for a role of pg/roles.h ("holdfast_app") and a database ("holdfast"). */
 void hf_cluster_conninfo(const struct hf_cluster *cluster, const char *role, const char *database,
                          char out[HF_PG_CONNINFO_MAX]);
 

@@ -21,7 +21,7 @@ enum hf_rc hf_data_make(const struct hf_cluster *cluster, struct hf_err *err);
 
 /*
  * Writes pg_hba.conf and pg_ident.conf: through the socket, the account of the server, the owner of the state
- * directory and root may be any role of DESIGN 9; nobody else may log in at all. FAILED pg_file.
+ * directory and root may be any role (pg/roles.h); nobody else may log in at all. FAILED pg_file.
  */
 enum hf_rc hf_data_admit(const struct hf_cluster *cluster, struct hf_err *err);
 

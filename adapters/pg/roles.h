@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The roles of the database (DESIGN 9). What each may do is in migrations/; that they exist is roles.sql.
+ * The roles of the database. What each may do is in migrations/; that they exist is roles.sql.
  *
  *     holdfast_owner    superuser of a private cluster; a hosted one has its own
  *     holdfast_migrate  owns the database and everything in it

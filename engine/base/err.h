@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/words.h"
 
-/* name, exit code (DESIGN 10), HTTP status, may trying again help? */
+/* name, exit code (README.md), HTTP status, may trying again help? */
 #define HF_RCS(X)                 \
     X(OK, 0, 200, false)          \
     X(FAILED, 1, 500, false)      \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * 128-bit identifiers, and the reference people use for a case.
- * In JSON an id is 22 characters of base64url (DETAILS 1); in hashes it is 16 raw bytes (DETAILS 5).
+ * In JSON an id is 22 characters of base64url; in hashes it is 16 raw bytes (docs/formats.md 1).
  */
 #ifndef HF_BASE_ID_H
 #define HF_BASE_ID_H

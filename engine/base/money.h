@@ -2,7 +2,7 @@
 /*
  * Money: an int64 in minor units and a currency; never a floating number.
  * The unit of each currency is fixed by the table in money.c: ISO 4217 minor units (list of
- * datasets/currency-codes, PDDL), and for crypto-assets a scale of our own (DESIGN 6: ETH in 10^-9, BTC in
+ * datasets/currency-codes, PDDL), and for crypto-assets a scale of our own (ETH in 10^-9, BTC in
  * 10^-8).
  */
 #ifndef HF_BASE_MONEY_H

@@ -31,7 +31,7 @@ int32_t hf_weekday(int32_t day);
 /* The civil day (UTC) in which the instant lies. */
 int32_t hf_day_at(int64_t at_ms);
 
-/* The same day of the month so many months later, or that month's last day (DESIGN 8). */
+/* The same day of the month so many months later, or that month's last day. */
 int32_t hf_day_add_months(int32_t day, int32_t months);
 
 enum hf_unit { HF_HOURS, HF_DAYS, HF_WORKING_DAYS, HF_WEEKS, HF_MONTHS, HF_YEARS };

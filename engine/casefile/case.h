@@ -82,7 +82,7 @@ struct hf_clock_run {
     uint16_t provisional;
 };
 
-/* The messages of one thread, ours and theirs (DESIGN 7). */
+/* The messages of one thread, ours and theirs. */
 struct hf_thread {
     struct hf_id id;        /* txn */
     struct hf_id authority; /* the other side */

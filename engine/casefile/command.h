@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What somebody asks to be done: one command, to one file. Time and chance are fields of it (DESIGN 3), so
+ * What somebody asks to be done: one command, to one file. Time and chance are fields of it, so
  * that deciding is a function of its arguments.
  */
 #ifndef HF_CASEFILE_COMMAND_H

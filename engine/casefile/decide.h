@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The heart: decide(case, command) -> events or a refusal; evolve(case, event) -> case. Functions of their
- * arguments. Semantics: reference "workflow format" section 4; what is stored: its end, and DETAILS 9.
+ * arguments. Semantics, and at its end what is stored: docs/workflow-format.md section 4.
  */
 #ifndef HF_CASEFILE_DECIDE_H
 #define HF_CASEFILE_DECIDE_H

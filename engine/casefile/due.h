@@ -26,7 +26,8 @@ size_t hf_recount_list(const struct hf_flows *flows, const struct hf_house *hous
 enum { HF_NOTHING_DUE = -1 };
 int64_t hf_due_next(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
                     struct hf_arena *arena);
-/* The command of a timer; its id is DETAILS 5's. at_ms and seed are the desk's. */
+/* The command of a timer; its id follows from what is due (docs/formats.md 9). at_ms and seed are the desk's.
+ */
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,
                                  const struct hf_due *due, const struct hf_house *house,
                                  struct hf_arena *arena);

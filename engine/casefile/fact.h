@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A fact: one event that has happened, with header, payload, disclosures and the bytes that are hashed
- * (DESIGN 6, DETAILS 1-4, docs/formats.md). `struct hf_event` of flow/flow.h is the rule by which it may
+ * (docs/formats.md 2 to 4). `struct hf_event` of flow/flow.h is the rule by which it may
  * happen; this is the happening. decide fills the parts; hf_fact_seal writes the bytes once; nothing
  * serialises them again.
  */
@@ -14,7 +14,7 @@
 
 enum { HF_PAYLOAD_MAX = 64 * 1024, HF_HEADER_MAX = 4096, HF_FACTS_MAX = 4096 };
 
-/* How the actor was known, weakest first among those of another side (DETAILS 4). */
+/* How the actor was known, weakest first among those of another side (docs/formats.md 4). */
 /* clang-format off */
 #define HF_KNOWNS(X) \
     X(engine) X(os_account) X(owner) X(session) X(token) X(client_cert) X(transcribed) X(page_code) X(office_key) X(own_key)

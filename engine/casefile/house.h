@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The house's own definition (DETAILS 18): the registers of a case file, and the people, directory, library
+ * The house's own definition: the registers of a case file, and the people, directory, library
  * and keyring files, as kinds read by the same flow as any workflow. Its text is engine/casefile/house.json.
  */
 #ifndef HF_CASEFILE_HOUSE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The one way through (DESIGN 3). A batch is served in rounds: one as a rule; another where somebody else
+ * The one way through. A batch is served in rounds: one as a rule; another where somebody else
  * moved the same files meanwhile, or where two requests of the batch bear the same id.
  */
 #include "desk/desk.h"

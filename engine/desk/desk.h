@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The one way through (DESIGN 3): receive -> read -> may? -> decide -> gather -> commit -> answer.
+ * The one way through (docs/architecture.md): receive -> read -> may? -> decide -> gather -> commit ->
+ * answer.
  *
  * A desk serves requests in batches: those that have arrived while the previous commit ran. One desk per
  * writer connection and thread; nothing here waits, locks or knows of threads. Nothing leaves before the
@@ -87,7 +88,7 @@ enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct h
                         const struct hf_case **out, struct hf_flows *flows, struct hf_err *err);
 const struct hf_house *hf_desk_house(const struct hf_desk *desk);
 
-/* Where driving adapters put requests (DETAILS 16): filled in by adapters/host, handed to http by main.
+/* Where driving adapters put requests: filled in by adapters/host, handed to http by main.
  * `offer` copies the bytes, answers HF_UNAVAILABLE (queue_full) at once when the queue is full; `done` is
  * called on the desk's thread after the commit. */
 typedef void (*hf_done_fn)(void *context, const struct hf_response *response);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Notices on their way: claimed from the outbox in order, handed to a courier, settled by the class of what
- * came back (notifications 3.3). A claim is a lease, so a desk that dies loses nothing; a notice may arrive
+ * came back (desk/classes.h). A claim is a lease, so a desk that dies loses nothing; a notice may arrive
  * twice, byte for byte the same. The machine never gives up an addressee: what needs a person is held.
  */
 #include "casefile/people.h"

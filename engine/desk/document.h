@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bytes kept beside history, in pieces sealed under a data key of their own (DESIGN 9). What they are is said
+ * Bytes kept beside history, in pieces sealed under a data key of their own. What they are is said
  * by an event that names their digest: a document of a register, a published definition, the text that a
  * notice shows.
  *

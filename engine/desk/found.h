@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How a house begins: its people file with two persons at once (DETAILS 20), its library and its keyring. And
+ * How a house begins: its people file with two persons at once, its library and its keyring. And
  * how a definition is published: its bytes kept first, then proposed by one person and confirmed by another.
  * Every step has an id that follows from the log, so what was interrupted is simply done again.
  */

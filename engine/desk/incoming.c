@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Somebody else's token becomes a command (DESIGN 7, DETAILS 12). First who says it: the issuer's file in the
+ * Somebody else's token becomes a command. First who says it: the issuer's file in the
  * directory gives the key, the thread leads to the file, and only the thread's own authority may speak in it.
  * Then, once the file is folded, what is said: the status names the event, items of the thread become
  * instances. What the signature covers and the workflow has no cell for is set aside, never lost.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A desk from inside, and one batch while it is served: shared by the files of this folder, seen by nobody
- * else. desk.c steers; the steps are named in the order of DESIGN 3.
+ * else. desk.c steers; the steps are named in the order of desk.h.
  */
 #ifndef HF_DESK_INSIDE_H
 #define HF_DESK_INSIDE_H
@@ -200,8 +200,8 @@ void hf_calendars_free(struct hf_desk *desk);
 enum hf_rc hf_calendar_newer(const struct hf_desk *desk, const struct hf_calendar *calendar,
                              struct hf_err *err);
 
-/* incoming.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its file
- * is loaded, what is said. */
+/* incoming.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its
+ * file is loaded, what is said. */
 enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 enum hf_rc hf_incoming_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err);
 /* REFUSED: to be set aside. *nothing: a receipt that no event takes. */

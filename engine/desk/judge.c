@@ -2,7 +2,7 @@
 /*
  * One request of a batch: judged on its file as the requests before it have made it, told to whom it
  * concerns, its events sealed into the chain. A refusal answers the request and leaves no trace; that of a
- * State's signed answer is an event itself (DETAILS 10).
+ * State's signed answer is an event itself (`answer.set_aside`).
  *
  * Judging leaves behind many times what comes of it. So a command is tried in memory of its own, the same for
  * every command and therefore near the processor, and only what comes of it is kept in the batch's.
@@ -143,7 +143,7 @@ static void keep_decision(struct hf_arena *arena, struct hf_decision *decision)
 
 /* ---- judging ---- */
 
-/* A register entry of a document names bytes that are kept already, all of them (DETAILS 17). */
+/* A register entry of a document names bytes that are kept already, all of them. */
 static enum hf_rc check_document(struct hf_serving *s, const struct hf_work *work, struct hf_err *err)
 {
     const struct hf_json *size = HF_JSON_GET(&work->command.payload, "size");

@@ -183,7 +183,7 @@ struct hf_keep {
 };
 
 /*
- * The named read statements. Each reads one table in one order (DETAILS 16); what needs more is folded from
+ * The named read statements. Each reads one table in one order; what needs more is folded from
  * files.
  *      name               parameters used                 rows
  */
@@ -280,7 +280,7 @@ struct hf_parcel_result {
     int64_t start_ms, end_ms;
     int32_t status;           /* HTTP status, 0 when the peer was not reached */
     int64_t retry_after_ms;   /* what the peer asked for; -1 when it did not */
-    struct hf_str class_name; /* "received", "permanent", "transient", ... (notifications 3.3) */
+    struct hf_str class_name; /* "received", "permanent", "transient", ... (desk/classes.h) */
     struct hf_str said;       /* at most 1 KiB, made safe */
 };
 struct hf_courier {
@@ -331,7 +331,7 @@ struct hf_keys {
      * was forgotten answers key_forgotten (NOT_FOUND). */
     enum hf_rc (*subject_keys)(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err);
     enum hf_rc (*forget)(void *self, int64_t slot, struct hf_err *err);
-    /* HMAC-SHA-256 under the pseudonym key (DETAILS 5: sub_id), or under later keyed-word keys. */
+    /* HMAC-SHA-256 under the pseudonym key (docs/formats.md 9: sub_id), or under later keyed-word keys. */
     enum hf_rc (*mac)(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err);
 };
 

@@ -2,7 +2,7 @@
 /*
  * A draft becomes a notice: rendered, told in a thin token (items by number and kind, digest of the rendered
  * document, place in the thread), signed before the commit, and told of in the file by one event more
- * (DESIGN 7, DETAILS 9). Our own people get no token: that they were told stands in the event itself.
+ * (`notice.signed`). Our own people get no token: that they were told stands in the event itself.
  */
 #include "base/check.h"
 #include "casefile/people.h"
@@ -193,7 +193,7 @@ static struct hf_str audience(struct telling *t)
     return hf_buf_str(&name);
 }
 
-/* Each authority knows the case under a name of its own (DETAILS 5). */
+/* Each authority knows the case under a name of its own (docs/formats.md 9). */
 static enum hf_rc pseudonym(struct telling *t, struct hf_str *out)
 {
     struct hf_keys *keys = &t->s->desk->setup.keys;

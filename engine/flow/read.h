@@ -11,8 +11,8 @@
 #include "flow/flow.h"
 
 /*
- * HOUSE: the built-in definition of registers, people, directory, library and keyring (DETAILS 18). Its event
- * names carry a dot, several kinds are roots ("root": true), and `case` need not be there.
+ * HOUSE: the built-in definition of registers, people, directory, library and keyring (casefile/house.json).
+ * Its event names carry a dot, several kinds are roots ("root": true), and `case` need not be there.
  */
 enum hf_flow_origin { HF_FLOW_PUBLISHED, HF_FLOW_HOUSE };
 

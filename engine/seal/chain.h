@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The chain of one file, and the leaf each of its events puts into the log (DESIGN 6, DETAILS 5).
+ * The chain of one file, and the leaf each of its events puts into the log (docs/formats.md 5).
  *
  *     commitment = SHA-256("holdfast/event/v1\n", blind, header)   blind: 32 random bytes, header: its bytes
  *     link 0     = SHA-256("holdfast/file/v1\n", origin, file id)   origin: its bytes, file id: 16 raw bytes

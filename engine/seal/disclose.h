@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Members that never stand in a payload: only their salted digests do (RFC 9901 section 4.2; DETAILS 2).
+ * Members that never stand in a payload: only their salted digests do (RFC 9901 section 4.2; docs/formats.md
+ * 3).
  *
  *     disclosure = base64url(canonical JSON of [salt, name, value])     salt: 16 random bytes as base64url
  *     digest     = SHA-256 over the ASCII of the disclosure

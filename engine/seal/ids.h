@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Names that follow from what they name, so that two processes that do the same thing name it alike (DESIGN
- * 3, DETAILS 5 and 17): ids of commands nobody typed, and the name a case bears towards one authority.
+ * Names that follow from what they name, so that two processes that do the same thing name it alike
+ * (docs/formats.md 9): ids of commands nobody typed, and the name a case bears towards one authority.
  * Numbers are 8 bytes big-endian; a 0 byte ends a text where another part follows.
  */
 #ifndef HF_SEAL_IDS_H

@@ -51,7 +51,8 @@ struct hf_set_expected {
 /* UNVERIFIED set_issuer, set_audience, set_future (iat more than HF_SET_AHEAD_S ahead of now). */
 enum hf_rc hf_set_check(const struct hf_set *set, const struct hf_set_expected *expected, struct hf_err *err);
 
-/* What orders the messages of a thread (DESIGN 7): members `seq`, `prev`, `seen` of an event's content. */
+/* What orders the messages of a thread (docs/formats.md 8): members `seq`, `prev`, `seen` of an event's
+ * content. */
 struct hf_thread_mark {
     int64_t seq;           /* the sender's own count, from 1 */
     struct hf_digest prev; /* the sender's previous token; absent with seq 1 */

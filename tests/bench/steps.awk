@@ -8,7 +8,8 @@ BEGIN {
     FS = "\n"
     step("hf_json_read hf_command_read command_write", "gate: bytes become a command")
     step("hf_shape_validate hf_pattern_match", "decide: payload against its schema")
-    step("hf_house_refresh hf_store_seen find_seen", "read: what the house knows, commands seen before")
+    step("hf_house_refresh hf_house_and_seen hf_store_seen find_commands find_tokens",
+        "read: what the house knows, commands seen before")
     step("hf_load_touched hf_touch hf_fold hf_cache_find", "read: files from the cache or the ledger")
     step("hf_case_copy hf_case_new", "read: the copy that a command is tried on")
     step("hf_may", "access")

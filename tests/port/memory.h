@@ -11,7 +11,7 @@
 
 /* ---- ledger ---- */
 
-/* What becomes of the next commit: lost before the write, or only its answer lost (DESIGN 3). */
+/* What becomes of the next commit: lost before the write, or only its answer lost. */
 enum twin_fault { TWIN_SOUND, TWIN_LOST_BEFORE, TWIN_LOST_AFTER };
 
 struct twin_store;

@@ -5,7 +5,7 @@
 --   working     rewritten at will, made again from history: file snapshot outbox courier deadline; chunk before it is
 --               named
 --
--- Every key begins with the log, so that one table can hold many (DESIGN 9). What each row, key and index costs a
+-- Every key begins with the log, so that one table can hold many. What each row, key and index costs a
 -- transition, and which were spared: docs/decisions/0006-rows.md. Where a second index stands, the question it
 -- answers is named.
 

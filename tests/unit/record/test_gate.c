@@ -18,7 +18,7 @@ struct refused {
 
 /* clang-format off */
 static const struct refused refused[] = {
-    /* what json-c lets through (experience 2.5) */
+    /* what json-c lets through */
     NO("{\"a\":1,\"a\":2}", "1:8", doubled),
     NO("{\"a\":1,\"\\u0061\":2}", "1:8", doubled),
     NO("{'a':1}", "1:2", single_quote),
