@@ -29,8 +29,8 @@ struct hf_keyring {
     struct hf_slots slots;
     struct hf_arena work;
     _Alignas(16) unsigned char work_block[WORK_SIZE];
-    struct hf_box_key fresh_keys[HF_SLOTS_MOST];
-    unsigned char slot_block[HF_SLOTS_MOST * HF_SLOT_SIZE];
+    struct hf_box_key fresh_keys[HF_SLOTS_MOST];            /* secret up to here; */
+    unsigned char slot_block[HF_SLOTS_MOST * HF_SLOT_SIZE]; /* sealed as it is in the file */
 };
 
 static enum hf_rc open_unlock(struct hf_keyring *keyring, struct hf_err *err)
@@ -130,6 +130,14 @@ static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, 
     return HF_OK;
 }
 
+/* Where little may be locked, what lasts goes before the keys that wait to be handed out. */
+static void lock_secrets(struct hf_keyring *keyring)
+{
+    if (mlock(keyring, offsetof(struct hf_keyring, slot_block)) != 0)
+        mlock(keyring, offsetof(struct hf_keyring, fresh_keys));
+    madvise(keyring, sizeof *keyring, MADV_DONTDUMP);
+}
+
 enum hf_rc hf_keyring_open(const char *state, struct hf_dice dice, struct hf_keyring **out,
                            struct hf_err *err)
 {
@@ -139,8 +147,7 @@ enum hf_rc hf_keyring_open(const char *state, struct hf_dice dice, struct hf_key
         mmap(NULL, sizeof *keyring, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (keyring == MAP_FAILED)
         return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("keys"), HF_STR_NONE);
-    mlock(keyring, sizeof *keyring);
-    madvise(keyring, sizeof *keyring, MADV_DONTDUMP);
+    lock_secrets(keyring);
     memcpy(keyring->state, state, strlen(state) + 1);
     keyring->dice = dice;
     hf_hasher_init(&keyring->hasher);

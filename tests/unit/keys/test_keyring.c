@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The keys in files pass the suite of the port; and what only files can do wrong. */
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #include "port/keys_suite.h"
 #include "unit/keys/state.h"
 
@@ -123,6 +127,59 @@ static void a_second_keyring_gives_the_same_keys(void **state)
     hf_keyring_close(second);
 }
 
+static size_t locked_bytes(void)
+{
+    char line[128];
+    size_t kib = 0;
+    FILE *status = fopen("/proc/self/status", "r");
+    assert_non_null(status);
+    while (fgets(line, sizeof line, status) != NULL)
+        if (sscanf(line, "VmLck: %zu kB", &kib) == 1)
+            break;
+    fclose(status);
+    return kib << 10;
+}
+
+/* In a process that may lock so much, whoever runs the test. */
+static void count_locked(size_t limit, size_t *locked)
+{
+    const struct rlimit most = {limit, limit};
+    struct hf_keyring *mine;
+    assert_int_equal(setrlimit(RLIMIT_MEMLOCK, &most), 0);
+    if (geteuid() == 0)
+        assert_int_equal(setuid(65534), 0);
+    assert_int_equal(hf_keyring_open("/nowhere", dice, &mine, &err), HF_OK);
+    *locked = locked_bytes();
+    hf_keyring_close(mine);
+}
+
+static size_t locked_under(size_t limit)
+{
+    size_t *locked = mmap(NULL, sizeof *locked, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    int status;
+    assert_ptr_not_equal(locked, MAP_FAILED);
+    pid_t child = fork();
+    if (child == 0) {
+        count_locked(limit, locked);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    size_t out = *locked;
+    munmap(locked, sizeof *locked);
+    return out;
+}
+
+static void where_little_may_be_locked_the_lasting_keys_are(void **state)
+{
+    enum { LASTING = 16 << 10, WAITING = 64 << 10 };
+    (void)state;
+    if (locked_under(1 << 20) == 0)
+        skip(); /* this machine locks nothing */
+    assert_in_range(locked_under(1 << 20), WAITING, WAITING + LASTING);
+    assert_in_range(locked_under(LASTING), 4096, LASTING);
+}
+
 int main(void)
 {
     struct keys_maker maker = {NULL, make, done};
@@ -132,6 +189,7 @@ int main(void)
         TEST(a_missing_key_is_told_when_it_is_needed),
         TEST(the_notice_key_is_named_by_its_thumbprint),
         TEST(a_second_keyring_gives_the_same_keys),
+        cmocka_unit_test(where_little_may_be_locked_the_lasting_keys_are),
     };
     return keys_suite("the keys in files", &maker) + cmocka_run_group_tests(tests, NULL, NULL);
 }
