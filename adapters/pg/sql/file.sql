@@ -31,8 +31,8 @@ SELECT $1, batch, unnest($2), unnest($3), generate_series(0, cardinality($2) - 1
   unnest($7), unnest($8), unnest($9), unnest($10)
 FROM (SELECT nextval('batch_number') AS batch OFFSET 0) number;
 
--- Of files of which nothing is cached (after 0) also how far their snapshot goes, its length, and the snapshot itself where
--- it is short, as most are: then it is looked for once.
+-- Of files of which nothing is cached (after 0) also how far their snapshot goes, its length, and the snapshot itself
+-- where it is short, as most are: then it is looked for once.
 -- name: file_heads
 -- in:  smallint, uuid[], integer[]
 -- out: integer, smallint, text, integer, bytea, bigint, integer, integer, bytea
@@ -40,7 +40,8 @@ SELECT place, kind, name, f.seq, link, at_ms, s.seq, s.length, s.short
 FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1) AS place) w, LATERAL (
   SELECT kind, name, seq, link, at_ms FROM file WHERE log = $1 AND file = w.file OFFSET 0
 ) f LEFT JOIN LATERAL (
-  SELECT seq, octet_length(bytes) AS length, CASE WHEN octet_length(bytes) <= 4096 THEN bytes END AS short FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0
+  SELECT seq, octet_length(bytes) AS length, CASE WHEN octet_length(bytes) <= 4096 THEN bytes END AS short
+  FROM snapshot WHERE log = $1 AND file = w.file AND w.after = 0 OFFSET 0
 ) s ON true;
 
 -- Each as its head told it; 0: none.

@@ -154,28 +154,22 @@ static void and_so_they_do_where_tables_were_counted_while_small(void **state)
     all_plans_go_by_keys();
 }
 
-/* One file, from seq 1 to 2; the flush is not waited for. */
-static void send_move(struct hf_session *session, int16_t log)
+/* One file is begun, another moved to the next seq; the flush is not waited for. */
+static void send_move(struct hf_session *session, int16_t log, int32_t old_seq)
 {
-    static const struct hf_id file = {{7}};
+    static const struct hf_id files[] = {{{6}}, {{7}}};
     static const unsigned char link[32];
     struct hf_params *p = &session->params;
     hf_params_begin(p);
     hf_params_i16(p, log);
-    hf_params_array(p, HF_OID_UUID);
-    hf_params_id(p, &file);
-    hf_params_array(p, HF_OID_I16);
-    hf_params_i16(p, 1);
-    hf_params_array(p, HF_OID_TEXT);
-    hf_params_text(p, HF_STR("ONE"));
-    hf_params_array(p, HF_OID_I32);
-    hf_params_i32(p, 1);
-    hf_params_array(p, HF_OID_I32);
-    hf_params_i32(p, 2);
+    hf_params_array(p, HF_OID_UUID), hf_params_id(p, &files[0]), hf_params_id(p, &files[1]);
+    hf_params_array(p, HF_OID_I16), hf_params_i16(p, 1), hf_params_i16(p, 1);
+    hf_params_array(p, HF_OID_TEXT), hf_params_text(p, HF_STR("SIX")), hf_params_text(p, HF_STR("ONE"));
+    hf_params_array(p, HF_OID_I32), hf_params_i32(p, 0), hf_params_i32(p, old_seq);
+    hf_params_array(p, HF_OID_I32), hf_params_i32(p, 1), hf_params_i32(p, old_seq + 1);
     hf_params_array(p, HF_OID_BYTEA);
-    hf_params_bytes(p, link, sizeof link);
-    hf_params_array(p, HF_OID_I64);
-    hf_params_i64(p, 0);
+    hf_params_bytes(p, link, sizeof link), hf_params_bytes(p, link, sizeof link);
+    hf_params_array(p, HF_OID_I64), hf_params_i64(p, 6), hf_params_i64(p, 7);
     hf_session_begin(session, &err);
     hf_session_send(session, HF_SQL_file_move);
     hf_session_flush(session);
@@ -192,24 +186,75 @@ static void wait_until_one_waits(struct hf_session *owner)
     }
 }
 
-/* Found where it was expected, and then moved by somebody whose transaction ends first: no key stands in the
- * way, only what file_move compares. */
-static void a_file_that_moves_meanwhile_is_compared_as_it_was_left(void **state)
+/* What one of another's transactions does to the file while ours waits for it, and how that one ends. */
+struct meeting {
+    int16_t log;
+    const char *before, *meanwhile, *end;
+    int32_t old_seq; /* ours */
+    enum hf_word word;
+};
+
+#define ONE_FILE(log, name)                                                               \
+    "INSERT INTO file VALUES (" log ", '07000000-0000-0000-0000-000000000000', 1, '" name \
+    "', 1, sha256(''), 0)"
+
+/* How many of the two files stand as ours wanted. */
+static int count_moved(struct hf_session *session, const struct meeting *m)
 {
-    static const char one_file[] = "INSERT INTO file VALUES "
-                                   "(78, '07000000-0000-0000-0000-000000000000', 1, 'ONE', 1, sha256(''), 0)";
-    (void)state;
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "SELECT FROM file WHERE log = %d AND (name, seq, at_ms) IN (('SIX', 1, 6), ('ONE', %d, 7))",
+             m->log, m->old_seq + 1);
+    PGresult *result = PQexec(session->conn, sql);
+    int count = PQntuples(result);
+    PQclear(result);
+    return count;
+}
+
+static void meet(const struct meeting *m)
+{
     struct hf_session owner = store_session(OWNER), looker = store_session(OWNER), session = prepared();
-    assert_ok(hf_session_run(&owner, one_file, &err), &err);
-    assert_ok(hf_session_run(&owner, "BEGIN; UPDATE file SET seq = 2 WHERE log = 78", &err), &err);
-    send_move(&session, 78);
+    assert_ok(hf_session_run(&owner, m->before, &err), &err);
+    assert_ok(hf_session_run(&owner, "BEGIN", &err), &err);
+    assert_ok(hf_session_run(&owner, m->meanwhile, &err), &err);
+    send_move(&session, m->log, m->old_seq);
     wait_until_one_waits(&looker);
-    assert_ok(hf_session_run(&owner, "COMMIT", &err), &err);
-    assert_int_equal(hf_session_end(&session), HF_CONFLICT);
-    assert_int_equal(err.word, HF_WORD_stale);
+    assert_ok(hf_session_run(&owner, m->end, &err), &err);
+    enum hf_rc rc = hf_session_end(&session);
+    assert_int_equal(rc, m->word == HF_WORD_ok ? HF_OK : HF_CONFLICT);
+    if (rc != HF_OK)
+        assert_int_equal(err.word, m->word);
+    assert_int_equal(count_moved(&looker, m), m->word == HF_WORD_ok ? 2 : 0);
     hf_session_close(&session);
     hf_session_close(&looker);
     hf_session_close(&owner);
+}
+
+/* Where it was expected, and then moved by somebody whose transaction ends first: no key stands in the way,
+ * only what file_move compares. */
+static void a_file_that_moves_meanwhile_is_compared_as_it_was_left(void **state)
+{
+    static const struct meeting meetings[] = {
+        {78, ONE_FILE("78", "ONE"), "UPDATE file SET seq = 2 WHERE log = 78", "COMMIT", 1, HF_WORD_stale},
+        {79, ONE_FILE("79", "ONE"), "UPDATE file SET seq = 2 WHERE log = 79", "ROLLBACK", 1, HF_WORD_ok},
+        {80, ONE_FILE("80", "ONE"), "UPDATE file SET at_ms = 5 WHERE log = 80", "COMMIT", 1, HF_WORD_ok},
+    };
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        meet(&meetings[i]);
+}
+
+/* Nobody has it, and then somebody else begins it: here the keys stand in the way, that of the name first. */
+static void a_file_that_is_begun_meanwhile_is_begun_once(void **state)
+{
+    static const struct meeting meetings[] = {
+        {81, "SELECT 1", ONE_FILE("81", "TWO"), "COMMIT", 0, HF_WORD_stale},
+        {82, "SELECT 1", ONE_FILE("82", "ONE"), "ROLLBACK", 0, HF_WORD_ok},
+        {83, "SELECT 1", ONE_FILE("83", "ONE"), "COMMIT", 0, HF_WORD_name_taken},
+    };
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        meet(&meetings[i]);
 }
 
 int main(void)
@@ -220,6 +265,7 @@ int main(void)
         cmocka_unit_test(a_file_is_reached_by_its_key_where_none_or_one_was_counted),
         cmocka_unit_test(and_so_they_do_where_tables_were_counted_while_small),
         cmocka_unit_test(a_file_that_moves_meanwhile_is_compared_as_it_was_left),
+        cmocka_unit_test(a_file_that_is_begun_meanwhile_is_begun_once),
     };
     return cmocka_run_group_tests(tests, store_open, store_close);
 }
