@@ -360,3 +360,8 @@ enum hf_rc hf_try_again(const struct hf_response *out, size_t count, struct hf_e
         }
     return HF_OK;
 }
+
+bool hf_is_crowded(const struct hf_err *err)
+{
+    return err->word == HF_WORD_contended || err->word == HF_WORD_desk_full;
+}

@@ -226,6 +226,8 @@ void hf_answer_nothing(struct hf_work *work);
 /* desk.c: the first answer of a batch of our own that says "try again": UNAVAILABLE, as the batch itself was
  * served. */
 enum hf_rc hf_try_again(const struct hf_response *out, size_t count, struct hf_err *err);
+/* Was it only that others act on the file, or ask for too much at once? Then the ledger is well. */
+bool hf_is_crowded(const struct hf_err *err);
 
 /* commit.c: gathers, commits, and answers what was stored. What met somebody else's stays unanswered. */
 enum hf_rc hf_commit_round(struct hf_serving *s);

@@ -46,11 +46,13 @@ static enum hf_rc add_files(struct hf_desk *desk, const struct hf_claim *claims,
     return HF_OK;
 }
 
-/* A timer that another one has made pointless in the same batch is refused as passed: nothing is lost. Any
- * other refusal leaves a term that nobody minds. */
+/* A timer that another one has made pointless in the same batch is refused as passed: nothing is lost. One
+ * that others were in the way of comes again: that is no failure of the ledger. Any other refusal leaves a
+ * term that nobody minds. */
 static bool is_stuck(const struct hf_response *response)
 {
-    return response->outcome == HF_REFUSED_ANSWER && response->err->word != HF_WORD_timer_passed;
+    return response->outcome == HF_REFUSED_ANSWER && response->err->word != HF_WORD_timer_passed &&
+           !hf_is_crowded(response->err);
 }
 
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err)

@@ -9,7 +9,8 @@
 /*
  * Fires what is due now, through hf_desk_serve; *fired counts the timers, also on failure. Call again while
  * it is not 0. A file that cannot be read or a timer that is refused holds up no other; its failure is
- * returned once the others were served, and again each time the lease on the file ends.
+ * returned once the others were served, and again each time the lease on the file ends. One that others were
+ * in the way of (contended, desk_full) comes again without being told of.
  */
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err);
 

@@ -569,6 +569,24 @@ static int64_t free_after_an_act(struct world *w, const struct hf_id *file, int6
     return free_ms;
 }
 
+static void a_timer_that_finds_no_room_comes_again(void **state)
+{
+    enum { SMALL = 24 << 20 };
+    struct world *w = *state;
+    sent_case(w);
+    struct hf_arena arena;
+    void *block = malloc(SMALL);
+    size_t fired;
+    hf_arena_init(&arena, block, SMALL);
+    hf_arena_take(&arena, SMALL / 4 * 3, 1, 1);
+    w->clock.now_ms += 31 * HF_MS_PER_DAY;
+    assert_int_equal(hf_watch_due(w->desk[0], &arena, &fired, &w->err), HF_OK);
+    assert_int_equal(fired, 0);
+    w->clock.now_ms += 30000;
+    assert_int_equal(fire(w, 0), 2);
+    free(block);
+}
+
 static void an_act_frees_what_is_due_and_leaves_alone_what_is_not(void **state)
 {
     struct world *w = *state;
@@ -963,6 +981,7 @@ int main(void)
         TEST(tokens_that_prove_nothing_are_refused),
         TEST(another_token_under_a_jti_that_was_used_is_refused),
         TEST(timers_fire_once_however_many_desks_there_are),
+        TEST(a_timer_that_finds_no_room_comes_again),
         TEST(an_act_frees_what_is_due_and_leaves_alone_what_is_not),
         TEST(what_is_due_is_written_as_each_desk_finds_it),
         TEST(a_file_that_cannot_be_read_holds_up_no_other_clock),
