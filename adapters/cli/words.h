@@ -52,6 +52,8 @@
     X(do_workflow_diff, "Says in what two definitions differ: + is new, - is gone, ~ has changed.", "Dit en quoi deux définitions diffèrent : + est nouveau, - a disparu, ~ a changé.") \
     X(do_workflow_new, "Begins a definition: a small whole one that passes the check, to be changed step by step.", "Commence une définition : une petite procédure entière qui passe le contrôle, à changer pas à pas.") \
     X(do_workflow_test, "Tells stories about a definition in memory, in virtual time; those in the folder of its name if none is given.", "Raconte en mémoire, en temps virtuel, des récits sur une définition ; à défaut, ceux du dossier de son nom.") \
+    X(flag_story_log, "write what happened in the one story to this new file, as a log holds it: an event per line", "écrire dans ce nouveau fichier ce qui s'est passé dans l'unique récit, comme un journal le garde : un acte par ligne") \
+    X(flag_story_inventory, "show what was held in the one story at the end of this day, or of each of these days", "montrer ce qui était détenu dans l'unique récit à la fin de ce jour, ou de chacun de ces jours") \
     X(do_workflow_simulate, "Walks through a definition in memory: step by step from a menu, or by chance, and says what was reached.", "Parcourt une définition en mémoire : pas à pas d'après un menu, ou au hasard, et dit ce qui a été atteint.") \
     X(flag_random, "so many steps by chance, instead of a menu", "autant de pas au hasard, au lieu d'un menu") \
     X(flag_seed, "where chance begins; the same seed gives the same walk (1)", "où commence le hasard ; la même graine donne le même parcours (1)") \
@@ -107,6 +109,8 @@
     X(do_case_show, "Shows a case as it stands.", "Montre une affaire en l'état.") \
     X(do_case_list, "Lists the cases.", "Liste les affaires.") \
     X(do_case_history, "Tells what happened in a case, event by event.", "Raconte ce qui s'est passé dans une affaire, acte par acte.") \
+    X(do_case_inventory, "Lists the assets of a case and what stands upon each: orders, values, dates, claims.", "Dresse l'inventaire d'une affaire : chaque bien et ce qui le grève, ordonnances, valeurs, dates, prétentions.") \
+    X(flag_at_day, "as it was known and in force at the end of this day (UTC)", "tel qu'il était connu et en vigueur à la fin de ce jour (UTC)") \
     X(do_case_what_next, "Lists what may be done now, and why the rest may not.", "Liste ce qui est possible maintenant, et pourquoi le reste ne l'est pas.") \
     X(do_case_import, "Takes FollowTheMoney entities into the registers of a case.", "Reprend des entités FollowTheMoney dans les registres d'une affaire.") \
     X(do_entity_add, "Records a person, company or other party.", "Inscrit une personne, une société ou une autre entité.") \
@@ -272,7 +276,17 @@
     X(seen, "in the file", "dans le fichier") \
     X(recorded, "recorded", "inscrits") \
     X(repeated, "there already", "déjà inscrits") \
-    X(left_out, "left out", "omis")
+    X(left_out, "left out", "omis") \
+    X(inventory_of, "Inventory at the end of {0}:", "Inventaire à la fin du {0} :") \
+    X(asset, "asset", "bien") \
+    X(authority, "authority", "autorité") \
+    X(on_it, "upon it", "ce qui le grève") \
+    X(order, "order", "ordonnance") \
+    X(valued_on, "valued on", "évalué le") \
+    X(expires_on, "ends on", "prend fin le") \
+    X(late, "late", "en retard") \
+    X(release, "left for release", "reste à débloquer") \
+    X(claims, "claims", "prétentions")
 
 #define HF_SAYS_RECEIVE(X) \
     X(do_receive, "Runs a sample focal point of a State: takes notices over TLS, signs receipts, answers by a script.", "Fait tourner un point focal d'exemple : reçoit les avis par TLS, signe les accusés, répond selon un script.") \
