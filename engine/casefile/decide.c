@@ -5,6 +5,7 @@
  */
 #include "base/check.h"
 #include "casefile/deciding.h"
+#include "casefile/entry.h"
 #include "casefile/people.h"
 #include "casefile/timer.h"
 
@@ -192,26 +193,26 @@ static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
 }
 
 /* {"<authority>": {"calendar": "court"}}: what was read of the directory; what was absent is not there. */
-static enum hf_rc add_facts(struct hf_deciding *d, struct hf_step *step)
+static void add_facts(struct hf_deciding *d, struct hf_step *step)
 {
     struct hf_flows flows = {.house = d->flows->house};
     const struct hf_shape *shape = hf_root_kind(&flows, HF_FILE_AUTHORITY)->data;
     struct hf_json_maker all = hf_json_make(d->arena);
     for (size_t i = 0; i < step->facts.count; i++) {
         const struct hf_id *authority = &step->facts.at[i].authority;
+        struct hf_entry entry = hf_entry_now(
+            d->house, d->flows->house, hf_house_authority(d->house, authority), step->scene.act.recorded_ms);
         struct hf_json_maker fields = hf_json_make(d->arena);
         struct hf_buf id = hf_buf_in(d->arena, HF_ID_TEXT);
         bool again = false;
         for (size_t k = 0; k < i; k++)
             again = again || hf_id_eq(&step->facts.at[k].authority, authority);
         for (size_t k = i; !again && k < step->facts.count; k++) {
-            struct hf_datum datum =
-                hf_case_datum(hf_house_authority(d->house, authority), 0, step->facts.at[k].datum);
+            struct hf_str name = shape->member[step->facts.at[k].datum].name;
             struct hf_json value;
-            if (!hf_id_eq(&step->facts.at[k].authority, authority) || datum.held != HF_PLAIN)
-                continue;
-            HF_TRY(hf_json_read(datum.json, &hf_json_payload_limits, d->arena, &value, d->err));
-            hf_json_add(&fields, shape->member[step->facts.at[k].datum].name, value);
+            if (hf_id_eq(&step->facts.at[k].authority, authority) &&
+                hf_entry_member(&entry, name, d->arena, &value))
+                hf_json_add(&fields, name, value);
         }
         hf_id_put(&id, authority);
         if (fields.count > 0)
@@ -219,7 +220,6 @@ static enum hf_rc add_facts(struct hf_deciding *d, struct hf_step *step)
     }
     if (all.count > 0)
         hf_json_add(&step->made, HF_STR("facts"), hf_json_object(&all));
-    return HF_OK;
 }
 
 static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
@@ -248,7 +248,7 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
     HF_TRY(hf_follow(d, step));
     HF_TRY(apply(d, step));
     HF_TRY(hf_follow_queue(d, step));
-    HF_TRY(add_facts(d, step));
+    add_facts(d, step);
     hf_intake_made(d, step);
     return HF_OK;
 }
