@@ -88,6 +88,7 @@ struct hf_thread {
     struct hf_id authority; /* the other side */
     hf_instance instance;   /* whose thread it is; HF_NO_INSTANCE for an authority's own */
     int64_t as_of_ms;       /* as the directory stood then, the other side is written to (entry.h) */
+    uint32_t entry_seq;     /* how many events the file of the authority had when the thread was begun */
     uint32_t our_seq, their_seq;
     struct hf_digest our_last, their_last; /* zero before the first */
 };

@@ -423,6 +423,7 @@ static enum hf_rc told(struct applying *a, const struct hf_json *notice)
         t = hf_block_add_thread(a->c, &(struct hf_thread){.id = m.thread,
                                                           .authority = m.authority,
                                                           .as_of_ms = as_of_ms,
+                                                          .entry_seq = a->fact->header.directory_seq,
                                                           .instance = own ? a->instance : HF_NO_INSTANCE});
     }
     struct hf_thread *thread = hf_block_thread(a->c, t);
