@@ -188,6 +188,19 @@ holds 'a document is kept under its title' 0 'document/1' \
 holds 'a dry run records nothing' 0 'nothing was recorded' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --dry-run
 holds 'an act is recorded' 0 'plan' as 'Ida Roth' case act "$case" plan --set plan=document/1
+freedonia='Freedonia, Attorney General, central authority'
+as 'Lou Meyer' directory confirm "$freedonia" -q >/dev/null
+authority=$(hf directory show "$freedonia" --json | sed 's/.*[,{]"id":"\([^"]*\)".*/\1/')
+draft() {
+    as 'Ida Roth' case act "$case" request draft --set addressee="$authority" --set kind=identify --set duty=party
+}
+as 'Ana Reyes' directory verify "$freedonia" --set verified_on=2024-02-01 --set received_on=2024-02-01 \
+    --set source=letter -q >/dev/null
+holds 'a profile that nobody has verified for long is warned of' 0 'last verified on 2024-02-01' draft
+holds 'the event says by which entry it went' 0 "\"directory\":\[\"$authority\",3\]" \
+    hf case history "$case" --json
+as 'Ana Reyes' directory retire "$freedonia" -q >/dev/null
+holds 'of whom is retired nothing new is asked' 6 'has no valid entry' draft
 holds 'an act on an old state is a conflict' 7 'meanwhile' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1
 holds 'a refusal is a document for machines' 7 '{"error":{"code":"stale"' \

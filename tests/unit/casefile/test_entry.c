@@ -420,6 +420,26 @@ static void without_a_choice_a_working_language_is_enough(void **state)
     assert_false(passes(b->house.authority_count - 1, &german));
 }
 
+/* ---- arrangements ---- */
+
+static void an_arrangement_is_with_a_state_or_an_organisation(void **state)
+{
+    struct hf_id officer = bench_person(b, "legal_officer");
+    (void)state;
+    bench_do(b, "legal_officer", "arrangement", "arrangement.add",
+             "{'organisation':'International Police Office','kind':'agreement','concluded_on':'2025-03-01'}");
+    bench_do(b, "legal_officer", "arrangement", "arrangement.add",
+             "{'state':'XN','kind':'ad_hoc','concluded_on':'2025-03-01'}");
+    assert_int_equal(bench_act(b, &officer, "legal_officer", "arrangement", "arrangement.add",
+                               "{'kind':'ad_hoc','concluded_on':'2025-03-01'}"),
+                     HF_REFUSED);
+    assert_true(hf_str_contains(hf_str_of(b->err.detail[HF_EN]), HF_STR("organisation")));
+    assert_int_equal(
+        bench_act(b, &officer, "legal_officer", "arrangement", "arrangement.add",
+                  "{'state':'XN','organisation':'O','kind':'ad_hoc','concluded_on':'2025-03-01'}"),
+        HF_REFUSED);
+}
+
 static void a_plain_list_told_later_takes_the_place_of_sets(void **state)
 {
     (void)state;
@@ -450,6 +470,7 @@ int main(void)
         ON_GATE(the_gate_lets_through_what_article_87_lets_through),
         ON_GATE(the_mixed_form_needs_one_of_each_set),
         ON_GATE(without_a_choice_a_working_language_is_enough),
+        ON_GATE(an_arrangement_is_with_a_state_or_an_organisation),
         ON_GATE(a_plain_list_told_later_takes_the_place_of_sets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
