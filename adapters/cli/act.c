@@ -89,6 +89,15 @@ static struct hf_json payload_of(struct hf_arena *arena, const struct hf_fact *f
     return payload;
 }
 
+/* [authority, seq]: the entry that an event rests on, as the header has it. */
+static struct hf_json directory_json(struct hf_arena *arena, const struct hf_header *header)
+{
+    struct hf_json_maker pair = hf_json_make(arena);
+    hf_json_add(&pair, HF_STR_NONE, hf_json_of_id(arena, &header->directory_file));
+    hf_json_add(&pair, HF_STR_NONE, hf_json_of_int(header->directory_seq));
+    return hf_json_list(&pair);
+}
+
 struct hf_json hf_fact_json(struct hf_arena *arena, const struct hf_fact *fact)
 {
     const struct hf_header *header = &fact->header;
@@ -103,6 +112,8 @@ struct hf_json hf_fact_json(struct hf_arena *arena, const struct hf_fact *fact)
     hf_json_add(&row, HF_STR("known"), hf_json_of_text(hf_known_name(header->known)));
     add_text(&row, HF_STR("effective_at"), header->effective_at);
     hf_json_add(&row, HF_STR("recorded_at"), hf_json_of_instant(arena, header->recorded_at_ms));
+    if (!hf_id_is_zero(&header->directory_file))
+        hf_json_add(&row, HF_STR("directory"), directory_json(arena, header));
     hf_json_add(&row, HF_STR("payload"), payload_of(arena, fact));
     return hf_json_object(&row);
 }
@@ -121,13 +132,42 @@ struct hf_json hf_act_json(struct hf_arena *arena, const struct hf_response *res
     return hf_json_object(&all);
 }
 
-void hf_act_show(struct hf_cli *cli, const struct hf_json *done)
+static struct hf_str titled(const struct hf_cli *cli, const struct hf_kind *kind, struct hf_str state)
+{
+    uint16_t index = kind == NULL ? HF_NONE : hf_kind_state(kind, state);
+    struct hf_str title = index == HF_NONE ? HF_STR_NONE : kind->state[index].title.say[cli->lang];
+    return title.len == 0 ? state : title;
+}
+
+struct hf_json hf_fact_titled(const struct hf_cli *cli, const struct hf_flows *flows, struct hf_arena *arena,
+                              const struct hf_json *fact)
+{
+    struct hf_str number = hf_json_text(fact, HF_STR("on"));
+    const struct hf_kind *kind = kind_named(flows, hf_str_cut(&number, '/'));
+    struct hf_json_maker row = hf_json_make(arena);
+    for (size_t i = 0; i < fact->is.object.count; i++) {
+        struct hf_member member = fact->is.object.member[i];
+        bool move = hf_str_eq(member.name, HF_STR("from")) || hf_str_eq(member.name, HF_STR("to"));
+        if (move && !cli->json)
+            member.value = hf_json_of_text(titled(cli, kind, member.value.is.text));
+        hf_json_add(&row, member.name, member.value);
+    }
+    return hf_json_object(&row);
+}
+
+void hf_act_show(struct hf_cli *cli, const struct hf_flows *flows, const struct hf_json *done)
 {
     static const struct hf_column columns[] = {HF_COLUMN("seq", number),  HF_COLUMN("on", on),
                                                HF_COLUMN("act", act),     HF_COLUMN("from", from_state),
                                                HF_COLUMN("to", to_state), HF_COLUMN("role", role)};
-    if (cli->json)
+    const struct hf_json *events = HF_JSON_GET(done, "events");
+    struct hf_json_maker rows = hf_json_make(cli->arena);
+    if (cli->json) {
         hf_out_json(cli, done);
-    else
-        hf_out_table(cli, HF_VIEW(columns), HF_JSON_GET(done, "events"));
+        return;
+    }
+    for (size_t i = 0; i < events->is.list.count; i++)
+        hf_json_add(&rows, HF_STR_NONE, hf_fact_titled(cli, flows, cli->arena, &events->is.list.item[i]));
+    struct hf_json list = hf_json_list(&rows);
+    hf_out_table(cli, HF_VIEW(columns), &list);
 }

@@ -25,6 +25,9 @@ enum hf_rc hf_act_command(struct hf_cli *cli, const struct hf_typed_act *act, st
 /* What was recorded: file, numbers, and each event with its move. */
 struct hf_json hf_act_json(struct hf_arena *arena, const struct hf_response *response);
 struct hf_json hf_fact_json(struct hf_arena *arena, const struct hf_fact *fact);
-void hf_act_show(struct hf_cli *cli, const struct hf_json *done);
+/* For people: where an event came from and went to, by the titles of the states; names with --json. */
+struct hf_json hf_fact_titled(const struct hf_cli *cli, const struct hf_flows *flows, struct hf_arena *arena,
+                              const struct hf_json *fact);
+void hf_act_show(struct hf_cli *cli, const struct hf_flows *flows, const struct hf_json *done);
 
 #endif

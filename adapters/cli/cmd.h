@@ -39,8 +39,10 @@ hf_cli_handler hf_cmd_key_generate, hf_cmd_key_list, hf_cmd_key_public;   /* cmd
 hf_cli_handler hf_cmd_user_add, hf_cmd_user_confirm, hf_cmd_user_disable; /* cmd_user.c */
 hf_cli_handler hf_cmd_user_list;
 hf_cli_handler hf_cmd_directory_import, hf_cmd_directory_confirm, hf_cmd_directory_list; /* cmd_directory.c */
-hf_cli_handler hf_cmd_case_open, hf_cmd_case_act;                                        /* cmd_case.c */
-hf_cli_handler hf_cmd_case_show, hf_cmd_case_list, hf_cmd_case_history;                  /* cmd_show.c */
+hf_cli_handler hf_cmd_directory_show, hf_cmd_directory_change, hf_cmd_directory_verify;  /* cmd_amend.c */
+hf_cli_handler hf_cmd_directory_withdraw, hf_cmd_directory_retire;
+hf_cli_handler hf_cmd_case_open, hf_cmd_case_act;                       /* cmd_case.c */
+hf_cli_handler hf_cmd_case_show, hf_cmd_case_list, hf_cmd_case_history; /* cmd_show.c */
 hf_cli_handler hf_cmd_case_what_next;
 hf_cli_handler hf_cmd_case_inventory;                                             /* cmd_inventory.c */
 hf_cli_handler hf_cmd_register_add, hf_cmd_register_list;                         /* cmd_register.c */

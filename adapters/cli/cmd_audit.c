@@ -62,8 +62,9 @@ static enum hf_rc take_fact(void *context, const struct hf_flows *flows, const s
                             const struct hf_fact *fact, struct hf_err *err)
 {
     struct replaying *replaying = context;
-    (void)flows, (void)after, (void)err;
-    struct hf_json row = hf_fact_json(replaying->seat->arena, fact);
+    (void)after, (void)err;
+    struct hf_json plain = hf_fact_json(replaying->seat->arena, fact);
+    struct hf_json row = hf_fact_titled(replaying->seat->cli, flows, replaying->seat->arena, &plain);
     hf_json_add(&replaying->rows, HF_STR_NONE, hf_json_keep(replaying->seat->arena, &row));
     return HF_OK;
 }
@@ -97,7 +98,7 @@ static enum hf_rc replay(struct hf_auditor *auditor, struct hf_err *err)
 {
     struct hf_seat *seat = auditor->seat;
     struct replaying replaying = {.seat = seat, .rows = hf_json_make(seat->arena)};
-    struct hf_sight sight = {.arena = seat->arena};
+    struct hf_sight sight = {.cli = seat->cli, .arena = seat->arena};
     int64_t to_ms;
     HF_TRY(hf_auditor_until(seat->cli, HF_STR("to"), &to_ms, err));
     HF_TRY(hf_auditor_find(seat, hf_cli_arg(seat->cli, 0), &sight.file, err));

@@ -59,7 +59,7 @@ static struct hf_json entry_json(const struct hf_sight *library, hf_instance i)
         if (hf_sight_datum(library, i, shown[k], &value))
             hf_json_add(&row, shown[k], value);
     }
-    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_state(library, i)));
+    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_standing(library, i)));
     return hf_json_object(&row);
 }
 

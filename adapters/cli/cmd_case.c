@@ -2,6 +2,7 @@
 /* case open, act: what changes a case. */
 #include "cli/act.h"
 #include "cli/cmd.h"
+#include "cli/directory.h"
 #include "cli/library.h"
 #include "cli/output.h"
 
@@ -78,7 +79,7 @@ static enum hf_rc try_out(struct hf_seat *seat, const struct hf_sight *sight, st
     hf_json_add(&all, HF_STR("events"), hf_json_list(&events));
     hf_json_add(&all, HF_STR("notices"), hf_json_of_int((int64_t)decision.draft_count));
     struct hf_json done = hf_json_object(&all);
-    hf_act_show(seat->cli, &done);
+    hf_act_show(seat->cli, &sight->flows, &done);
     hf_out_hint(seat->cli, HF_SAY_nothing_recorded, HF_STR_NONE, HF_STR_NONE);
     return HF_OK;
 }
@@ -101,7 +102,8 @@ static enum hf_rc act_in_case(struct hf_seat *seat, struct hf_err *err)
         return try_out(seat, &sight, &request.command, err);
     HF_TRY(hf_seat_act(seat, &request, &response, err));
     struct hf_json done = hf_act_json(seat->arena, &response);
-    hf_act_show(cli, &done);
+    hf_act_show(cli, &sight.flows, &done);
+    hf_directory_warn(seat, &response);
     hf_out_hint(cli, HF_SAY_next_act, hf_cli_arg(cli, 0), HF_STR_NONE);
     return HF_OK;
 }

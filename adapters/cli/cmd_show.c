@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* case show, list, history, what-next: what is read of cases. */
 #include "casefile/due.h"
+#include "casefile/entry.h"
 #include "cli/act.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -21,7 +22,7 @@ static struct hf_json head_json(const struct hf_sight *sight, struct hf_str name
     hf_json_add(&row, HF_STR("file"), hf_json_of_id(sight->arena, &sight->file));
     if (sight->flows.workflow != NULL)
         hf_json_add(&row, HF_STR("workflow"), hf_json_of_text(sight->flows.workflow->name));
-    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_state(sight, 0)));
+    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_standing(sight, 0)));
     hf_json_add(&row, HF_STR("seq"), hf_json_of_int(head->seq));
     hf_json_add(&row, HF_STR("at"), hf_json_of_instant(sight->arena, head->at_ms));
     return hf_json_object(&row);
@@ -52,8 +53,42 @@ static struct hf_json due_json(const struct hf_sight *sight)
     return hf_json_list(&all);
 }
 
+/* By which entry of the directory each thread goes: rule 180(2). */
+static struct hf_json threads_json(const struct hf_sight *sight)
+{
+    struct hf_json_maker all = hf_json_make(sight->arena);
+    for (uint32_t t = 0; t < hf_case_head(&sight->c)->threads; t++) {
+        const struct hf_thread *thread = hf_case_thread(&sight->c, t);
+        const struct hf_case *file = hf_house_authority(sight->house, &thread->authority);
+        struct hf_json_maker row = hf_json_make(sight->arena);
+        hf_json_add(&row, HF_STR("id"), hf_json_of_id(sight->arena, &thread->id));
+        if (thread->instance != HF_NO_INSTANCE)
+            hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, thread->instance)));
+        hf_json_add(&row, HF_STR("authority"), hf_json_of_id(sight->arena, &thread->authority));
+        hf_json_add(&row, HF_STR("entry"), hf_json_of_int(thread->entry_seq));
+        hf_json_add(&row, HF_STR("as_of"), hf_json_of_instant(sight->arena, thread->as_of_ms));
+        if (file != NULL) {
+            struct hf_entry then = hf_entry_then(sight->house, sight->flows.house, file, thread->as_of_ms);
+            hf_json_add(&row, HF_STR("name"),
+                        hf_json_of_text(hf_entry_text(&then, HF_STR("name"), sight->arena)));
+            hf_json_add(&row, HF_STR("channel"),
+                        hf_json_of_text(hf_entry_text(&then, HF_STR("channel"), sight->arena)));
+        }
+        hf_json_add(&all, HF_STR_NONE, hf_json_object(&row));
+    }
+    return hf_json_list(&all);
+}
+
+static void show_list(struct hf_cli *cli, struct hf_view view, const struct hf_json *list)
+{
+    if (list->is.list.count == 0)
+        return;
+    hf_out_line(cli, HF_STR(""));
+    hf_out_table(cli, view, list);
+}
+
 static void show_parts(struct hf_cli *cli, const struct hf_json *head, const struct hf_json *instances,
-                       const struct hf_json *due)
+                       const struct hf_json *due, const struct hf_json *threads)
 {
     static const struct hf_column instance_columns[] = {HF_COLUMN("name", name), HF_COLUMN("state", standing),
                                                         HF_COLUMN("since", since), HF_COLUMN("flags", flags),
@@ -61,13 +96,14 @@ static void show_parts(struct hf_cli *cli, const struct hf_json *head, const str
     static const struct hf_column due_columns[] = {HF_COLUMN("due", due), HF_COLUMN("on", on),
                                                    HF_COLUMN("clock", clock),
                                                    HF_COLUMN("provisional", provisional)};
+    static const struct hf_column thread_columns[] = {
+        HF_COLUMN("on", on), HF_COLUMN("name", authority), HF_COLUMN("channel", channel),
+        HF_COLUMN("as_of", entry_of), HF_COLUMN("entry", entry_seq)};
     hf_out_record(cli, HF_VIEW(head_columns), head);
     hf_out_line(cli, HF_STR(""));
     hf_out_table(cli, HF_VIEW(instance_columns), instances);
-    if (due->is.list.count == 0)
-        return;
-    hf_out_line(cli, HF_STR(""));
-    hf_out_table(cli, HF_VIEW(due_columns), due);
+    show_list(cli, HF_VIEW(due_columns), due);
+    show_list(cli, HF_VIEW(thread_columns), threads);
 }
 
 static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
@@ -76,9 +112,9 @@ static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
     struct hf_sight sight;
     HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
     struct hf_json head = head_json(&sight, sight.name), instances = instances_json(&sight),
-                   due = due_json(&sight);
+                   due = due_json(&sight), threads = threads_json(&sight);
     if (!cli->json) {
-        show_parts(cli, &head, &instances, &due);
+        show_parts(cli, &head, &instances, &due, &threads);
         return HF_OK;
     }
     struct hf_json_maker all = hf_json_make(seat->arena);
@@ -86,6 +122,7 @@ static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
         hf_json_add(&all, head.is.object.member[i].name, head.is.object.member[i].value);
     hf_json_add(&all, HF_STR("instances"), instances);
     hf_json_add(&all, HF_STR("due"), due);
+    hf_json_add(&all, HF_STR("threads"), threads);
     struct hf_json document = hf_json_object(&all);
     hf_out_json(cli, &document);
     return HF_OK;
@@ -193,7 +230,8 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     struct hf_str header = hf_arena_keep(arena, row->event.header),
                   payload = hf_arena_keep(arena, row->event.payload);
     HF_TRY(hf_fact_read(header, payload, arena, &fact, err));
-    struct hf_json told = hf_fact_json(arena, &fact);
+    struct hf_json plain = hf_fact_json(arena, &fact);
+    struct hf_json told = hf_fact_titled(history->seat->cli, &history->sight->flows, arena, &plain);
     struct hf_json_maker all = hf_json_make(arena);
     for (size_t i = 0; i < told.is.object.count; i++)
         hf_json_add(&all, told.is.object.member[i].name, told.is.object.member[i].value);
@@ -243,7 +281,7 @@ static void put_why(const struct hf_err *why, enum hf_lang lang, struct hf_buf *
 static bool is_elsewhere(const struct hf_next *next)
 {
     static const struct hf_str kinds[] = {HF_STR_INIT("person"), HF_STR_INIT("definition"),
-                                          HF_STR_INIT("key")};
+                                          HF_STR_INIT("key"), HF_STR_INIT("amendment")};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (hf_str_eq(next->kind->name, kinds[i]))
             return true;

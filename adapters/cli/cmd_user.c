@@ -33,7 +33,7 @@ static struct hf_json person_json(const struct hf_sight *sight, hf_instance i)
     struct hf_json_maker row = hf_json_make(sight->arena);
     hf_json_add(&row, HF_STR("person"), hf_json_of_text(hf_sight_name(sight, i)));
     hf_json_add(&row, HF_STR("id"), hf_json_of_id(sight->arena, &hf_case_instance(&sight->c, i)->id));
-    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_state(sight, i)));
+    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_standing(sight, i)));
     add_datum(&row, sight, i, HF_STR("name"));
     add_datum(&row, sight, i, HF_STR("organ"));
     add_datum(&row, sight, i, HF_STR("roles"));

@@ -9,7 +9,8 @@ enum hf_rc hf_sight_open(struct hf_seat *seat, const struct hf_id *file, struct 
                          struct hf_err *err)
 {
     const struct hf_case *c;
-    struct hf_sight sight = {.arena = seat->arena, .file = *file, .house = hf_desk_house(seat->desk)};
+    struct hf_sight sight = {
+        .cli = seat->cli, .arena = seat->arena, .file = *file, .house = hf_desk_house(seat->desk)};
     HF_TRY(hf_desk_file(seat->desk, file, seat->arena, &c, &sight.flows, err));
     sight.c = hf_case_copy(seat->arena, c);
     HF_TRY(hf_desk_reveal(seat->desk, file, seat->arena, &sight.revealed, &sight.revealed_count, err));
@@ -105,6 +106,13 @@ struct hf_str hf_sight_state(const struct hf_sight *sight, hf_instance i)
     return kind_of(sight, i)->state[hf_case_instance(&sight->c, i)->state].name;
 }
 
+struct hf_str hf_sight_standing(const struct hf_sight *sight, hf_instance i)
+{
+    const struct hf_state *state = &kind_of(sight, i)->state[hf_case_instance(&sight->c, i)->state];
+    struct hf_str title = state->title.say[sight->cli->lang];
+    return sight->cli->json || title.len == 0 ? state->name : title;
+}
+
 struct hf_str hf_sight_name(const struct hf_sight *sight, hf_instance i)
 {
     struct hf_buf name = hf_buf_in(sight->arena, 32);
@@ -162,7 +170,7 @@ struct hf_json hf_sight_json(const struct hf_sight *sight, hf_instance i)
     hf_json_add(&all, HF_STR("name"), hf_json_of_text(hf_sight_name(sight, i)));
     hf_json_add(&all, HF_STR("id"), hf_json_of_id(sight->arena, &head->id));
     hf_json_add(&all, HF_STR("kind"), hf_json_of_text(kind_of(sight, i)->name));
-    hf_json_add(&all, HF_STR("state"), hf_json_of_text(hf_sight_state(sight, i)));
+    hf_json_add(&all, HF_STR("state"), hf_json_of_text(hf_sight_standing(sight, i)));
     hf_json_add(&all, HF_STR("since"), hf_json_of_instant(sight->arena, head->since_ms));
     hf_json_add(&all, HF_STR("data"), data_json(sight, i));
     hf_json_add(&all, HF_STR("flags"), flags_json(sight, i));

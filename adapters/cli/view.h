@@ -7,6 +7,7 @@
 #include "desk/ask.h"
 
 struct hf_sight {
+    const struct hf_cli *cli;
     struct hf_arena *arena;
     struct hf_id file;
     struct hf_str name;
@@ -31,10 +32,12 @@ bool hf_sight_datum(const struct hf_sight *sight, hf_instance i, struct hf_str n
 /* The same where it is a text; HF_STR_NONE otherwise. */
 struct hf_str hf_sight_text(const struct hf_sight *sight, hf_instance i, struct hf_str name);
 struct hf_str hf_sight_state(const struct hf_sight *sight, hf_instance i); /* its name: "proposed" */
-struct hf_str hf_sight_name(const struct hf_sight *sight, hf_instance i);  /* "measure/5" */
+/* For a row that is shown: with --json the name, to people the title in their language. */
+struct hf_str hf_sight_standing(const struct hf_sight *sight, hf_instance i);
+struct hf_str hf_sight_name(const struct hf_sight *sight, hf_instance i); /* "measure/5" */
 bool hf_sight_is(const struct hf_sight *sight, hf_instance i, struct hf_str kind);
 
-/* {"name", "id", "kind", "state", "since", "data": {...}, "flags": [...]} */
+/* {"name", "id", "kind", "state", "since", "data": {...}, "flags": [...]}; the state as hf_sight_standing. */
 struct hf_json hf_sight_json(const struct hf_sight *sight, hf_instance i);
 
 /* Files of a kind by name; each is handed on. */

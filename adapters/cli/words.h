@@ -89,8 +89,13 @@
     X(flag_person_role, "a role the person holds", "un rôle de la personne") \
     X(flag_account, "account of the operating system that is this person's (of the first of two)", "compte du système qui est celui de cette personne (de la première de deux)") \
     X(do_directory_import, "Proposes the authorities of a file; those already there stay.", "Propose les autorités d'un fichier ; celles déjà inscrites restent.") \
-    X(do_directory_confirm, "Confirms an authority that somebody else has proposed.", "Confirme une autorité qu'une autre personne a proposée.") \
-    X(do_directory_list, "Lists the authorities.", "Liste les autorités.") \
+    X(do_directory_confirm, "Confirms an authority, or the changes of its entry, that somebody else has proposed.", "Confirme une autorité, ou les changements de son inscription, qu'une autre personne a proposés.") \
+    X(do_directory_list, "Lists the authorities, each as its entry is valid today.", "Liste les autorités, chacune selon son inscription valable ce jour.") \
+    X(do_directory_show, "Shows an entry with its State profile as valid on a day, as it was known at a time, and its amendments.", "Montre une inscription et le profil de l'État, valables à un jour donné et tels que connus à un moment donné, avec ses modifications.") \
+    X(do_directory_change, "Proposes a change told by the authority. Channel, language and name take effect 45 days after received_on unless effective_on gives the time agreed (rule 180(2)); all else when received.", "Propose un changement communiqué par l'autorité. Voie, langue et nom prennent effet 45 jours après received_on, sauf date convenue par effective_on (règle 180-2) ; le reste dès réception.") \
+    X(do_directory_verify, "Records that the entry was verified: on which day, with whom.", "Consigne la vérification de l'inscription : quel jour, auprès de qui.") \
+    X(do_directory_withdraw, "Withdraws a proposed change.", "Retire un changement proposé.") \
+    X(do_directory_retire, "Retires an authority: nothing new is asked of it; requests in progress go on.", "Retire une autorité : rien de nouveau ne lui est demandé ; les demandes en cours continuent.") \
     X(do_workflow_publish, "Proposes a definition; a second person's call publishes it.", "Propose une définition ; l'appel d'une deuxième personne la publie.") \
     X(do_deadline_explain, "Tells step by step how a date comes about: of a period, of a clock of a case, of a file of cases.", "Explique pas à pas comment une date est obtenue : d'un délai, d'une horloge d'une affaire, d'un fichier de cas.") \
     X(do_calendar_check, "Reads calendars and tells what they know.", "Lit des calendriers et dit ce qu'ils savent.") \
@@ -136,6 +141,8 @@
     X(flag_peer_ca, "certificates, PEM, by which focal points are known", "certificats, PEM, auxquels on reconnaît les points focaux") \
     X(flag_workers, "desks that write, 1 to 16", "guichets qui écrivent, de 1 à 16") \
     X(flag_data, "what the act says, as a JSON object in a file (- for standard input)", "ce que dit l'acte, objet JSON dans un fichier (- pour l'entrée standard)") \
+    X(flag_at_day, "the day on which the entry is valid (today)", "le jour où l'inscription est valable (aujourd'hui)") \
+    X(flag_known, "what was known at this time, not since", "ce que l'on savait à ce moment, et non depuis") \
     X(flag_effective, "when it took place: an instant or a date", "quand cela a eu lieu : un instant ou une date") \
     X(flag_if_seq, "only if the case still stands at this number", "seulement si l'affaire en est encore à ce numéro") \
     X(flag_act_dry, "say what would be recorded, and record nothing", "dire ce qui serait consigné, sans rien consigner") \
@@ -181,6 +188,9 @@
     X(next_user_add, "next: holdfast user add --first NAME --second NAME", "ensuite : holdfast user add --first NOM --second NOM") \
     X(next_users, "next: holdfast user add NAME --organ ORGAN --role ROLE --as ONE, then holdfast user confirm NAME --as OTHER", "ensuite : holdfast user add NOM --organ ORGANE --role RÔLE --as L'UNE, puis holdfast user confirm NOM --as L'AUTRE") \
     X(next_user_confirm, "next: another person confirms: holdfast user confirm \"{0}\"", "ensuite : une autre personne confirme : holdfast user confirm \"{0}\"") \
+    X(next_directory_change, "next: another person confirms it: holdfast directory confirm \"{0}\"", "ensuite : une autre personne le confirme : holdfast directory confirm \"{0}\"") \
+    X(profile_old, "warning: the directory entry of {0} was last verified on {1}: ask whether it still holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire a été vérifiée pour la dernière fois le {1} : vérifiez qu'elle vaut encore, puis : holdfast directory verify") \
+    X(profile_unverified, "warning: the directory entry of {0} has never been verified: ask whether it holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire n'a jamais été vérifiée : vérifiez qu'elle vaut, puis : holdfast directory verify") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
     X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
     X(next_case, "next: holdfast case what-next {0}", "ensuite : holdfast case what-next {0}") \
@@ -246,6 +256,31 @@
     X(kind, "kind", "genre") \
     X(state_code, "State", "État") \
     X(languages, "languages", "langues") \
+    X(authority, "authority", "autorité") \
+    X(entry_of, "entry as of", "inscription au") \
+    X(entry_seq, "entry no.", "inscription n°") \
+    X(at_day, "valid on", "valable au") \
+    X(known_at, "as known at", "connue au") \
+    X(is_valid, "may be addressed", "peut être saisie") \
+    X(pending, "to be confirmed", "à confirmer") \
+    X(party, "State Party", "État partie") \
+    X(language_sets, "one language of each", "une langue de chaque") \
+    X(language_rule, "rule of languages", "règle linguistique") \
+    X(deputy, "deputy", "suppléant") \
+    X(arrangement, "arrangement", "arrangement") \
+    X(freeze_limit, "longest freeze", "gel le plus long") \
+    X(renewable, "renewable", "renouvelable") \
+    X(renewal_lead, "lead of a renewal", "délai de renouvellement") \
+    X(implementing_act, "implementing act", "loi d'application") \
+    X(competent_authority, "competent authority", "autorité compétente") \
+    X(thresholds, "thresholds", "seuils") \
+    X(requirements, "what its law needs", "exigences de sa loi") \
+    X(remedies, "remedies", "recours") \
+    X(costs, "costs", "frais") \
+    X(verified_on, "verified on", "vérifiée le") \
+    X(received_on, "received on", "reçu le") \
+    X(takes_effect, "takes effect", "prend effet") \
+    X(changes, "changes", "changements") \
     X(channel, "channel", "voie") \
     X(id, "id", "identifiant") \
     X(workflow, "workflow", "procédure") \

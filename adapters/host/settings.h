@@ -64,6 +64,9 @@
     X(NOTIFY_TOTAL_MS, "notify.total_ms", NUMBER, "20000", 1000, 300000, "", \
       "How long sending one notice may take, in milliseconds.", \
       "Durée maximale d'envoi d'une notification, en millisecondes.") \
+    X(DIRECTORY_MONTHS, "directory.months", NUMBER, "12", 1, 120, "", \
+      "After how many months without verifying an entry of the directory is warned of.", \
+      "Nombre de mois sans vérification après lequel une inscription à l'annuaire est signalée.") \
     X(LOG_FORMAT, "log.format", CHOICE, "auto", 0, 0, "auto json text", \
       "Form of the lines on stderr. auto: text on a terminal, else JSON.", \
       "Forme des lignes sur stderr. auto : texte sur un terminal, sinon JSON.")

@@ -307,6 +307,7 @@
     X(header_malformed, BAD_INPUT, "not the header of an event as it is written", "ce n'est pas l'en-tête d'un événement tel qu'il est écrit") \
     X(unknown_event, BAD_INPUT, "there is no event {0} for {1}; those there are follow", "il n'existe pas d'événement {0} pour {1} ; voici ceux qui existent") \
     X(no_instance, NOT_FOUND, "{0} is not in this file", "{0} n'est pas dans ce dossier") \
+    X(authority_not_valid, REFUSED, "{0} has no valid entry in the directory on {1}: it is proposed, not yet valid, or retired; see: holdfast directory show", "{0} n'a pas d'inscription valide à l'annuaire au {1} : elle est proposée, pas encore valide ou retirée ; voir : holdfast directory show") \
     X(unknown_ref, BAD_INPUT, "{0} names nothing that is recorded as {1}", "{0} ne désigne rien qui soit inscrit comme {1}") \
     X(embedded_not_allowed, BAD_INPUT, "{1} on {0} may not be told in this event", "{1} sur {0} ne peut être annoncé dans cet événement") \
     X(not_in_state, REFUSED, "{0} cannot be done while the state is \"{1}\"; possible now:", "{0} n'est pas possible dans l'état « {1} » ; possible maintenant :") \

@@ -39,16 +39,7 @@ static struct hf_str missing_line(struct hf_deciding *d, const struct hf_step *s
         hf_buf_put(&line, lang == HF_FR ? HF_STR(" : ") : HF_STR(": "));
         hf_buf_put(&line, member->shape->title.say[lang]);
     }
-    for (uint16_t b = 0; b < member->shape->basis.count; b++) {
-        const struct hf_basis *basis = &flow->basis[member->shape->basis.at[b]];
-        if (basis->kind != HF_BASIS_LAW)
-            continue;
-        hf_buf_put(&line, HF_STR(" ("));
-        hf_buf_put(&line, flow->act[basis->act].title.say[lang]);
-        hf_buf_put_char(&line, ' ');
-        hf_buf_put(&line, basis->at);
-        hf_buf_put_char(&line, ')');
-    }
+    hf_flow_put_laws(flow, &member->shape->basis, lang, &line);
     return hf_buf_str(&line);
 }
 

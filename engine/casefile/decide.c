@@ -5,6 +5,7 @@
  */
 #include "base/check.h"
 #include "casefile/deciding.h"
+#include "casefile/entry.h"
 #include "casefile/people.h"
 #include "casefile/timer.h"
 
@@ -191,45 +192,44 @@ static enum hf_rc apply(struct hf_deciding *d, struct hf_step *step)
                            d->err);
 }
 
-/* What was read of one authority's file. */
+/* What was read of one authority's entry. */
 struct facts_of {
     const struct hf_id *authority;
+    struct hf_entry entry;
     struct hf_json_maker fields;
 };
 
-static struct hf_json_maker *fields_of(struct hf_deciding *d, struct facts_of *all, size_t *count,
-                                       const struct hf_id *authority)
+static struct facts_of *facts_about(struct hf_deciding *d, const struct hf_step *step, struct facts_of *all,
+                                    size_t *count, const struct hf_id *authority)
 {
     for (size_t i = 0; i < *count; i++)
         if (hf_id_eq(all[i].authority, authority))
-            return &all[i].fields;
-    all[*count] = (struct facts_of){authority, hf_json_make(d->arena)};
-    return &all[(*count)++].fields;
+            return &all[i];
+    const struct hf_case *file = hf_house_authority(d->house, authority);
+    all[*count] = (struct facts_of){
+        authority, hf_entry_now(d->house, d->flows->house, file, step->scene.act.recorded_ms),
+        hf_json_make(d->arena)};
+    return &all[(*count)++];
 }
 
-static enum hf_rc add_fact(struct hf_deciding *d, const struct hf_field_read *read,
-                           struct hf_json_maker *fields)
+static void add_fact(struct hf_deciding *d, struct facts_of *about, uint16_t datum)
 {
     struct hf_flows flows = {.house = d->flows->house};
-    const struct hf_shape *shape = hf_root_kind(&flows, HF_FILE_AUTHORITY)->data;
-    struct hf_datum datum = hf_case_datum(hf_house_authority(d->house, &read->authority), 0, read->datum);
+    struct hf_str name = hf_root_kind(&flows, HF_FILE_AUTHORITY)->data->member[datum].name;
     struct hf_json value;
-    if (datum.held != HF_PLAIN)
-        return HF_OK;
-    HF_TRY(hf_json_read(datum.json, &hf_json_payload_limits, d->arena, &value, d->err));
-    hf_json_add(fields, shape->member[read->datum].name, value);
-    return HF_OK;
+    if (hf_entry_member(&about->entry, name, d->arena, &value))
+        hf_json_add(&about->fields, name, value);
 }
 
 /* {"<authority>": {"calendar": "court"}}: what was read of the directory; what was absent is not there. */
-static enum hf_rc add_facts(struct hf_deciding *d, struct hf_step *step)
+static void add_facts(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_facts *facts = &step->facts;
     struct hf_json_maker made = hf_json_make(d->arena);
     struct facts_of *all = HF_NEW(d->arena, struct facts_of, facts->count + 1);
     size_t count = 0;
     for (size_t i = 0; i < facts->count; i++)
-        HF_TRY(add_fact(d, &facts->at[i], fields_of(d, all, &count, &facts->at[i].authority)));
+        add_fact(d, facts_about(d, step, all, &count, &facts->at[i].authority), facts->at[i].datum);
     for (size_t i = 0; i < count; i++) {
         struct hf_buf id = hf_buf_in(d->arena, HF_ID_TEXT);
         hf_id_put(&id, all[i].authority);
@@ -238,7 +238,6 @@ static enum hf_rc add_facts(struct hf_deciding *d, struct hf_step *step)
     }
     if (made.count > 0)
         hf_json_add(&step->made, HF_STR("facts"), hf_json_object(&made));
-    return HF_OK;
 }
 
 static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
@@ -267,7 +266,7 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
     HF_TRY(hf_follow(d, step));
     HF_TRY(apply(d, step));
     HF_TRY(hf_follow_queue(d, step));
-    HF_TRY(add_facts(d, step));
+    add_facts(d, step);
     hf_intake_made(d, step);
     return HF_OK;
 }

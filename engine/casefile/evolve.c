@@ -391,6 +391,7 @@ struct message {
     struct hf_id thread, authority;
     struct hf_digest digest;
     int64_t seq;
+    struct hf_str as_of;
 };
 
 static bool read_message(const struct hf_json *json, struct message *out)
@@ -400,23 +401,29 @@ static bool read_message(const struct hf_json *json, struct message *out)
     if (seq == NULL || seq->kind != HF_JSON_INT || seq->is.integer < 1 || seq->is.integer > UINT32_MAX)
         return false;
     out->seq = seq->is.integer;
+    out->as_of = hf_json_text(json, HF_STR("as_of"));
     return hf_id_read(hf_json_text(json, HF_STR("thread")), &out->thread) &&
            hf_digest_read(hf_json_text(json, HF_STR("digest")), &out->digest) &&
            (authority.len == 0 || hf_id_read(authority, &out->authority));
 }
 
-/* {"thread", "authority", "seq", "jti", "digest"}: ours, signed; a thread begins with the first message we
- * send. */
+/* {"thread", "authority", "seq", "jti", "digest", "as_of"}: ours, signed; a thread begins with the first
+ * message we send, to the other side as the directory had it then, or at the instant that is said. */
 static enum hf_rc told(struct applying *a, const struct hf_json *notice)
 {
     struct message m = {0};
     if (!read_message(notice, &m))
         return unfit(a, "payload._made.notice");
+    int64_t as_of_ms = a->fact->header.recorded_at_ms;
+    if (m.as_of.len > 0 && !hf_instant_read(m.as_of, &as_of_ms))
+        return unfit(a, "payload._made.notice.as_of");
     uint32_t t = find_thread(a->c, &m.thread);
     if (t == UINT32_MAX) {
         bool own = hf_id_eq(&m.thread, &hf_case_instance(a->c, a->instance)->id);
         t = hf_block_add_thread(a->c, &(struct hf_thread){.id = m.thread,
                                                           .authority = m.authority,
+                                                          .as_of_ms = as_of_ms,
+                                                          .entry_seq = a->fact->header.directory_seq,
                                                           .instance = own ? a->instance : HF_NO_INSTANCE});
     }
     struct hf_thread *thread = hf_block_thread(a->c, t);

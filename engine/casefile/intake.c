@@ -6,6 +6,7 @@
  */
 #include "base/check.h"
 #include "casefile/deciding.h"
+#include "casefile/entry.h"
 #include "casefile/people.h"
 #include "seal/disclose.h"
 
@@ -48,6 +49,20 @@ static enum hf_rc plain_instance(struct walk *w, struct hf_str said, const struc
     return HF_OK;
 }
 
+/* Whom one of us names must stand in the directory on that day. What another side tells is taken as told. */
+static enum hf_rc check_entry(struct walk *w, const struct hf_id *authority)
+{
+    const struct hf_deciding *d = w->d;
+    struct hf_entry entry = hf_entry_now(d->house, d->flows->house, hf_house_authority(d->house, authority),
+                                         w->step->scene.act.recorded_ms);
+    struct hf_buf day = hf_buf_in(d->arena, 12);
+    if (w->step->cause != 0 || d->authority != NULL || hf_entry_is_valid(&entry))
+        return HF_OK;
+    hf_day_put(&day, entry.day);
+    return hf_fail(d->err, HF_WORD_authority_not_valid, hf_buf_str(&w->path),
+                   hf_entry_text(&entry, HF_STR("name"), d->arena), hf_buf_str(&day));
+}
+
 static enum hf_rc plain_ref(struct walk *w, const struct hf_json *json, const struct hf_shape *shape,
                             struct hf_json *out)
 {
@@ -62,7 +77,7 @@ static enum hf_rc plain_ref(struct walk *w, const struct hf_json *json, const st
     if (!known)
         return unknown(w, said, hf_ref_name(shape->ref));
     *out = *json;
-    return HF_OK;
+    return shape->ref == HF_REF_AUTHORITY ? check_entry(w, &id) : HF_OK;
 }
 
 /* Checked as the payload of the event that it is: what is wrong is named by its place in the carrier. */

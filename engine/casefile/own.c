@@ -6,6 +6,7 @@
  * reason.
  */
 #include "casefile/deciding.h"
+#include "casefile/entry.h"
 
 /* Begins an event without a rule, on the step's instance. */
 static enum hf_rc begin_own(struct hf_deciding *d, struct hf_step *step, struct hf_str act)
@@ -68,6 +69,25 @@ enum hf_rc hf_own_set_aside(struct hf_deciding *d, struct hf_step *step, const s
     return end_own(d, step);
 }
 
+/* Which entry of the directory the notice goes by: [authority file, seq] of the header, and as of when it is
+ * read, where the day matters and a request is in progress. */
+static void add_entry(struct hf_deciding *d, struct hf_step *step, const struct hf_signed_notice *notice,
+                      struct hf_json_maker *told)
+{
+    const struct hf_case *authority = hf_house_authority(d->house, &notice->authority);
+    struct hf_buf text = hf_buf_in(d->arena, HF_INSTANT_TEXT);
+    if (authority == NULL)
+        return;
+    step->fact->header.directory_file = notice->authority;
+    step->fact->header.directory_seq = hf_case_head(authority)->seq;
+    int64_t as_of_ms =
+        hf_notice_as_of(d->flows, &d->out->after, step->instance, &notice->authority, d->arena);
+    if (as_of_ms == INT64_MAX || !hf_entry_has_amendments(authority))
+        return;
+    hf_instant_put(&text, as_of_ms);
+    hf_json_add(told, HF_STR("as_of"), hf_json_of_text(hf_buf_str(&text)));
+}
+
 enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const struct hf_signed_notice *notice)
 {
     struct hf_json_maker told = hf_json_make(d->arena), payload = hf_json_make(d->arena);
@@ -79,6 +99,7 @@ enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const stru
     hf_json_add(&told, HF_STR("jti"), hf_json_of_text(hf_buf_str(&jti)));
     hf_json_add(&told, HF_STR("seq"), hf_json_of_int(notice->seq));
     hf_json_add(&told, HF_STR("thread"), hf_json_of_text(id_text(d, &notice->thread)));
+    add_entry(d, step, notice, &told);
     hf_json_add(&payload, HF_STR("template"), hf_json_of_text(notice->template_name));
     step->stored = hf_json_object(&payload);
     hf_json_add(&step->made, HF_STR("notice"), hf_json_object(&told));

@@ -18,7 +18,7 @@ hf_instance hf_person(const struct hf_house *house, const struct hf_flow *house_
 
 /* Is the name in the canonical text of a list of names, ["investigator","legal_officer"]? Names hold no
  * quotes: between an odd quote and the next stands one whole. */
-static bool lists_name(struct hf_str list, struct hf_str name)
+bool hf_list_has_name(struct hf_str list, struct hf_str name)
 {
     while (list.at != NULL) {
         (void)hf_str_cut(&list, '"');
@@ -34,7 +34,7 @@ bool hf_person_has_role(const struct hf_house *house, const struct hf_flow *hous
 {
     struct hf_flows flows = {.house = house_flow};
     uint16_t datum = hf_shape_find(hf_case_kind(&flows, house->people, person)->data, HF_STR("roles"));
-    return datum != HF_NONE && lists_name(hf_case_datum(house->people, person, datum).json, role);
+    return datum != HF_NONE && hf_list_has_name(hf_case_datum(house->people, person, datum).json, role);
 }
 
 size_t hf_role_holders(const struct hf_house *house, const struct hf_flow *house_flow, struct hf_str role,

@@ -16,6 +16,8 @@ size_t hf_role_holders(const struct hf_house *house, const struct hf_flow *house
 /* What an act of another side, known in this way, is worth (format, "assurance"). */
 enum hf_assurance hf_known_assurance(enum hf_known known);
 
+/* Is the name in the canonical text of a list of names? */
+bool hf_list_has_name(struct hf_str list, struct hf_str name);
 /* A plain text datum by name of an instance of a house file ("endpoint" of an authority); empty when absent.
  */
 struct hf_str hf_house_text_datum(const struct hf_flow *house_flow, const struct hf_case *c, hf_instance i,

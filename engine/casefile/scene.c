@@ -3,6 +3,7 @@
 #include "casefile/scene.h"
 
 #include "base/check.h"
+#include "casefile/entry.h"
 #include "casefile/people.h"
 #include "flow/scope.h"
 
@@ -345,21 +346,22 @@ static struct hf_val entry_field(const struct hf_scene *scene, const struct hf_v
     return datum_of(scene, i, kind, index);
 }
 
-/* Out of the directory: the datum of the authority's own file, as known now. */
+/* Out of the directory: the entry that is valid on the day of the command, as known now. */
 static struct hf_val authority_field(const struct hf_scene *scene, const struct hf_id *id, uint32_t index)
 {
     const struct hf_case *file = scene->house == NULL ? NULL : hf_house_authority(scene->house, id);
     struct hf_flows flows = {.house = scene->flows->house};
-    struct hf_scene there = *scene;
+    struct hf_json *json = HF_NEW(scene->arena, struct hf_json, 1);
     if (index == HF_ENTRY_ID)
         return id_text(scene, id);
     if (file == NULL)
         return absent;
-    there.c = file;
-    there.flows = &flows;
     if (scene->facts != NULL)
         hf_facts_add(scene->facts, scene->arena, id, (uint16_t)index);
-    return datum_of(&there, 0, hf_root_kind(&flows, HF_FILE_AUTHORITY), index);
+    const struct hf_shape_member *member = &hf_root_kind(&flows, HF_FILE_AUTHORITY)->data->member[index];
+    struct hf_entry entry = hf_entry_now(scene->house, flows.house, file, scene->act.recorded_ms);
+    return hf_entry_member(&entry, member->name, scene->arena, json) ? val_of(scene, json, member->shape)
+                                                                     : absent;
 }
 
 static struct hf_val act_field(const struct hf_scene *scene, enum hf_act_field field)

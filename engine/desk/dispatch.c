@@ -4,7 +4,7 @@
  * came back (desk/classes.h). A claim is a lease, so a desk that dies loses nothing; a notice may arrive
  * twice, byte for byte the same. The machine never gives up an addressee: what needs a person is held.
  */
-#include "casefile/people.h"
+#include "casefile/entry.h"
 #include "desk/classes.h"
 #include "desk/inside.h"
 #include "desk/watch.h"
@@ -114,11 +114,47 @@ struct round {
     struct hf_err *err;
 };
 
-static struct hf_str text_of(const struct round *r, const struct hf_id *authority, const char *name)
+struct told_of {
+    struct hf_arena *arena;
+    int64_t as_of_ms;
+};
+
+/* As of when the notice goes by the directory: its event says it, or was recorded then. */
+static enum hf_rc take_as_of(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
-    const struct hf_case *file = hf_house_authority(&r->desk->house, authority);
-    return file == NULL ? HF_STR_NONE
-                        : hf_house_text_datum(r->desk->setup.house, file, 0, hf_str_of(name), r->arena);
+    struct told_of *told = context;
+    struct hf_fact fact;
+    HF_TRY(hf_fact_read(hf_arena_keep(told->arena, row->event.header),
+                        hf_arena_keep(told->arena, row->event.payload), told->arena, &fact, err));
+    const struct hf_json *notice = hf_json_get(HF_JSON_GET(&fact.payload, "_made"), HF_STR("notice"));
+    if (!hf_instant_read(hf_json_text(notice, HF_STR("as_of")), &told->as_of_ms))
+        told->as_of_ms = fact.header.recorded_at_ms;
+    return HF_OK;
+}
+
+/*
+ * Where the notice goes. Another channel that was told since does not touch a request in progress (rule
+ * 180(2)); a new address of the same channel counts at once.
+ */
+static enum hf_rc find_address(struct round *r, const struct hf_claim *claim, struct hf_str member,
+                               struct hf_str *out)
+{
+    const struct hf_house *house = &r->desk->house;
+    const struct hf_case *file = hf_house_authority(house, &claim->outbox.recipient);
+    struct hf_ledger *ledger = &r->desk->setup.ledger;
+    struct told_of told = {.arena = r->arena, .as_of_ms = r->now_ms};
+    *out = HF_STR_NONE;
+    if (file == NULL)
+        return HF_OK;
+    struct hf_entry now = hf_entry_now(house, r->desk->setup.house, file, r->now_ms);
+    if (hf_entry_has_amendments(file)) {
+        struct hf_ask ask = {.id = claim->outbox.file, .from = claim->outbox.seq, .to = claim->outbox.seq};
+        HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_as_of, &told, r->err));
+        struct hf_entry then = hf_entry_then(house, r->desk->setup.house, file, told.as_of_ms);
+        now = hf_entry_in_progress(&now, &then, r->arena);
+    }
+    *out = hf_entry_text(&now, member, r->arena);
+    return HF_OK;
 }
 
 static enum hf_rc keep_attempt(struct round *r, struct hf_delivery_row *row)
@@ -166,8 +202,9 @@ static enum hf_rc send_claim(struct round *r, const struct hf_claim *claim)
         return HF_OK;
     struct notice notice = {0};
     bool readable = read_notice(claim->token, r->arena, &notice);
-    struct hf_str address =
-        text_of(r, &claim->outbox.recipient, notice.to_deputy ? "deputy_endpoint" : "endpoint");
+    struct hf_str address;
+    HF_TRY(
+        find_address(r, claim, notice.to_deputy ? HF_STR("deputy_endpoint") : HF_STR("endpoint"), &address));
     struct hf_flight *flight = free_flight(r->desk);
     if (!readable || address.len == 0)
         return hold(r, claim);

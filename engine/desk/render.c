@@ -5,7 +5,7 @@
  * that the template shows of them. Fields and nothing else; hidden values are opened for it.
  */
 #include "base/money.h"
-#include "casefile/people.h"
+#include "casefile/entry.h"
 #include "desk/ask.h"
 #include "desk/inside.h"
 
@@ -139,9 +139,11 @@ static enum hf_rc put_ref(const struct rendering *r, const struct hf_shape *shap
     const struct hf_case *authority = hf_house_authority(&r->s->desk->house, &id);
     if (shape->ref != HF_REF_AUTHORITY)
         return put_entry(r, &id);
-    if (authority != NULL)
-        hf_buf_put(r->out, hf_house_text_datum(r->s->desk->setup.house, authority, 0, HF_STR("name"),
-                                               &r->s->desk->trial));
+    if (authority != NULL) {
+        struct hf_entry entry =
+            hf_entry_now(&r->s->desk->house, r->s->desk->setup.house, authority, r->s->now_ms);
+        hf_buf_put(r->out, hf_entry_text(&entry, HF_STR("name"), &r->s->desk->trial));
+    }
     return HF_OK;
 }
 
@@ -241,17 +243,20 @@ static enum hf_rc put_language(const struct rendering *r)
 
 /* ---- languages ---- */
 
+/* As of when the request was sent, where one is in progress: rule 180(2). */
 static bool addressee_reads(const struct rendering *r, struct hf_str language)
 {
-    struct hf_flows flows = {.house = r->s->desk->setup.house};
-    const struct hf_case *authority = hf_house_authority(&r->s->desk->house, &r->draft->recipient);
+    const struct hf_house *house = &r->s->desk->house;
+    const struct hf_flow *house_flow = r->s->desk->setup.house;
+    const struct hf_case *authority = hf_house_authority(house, &r->draft->recipient);
+    struct hf_json list;
     if (authority == NULL)
         return false;
-    uint16_t datum = hf_shape_find(hf_case_kind(&flows, authority, 0)->data, HF_STR("languages"));
-    struct hf_datum held = hf_case_datum(authority, 0, datum);
-    struct hf_json list;
-    if (held.held != HF_PLAIN ||
-        hf_json_read(held.json, &hf_json_payload_limits, &r->s->desk->trial, &list, r->err) != HF_OK)
+    int64_t as_of_ms =
+        hf_notice_as_of(r->flows, r->c, r->draft->instance, &r->draft->recipient, &r->s->desk->trial);
+    struct hf_entry entry = as_of_ms == INT64_MAX ? hf_entry_now(house, house_flow, authority, r->s->now_ms)
+                                                  : hf_entry_then(house, house_flow, authority, as_of_ms);
+    if (!hf_entry_member(&entry, HF_STR("languages"), &r->s->desk->trial, &list))
         return false;
     for (size_t i = 0; i < list.is.list.count; i++)
         if (hf_str_begins(list.is.list.item[i].is.text, language))

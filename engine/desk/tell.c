@@ -5,7 +5,7 @@
  * (`notice.signed`). Our own people get no token: that they were told stands in the event itself.
  */
 #include "base/check.h"
-#include "casefile/people.h"
+#include "casefile/entry.h"
 #include "desk/document.h"
 #include "desk/inside.h"
 #include "seal/set.h"
@@ -183,8 +183,11 @@ static struct hf_str audience(struct telling *t)
 {
     const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
     struct hf_str issuer = HF_STR_NONE;
-    if (authority != NULL)
-        issuer = hf_house_text_datum(t->s->desk->setup.house, authority, 0, HF_STR("issuer"), t->trial);
+    if (authority != NULL) {
+        struct hf_entry entry =
+            hf_entry_now(&t->s->desk->house, t->s->desk->setup.house, authority, t->s->now_ms);
+        issuer = hf_entry_text(&entry, HF_STR("issuer"), t->trial);
+    }
     if (issuer.len > 0)
         return issuer;
     struct hf_buf name = hf_buf_in(t->trial, 64);

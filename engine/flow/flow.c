@@ -133,3 +133,18 @@ bool hf_ref_is_register(enum hf_ref ref)
 {
     return ref >= HF_REF_PARTY && ref <= HF_REF_ARRANGEMENT;
 }
+
+void hf_flow_put_laws(const struct hf_flow *flow, const struct hf_indices *bases, enum hf_lang lang,
+                      struct hf_buf *out)
+{
+    for (uint16_t i = 0; flow != NULL && i < bases->count; i++) {
+        const struct hf_basis *basis = &flow->basis[bases->at[i]];
+        if (basis->kind != HF_BASIS_LAW)
+            continue;
+        hf_buf_put(out, HF_STR(" ("));
+        hf_buf_put(out, flow->act[basis->act].title.say[lang]);
+        hf_buf_put_char(out, ' ');
+        hf_buf_put(out, basis->at);
+        hf_buf_put_char(out, ')');
+    }
+}

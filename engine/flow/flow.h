@@ -238,6 +238,10 @@ struct hf_flow {
 
 /* Section 4 step 2: own branches, else the one group's, else anywhere; NULL when nothing handles the event.
  */
+/* " (Rome Statute 96(2)(a))" for each provision of law among them; `flow` may be NULL, which knows none. */
+void hf_flow_put_laws(const struct hf_flow *flow, const struct hf_indices *bases, enum hf_lang lang,
+                      struct hf_buf *out);
+
 const struct hf_handler *hf_flow_find_branches(const struct hf_kind *kind, uint16_t state, uint16_t event);
 /* The branches of a birth; NULL when the event is none. */
 const struct hf_handler *hf_flow_find_birth(const struct hf_kind *kind, uint16_t event);

@@ -32,7 +32,7 @@ enum reason {
 };
 /* {0} and {1} stand for the numbers or the list given with the fault. */
 static const struct hf_text reasons[] = {
-    [REQUIRED] = {{HF_STR_INIT("is required"), HF_STR_INIT("est obligatoire")}},
+    [REQUIRED] = {{HF_STR_INIT("is required{0}"), HF_STR_INIT("est obligatoire{0}")}},
     [UNKNOWN] = {{HF_STR_INIT("is not a member known here"), HF_STR_INIT("n'est pas un membre connu ici")}},
     [KIND] = {{HF_STR_INIT("must be {0}"), HF_STR_INIT("doit être {0}")}},
     [CHOICE] = {{HF_STR_INIT("must be one of: {0}"), HF_STR_INIT("doit être l'une des valeurs : {0}")}},
@@ -339,6 +339,18 @@ static void look_at_list(struct look *look, const struct hf_shape *shape, const 
     look_for_twins(look, shape, value);
 }
 
+/* With the provisions that ask for it. */
+static void fault_required(struct look *look, const struct hf_shape *shape)
+{
+    struct hf_text laws;
+    for (int lang = 0; lang < HF_LANGS; lang++) {
+        struct hf_buf out = hf_buf_in(look->arena, 64);
+        hf_flow_put_laws(look->flow, &shape->basis, (enum hf_lang)lang, &out);
+        laws.say[lang] = hf_buf_str(&out);
+    }
+    fault_in(look, REQUIRED, laws, HF_STR_NONE);
+}
+
 /* No name stands twice in an object, so whoever is seen is counted. */
 static void look_for_required(struct look *look, const struct hf_shape *shape,
                               const uint64_t seen[HF_SHAPE_MEMBERS_MAX / 64])
@@ -348,7 +360,7 @@ static void look_for_required(struct look *look, const struct hf_shape *shape,
             continue;
         struct way member = {.outer = look->way, .name = shape->member[i].name};
         look->way = &member;
-        fault(look, REQUIRED, HF_STR_NONE, HF_STR_NONE);
+        fault_required(look, shape->member[i].shape);
         look->way = member.outer;
     }
 }

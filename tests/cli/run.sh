@@ -60,11 +60,11 @@ holds 'they are named once' 7 'already' hf user add --first 'A' --second 'B'
 holds 'an account that is nobody is told to say who acts' 5 'as NAME' \
     hf user add 'Noor Vale' --organ prosecution \
     --role investigator
-holds 'a third is proposed' 0 'proposed' \
+holds 'a third is proposed' 0 'Proposed' \
     as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator
 holds 'and not confirmed by the same person' 5 'another person' as 'Ana Reyes' user confirm 'Noor Vale'
 holds 'who is only proposed may not act' 5 '' as 'Noor Vale' user add 'X' --organ registry --role auditor
-holds 'but confirmed by another' 0 'active' as 'Lou Meyer' user confirm 'Noor Vale'
+holds 'but confirmed by another' 0 'Active' as 'Lou Meyer' user confirm 'Noor Vale'
 holds 'a name that nobody bears is refused with the near one' 3 'Noor Vale may be meant' \
     as 'Noor Vail' case open icc-asset-recovery
 for person in 'Ida Roth:prosecution:legal_officer' 'Eve Lind:chambers:chamber' \
@@ -76,7 +76,7 @@ done
 as 'Ana Reyes' user add 'Ida Roth' --organ registry --role auditor -q >/dev/null
 holds 'who is proposed under the name of another does not shut them out' 5 'who may' \
     as 'Ida Roth' user add 'X' --organ registry --role auditor
-holds 'a person is disabled' 0 'disabled' as 'Ana Reyes' user disable 'Sam Gone'
+holds 'a person is disabled' 0 'Disabled' as 'Ana Reyes' user disable 'Sam Gone'
 holds 'and may not act any more' 3 'Sam Gone' as 'Sam Gone' case open icc-asset-recovery
 holds 'people are listed for machines' 0 '"name":"Noor Vale"' hf user list --json
 
@@ -90,7 +90,40 @@ count_authorities() { hf directory list -q | grep -c .; }
 holds 'each authority stands there once' 0 '^3$' count_authorities
 holds 'an authority is not confirmed by its proposer' 5 'another person' \
     as 'Ana Reyes' directory confirm 'Fictional Court, Registry'
-holds 'but by another' 0 'valid' as 'Lou Meyer' directory confirm 'Fictional Court, Registry'
+holds 'but by another' 0 'Valid' as 'Lou Meyer' directory confirm 'Fictional Court, Registry'
+in_french() { hf directory list --lang fr; }
+holds 'states are shown in the language of the reader' 0 'Valide' in_french
+holds 'and by their names to machines' 0 '"standing":"valid"' \
+    hf directory show 'Fictional Court, Registry' --json --lang fr
+sylvania='Sylvania, Ministry of Justice, office for international cooperation'
+as 'Lou Meyer' directory confirm "$sylvania" -q >/dev/null
+holds 'a change is proposed, and its day told' 0 'takes effect  *2027-01-15' \
+    as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-01 --set source='note verbale 12' \
+    --set channel=diplomatic --set language_sets='[["fr"],["en","es"]]' --set drops=endpoint
+holds 'a change that says nothing of its receipt is refused' 2 'received_on is required' \
+    as 'Ana Reyes' directory change "$sylvania" --set channel=diplomatic --set source=letter
+holds 'nor does it count before it is confirmed' 0 'channel  *push' \
+    hf directory show "$sylvania" --at 2027-02-01
+holds 'and its proposer does not confirm it' 5 'another person' \
+    as 'Ana Reyes' directory confirm "$sylvania"
+holds 'another does' 0 'Valid' as 'Lou Meyer' directory confirm "$sylvania"
+holds 'on the 44th day the entry is the old one' 0 'channel  *push' \
+    hf directory show "$sylvania" --at 2027-01-14
+holds 'on the 45th it is the new one' 0 'channel  *diplomatic' \
+    hf directory show "$sylvania" --at 2027-01-15
+holds 'with its languages in sets' 0 '"language_sets":\[\["fr"\],\["en","es"\]\]' \
+    hf directory show "$sylvania" --at 2027-01-15 --json
+holds 'what was not known then is not read' 0 '"is_valid":false' \
+    hf directory show "$sylvania" --at 2027-01-15 --known 2026-01-01 --json
+holds 'a day that is none is refused' 2 'is no time' hf directory show "$sylvania" --at soon
+holds 'an entry is verified by one person' 0 'verified_on=2026-11-25' \
+    as 'Ana Reyes' directory verify "$sylvania" --set verified_on=2026-11-25 --set received_on=2026-11-25 \
+    --set source='asked by telephone'
+as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-02 --set source=x \
+    --set costs=shared -q >/dev/null
+holds 'a proposed change is withdrawn' 0 'Sylvania' \
+    as 'Ana Reyes' directory withdraw "$sylvania" amendment/3
+holds 'and then there is nothing to confirm' 6 'confirm' as 'Lou Meyer' directory confirm "$sylvania"
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
 holds 'a definition with faults is not taken' 9 'workflow check' \
     as 'Ana Reyes' workflow publish "$room/bad.json"
@@ -104,9 +137,9 @@ holds 'then it is the shipped one byte for byte' 0 'no difference' \
 holds 'a definition is proposed' 0 'proposed' \
     as 'Ana Reyes' workflow publish workflows/icc-asset-recovery.json
 holds 'no case runs on what is only proposed' 3 'is published' as 'Noor Vale' case open icc-asset-recovery
-holds 'a second person publishes it' 0 'published' \
+holds 'a second person publishes it' 0 'Published' \
     as 'Lou Meyer' workflow publish workflows/icc-asset-recovery.json
-holds 'a third call finds it published' 0 'published' \
+holds 'a third call finds it published' 0 'Published' \
     as 'Ana Reyes' workflow publish workflows/icc-asset-recovery.json
 holds 'a calendar that does not load is refused with its place' 2 'order.txt' \
     as 'Ana Reyes' calendar publish config/samples/order.txt
@@ -114,7 +147,7 @@ holds 'calendars are proposed' 0 'proposed' \
     as 'Ana Reyes' calendar publish config/calendars/court.json config/calendars/fr.json
 holds 'and not published by the same person' 5 'another person' \
     as 'Ana Reyes' calendar publish config/calendars/court.json
-holds 'but by another' 0 'court  *1  *published' \
+holds 'but by another' 0 'court  *1  *Published' \
     as 'Lou Meyer' calendar publish config/calendars/court.json config/calendars/fr.json
 holds 'they are listed for machines' 0 '"calendar":"fr"' hf calendar list --json
 sed -e 's/"version": 1/"version": 2/' -e 's/"last_year": 2030/"last_year": 2029/' -e '/"2030-/d' \
@@ -155,6 +188,20 @@ holds 'a document is kept under its title' 0 'document/1' \
 holds 'a dry run records nothing' 0 'nothing was recorded' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --dry-run
 holds 'an act is recorded' 0 'plan' as 'Ida Roth' case act "$case" plan --set plan=document/1
+freedonia='Freedonia, Attorney General, central authority'
+as 'Lou Meyer' directory confirm "$freedonia" -q >/dev/null
+authority=$(hf directory show "$freedonia" --json | sed 's/.*[,{]"id":"\([^"]*\)".*/\1/')
+draft() {
+    as 'Ida Roth' case act "$case" request draft --set addressee="$authority" --set kind=identify \
+        --set duty=party
+}
+as 'Ana Reyes' directory verify "$freedonia" --set verified_on=2024-02-01 --set received_on=2024-02-01 \
+    --set source=letter -q >/dev/null
+holds 'a profile that nobody has verified for long is warned of' 0 'last verified on 2024-02-01' draft
+holds 'the event says by which entry it went' 0 "\"directory\":\[\"$authority\",3\]" \
+    hf case history "$case" --json
+as 'Ana Reyes' directory retire "$freedonia" -q >/dev/null
+holds 'of whom is retired nothing new is asked' 6 'has no valid entry' draft
 holds 'an act on an old state is a conflict' 7 'meanwhile' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1
 holds 'a refusal is a document for machines' 7 '{"error":{"code":"stale"' \

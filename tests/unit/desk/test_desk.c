@@ -769,6 +769,91 @@ static void what_a_courier_says_decides_what_follows(void **state)
     }
 }
 
+/* ---- the directory ---- */
+
+/* Amends the entry of the first focal point: proposed by one, confirmed by the other. */
+static void amend(struct world *w, int number, const char *payload)
+{
+    char on[32];
+    snprintf(on, sizeof on, "amendment/%d", number);
+    world_do(w, &w->officer, "administrator", &w->focal[0].authority, "amendment", "amendment.propose",
+             payload);
+    world_do(w, &w->approver, "administrator", &w->focal[0].authority, on, "amendment.confirm", NULL);
+}
+
+/* A request to the first focal point, asked in a case of its own. */
+static struct hf_id asked_case(struct world *w)
+{
+    char payload[100];
+    struct hf_request open = world_request(w, &w->officer, "officer", NULL, "case", "open", NULL);
+    open.workflow = HF_STR("gate");
+    assert_int_equal(world_serve(w, 0, &open), HF_DONE);
+    struct hf_id file = w->response.file;
+    snprintf(payload, sizeof payload, "{'addressee':'%.*s','documents':['en']}",
+             HF_STR_ARG(world_text(w, &w->focal[0].authority)));
+    world_do(w, &w->officer, "officer", &file, "request", "ask", payload);
+    return file;
+}
+
+static void assert_goes_to(struct world *w, const char *address)
+{
+    struct post post = {.class_name = "received"};
+    struct twin_courier courier = {.deliver = deliver, .context = &post};
+    assert_int_equal(dispatch(w, &courier), 2);
+    assert_string_equal(post.address, address);
+}
+
+static void assert_reminded_at(struct world *w, const struct hf_id *file, const char *address)
+{
+    world_do(w, &w->officer, "officer", file, "request/1", "remind", NULL);
+    assert_goes_to(w, address);
+}
+
+/* Rule 180(2): another channel does not touch a request in progress; one that is made later goes by it. A new
+ * address of the same channel counts at once. */
+static void a_request_in_progress_keeps_its_channel(void **state)
+{
+    struct world *w = *state;
+    world_publish(w, "tests/vectors/directory/gate.json");
+    amend(w, 1, "{'received_on':'2026-11-01','source':'profile','renewal_lead':'10d'}");
+    struct hf_id file = asked_case(w);
+    assert_goes_to(w, "https://fp0.example/sets");
+    amend(w, 2, "{'received_on':'2026-11-01','source':'letter','endpoint':'https://moved.example/sets'}");
+    assert_reminded_at(w, &file, "https://moved.example/sets");
+    w->clock.now_ms += 5 * HF_MS_PER_DAY;
+    amend(w, 3,
+          "{'received_on':'2026-11-01','effective_on':'2026-11-26','source':'note verbale',"
+          "'channel':'spool','endpoint':'https://gap.example/sets'}");
+    assert_reminded_at(w, &file, "https://moved.example/sets");
+    asked_case(w);
+    assert_goes_to(w, "https://gap.example/sets");
+}
+
+static enum hf_rc take_header(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct kept *kept = context;
+    (void)err;
+    kept->bytes = hf_arena_keep(&kept->w->arena, row->event.header);
+    return HF_OK;
+}
+
+/* The event that tells of a notice says by which entry it went. */
+static void a_notice_names_the_entry_it_goes_by(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct kept kept = {w, HF_STR_NONE};
+    struct hf_ask ask = {.id = file, .from = 1, .to = UINT32_MAX};
+    char entry[64];
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_events_of_file, &ask, take_header, &kept, &w->err),
+                     HF_OK);
+    assert_true(hf_str_contains(kept.bytes, HF_STR("\"act\":\"notice.signed\"")));
+    snprintf(entry, sizeof entry, "\"directory\":[\"%.*s\",2]",
+             HF_STR_ARG(world_text(w, &w->focal[0].authority)));
+    assert_true(hf_str_contains(kept.bytes, hf_str_of(entry)));
+}
+
 /* ---- hidden values ---- */
 
 static void hidden_values_are_read_until_they_are_erased(void **state)
@@ -1060,6 +1145,8 @@ int main(void)
         TEST(a_notice_that_was_not_taken_is_tried_again_until_it_is),
         TEST(news_that_cannot_be_written_do_not_use_up_the_sender),
         TEST(what_a_courier_says_decides_what_follows),
+        TEST(a_request_in_progress_keeps_its_channel),
+        TEST(a_notice_names_the_entry_it_goes_by),
         TEST(hidden_values_are_read_until_they_are_erased),
         TEST(a_desk_that_is_behind_seals_under_the_key_that_another_was_given),
         TEST(a_desk_that_has_read_what_another_did_seals_under_its_key),
