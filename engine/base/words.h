@@ -372,6 +372,11 @@
 #define HF_WORDS_DESK(X) \
     X(other_body, CONFLICT, "this id was used before for another command; give each command an id of its own", "cet identifiant a déjà servi à une autre commande ; donnez à chaque commande le sien") \
     X(no_workflow, NOT_FOUND, "no version of the workflow \"{0}\" is published; publish one with: holdfast workflow publish", "aucune version du déroulement « {0} » n'est publiée ; publiez-en une avec : holdfast workflow publish") \
+    X(no_version, NOT_FOUND, "version {1} of the workflow \"{0}\" is not published; see: holdfast workflow list", "la version {1} du déroulement « {0} » n'est pas publiée ; voyez : holdfast workflow list") \
+    X(definition_older, CONFLICT, "the workflow \"{0}\" is published in version {1}: a later one needs a higher number", "le déroulement « {0} » est publié en version {1} : une version suivante porte un numéro plus élevé") \
+    X(definition_other, CONFLICT, "version {1} of the workflow \"{0}\" is proposed or published with other bytes: give yours a higher number", "la version {1} du déroulement « {0} » est proposée ou publiée avec d'autres octets : donnez à la vôtre un numéro plus élevé") \
+    X(map_faults, FINDINGS, "the map has faults; see: holdfast workflow migrate --dry-run", "le plan a des défauts ; voyez : holdfast workflow migrate --dry-run") \
+    X(migration_payload, BAD_INPUT, "a migration names its map by digest and says nothing else: {\"map\": \"...\"}", "une migration désigne son plan par son empreinte et ne dit rien d'autre : {\"map\": \"...\"}") \
     X(contended, UNAVAILABLE, "others act on the same file all the time; try again", "d'autres agissent sans cesse sur le même dossier ; réessayez") \
     X(desk_full, UNAVAILABLE, "too much was asked at once; try again", "trop de demandes à la fois ; réessayez") \
     X(no_document, NOT_FOUND, "there is no document of this digest here", "aucun document portant cette empreinte ne se trouve ici") \

@@ -172,7 +172,11 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
         HF_TRY(hf_read_map(s, work, nothing, err));
     if (*nothing)
         return HF_OK;
+    if (hf_is_migration(work))
+        return hf_judge_migration(s, work, err);
     HF_TRY(check_document(s, work, err));
+    if (touched->kind == HF_FILE_LIBRARY)
+        HF_TRY(hf_library_check(s->desk, &touched->now, &work->command, &s->desk->trial, err));
     return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
                      &work->decision, err);
 }
@@ -210,6 +214,7 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
     }
     struct hf_case before = work->touched->now;
     work->born = hf_case_head(&before)->instances;
+    work->leads_to = NULL;
     enum hf_rc rc = decide_or_set_aside(s, work, nothing);
     if (rc == HF_OK && !*nothing)
         rc = hf_tell_drafts(s, work, s->err);
@@ -225,6 +230,8 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
     *touched = begun;
     touched->held = true;
     touched->now = work->decision.after;
+    touched->flows.next = work->leads_to;
+    hf_flows_follow(&touched->flows);
     return HF_OK;
 }
 
