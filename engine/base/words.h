@@ -332,6 +332,7 @@
     X(replay_log, UNVERIFIED, "this event belongs to the log {0}, not to {1}", "cet événement appartient au registre {0}, non à {1}") \
     X(replay_definition, NOT_FOUND, "the definition {0} that this case runs on is not at hand", "la définition {0} sur laquelle repose cette affaire n'est pas disponible") \
     X(map_object, BAD_INPUT, "{0} of the map is an object: old names and what becomes of them", "{0} du plan est un objet : les anciens noms et ce qu'ils deviennent") \
+    X(map_faults, FINDINGS, "the map of the migration has faults:", "le plan de migration a des défauts :") \
     X(map_other, FINDINGS, "the map leads not from {0} to {1}: workflow, from and to must name these two versions", "le plan ne mène pas de {0} à {1} : workflow, from et to doivent nommer ces deux versions") \
     X(map_backward, FINDINGS, "a migration leads to a later version: to must be greater than from", "une migration mène à une version ultérieure : to doit être supérieur à from") \
     X(map_member, FINDINGS, "a map has no member {0}; it has states, data, set, clocks, obligations, flags, links and events", "un plan n'a pas de membre {0} ; il a states, data, set, clocks, obligations, flags, links et events") \
@@ -375,7 +376,6 @@
     X(no_version, NOT_FOUND, "version {1} of the workflow \"{0}\" is not published; see: holdfast workflow list", "la version {1} du déroulement « {0} » n'est pas publiée ; voyez : holdfast workflow list") \
     X(definition_older, CONFLICT, "the workflow \"{0}\" is published in version {1}: a later one needs a higher number", "le déroulement « {0} » est publié en version {1} : une version suivante porte un numéro plus élevé") \
     X(definition_other, CONFLICT, "version {1} of the workflow \"{0}\" is proposed or published with other bytes: give yours a higher number", "la version {1} du déroulement « {0} » est proposée ou publiée avec d'autres octets : donnez à la vôtre un numéro plus élevé") \
-    X(map_faults, FINDINGS, "the map has faults; see: holdfast workflow migrate --dry-run", "le plan a des défauts ; voyez : holdfast workflow migrate --dry-run") \
     X(migration_payload, BAD_INPUT, "a migration names its map by digest and says nothing else: {\"map\": \"...\"}", "une migration désigne son plan par son empreinte et ne dit rien d'autre : {\"map\": \"...\"}") \
     X(contended, UNAVAILABLE, "others act on the same file all the time; try again", "d'autres agissent sans cesse sur le même dossier ; réessayez") \
     X(desk_full, UNAVAILABLE, "too much was asked at once; try again", "trop de demandes à la fois ; réessayez") \
@@ -494,6 +494,10 @@
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
+    X(cli_version_name, BAD_INPUT, "\"{0}\" is not the name of a workflow, alone or with a version: small-procedure@2", "« {0} » n'est pas le nom d'une procédure, seul ou avec une version : small-procedure@2") \
+    X(cli_migrate_which, BAD_INPUT, "say which cases: their references, or --all for all that run on the old version", "dites quelles affaires : leurs références, ou --all pour toutes celles de l'ancienne version") \
+    X(cli_migrate_refused, REFUSED, "nothing was done, since {0} of {1} cases cannot be carried over:", "rien n'a été fait, car {0} affaires sur {1} ne peuvent être reprises :") \
+    X(cli_migrate_stopped, REFUSED, "carried over before it stopped: {0} of {1} cases; call again for the rest:", "affaires reprises avant l'arrêt : {0} sur {1} ; relancez la commande pour les autres :") \
     X(cli_unsound, FINDINGS, "the definition has faults; see: holdfast workflow check {0}", "la définition a des défauts ; voyez : holdfast workflow check {0}") \
     X(cli_layout, FINDINGS, "the definition is not in the layout in which definitions are published; holdfast workflow fmt {0} puts it there", "la définition n'a pas la mise en page sous laquelle on publie ; holdfast workflow fmt {0} la lui donne") \
     X(cli_workflow_name, BAD_INPUT, "\"{0}\" is no name for a workflow: small letters, digits, - and _, beginning with a letter, at most 64", "« {0} » n'est pas un nom de procédure : minuscules, chiffres, - et _, une lettre d'abord, 64 au plus") \

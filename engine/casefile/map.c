@@ -253,3 +253,20 @@ void hf_map_check(const struct hf_map *map, const struct hf_flow *from, const st
     for (size_t i = 0; i < map->kinds.is.object.count; i++)
         check_kind(&c, &map->kinds.is.object.member[i]);
 }
+
+enum hf_rc hf_map_sound(const struct hf_map *map, const struct hf_flow *from, const struct hf_flow *to,
+                        struct hf_arena *arena, struct hf_err *err)
+{
+    struct hf_findings findings;
+    hf_map_check(map, from, to, arena, &findings);
+    if (findings.faults == 0)
+        return HF_OK;
+    enum hf_rc rc = hf_fail(err, HF_WORD_map_faults, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    for (size_t i = 0; i < findings.count; i++) {
+        struct hf_buf en = hf_buf_in(arena, 160), fr = hf_buf_in(arena, 160);
+        hf_finding_print(&findings.at[i], HF_EN, &en);
+        hf_finding_print(&findings.at[i], HF_FR, &fr);
+        hf_err_detail(err, hf_buf_str(&en), hf_buf_str(&fr));
+    }
+    return rc;
+}

@@ -36,6 +36,10 @@ enum hf_rc hf_map_read(struct hf_str text, struct hf_arena *arena, struct hf_map
 void hf_map_check(const struct hf_map *map, const struct hf_flow *from, const struct hf_flow *to,
                   struct hf_arena *arena, struct hf_findings *findings);
 
+/* The same for who only goes on with a sound one: FINDINGS map_faults, with a line for each fault. */
+enum hf_rc hf_map_sound(const struct hf_map *map, const struct hf_flow *from, const struct hf_flow *to,
+                        struct hf_arena *arena, struct hf_err *err);
+
 /* Does the map name a place for this state? The `mapped` of struct hf_among (flow/read.h); `self` is a map.
  */
 bool hf_map_places(void *self, struct hf_str kind, struct hf_str state);

@@ -82,6 +82,8 @@ static enum hf_rc check_version(struct migrating *m)
 static enum hf_rc check_command(struct migrating *m)
 {
     const struct hf_command *command = m->d.command;
+    if (hf_case_head(m->before)->instances == 0)
+        return hf_fail(m->d.err, HF_WORD_no_instance, HF_STR("on"), command->on, HF_STR_NONE);
     if (hf_case_ended(&m->first, m->before))
         return hf_fail(m->d.err, HF_WORD_not_in_state, HF_STR("event"), command->event,
                        m->first.workflow->kind[m->first.workflow->root]
@@ -91,10 +93,12 @@ static enum hf_rc check_command(struct migrating *m)
         return hf_fail(m->d.err, HF_WORD_effective_unwanted, HF_STR("effective_at"), command->event,
                        HF_STR_NONE);
     HF_TRY(check_version(m));
+    HF_TRY(hf_map_sound(m->leading->map, m->first.workflow, m->leading->to, m->d.arena, m->d.err));
     m->entry = find_entry(m);
-    return m->entry != HF_NO_INSTANCE ? HF_OK
-                                      : hf_fail(m->d.err, HF_WORD_migration_unsigned, HF_STR("payload.map"),
-                                                HF_STR_NONE, HF_STR_NONE);
+    return m->entry != HF_NO_INSTANCE || m->leading->is_trial
+               ? HF_OK
+               : hf_fail(m->d.err, HF_WORD_migration_unsigned, HF_STR("payload.map"), HF_STR_NONE,
+                         HF_STR_NONE);
 }
 
 /* ---- the events ---- */
@@ -182,10 +186,13 @@ static struct hf_json sender(struct migrating *m, const char *event)
 static struct hf_json payload(struct migrating *m)
 {
     struct hf_json_maker said = hf_json_make(m->d.arena);
-    hf_json_add(&said, HF_STR("confirmed_by"), sender(m, "migration.confirm"));
+    bool is_signed = m->entry != HF_NO_INSTANCE;
+    if (is_signed)
+        hf_json_add(&said, HF_STR("confirmed_by"), sender(m, "migration.confirm"));
     hf_json_add(&said, HF_STR("from"), hf_json_of_int(m->leading->map->from));
     hf_json_add(&said, HF_STR("map"), text_of_digest(m, &m->leading->digest));
-    hf_json_add(&said, HF_STR("proposed_by"), sender(m, "migration.propose"));
+    if (is_signed)
+        hf_json_add(&said, HF_STR("proposed_by"), sender(m, "migration.propose"));
     hf_json_add(&said, HF_STR("to"), hf_json_of_int(m->leading->map->to));
     return hf_json_object(&said);
 }
@@ -237,7 +244,8 @@ static enum hf_rc decide(struct migrating *m)
     struct hf_decision *out = m->d.out;
     struct hf_str role = HF_STR_NONE;
     HF_TRY(check_command(m));
-    HF_TRY(find_role(m, &role));
+    if (!m->leading->is_trial)
+        HF_TRY(find_role(m, &role));
     HF_TRY(hf_places_check(&m->first, m->renaming, m->before, m->d.arena, m->d.err));
     HF_TRY(lead(m, role));
     for (hf_instance i = 0; i < hf_case_head(&out->after)->instances; i++)

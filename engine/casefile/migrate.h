@@ -19,12 +19,13 @@ struct hf_leading {
     struct hf_digest digest; /* of the map's bytes */
     const struct hf_flow *to;
     struct hf_digest definition; /* of the bytes of `to` */
+    bool is_trial; /* what would happen, whoever asks and before it is signed: decided, never to be stored */
 };
 
 /*
  * Judges case.migrate on a case as hf_decide does any other command; `flows` are those of the case before.
  * The decision's case is read with leading->to.
- *   errors   not_allowed, role_needed; CONFLICT stale; REFUSED not_in_state (the case has ended),
+ *   errors   not_allowed, role_needed; NOT_FOUND no_instance; CONFLICT stale; FINDINGS map_faults; REFUSED not_in_state (the case has ended),
  *            migration_unsigned (the library has no confirmed entry of this map), migration_version (the case
  *            runs on another), migration_no_place, which lists all that finds none; of clocks those of
  * reckon.h

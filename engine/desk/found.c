@@ -213,8 +213,7 @@ static enum hf_rc find_version(struct founding *f, const struct hf_map *map, int
 }
 
 enum hf_rc hf_migration_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,
-                                struct hf_arena *arena, struct hf_findings *findings, struct hf_response *out,
-                                struct hf_err *err)
+                                struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
 {
     struct founding f = {desk, arena, err};
     struct published p = {"migration", "migration.propose", "migration.confirm", hf_json_make(arena)};
@@ -224,9 +223,7 @@ enum hf_rc hf_migration_publish(struct hf_desk *desk, struct hf_str text, const 
     HF_TRY(hf_map_read(text, arena, &map, err));
     HF_TRY(find_version(&f, &map, map.from, &from));
     HF_TRY(find_version(&f, &map, map.to, &to));
-    hf_map_check(&map, from, to, arena, findings);
-    if (findings->faults > 0)
-        return hf_fail(err, HF_WORD_map_faults, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(hf_map_sound(&map, from, to, arena, err));
     hf_json_add(&p.said, HF_STR("from"), hf_json_of_int(map.from));
     hf_json_add(&p.said, HF_STR("reason"), hf_json_of_text(map.reason));
     hf_json_add(&p.said, HF_STR("to"), hf_json_of_int(map.to));

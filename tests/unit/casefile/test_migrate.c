@@ -535,6 +535,25 @@ static void what_has_ended_keeps_a_state_that_can_be_read(void **state)
     assert_null(told("request/1", "clocks"));
 }
 
+static void a_map_with_faults_moves_nothing_though_it_is_signed(void **state)
+{
+    (void)state;
+    send();
+    lead_to(bench_read(b, NEW),
+            changed(bench_read(b, MAP), "'measures': 'covers'", "'measures': 'requests'"));
+    sign();
+    refused(HF_FINDINGS, HF_WORD_map_faults);
+    assert_told("/kinds/request/links/measures");
+}
+
+static void what_has_not_begun_cannot_be_moved(void **state)
+{
+    (void)state;
+    sign();
+    hf_rehearse_case(b, b->flows.workflow);
+    refused(HF_NOT_FOUND, HF_WORD_no_instance);
+}
+
 static void a_case_that_has_ended_stays_where_it_is(void **state)
 {
     (void)state;
@@ -687,6 +706,8 @@ int main(void)
         HELD(a_datum_that_is_new_and_needed_is_set_or_refused),
         HELD(a_value_that_the_new_schema_does_not_take_is_refused),
         HELD(what_has_ended_keeps_a_state_that_can_be_read),
+        HELD(a_map_with_faults_moves_nothing_though_it_is_signed),
+        HELD(what_has_not_begun_cannot_be_moved),
         HELD(a_case_that_has_ended_stays_where_it_is),
         HELD(a_clock_without_a_place_is_dropped_by_name),
         HELD(a_clock_of_another_name_goes_on),

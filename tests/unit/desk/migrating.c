@@ -40,24 +40,28 @@ static void refused(struct world *w, enum hf_outcome outcome, const char *code)
 
 static enum hf_rc sign(struct world *w, const struct hf_id *who)
 {
-    struct hf_findings findings;
     struct hf_request as = world_request(w, who, "administrator", NULL, "", "", NULL);
-    return hf_migration_publish(w->desk[0], world_file(w, MAP), &as.command, &w->arena, &findings,
-                                &w->response, &w->err);
+    return hf_migration_publish(w->desk[0], world_file(w, MAP), &as.command, &w->arena, &w->response,
+                                &w->err);
 }
 
-static enum hf_outcome migrate(struct world *w, size_t desk, const struct hf_id *file)
+const char *migrating_payload(struct world *w)
 {
-    char payload[64];
     struct hf_digest digest;
-    struct hf_buf text = HF_BUF(payload);
+    struct hf_buf text = hf_buf_in(&w->arena, 64);
     struct hf_str map = world_file(w, MAP);
     hf_sha256(&w->hasher, &map, 1, &digest);
     hf_buf_put(&text, HF_STR("{'map':'"));
     hf_digest_put(&text, &digest);
     hf_buf_put(&text, HF_STR("'}"));
     hf_buf_put_char(&text, '\0');
-    return act_at(w, desk, &w->approver, "administrator", file, "case", HF_MIGRATE_EVENT, payload);
+    return text.at;
+}
+
+static enum hf_outcome migrate(struct world *w, size_t desk, const struct hf_id *file)
+{
+    return act_at(w, desk, &w->approver, "administrator", file, "case", HF_MIGRATE_EVENT,
+                  migrating_payload(w));
 }
 
 static struct hf_id begin_case(struct world *w)

@@ -10,6 +10,8 @@
  * it should be. */
 struct hf_id migrating_run(struct world *w);
 
+/* What case.migrate says: {"map": digest}, with ' for ". */
+const char *migrating_payload(struct world *w);
 /* The whole log, verified with both definitions at hand, as an auditor has them. */
 enum hf_rc migrating_audit(struct world *w, struct hf_audit_figures *figures);
 /* The event at which the migration begins, by its place in the case. */

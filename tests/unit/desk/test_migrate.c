@@ -97,6 +97,22 @@ static void two_proposals_at_once_do_not_both_pass(void **state)
     assert_str(hf_err_code(out[1].err), "definition_other");
 }
 
+static void a_case_does_not_begin_with_a_migration(void **state)
+{
+    struct world *w = *state;
+    world_publish(w, OLD);
+    world_publish(w, NEW);
+    struct hf_str map = world_file(w, "tests/vectors/migration/moving.json");
+    struct hf_request as = world_request(w, &w->officer, "administrator", NULL, "", "", NULL);
+    assert_int_equal(hf_migration_publish(w->desk[0], map, &as.command, &w->arena, &w->response, &w->err),
+                     HF_OK);
+    struct hf_request request =
+        world_request(w, &w->officer, "administrator", NULL, "case", "case.migrate", migrating_payload(w));
+    request.workflow = HF_STR("moving");
+    assert_int_equal(world_serve(w, 0, &request), HF_REFUSED_ANSWER);
+    assert_str(hf_err_code(w->response.err), "no_instance");
+}
+
 static void a_case_is_carried_over_and_audited(void **state)
 {
     struct world *w = *state;
@@ -139,6 +155,7 @@ int main(void)
         HELD(a_later_version_has_a_higher_number),
         HELD(who_proposed_may_not_confirm),
         HELD(two_proposals_at_once_do_not_both_pass),
+        HELD(a_case_does_not_begin_with_a_migration),
         HELD(a_case_is_carried_over_and_audited),
         HELD(a_migration_that_was_changed_is_found),
     };
