@@ -376,7 +376,7 @@
     X(no_version, NOT_FOUND, "version {1} of the workflow \"{0}\" is not published; see: holdfast workflow list", "la version {1} du déroulement « {0} » n'est pas publiée ; voyez : holdfast workflow list") \
     X(definition_older, CONFLICT, "the workflow \"{0}\" is published in version {1}: a later one needs a higher number", "le déroulement « {0} » est publié en version {1} : une version suivante porte un numéro plus élevé") \
     X(definition_other, CONFLICT, "version {1} of the workflow \"{0}\" is proposed or published with other bytes: give yours a higher number", "la version {1} du déroulement « {0} » est proposée ou publiée avec d'autres octets : donnez à la vôtre un numéro plus élevé") \
-    X(migration_payload, BAD_INPUT, "a migration names its map by digest and says nothing else: {\"map\": \"...\"}", "une migration désigne son plan par son empreinte et ne dit rien d'autre : {\"map\": \"...\"}") \
+    X(migration_payload, BAD_INPUT, "a migration names its map by digest and says nothing else, as {\"map\":\"...\"}", "une migration désigne son plan par son empreinte et ne dit rien d'autre, comme {\"map\":\"...\"}") \
     X(contended, UNAVAILABLE, "others act on the same file all the time; try again", "d'autres agissent sans cesse sur le même dossier ; réessayez") \
     X(desk_full, UNAVAILABLE, "too much was asked at once; try again", "trop de demandes à la fois ; réessayez") \
     X(no_document, NOT_FOUND, "there is no document of this digest here", "aucun document portant cette empreinte ne se trouve ici") \

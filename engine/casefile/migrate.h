@@ -19,16 +19,18 @@ struct hf_leading {
     struct hf_digest digest; /* of the map's bytes */
     const struct hf_flow *to;
     struct hf_digest definition; /* of the bytes of `to` */
-    bool is_trial; /* what would happen, whoever asks and before it is signed: decided, never to be stored */
+    /* What would happen, whoever asks and before it is signed: decided, never to be stored. */
+    bool is_trial;
 };
 
 /*
  * Judges case.migrate on a case as hf_decide does any other command; `flows` are those of the case before.
  * The decision's case is read with leading->to.
- *   errors   not_allowed, role_needed; NOT_FOUND no_instance; CONFLICT stale; FINDINGS map_faults; REFUSED not_in_state (the case has ended),
+ *   errors   NOT_ALLOWED not_allowed, no_such_person; BAD_INPUT role_needed; NOT_FOUND no_instance;
+ *            CONFLICT stale; FINDINGS map_faults; REFUSED not_in_state (the case has ended),
  *            migration_unsigned (the library has no confirmed entry of this map), migration_version (the case
- *            runs on another), migration_no_place, which lists all that finds none; of clocks those of
- * reckon.h
+ *            runs on another), migration_no_place, which lists all that finds none, migration_side,
+ *            link_invalid; of clocks those of reckon.h
  */
 enum hf_rc hf_decide_migration(const struct hf_flows *flows, const struct hf_leading *leading,
                                const struct hf_house *house, const struct hf_case *before,

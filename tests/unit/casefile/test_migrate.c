@@ -666,6 +666,28 @@ static void a_sound_map_has_no_fault(void **state)
     assert_false(hf_map_places(&map, HF_STR("case"), HF_STR("sent")));
 }
 
+/* config/workflow-map.schema.json, by which an editor completes a map, knows the members of a kind. */
+static void the_schema_knows_what_the_reader_knows(void **state)
+{
+    (void)state;
+    struct hf_json schema;
+    struct hf_findings findings;
+    struct hf_str text = bench_read(b, "config/workflow-map.schema.json");
+    assert_int_equal(hf_json_read(text, &hf_json_file_limits, &b->arena, &schema, &b->err), HF_OK);
+    const struct hf_json *members = HF_JSON_GET(
+        HF_JSON_GET(HF_JSON_GET(HF_JSON_GET(&schema, "properties"), "kinds"), "additionalProperties"),
+        "properties");
+    assert_int_equal(members->is.object.count, 8);
+    for (size_t i = 0; i < members->is.object.count; i++) {
+        char map_text[200];
+        snprintf(map_text, sizeof map_text,
+                 "{'workflow':'moving','from':1,'to':2,'reason':'r','kinds':{'request':{'%.*s':{}}}}",
+                 HF_STR_ARG(members->is.object.member[i].name));
+        check_map(map_text, &findings);
+        assert_int_equal(findings.faults, 0);
+    }
+}
+
 static void what_is_no_map_does_not_load(void **state)
 {
     (void)state;
@@ -713,6 +735,7 @@ int main(void)
         HELD(a_clock_of_another_name_goes_on),
         HELD(each_fault_of_a_map_is_told_with_its_place),
         HELD(a_sound_map_has_no_fault),
+        HELD(the_schema_knows_what_the_reader_knows),
         HELD(what_is_no_map_does_not_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
