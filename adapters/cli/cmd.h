@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "flow/read.h"
+#include "record/json.h"
 
 /* The definition in the one layout (flow/fmt.h); `path` is to blame where it is no JSON. cmd_definition.c */
 enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str path, struct hf_str *out,
@@ -15,6 +16,10 @@ enum hf_rc hf_cli_definition(struct hf_cli *cli, struct hf_str path, const struc
                              const struct hf_flow **flow, struct hf_err *err);
 /* A number as a sentence takes it. */
 struct hf_str hf_cli_number(struct hf_cli *cli, size_t number);
+
+/* What was found in a file, told to people; as rows for machines in *out. cmd_workflow.c */
+void hf_cli_findings(struct hf_cli *cli, struct hf_str path, const struct hf_findings *findings,
+                     struct hf_json *out);
 
 /* The text of config/samples/small-procedure.json. */
 struct hf_str hf_cli_skeleton(void);
@@ -32,8 +37,10 @@ hf_cli_handler hf_cmd_workflow_test;                                           /
 hf_cli_handler hf_cmd_workflow_simulate;                                       /* cmd_simulate.c */
 hf_cli_handler hf_cmd_workflow_describe, hf_cmd_workflow_draw;                 /* cmd_tell.c */
 hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                  /* cmd_library.c */
-hf_cli_handler hf_cmd_trace_funds;                                             /* cmd_trace.c */
-hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop;                /* cmd_db.c */
+hf_cli_handler hf_cmd_workflow_show;
+hf_cli_handler hf_cmd_workflow_migrate;                         /* cmd_migrate.c */
+hf_cli_handler hf_cmd_trace_funds;                              /* cmd_trace.c */
+hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop; /* cmd_db.c */
 hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;
 hf_cli_handler hf_cmd_key_generate, hf_cmd_key_list, hf_cmd_key_public;   /* cmd_key.c */
 hf_cli_handler hf_cmd_user_add, hf_cmd_user_confirm, hf_cmd_user_disable; /* cmd_user.c */

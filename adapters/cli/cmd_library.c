@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* workflow publish, workflow list: a definition is proposed by one person and confirmed by another. */
+/* workflow publish, list, show: a definition is proposed by one person and confirmed by another. */
 #include "cli/cmd.h"
 #include "cli/library.h"
 #include "cli/output.h"
+#include "cli/people.h"
+#include "desk/document.h"
 #include "desk/found.h"
 
 static const struct hf_column columns[] = {HF_COLUMN("workflow", workflow), HF_COLUMN("version", version),
@@ -22,18 +24,92 @@ static struct hf_json entry_json(const struct hf_sight *library, hf_instance i)
     return hf_json_object(&row);
 }
 
+static void add_text(struct hf_json_maker *row, const char *name, struct hf_str text)
+{
+    if (text.len > 0)
+        hf_json_add(row, hf_str_of(name), hf_json_of_text(text));
+}
+
+/* With the two who signed it, and since when it is in its state. */
+static struct hf_json signed_json(const struct hf_sight *library, const struct hf_people *people,
+                                  hf_instance i)
+{
+    struct hf_json entry = entry_json(library, i);
+    struct hf_json_maker row = hf_json_make(library->arena);
+    for (size_t k = 0; k < entry.is.object.count; k++)
+        hf_json_add(&row, entry.is.object.member[k].name, entry.is.object.member[k].value);
+    add_text(&row, "proposed_by", hf_library_sender(library, people, i, HF_STR("definition.propose")));
+    add_text(&row, "confirmed_by", hf_library_sender(library, people, i, HF_STR("definition.confirm")));
+    hf_json_add(&row, HF_STR("since"),
+                hf_json_of_instant(library->arena, hf_case_instance(&library->c, i)->since_ms));
+    return hf_json_object(&row);
+}
+
 static enum hf_rc list(struct hf_seat *seat, struct hf_err *err)
 {
+    static const struct hf_column listed[] = {HF_COLUMN("workflow", workflow),
+                                              HF_COLUMN("version", version),
+                                              HF_COLUMN("state", standing),
+                                              HF_COLUMN("since", since),
+                                              HF_COLUMN("proposed_by", proposed_by),
+                                              HF_COLUMN("confirmed_by", confirmed_by),
+                                              HF_COLUMN("digest", digest)};
     struct hf_sight library;
+    struct hf_people people;
     bool is_there;
     struct hf_json_maker rows = hf_json_make(seat->arena);
     HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
+    HF_TRY(hf_people_read(seat, &people, err));
     for (hf_instance i = 0; is_there && i < hf_case_head(&library.c)->instances; i++)
         if (hf_sight_is(&library, i, HF_STR("definition")))
-            hf_json_add(&rows, HF_STR_NONE, entry_json(&library, i));
+            hf_json_add(&rows, HF_STR_NONE, signed_json(&library, &people, i));
     struct hf_json document = hf_json_list(&rows);
-    hf_out_table(seat->cli, HF_VIEW(columns), &document);
+    hf_out_table(seat->cli, HF_VIEW(listed), &document);
     return HF_OK;
+}
+
+/* ---- showing ---- */
+
+/* The bytes as they were signed; with --json the definition beside what is known of it. */
+static enum hf_rc show_text(struct hf_seat *seat, const struct hf_sight *library,
+                            const struct hf_people *people, hf_instance i, struct hf_err *err)
+{
+    struct hf_digest digest;
+    struct hf_str text;
+    if (!hf_digest_read(hf_sight_text(library, i, HF_STR("digest")), &digest))
+        return hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("digest"), HF_STR_NONE);
+    HF_TRY(hf_document_read(seat->desk, NULL, &digest, seat->arena, &text, err));
+    if (!seat->cli->json) {
+        hf_out_raw(seat->cli, text);
+        return HF_OK;
+    }
+    struct hf_json entry = signed_json(library, people, i), definition;
+    struct hf_json_maker all = hf_json_make(seat->arena);
+    HF_TRY(hf_json_read(text, &hf_json_file_limits, seat->arena, &definition, err));
+    for (size_t k = 0; k < entry.is.object.count; k++)
+        hf_json_add(&all, entry.is.object.member[k].name, entry.is.object.member[k].value);
+    hf_json_add(&all, HF_STR("definition"), definition);
+    struct hf_json document = hf_json_object(&all);
+    hf_out_json(seat->cli, &document);
+    return HF_OK;
+}
+
+static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_str typed = hf_cli_arg(seat->cli, 0), workflow;
+    const struct hf_flow *unused;
+    struct hf_sight library;
+    struct hf_people people;
+    int64_t version;
+    bool is_there;
+    if (!hf_library_name(typed, &workflow, &version))
+        return hf_fail(err, HF_WORD_cli_version_name, HF_STR_NONE, typed, HF_STR_NONE);
+    HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
+    HF_TRY(hf_people_read(seat, &people, err));
+    hf_instance i = is_there ? hf_library_pick(&library, workflow, version) : HF_NO_INSTANCE;
+    if (i == HF_NO_INSTANCE)
+        return hf_library_version(seat, workflow, version, &unused, err);
+    return show_text(seat, &library, &people, i, err);
 }
 
 /* ---- publishing ---- */
@@ -103,4 +179,9 @@ enum hf_rc hf_cmd_workflow_list(struct hf_cli *cli, struct hf_err *err)
 enum hf_rc hf_cmd_workflow_publish(struct hf_cli *cli, struct hf_err *err)
 {
     return hf_cli_at_seat(cli, publish, err);
+}
+
+enum hf_rc hf_cmd_workflow_show(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, show, err);
 }

@@ -4,14 +4,15 @@
 #include "casefile/entry.h"
 #include "cli/act.h"
 #include "cli/cmd.h"
+#include "cli/migration.h"
 #include "cli/output.h"
 #include "cli/people.h"
 
 /* ---- show ---- */
 
-static const struct hf_column head_columns[] = {HF_COLUMN("case", case), HF_COLUMN("workflow", workflow),
-                                                HF_COLUMN("state", standing), HF_COLUMN("seq", number),
-                                                HF_COLUMN("at", last_at)};
+static const struct hf_column head_columns[] = {
+    HF_COLUMN("case", case),      HF_COLUMN("workflow", workflow), HF_COLUMN("version", version),
+    HF_COLUMN("state", standing), HF_COLUMN("seq", number),        HF_COLUMN("at", last_at)};
 
 static struct hf_json head_json(const struct hf_sight *sight, struct hf_str name)
 {
@@ -22,6 +23,8 @@ static struct hf_json head_json(const struct hf_sight *sight, struct hf_str name
     hf_json_add(&row, HF_STR("file"), hf_json_of_id(sight->arena, &sight->file));
     if (sight->flows.workflow != NULL)
         hf_json_add(&row, HF_STR("workflow"), hf_json_of_text(sight->flows.workflow->name));
+    if (sight->flows.workflow != NULL)
+        hf_json_add(&row, HF_STR("version"), hf_json_of_int(sight->flows.workflow->version));
     hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_standing(sight, 0)));
     hf_json_add(&row, HF_STR("seq"), hf_json_of_int(head->seq));
     hf_json_add(&row, HF_STR("at"), hf_json_of_instant(sight->arena, head->at_ms));
@@ -206,6 +209,7 @@ struct history {
     const struct hf_sight *sight;
     struct hf_people people;
     struct hf_json_maker rows;
+    bool migrated; /* some event is of a migration */
 };
 
 /* The hidden values of this event, by name, beside its payload. */
@@ -238,6 +242,10 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     hf_json_add(&all, HF_STR("who"), hf_json_of_text(hf_people_name(&history->people, &fact.header.actor)));
     hf_json_add(&all, HF_STR("revealed"), revealed_json(history->sight, fact.header.seq));
     hf_json_add(&all, HF_STR("position"), hf_json_of_int(row->event.position));
+    struct hf_str line = hf_migration_line(history->seat->cli, &fact);
+    if (line.len > 0)
+        hf_json_add(&all, HF_STR("change"), hf_json_of_text(line));
+    history->migrated = history->migrated || line.len > 0;
     hf_json_add(&history->rows, HF_STR_NONE, hf_json_object(&all));
     return HF_OK;
 }
@@ -245,9 +253,11 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
 static enum hf_rc tell_history(struct hf_seat *seat, struct hf_err *err)
 {
     static const struct hf_column columns[] = {
-        HF_COLUMN("seq", number), HF_COLUMN("recorded_at", last_at), HF_COLUMN("on", on),
-        HF_COLUMN("act", act),    HF_COLUMN("from", from_state),     HF_COLUMN("to", to_state),
-        HF_COLUMN("who", who),    HF_COLUMN("role", role),           HF_COLUMN("known", known)};
+        HF_COLUMN("seq", number),   HF_COLUMN("recorded_at", last_at), HF_COLUMN("on", on),
+        HF_COLUMN("act", act),      HF_COLUMN("from", from_state),     HF_COLUMN("to", to_state),
+        HF_COLUMN("who", who),      HF_COLUMN("role", role),           HF_COLUMN("known", known),
+        HF_COLUMN("change", change)};
+    enum { COLUMNS = sizeof columns / sizeof columns[0] };
     struct hf_sight sight;
     struct history history = {.seat = seat, .sight = &sight, .rows = hf_json_make(seat->arena)};
     HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &sight, err));
@@ -255,7 +265,7 @@ static enum hf_rc tell_history(struct hf_seat *seat, struct hf_err *err)
     struct hf_ask ask = {.id = sight.file, .from = 1, .to = UINT32_MAX};
     HF_TRY(seat->ledger.ask(seat->ledger.self, HF_ASK_events_of_file, &ask, take_event, &history, err));
     struct hf_json rows = hf_json_list(&history.rows);
-    hf_out_stream(seat->cli, HF_VIEW(columns), &rows);
+    hf_out_stream(seat->cli, (struct hf_view){columns, COLUMNS - !history.migrated}, &rows);
     return HF_OK;
 }
 
@@ -281,7 +291,8 @@ static void put_why(const struct hf_err *why, enum hf_lang lang, struct hf_buf *
 static bool is_elsewhere(const struct hf_next *next)
 {
     static const struct hf_str kinds[] = {HF_STR_INIT("person"), HF_STR_INIT("definition"),
-                                          HF_STR_INIT("key"), HF_STR_INIT("amendment")};
+                                          HF_STR_INIT("migration"), HF_STR_INIT("key"),
+                                          HF_STR_INIT("amendment")};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (hf_str_eq(next->kind->name, kinds[i]))
             return true;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casefile/house.h"
+#include "casefile/map.h"
 #include "casefile/people.h"
 #include "cli/calendars.h"
 #include "cli/cmd.h"
 #include "cli/file.h"
+#include "cli/library.h"
 #include "cli/output.h"
 #include "cli/people.h"
 
@@ -12,6 +14,7 @@ enum { DEFINITION_MAX = 1024 * 1024 };
 struct tally {
     struct hf_cli *cli;
     struct hf_among among;
+    struct asking *asking;
     struct hf_json_maker findings;
     size_t faults, warnings, files;
 };
@@ -73,6 +76,33 @@ static void print_finding(struct hf_cli *cli, const struct hf_json *row)
     hf_out_line(cli, hf_buf_str(&line));
 }
 
+/* What is asked besides, of what is there: who holds which role, what the map has a place for. */
+struct asking {
+    struct hf_people people;
+    struct hf_arena *arena;
+    struct hf_map map;
+    struct hf_str map_path; /* empty: none was given */
+};
+
+static void add_findings(struct tally *t, struct hf_str path, const struct hf_findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        struct hf_json row = finding_json(t->cli, path, &findings->at[i]);
+        print_finding(t->cli, &row);
+        hf_json_add(&t->findings, HF_STR_NONE, row);
+    }
+    t->faults += findings->faults;
+    t->warnings += findings->warnings;
+}
+
+void hf_cli_findings(struct hf_cli *cli, struct hf_str path, const struct hf_findings *findings,
+                     struct hf_json *out)
+{
+    struct tally t = {.cli = cli, .findings = hf_json_make(cli->arena)};
+    add_findings(&t, path, findings);
+    *out = hf_json_list(&t.findings);
+}
+
 static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struct hf_str path,
                              struct hf_err *err)
 {
@@ -83,14 +113,12 @@ static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struc
     enum hf_rc rc = hf_flow_read_among(text, house, &t->among, t->cli->arena, &flow, &findings, err);
     if (rc != HF_OK && rc != HF_FINDINGS)
         return hf_file_blame(path, rc, err);
-    for (size_t i = 0; i < findings.count; i++) {
-        struct hf_json row = finding_json(t->cli, path, &findings.at[i]);
-        print_finding(t->cli, &row);
-        hf_json_add(&t->findings, HF_STR_NONE, row);
-    }
+    add_findings(t, path, &findings);
     t->files++;
-    t->faults += findings.faults;
-    t->warnings += findings.warnings;
+    if (rc == HF_OK && t->asking->map_path.len > 0) {
+        hf_map_check(&t->asking->map, t->among.before, flow, t->cli->arena, &findings);
+        add_findings(t, t->asking->map_path, &findings);
+    }
     return HF_OK;
 }
 
@@ -116,29 +144,60 @@ enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, st
     return hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("house.json"), HF_STR_NONE);
 }
 
-/* The version that --against names, which must be sound itself (C12). */
+static bool is_held(void *self, struct hf_str role)
+{
+    const struct asking *asking = self;
+    const struct hf_id *holders;
+    struct hf_house house = {.people = &asking->people.sight.c};
+    return hf_role_holders(&house, asking->people.sight.flows.house, role, asking->arena, &holders) > 0;
+}
+
+static bool is_mapped(void *self, struct hf_str kind, struct hf_str state)
+{
+    return hf_map_places(&((struct asking *)self)->map, kind, state);
+}
+
+/* The version that --against names, a file that must be sound itself (C12). */
 static enum hf_rc read_before(struct hf_cli *cli, const struct hf_flow *house, struct hf_among *among,
                               struct hf_err *err)
 {
     struct hf_str path = hf_cli_value(cli, HF_STR("against")), text;
     struct hf_findings findings = {0};
-    if (path.len == 0)
+    if (path.len == 0 || among->before != NULL)
         return HF_OK;
     HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
     enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, cli->arena, &among->before, &findings, err);
     return rc == HF_OK ? HF_OK : hf_file_blame(path, rc, err);
 }
 
-static enum hf_rc check_all(struct hf_cli *cli, struct hf_among among, struct hf_err *err)
+static enum hf_rc read_map(struct hf_cli *cli, struct asking *asking, struct hf_among *among,
+                           struct hf_err *err)
+{
+    struct hf_str path = hf_cli_value(cli, HF_STR("map")), text;
+    if (path.len == 0)
+        return HF_OK;
+    if (among->before == NULL)
+        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("against"), HF_STR("FILE|NAME@VERSION"));
+    HF_TRY(hf_file_read(path, HF_MAP_MAX, cli->arena, &text, err));
+    HF_TRY(hf_file_blame(path, hf_map_read(text, cli->arena, &asking->map, err), err));
+    asking->map_path = path;
+    among->mapped = is_mapped;
+    return HF_OK;
+}
+
+static enum hf_rc check_all(struct hf_cli *cli, struct asking *asking, struct hf_among among,
+                            struct hf_err *err)
 {
     const struct hf_flow *house;
     HF_TRY(hf_cli_house(cli->arena, &house, err));
     struct hf_calendars shipped;
     bool there;
+    among.self = asking;
     HF_TRY(read_before(cli, house, &among, err));
+    HF_TRY(read_map(cli, asking, &among, err));
     HF_TRY(hf_calendars_shipped(cli->arena, &shipped, &there, err));
     among.calendars = there ? &shipped : NULL;
-    struct tally tally = {.cli = cli, .among = among, .findings = hf_json_make(cli->arena)};
+    struct tally tally = {.cli = cli, .among = among, .asking = asking, .findings = hf_json_make(cli->arena)};
     for (size_t i = 0; i < cli->args; i++)
         HF_TRY(check_file(&tally, house, cli->arg[i], err));
     sum_up(&tally);
@@ -147,30 +206,34 @@ static enum hf_rc check_all(struct hf_cli *cli, struct hf_among among, struct hf
     return tally.faults > 0 || (strict && tally.warnings > 0) ? HF_FINDINGS : HF_OK;
 }
 
-struct staff {
-    struct hf_people people;
-    struct hf_arena *arena;
-};
-
-/* Does anybody among the people of the house hold the role (C6)? */
-static bool is_held(void *self, struct hf_str role)
+/* Does --against name what is published, and which? */
+static bool is_published_name(struct hf_cli *cli, struct hf_str *workflow, int64_t *version)
 {
-    const struct staff *staff = self;
-    const struct hf_id *holders;
-    struct hf_house house = {.people = &staff->people.sight.c};
-    return hf_role_holders(&house, staff->people.sight.flows.house, role, staff->arena, &holders) > 0;
+    struct hf_str typed = hf_cli_value(cli, HF_STR("against"));
+    return hf_str_contains(typed, HF_STR("@")) && hf_library_name(typed, workflow, version);
 }
 
 static enum hf_rc check_at_seat(struct hf_seat *seat, struct hf_err *err)
 {
-    struct staff staff = {.arena = seat->arena};
-    HF_TRY(hf_people_read(seat, &staff.people, err));
-    return check_all(seat->cli, (struct hf_among){.held = is_held, .self = &staff}, err);
+    struct asking asking = {.arena = seat->arena};
+    struct hf_among among = {.before = NULL};
+    struct hf_str workflow;
+    int64_t version;
+    if (hf_cli_has(seat->cli, HF_STR("staffed"))) {
+        HF_TRY(hf_people_read(seat, &asking.people, err));
+        among.held = is_held;
+    }
+    if (is_published_name(seat->cli, &workflow, &version))
+        HF_TRY(hf_library_version(seat, workflow, version, &among.before, err));
+    return check_all(seat->cli, &asking, among, err);
 }
 
 enum hf_rc hf_cmd_workflow_check(struct hf_cli *cli, struct hf_err *err)
 {
-    if (hf_cli_has(cli, HF_STR("staffed")))
+    struct asking asking = {.arena = cli->arena};
+    struct hf_str workflow;
+    int64_t version;
+    if (hf_cli_has(cli, HF_STR("staffed")) || is_published_name(cli, &workflow, &version))
         return hf_cli_at_seat(cli, check_at_seat, err);
-    return check_all(cli, (struct hf_among){.before = NULL}, err);
+    return check_all(cli, &asking, (struct hf_among){.before = NULL}, err);
 }

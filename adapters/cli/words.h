@@ -45,7 +45,8 @@
     X(flag_origin, "say where each value comes from", "dire d'où vient chaque valeur") \
     X(do_workflow_check, "Checks workflow definitions and names each fault with its place and rule.", "Contrôle des définitions de procédure et nomme chaque défaut avec son lieu et sa règle.") \
     X(flag_strict, "warnings count as problems", "les avertissements comptent comme défauts") \
-    X(flag_against, "the published version whose open cases must find a place", "la version publiée dont les dossiers ouverts doivent trouver une place") \
+    X(flag_against, "the published version whose open cases must find a place: a file, or NAME@VERSION of the library", "la version publiée dont les dossiers ouverts doivent trouver une place : un fichier, ou NOM@VERSION de la bibliothèque") \
+    X(flag_map, "the map of migration, which may give them that place", "le plan de migration, qui peut leur donner cette place") \
     X(flag_staffed, "asks too whether somebody here holds each role", "demande aussi si quelqu'un ici tient chaque rôle") \
     X(do_workflow_fmt, "Puts definitions in the one layout in which they are published; \"-\" prints instead.", "Met des définitions dans l'unique mise en page sous laquelle elles sont publiées ; « - » imprime.") \
     X(flag_fmt_check, "change nothing; name the files that would change and end with 9 if there are any", "ne rien changer ; nommer les fichiers qui changeraient et finir par 9 s'il y en a") \
@@ -108,7 +109,11 @@
     X(flag_start_day, "is the day of the start day one? (excluded)", "le jour du début est-il le premier ? (excluded)") \
     X(flag_roll, "a last day on a weekend or holiday moves to the next working day", "un dernier jour de fin de semaine ou férié est reporté au jour ouvrable suivant") \
     X(flag_cases, "answer a file of cases, as tests/vectors/deadlines/cases.json; with --json as a list of id and due", "répondre à un fichier de cas, comme tests/vectors/deadlines/cases.json ; avec --json, une liste de id et due") \
-    X(do_workflow_list, "Lists the definitions.", "Liste les définitions.") \
+    X(do_workflow_list, "Lists the definitions: which version is in which state, and who signed it.", "Liste les définitions : quelle version est dans quel état, et qui l'a signée.") \
+    X(do_workflow_show, "Prints a definition of the library as it was signed.", "Imprime une définition de la bibliothèque telle qu'elle a été signée.") \
+    X(do_workflow_migrate, "Carries open cases over to a later version by a map: proposed by one person, confirmed and done by another.", "Reprend des affaires ouvertes dans une version ultérieure d'après un plan : proposé par une personne, confirmé et exécuté par une autre.") \
+    X(flag_migrate_all, "all open cases that run on the old version", "toutes les affaires ouvertes qui reposent sur l'ancienne version") \
+    X(flag_migrate_trial, "say what would become of each case, and record nothing", "dire ce que deviendrait chaque affaire, sans rien consigner") \
     X(do_case_open, "Opens a case.", "Ouvre une affaire.") \
     X(do_case_act, "Records an act in a case.", "Consigne un acte dans une affaire.") \
     X(do_case_show, "Shows a case as it stands.", "Montre une affaire en l'état.") \
@@ -141,7 +146,7 @@
     X(flag_peer_ca, "certificates, PEM, by which focal points are known", "certificats, PEM, auxquels on reconnaît les points focaux") \
     X(flag_workers, "desks that write, 1 to 16", "guichets qui écrivent, de 1 à 16") \
     X(flag_data, "what the act says, as a JSON object in a file (- for standard input)", "ce que dit l'acte, objet JSON dans un fichier (- pour l'entrée standard)") \
-    X(flag_at_day, "the day on which the entry is valid (today)", "le jour où l'inscription est valable (aujourd'hui)") \
+    X(flag_valid_at, "the day on which the entry is valid (today)", "le jour où l'inscription est valable (aujourd'hui)") \
     X(flag_known, "what was known at this time, not since", "ce que l'on savait à ce moment, et non depuis") \
     X(flag_effective, "when it took place: an instant or a date", "quand cela a eu lieu : un instant ou une date") \
     X(flag_if_seq, "only if the case still stands at this number", "seulement si l'affaire en est encore à ce numéro") \
@@ -193,6 +198,9 @@
     X(profile_unverified, "warning: the directory entry of {0} has never been verified: ask whether it holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire n'a jamais été vérifiée : vérifiez qu'elle vaut, puis : holdfast directory verify") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
     X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
+    X(next_migrate, "proposed; another person confirms it, and carries the cases over, with the same command", "proposé ; une autre personne le confirme et reprend les affaires par la même commande") \
+    X(migrated, "cases carried over: {0} of {1}", "affaires reprises : {0} sur {1}") \
+    X(would_migrate, "cases that can be carried over: {0} of {1}", "affaires qui peuvent être reprises : {0} sur {1}") \
     X(next_case, "next: holdfast case what-next {0}", "ensuite : holdfast case what-next {0}") \
     X(next_act, "see: holdfast case show {0}", "voyez : holdfast case show {0}") \
     X(waits_for_serve, "notices and deadlines wait for: holdfast serve", "les notifications et les échéances attendent : holdfast serve") \
@@ -299,6 +307,19 @@
     X(clock, "clock", "délai") \
     X(who, "who", "qui") \
     X(known, "known by", "connu par") \
+    X(proposed_by, "proposed by", "proposée par") \
+    X(confirmed_by, "confirmed by", "confirmée par") \
+    X(was_due, "was due", "ancienne échéance") \
+    X(is_due, "is due", "nouvelle échéance") \
+    X(change, "change", "changement") \
+    X(change_state, "state renamed", "état renommé") \
+    X(change_carry, "clock carried over", "délai repris") \
+    X(change_start, "clock begins", "délai commence") \
+    X(change_stop, "clock ends", "délai prend fin") \
+    X(change_pause, "clock stands still", "délai suspendu") \
+    X(change_resume, "clock goes on", "délai repart") \
+    X(change_drop, "dropped", "abandonné") \
+    X(change_version, "version {0} becomes {1}", "la version {0} devient {1}") \
     X(possible, "possible", "possible") \
     X(why, "why not", "pourquoi non") \
     X(verified, "verified", "vérifié") \
@@ -314,7 +335,6 @@
     X(left_out, "left out", "omis") \
     X(inventory_of, "Inventory at the end of {0}:", "Inventaire à la fin du {0} :") \
     X(asset, "asset", "bien") \
-    X(authority, "authority", "autorité") \
     X(on_it, "upon it", "ce qui le grève") \
     X(order, "order", "ordonnance") \
     X(valued_on, "valued on", "évalué le") \

@@ -332,6 +332,25 @@
     X(replay_payload, UNVERIFIED, "the payload of {0} on {1} is not the one its header was written with", "la charge de {0} sur {1} n'est pas celle avec laquelle son en-tête a été écrit") \
     X(replay_log, UNVERIFIED, "this event belongs to the log {0}, not to {1}", "cet événement appartient au registre {0}, non à {1}") \
     X(replay_definition, NOT_FOUND, "the definition {0} that this case runs on is not at hand", "la définition {0} sur laquelle repose cette affaire n'est pas disponible") \
+    X(map_object, BAD_INPUT, "{0} of the map is an object: old names and what becomes of them", "{0} du plan est un objet : les anciens noms et ce qu'ils deviennent") \
+    X(map_faults, FINDINGS, "the map of the migration has faults:", "le plan de migration a des défauts :") \
+    X(map_other, FINDINGS, "the map leads not from {0} to {1}: workflow, from and to must name these two versions", "le plan ne mène pas de {0} à {1} : workflow, from et to doivent nommer ces deux versions") \
+    X(map_backward, FINDINGS, "a migration leads to a later version: to must be greater than from", "une migration mène à une version ultérieure : to doit être supérieur à from") \
+    X(map_member, FINDINGS, "a map has no member {0}; it has states, data, set, clocks, obligations, flags, links and events", "un plan n'a pas de membre {0} ; il a states, data, set, clocks, obligations, flags, links et events") \
+    X(map_before, FINDINGS, "the old version has no {0} among its {1}: take it out of the map", "l'ancienne version n'a pas {0} parmi ses {1} : retirez-le du plan") \
+    X(map_after, FINDINGS, "the new version has no {0} among its {1}: name one that it has", "la nouvelle version n'a pas {0} parmi ses {1} : nommez-en un qu'elle a") \
+    X(map_name, FINDINGS, "{0} becomes a name of the new version, or null where it is dropped", "{0} devient un nom de la nouvelle version, ou null s'il est abandonné") \
+    X(map_state_gone, FINDINGS, "the state {0} cannot be dropped, since something may stand in it: name a state of the new version", "l'état {0} ne peut être abandonné, car quelque chose peut s'y trouver : nommez un état de la nouvelle version") \
+    X(map_end, FINDINGS, "one of the states {0} and {1} is final and the other is not: a migration neither ends nor begins anything", "l'un des états {0} et {1} est final et l'autre ne l'est pas : une migration ne clôt ni ne rouvre rien") \
+    X(map_type, FINDINGS, "{0} and {1} are not of the same type: drop the old one, or set the new one", "{0} et {1} ne sont pas du même type : abandonnez l'ancienne donnée, ou fixez la nouvelle") \
+    X(map_link, FINDINGS, "the links {0} and {1} do not lead to the same kind, or one is the other side of a link: name links where they are declared", "les liens {0} et {1} ne mènent pas au même type, ou l'un est l'autre côté d'un lien : nommez les liens là où ils sont déclarés") \
+    X(map_taken, FINDINGS, "{0} is what {1} becomes already: only states may become one", "{0} est déjà ce que devient {1} : seuls des états peuvent n'en faire qu'un") \
+    X(map_set_kind, FINDINGS, "{0} is personal or names something of a case: a map cannot set it", "{0} est personnelle ou désigne quelque chose d'une affaire : un plan ne peut la fixer") \
+    X(map_set_value, FINDINGS, "the value does not fit the schema of {0} in the new version", "la valeur ne convient pas au schéma de {0} dans la nouvelle version") \
+    X(migration_unsigned, REFUSED, "no migration by this map has been confirmed: one person proposes it, another confirms it", "aucune migration par ce plan n'a été confirmée : une personne la propose, une autre la confirme") \
+    X(migration_version, REFUSED, "the case runs on {0}, and the map leads from {1}", "l'affaire repose sur {0}, et le plan part de {1}") \
+    X(migration_no_place, REFUSED, "the map leaves without a place in the new version:", "le plan laisse sans place dans la nouvelle version :") \
+    X(migration_side, REFUSED, "the new version has no side {0}, which is ours in this case", "la nouvelle version n'a pas de partie {0}, qui est la nôtre dans cette affaire") \
     X(no_calendar, REFUSED, "there is no calendar {0}: publish it with holdfast calendar publish, or name another", "il n'existe pas de calendrier {0} : publiez-le par holdfast calendar publish, ou nommez-en un autre") \
     X(no_counting, REFUSED, "there is no rule of counting {0} in the calendar {1}", "il n'existe pas de règle de calcul {0} dans le calendrier {1}") \
     X(no_clock, NOT_FOUND, "no clock or duty {0} runs there", "aucune horloge ni obligation {0} n'y court") \
@@ -355,6 +374,10 @@
 #define HF_WORDS_DESK(X) \
     X(other_body, CONFLICT, "this id was used before for another command; give each command an id of its own", "cet identifiant a déjà servi à une autre commande ; donnez à chaque commande le sien") \
     X(no_workflow, NOT_FOUND, "no version of the workflow \"{0}\" is published; publish one with: holdfast workflow publish", "aucune version du déroulement « {0} » n'est publiée ; publiez-en une avec : holdfast workflow publish") \
+    X(no_version, NOT_FOUND, "version {1} of the workflow \"{0}\" is not published; see: holdfast workflow list", "la version {1} du déroulement « {0} » n'est pas publiée ; voyez : holdfast workflow list") \
+    X(definition_older, CONFLICT, "the workflow \"{0}\" is published in version {1}: a later one needs a higher number", "le déroulement « {0} » est publié en version {1} : une version suivante porte un numéro plus élevé") \
+    X(definition_other, CONFLICT, "version {1} of the workflow \"{0}\" is proposed or published with other bytes: give yours a higher number", "la version {1} du déroulement « {0} » est proposée ou publiée avec d'autres octets : donnez à la vôtre un numéro plus élevé") \
+    X(migration_payload, BAD_INPUT, "a migration names its map by digest and says nothing else, as {\"map\":\"...\"}", "une migration désigne son plan par son empreinte et ne dit rien d'autre, comme {\"map\":\"...\"}") \
     X(contended, UNAVAILABLE, "others act on the same file all the time; try again", "d'autres agissent sans cesse sur le même dossier ; réessayez") \
     X(desk_full, UNAVAILABLE, "too much was asked at once; try again", "trop de demandes à la fois ; réessayez") \
     X(no_document, NOT_FOUND, "there is no document of this digest here", "aucun document portant cette empreinte ne se trouve ici") \
@@ -472,6 +495,10 @@
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
+    X(cli_version_name, BAD_INPUT, "\"{0}\" is not the name of a workflow, alone or with a version: small-procedure@2", "« {0} » n'est pas le nom d'une procédure, seul ou avec une version : small-procedure@2") \
+    X(cli_migrate_which, BAD_INPUT, "say which cases: their references, or --all for all that run on the old version", "dites quelles affaires : leurs références, ou --all pour toutes celles de l'ancienne version") \
+    X(cli_migrate_refused, REFUSED, "nothing was done, since {0} of {1} cases cannot be carried over:", "rien n'a été fait, car {0} affaires sur {1} ne peuvent être reprises :") \
+    X(cli_migrate_stopped, REFUSED, "carried over before it stopped: {0} of {1} cases; call again for the rest:", "affaires reprises avant l'arrêt : {0} sur {1} ; relancez la commande pour les autres :") \
     X(cli_unsound, FINDINGS, "the definition has faults; see: holdfast workflow check {0}", "la définition a des défauts ; voyez : holdfast workflow check {0}") \
     X(cli_layout, FINDINGS, "the definition is not in the layout in which definitions are published; holdfast workflow fmt {0} puts it there", "la définition n'a pas la mise en page sous laquelle on publie ; holdfast workflow fmt {0} la lui donne") \
     X(cli_workflow_name, BAD_INPUT, "\"{0}\" is no name for a workflow: small letters, digits, - and _, beginning with a letter, at most 64", "« {0} » n'est pas un nom de procédure : minuscules, chiffres, - et _, une lettre d'abord, 64 au plus") \

@@ -143,6 +143,13 @@ const struct hf_flow *hf_flows_of(const struct hf_flows *flows, enum hf_owner ow
     return owner == HF_OF_WORKFLOW ? flows->workflow : flows->house;
 }
 
+void hf_flows_follow(struct hf_flows *flows)
+{
+    if (flows->next == NULL)
+        return;
+    *flows = (struct hf_flows){.house = flows->house, .workflow = flows->next};
+}
+
 const struct hf_kind *hf_case_kind(const struct hf_flows *flows, const struct hf_case *c, hf_instance i)
 {
     const struct hf_instance_head *head = hf_case_instance(c, i);
@@ -198,6 +205,13 @@ struct hf_datum hf_case_datum(const struct hf_case *c, hf_instance i, uint16_t d
     return (struct hf_datum){.held = HF_PLAIN, .json = {at(c, slot->at), slot->len}};
 }
 
+uint16_t hf_case_back(const struct hf_case *c, hf_instance i, uint16_t state)
+{
+    const struct record *r = record_of(c, i);
+    HF_CHECK(state < r->state_count);
+    return ((const uint16_t *)at(c, r->backs))[state];
+}
+
 size_t hf_case_linked(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
                       struct hf_str name, struct hf_arena *arena, const hf_instance **out)
 {
@@ -250,12 +264,12 @@ static const struct {
     enum hf_file_kind file;
     struct hf_str kind;
 } homes[] = {
-    {HF_FILE_PEOPLE, HF_STR_INIT("person")},       {HF_FILE_LIBRARY, HF_STR_INIT("definition")},
-    {HF_FILE_LIBRARY, HF_STR_INIT("calendar")},    {HF_FILE_KEYRING, HF_STR_INIT("key")},
-    {HF_FILE_CASE, HF_STR_INIT("party")},          {HF_FILE_CASE, HF_STR_INIT("account")},
-    {HF_FILE_CASE, HF_STR_INIT("asset")},          {HF_FILE_CASE, HF_STR_INIT("order")},
-    {HF_FILE_CASE, HF_STR_INIT("document")},       {HF_FILE_CASE, HF_STR_INIT("arrangement")},
-    {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
+    {HF_FILE_PEOPLE, HF_STR_INIT("person")},    {HF_FILE_LIBRARY, HF_STR_INIT("definition")},
+    {HF_FILE_LIBRARY, HF_STR_INIT("calendar")}, {HF_FILE_LIBRARY, HF_STR_INIT("migration")},
+    {HF_FILE_KEYRING, HF_STR_INIT("key")},      {HF_FILE_CASE, HF_STR_INIT("party")},
+    {HF_FILE_CASE, HF_STR_INIT("account")},     {HF_FILE_CASE, HF_STR_INIT("asset")},
+    {HF_FILE_CASE, HF_STR_INIT("order")},       {HF_FILE_CASE, HF_STR_INIT("document")},
+    {HF_FILE_CASE, HF_STR_INIT("arrangement")}, {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
 };
 
 bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind)

@@ -29,8 +29,11 @@ enum hf_owner { HF_OF_HOUSE, HF_OF_WORKFLOW };
 struct hf_flows {
     const struct hf_flow *house;
     const struct hf_flow *workflow;
-    struct hf_digest pinned; /* SHA-256 of the workflow's bytes, where it was found by it; else zero */
+    struct hf_digest pinned;    /* SHA-256 of the workflow's bytes, where it was found by it; else zero */
+    const struct hf_flow *next; /* where case.migrate leads, while that one event is applied; else NULL */
 };
+/* The next definition has become the case's own; nothing where there is none. */
+void hf_flows_follow(struct hf_flows *flows);
 
 struct hf_case_head {
     struct hf_id file;
@@ -136,6 +139,8 @@ bool hf_case_our_role(const struct hf_flows *flows, const struct hf_case *c, enu
                       uint16_t role);
 /* Is the root in a final state? Then nothing happens in the file any more. */
 bool hf_case_ended(const struct hf_flows *flows, const struct hf_case *c);
+/* The state from which this one was last entered, other than by "@back"; HF_NONE: none is remembered. */
+uint16_t hf_case_back(const struct hf_case *c, hf_instance i, uint16_t state);
 /* Instances linked under a name of i's kind (own link or inverse), in order of birth; returns how many. */
 size_t hf_case_linked(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
                       struct hf_str name, struct hf_arena *arena, const hf_instance **out);

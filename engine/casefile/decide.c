@@ -403,6 +403,13 @@ static void count_parts(struct hf_decision *out)
         out->events[i].header.part[1] = (uint32_t)out->count;
 }
 
+void hf_deciding_end(struct hf_deciding *d)
+{
+    count_parts(d->out);
+    d->out->drafts = d->drafts;
+    hf_case_check(d->flows, &d->out->after);
+}
+
 static enum hf_rc run_queue(struct hf_deciding *d)
 {
     while (d->first != NULL) {
@@ -414,9 +421,7 @@ static enum hf_rc run_queue(struct hf_deciding *d)
             return name_chain(d, step);
         HF_TRY(rc);
     }
-    count_parts(d->out);
-    d->out->drafts = d->drafts;
-    hf_case_check(d->flows, &d->out->after);
+    hf_deciding_end(d);
     return HF_OK;
 }
 
@@ -465,13 +470,23 @@ static enum hf_rc check_seq(const struct hf_case *before, const struct hf_comman
     return rc;
 }
 
+enum hf_rc hf_deciding_begin(const struct hf_flows *flows, const struct hf_house *house,
+                             const struct hf_case *before, const struct hf_command *command,
+                             struct hf_arena *arena, struct hf_decision *decision, struct hf_err *err,
+                             struct hf_deciding *out)
+{
+    HF_TRY(check_seq(before, command, arena, err));
+    *out = begin(flows, house, before, command, arena, decision, err);
+    return HF_OK;
+}
+
 enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *before,
                      const struct hf_command *command, struct hf_arena *arena, struct hf_decision *out,
                      struct hf_err *err)
 {
     struct hf_decision decision;
-    HF_TRY(check_seq(before, command, arena, err));
-    struct hf_deciding d = begin(flows, house, before, command, arena, &decision, err);
+    HF_UNSET struct hf_deciding d;
+    HF_TRY(hf_deciding_begin(flows, house, before, command, arena, &decision, err, &d));
     struct hf_step *step = HF_NEW(arena, struct hf_step, 1);
     step->payload = command->payload;
     if (command->clock.len > 0)

@@ -78,6 +78,10 @@ enum hf_rc hf_decide_signed(const struct hf_flows *flows, const struct hf_house 
                             const struct hf_command *command, const struct hf_signed_notice *notice,
                             struct hf_arena *arena, struct hf_decision *io, struct hf_err *err);
 
+/* Does the event lead its case to another definition (migrate.h)? It is applied with that one as
+ * flows->next, and what comes after it is read with it: hf_flows_follow. */
+bool hf_fact_leads(const struct hf_fact *event, struct hf_digest *definition);
+
 /* Applies one event to a case that can grow. The event was decided; a case that does not fit it is a broken
  * log (UNVERIFIED event_does_not_fit), never a crash: replay feeds stored bytes here. */
 enum hf_rc hf_evolve(const struct hf_flows *flows, const struct hf_fact *event, struct hf_case *c,

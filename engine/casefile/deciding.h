@@ -71,6 +71,14 @@ struct hf_deciding hf_deciding_for(const struct hf_flows *flows, const struct hf
                                    const struct hf_command *command, struct hf_arena *arena,
                                    struct hf_decision *out, struct hf_err *err);
 
+/* decide.c: the same on a scratch copy of the case, unless it has moved since the sender saw it (stale); and
+ * its end, when all events are there: their parts are counted, and what must hold is looked at. */
+enum hf_rc hf_deciding_begin(const struct hf_flows *flows, const struct hf_house *house,
+                             const struct hf_case *before, const struct hf_command *command,
+                             struct hf_arena *arena, struct hf_decision *decision, struct hf_err *err,
+                             struct hf_deciding *out);
+void hf_deciding_end(struct hf_deciding *d);
+
 /* decide.c: an instant, or a bare date, which is the start of that day in the court's calendar. */
 bool hf_effective_at(const struct hf_deciding *d, struct hf_str said, int64_t *at_ms);
 
@@ -105,6 +113,9 @@ void hf_queue(struct hf_deciding *d, struct hf_step *step);
 
 /* 6 times.c: clocks and obligations after the event was applied: `before` is the state it stood in. */
 enum hf_rc hf_times(struct hf_deciding *d, struct hf_step *step, uint16_t before, bool born);
+/* The same after a migration, of which the step's instance is in the state that it was: what runs is reckoned
+ * by the new rules, what is new begins now, what has no place in this state ends. */
+enum hf_rc hf_times_migrated(struct hf_deciding *d, struct hf_step *step);
 /* evolve.c: all but what hf_times is still to add. `effective_ms` is the header's, as it was decided. */
 enum hf_rc hf_evolve_first(const struct hf_flows *flows, const struct hf_fact *event, int64_t effective_ms,
                            struct hf_case *c, struct hf_arena *arena, struct hf_err *err);
@@ -119,7 +130,9 @@ enum hf_rc hf_tell(struct hf_deciding *d, struct hf_step *step, const struct hf_
 /* All that was told by this event becomes its _made.tell. */
 void hf_tell_made(struct hf_step *step);
 
-/* own.c: the engine's own events. */
+/* own.c: the engine's own events: begun on the step's instance without a rule, ended by being applied. */
+enum hf_rc hf_own_begin(struct hf_deciding *d, struct hf_step *step, struct hf_str act);
+enum hf_rc hf_own_end(struct hf_deciding *d, struct hf_step *step);
 extern const struct hf_event hf_placed_rule;
 enum hf_rc hf_own_placed(struct hf_deciding *d, struct hf_step *step);
 enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step);

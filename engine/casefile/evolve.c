@@ -6,6 +6,7 @@
  */
 #include "base/check.h"
 #include "casefile/deciding.h"
+#include "casefile/renaming.h"
 
 struct applying {
     const struct hf_flows *flows;
@@ -17,6 +18,7 @@ struct applying {
     hf_instance instance;
     const struct hf_kind *kind;
     int64_t effective_ms;
+    struct hf_flows led; /* by a migration: what `flows` becomes */
 };
 
 static enum hf_rc unfit(struct applying *a, const char *where)
@@ -152,8 +154,8 @@ struct ticking {
     struct hf_clock_run *run;
     uint64_t *late;
     uint64_t bit;
-    int64_t from_ms, due_ms, recorded_ms;
-    bool has_due, provisional;
+    int64_t from_ms, due_ms, first_ms, recorded_ms;
+    bool has_due, provisional, recurs;
     uint32_t calendar;
     struct hf_period left;
 };
@@ -227,6 +229,30 @@ static void tick_resume(struct ticking *t)
     tick_move(t);
 }
 
+/*
+ * Of another version of the definition. What was late stays so while its time is past, and does not fall due
+ * again; what is told already is not told again, but a due time of which nothing was told falls due once.
+ */
+static void tick_carry(struct ticking *t)
+{
+    bool late = (*t->late & t->bit) != 0, moved = t->run->due_ms != t->due_ms;
+    if (late && !t->recurs && t->due_ms > t->recorded_ms) {
+        *t->late &= ~t->bit;
+        late = false;
+    }
+    t->run->from_ms = t->from_ms;
+    t->run->first_ms = t->first_ms;
+    take_reckoning(t);
+    if (!moved)
+        return;
+    t->run->due_ms = t->due_ms;
+    t->run->known_ms = t->recorded_ms;
+    if (!late && t->run->told_ms >= t->due_ms) {
+        t->run->told_ms = t->due_ms - 1;
+        t->run->told = 0;
+    }
+}
+
 static void tick_remind(struct ticking *t)
 {
     t->run->told = t->run->told_ms == t->due_ms ? t->run->told + 1 : 1;
@@ -251,6 +277,7 @@ static const struct {
     {HF_STR_INIT("start"), tick_start, OFF | RUNNING | PAUSED, true, 1},
     {HF_STR_INIT("move"), tick_move, RUNNING, true, 0},
     {HF_STR_INIT("recount"), tick_recount, RUNNING, true, 0},
+    {HF_STR_INIT("carry"), tick_carry, RUNNING | PAUSED, true, 0},
     {HF_STR_INIT("stop"), tick_stop, RUNNING | PAUSED, false, 0},
     {HF_STR_INIT("pause"), tick_pause, RUNNING, false, 0},
     {HF_STR_INIT("resume"), tick_resume, PAUSED, true, 0},
@@ -301,7 +328,8 @@ static bool read_tick(const struct applying *a, const struct hf_json *item, stru
     *out = (struct ticking){.has_due = HF_JSON_GET(item, "due") != NULL,
                             .recorded_ms = a->fact->header.recorded_at_ms};
     return instant_member(item, HF_STR("due"), INT64_MAX, &out->due_ms) &&
-           instant_member(item, HF_STR("from"), a->effective_ms, &out->from_ms) && read_reckoning(item, out);
+           instant_member(item, HF_STR("from"), a->effective_ms, &out->from_ms) &&
+           instant_member(item, HF_STR("first"), out->due_ms, &out->first_ms) && read_reckoning(item, out);
 }
 
 /* [{"name": "expiry", "run": 1, "do": "start", "from": ..., "due": ...}] */
@@ -313,6 +341,7 @@ static enum hf_rc clocks(struct applying *a, const struct hf_json *items)
         struct ticking t;
         if (clock >= 64 || !read_tick(a, item, &t))
             return unfit(a, "payload._made.clocks");
+        t.recurs = a->kind->clock[clock].term.has_every;
         t.run = hf_block_clock(a->c, a->instance, clock);
         t.late = &hf_block_instance(a->c, a->instance)->late;
         t.bit = UINT64_C(1) << clock;
@@ -364,7 +393,7 @@ static enum hf_rc discharge(struct applying *a, const struct hf_json *names)
 }
 
 /* {"name": "confirm", "due": ...}: a reminder ("remind") or the due time ("due") of an obligation was
- * reached. */
+ * reached; or its time was reckoned anew. */
 static enum hf_rc obligation(struct applying *a, const struct hf_json *item)
 {
     uint16_t index = hf_kind_obligation(a->kind, hf_json_text(item, HF_STR("name")));
@@ -375,6 +404,13 @@ static enum hf_rc obligation(struct applying *a, const struct hf_json *item)
     t.late = &hf_block_instance(a->c, a->instance)->late_obliged;
     t.bit = UINT64_C(1) << index;
     return tick(&t, item) ? HF_OK : unfit(a, "payload._made.obligation");
+}
+
+static enum hf_rc duties(struct applying *a, const struct hf_json *items)
+{
+    for (size_t i = 0; i < items->is.list.count; i++)
+        HF_TRY(obligation(a, &items->is.list.item[i]));
+    return HF_OK;
 }
 
 /* ---- threads ---- */
@@ -465,8 +501,8 @@ static enum hf_rc aside(struct applying *a, const struct hf_json *count)
     return HF_OK;
 }
 
-/* In this order. `id`, `name`, `cause`, `back`, `effective`, `facts` and `tell` are read elsewhere or tell
- * the auditor only. */
+/* In this order. `id`, `name`, `cause`, `back`, `effective`, `migrate`, `dropped`, `facts` and `tell` are
+ * read elsewhere or tell the auditor only. */
 static const struct {
     struct hf_str name;
     enum hf_json_kind kind;
@@ -483,6 +519,7 @@ static const struct {
     {HF_STR_INIT("discharge"), HF_JSON_LIST, false, discharge},
     {HF_STR_INIT("clocks"), HF_JSON_LIST, true, clocks},
     {HF_STR_INIT("oblige"), HF_JSON_OBJECT, true, oblige},
+    {HF_STR_INIT("duties"), HF_JSON_LIST, true, duties},
     {HF_STR_INIT("notice"), HF_JSON_OBJECT, false, told},
     {HF_STR_INIT("heard"), HF_JSON_OBJECT, false, heard},
     {HF_STR_INIT("aside"), HF_JSON_INT, false, aside},
@@ -654,6 +691,53 @@ static enum hf_rc move(struct applying *a, bool born)
     return HF_OK;
 }
 
+/* ---- another definition ---- */
+
+static const struct hf_str migrate_act = HF_STR_INIT("case.migrate");
+
+bool hf_fact_leads(const struct hf_fact *event, struct hf_digest *definition)
+{
+    const struct hf_json *made = HF_JSON_GET(&event->payload, "_made");
+    const struct hf_json *migrate = made == NULL ? NULL : HF_JSON_GET(made, "migrate");
+    return migrate != NULL && hf_str_eq(event->header.act, migrate_act) &&
+           hf_digest_read(hf_json_text(migrate, HF_STR("definition")), definition);
+}
+
+/* The whole case finds its place in the definition to come; only the root's own event leads there. */
+static enum hf_rc lead(struct applying *a, const struct hf_digest *definition)
+{
+    const struct hf_json *migrate = HF_JSON_GET(a->made, "migrate");
+    const struct hf_flow *next = a->flows->next;
+    const struct hf_json *kinds = HF_JSON_GET(migrate, "kinds");
+    if (kinds == NULL || next == NULL || a->instance != 0 || hf_case_head(a->c)->kind != HF_FILE_CASE)
+        return unfit(a, "payload._made.migrate");
+    struct hf_renaming renaming = hf_renaming_make(kinds, a->flows->workflow, next, a->arena);
+    if (!hf_relay(a->flows, &renaming, a->c, a->arena))
+        return unfit(a, "payload._made.migrate");
+    hf_block_head(a->c)->definition = *definition;
+    a->led = (struct hf_flows){.house = a->flows->house, .workflow = next};
+    a->flows = &a->led;
+    a->kind = hf_case_kind(a->flows, a->c, a->instance);
+    return HF_OK;
+}
+
+static bool is_of_migration(const struct applying *a)
+{
+    return hf_str_eq(a->fact->header.act, migrate_act) ||
+           hf_str_eq(a->fact->header.act, HF_STR("case.migrated"));
+}
+
+/* What `from` and `to` say of a state is its name before and after: the instance stays in it. */
+static enum hf_rc migrate(struct applying *a)
+{
+    struct hf_digest definition;
+    struct hf_str to = a->fact->header.to;
+    if (hf_fact_leads(a->fact, &definition))
+        HF_TRY(lead(a, &definition));
+    uint16_t state = hf_case_instance(a->c, a->instance)->state;
+    return to.len == 0 || hf_str_eq(a->kind->state[state].name, to) ? HF_OK : unfit(a, "header.to");
+}
+
 /* Who sent what last, for four eyes: people and States, not what was raised nor what a clock did. */
 static void remember_sender(struct applying *a)
 {
@@ -686,7 +770,7 @@ static enum hf_rc apply(struct applying *a)
         return unfit(a, "header.recorded_at");
     HF_TRY(find_instance(a));
     bool born = hf_case_head(c)->instances > before;
-    HF_TRY(move(a, born));
+    HF_TRY(!born && is_of_migration(a) ? migrate(a) : move(a, born));
     HF_TRY(apply_made(a, false));
     remember_sender(a);
     struct hf_case_head *head = hf_block_head(c);

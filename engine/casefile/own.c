@@ -9,7 +9,7 @@
 #include "casefile/entry.h"
 
 /* Begins an event without a rule, on the step's instance. */
-static enum hf_rc begin_own(struct hf_deciding *d, struct hf_step *step, struct hf_str act)
+enum hf_rc hf_own_begin(struct hf_deciding *d, struct hf_step *step, struct hf_str act)
 {
     static const struct hf_basis_ref house = {.practice = HF_STR_INIT("house")};
     step->role = step->role.len > 0 ? step->role : HF_STR("engine");
@@ -21,7 +21,7 @@ static enum hf_rc begin_own(struct hf_deciding *d, struct hf_step *step, struct 
     return HF_OK;
 }
 
-static enum hf_rc end_own(struct hf_deciding *d, struct hf_step *step)
+enum hf_rc hf_own_end(struct hf_deciding *d, struct hf_step *step)
 {
     hf_intake_made(d, step);
     return hf_evolve(d->flows, step->fact, &d->out->after, d->arena, d->err);
@@ -29,7 +29,7 @@ static enum hf_rc end_own(struct hf_deciding *d, struct hf_step *step)
 
 enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step)
 {
-    HF_TRY(begin_own(d, step, step->own));
+    HF_TRY(hf_own_begin(d, step, step->own));
     if (step->tick_obligation) {
         hf_json_add(&step->made, HF_STR("obligation"), step->tick);
     } else {
@@ -40,7 +40,7 @@ enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step)
     if (step->remind != NULL)
         HF_TRY(hf_tell(d, step, step->remind->notify, step->remind->notifies, NULL));
     hf_tell_made(step);
-    return end_own(d, step);
+    return hf_own_end(d, step);
 }
 
 static struct hf_str digest_text(struct hf_deciding *d, const struct hf_digest *digest)
@@ -61,12 +61,12 @@ static struct hf_str id_text(struct hf_deciding *d, const struct hf_id *id)
 enum hf_rc hf_own_set_aside(struct hf_deciding *d, struct hf_step *step, const struct hf_err *refusal)
 {
     struct hf_json_maker payload = hf_json_make(d->arena);
-    HF_TRY(begin_own(d, step, HF_STR("answer.set_aside")));
+    HF_TRY(hf_own_begin(d, step, HF_STR("answer.set_aside")));
     hf_json_add(&payload, HF_STR("code"), hf_json_of_text(hf_err_code(refusal)));
     hf_json_add(&payload, HF_STR("event"), hf_json_of_text(d->command->event));
     step->stored = hf_json_object(&payload);
     hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(1));
-    return end_own(d, step);
+    return hf_own_end(d, step);
 }
 
 /* Which entry of the directory the notice goes by: [authority file, seq] of the header, and as of when it is
@@ -92,7 +92,7 @@ enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const stru
 {
     struct hf_json_maker told = hf_json_make(d->arena), payload = hf_json_make(d->arena);
     struct hf_buf jti = hf_buf_in(d->arena, HF_UUID_TEXT);
-    HF_TRY(begin_own(d, step, HF_STR("notice.signed")));
+    HF_TRY(hf_own_begin(d, step, HF_STR("notice.signed")));
     hf_id_put_uuid(&jti, &notice->jti);
     hf_json_add(&told, HF_STR("authority"), hf_json_of_text(id_text(d, &notice->authority)));
     hf_json_add(&told, HF_STR("digest"), hf_json_of_text(digest_text(d, &notice->digest)));
@@ -103,7 +103,7 @@ enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const stru
     hf_json_add(&payload, HF_STR("template"), hf_json_of_text(notice->template_name));
     step->stored = hf_json_object(&payload);
     hf_json_add(&step->made, HF_STR("notice"), hf_json_object(&told));
-    return end_own(d, step);
+    return hf_own_end(d, step);
 }
 
 /* {"reason": ...}: free text, so hidden. */
@@ -135,8 +135,8 @@ enum hf_rc hf_own_placed(struct hf_deciding *d, struct hf_step *step)
         return hf_fail(d->err, HF_WORD_nothing_aside, HF_STR("on"), d->command->on, HF_STR_NONE);
     HF_TRY(hf_intake(d, step));
     HF_TRY(hf_may_place(d, step));
-    HF_TRY(begin_own(d, step, hf_placed_rule.name));
+    HF_TRY(hf_own_begin(d, step, hf_placed_rule.name));
     HF_TRY(hf_intake_store(d, step));
     hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(-1));
-    return end_own(d, step);
+    return hf_own_end(d, step);
 }

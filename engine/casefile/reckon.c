@@ -219,6 +219,47 @@ enum hf_rc hf_reckon_again(const struct hf_scene *scene, const struct hf_term *t
     return within(scene, &count, out, err);
 }
 
+/* ---- by another version's rules ---- */
+
+/* The time it stood still, added to the due time that it would have had. */
+static enum hf_rc stood_still(const struct hf_scene *scene, const struct hf_count *count,
+                              const struct hf_clock_run *run, struct hf_reckoned *io, struct hf_err *err)
+{
+    struct hf_reached reached = {.reasons = scene->reasons};
+    if (count->period.unit == HF_HOURS) {
+        io->due_ms += run->due_ms - run->first_ms;
+        return hf_reckon_writable(io->due_ms, err);
+    }
+    if (run->due_ms > run->first_ms) {
+        HF_TRY(hf_clock_go_on(count, hf_clock_left(count, run->due_ms, run->first_ms - 1), io->due_ms - 1,
+                              &reached, err));
+        io->due_ms = reached.due_ms;
+        io->provisional = io->provisional || reached.provisional;
+    }
+    io->left = hf_clock_left(count, io->due_ms, run->paused_ms);
+    return hf_reckon_writable(io->due_ms, err);
+}
+
+enum hf_rc hf_reckon_carry(const struct hf_scene *scene, const struct hf_term *term,
+                           const struct hf_clock_run *run, struct hf_reckoned *out, int64_t *first_ms,
+                           struct hf_err *err)
+{
+    struct hf_count count;
+    struct hf_clock_run begun = *run;
+    *out = (struct hf_reckoned){.from_ms = run->from_ms, .due_ms = run->due_ms, .known = true};
+    HF_TRY(count_of_run(scene, term, &count, err));
+    if (term->until != NULL)
+        HF_TRY(until(scene, term, &count, out, err));
+    else
+        HF_TRY(within(scene, &count, out, err));
+    *first_ms = begun.first_ms = out->due_ms;
+    if (term->has_every) {
+        count.period = term->every;
+        return recur(scene, &count, &begun, out, err);
+    }
+    return run->paused_ms != 0 && term->until == NULL ? stood_still(scene, &count, run, out, err) : HF_OK;
+}
+
 void hf_reckon_put(const struct hf_reckoned *reckoned, struct hf_arena *arena, struct hf_json_maker *item)
 {
     const struct hf_calendar *calendar = reckoned->calendar;

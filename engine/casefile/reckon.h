@@ -45,6 +45,15 @@ bool hf_reckon_stale(const struct hf_scene *scene, const struct hf_term *term, c
 enum hf_rc hf_reckon_again(const struct hf_scene *scene, const struct hf_term *term,
                            const struct hf_clock_run *run, struct hf_reckoned *out, struct hf_err *err);
 
+/*
+ * What these rules make of a run that others began (migration): counted from its own start, what it stood
+ * still so far added; of a recurring one the first time after all that was told. *first_ms: the due time
+ * without what was added, or of a recurring clock its first.
+ */
+enum hf_rc hf_reckon_carry(const struct hf_scene *scene, const struct hf_term *term,
+                           const struct hf_clock_run *run, struct hf_reckoned *out, int64_t *first_ms,
+                           struct hf_err *err);
+
 /* The members `calendar`, `left`, `provisional` of what is stored; none for the calendar built in. */
 void hf_reckon_put(const struct hf_reckoned *reckoned, struct hf_arena *arena, struct hf_json_maker *item);
 

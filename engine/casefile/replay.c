@@ -11,21 +11,31 @@ void hf_replay_begin(struct hf_replay *replay, struct hf_hasher *hasher, struct 
     replay->c = hf_case_new(arena, file, kind, &replay->link);
 }
 
-/* The first event of a case names the definition it runs on. */
-static enum hf_rc find_definition(struct hf_replay *replay, const struct hf_header *header,
-                                  struct hf_err *err)
+static enum hf_rc find(const struct hf_replay *replay, const struct hf_digest *digest, struct hf_str where,
+                       const struct hf_flow **out, struct hf_err *err)
 {
-    if (replay->flows.workflow != NULL || hf_case_head(&replay->c)->kind != HF_FILE_CASE)
-        return HF_OK;
-    if (replay->definition != NULL)
-        replay->flows.workflow = replay->definition(replay->context, &header->definition);
-    if (replay->flows.workflow != NULL)
-        return HF_OK;
     char text[HF_DIGEST_TEXT];
     struct hf_buf buf = HF_BUF(text);
-    hf_digest_put(&buf, &header->definition);
-    return hf_fail(err, HF_WORD_replay_definition, HF_STR("header.definition"), hf_buf_str(&buf),
-                   HF_STR_NONE);
+    if (replay->definition != NULL)
+        *out = replay->definition(replay->context, digest);
+    if (*out != NULL)
+        return HF_OK;
+    hf_digest_put(&buf, digest);
+    return hf_fail(err, HF_WORD_replay_definition, where, hf_buf_str(&buf), HF_STR_NONE);
+}
+
+/* The first event of a case names the definition it runs on; a migration, the one that follows it. */
+static enum hf_rc find_definitions(struct hf_replay *replay, const struct hf_fact *fact, struct hf_err *err)
+{
+    struct hf_digest next;
+    if (hf_case_head(&replay->c)->kind != HF_FILE_CASE)
+        return HF_OK;
+    if (replay->flows.workflow == NULL)
+        HF_TRY(find(replay, &fact->header.definition, HF_STR("header.definition"), &replay->flows.workflow,
+                    err));
+    return hf_fact_leads(fact, &next)
+               ? find(replay, &next, HF_STR("payload._made.migrate"), &replay->flows.next, err)
+               : HF_OK;
 }
 
 static void extend_chain(struct hf_replay *replay, struct hf_fact *fact)
@@ -50,7 +60,9 @@ enum hf_rc hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind
         return hf_fail(err, HF_WORD_replay_payload, HF_STR("payload"), fact->header.act, fact->header.on);
     if (!hf_str_eq(fact->header.log, replay->origin))
         return hf_fail(err, HF_WORD_replay_log, HF_STR("header.log"), fact->header.log, replay->origin);
-    HF_TRY(find_definition(replay, &fact->header, err));
+    HF_TRY(find_definitions(replay, fact, err));
     extend_chain(replay, fact);
-    return hf_evolve(&replay->flows, fact, &replay->c, replay->scratch, err);
+    HF_TRY(hf_evolve(&replay->flows, fact, &replay->c, replay->scratch, err));
+    hf_flows_follow(&replay->flows);
+    return HF_OK;
 }

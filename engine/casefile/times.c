@@ -207,6 +207,118 @@ static enum hf_rc open_duties(struct timing *t)
     return HF_OK;
 }
 
+/* ---- by another version of the definition ---- */
+
+/* {"do": "carry", "due", "was", ...}: `first` where it is another than `due`. */
+static struct hf_json carry_json(struct timing *t, struct hf_str name, const struct hf_clock_run *run,
+                                 const struct hf_reckoned *r, int64_t first_ms)
+{
+    struct hf_json_maker item = hf_json_make(t->d->arena);
+    hf_reckon_put(r, t->d->arena, &item);
+    hf_json_add(&item, HF_STR("do"), hf_json_of_text(HF_STR("carry")));
+    put_instant(t, &item, HF_STR("due"), r->due_ms);
+    if (first_ms != r->due_ms)
+        put_instant(t, &item, HF_STR("first"), first_ms);
+    if (r->from_ms != t->step->effective_ms)
+        put_instant(t, &item, HF_STR("from"), r->from_ms);
+    hf_json_add(&item, HF_STR("name"), hf_json_of_text(name));
+    hf_json_add(&item, HF_STR("run"), hf_json_of_int(run->run));
+    put_instant(t, &item, HF_STR("was"), run->due_ms);
+    return hf_json_object(&item);
+}
+
+/* The run as it will be folded, for what the state does to it besides. */
+static struct hf_clock_run carried(const struct hf_clock_run *run, const struct hf_reckoned *r,
+                                   int64_t first_ms)
+{
+    struct hf_clock_run now = fresh(r);
+    now.state = run->state;
+    now.run = run->run;
+    now.first_ms = first_ms;
+    now.paused_ms = run->paused_ms;
+    return now;
+}
+
+/* A clock that has no place in this state any more: when it would have been due is kept. */
+static void end_run(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
+{
+    struct hf_json_maker item = hf_json_make(t->d->arena);
+    hf_json_add(&item, HF_STR("do"), hf_json_of_text(HF_STR("stop")));
+    hf_json_add(&item, HF_STR("name"), hf_json_of_text(t->step->kind->clock[clock].name));
+    hf_json_add(&item, HF_STR("run"), hf_json_of_int(run->run));
+    put_instant(t, &item, HF_STR("was"), run->due_ms);
+    hf_json_add(&t->clocks, HF_STR_NONE, hf_json_object(&item));
+}
+
+static enum hf_rc carry(struct timing *t, uint16_t clock, const struct hf_clock_run *run)
+{
+    const struct hf_clock *of = &t->step->kind->clock[clock];
+    struct hf_reckoned r;
+    int64_t first_ms;
+    HF_TRY(hf_reckon_carry(&t->scene, &of->term, run, &r, &first_ms, t->d->err));
+    if (!r.known) {
+        end_run(t, clock, run);
+        return HF_OK;
+    }
+    hf_json_add(&t->clocks, HF_STR_NONE, carry_json(t, of->name, run, &r, first_ms));
+    struct hf_clock_run now = carried(run, &r, first_ms);
+    return stand_still(t, clock, &now);
+}
+
+static enum hf_rc migrated_clock(struct timing *t, uint16_t clock)
+{
+    const struct hf_clock_run *run = hf_case_clock(&t->d->out->after, t->step->instance, clock);
+    bool is = runs(t, clock, t->after);
+    if (run->state == HF_CLOCK_OFF)
+        return is ? start(t, clock, run) : HF_OK;
+    if (is)
+        return carry(t, clock, run);
+    end_run(t, clock, run);
+    return HF_OK;
+}
+
+/* One whose date is not known keeps the one it has. */
+static enum hf_rc migrated_duties(struct timing *t, struct hf_json_maker *duties)
+{
+    const struct hf_case *c = &t->d->out->after;
+    uint64_t open = hf_case_instance(c, t->step->instance)->obliged;
+    for (uint16_t o = 0; o < t->step->kind->obligations; o++) {
+        const struct hf_obligation *duty = &t->step->kind->obligation[o];
+        const struct hf_clock_run *run = hf_case_obligation(c, t->step->instance, o);
+        struct hf_reckoned r;
+        int64_t first_ms;
+        if ((open >> o & 1) == 0)
+            continue;
+        HF_TRY(hf_reckon_carry(&t->scene, &duty->term, run, &r, &first_ms, t->d->err));
+        if (r.known)
+            hf_json_add(duties, HF_STR_NONE, carry_json(t, duty->name, run, &r, first_ms));
+    }
+    return HF_OK;
+}
+
+enum hf_rc hf_times_migrated(struct hf_deciding *d, struct hf_step *step)
+{
+    struct timing t = {.d = d,
+                       .step = step,
+                       .scene = step->scene,
+                       .clocks = hf_json_make(d->arena),
+                       .before = HF_NONE,
+                       .after = hf_case_instance(&d->out->after, step->instance)->state};
+    struct hf_json_maker duties = hf_json_make(d->arena);
+    if (step->kind->state[t.after].end != HF_END_NOT)
+        return HF_OK;
+    for (uint16_t k = 0; k < step->kind->clocks; k++)
+        HF_TRY(migrated_clock(&t, k));
+    HF_TRY(migrated_duties(&t, &duties));
+    if (t.clocks.count > 0)
+        hf_json_add(&step->made, HF_STR("clocks"), hf_json_list(&t.clocks));
+    if (duties.count > 0)
+        hf_json_add(&step->made, HF_STR("duties"), hf_json_list(&duties));
+    return HF_OK;
+}
+
+/* ---- after an event ---- */
+
 enum hf_rc hf_times(struct hf_deciding *d, struct hf_step *step, uint16_t before, bool born)
 {
     struct timing t = {.d = d,

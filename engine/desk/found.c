@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "desk/found.h"
 
+#include "casefile/map.h"
 #include "casefile/people.h"
 #include "desk/document.h"
 #include "desk/inside.h"
@@ -200,5 +201,32 @@ enum hf_rc hf_calendar_publish(struct hf_desk *desk, struct hf_str text, const s
     hf_json_add(&p.said, HF_STR("version"), hf_json_of_int(calendar.version));
     hf_json_add(&p.said, HF_STR("first_year"), hf_json_of_int(calendar.first_year));
     hf_json_add(&p.said, HF_STR("last_year"), hf_json_of_int(calendar.last_year));
+    return publish(&f, text, &p, as, out);
+}
+
+static enum hf_rc find_version(struct founding *f, const struct hf_map *map, int64_t version,
+                               const struct hf_flow **out)
+{
+    struct hf_digest digest;
+    HF_TRY(hf_definition_version(f->desk, map->workflow, version, f->arena, &digest, f->err));
+    return hf_definition_find(f->desk, &digest, f->arena, out, f->err);
+}
+
+enum hf_rc hf_migration_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,
+                                struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
+{
+    struct founding f = {desk, arena, err};
+    struct published p = {"migration", "migration.propose", "migration.confirm", hf_json_make(arena)};
+    const struct hf_flow *from, *to;
+    struct hf_map map;
+    HF_TRY(hf_house_refresh(desk, arena, err));
+    HF_TRY(hf_map_read(text, arena, &map, err));
+    HF_TRY(find_version(&f, &map, map.from, &from));
+    HF_TRY(find_version(&f, &map, map.to, &to));
+    HF_TRY(hf_map_sound(&map, from, to, arena, err));
+    hf_json_add(&p.said, HF_STR("from"), hf_json_of_int(map.from));
+    hf_json_add(&p.said, HF_STR("reason"), hf_json_of_text(map.reason));
+    hf_json_add(&p.said, HF_STR("to"), hf_json_of_int(map.to));
+    hf_json_add(&p.said, HF_STR("workflow"), hf_json_of_text(map.workflow));
     return publish(&f, text, &p, as, out);
 }

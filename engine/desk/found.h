@@ -27,6 +27,10 @@ enum hf_rc hf_house_found(struct hf_desk *desk, struct hf_founder founders[2], s
  */
 enum hf_rc hf_definition_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,
                                  struct hf_arena *arena, struct hf_response *out, struct hf_err *err);
+/* The same for the map of a migration between two published versions (casefile/map.h). FINDINGS map_faults,
+ * NOT_FOUND no_version. */
+enum hf_rc hf_migration_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,
+                                struct hf_arena *arena, struct hf_response *out, struct hf_err *err);
 /* The same for a calendar. BAD_INPUT: it does not load; CONFLICT calendar_older, calendar_shorter. */
 enum hf_rc hf_calendar_publish(struct hf_desk *desk, struct hf_str text, const struct hf_command *as,
                                struct hf_arena *arena, struct hf_response *out, struct hf_err *err);

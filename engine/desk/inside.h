@@ -133,8 +133,9 @@ struct hf_work {
     struct hf_decision decision;
     bool decided;
     bool set_aside;
-    bool filed;       /* a receipt that no event takes: its token is kept and nothing else */
-    hf_instance born; /* how many instances there were before */
+    bool filed;                     /* a receipt that no event takes: its token is kept and nothing else */
+    hf_instance born;               /* how many instances there were before */
+    const struct hf_flow *leads_to; /* by case.migrate; NULL: the file stays with its definition */
     struct hf_message *messages;
 };
 
@@ -193,6 +194,17 @@ enum hf_rc hf_definition_find(struct hf_desk *desk, const struct hf_digest *dige
 enum hf_rc hf_definition_newest(struct hf_desk *desk, struct hf_str workflow, struct hf_arena *arena,
                                 struct hf_digest *out, struct hf_err *err);
 
+/* The published one of this version. NOT_FOUND no_version. */
+enum hf_rc hf_definition_version(struct hf_desk *desk, struct hf_str workflow, int64_t version,
+                                 struct hf_arena *arena, struct hf_digest *out, struct hf_err *err);
+/*
+ * May this come into the library as it stands? Asked beside what the house's definition asks of a proposal or
+ * a confirmation of a definition. CONFLICT definition_older: a version as high is published;
+ * definition_other: other bytes of this version are proposed or published.
+ */
+enum hf_rc hf_library_check(const struct hf_desk *desk, const struct hf_case *library,
+                            const struct hf_command *command, struct hf_arena *arena, struct hf_err *err);
+
 /* calendars.c: house.calendars as the library has them now. */
 enum hf_rc hf_calendars_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
 void hf_calendars_free(struct hf_desk *desk);
@@ -214,6 +226,10 @@ enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_
 /* render.c: the document that a notice shows; in the memory of the trial. */
 enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
                      struct hf_str *out, struct hf_err *err);
+
+/* migrate.c: case.migrate, by the map that the command names; the file is then read with work->leads_to. */
+bool hf_is_migration(const struct hf_work *work);
+enum hf_rc hf_judge_migration(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
 /* judge.c: one request on its file as the batch has made it so far; answers it when it is refused. */
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work);

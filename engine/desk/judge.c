@@ -173,7 +173,11 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
         HF_TRY(hf_incoming_map(s, work, nothing, err));
     if (*nothing)
         return HF_OK;
+    if (hf_is_migration(work))
+        return hf_judge_migration(s, work, err);
     HF_TRY(check_document(s, work, err));
+    if (touched->kind == HF_FILE_LIBRARY)
+        HF_TRY(hf_library_check(s->desk, &touched->now, &work->command, &s->desk->trial, err));
     return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
                      &work->decision, err);
 }
@@ -203,6 +207,7 @@ static enum hf_rc try_work(struct hf_serving *s, struct hf_work *work, bool *not
 {
     const struct hf_touched *touched = work->touched;
     work->born = hf_case_head(&touched->now)->instances;
+    work->leads_to = NULL;
     HF_TRY(decide_or_set_aside(s, work, nothing));
     if (*nothing)
         return HF_OK;
@@ -216,6 +221,8 @@ static void keep_trial(struct hf_serving *s, struct hf_work *work)
     keep_decision(s->arena, &work->decision);
     touched->now = work->decision.after;
     touched->held = true;
+    touched->flows.next = work->leads_to;
+    hf_flows_follow(&touched->flows);
 }
 
 static void drop_trial(struct hf_work *work, bool begun)

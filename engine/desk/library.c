@@ -73,39 +73,127 @@ enum hf_rc hf_definition_find(struct hf_desk *desk, const struct hf_digest *dige
 
 /* ---- the library file ---- */
 
-static int64_t version_of(const struct hf_desk *desk, hf_instance i, const struct hf_kind *kind,
-                          struct hf_arena *arena)
+/* An entry of a definition; false of anything else. */
+struct entry {
+    hf_instance at;
+    struct hf_str state, workflow;
+    int64_t version;
+    struct hf_digest digest;
+};
+
+static bool read_entry(const struct hf_desk *desk, const struct hf_case *library, hf_instance i,
+                       struct hf_arena *arena, struct entry *out)
 {
-    struct hf_datum datum =
-        hf_case_datum(desk->house.library, i, hf_shape_find(kind->data, HF_STR("version")));
-    struct hf_json json;
-    HF_UNSET struct hf_err err;
-    if (datum.held != HF_PLAIN ||
-        hf_json_read(datum.json, &hf_json_payload_limits, arena, &json, &err) != HF_OK)
-        return 0;
-    return json.kind == HF_JSON_INT ? json.is.integer : 0;
+    struct hf_flows flows = {.house = desk->setup.house};
+    const struct hf_kind *kind = hf_case_kind(&flows, library, i);
+    if (!hf_str_eq(kind->name, HF_STR("definition")))
+        return false;
+    struct hf_datum version = hf_case_datum(library, i, hf_shape_find(kind->data, HF_STR("version")));
+    *out = (struct entry){
+        .at = i,
+        .state = kind->state[hf_case_instance(library, i)->state].name,
+        .workflow = hf_house_text_datum(flows.house, library, i, HF_STR("workflow"), arena),
+    };
+    return hf_str_i64(version.json, &out->version) &&
+           hf_digest_read(hf_house_text_datum(flows.house, library, i, HF_STR("digest"), arena),
+                          &out->digest);
 }
 
-static struct hf_str text_of(const struct hf_desk *desk, hf_instance i, const char *name,
-                             struct hf_arena *arena)
+/* The published one of this version; 0: the newest. */
+static bool find_published(const struct hf_desk *desk, const struct hf_case *library, struct hf_str workflow,
+                           int64_t version, struct hf_arena *arena, struct entry *out)
 {
-    return hf_house_text_datum(desk->setup.house, desk->house.library, i, hf_str_of(name), arena);
+    struct entry entry, newest = {.version = 0};
+    for (hf_instance i = 1; i < hf_case_head(library)->instances; i++)
+        if (read_entry(desk, library, i, arena, &entry) && hf_str_eq(entry.state, HF_STR("published")) &&
+            hf_str_eq(entry.workflow, workflow) && entry.version > newest.version &&
+            (version == 0 || entry.version == version))
+            newest = entry;
+    if (newest.version > 0)
+        *out = newest;
+    return newest.version > 0;
 }
 
 enum hf_rc hf_definition_newest(struct hf_desk *desk, struct hf_str workflow, struct hf_arena *arena,
                                 struct hf_digest *out, struct hf_err *err)
 {
+    struct entry entry;
+    if (!find_published(desk, desk->house.library, workflow, 0, arena, &entry))
+        return hf_fail(err, HF_WORD_no_workflow, HF_STR("workflow"), workflow, HF_STR_NONE);
+    *out = entry.digest;
+    return HF_OK;
+}
+
+static struct hf_str number(struct hf_arena *arena, int64_t version)
+{
+    struct hf_buf text = hf_buf_in(arena, 20);
+    hf_buf_put_i64(&text, version);
+    return hf_buf_str(&text);
+}
+
+enum hf_rc hf_definition_version(struct hf_desk *desk, struct hf_str workflow, int64_t version,
+                                 struct hf_arena *arena, struct hf_digest *out, struct hf_err *err)
+{
+    struct entry entry;
+    if (!find_published(desk, desk->house.library, workflow, version, arena, &entry))
+        return hf_fail(err, HF_WORD_no_version, HF_STR("version"), workflow, number(arena, version));
+    *out = entry.digest;
+    return HF_OK;
+}
+
+/* ---- what may come into it ---- */
+
+static enum hf_rc check_newer(const struct hf_desk *desk, const struct hf_case *library,
+                              const struct entry *wanted, struct hf_arena *arena, struct hf_err *err)
+{
+    struct entry newest;
+    if (!find_published(desk, library, wanted->workflow, 0, arena, &newest) ||
+        newest.version < wanted->version)
+        return HF_OK;
+    return hf_fail(err, HF_WORD_definition_older, HF_STR("version"), wanted->workflow,
+                   number(arena, newest.version));
+}
+
+/* Two files of one version, both to be signed: one of them needs another number. */
+static enum hf_rc check_only(const struct hf_desk *desk, const struct hf_case *library,
+                             const struct entry *wanted, struct hf_arena *arena, struct hf_err *err)
+{
+    struct entry entry;
+    for (hf_instance i = 1; i < hf_case_head(library)->instances; i++)
+        if (read_entry(desk, library, i, arena, &entry) && !hf_str_eq(entry.state, HF_STR("retired")) &&
+            hf_str_eq(entry.workflow, wanted->workflow) && entry.version == wanted->version &&
+            !hf_digest_eq(&entry.digest, &wanted->digest))
+            return hf_fail(err, HF_WORD_definition_other, HF_STR("version"), wanted->workflow,
+                           number(arena, wanted->version));
+    return HF_OK;
+}
+
+/* What the schema will refuse is told by it. */
+static bool read_proposal(const struct hf_json *payload, struct entry *out)
+{
+    const struct hf_json *version = HF_JSON_GET(payload, "version");
+    if (version == NULL || version->kind != HF_JSON_INT)
+        return false;
+    out->version = version->is.integer;
+    out->workflow = hf_json_text(payload, HF_STR("workflow"));
+    return hf_digest_read(hf_json_text(payload, HF_STR("digest")), &out->digest);
+}
+
+enum hf_rc hf_library_check(const struct hf_desk *desk, const struct hf_case *library,
+                            const struct hf_command *command, struct hf_arena *arena, struct hf_err *err)
+{
     struct hf_flows flows = {.house = desk->setup.house};
-    const struct hf_case *library = desk->house.library;
-    int64_t newest = 0;
-    for (hf_instance i = 1; i < hf_case_head(library)->instances; i++) {
-        const struct hf_kind *kind = hf_case_kind(&flows, library, i);
-        uint16_t state = hf_case_instance(library, i)->state;
-        int64_t version = version_of(desk, i, kind, arena);
-        if (hf_str_eq(kind->state[state].name, HF_STR("published")) && version > newest &&
-            hf_str_eq(text_of(desk, i, "workflow", arena), workflow) &&
-            hf_digest_read(text_of(desk, i, "digest", arena), out))
-            newest = version;
+    struct entry wanted = {.version = 0};
+    if (hf_str_eq(command->event, HF_STR("definition.propose")) &&
+        read_proposal(&command->payload, &wanted)) {
+        HF_TRY(check_newer(desk, library, &wanted, arena, err));
+        return check_only(desk, library, &wanted, arena, err);
     }
-    return newest > 0 ? HF_OK : hf_fail(err, HF_WORD_no_workflow, HF_STR("workflow"), workflow, HF_STR_NONE);
+    hf_instance i = hf_str_eq(command->event, HF_STR("definition.confirm"))
+                        ? hf_case_find(&flows, library, command->on)
+                        : HF_NO_INSTANCE;
+    if (i == HF_NO_INSTANCE || !read_entry(desk, library, i, arena, &wanted) ||
+        !hf_str_eq(wanted.state, HF_STR("proposed")))
+        return HF_OK;
+    return check_newer(desk, library, &wanted, arena, err);
 }

@@ -37,11 +37,16 @@ static enum hf_rc fold_event(struct hf_desk *desk, const struct hf_event_row *ro
                              struct hf_case *c, struct hf_flows *flows, struct hf_err *err)
 {
     struct hf_fact fact;
+    struct hf_digest next;
     hf_arena_reset(&desk->scratch, 0);
     HF_TRY(hf_fact_read(row->header, row->payload, &desk->scratch, &fact, err));
     if (row->seq == 1)
         HF_TRY(find_flows(desk, hf_case_head(c)->kind, &fact.header.definition, arena, flows, err));
-    return hf_evolve(flows, &fact, c, &desk->scratch, err);
+    if (hf_fact_leads(&fact, &next))
+        HF_TRY(hf_definition_find(desk, &next, arena, &flows->next, err));
+    HF_TRY(hf_evolve(flows, &fact, c, &desk->scratch, err));
+    hf_flows_follow(flows);
+    return HF_OK;
 }
 
 struct events {

@@ -202,6 +202,7 @@ struct hf_kind {
     const struct hf_part *part;
     const struct hf_shape *data; /* OBJECT; a datum is the index of its member */
     const uint64_t *always;      /* data that every instance surely has, in every state: a bit each */
+    const uint64_t *sure;        /* the same of each state by itself: members / 64 + 1 words a state */
     const struct hf_condition *condition;
     const struct hf_flag *flag;
     const struct hf_group *group;

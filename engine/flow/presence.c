@@ -128,6 +128,7 @@ void hf_read_presence(struct hf_reader *r, uint16_t k)
     } while (flood.changed);
     uint64_t *always = row(presence, kind->states);
     kind->always = always;
+    kind->sure = presence->bit;
     for (uint16_t s = 0; s < kind->states; s++) {
         for (size_t i = 0; i < presence->words; i++)
             always[i] &= row(presence, s)[i];

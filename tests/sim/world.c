@@ -32,7 +32,8 @@ static void make_arena(struct hf_arena *arena, size_t size)
 
 static void open_desk(struct world *w, size_t desk)
 {
-    const struct hf_desk_setup setup = {.ledger = twin_ledger(w->store),
+    const struct hf_desk_setup setup = {.ledger =
+                                            w->ledgers != NULL ? w->ledgers[desk] : twin_ledger(w->store),
                                         .clock = twin_clock(&w->clock),
                                         .dice = twin_dice(&w->dice),
                                         .keys = twin_keys(&w->keys),
@@ -49,11 +50,17 @@ static void open_desk(struct world *w, size_t desk)
 
 void world_make(struct world *w, size_t desks, uint64_t seed)
 {
+    world_make_on(w, desks, seed, NULL);
+}
+
+void world_make_on(struct world *w, size_t desks, uint64_t seed, const struct hf_ledger *ledgers)
+{
     struct hf_findings findings;
     *w = (struct world){.clock = {INT64_C(1795425240000)}, /* 2026-11-23T09:14:00.000Z */
                         .dice = {.seed = seed},
                         .keys = {.origin = origin, .issuer = issuer},
                         .desks = desks,
+                        .ledgers = ledgers,
                         .cache_bytes = 64 << 20};
     w->store = twin_store_make();
     make_arena(&w->definitions, DEFINITIONS_SIZE);

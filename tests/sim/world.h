@@ -28,8 +28,9 @@ struct world {
     struct hf_hasher hasher;
     const struct hf_flow *house;
     struct hf_desk *desk[WORLD_DESKS_MAX];
-    size_t held;        /* bytes of memory by all desks */
-    size_t cache_bytes; /* of a desk that is opened */
+    const struct hf_ledger *ledgers; /* of each desk; NULL: the twin of all of them */
+    size_t held;                     /* bytes of memory by all desks */
+    size_t cache_bytes;              /* of a desk that is opened */
     size_t desks;
     struct hf_id officer, approver, clerk; /* officer: investigator too; approver: chamber too */
     struct hf_id library, people;
@@ -40,8 +41,10 @@ struct world {
 };
 
 void world_make(struct world *w, size_t desks, uint64_t seed); /* nothing is founded yet */
-void world_found(struct world *w);                             /* people, keys, directory, workflow */
-void world_enrol(struct world *w, size_t i);                   /* a focal point, by officer and approver */
+/* The same on ledgers of the caller's, one for each desk, all of one log with the id that starts 0xE0. */
+void world_make_on(struct world *w, size_t desks, uint64_t seed, const struct hf_ledger *ledgers);
+void world_found(struct world *w);           /* people, keys, directory, workflow */
+void world_enrol(struct world *w, size_t i); /* a focal point, by officer and approver */
 void world_free(struct world *w);
 void world_reset(struct world *w);
 /* Forgets a desk with all it remembers, and opens it anew. */

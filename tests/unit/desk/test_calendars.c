@@ -87,6 +87,7 @@ static void a_definition_names_calendars_that_are_published(void **state)
     struct world *w = *state;
     struct hf_str text = world_file(w, "tests/vectors/workflow/freeze-small.json");
     memcpy(memmem(text.at, text.len, "\"calendar\": \"court\"", 19), "\"calendar\": \"small\"", 19);
+    memcpy(memmem(text.at, text.len, "\"version\": 1", 12), "\"version\": 2", 12);
     struct hf_request as = world_request(w, &w->officer, "administrator", NULL, "", "", NULL);
     assert_int_equal(hf_definition_publish(w->desk[0], text, &as.command, &w->arena, &w->response, &w->err),
                      HF_FINDINGS);
