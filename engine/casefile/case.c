@@ -570,9 +570,12 @@ struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from)
     return c;
 }
 
+/* Below this, packing costs next to nothing, and a cache holds many such blocks. */
+enum { SMALL = 4096 };
+
 struct hf_case hf_case_try(struct hf_arena *arena, const struct hf_case *from)
 {
-    if (from->used - from->packed > from->packed / 4 + 512)
+    if (from->used < SMALL || from->used - from->packed > from->packed / 8)
         return hf_case_copy(arena, from);
     struct hf_case c = with_room(arena, from->used);
     c.used = from->used;

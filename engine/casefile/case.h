@@ -114,8 +114,8 @@ struct hf_case hf_case_new(struct hf_arena *arena, const struct hf_id *file, enu
 struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from);
 /*
  * A copy to try something on, that can grow in arena: the block as it is, with its garbage, which is far
- * cheaper than packing; packed where a fifth of it may be garbage, so that it stays as large as what it
- * holds, however long its history.
+ * cheaper than packing; packed where it is small, or where an eighth of it may be garbage, so that it stays
+ * as large as what it holds, however long its history.
  */
 struct hf_case hf_case_try(struct hf_arena *arena, const struct hf_case *from);
 /* The block as it is, elsewhere; it may not grow there. */

@@ -24,10 +24,15 @@ enum {
     MEMORY = 1 << 30,
     EVENTS = 200,
     MEASURES = 12,
+    MEASURES_MOST = 14,
+    LIVING = 6,
+    REQUESTS = 2,
     COMMANDS = 48,
-    OF_ONE_EVENT = 2,
+    OF_ONE_EVENT = 3,
     LOOKS = 20000,
-    STEPS = 4000,
+    SEED = 5,
+    STEPS = 1500,
+    TIDY = 100,
     CHUNKS = 20,
     HOME = 1000000
 };
@@ -54,27 +59,53 @@ static void read_flow(struct bench *b, struct hf_str path, const struct hf_flow 
 
 /* ---- the case ---- */
 
-static size_t count_of(const struct bench *b, struct hf_str kind)
+static size_t count_of(const struct bench *b, struct hf_str name, bool living)
 {
     const struct hf_rehearsal *r = &b->walk.rehearsal;
     size_t count = 0;
-    for (hf_instance i = 0; i < hf_case_head(&r->c)->instances; i++)
-        count += hf_str_eq(hf_case_kind(&r->flows, &r->c, i)->name, kind);
+    for (hf_instance i = 0; i < hf_case_head(&r->c)->instances; i++) {
+        const struct hf_kind *kind = hf_case_kind(&r->flows, &r->c, i);
+        bool ended = kind->state[hf_case_instance(&r->c, i)->state].end != HF_END_NOT;
+        count += hf_str_eq(kind->name, name) && !(living && ended);
+    }
     return count;
 }
 
+/* Large enough, and with work going on in it: else only its end is left to decide. */
 static bool is_grown(const struct bench *b)
 {
-    return hf_case_head(&b->walk.rehearsal.c)->seq >= EVENTS && count_of(b, HF_STR("measure")) >= MEASURES;
+    size_t all = count_of(b, HF_STR("measure"), false), living = count_of(b, HF_STR("measure"), true);
+    bool busy = living >= LIVING && count_of(b, HF_STR("request"), true) >= REQUESTS;
+    return hf_case_head(&b->walk.rehearsal.c)->seq >= EVENTS && all >= MEASURES && busy;
+}
+
+static bool is_spoilt(const struct bench *b)
+{
+    return hf_walk_ended(&b->walk) || count_of(b, HF_STR("measure"), false) > MEASURES_MOST;
+}
+
+/* The same case in a block of its own: what all the steps before left behind is given back. */
+static void tidy(struct bench *b)
+{
+    struct hf_rehearsal *r = &b->walk.rehearsal;
+    struct hf_rehearsal_moment moment;
+    hf_arena_reset(&b->scratch, 0);
+    hf_rehearse_keep(r, &b->scratch, &moment);
+    hf_arena_reset(&r->arena, b->walk.begun);
+    hf_rehearse_return(r, &moment);
+    b->walk.lines->before = r->c;
 }
 
 static void grow(struct bench *b)
 {
     do {
         must(hf_walk_again(&b->walk, &b->err), &b->err, "case");
-        for (int i = 0; i < STEPS && !is_grown(b) && !hf_walk_ended(&b->walk); i++)
+        for (int i = 0; i < STEPS && !is_grown(b) && !is_spoilt(b); i++) {
+            if (i % TIDY == 0)
+                tidy(b);
             must(hf_walk_step(&b->walk, &b->err), &b->err, "step");
-    } while (!is_grown(b) || hf_walk_ended(&b->walk));
+        }
+    } while (!is_grown(b) || is_spoilt(b));
     hf_rehearse_keep(&b->walk.rehearsal, &b->memory, &b->home);
 }
 
@@ -225,7 +256,7 @@ int main(int argc, char *argv[])
     must(hf_host_arena_open(&b.memory, MEMORY, &b.err), &b.err, "memory");
     hf_arena_init(&b.scratch, HF_NEW_UNSET(&b.memory, unsigned char, MEMORY / 4), MEMORY / 4);
     read_flow(&b, hf_str_of(argv[1]), &house, &flow);
-    must(hf_walk_open(&b.walk, house, flow, 1, &b.err), &b.err, "walk");
+    must(hf_walk_open(&b.walk, house, flow, SEED, &b.err), &b.err, "walk");
     hf_walk_tell(&b.walk, lines);
     grow(&b);
     hf_walk_lines_kept(b.walk.lines, HOME);
@@ -234,7 +265,7 @@ int main(int argc, char *argv[])
     must_be(fclose(lines) == 0, "LINES cannot be written");
     fprintf(stderr, "%zu commands on a case of %u events, %u instances, %zu measures, %u bytes\n", b.commands,
             hf_case_head(&b.home.live)->seq, hf_case_head(&b.home.live)->instances,
-            count_of(&b, HF_STR("measure")), b.home.live.used);
+            count_of(&b, HF_STR("measure"), false), b.home.live.used);
     printf("flow_200 %.0f\n", rate(&b, &b.home.live, long_s));
     for (size_t i = 0; i < sizeof events / sizeof events[0]; i++) {
         struct hf_case c = grown_to(&b, events[i]);
