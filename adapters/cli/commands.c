@@ -78,7 +78,7 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("workflow test", "DEFINITION [STORY...]",
         FLAGS(VALUE("log", "FILE", story_log), VALUE("inventory", "DAY|DAY..DAY", story_inventory)), workflow_test, workflow_test,
         "workflow test workflows/icc-asset-recovery.json"),
-    ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed)),
+    ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed), SWITCH("events", events)),
         workflow_simulate, workflow_simulate, "workflow simulate workflows/icc-asset-recovery.json --random 10000 --seed 7"),
     ROW("workflow describe", "FILE", FLAGS(VALUE("kind", "KIND", kind)), workflow_describe, workflow_describe,
         "workflow describe workflows/icc-asset-recovery.json --lang fr"),
