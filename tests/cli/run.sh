@@ -192,7 +192,8 @@ freedonia='Freedonia, Attorney General, central authority'
 as 'Lou Meyer' directory confirm "$freedonia" -q >/dev/null
 authority=$(hf directory show "$freedonia" --json | sed 's/.*[,{]"id":"\([^"]*\)".*/\1/')
 draft() {
-    as 'Ida Roth' case act "$case" request draft --set addressee="$authority" --set kind=identify --set duty=party
+    as 'Ida Roth' case act "$case" request draft --set addressee="$authority" --set kind=identify \
+        --set duty=party
 }
 as 'Ana Reyes' directory verify "$freedonia" --set verified_on=2024-02-01 --set received_on=2024-02-01 \
     --set source=letter -q >/dev/null
