@@ -1,6 +1,7 @@
 # The other side of the same file: we execute the order of another State, which then withdraws it.
 use common/cast.story
 Nils of registry is executing_officer, investigator
+Rosa of registry is executing_officer
 day 0
 Nils opens case Quay under eu-freezing-order
     title: Order of Sylvania, quay
@@ -60,4 +61,6 @@ expect Sylvania was told lifted once
 expect measure/1 is at lifted
 Nils does close on certificate/1
 Nils does close on case
+expect refused: same_person
+Rosa does close on case
 expect history whole

@@ -63,5 +63,5 @@ Sylvania answers lift on certificate/1 as executing_authority effective 2027-02-
 expect certificate/1 is at lifted
 expect measure/1 is at lifted
 Ines does close on certificate/1
-Ines does close on case
+Mira does close on case
 expect history whole

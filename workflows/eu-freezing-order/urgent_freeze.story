@@ -74,6 +74,6 @@ expect certificate/1 is at disposed
 expect measure/1 is at confiscated
 expect measure/2 is at confiscated
 Ines does close on certificate/1
-Ines does close on case
+Mira does close on case
 expect case is at closed
 expect history whole

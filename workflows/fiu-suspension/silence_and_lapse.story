@@ -22,7 +22,7 @@ day 7
 Dana does suspend_account on suspension/2
     suspicion: Confirmed by our own records.
     direction: all
-    longer: 30d
+    length: 30d
 expect refused: requires
 Dana does suspend_account on suspension/2
     suspicion: Confirmed by our own records.

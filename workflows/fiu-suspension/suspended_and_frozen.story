@@ -7,6 +7,11 @@ expect suspension/1 is at reported
 Dana does suspend_transaction on suspension/1
     suspicion: The payee is a company without activity.
     direction: all
+    length: 300d
+expect refused: requires
+Dana does suspend_transaction on suspension/1
+    suspicion: The payee is a company without activity.
+    direction: all
 expect suspension/1 is at tx_suspended, running, not confirmed
 expect Quaybank was told susp-ordered once
 
@@ -35,20 +40,42 @@ Dana does confirm on suspension/1
 expect refused: not_allowed
 Emil does confirm on suspension/1
 Dana does narrow on suspension/1
+    direction: all
+    purpose: salaries
+expect refused: requires
+Dana does narrow on suspension/1
+    direction: all
+    purpose: salaries
+    amount: {"amount": 19000000, "currency": "EUR"}
+expect refused: requires
+Dana does narrow on suspension/1
     direction: debits
     purpose: salaries
     amount: {"amount": 17500000, "currency": "EUR"}
 expect Quaybank was told susp-narrowed once
+Dana does narrow on suspension/1
+    direction: all
+    purpose: salaries
+    amount: {"amount": 17000000, "currency": "EUR"}
+expect refused: requires
 
 # The end is ten working days away; a court extends it once.
 day 12
 expect Dana was told end-near once
 Emil does extend on suspension/1
+    present_end: 2026-12-07
+    extended_to: 2026-12-07
+    extender: unit
+    national_provision: Financial Intelligence Act, section 12
+expect refused: requires
+Emil does extend on suspension/1
+    present_end: 2026-12-07
     extended_to: 2026-12-31
     extender: court
     national_provision: Financial Intelligence Act, section 12
 expect refused: requires
 Emil does extend on suspension/1
+    present_end: 2026-12-07
     extended_to: 2026-12-31
     extender: court
     extension_order: FC 12/26
@@ -56,6 +83,12 @@ Emil does extend on suspension/1
 day 16
 expect suspension/1 is at tx_suspended
 expect end_reached happened on suspension/1 once
+Emil does extend on suspension/1
+    present_end: 2026-12-07
+    extended_to: 2026-12-20
+    extender: unit
+    national_provision: Financial Intelligence Act, section 12
+expect refused: requires
 Dana does refer on suspension/1
     prosecutor: "@Prosecutor"
     referral_reference: U 26/501-R

@@ -1,6 +1,7 @@
 # The requested side of the same file: a freeze for Sylvania, a claim settled, another inadmissible, a payment for upkeep, a lapse.
 use common/cast.story
 Nora of registry is requested_officer, asset_manager
+Luis of registry is requested_officer
 Carl of chambers is chamber
 day 0
 Nora opens case Quarry under uncac-mla
@@ -94,6 +95,10 @@ expect measure/1 is at lapsed
 expect Sylvania was told measure-lapsed once
 Nora does close on request/1
 Nora does close on case
+    costs_settled: true
+    originals_returned: true
+expect refused: same_person
+Luis does close on case
     costs_settled: true
     originals_returned: true
 expect history whole

@@ -111,7 +111,7 @@ Seabank answers result on request/2 as requested_authority
     findings: The records of three loans are attached.
 expect request/2 is at executed
 Ines does close on request/2
-Ines does close on case
+Mira does close on case
     costs_settled: true
     originals_returned: true
 expect case is at closed

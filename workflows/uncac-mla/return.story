@@ -170,7 +170,7 @@ Ines adds a document called "Receipt of the Treasury"
 Ines does confirm_payment on measure/1
     receipt: document/4
 expect measure/1 is at returned
-Ines does close on case
+Mira does close on case
     costs_settled: true
     originals_returned: true
 expect case is at closed

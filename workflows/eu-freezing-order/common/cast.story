@@ -1,5 +1,6 @@
 # Who appears in the stories of freezing in the European Union. Persons and States are fictional.
 Ines of prosecution is legal_officer
+Mira of prosecution is legal_officer
 Hugo of registry is dispatcher
 
 authority Sylvania

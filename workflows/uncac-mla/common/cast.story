@@ -1,6 +1,7 @@
 # Who appears in the stories of asset recovery under the Convention against Corruption. Persons and States are fictional.
 Vera of prosecution is investigator
 Ines of prosecution is legal_officer
+Mira of prosecution is legal_officer
 Otto of prosecution is approver
 Hugo of registry is dispatcher
 
