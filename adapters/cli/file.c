@@ -100,7 +100,7 @@ static bool put_down(int fd, struct hf_str bytes)
         well = done > 0 || errno == EINTR;
         bytes = hf_str_part(bytes, done > 0 ? (size_t)done : 0, bytes.len);
     }
-    well = well && fsync(fd) == 0;
+    well = well && (fsync(fd) == 0 || errno == EINVAL); /* a device or a pipe has no disk below it */
     int fault = errno;
     (void)close(fd);
     errno = fault;
@@ -164,4 +164,24 @@ enum hf_rc hf_file_blame(struct hf_str path, enum hf_rc rc, struct hf_err *err)
     memcpy(err->where, room, len);
     err->where[len] = '\0';
     return rc;
+}
+
+/* ---- writing what others may read ---- */
+
+enum { FOR_ALL = 0666 }; /* less the umask */
+
+enum hf_rc hf_file_new(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err)
+{
+    int fd = open(name_of(path, 0, arena), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FOR_ALL);
+    return fd >= 0 && put_down(fd, bytes) ? HF_OK : unwritten(path, err);
+}
+
+enum hf_rc hf_file_put(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err)
+{
+    struct stat status;
+    const char *name = name_of(path, 0, arena);
+    if (stat(name, &status) == 0 && S_ISREG(status.st_mode))
+        return hf_file_replace(path, bytes, arena, err);
+    int fd = open(name, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, FOR_ALL);
+    return fd >= 0 && put_down(fd, bytes) ? HF_OK : unwritten(path, err);
 }

@@ -22,4 +22,12 @@ enum hf_rc hf_file_replace(struct hf_str path, struct hf_str bytes, struct hf_ar
 /* Puts the name of the file before a place inside it: "3:14" becomes "order.json:3:14". Returns rc. */
 enum hf_rc hf_file_blame(struct hf_str path, enum hf_rc rc, struct hf_err *err);
 
+/* As hf_file_write and with the usual rights: for what is no secret. */
+enum hf_rc hf_file_new(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err);
+/*
+ * Where the user wants it, as programs write: a new file, a file that is there anew (hf_file_replace), a
+ * device or pipe written to and never replaced, a link followed. FAILED cli_output.
+ */
+enum hf_rc hf_file_put(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err);
+
 #endif
