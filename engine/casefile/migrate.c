@@ -9,7 +9,7 @@
 struct migrating {
     struct hf_deciding d;
     const struct hf_leading *leading;
-    struct hf_flows first, after; /* of case.migrate; of what follows */
+    const struct hf_flows *first, *after; /* of case.migrate; of what follows */
     const struct hf_renaming *renaming;
     const struct hf_case *before;
     hf_instance entry; /* of the map in the library */
@@ -47,7 +47,7 @@ static enum hf_rc find_role(struct migrating *m, struct hf_str *role)
 static hf_instance find_entry(const struct migrating *m)
 {
     const struct hf_case *library = m->d.house->library;
-    struct hf_flows flows = {.house = m->first.house};
+    struct hf_flows flows = {.house = m->first->house};
     struct hf_digest held;
     for (hf_instance i = 1; library != NULL && i < hf_case_head(library)->instances; i++) {
         const struct hf_kind *kind = hf_case_kind(&flows, library, i);
@@ -64,7 +64,7 @@ static hf_instance find_entry(const struct migrating *m)
 static enum hf_rc check_version(struct migrating *m)
 {
     const struct hf_map *map = m->leading->map;
-    const struct hf_flow *from = m->first.workflow, *to = m->leading->to;
+    const struct hf_flow *from = m->first->workflow, *to = m->leading->to;
     struct hf_buf is = hf_buf_in(m->d.arena, 64), asked = hf_buf_in(m->d.arena, 64);
     if (hf_str_eq(map->workflow, from->name) && map->from == from->version &&
         hf_str_eq(map->workflow, to->name) && map->to == to->version)
@@ -84,16 +84,16 @@ static enum hf_rc check_command(struct migrating *m)
     const struct hf_command *command = m->d.command;
     if (hf_case_head(m->before)->instances == 0)
         return hf_fail(m->d.err, HF_WORD_no_instance, HF_STR("on"), command->on, HF_STR_NONE);
-    if (hf_case_ended(&m->first, m->before))
+    if (hf_case_ended(m->first, m->before))
         return hf_fail(m->d.err, HF_WORD_not_in_state, HF_STR("event"), command->event,
-                       m->first.workflow->kind[m->first.workflow->root]
+                       m->first->workflow->kind[m->first->workflow->root]
                            .state[hf_case_instance(m->before, 0)->state]
                            .name);
     if (command->effective_at.len > 0)
         return hf_fail(m->d.err, HF_WORD_effective_unwanted, HF_STR("effective_at"), command->event,
                        HF_STR_NONE);
     HF_TRY(check_version(m));
-    HF_TRY(hf_map_sound(m->leading->map, m->first.workflow, m->leading->to, m->d.arena, m->d.err));
+    HF_TRY(hf_map_sound(m->leading->map, m->first->workflow, m->leading->to, m->d.arena, m->d.err));
     m->entry = find_entry(m);
     return m->entry != HF_NO_INSTANCE || m->leading->is_trial
                ? HF_OK
@@ -175,7 +175,7 @@ static struct hf_json text_of_digest(struct migrating *m, const struct hf_digest
 
 static struct hf_json sender(struct migrating *m, const char *event)
 {
-    struct hf_flows flows = {.house = m->first.house};
+    struct hf_flows flows = {.house = m->first->house};
     const struct hf_case *library = m->d.house->library;
     const struct hf_kind *kind = hf_case_kind(&flows, library, m->entry);
     struct hf_id id = hf_case_sender(library, m->entry, hf_kind_event(kind, hf_str_of(event)));
@@ -209,14 +209,14 @@ static enum hf_rc lead(struct migrating *m, struct hf_str role)
     hf_json_add(&migrate, HF_STR("kinds"), m->leading->map->kinds);
     hf_json_add(&step->made, HF_STR("migrate"), hf_json_object(&migrate));
     HF_TRY(hf_own_end(&m->d, step));
-    m->d.flows = &m->after;
+    m->d.flows = m->after;
     return HF_OK;
 }
 
 /* What the map drops of this instance: data by name; clocks and duties with the time they had. */
 static void add_dropped(struct migrating *m, struct hf_step *step)
 {
-    struct hf_json dropped = hf_places_dropped(&m->first, m->renaming, m->before, step->instance, m->d.arena);
+    struct hf_json dropped = hf_places_dropped(m->first, m->renaming, m->before, step->instance, m->d.arena);
     if (dropped.is.object.count > 0)
         hf_json_add(&step->made, HF_STR("dropped"), dropped);
 }
@@ -246,12 +246,12 @@ static enum hf_rc decide(struct migrating *m)
     HF_TRY(check_command(m));
     if (!m->leading->is_trial)
         HF_TRY(find_role(m, &role));
-    HF_TRY(hf_places_check(&m->first, m->renaming, m->before, m->d.arena, m->d.err));
+    HF_TRY(hf_places_check(m->first, m->renaming, m->before, m->d.arena, m->d.err));
     HF_TRY(lead(m, role));
     for (hf_instance i = 0; i < hf_case_head(&out->after)->instances; i++)
         if (hf_case_instance(&out->after, i)->owner == HF_OF_WORKFLOW)
             HF_TRY(carry(m, i, role));
-    HF_TRY(hf_places_bounds(&m->after, &out->after, m->d.arena, m->d.err));
+    HF_TRY(hf_places_bounds(m->after, &out->after, m->d.arena, m->d.err));
     hf_deciding_end(&m->d);
     return HF_OK;
 }
@@ -262,14 +262,17 @@ enum hf_rc hf_decide_migration(const struct hf_flows *flows, const struct hf_lea
                                struct hf_decision *out, struct hf_err *err)
 {
     struct hf_decision decision;
+    HF_UNSET struct hf_deciding d;
+    struct hf_flows first = *flows, after = {.house = flows->house, .workflow = leading->to};
     struct hf_renaming renaming = hf_renaming_make(&leading->map->kinds, flows->workflow, leading->to, arena);
-    struct migrating m = {.leading = leading,
-                          .first = *flows,
-                          .after = {.house = flows->house, .workflow = leading->to},
+    first.next = leading->to;
+    HF_TRY(hf_deciding_begin(&first, house, before, command, arena, &decision, err, &d));
+    struct migrating m = {.d = d,
+                          .leading = leading,
+                          .first = &first,
+                          .after = &after,
                           .renaming = &renaming,
                           .before = before};
-    m.first.next = leading->to;
-    HF_TRY(hf_deciding_begin(&m.first, house, before, command, arena, &decision, err, &m.d));
     HF_TRY(decide(&m));
     *out = decision;
     return HF_OK;
