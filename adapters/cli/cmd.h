@@ -42,6 +42,7 @@ hf_cli_handler hf_cmd_directory_import, hf_cmd_directory_confirm, hf_cmd_directo
 hf_cli_handler hf_cmd_case_open, hf_cmd_case_act;                                        /* cmd_case.c */
 hf_cli_handler hf_cmd_case_show, hf_cmd_case_list, hf_cmd_case_history;                  /* cmd_show.c */
 hf_cli_handler hf_cmd_case_what_next;
+hf_cli_handler hf_cmd_case_inventory;                                             /* cmd_inventory.c */
 hf_cli_handler hf_cmd_register_add, hf_cmd_register_list;                         /* cmd_register.c */
 hf_cli_handler hf_cmd_case_import;                                                /* cmd_import.c */
 hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */

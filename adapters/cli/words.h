@@ -107,6 +107,8 @@
     X(do_case_show, "Shows a case as it stands.", "Montre une affaire en l'état.") \
     X(do_case_list, "Lists the cases.", "Liste les affaires.") \
     X(do_case_history, "Tells what happened in a case, event by event.", "Raconte ce qui s'est passé dans une affaire, acte par acte.") \
+    X(do_case_inventory, "Lists the assets of a case and what stands upon each: orders, values, dates, claims.", "Dresse l'inventaire d'une affaire : chaque bien et ce qui le grève, ordonnances, valeurs, dates, prétentions.") \
+    X(flag_at_day, "as it was known and in force at the end of this day (UTC)", "tel qu'il était connu et en vigueur à la fin de ce jour (UTC)") \
     X(do_case_what_next, "Lists what may be done now, and why the rest may not.", "Liste ce qui est possible maintenant, et pourquoi le reste ne l'est pas.") \
     X(do_case_import, "Takes FollowTheMoney entities into the registers of a case.", "Reprend des entités FollowTheMoney dans les registres d'une affaire.") \
     X(do_entity_add, "Records a person, company or other party.", "Inscrit une personne, une société ou une autre entité.") \
@@ -272,7 +274,17 @@
     X(seen, "in the file", "dans le fichier") \
     X(recorded, "recorded", "inscrits") \
     X(repeated, "there already", "déjà inscrits") \
-    X(left_out, "left out", "omis")
+    X(left_out, "left out", "omis") \
+    X(inventory_of, "Inventory at the end of {0}:", "Inventaire à la fin du {0} :") \
+    X(asset, "asset", "bien") \
+    X(authority, "authority", "autorité") \
+    X(on_it, "upon it", "ce qui le grève") \
+    X(order, "order", "ordonnance") \
+    X(valued_on, "valued on", "évalué le") \
+    X(expires_on, "ends on", "prend fin le") \
+    X(late, "late", "en retard") \
+    X(release, "left for release", "reste à débloquer") \
+    X(claims, "claims", "prétentions")
 
 #define HF_SAYS_RECEIVE(X) \
     X(do_receive, "Runs a sample focal point of a State: takes notices over TLS, signs receipts, answers by a script.", "Fait tourner un point focal d'exemple : reçoit les avis par TLS, signe les accusés, répond selon un script.") \

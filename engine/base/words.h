@@ -474,6 +474,7 @@
     X(cli_unsound, FINDINGS, "the definition has faults; see: holdfast workflow check {0}", "la définition a des défauts ; voyez : holdfast workflow check {0}") \
     X(cli_layout, FINDINGS, "the definition is not in the layout in which definitions are published; holdfast workflow fmt {0} puts it there", "la définition n'a pas la mise en page sous laquelle on publie ; holdfast workflow fmt {0} la lui donne") \
     X(cli_workflow_name, BAD_INPUT, "\"{0}\" is no name for a workflow: small letters, digits, - and _, beginning with a letter, at most 64", "« {0} » n'est pas un nom de procédure : minuscules, chiffres, - et _, une lettre d'abord, 64 au plus") \
+    X(cli_days, BAD_INPUT, "\"{0}\" names no days: write 2028-12-11, or 2028-12-01..2028-12-31", "« {0} » ne désigne pas de jours : écrivez 2028-12-11, ou 2028-12-01..2028-12-31") \
     X(cli_no_stories, NOT_FOUND, "there is no story at {0}", "aucun récit en {0}") \
     X(walk_no_case, REFUSED, "no case of {0} could be begun by chance; try a menu: holdfast workflow simulate without --random", "aucune affaire de {0} n'a pu être ouverte au hasard ; essayez le menu : holdfast workflow simulate sans --random") \
     X(walk_word, BAD_INPUT, "\"{0}\" is no number of the menu, nor wait or quit", "« {0} » n'est ni un numéro du menu, ni wait, ni quit") \

@@ -201,6 +201,18 @@ holds 'the whole log verifies' 0 'verified  *yes' hf audit verify
 holds 'and each case alone' 0 'verified  *yes' hf audit verify "$case"
 holds 'a checkpoint is a signed note' 0 '^— court.invalid/log1 ' hf audit checkpoint
 holds 'a case is replayed' 0 'asset/1' hf audit replay "$case"
+holds 'its inventory lists the assets' 0 'asset/1  *real_estate' hf case inventory "$case"
+same_inventory() {
+    today=$(date -u +%F)
+    hf case inventory "$case" --json >"$room/now"
+    hf case inventory "$case" --at "$today" --json >"$room/then"
+    cmp "$room/now" "$room/then" && cat "$room/now"
+}
+holds 'folded anew to the end of today it is the same' 0 '"value":{"amount":150050' same_inventory
+holds 'before its first day nothing was held' 0 '"assets":\[\],"day":"2026-01-01"' \
+    hf case inventory "$case" --at 2026-01-01 --json
+holds 'in French it says so' 0 'Inventaire à la fin' hf case inventory "$case" --lang fr
+holds 'a day that is none is refused' 2 '\-\-at' hf case inventory "$case" --at yesterday
 holds 'before its first day it was not there' 0 '"seq":0' hf audit replay "$case" --to 2026-01-01 --json
 psql_run() {
     socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')
