@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* workflow test: the scenarios of a definition, each told on a stage of its own. */
+/*
+ * workflow test: the scenarios of a definition, each told on a stage of its own. Of a single one it can be
+ * kept what happened, as a log holds it, and shown what was held at the end of any day.
+ */
 #include <glob.h>
 
 #include "cli/cmd.h"
+#include "base/when.h"
 #include "cli/file.h"
+#include "cli/inventory.h"
 #include "cli/output.h"
 #include "cli/rehearsal.h"
 
-enum { DEFINITION_MAX = 1024 * 1024, STORY_MAX = 1 << 20, STORIES_MAX = 1024 };
+enum { LOG_ROOM = 1 << 20, STORY_MAX = 1 << 20, STORIES_MAX = 1024 };
 
 struct scenarios {
     struct hf_cli *cli;
@@ -25,6 +30,62 @@ static struct hf_str folder_of(struct hf_str path)
     return hf_str_part(path, 0, len);
 }
 
+/* ---- what is asked for besides ---- */
+
+static enum hf_rc write_log(struct hf_cli *cli, const struct hf_rehearsal_stage *stage, struct hf_err *err)
+{
+    struct hf_buf log = hf_buf_in(cli->arena, LOG_ROOM);
+    if (!hf_cli_has(cli, HF_STR("log")))
+        return HF_OK;
+    HF_TRY(hf_rehearsal_stage_log(stage, &log, err));
+    return hf_file_write(hf_cli_value(cli, HF_STR("log")), hf_buf_str(&log), cli->arena, err);
+}
+
+struct showing {
+    struct hf_cli *cli;
+    const struct hf_house *house;
+};
+
+static enum hf_rc show_day(void *context, int32_t day, const struct hf_flows *flows, const struct hf_case *c,
+                           struct hf_err *err)
+{
+    const struct showing *showing = context;
+    struct hf_cli *cli = showing->cli;
+    size_t mark = hf_arena_mark(cli->arena);
+    struct hf_sight sight = {.arena = cli->arena, .c = *c, .flows = *flows, .house = showing->house};
+    struct hf_buf date = hf_buf_in(cli->arena, HF_DAY_TEXT);
+    struct hf_json assets = hf_inventory_json(&sight);
+    (void)err;
+    hf_day_put(&date, day);
+    hf_inventory_show(cli, hf_buf_str(&date), &assets);
+    hf_arena_reset(cli->arena, mark);
+    return HF_OK;
+}
+
+static enum hf_rc show_inventory(struct hf_cli *cli, struct hf_rehearsal_stage *stage, struct hf_err *err)
+{
+    int32_t first, last;
+    struct hf_str days = hf_cli_value(cli, HF_STR("inventory"));
+    if (!hf_cli_has(cli, HF_STR("inventory")))
+        return HF_OK;
+    HF_TRY(hf_inventory_days(days, &first, &last, err));
+    return hf_rehearsal_stage_fold(stage, first, last, show_day,
+                                   &(struct showing){cli, &stage->rehearsal.house}, err);
+}
+
+/* They are of one story; and what cannot be read is told before anything is. */
+static enum hf_rc check_besides(struct hf_cli *cli, struct hf_err *err)
+{
+    int32_t first, last;
+    bool log = hf_cli_has(cli, HF_STR("log")), days = hf_cli_has(cli, HF_STR("inventory"));
+    if ((log || days) && cli->args != 2)
+        return hf_fail(err, HF_WORD_cli_one_story, HF_STR_NONE, log ? HF_STR("log") : HF_STR("inventory"),
+                       HF_STR_NONE);
+    return days ? hf_inventory_days(hf_cli_value(cli, HF_STR("inventory")), &first, &last, err) : HF_OK;
+}
+
+/* ---- stories ---- */
+
 static enum hf_rc tell(struct scenarios *s, struct hf_str path, struct hf_err *err)
 {
     struct hf_arena *arena = s->cli->arena;
@@ -34,6 +95,8 @@ static enum hf_rc tell(struct scenarios *s, struct hf_str path, struct hf_err *e
     HF_TRY(hf_file_read(path, STORY_MAX, arena, &text, err));
     HF_TRY(hf_rehearsal_stage_open(stage, s->house, s->flow, folder_of(path), err));
     enum hf_rc rc = hf_story_run(&stage->port, path, text, arena, err);
+    rc = rc == HF_OK ? write_log(s->cli, stage, err) : rc;
+    rc = rc == HF_OK ? show_inventory(s->cli, stage, err) : rc;
     hf_rehearsal_stage_close(stage);
     hf_arena_reset(arena, mark);
     return rc;
@@ -83,6 +146,7 @@ static enum hf_rc tell_beside(struct scenarios *s, struct hf_str definition, str
 enum hf_rc hf_cmd_workflow_test(struct hf_cli *cli, struct hf_err *err)
 {
     struct scenarios s = {.cli = cli, .rows = hf_json_make(cli->arena)};
+    HF_TRY(check_besides(cli, err));
     HF_TRY(hf_cli_definition(cli, hf_cli_arg(cli, 0), &s.house, &s.flow, err));
     if (cli->args == 1)
         HF_TRY(tell_beside(&s, cli->arg[0], err));

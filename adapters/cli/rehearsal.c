@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/rehearsal.h"
 
+#include "base/code.h"
+#include "base/when.h"
 #include "cli/calendars.h"
 #include "cli/file.h"
 #include "host/arena.h"
@@ -22,10 +24,17 @@ static enum hf_rc told_why(struct hf_rehearsal_stage *s, enum hf_rc rc, struct h
 static void remember(struct hf_rehearsal *r)
 {
     struct hf_rehearsal_stage *s = r->seer;
+    s->full = s->full || r->last.count > HF_REHEARSAL_ROWS_MAX - s->events;
     for (size_t i = 0; i < r->last.count && s->events < HF_REHEARSAL_ROWS_MAX; i++) {
-        const struct hf_header *header = &r->last.events[i].header;
+        const struct hf_fact *fact = &r->last.events[i];
         s->event[s->events++] =
-            (struct hf_rehearsal_event){hf_case_find(&r->flows, &r->c, header->on), header->act};
+            (struct hf_rehearsal_event){.on = hf_case_find(&r->flows, &r->c, fact->header.on),
+                                        .act = fact->header.act,
+                                        .header = fact->header_bytes,
+                                        .payload = fact->payload_bytes,
+                                        .blind = fact->blind,
+                                        .link = fact->link,
+                                        .recorded_ms = fact->header.recorded_at_ms};
     }
     for (size_t i = 0; i < r->last.draft_count && s->notices < HF_REHEARSAL_ROWS_MAX; i++) {
         const struct hf_draft *draft = &r->last.drafts[i];
@@ -133,6 +142,7 @@ static enum hf_rc open_case(void *self, struct hf_str who, struct hf_str name, s
     if (!hf_str_eq(workflow, s->flow->name))
         return hf_fail(err, HF_WORD_story_value, HF_STR_NONE, s->flow->name, workflow);
     hf_rehearse_case(&s->rehearsal, s->flow);
+    s->events = s->notices = 0;
     s->rehearsal.seen = remember;
     s->rehearsal.seer = s;
     s->opened = true;
@@ -279,4 +289,69 @@ void hf_rehearsal_stage_close(struct hf_rehearsal_stage *stage)
 {
     hf_rehearse_end(&stage->rehearsal);
     hf_host_arena_close(&stage->memory);
+}
+
+/* ---- what happened, afterwards ---- */
+
+static enum hf_rc check_kept(const struct hf_rehearsal_stage *s, struct hf_err *err)
+{
+    char digits[24];
+    struct hf_buf room = HF_BUF(digits);
+    hf_buf_put_i64(&room, HF_REHEARSAL_ROWS_MAX);
+    return s->full ? hf_fail(err, HF_WORD_story_events, HF_STR_NONE, hf_buf_str(&room), HF_STR_NONE) : HF_OK;
+}
+
+/* The two parts are canonical already, and so is their order: nothing is written anew. */
+static void put_event(const struct hf_rehearsal_event *event, struct hf_buf *out)
+{
+    hf_buf_put(out, HF_STR("{\"blind\":\""));
+    hf_b64url_put(out, event->blind.byte, sizeof event->blind.byte);
+    hf_buf_put(out, HF_STR("\",\"header\":"));
+    hf_buf_put(out, event->header);
+    hf_buf_put(out, HF_STR(",\"link\":\""));
+    hf_digest_put(out, &event->link);
+    hf_buf_put(out, HF_STR("\",\"payload\":"));
+    hf_buf_put(out, event->payload);
+    hf_buf_put(out, HF_STR("}\n"));
+}
+
+enum hf_rc hf_rehearsal_stage_log(const struct hf_rehearsal_stage *stage, struct hf_buf *out,
+                                  struct hf_err *err)
+{
+    HF_TRY(check_kept(stage, err));
+    for (size_t i = 0; i < stage->events; i++)
+        put_event(&stage->event[i], out);
+    return HF_OK;
+}
+
+/* The replay of the rehearsal itself ends here: its memory serves for this one. */
+static void replay_begin(struct hf_rehearsal *r, struct hf_replay *replay)
+{
+    struct hf_id file = hf_case_head(&r->c)->file;
+    hf_arena_reset(&r->replay_arena, 0);
+    hf_replay_begin(replay, &r->hasher, r->house.log, &file, HF_FILE_CASE, r->house_flow, &r->replay_arena,
+                    &r->scratch);
+    replay->definition = r->replay.definition;
+    replay->context = r->replay.context;
+    replay->flows.workflow = r->flows.workflow;
+}
+
+enum hf_rc hf_rehearsal_stage_fold(struct hf_rehearsal_stage *stage, int32_t first, int32_t last,
+                                   hf_rehearsal_day_fn each, void *context, struct hf_err *err)
+{
+    struct hf_replay replay;
+    struct hf_fact fact;
+    size_t next = 0;
+    HF_TRY(check_kept(stage, err));
+    if (!stage->opened)
+        return hf_fail(err, HF_WORD_story_stage, HF_STR_NONE, HF_STR("--inventory"), HF_STR_NONE);
+    replay_begin(&stage->rehearsal, &replay);
+    for (int32_t day = first; day <= last; day++) {
+        for (; next < stage->events && hf_day_at(stage->event[next].recorded_ms) <= day; next++) {
+            const struct hf_rehearsal_event *event = &stage->event[next];
+            HF_TRY(hf_replay_next(&replay, &event->blind, event->header, event->payload, &fact, err));
+        }
+        HF_TRY(each(context, day, &replay.flows, &replay.c, err));
+    }
+    return HF_OK;
 }

@@ -21,6 +21,10 @@ struct hf_rehearsal_name {
 struct hf_rehearsal_event {
     hf_instance on;
     struct hf_str act;
+    struct hf_str header, payload; /* as they were sealed */
+    struct hf_blind blind;
+    struct hf_digest link;
+    int64_t recorded_ms;
 };
 struct hf_rehearsal_notice {
     struct hf_id recipient;
@@ -39,11 +43,29 @@ struct hf_rehearsal_stage {
     struct hf_rehearsal_event *event;
     struct hf_rehearsal_notice *notice;
     size_t names, events, notices;
+    bool full; /* there were more events than are kept */
 };
 
 /* On `flow`; `house` is the house's definition. UNAVAILABLE host_no_memory. */
 enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struct hf_flow *house,
                                    const struct hf_flow *flow, struct hf_str folder, struct hf_err *err);
 void hf_rehearsal_stage_close(struct hf_rehearsal_stage *stage);
+
+/*
+ * What happened in the case, as a log holds it: a line of canonical JSON per event, in which `header` and
+ * `payload` are the bytes that were sealed, and `blind` and `link` those of its place in the chain
+ * (docs/formats.md 4 and 5). UNAVAILABLE story_events: there were more events than a stage keeps.
+ */
+enum hf_rc hf_rehearsal_stage_log(const struct hf_rehearsal_stage *stage, struct hf_buf *out,
+                                  struct hf_err *err);
+
+/*
+ * The case at the end of each day (UTC) from `first` to `last`, folded anew from those bytes; nothing more
+ * can be told on this stage. Errors: story_events, those of hf_replay_next, and of `each`.
+ */
+typedef enum hf_rc (*hf_rehearsal_day_fn)(void *context, int32_t day, const struct hf_flows *flows,
+                                          const struct hf_case *c, struct hf_err *err);
+enum hf_rc hf_rehearsal_stage_fold(struct hf_rehearsal_stage *stage, int32_t first, int32_t last,
+                                   hf_rehearsal_day_fn each, void *context, struct hf_err *err);
 
 #endif

@@ -52,6 +52,8 @@
     X(do_workflow_diff, "Says in what two definitions differ: + is new, - is gone, ~ has changed.", "Dit en quoi deux définitions diffèrent : + est nouveau, - a disparu, ~ a changé.") \
     X(do_workflow_new, "Begins a definition: a small whole one that passes the check, to be changed step by step.", "Commence une définition : une petite procédure entière qui passe le contrôle, à changer pas à pas.") \
     X(do_workflow_test, "Tells stories about a definition in memory, in virtual time; those in the folder of its name if none is given.", "Raconte en mémoire, en temps virtuel, des récits sur une définition ; à défaut, ceux du dossier de son nom.") \
+    X(flag_story_log, "write what happened in the one story to this new file, as a log holds it: an event per line", "écrire dans ce nouveau fichier ce qui s'est passé dans l'unique récit, comme un journal le garde : un acte par ligne") \
+    X(flag_story_inventory, "show what was held in the one story at the end of this day, or of each of these days", "montrer ce qui était détenu dans l'unique récit à la fin de ce jour, ou de chacun de ces jours") \
     X(do_workflow_simulate, "Walks through a definition in memory: step by step from a menu, or by chance, and says what was reached.", "Parcourt une définition en mémoire : pas à pas d'après un menu, ou au hasard, et dit ce qui a été atteint.") \
     X(flag_random, "so many steps by chance, instead of a menu", "autant de pas au hasard, au lieu d'un menu") \
     X(flag_seed, "where chance begins; the same seed gives the same walk (1)", "où commence le hasard ; la même graine donne le même parcours (1)") \

@@ -474,6 +474,7 @@
     X(cli_unsound, FINDINGS, "the definition has faults; see: holdfast workflow check {0}", "la définition a des défauts ; voyez : holdfast workflow check {0}") \
     X(cli_layout, FINDINGS, "the definition is not in the layout in which definitions are published; holdfast workflow fmt {0} puts it there", "la définition n'a pas la mise en page sous laquelle on publie ; holdfast workflow fmt {0} la lui donne") \
     X(cli_workflow_name, BAD_INPUT, "\"{0}\" is no name for a workflow: small letters, digits, - and _, beginning with a letter, at most 64", "« {0} » n'est pas un nom de procédure : minuscules, chiffres, - et _, une lettre d'abord, 64 au plus") \
+    X(cli_one_story, BAD_INPUT, "--{0} belongs to one story: name it after the definition, and only it", "--{0} vaut pour un seul récit : nommez-le après la définition, et lui seul") \
     X(cli_days, BAD_INPUT, "\"{0}\" names no days: write 2028-12-11, or 2028-12-01..2028-12-31", "« {0} » ne désigne pas de jours : écrivez 2028-12-11, ou 2028-12-01..2028-12-31") \
     X(cli_no_stories, NOT_FOUND, "there is no story at {0}", "aucun récit en {0}") \
     X(walk_no_case, REFUSED, "no case of {0} could be begun by chance; try a menu: holdfast workflow simulate without --random", "aucune affaire de {0} n'a pu être ouverte au hasard ; essayez le menu : holdfast workflow simulate sans --random") \
@@ -498,6 +499,7 @@
     X(story_value, BAD_INPUT, "{0} is expected here, not {1}", "{0} est attendu ici, et non {1}") \
     X(story_deep, BAD_INPUT, "phrases use each other more than {0} deep", "les tournures s'emploient l'une l'autre sur plus de {0} niveaux") \
     X(story_many, BAD_INPUT, "a story has at most {0} phrases", "un récit compte au plus {0} tournures") \
+    X(story_events, UNAVAILABLE, "a story is kept up to {0} events, and this one had more", "d'un récit on garde au plus {0} actes, et celui-ci en a eu davantage") \
     X(story_past, BAD_INPUT, "it is already {0}: time does not go back", "on est déjà le {0} : le temps ne recule pas") \
     X(story_stage, FAILED, "this stage cannot play the sentence: {0}", "cette scène ne peut jouer la phrase : {0}") \
     X(story_outcome, FAILED, "{0} was expected; what came was: {1}", "{0} était attendu ; il en a été ainsi : {1}") \

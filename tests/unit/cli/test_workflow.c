@@ -227,10 +227,55 @@ static void what_cannot_be_told_is_refused_with_the_reason(void **state)
     assert_said(said->messages, "/nowhere/x.svg");
 }
 
+static void of_one_story_the_inventory_of_any_day_is_shown(void **state)
+{
+    (void)state;
+    const char *about = "workflow test workflows/icc-asset-recovery.json";
+    char line[200];
+    snprintf(line, sizeof line, "%s workflows/icc-asset-recovery/renewal.story --inventory 2026-11-22",
+             about);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "Inventory at the end of 2026-11-22:\n");
+    snprintf(line, sizeof line,
+             "%s workflows/icc-asset-recovery/renewal.story --json --inventory 2026-11-22..2026-11-23",
+             about);
+    said = type_line(line);
+    assert_true(hf_str_begins(said->out, HF_STR("{\"assets\":[],\"day\":\"2026-11-22\"}\n{\"assets\":[{")));
+    assert_said(said->out, "\"day\":\"2026-11-23\"}\n[{\"held\":true,");
+}
+
+static void what_belongs_to_one_story_and_to_days_is_asked_for_so(void **state)
+{
+    (void)state;
+    const char *about = "workflow test config/samples/small-procedure.json";
+    static const char *const wrong[] = {"2026-11-22..2026-11-21",
+                                        "2026-11-22..",
+                                        "2026-11-22.2026-11-23",
+                                        "2026-13-01",
+                                        "2026-11-223",
+                                        "today"};
+    char line[200];
+    snprintf(line, sizeof line, "%s --log /tmp/never", about);
+    assert_int_equal(type_line(line)->code, HF_BAD_INPUT);
+    snprintf(line, sizeof line, "%s one.story two.story --inventory 2026-11-22", about);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "--inventory belongs to one story");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        snprintf(line, sizeof line, "%s one.story --inventory %s", about, wrong[i]);
+        said = type_line(line);
+        assert_int_equal(said->code, HF_BAD_INPUT);
+        assert_said(said->messages, "names no days");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sound_definition_passes),
+        cmocka_unit_test(of_one_story_the_inventory_of_any_day_is_shown),
+        cmocka_unit_test(what_belongs_to_one_story_and_to_days_is_asked_for_so),
         cmocka_unit_test(a_fault_is_told_with_file_line_rule_and_exit_code_nine),
         cmocka_unit_test(a_definition_is_put_in_its_layout_once),
         cmocka_unit_test(a_new_definition_is_sound_and_in_its_layout),
