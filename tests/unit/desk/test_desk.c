@@ -774,6 +774,77 @@ static void hidden_values_are_read_until_they_are_erased(void **state)
     assert_str(world_state(w, &file, "request/1"), "draft");
 }
 
+struct slots {
+    struct hf_id subject[8];
+    int64_t slot[8];
+    size_t count;
+};
+
+static enum hf_rc take_slot(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct slots *slots = context;
+    (void)err;
+    assert_true(slots->count < 8);
+    slots->subject[slots->count] = row->disclosure.subject;
+    slots->slot[slots->count++] = row->disclosure.slot;
+    return HF_OK;
+}
+
+/* All hidden values of a file are of it, and sealed under one key: erased together or not at all. */
+static void assert_one_slot(struct world *w, const struct hf_id *file, size_t values)
+{
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_ask ask = {.id = *file};
+    struct slots slots = {.count = 0};
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_disclosures_of_file, &ask, take_slot, &slots, &w->err),
+                     HF_OK);
+    assert_int_equal(slots.count, values);
+    for (size_t i = 0; i < slots.count; i++) {
+        assert_true(hf_id_eq(&slots.subject[i], file));
+        assert_int_equal(slots.slot[i], slots.slot[0]);
+    }
+}
+
+/* Begun at desk 0, so that it knows all slots of the file (there are none); desk 1 hides the first value. */
+static struct hf_id hidden_elsewhere(struct world *w)
+{
+    struct hf_request open = world_request(w, &w->officer, "officer", NULL, "case", "open", NULL);
+    open.workflow = HF_STR("freeze-small");
+    assert_int_equal(world_serve(w, 0, &open), HF_DONE);
+    struct hf_id file = w->response.file;
+    struct hf_request add = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                                          "{'kind':'account','description':'first','state':'XF'}");
+    assert_int_equal(world_serve(w, 1, &add), HF_DONE);
+    return file;
+}
+
+static void a_desk_that_is_behind_seals_under_the_key_that_another_was_given(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = hidden_elsewhere(w);
+    struct hf_request add = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                                          "{'kind':'account','description':'second','state':'XF'}");
+    assert_int_equal(world_serve(w, 0, &add), HF_DONE);
+    assert_one_slot(w, &file, 2);
+}
+
+static void a_desk_that_has_read_what_another_did_seals_under_its_key(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = hidden_elsewhere(w);
+    const struct hf_case *c;
+    struct hf_flows flows;
+    assert_int_equal(hf_desk_file(w->desk[0], &file, &w->arena, &c, &flows, &w->err), HF_OK);
+    assert_int_equal(hf_case_head(c)->seq, 2);
+    /* A refusal rests on the file as it is: the desk has loaded it anew. */
+    struct hf_request refused = world_request(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    assert_int_equal(world_serve(w, 0, &refused), HF_REFUSED_ANSWER);
+    struct hf_request add = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                                          "{'kind':'account','description':'second','state':'XF'}");
+    assert_int_equal(world_serve(w, 0, &add), HF_DONE);
+    assert_one_slot(w, &file, 2);
+}
+
 static struct hf_file_row load_file(struct world *w, const struct hf_id *file)
 {
     struct hf_ledger ledger = twin_ledger(w->store);
@@ -957,6 +1028,8 @@ int main(void)
         TEST(news_that_cannot_be_written_do_not_use_up_the_sender),
         TEST(what_a_courier_says_decides_what_follows),
         TEST(hidden_values_are_read_until_they_are_erased),
+        TEST(a_desk_that_is_behind_seals_under_the_key_that_another_was_given),
+        TEST(a_desk_that_has_read_what_another_did_seals_under_its_key),
         TEST(a_long_file_is_read_from_its_snapshot),
         TEST(where_files_are_read_again_and_again_each_is_read_from_near),
         TEST(snapshots_wait_until_the_answers_are_out),
