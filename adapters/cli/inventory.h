@@ -23,7 +23,7 @@
  *   state, since, held, flags  as the definition names them; held: in its group of that name, if it has one
  *   due, late                  each running clock with its time; those past it
  *   asked_by, claims           the requests about it, the claims upon it that are live
- *   authority_name             the executing State's authority as the directory calls it now (if `house` is known)
+ *   authority_name             the executing authority as the directory calls it now, if `house` is known
  *   replaced_by                of an asset that was sold: what is held in its place
  * and what the instance's data tells (the table in inventory.c).
  */
