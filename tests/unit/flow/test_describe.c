@@ -173,7 +173,7 @@ static void a_guard_is_told_by_titles_and_labels(void **state)
     flow_free(f);
     f = read_with_house(file_text("workflows/icc-asset-recovery.json"));
     assert_told(f, HF_FR, "4.4.8",
-                "«\u00A0kind\u00A0» de «\u00A0decision\u00A0» (selon l’acte) est «\u00A0mainlevée\u00A0»");
+                "«\u00A0kind\u00A0» de «\u00A0décision\u00A0» (selon l’acte) est «\u00A0mainlevée\u00A0»");
     flow_free(f);
 }
 
