@@ -108,7 +108,7 @@ enum hf_rc hf_cmd_workflow_new(struct hf_cli *cli, struct hf_err *err)
         hf_out_raw(cli, text);
         return HF_OK;
     }
-    HF_TRY(hf_file_write(path, text, cli->arena, err));
+    HF_TRY(hf_file_new(path, text, cli->arena, err));
     hf_out_hint(cli, HF_SAY_next_check, path, HF_STR_NONE);
     return HF_OK;
 }

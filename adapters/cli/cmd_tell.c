@@ -89,21 +89,12 @@ enum hf_rc hf_cmd_workflow_describe(struct hf_cli *cli, struct hf_err *err)
     struct hf_json document = description_json(cli, &subject, &told);
     struct hf_buf text = hf_buf_in(cli->arena, PICTURE_EXPECTED);
     hf_description_put(&told, cli->width > 0 ? cli->width : PAGE_WIDTH, &text);
-    if (!cli->json)
-        hf_out_raw(cli, hf_buf_str(&text));
+    hf_out_text(cli, hf_buf_str(&text));
     hf_out_json(cli, &document);
     return HF_OK;
 }
 
 /* ---- draw ---- */
-
-/* A picture is drawn anew over the old one. */
-static enum hf_rc put_file(struct hf_cli *cli, struct hf_str path, struct hf_str text, struct hf_err *err)
-{
-    if (hf_file_write(path, text, cli->arena, err) == HF_OK)
-        return HF_OK;
-    return hf_file_replace(path, text, cli->arena, err);
-}
 
 static enum hf_rc give(struct hf_cli *cli, struct hf_str form, struct hf_str text, struct hf_err *err)
 {
@@ -113,7 +104,7 @@ static enum hf_rc give(struct hf_cli *cli, struct hf_str form, struct hf_str tex
     hf_json_add(&made, to.len > 0 ? HF_STR("file") : HF_STR("text"), hf_json_of_text(to.len > 0 ? to : text));
     struct hf_json document = hf_json_object(&made);
     if (to.len > 0)
-        HF_TRY(put_file(cli, to, text, err));
+        HF_TRY(hf_file_put(to, text, cli->arena, err));
     else if (!cli->json)
         hf_out_raw(cli, text);
     hf_out_json(cli, &document);

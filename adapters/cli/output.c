@@ -1,31 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/output.h"
 
+#include <errno.h>
+
 enum { BETWEEN = 2 }; /* blanks between columns */
 
 /* ---- writing ---- */
 
-static void write_to(FILE *file, struct hf_str s)
+/* That something was lost is said once, at the end; why is known only now. */
+static void write_to(struct hf_cli *cli, FILE *file, struct hf_str s)
 {
-    if (s.len > 0)
-        (void)fwrite(s.at, 1, s.len, file); /* a full disk is seen once, at the end */
+    if (s.len > 0 && fwrite(s.at, 1, s.len, file) < s.len && file == cli->out && cli->lost == 0)
+        cli->lost = errno;
 }
 
-static void write_line(FILE *file, struct hf_str s)
+static void write_line(struct hf_cli *cli, FILE *file, struct hf_str s)
 {
-    write_to(file, s);
-    (void)fputc('\n', file);
+    write_to(cli, file, s);
+    write_to(cli, file, HF_STR("\n"));
 }
 
 void hf_out_raw(struct hf_cli *cli, struct hf_str bytes)
 {
-    write_to(cli->out, bytes);
+    write_to(cli, cli->out, bytes);
 }
 
 void hf_out_line(struct hf_cli *cli, struct hf_str line)
 {
     if (!cli->json)
-        write_line(cli->out, line);
+        write_line(cli, cli->out, line);
 }
 
 void hf_out_json(struct hf_cli *cli, const struct hf_json *json)
@@ -34,7 +37,7 @@ void hf_out_json(struct hf_cli *cli, const struct hf_json *json)
         return;
     struct hf_buf text = hf_buf_in(cli->arena, 256);
     hf_json_write(&text, json);
-    write_line(cli->out, hf_buf_str(&text));
+    write_line(cli, cli->out, hf_buf_str(&text));
 }
 
 /* ---- values ---- */
@@ -83,6 +86,16 @@ static void put_safe_lines(struct hf_buf *out, struct hf_str s)
         if (s.len > 0)
             hf_buf_put_char(out, '\n');
     }
+}
+
+void hf_out_text(struct hf_cli *cli, struct hf_str text)
+{
+    struct hf_buf safe = hf_buf_in(cli->arena, text.len);
+    put_safe_lines(&safe, text);
+    if (text.len > 0 && text.at[text.len - 1] == '\n')
+        hf_buf_put_char(&safe, '\n');
+    if (!cli->json)
+        write_to(cli, cli->out, hf_buf_str(&safe));
 }
 
 static void put_single(const struct hf_cli *cli, const struct hf_json *value, struct hf_buf *out)
@@ -183,9 +196,9 @@ static void print_heading(struct hf_cli *cli, struct hf_view view, const size_t 
     for (size_t k = 0; k < view.count; k++)
         put_cell(&line, hf_say(view.column[k].label, cli->lang), width[k] + BETWEEN);
     struct hf_str text = fitted(cli, hf_buf_str(&line));
-    write_to(cli->out, cli->colour ? HF_STR("\033[1m") : HF_STR_NONE);
-    write_to(cli->out, text);
-    write_to(cli->out, cli->colour ? HF_STR("\033[0m\n") : HF_STR("\n"));
+    write_to(cli, cli->out, cli->colour ? HF_STR("\033[1m") : HF_STR_NONE);
+    write_to(cli, cli->out, text);
+    write_to(cli, cli->out, cli->colour ? HF_STR("\033[0m\n") : HF_STR("\n"));
 }
 
 static void print_row(struct hf_cli *cli, struct hf_view view, const size_t *width, const struct hf_json *row)
@@ -193,7 +206,7 @@ static void print_row(struct hf_cli *cli, struct hf_view view, const size_t *wid
     struct hf_buf line = hf_buf_in(cli->arena, 128);
     for (size_t k = 0; k < view.count; k++)
         put_cell(&line, shown(cli, row, view.column[k].member), width == NULL ? 0 : width[k] + BETWEEN);
-    write_line(cli->out, fitted(cli, hf_buf_str(&line)));
+    write_line(cli, cli->out, fitted(cli, hf_buf_str(&line)));
 }
 
 static void print_table(struct hf_cli *cli, struct hf_view view, const struct hf_json *list)
@@ -243,7 +256,7 @@ void hf_out_record(struct hf_cli *cli, struct hf_view view, const struct hf_json
         if (!cli->quiet)
             put_cell(&line, hf_say(view.column[k].label, cli->lang), width + BETWEEN);
         hf_buf_put(&line, shown(cli, object, view.column[k].member));
-        write_line(cli->out, hf_buf_str(&line));
+        write_line(cli, cli->out, hf_buf_str(&line));
     }
 }
 
@@ -255,7 +268,7 @@ void hf_out_hint(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct
         return;
     struct hf_buf line = hf_buf_in(cli->arena, 128);
     hf_say_put(&line, say, cli->lang, arg0, arg1);
-    write_line(cli->messages, hf_buf_str(&line));
+    write_line(cli, cli->messages, hf_buf_str(&line));
 }
 
 static struct hf_json details(struct hf_cli *cli, const struct hf_err *err)
@@ -279,7 +292,7 @@ static void print_error_json(struct hf_cli *cli, const struct hf_err *err)
     hf_json_add(&outer, HF_STR("error"), hf_json_object(&inner));
     struct hf_json document = hf_json_object(&outer);
     hf_json_write(&text, &document);
-    write_line(cli->messages, hf_buf_str(&text));
+    write_line(cli, cli->messages, hf_buf_str(&text));
 }
 
 void hf_out_error(struct hf_cli *cli, const struct hf_err *err)
@@ -292,5 +305,5 @@ void hf_out_error(struct hf_cli *cli, const struct hf_err *err)
     hf_err_print(err, cli->lang, &said);
     hf_buf_put(&text, cli->lang == HF_FR ? HF_STR("holdfast : ") : HF_STR("holdfast: "));
     put_safe_lines(&text, hf_buf_str(&said));
-    write_line(cli->messages, hf_buf_str(&text));
+    write_line(cli, cli->messages, hf_buf_str(&text));
 }

@@ -36,6 +36,8 @@ void hf_out_stream(struct hf_cli *cli, struct hf_view view, const struct hf_json
 void hf_out_json(struct hf_cli *cli, const struct hf_json *json);
 /* Bytes as they are. */
 void hf_out_raw(struct hf_cli *cli, struct hf_str bytes);
+/* Lines for people, without what commands a terminal; nothing with --json. */
+void hf_out_text(struct hf_cli *cli, struct hf_str text);
 /* A line for people; nothing with --json. */
 void hf_out_line(struct hf_cli *cli, struct hf_str line);
 

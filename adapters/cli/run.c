@@ -79,7 +79,8 @@ static enum hf_rc flush(struct hf_cli *cli, enum hf_rc rc, struct hf_err *err)
     bool lost = fflush(cli->out) != 0 || ferror(cli->out);
     if (rc != HF_OK || !lost)
         return rc;
-    return hf_fail(err, HF_WORD_cli_output, HF_STR_NONE, hf_str_of(strerror(errno)), HF_STR_NONE);
+    int fault = cli->lost != 0 ? cli->lost : errno;
+    return hf_fail(err, HF_WORD_cli_output, HF_STR_NONE, hf_str_of(strerror(fault)), HF_STR_NONE);
 }
 
 int hf_cli_main(struct hf_cli *cli, int argc, char **argv)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "typed.h"
@@ -200,6 +202,107 @@ static void a_picture_goes_to_the_output_or_into_a_file(void **state)
     assert_true(hf_str_ends((struct hf_str){text, len}, HF_STR("</svg>\n")));
 }
 
+/* ---- where a picture is put ---- */
+
+enum { NAME = 64 };
+
+/* A new directory, and a name in it. */
+static void place_of(char path[NAME], const char *name)
+{
+    static char folder[] = "/tmp/holdfast-test-XXXXXX";
+    memcpy(folder + sizeof folder - 7, "XXXXXX", 7);
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, NAME, "%s/%s", folder, name);
+}
+
+static void gone(char *path)
+{
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+}
+
+static const struct typed *draw_into(const char *path)
+{
+    char line[160];
+    snprintf(line, sizeof line, "workflow draw tests/vectors/workflow/freeze-small.json --mermaid -o %s",
+             path);
+    return type_line(line);
+}
+
+static void a_new_file_has_the_usual_rights(void **state)
+{
+    (void)state;
+    char path[NAME];
+    struct stat status;
+    mode_t before = umask(022);
+    place_of(path, "new.svg");
+    assert_int_equal(draw_into(path)->code, 0);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0644);
+    gone(path);
+    place_of(path, "new.json");
+    assert_int_equal(type_about("workflow new mine --output ", path, "")->code, 0);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0644);
+    gone(path);
+    umask(before);
+}
+
+static void a_link_is_followed_and_stays_one(void **state)
+{
+    (void)state;
+    char path[NAME], file[NAME];
+    struct stat status;
+    place_of(path, "link.svg");
+    place_of(file, "file.svg");
+    assert_int_equal(symlink(file, path), 0);
+    for (int again = 0; again < 2; again++) { /* to nothing yet, then to the file */
+        assert_int_equal(draw_into(path)->code, 0);
+        assert_int_equal(lstat(path, &status), 0);
+        assert_true(S_ISLNK(status.st_mode));
+        assert_int_equal(lstat(file, &status), 0);
+        assert_true(S_ISREG(status.st_mode) && status.st_size > 0);
+    }
+    gone(path);
+    gone(file);
+}
+
+static void a_pipe_is_written_to_and_stays_one(void **state)
+{
+    (void)state;
+    char path[NAME], text[32] = "";
+    struct stat status;
+    place_of(path, "pipe.svg");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int fd = open(path, O_RDWR | O_NONBLOCK);
+    assert_true(fd >= 0);
+    assert_int_equal(draw_into(path)->code, 0);
+    assert_int_equal(read(fd, text, 2), 2);
+    assert_int_equal(lstat(path, &status), 0);
+    assert_true(S_ISFIFO(status.st_mode));
+    close(fd);
+    gone(path);
+}
+
+static void what_the_system_says_of_a_lost_output_is_told(void **state)
+{
+    (void)state;
+    static char word[][48] = {"workflow", "describe", "tests/vectors/workflow/freeze-small.json"};
+    char *line[] = {word[0], word[1], word[2]};
+    static const char *const full[] = {"/dev/full", "/dev/null"};
+    char told[256] = "";
+    for (int i = 0; i < 2; i++) {
+        struct hf_cli *cli = fresh_cli();
+        cli->out = fopen(full[i], i == 0 ? "w" : "r"); /* no room; not for writing */
+        cli->messages = fmemopen(told, sizeof told, "w");
+        assert_int_equal(hf_cli_main(cli, 3, line), HF_FAILED);
+        fclose(cli->messages);
+        assert_said(hf_str_of(told), i == 0 ? "No space left" : "Bad file descriptor");
+        fclose(cli->out);
+    }
+}
+
 static void a_definition_is_exported_for_other_programs(void **state)
 {
     (void)state;
@@ -241,6 +344,10 @@ int main(void)
         cmocka_unit_test(what_is_no_json_is_bad_input),
         cmocka_unit_test(a_definition_is_told_in_both_languages_and_as_data),
         cmocka_unit_test(a_picture_goes_to_the_output_or_into_a_file),
+        cmocka_unit_test(a_new_file_has_the_usual_rights),
+        cmocka_unit_test(a_link_is_followed_and_stays_one),
+        cmocka_unit_test(a_pipe_is_written_to_and_stays_one),
+        cmocka_unit_test(what_the_system_says_of_a_lost_output_is_told),
         cmocka_unit_test(a_definition_is_exported_for_other_programs),
         cmocka_unit_test(what_cannot_be_told_is_refused_with_the_reason),
     };
