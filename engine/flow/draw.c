@@ -357,6 +357,8 @@ static const struct {
 };
 enum { LEGEND_ROWS = sizeof legend_rows / sizeof legend_rows[0], LEGEND_WIDTH = 560 };
 
+enum { HEADING_WIDTH = 1600 }; /* pixels; more of a title is left to the description of the picture */
+
 static int32_t legend_height(const struct hf_flow *flow)
 {
     return 24 + 20 * (flow->sides + LEGEND_ROWS);
@@ -374,12 +376,23 @@ static void draw_legend(struct svg *svg, const struct hf_prose *t)
 
 /* ---- all ---- */
 
+/* In one line, and no wider than a heading may make the sheet. */
+static struct hf_str heading_of(const struct hf_prose *t, const struct hf_text *title)
+{
+    struct hf_str rest = title->say[t->lang];
+    struct hf_str line = draw_take_line(&picture_font[PICTURE_HEADING], HEADING_WIDTH, &rest);
+    struct hf_buf text = hf_buf_in(t->arena, line.len + 4);
+    hf_buf_put(&text, line);
+    hf_buf_put(&text, rest.len > 0 ? HF_STR("…") : HF_STR_NONE);
+    return hf_buf_str(&text);
+}
+
 static void draw_panel(struct svg *svg, const struct picture *picture)
 {
     const struct hf_prose *t = &picture->prose;
     put(svg, "<g>\n");
     element(svg, "title", t->kind->title.say[t->lang]);
-    text_at(svg, 0, 0, &picture_font[PICTURE_HEADING], t->kind->title.say[t->lang]);
+    text_at(svg, 0, 0, &picture_font[PICTURE_HEADING], heading_of(t, &t->kind->title));
     svg->y += picture_font[PICTURE_HEADING].leading + 10;
     for (uint16_t a = 0; a < picture->arrows; a++)
         draw_arrow(svg, picture, a);
@@ -396,7 +409,7 @@ struct sheet {
     struct picture *picture;
     uint16_t pictures;
     int32_t width, height;
-    struct hf_str title, source;
+    struct hf_str title, heading, source; /* the heading is what of the title has room */
 };
 
 static void widen(struct sheet *sheet, int32_t width)
@@ -409,9 +422,10 @@ static enum hf_rc make_sheet(const struct hf_subject *d, struct hf_prose *t, str
 {
     sheet->picture = HF_NEW(t->arena, struct picture, d->flow->kinds);
     sheet->title = d->flow->title.say[d->lang];
+    sheet->heading = heading_of(t, &d->flow->title);
     sheet->source = phrase(t, HF_PHRASE_draw_source, d->flow->name, number(t, d->flow->version), d->hash);
     sheet->height = 24 + 20 + 16 + legend_height(d->flow);
-    widen(sheet, draw_width(&picture_font[PICTURE_HEADING], sheet->title));
+    widen(sheet, draw_width(&picture_font[PICTURE_HEADING], sheet->heading));
     widen(sheet, draw_width(&picture_font[PICTURE_PLAIN], sheet->source));
     widen(sheet, LEGEND_WIDTH);
     for (uint16_t k = 0; k < d->flow->kinds; k++) {
@@ -422,7 +436,7 @@ static enum hf_rc make_sheet(const struct hf_subject *d, struct hf_prose *t, str
         if (!picture_make(picture, t) || !hf_layout_find(&picture->layout, t->arena))
             return hf_fail(err, HF_WORD_draw_too_large, HF_STR_NONE, t->kind->name, HF_STR_NONE);
         widen(sheet, picture->layout.width);
-        widen(sheet, draw_width(&picture_font[PICTURE_HEADING], t->kind->title.say[t->lang]));
+        widen(sheet, draw_width(&picture_font[PICTURE_HEADING], heading_of(t, &t->kind->title)));
         sheet->height += picture_font[PICTURE_HEADING].leading + 10 + picture->layout.height + PANEL_GAP;
     }
     return HF_OK;
@@ -462,7 +476,7 @@ enum hf_rc hf_draw(const struct hf_subject *subject, struct hf_arena *arena, str
     struct svg svg = {.out = out, .x = MARGIN, .y = MARGIN};
     HF_TRY(make_sheet(subject, &t, &sheet, err));
     open_sheet(&svg, subject, &sheet);
-    text_at(&svg, 0, 0, &picture_font[PICTURE_HEADING], sheet.title);
+    text_at(&svg, 0, 0, &picture_font[PICTURE_HEADING], sheet.heading);
     svg.y += 24;
     text_at(&svg, 0, 0, &picture_font[PICTURE_PLAIN], sheet.source);
     svg.y += 36;

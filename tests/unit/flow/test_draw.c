@@ -87,12 +87,55 @@ static void texts_with_marks_of_xml_are_escaped(void **state)
     struct hf_arena arena;
     hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
     struct hf_str text = changed(&arena, file_text(small_path), "kinds/case/states/running/title",
-                                 "{\"en\":\"a<b & \\\"c\\\" 'd' \\u0007>\"}");
+                                 "{\"en\":\"a<b & \\\"c\\\" 'd'>\"}");
     struct flow_file *f = read_with_house(text);
     struct hf_str svg = draw(f, HF_NONE, HF_EN);
     well_formed(svg);
-    assert_true(hf_str_contains(svg, HF_STR("a&lt;b &amp; &quot;c&quot; &#39;d&#39; \xEF\xBF\xBD&gt;")));
+    assert_true(hf_str_contains(svg, HF_STR("a&lt;b &amp; &quot;c&quot; &#39;d&#39;&gt;")));
     flow_free(f);
+    free(arena.at);
+}
+
+static void what_xml_has_no_character_for_is_replaced(void **state)
+{
+    (void)state;
+    char room[16];
+    struct hf_buf out = HF_BUF(room);
+    draw_escape(&out, HF_STR("a\x07\nb"));
+    assert_str(hf_buf_str(&out), "a\xEF\xBF\xBD b");
+}
+
+static int64_t width_of_sheet(struct hf_str svg)
+{
+    static const struct hf_str mark = HF_STR_INIT(" width=\"");
+    int64_t width = 0;
+    while (!hf_str_begins(svg, mark))
+        svg = hf_str_part(svg, 1, svg.len);
+    svg = hf_str_part(svg, mark.len, svg.len);
+    assert_true(hf_str_i64(hf_str_cut(&svg, '"'), &width));
+    return width;
+}
+
+static void a_long_title_does_not_make_a_wide_picture(void **state)
+{
+    (void)state;
+    enum { LONG = 100000 };
+    static const char *const paths[] = {"title", "kinds/case/title"};
+    struct hf_arena arena;
+    hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+    char *title = malloc(LONG + 16);
+    memset(title, 'y', LONG);
+    memcpy(title, "{\"en\":\"", 7);
+    memcpy(title + LONG, "\"}", 3);
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        struct flow_file *f = read_with_house(changed(&arena, file_text(small_path), paths[i], title));
+        struct hf_str svg = draw(f, HF_NONE, HF_EN);
+        well_formed(svg);
+        assert_true(width_of_sheet(svg) < 2000);
+        assert_true(hf_str_contains(svg, HF_STR("yyy\u2026</text>")));
+        flow_free(f);
+    }
+    free(title);
     free(arena.at);
 }
 
@@ -134,6 +177,8 @@ int main(void)
         cmocka_unit_test(every_state_and_every_handled_event_is_named),
         cmocka_unit_test(the_same_definition_gives_the_same_bytes),
         cmocka_unit_test(texts_with_marks_of_xml_are_escaped),
+        cmocka_unit_test(what_xml_has_no_character_for_is_replaced),
+        cmocka_unit_test(a_long_title_does_not_make_a_wide_picture),
         cmocka_unit_test(a_line_holds_as_many_words_as_fit),
         cmocka_unit_test(a_word_that_is_too_wide_is_cut_between_characters),
         cmocka_unit_test(what_is_bold_is_wider),
