@@ -169,6 +169,7 @@
     X(flow_too_large, FINDINGS, "the definition grows beyond what one may hold", "la définition dépasse ce qu'une définition peut contenir") \
     X(flow_list_empty, FINDINGS, "{0} must name at least one", "{0} doit en nommer au moins un") \
     X(flow_text_missing, FINDINGS, "this text is missing in the declared language {0}", "ce texte manque dans la langue déclarée {0}") \
+    X(flow_text_control, FINDINGS, "this text has the control character {0}, which would command the terminal that shows it", "ce texte comporte le caractère de commande {0}, auquel obéirait le terminal qui l'affiche") \
     X(flow_language_undeclared, FINDINGS, "the language {0} is not declared", "la langue {0} n'est pas déclarée") \
     X(flow_language_bad, FINDINGS, "{0} is no language tag", "{0} n'est pas une étiquette de langue") \
     X(flow_name_bad, FINDINGS, "{0} is no name", "{0} n'est pas un nom") \

@@ -101,6 +101,7 @@ static void read_template(struct hf_reader *r, const struct hf_json *json, struc
         return;
     struct hf_str event = hf_member_str(json, "event");
     tmpl->event = event.len == 0 ? tmpl->name : event;
+    hf_read_shown(r, hf_member_text(json, "classification"));
     tmpl->classification = hf_member_str(json, "classification");
     tmpl->of = hf_read_name_of(r, hf_member_text(json, "of"),
                                HF_NAMED(r->flow->kind, r->flow->kinds, hf_kind, "kinds"));

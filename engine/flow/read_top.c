@@ -80,6 +80,8 @@ static void read_law(struct hf_reader *r, const struct hf_json *json, struct hf_
     (void)HF_MEMBERS(r, json, rules);
     basis->kind = HF_BASIS_LAW;
     basis->act = hf_read_name_of(r, hf_member_text(json, "law"), acts_of(r->flow));
+    hf_read_shown(r, hf_member_text(json, "at"));
+    hf_read_shown(r, hf_member_text(json, "source"));
     basis->at = hf_member_str(json, "at");
     basis->certainty = hf_member_str(json, "certainty");
     (void)hf_read_word(r, hf_member_text(json, "certainty"), marks, 3, 0);

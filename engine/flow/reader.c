@@ -247,6 +247,33 @@ uint16_t hf_item_count(struct hf_reader *r, const struct hf_json *json, size_t m
 
 /* Texts and names */
 
+enum { FOUND_NUL = 0x100 };
+
+/* The first character that commands whoever shows it: C0 but for line ends and tabs, DEL, C1; 0: none. */
+static unsigned find_control(struct hf_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        unsigned char next = i + 1 < text.len ? (unsigned char)text.at[i + 1] : 0;
+        if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+            return c == 0 ? FOUND_NUL : c;
+        if (c == 0xC2 && next >= 0x80 && next < 0xA0)
+            return next;
+    }
+    return 0;
+}
+
+void hf_read_shown(struct hf_reader *r, const struct hf_json *json)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    if (json == NULL || json->kind != HF_JSON_TEXT)
+        return;
+    unsigned found = find_control(json->is.text);
+    char code[] = {'U', '+', '0', '0', hex[found >> 4 & 15], hex[found & 15]};
+    if (found != 0)
+        hf_find(r, 1, json, HF_WORD_flow_text_control, (struct hf_str){code, sizeof code}, HF_STR_NONE);
+}
+
 struct hf_text hf_read_text(struct hf_reader *r, const struct hf_json *json)
 {
     static const char *const program[HF_LANGS] = {[HF_EN] = "en", [HF_FR] = "fr"};
@@ -264,6 +291,7 @@ struct hf_text hf_read_text(struct hf_reader *r, const struct hf_json *json)
     }
     for (size_t i = 0; i < json->is.object.count; i++) {
         const struct hf_member *member = &json->is.object.member[i];
+        hf_read_shown(r, &member->value);
         bool declared = hf_str_eq(member->name, HF_STR("note"));
         for (uint16_t k = 0; k < r->flow->languages; k++)
             declared = declared || hf_str_eq(member->name, r->flow->language[k]);

@@ -130,6 +130,8 @@ bool hf_member_bool(const struct hf_json *json, const char *name, bool otherwise
 uint16_t hf_member_count(struct hf_reader *r, const struct hf_json *json, size_t most);
 uint16_t hf_item_count(struct hf_reader *r, const struct hf_json *json, size_t most);
 
+/* Finds fault with a text that holds control characters: texts are shown at terminals. */
+void hf_read_shown(struct hf_reader *r, const struct hf_json *json);
 /* A text in the declared languages; NULL gives the empty text. */
 struct hf_text hf_read_text(struct hf_reader *r, const struct hf_json *json);
 /* Is it a name of section "Rules of writing"? `also` are further characters it may have. */

@@ -14,6 +14,7 @@
     X(flow_too_large, "repeat less with same_as and groups, or split the definition", "répétez moins avec same_as et groups, ou scindez la définition") \
     X(flow_list_empty, "name at least one, or leave the member out where it may be absent", "nommez-en au moins un, ou omettez le membre là où il peut manquer") \
     X(flow_text_missing, "add the text in that language", "ajoutez le texte dans cette langue") \
+    X(flow_text_control, "remove the character; line ends and tabs may stay", "supprimez ce caractère ; fins de ligne et tabulations peuvent rester") \
     X(flow_language_undeclared, "add the language to languages, or remove this text", "ajoutez la langue à languages, ou supprimez ce texte") \
     X(flow_language_bad, "write a tag such as en or fr-CA", "écrivez une étiquette telle que en ou fr-CA") \
     X(flow_name_bad, "write small letters, digits and _, beginning with a letter, at most 64", "écrivez des minuscules, des chiffres et _, en commençant par une lettre, au plus 64") \
