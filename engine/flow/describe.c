@@ -213,9 +213,11 @@ static void tell_basis(struct telling *t, const struct hf_basis *basis)
     } else if (basis->kind == HF_BASIS_PRACTICE) {
         tell_say1(t, HF_PHRASE_p_practice, tell_text(t, &basis->practice));
     } else {
-        const struct hf_str args[] = {tell_text(t, &t->prose.flow->act[basis->act].title), basis->at,
-                                      certainty_of(t, basis), basis->source, basis->read_on};
-        tell_say_all(t, HF_PHRASE_p_law, args, 5);
+        const struct hf_str args[] = {tell_text(t, &t->prose.flow->act[basis->act].title),
+                                      hf_prose_provision(&t->prose, basis->at), certainty_of(t, basis),
+                                      basis->source, basis->read_on};
+        bool read = hf_str_eq(basis->certainty, HF_STR("read"));
+        tell_say_all(t, read ? HF_PHRASE_p_law : HF_PHRASE_p_law_written, args, 5);
     }
     tell_close(t, 2);
 }
@@ -245,6 +247,14 @@ static struct hf_str template_text(const struct telling *t, const struct hf_temp
     return hf_buf_str(&text);
 }
 
+/* The format leaves the names of classes open; those in use are translated. */
+static struct hf_str classification(const struct telling *t, struct hf_str name)
+{
+    if (hf_str_eq(name, HF_STR("internal")))
+        return heading(t, HF_PHRASE_internal);
+    return hf_str_eq(name, HF_STR("confidential")) ? heading(t, HF_PHRASE_confidential) : name;
+}
+
 static void tell_template(struct telling *t, const struct hf_template *tmpl)
 {
     struct list fields = tell_list(t, HF_PHRASE_comma);
@@ -252,7 +262,8 @@ static void tell_template(struct telling *t, const struct hf_template *tmpl)
     for (uint16_t f = 0; f < tmpl->fields; f++)
         tell_item(&fields, tell_quoted(t, tmpl->field[f].path));
     const struct hf_str args[] = {template_text(t, tmpl), hf_prose_part(&t->prose, tmpl->to),
-                                  tell_text(t, &t->prose.kind->title), tmpl->classification, tmpl->name};
+                                  tell_text(t, &t->prose.kind->title),
+                                  classification(t, tmpl->classification), tmpl->name};
     tell_say_all(t, HF_PHRASE_p_template, args, 5);
     if (tmpl->fields > 0)
         tell_say1(t, HF_PHRASE_p_fields, tell_listed(&fields));

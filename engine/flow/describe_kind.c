@@ -23,7 +23,8 @@ static void tell_what(struct telling *t)
 
 static struct hf_str cast_text(const struct telling *t, const struct hf_cast *cast)
 {
-    struct hf_str text = tell_text(t, &t->prose.flow->role[cast->role].title);
+    struct hf_str title = tell_text(t, &t->prose.flow->role[cast->role].title);
+    struct hf_str text = hf_prose_inside(&t->prose, title);
     if (cast->who != NULL)
         text = tell_phrase(t, HF_PHRASE_k_cast_who, text, tell_expr(t, cast->who), HF_STR_NONE);
     if (cast->when != NULL)
@@ -35,12 +36,13 @@ static void tell_cast(struct telling *t)
 {
     const struct hf_kind *kind = t->prose.kind;
     for (uint16_t p = 0; p < kind->parts; p++) {
-        struct list casts = tell_list(t, HF_PHRASE_semicolon);
+        struct list casts = tell_list(t, HF_PHRASE_k_cast_otherwise); /* the first that holds decides */
         if (!kind->part[p].declared)
             continue;
         for (uint16_t c = 0; c < kind->part[p].casts; c++)
             tell_item(&casts, cast_text(t, &kind->part[p].cast[c]));
-        tell_say(t, HF_PHRASE_k_part, hf_prose_part(&t->prose, p), tell_listed(&casts), HF_STR_NONE);
+        tell_say(t, HF_PHRASE_k_part, hf_prose_first(&t->prose, hf_prose_part(&t->prose, p)),
+                 tell_listed(&casts), HF_STR_NONE);
         tell_close(t, 3);
     }
     tell_say0(t, HF_PHRASE_k_everyone);

@@ -20,8 +20,9 @@ static struct hf_str cite(const struct telling *t, uint16_t b)
         return tell_phrase(t, HF_PHRASE_cite_order, place, HF_STR_NONE, HF_STR_NONE);
     if (basis->kind == HF_BASIS_PRACTICE)
         return tell_phrase(t, HF_PHRASE_cite_practice, place, HF_STR_NONE, HF_STR_NONE);
-    const struct hf_str args[] = {tell_text(t, &t->prose.flow->act[basis->act].title), basis->at,
-                                  hf_phrase(sure, t->prose.lang), place};
+    const struct hf_str args[] = {tell_text(t, &t->prose.flow->act[basis->act].title),
+                                  hf_prose_provision(&t->prose, basis->at), hf_phrase(sure, t->prose.lang),
+                                  place};
     struct hf_buf text = hf_buf_in(t->prose.arena, 96);
     struct hf_prose aside = hf_prose_aside(&t->prose, &text);
     hf_prose_put_all(&aside, HF_PHRASE_cite_law, args, 4);
@@ -52,7 +53,8 @@ static struct hf_str performers(const struct telling *t, const struct hf_event *
     for (uint16_t i = 0; i < event->by.count; i++)
         tell_item(&list, hf_prose_part(&t->prose, event->by.at[i]));
     for (uint16_t i = 0; event->by.count == 0 && i < event->born_by.count; i++)
-        tell_item(&list, tell_text(t, &t->prose.flow->role[event->born_by.at[i]].title));
+        tell_item(&list,
+                  hf_prose_inside(&t->prose, tell_text(t, &t->prose.flow->role[event->born_by.at[i]].title)));
     if (event->by_clock)
         tell_item(&list, hf_phrase(HF_PHRASE_e_clock, t->prose.lang));
     if (event->by_engine)
@@ -264,7 +266,8 @@ void tell_handler(struct telling *t, const struct hf_handler *handler, uint32_t 
 {
     const struct hf_event *event = &t->prose.kind->event[handler->event];
     t->prose.event = handler->event;
-    tell_say(t, HF_PHRASE_b_handled, performers(t, event), tell_text(t, &event->title),
+    tell_say(t, HF_PHRASE_b_handled, hf_prose_first(&t->prose, performers(t, event)),
+             tell_text(t, &event->title),
              tell_place(t, tell_chapter(t, t->prose.kind), SECTION_STEPS, handler->event + 1u));
     bool one = handler->branches.count == 1;
     if (one)

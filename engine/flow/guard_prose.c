@@ -154,11 +154,31 @@ static const struct hf_text *label_of_state(const struct saying *s, const struct
     return state == HF_NONE ? NULL : &kind->state[state].title;
 }
 
+/* What may be late: a clock, the deadline of a state, a duty. */
+static struct hf_str label_of_late(const struct saying *s, const struct hf_expr_node *instance,
+                                   struct hf_str value)
+{
+    const struct hf_kind *kind = &s->t->flow->kind[instance->type.id];
+    uint16_t clock = hf_kind_clock(kind, value), duty = hf_kind_obligation(kind, value);
+    if (clock != HF_NONE && kind->clock[clock].during == HF_NONE)
+        return phrase1(s, HF_PHRASE_deadline_of, titled(s, &kind->clock[clock].title));
+    if (clock != HF_NONE)
+        return titled(s, &kind->clock[clock].title);
+    return duty == HF_NONE ? quoted(s, value) : titled(s, &kind->obligation[duty].title);
+}
+
+static bool is_field_of_instance(const struct hf_expr_node *node, enum hf_instance_field field)
+{
+    return node != NULL && node->op == OP_FIELD && is_instance(node->first) && node->index == field;
+}
+
 /* What this text is called where it is compared with `with`. */
 static struct hf_str label(struct saying *s, const struct hf_expr_node *with, struct hf_str value)
 {
     const struct hf_text *found = NULL;
-    if (with != NULL && with->op == OP_FIELD && is_instance(with->first) && with->index == HF_INSTANCE_STATE)
+    if (is_field_of_instance(with, HF_INSTANCE_LATE))
+        return label_of_late(s, with->first, value);
+    if (is_field_of_instance(with, HF_INSTANCE_STATE))
         found = label_of_state(s, with->first, value);
     else if (with != NULL && with->op == OP_FIELD && is_root(with->first, HF_ROOT_ACT) &&
              with->index == HF_ACT_ROLE)
@@ -199,14 +219,14 @@ static struct hf_str say_beside(struct saying *s, const struct hf_expr_node *nod
     return say(s, node);
 }
 
-/* “a”, “b” or “c” */
+/* “a”, “b” or “c”: `last` is the word before the last, `between` the one before the others. */
 static struct hf_str say_items(struct saying *s, const struct hf_expr_node *list,
-                               const struct hf_expr_node *with)
+                               const struct hf_expr_node *with, enum hf_phrase between, enum hf_phrase last)
 {
     struct hf_buf text = hf_buf_in(s->t->arena, 96);
     for (const struct hf_expr_node *item = list->first; item != NULL; item = item->next) {
         if (item != list->first)
-            hf_buf_put(&text, hf_phrase(item->next == NULL ? HF_PHRASE_or : HF_PHRASE_comma, s->t->lang));
+            hf_buf_put(&text, hf_phrase(item->next == NULL ? last : between, s->t->lang));
         hf_buf_put(&text, say_beside(s, item, with));
     }
     return cut(s, hf_buf_str(&text));
@@ -357,11 +377,44 @@ static struct hf_str say_path(struct saying *s, const struct hf_expr_node *node,
 
 /* ---- operators ---- */
 
+static bool is_one_of_several(const struct hf_expr_node *node)
+{
+    return node->op == OP_IN && node->last->op == OP_LIST && node->last->first != node->last->last;
+}
+
+static bool compares_bools(const struct hf_expr_node *node)
+{
+    return (node->op == OP_EQ || node->op == OP_NE) && node->first->type.sort == HF_SORT_BOOL;
+}
+
+static bool is_sum(const struct hf_expr_node *node)
+{
+    return node->op >= OP_ADD && node->op <= OP_JOIN;
+}
+
+/* Has it an "and" or an "or" of its own, which beside another would be taken for that of the whole? */
+static bool has_joints(const struct hf_expr_node *node)
+{
+    while (node->op == OP_NOT)
+        node = node->first;
+    return node->op == OP_AND || node->op == OP_OR || node->op == OP_CHOOSE || is_one_of_several(node) ||
+           compares_bools(node);
+}
+
 static struct hf_str say_part(struct saying *s, const struct hf_expr_node *node)
 {
-    bool bracket = node->op == OP_AND || node->op == OP_OR || node->op == OP_CHOOSE;
     struct hf_str said = say(s, node);
-    return bracket ? phrase1(s, HF_PHRASE_bracketed, said) : said;
+    return has_joints(node) || is_sum(node) ? phrase1(s, HF_PHRASE_bracketed, said) : said;
+}
+
+/* An operand of `of`, as it is called beside the other one. */
+static struct hf_str say_operand(struct saying *s, const struct hf_expr_node *of,
+                                 const struct hf_expr_node *node, const struct hf_expr_node *other)
+{
+    bool chain = of->op == OP_JOIN && node->op == OP_JOIN; /* in whatever order: the same list */
+    if (has_joints(node) || (is_sum(of) && is_sum(node) && !chain))
+        return say_part(s, node);
+    return say_beside(s, node, other);
 }
 
 static struct hf_str say_chain(struct saying *s, const struct hf_expr_node *node)
@@ -395,8 +448,20 @@ static struct hf_str say_in(struct saying *s, const struct hf_expr_node *node, b
     if (groups)
         return phrase(s, truth ? HF_PHRASE_in_group : HF_PHRASE_not_in_group, say(s, item),
                       say(s, list->first), HF_STR_NONE);
-    struct hf_str items = list->op == OP_LIST ? say_items(s, list, item) : say(s, list);
-    return phrase(s, truth ? HF_PHRASE_in : HF_PHRASE_not_in, say_beside(s, item, list), items, HF_STR_NONE);
+    if (is_field_of_instance(list, HF_INSTANCE_LATE))
+        return phrase(s, truth ? HF_PHRASE_in_late : HF_PHRASE_not_in_late, say_beside(s, item, list),
+                      say(s, list->first), HF_STR_NONE);
+    struct hf_str what = say_beside(s, item, list);
+    if (list->op != OP_LIST || list->first == NULL)
+        return phrase(s, truth ? HF_PHRASE_in : HF_PHRASE_not_in, what, say(s, list), HF_STR_NONE);
+    if (list->first == list->last)
+        return phrase(s, truth ? HF_PHRASE_eq : HF_PHRASE_ne, what, say_beside(s, list->first, item),
+                      HF_STR_NONE);
+    if (truth)
+        return phrase(s, HF_PHRASE_in, what, say_items(s, list, item, HF_PHRASE_comma, HF_PHRASE_or),
+                      HF_STR_NONE);
+    return phrase(s, HF_PHRASE_neither, what, say_items(s, list, item, HF_PHRASE_comma_nor, HF_PHRASE_nor),
+                  HF_STR_NONE);
 }
 
 static struct hf_str say_macro(struct saying *s, const struct hf_expr_node *node)
@@ -437,8 +502,49 @@ static struct hf_str say_binary(struct saying *s, const struct hf_expr_node *nod
     enum hf_sort sort = node->first->type.sort;
     bool time = sort == HF_SORT_DATE || sort == HF_SORT_INSTANT;
     enum hf_phrase word = time ? binary_words[node->op].of_time : binary_words[node->op].is;
-    struct hf_str left = say_beside(s, node->first, node->last);
-    return phrase(s, word, left, say_beside(s, node->last, node->first), HF_STR_NONE);
+    struct hf_str left = say_operand(s, node, node->first, node->last);
+    return phrase(s, word, left, say_operand(s, node, node->last, node->first), HF_STR_NONE);
+}
+
+/* `a == b` of two bools, or the opposite: told as the one that is asked about, or by what holds. */
+static struct hf_str say_alike(struct saying *s, const struct hf_expr_node *node, bool truth)
+{
+    bool same = (node->op == OP_EQ) == truth, left = node->first->op == OP_CONST;
+    const struct hf_expr_node *fixed = left ? node->first : node->last,
+                              *asked = left ? node->last : node->first;
+    if (fixed->op == OP_CONST)
+        return fixed->value.is.truth == same ? say(s, asked) : deny(s, asked);
+    struct hf_str one = say_part(s, node->first);
+    return phrase(s, same ? HF_PHRASE_both_or_none : HF_PHRASE_exactly_one, one, say_part(s, node->last),
+                  HF_STR_NONE);
+}
+
+/* Does it compare a size with 0, or with the 1 that is the same? `empty`: whether it holds of what is empty.
+ */
+static bool asks_if_empty(const struct hf_expr_node *node, bool *empty)
+{
+    if (node->first == NULL || node->first->op != OP_SIZE || node->last->op != OP_CONST)
+        return false;
+    int64_t with = node->last->value.is.integer;
+    *empty = node->op == OP_EQ || node->op == OP_LE || node->op == OP_LT;
+    if (node->op == OP_LT || node->op == OP_GE)
+        return with == 1;
+    return with == 0 && (*empty || node->op == OP_NE || node->op == OP_GT);
+}
+
+static struct hf_str say_empty(struct saying *s, const struct hf_expr_node *node, bool empty)
+{
+    return phrase1(s, empty ? HF_PHRASE_empty : HF_PHRASE_not_empty, say_part(s, node->first->first));
+}
+
+static struct hf_str say_none_of(struct saying *s, const struct hf_expr_node *node)
+{
+    struct hf_buf text = hf_buf_in(s->t->arena, 128);
+    for (const struct hf_expr_node *child = node->first; child != NULL; child = child->next) {
+        hf_buf_put(&text, child == node->first ? HF_STR_NONE : hf_phrase(HF_PHRASE_semicolon, s->t->lang));
+        hf_buf_put(&text, say_part(s, child));
+    }
+    return phrase1(s, HF_PHRASE_none_holds, cut(s, hf_buf_str(&text)));
 }
 
 static struct hf_str say_choose(struct saying *s, const struct hf_expr_node *node)
@@ -450,7 +556,8 @@ static struct hf_str say_choose(struct saying *s, const struct hf_expr_node *nod
 
 static struct hf_str say_list(struct saying *s, const struct hf_expr_node *node)
 {
-    return phrase1(s, HF_PHRASE_bracketed, say_items(s, node, NULL));
+    struct hf_str items = say_items(s, node, NULL, HF_PHRASE_comma, HF_PHRASE_or);
+    return node->first != NULL && node->first == node->last ? items : phrase1(s, HF_PHRASE_bracketed, items);
 }
 
 static const enum hf_phrase unary_words[OP_COUNT] = {
@@ -461,6 +568,11 @@ static const enum hf_phrase unary_words[OP_COUNT] = {
 
 static struct hf_str say(struct saying *s, const struct hf_expr_node *node)
 {
+    bool empty;
+    if (compares_bools(node))
+        return say_alike(s, node, true);
+    if (asks_if_empty(node, &empty))
+        return say_empty(s, node, empty);
     if (binary_words[node->op].is != 0)
         return say_binary(s, node);
     if (unary_words[node->op] != 0)
@@ -493,7 +605,7 @@ static struct hf_str say(struct saying *s, const struct hf_expr_node *node)
 static struct hf_str deny(struct saying *s, const struct hf_expr_node *node)
 {
     enum hf_sort sort = node->first == NULL ? HF_SORT_BOOL : node->first->type.sort;
-    bool plain = sort != HF_SORT_DATE && sort != HF_SORT_INSTANT;
+    bool plain = sort != HF_SORT_DATE && sort != HF_SORT_INSTANT, empty;
     if (node->op == OP_NOT)
         return say(s, node->first);
     if (node->op == OP_HAS)
@@ -502,9 +614,15 @@ static struct hf_str deny(struct saying *s, const struct hf_expr_node *node)
         return say_in(s, node, false);
     if (node->op == OP_FIELD)
         return say_path(s, node, false);
+    if (compares_bools(node))
+        return say_alike(s, node, false);
+    if (asks_if_empty(node, &empty))
+        return say_empty(s, node, !empty);
+    if (node->op == OP_OR)
+        return say_none_of(s, node);
     if (binary_words[node->op].opposite != 0 && plain)
-        return phrase(s, binary_words[node->op].opposite, say_beside(s, node->first, node->last),
-                      say_beside(s, node->last, node->first), HF_STR_NONE);
+        return phrase(s, binary_words[node->op].opposite, say_operand(s, node, node->first, node->last),
+                      say_operand(s, node, node->last, node->first), HF_STR_NONE);
     return phrase1(s, HF_PHRASE_not_so, phrase1(s, HF_PHRASE_bracketed, say(s, node)));
 }
 
@@ -520,4 +638,16 @@ void hf_prose_expr(const struct hf_prose *t, const struct hf_expr *expr)
     hf_buf_put(&told, cut(&s, say(&s, expr->node)));
     hf_arena_reset(t->arena, before);
     hf_buf_put(t->out, hf_buf_str(&told));
+}
+
+const struct hf_shape *hf_prose_shape(const struct hf_prose *t, const struct hf_expr *expr)
+{
+    struct saying s = {.t = t};
+    return shape_of(&s, expr->node);
+}
+
+uint16_t hf_prose_datum(const struct hf_expr *expr)
+{
+    const struct hf_expr_node *node = expr->node;
+    return node->op == OP_FIELD && is_root(node->first, HF_ROOT_DATA) ? (uint16_t)node->index : HF_NONE;
 }

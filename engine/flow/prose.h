@@ -46,7 +46,15 @@ struct hf_str hf_prose_text(const struct hf_prose *t, const struct hf_text *text
 /* The same, into another text. */
 struct hf_prose hf_prose_aside(const struct hf_prose *t, struct hf_buf *out);
 
-/* Who holds a part of the kind: the titles of its roles. */
+/* A title inside a sentence: "our legal officer"; names keep their capital. */
+struct hf_str hf_prose_inside(const struct hf_prose *t, struct hf_str text);
+/* A sentence begins with it: "Our legal officer". */
+struct hf_str hf_prose_first(const struct hf_prose *t, struct hf_str text);
+
+/* A provision as the language cites it: "57(3)(b)", in French « 57-3-b ». */
+struct hf_str hf_prose_provision(const struct hf_prose *t, struct hf_str at);
+
+/* Who holds a part of the kind: the titles of its roles, inside a sentence. */
 struct hf_str hf_prose_part(const struct hf_prose *t, uint16_t part);
 
 /* "60 days"; a sign is left out. */
@@ -61,5 +69,9 @@ void hf_prose_term(const struct hf_prose *t, const struct hf_term *term);
  * what is told is the whole of it, no more and no less; names without a title are told in quotation marks.
  */
 void hf_prose_expr(const struct hf_prose *t, const struct hf_expr *expr);
+/* Of a value that a path names: its shape, NULL where it has none; the datum where it is data.NAME, else
+ * HF_NONE. */
+const struct hf_shape *hf_prose_shape(const struct hf_prose *t, const struct hf_expr *expr);
+uint16_t hf_prose_datum(const struct hf_expr *expr);
 
 #endif

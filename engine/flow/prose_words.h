@@ -14,6 +14,7 @@
     X(semicolon, "; ", " ; ") \
     X(and, " and ", " et ") \
     X(or, " or ", " ou ") \
+    X(plain, "{0}", "{0}") \
     X(bracketed, "({0})", "({0})")
 
 /* In the order of enum hf_unit, one and many. */
@@ -33,10 +34,14 @@
     X(before, "{0} before", "{0} avant") \
     X(at_due, "at the due time", "à l’échéance") \
     X(after, "{0} after", "{0} après") \
-    X(span_of, "the period given by {0} ({1} where there is none)", "la durée que fixe {0} (à défaut {1})") \
+    X(span_of, "the period given by {0}", "la durée que fixe {0}") \
+    X(span_else, "{0} ({1} where there is none)", "{0} (à défaut {1})") \
+    X(span_default, "{0} ({1} unless stated otherwise)", "{0} ({1} sauf indication contraire)") \
+    X(span_default_else, "{0} ({1} unless stated otherwise, {2} where there is none)", "{0} ({1} sauf indication contraire, à défaut {2})") \
     X(within, "within {0}", "sous {0}") \
-    X(within_every, "within {0}, then every {1}", "sous {0}, puis tous les {1}") \
-    X(within_every_f, "within {0}, then every {1}", "sous {0}, puis toutes les {1}") \
+    X(within_of, "within the period given by {0}", "dans le délai que fixe {0}") \
+    X(then_every, "{0}, then every {1}", "{0}, puis tous les {1}") \
+    X(then_every_f, "{0}, then every {1}", "{0}, puis toutes les {1}") \
     X(every, "every {0}", "tous les {0}") \
     X(every_f, "every {0}", "toutes les {0}") \
     X(every_hour, "every hour", "toutes les heures") \
@@ -66,6 +71,17 @@
     X(not_earlier, "{0} is not earlier than {1}", "{0} ne précède pas {1}") \
     X(in, "{0} is one of {1}", "{0} figure parmi {1}") \
     X(not_in, "{0} is none of {1}", "{0} ne figure pas parmi {1}") \
+    X(neither, "{0} is neither {1}", "{0} n’est ni {1}") \
+    X(nor, " nor ", " ni ") \
+    X(comma_nor, ", ", ", ni ") \
+    X(in_late, "{0} is overdue in {1}", "{0} : le délai est dépassé pour {1}") \
+    X(not_in_late, "{0} is not overdue in {1}", "{0} : le délai n’est pas dépassé pour {1}") \
+    X(deadline_of, "the time of the state {0}", "le délai de l’état {0}") \
+    X(both_or_none, "both of these hold, or neither: {0}; {1}", "ces deux propositions sont vraies, ou aucune : {0} ; {1}") \
+    X(exactly_one, "exactly one of these holds: {0}; {1}", "une seule de ces propositions est vraie : {0} ; {1}") \
+    X(none_holds, "none of these holds: {0}", "aucune de ces propositions n’est vraie : {0}") \
+    X(empty, "{0} is empty", "{0} est vide") \
+    X(not_empty, "{0} is not empty", "{0} n’est pas vide") \
     X(in_group, "{1} belongs to the group {0}", "{1} fait partie du groupe {0}") \
     X(not_in_group, "{1} does not belong to the group {0}", "{1} ne fait pas partie du groupe {0}") \
     X(add, "{0} plus {1}", "{0} plus {1}") \
@@ -74,7 +90,7 @@
     X(divide, "{0} divided by {1}", "{0} divisé par {1}") \
     X(modulo, "the remainder of {0} divided by {1}", "le reste de {0} divisé par {1}") \
     X(negate, "minus {0}", "moins {0}") \
-    X(join, "{0} together with {1}", "{0} avec {1}") \
+    X(join, "{0} together with {1}", "{0} ainsi que {1}") \
     X(size, "the number of items in {0}", "le nombre d’éléments ({0})") \
     X(begins, "{0} begins with {1}", "{0} commence par {1}") \
     X(ends, "{0} ends with {1}", "{0} se termine par {1}") \
@@ -193,7 +209,8 @@
     X(p_marks, "Each provision carries a mark: “read” means that the text was read from the source that is named; “from memory” and “unsure” mean that it must be checked before it is relied on.", "Chaque disposition porte une mention : « lu » signifie que le texte a été lu dans la source indiquée ; « de mémoire » et « incertain » signifient qu’il faut vérifier avant de s’y fier.") \
     X(p_names, "What stands in quotation marks without being a title is the name that the definition gives to a datum.", "Ce qui figure entre guillemets sans être un intitulé est le nom que la définition donne à une donnée.") \
     X(p_side, "Party: {0}. Roles: {1}.", "Partie : {0}. Rôles : {1}.") \
-    X(p_law, "{0}, {1}: {2}. Source: {3}. Date of reading: {4}.", "{0}, {1} : {2}. Source : {3}. Date de lecture : {4}.") \
+    X(p_law, "{0}, {1}: {2}. Source: {3}. Read on: {4}.", "{0}, {1} : {2}. Source : {3}. Lu le : {4}.") \
+    X(p_law_written, "{0}, {1}: {2}. Source: {3}. Written on: {4}.", "{0}, {1} : {2}. Source : {3}. Rédigé le : {4}.") \
     X(p_order, "The order that the step names ({0}): it must be in the register of orders and not be revoked.", "L’ordonnance que désigne l’acte ({0}) : elle doit figurer au registre des ordonnances et ne pas être révoquée.") \
     X(p_practice, "Own practice, without a provision: {0}", "Pratique propre, sans disposition : {0}") \
     X(sure_read, "read", "lu") \
@@ -203,6 +220,9 @@
     X(cite_order, "the order that is named ({0})", "l’ordonnance désignée ({0})") \
     X(cite_practice, "own practice ({0})", "pratique propre ({0})") \
     X(p_template, "“{0}” To: {1}. Concerns: {2}. Classification: {3}. Name: {4}.", "« {0} » À : {1}. Concerne : {2}. Classification : {3}. Nom : {4}.") \
+    X(internal, "internal", "interne") \
+    X(confidential, "confidential", "confidentiel") \
+    X(provision_to, " to ", " à ") \
     X(p_fields, "Shows: {0}.", "Montre : {0}.")
 
 #define HF_PHRASES_KIND(X) \
@@ -213,7 +233,8 @@
     X(k_inverse, "“{0}” may be linked to it; seen from here they are called “{1}”.", "« {0} » peut y être lié ; vus d’ici, ces éléments se nomment « {1} ».") \
     X(k_part, "“{0}” is held by: {1}.", "« {0} » désigne : {1}.") \
     X(k_cast_if, "{0}, where {1}", "{0}, dans le cas où {1}") \
-    X(k_cast_who, "{0}, but only the one given by {1}", "{0} (uniquement d’après {1})") \
+    X(k_cast_otherwise, "; otherwise ", " ; sinon ") \
+    X(k_cast_who, "{0}, but only who is named by {1}", "{0}, mais uniquement la personne ou l’autorité désignée par {1}") \
     X(k_everyone, "A role that is not named here acts as such: whoever holds it in an organ that may see the file.", "Un rôle qui n’est pas nommé ici agit en tant que tel : quiconque le détient dans un organe qui a accès au dossier.") \
     X(k_condition, "“{0}”. In words: {1}.", "« {0} ». En clair : {1}.") \
     X(k_condition_unused, "“{0}”. No step asks for it.", "« {0} ». Aucun acte ne l’exige.") \
@@ -232,6 +253,20 @@
     X(s_needed, "{0}, asked for by {1}", "{0}, exigé par {1}") \
     X(s_hidden, "{0}, confidential", "{0}, confidentiel") \
     X(s_text, "text", "texte") \
+    X(s_confirmed, "must be confirmed", "confirmation exigée") \
+    X(s_denied, "the answer must be no", "la réponse doit être non") \
+    X(s_least, "{0}, at least {1}", "{0}, au moins {1}") \
+    X(s_most, "{0}, at most {1}", "{0}, au plus {1}") \
+    X(s_exactly, "{0}, exactly {1}", "{0}, exactement {1}") \
+    X(s_range, "{0}, from {1} to {2}", "{0}, de {1} à {2}") \
+    X(s_above_zero, "{0}, above zero", "{0}, au-dessus de zéro") \
+    X(s_character, "{0} character", "{0} caractère") \
+    X(s_characters, "{0} characters", "{0} caractères") \
+    X(s_item, "{0} item", "{0} élément") \
+    X(s_items, "{0} items", "{0} éléments") \
+    X(s_smallest, "{0} (in the smallest unit of the currency)", "{0} (dans la plus petite unité de la monnaie)") \
+    X(s_default, "{0}; {1} unless stated otherwise", "{0} ; {1} sauf indication contraire") \
+    X(s_nothing, "none", "aucun") \
     X(s_int, "whole number", "nombre entier") \
     X(s_bool, "yes or no", "oui ou non") \
     X(s_date, "date", "date") \

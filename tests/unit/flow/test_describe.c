@@ -120,6 +120,27 @@ static void assert_told(struct flow_file *f, enum hf_lang lang, const char *numb
     assert_true(says(p, hf_str_of(text)));
 }
 
+static bool told_somewhere(struct flow_file *f, enum hf_lang lang, const char *text)
+{
+    struct hf_description told = tell(f, HF_NONE, lang);
+    bool found = false;
+    for (size_t i = 0; i < told.count; i++)
+        found = found || says(&told.paragraph[i], hf_str_of(text));
+    return found;
+}
+
+static void assert_some(struct flow_file *f, enum hf_lang lang, const char *text)
+{
+    if (!told_somewhere(f, lang, text))
+        print_error("nowhere: %s\n", text);
+    assert_true(told_somewhere(f, lang, text));
+}
+
+static void assert_none(struct flow_file *f, enum hf_lang lang, const char *text)
+{
+    assert_false(told_somewhere(f, lang, text));
+}
+
 static void what_may_be_done_is_told_with_who_what_follows_and_the_basis(void **state)
 {
     (void)state;
@@ -128,7 +149,8 @@ static void what_may_be_done_is_told_with_who_what_follows_and_the_basis(void **
                 "Approver: “closes the case” (see 4.5.2). Only if: nothing is open. New state: “Closed”. "
                 "Basis: own practice (3.3).");
     assert_told(f, HF_EN, "4.5.2", "Not by the person who did: “opens the case”.");
-    assert_told(f, HF_EN, "3.1", "Rome Statute, 93(1)(k): read. Source: text of the Statute.");
+    assert_told(f, HF_EN, "3.1", "Rome Statute, 93(1)(k): read. Source: text of the Statute. Read on: ");
+    assert_told(f, HF_FR, "3.1", "Rome Statute, 93-1-k\u00A0: lu.");
     assert_told(f, HF_EN, "5.10.1",
                 "“time for the answer”. It runs in the states of the group “out” (“Sent”, “Information "
                 "asked”): within 30 days. Reminder 7 days before, 15 days after: "
@@ -152,6 +174,70 @@ static void a_guard_is_told_by_titles_and_labels(void **state)
     f = read_with_house(file_text("workflows/icc-asset-recovery.json"));
     assert_told(f, HF_FR, "4.4.8",
                 "«\u00A0kind\u00A0» de «\u00A0decision\u00A0» (selon l’acte) est «\u00A0mainlevée\u00A0»");
+    flow_free(f);
+}
+
+static void what_central_numbers_and_defaults_are_is_told(void **state)
+{
+    (void)state;
+    struct flow_file *f = read_with_house(file_text("workflows/fiu-suspension.json"));
+    assert_some(f, HF_EN, "“length” (period; 10 working days unless stated otherwise)");
+    assert_some(f, HF_EN, "(must be confirmed)");
+    assert_some(f, HF_FR, "10 jours ouvrables sauf indication contraire");
+    assert_none(f, HF_FR, "sous la durée");
+    assert_some(f, HF_FR, "dans le délai que fixe");
+    flow_free(f);
+    f = read_with_house(file_text("workflows/eu-freezing-order.json"));
+    assert_some(f, HF_EN,
+                "within the period given by “decide_within” (10 working days unless stated otherwise");
+    flow_free(f);
+}
+
+static void bounds_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *schema, *told;
+    } bounds[] = {
+        {"{\"type\":\"integer\",\"minimum\":2,\"maximum\":9}", "(whole number, from 2 to 9)"},
+        {"{\"type\":\"integer\",\"minimum\":2}", "(whole number, at least 2)"},
+        {"{\"type\":\"string\",\"maxLength\":200,\"personal\":\"file\"}",
+         "(text, at most 200 characters, confidential)"},
+        {"{\"type\":\"string\",\"minLength\":1,\"personal\":\"file\"}", "(text, confidential)"},
+        {"{\"type\":\"array\",\"minItems\":1,\"items\":{\"type\":\"integer\"}}",
+         "(list: whole number, at least 1 item)"},
+        {"{\"type\":\"integer\",\"const\":4}", "(whole number, exactly 4)"},
+        {"{\"type\":\"boolean\",\"default\":true}", "(yes or no; yes unless stated otherwise)"},
+    };
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
+        struct hf_arena arena;
+        hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+        struct flow_file *f = read_with_house(changed(
+            &arena, file_text(small_path), "kinds/request/events/draft/payload/extra", bounds[i].schema));
+        assert_some(f, HF_EN, bounds[i].told);
+        flow_free(f);
+        free(arena.at);
+    }
+}
+
+static void of_several_holders_the_first_that_fits_is_told(void **state)
+{
+    (void)state;
+    struct flow_file *f = read_with_house(file_text("workflows/eu-freezing-order.json"));
+    assert_some(f, HF_EN, "of the case: yes; otherwise our executing officer");
+    assert_some(f, HF_FR, "\u00A0: oui\u00A0; sinon notre agent d’exécution");
+    flow_free(f);
+    f = read_with_house(file_text("workflows/uncac-mla.json"));
+    assert_none(f, HF_FR, "uniquement d’après");
+    assert_some(f, HF_FR,
+                "la personne ou l’autorité désignée par «\u00A0partner\u00A0» ainsi que «\u00A0also\u00A0»");
+    assert_some(f, HF_FR, "Classification\u00A0: interne.");
+    assert_some(f, HF_FR, "«\u00A0languages\u00A0» est vide");
+    assert_some(f, HF_EN, "Written on: ");
+    flow_free(f);
+    f = read_with_house(file_text("workflows/icc-asset-recovery.json"));
+    assert_none(f, HF_EN, "valuation_age");
+    assert_some(f, HF_EN, "exactly one of these holds: “duty” is ");
     flow_free(f);
 }
 
@@ -232,6 +318,9 @@ int main(void)
         cmocka_unit_test(a_chapter_alone_has_the_numbers_it_has_in_the_whole),
         cmocka_unit_test(what_may_be_done_is_told_with_who_what_follows_and_the_basis),
         cmocka_unit_test(a_guard_is_told_by_titles_and_labels),
+        cmocka_unit_test(what_central_numbers_and_defaults_are_is_told),
+        cmocka_unit_test(bounds_are_told),
+        cmocka_unit_test(of_several_holders_the_first_that_fits_is_told),
         cmocka_unit_test(the_reader_is_told_that_it_is_a_draft_for_review),
         cmocka_unit_test(lines_are_broken_where_they_are_told_to_be),
         cmocka_unit_test(what_takes_too_much_memory_is_refused),

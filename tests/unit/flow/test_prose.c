@@ -84,12 +84,29 @@ static const struct {
     {"!(size(event.measures) < 3)", "the number of items in “measures” (as stated) is at least 3"},
     {"-1 < size(event.measures)", "-1 is less than the number of items in “measures” (as stated)"},
     {"has(event.purpose) ? true : size(event.measures) > 0",
-     "if “purpose” is stated, then yes; otherwise the number of items in “measures” (as stated) is more than "
-     "0"},
+     "if “purpose” is stated, then yes; otherwise “measures” (as stated) is not empty"},
+    {"size(event.measures) == 0", "“measures” (as stated) is empty"},
+    {"!(size(event.measures) < 1)", "“measures” (as stated) is not empty"},
+    {"size(event.measures) * (1 + 2) == 3",
+     "the number of items in “measures” (as stated) times (1 plus 2) is 3"},
+    {"!(case.state in ['running', 'closed']) || case.state in ['running'] && act.raised",
+     "(the state of the case is neither “Running” nor “Closed”) or (the state of the case is “Running” and "
+     "the "
+     "act follows from another one: yes)"},
+    {"!(act.raised || case.state == 'running')",
+     "none of these holds: the act follows from another one: yes; the state of the case is “Running”"},
+    {"(case.state == 'running') != act.raised",
+     "exactly one of these holds: the state of the case is “Running”; the act follows from another one: yes"},
+    {"(case.state == 'running') == act.raised",
+     "both of these hold, or neither: the state of the case is “Running”; the act follows from another one: "
+     "yes"},
+    {"(case.state == 'running') == false", "the state of the case is not “Running”"},
+    {"event.measures.all(m, 'expiry' in m.late)", "(“end of the freeze” is overdue in m)"},
+    {"event.measures.all(m, !('expiry' in m.late))", "(“end of the freeze” is not overdue in m)"},
     {"!has(event.purpose)", "“purpose” is not stated"},
     {"event.measures.all(m, m.state in ['ordered', 'asked'] && !('held' in m.groups))",
-     "for each m among “measures” (as stated): (the state of m is one of “Ordered” or “Asked” and m does not "
-     "belong to the group “held”)"},
+     "for each m among “measures” (as stated): ((the state of m is one of “Ordered” or “Asked”) and m "
+     "does not belong to the group “held”)"},
     {"!event.measures.exists(m, m.final)",
      "it is not so that (for at least one m among “measures” (as stated): (m has come to an end))"},
     {"event.measures.all(m, !m.final)", "m has not come to an end"},
