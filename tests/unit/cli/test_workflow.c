@@ -17,24 +17,30 @@ static void a_sound_definition_passes(void **state)
     assert_int_equal(said->messages.len, 0);
 }
 
-/* The small definition with one member of another name. */
-static const struct typed *check_spoilt(const char *options)
+/* The small definition with one word in the place of another. */
+static const struct typed *type_spoilt(const char *command, const char *was, const char *becomes,
+                                       const char *options)
 {
     char path[] = "/tmp/holdfast-test-XXXXXX", line[120];
     static char text[65536];
     FILE *from = fopen("tests/vectors/workflow/freeze-small.json", "r");
     size_t len = fread(text, 1, sizeof text, from);
     fclose(from);
-    char *owner = memmem(text, len, "\"owner\"", 7);
-    assert_non_null(owner);
-    owner[1] = 'O';
+    char *found = memmem(text, len, was, strlen(was));
+    assert_non_null(found);
+    memcpy(found, becomes, strlen(becomes));
     int file = mkstemp(path);
     assert_int_equal(write(file, text, len), len);
     close(file);
-    snprintf(line, sizeof line, "workflow check %s%s", path, options);
+    snprintf(line, sizeof line, "%s %s%s", command, path, options);
     const struct typed *said = type_line(line);
     unlink(path);
     return said;
+}
+
+static const struct typed *check_spoilt(const char *options)
+{
+    return type_spoilt("workflow check", "\"owner\"", "\"Owner\"", options);
 }
 
 static void a_fault_is_told_with_file_line_rule_and_exit_code_nine(void **state)
@@ -179,6 +185,16 @@ static void a_definition_is_told_in_both_languages_and_as_data(void **state)
     assert_int_equal(said->code, 0);
     assert_said(said->out, "{\"heading\":true,\"number\":\"1\",\"text\":\"The procedure\"}");
     assert_int_equal(said->messages.len, 0);
+}
+
+/* U+202E would turn the rest of the line round. */
+static void what_turns_the_direction_of_writing_is_not_shown(void **state)
+{
+    (void)state;
+    const struct typed *said = type_spoilt("workflow describe", "Running", "Run\u202En", "");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "Run n");
+    assert_false(hf_str_contains(said->out, HF_STR("\u202E")));
 }
 
 static void a_picture_goes_to_the_output_or_into_a_file(void **state)
@@ -343,6 +359,7 @@ int main(void)
         cmocka_unit_test(states_of_open_cases_need_a_place_in_the_next_version),
         cmocka_unit_test(what_is_no_json_is_bad_input),
         cmocka_unit_test(a_definition_is_told_in_both_languages_and_as_data),
+        cmocka_unit_test(what_turns_the_direction_of_writing_is_not_shown),
         cmocka_unit_test(a_picture_goes_to_the_output_or_into_a_file),
         cmocka_unit_test(a_new_file_has_the_usual_rights),
         cmocka_unit_test(a_link_is_followed_and_stays_one),

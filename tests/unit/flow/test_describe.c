@@ -225,6 +225,7 @@ static void of_several_holders_the_first_that_fits_is_told(void **state)
     (void)state;
     struct flow_file *f = read_with_house(file_text("workflows/eu-freezing-order.json"));
     assert_some(f, HF_EN, "of the case: yes; otherwise our executing officer");
+    assert_some(f, HF_FR, "19-1 à 19-3\u00A0: ");
     assert_some(f, HF_FR, "\u00A0: oui\u00A0; sinon notre agent d’exécution");
     flow_free(f);
     f = read_with_house(file_text("workflows/uncac-mla.json"));
