@@ -242,6 +242,71 @@ static void of_several_holders_the_first_that_fits_is_told(void **state)
     flow_free(f);
 }
 
+static void what_central_numbers_and_defaults_are_is_told(void **state)
+{
+    (void)state;
+    struct flow_file *f = read_with_house(file_text("workflows/fiu-suspension.json"));
+    assert_some(f, HF_EN, "“length” (period; 10 working days unless stated otherwise)");
+    assert_some(f, HF_EN, "(must be confirmed)");
+    assert_some(f, HF_FR, "10 jours ouvrables sauf indication contraire");
+    assert_none(f, HF_FR, "sous la durée");
+    assert_some(f, HF_FR, "dans le délai que fixe");
+    flow_free(f);
+    f = read_with_house(file_text("workflows/eu-freezing-order.json"));
+    assert_some(f, HF_EN,
+                "within the period given by “decide_within” (10 working days unless stated otherwise");
+    flow_free(f);
+}
+
+static void bounds_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *schema, *told;
+    } bounds[] = {
+        {"{\"type\":\"integer\",\"minimum\":2,\"maximum\":9}", "(whole number, from 2 to 9)"},
+        {"{\"type\":\"integer\",\"minimum\":2}", "(whole number, at least 2)"},
+        {"{\"type\":\"string\",\"maxLength\":200,\"personal\":\"file\"}",
+         "(text, at most 200 characters, confidential)"},
+        {"{\"type\":\"string\",\"minLength\":1,\"personal\":\"file\"}", "(text, confidential)"},
+        {"{\"type\":\"array\",\"minItems\":1,\"items\":{\"type\":\"integer\"}}",
+         "(list: whole number, at least 1 item)"},
+        {"{\"type\":\"integer\",\"const\":4}", "(whole number, exactly 4)"},
+        {"{\"type\":\"boolean\",\"default\":true}", "(yes or no; yes unless stated otherwise)"},
+    };
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
+        struct hf_arena arena;
+        hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+        struct flow_file *f = read_with_house(changed(
+            &arena, file_text(small_path), "kinds/request/events/draft/payload/extra", bounds[i].schema));
+        assert_some(f, HF_EN, bounds[i].told);
+        flow_free(f);
+        free(arena.at);
+    }
+}
+
+static void of_several_holders_the_first_that_fits_is_told(void **state)
+{
+    (void)state;
+    struct flow_file *f = read_with_house(file_text("workflows/eu-freezing-order.json"));
+    assert_some(f, HF_EN, "of the case: yes; otherwise our executing officer");
+    assert_some(f, HF_FR, "19-1 à 19-3\u00A0: ");
+    assert_some(f, HF_FR, "\u00A0: oui\u00A0; sinon notre agent d’exécution");
+    flow_free(f);
+    f = read_with_house(file_text("workflows/uncac-mla.json"));
+    assert_none(f, HF_FR, "uniquement d’après");
+    assert_some(f, HF_FR,
+                "la personne ou l’autorité désignée par «\u00A0partner\u00A0» ainsi que «\u00A0also\u00A0»");
+    assert_some(f, HF_FR, "Classification\u00A0: interne.");
+    assert_some(f, HF_FR, "«\u00A0languages\u00A0» est vide");
+    assert_some(f, HF_EN, "Written on: ");
+    flow_free(f);
+    f = read_with_house(file_text("workflows/icc-asset-recovery.json"));
+    assert_none(f, HF_EN, "valuation_age");
+    assert_some(f, HF_EN, "exactly one of these holds: “duty” is ");
+    flow_free(f);
+}
+
 static void the_reader_is_told_that_it_is_a_draft_for_review(void **state)
 {
     (void)state;
