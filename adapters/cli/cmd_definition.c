@@ -38,6 +38,9 @@ enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str
     HF_TRY(hf_cli_house(cli->arena, &house, err));
     enum hf_rc rc = hf_flow_fmt(text, house, cli->arena, &laid, err);
     *out = hf_buf_str(&laid);
+    if (rc == HF_OK && laid.len > DEFINITION_MAX)
+        return hf_fail(err, HF_WORD_cli_layout_large, path, hf_cli_number(cli, laid.len),
+                       hf_cli_number(cli, DEFINITION_MAX));
     return hf_file_blame(path, rc, err);
 }
 
@@ -125,8 +128,8 @@ static void put_value(struct hf_cli *cli, struct hf_buf *line, const struct hf_j
 {
     struct hf_buf text = hf_buf_in(cli->arena, 256);
     hf_json_write(&text, json);
-    size_t len = text.len;
-    while (len > SHOWN_MAX && (len > SHOWN_MAX + 3 || ((unsigned char)text.at[len] & 0xC0) == 0x80))
+    size_t len = text.len > SHOWN_MAX ? SHOWN_MAX : text.len;
+    while (len < text.len && ((unsigned char)text.at[len] & 0xC0) == 0x80)
         len--;
     hf_buf_put(line, (struct hf_str){text.at, len});
     if (len < text.len)

@@ -113,20 +113,40 @@ enum hf_rc hf_file_write(struct hf_str path, struct hf_str bytes, struct hf_aren
     return fd >= 0 && put_down(fd, bytes) ? HF_OK : unwritten(path, err);
 }
 
+/* What stands there keeps its rights; the new bytes are there whole before they take its place. */
+static bool put_in_place(const char *name, char *fresh, struct hf_str bytes)
+{
+    struct stat status;
+    if (stat(name, &status) != 0)
+        return false;
+    if (!S_ISREG(status.st_mode)) {
+        errno = EINVAL;
+        return false;
+    }
+    int fd = mkostemp(fresh, O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool well = fchmod(fd, status.st_mode & 07777) == 0;
+    well = put_down(fd, bytes) && well && rename(fresh, name) == 0;
+    int fault = errno;
+    if (!well)
+        (void)unlink(fresh);
+    errno = fault;
+    return well;
+}
+
+/* Through links to the file itself, so that they go on leading to it. */
 enum hf_rc hf_file_replace(struct hf_str path, struct hf_str bytes, struct hf_arena *arena,
                            struct hf_err *err)
 {
-    char *name = name_of(path, 0, arena), *fresh = name_of(path, 7, arena);
-    struct stat status;
-    memcpy(fresh + path.len, ".XXXXXX", 7);
-    int fd = mkostemp(fresh, O_CLOEXEC);
-    if (fd < 0)
+    char *target = realpath(name_of(path, 0, arena), NULL);
+    if (target == NULL)
         return unwritten(path, err);
-    bool well = stat(name, &status) == 0 && fchmod(fd, status.st_mode & 07777) == 0;
-    well = put_down(fd, bytes) && well && rename(fresh, name) == 0;
-    enum hf_rc rc = well ? HF_OK : unwritten(path, err);
-    if (!well)
-        (void)unlink(fresh);
+    struct hf_str name = hf_str_of(target);
+    char *fresh = name_of(name, 7, arena);
+    memcpy(fresh + name.len, ".XXXXXX", 7);
+    enum hf_rc rc = put_in_place(target, fresh, bytes) ? HF_OK : unwritten(path, err);
+    free(target);
     return rc;
 }
 

@@ -14,7 +14,8 @@ enum hf_rc hf_file_read(struct hf_str path, size_t most, struct hf_arena *arena,
 
 /* A new file, readable by its owner only; one that is there is left alone. FAILED cli_output. */
 enum hf_rc hf_file_write(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err);
-/* Puts the text in the place of a file that is there, which keeps its rights: all of it or nothing. */
+/* Puts the text in the place of a file that is there, which keeps its rights: all of it or nothing. A
+ * symbolic link stays one, and the file it leads to is replaced. FAILED cli_output. */
 enum hf_rc hf_file_replace(struct hf_str path, struct hf_str bytes, struct hf_arena *arena,
                            struct hf_err *err);
 

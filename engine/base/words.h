@@ -473,6 +473,7 @@
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
     X(cli_unsound, FINDINGS, "the definition has faults; see: holdfast workflow check {0}", "la définition a des défauts ; voyez : holdfast workflow check {0}") \
     X(cli_layout, FINDINGS, "the definition is not in the layout in which definitions are published; holdfast workflow fmt {0} puts it there", "la définition n'a pas la mise en page sous laquelle on publie ; holdfast workflow fmt {0} la lui donne") \
+    X(cli_layout_large, BAD_INPUT, "in its layout this would take {0} bytes, more than the {1} a definition may have: share what repeats by groups, same_as or types, or split it", "mise en page, ceci prendrait {0} octets, alors qu'une définition en a {1} au plus : partagez ce qui se répète par groups, same_as ou types, ou scindez-la") \
     X(cli_workflow_name, BAD_INPUT, "\"{0}\" is no name for a workflow: small letters, digits, - and _, beginning with a letter, at most 64", "« {0} » n'est pas un nom de procédure : minuscules, chiffres, - et _, une lettre d'abord, 64 au plus") \
     X(cli_no_stories, NOT_FOUND, "there is no story at {0}", "aucun récit en {0}") \
     X(walk_no_case, REFUSED, "no case of {0} could be begun by chance; try a menu: holdfast workflow simulate without --random", "aucune affaire de {0} n'a pu être ouverte au hasard ; essayez le menu : holdfast workflow simulate sans --random") \

@@ -85,6 +85,32 @@ static void a_definition_is_put_in_its_layout_once(void **state)
     unlink(path);
 }
 
+/* A definition that fits, but would not any more with a line for each of its members: it is left as it is. */
+static void what_grows_too_large_in_its_layout_is_left_alone(void **state)
+{
+    (void)state;
+    enum { MEMBERS = 90000, ROOM = MEMBERS * 12 + 2 };
+    char path[24], *text = malloc(ROOM);
+    struct hf_buf out = {.at = text, .size = ROOM};
+    for (int i = 0; i < MEMBERS; i++) {
+        hf_buf_put(&out, i == 0 ? HF_STR("{\"a") : HF_STR(",\"a"));
+        hf_buf_put_padded(&out, (uint64_t)i, 5);
+        hf_buf_put(&out, HF_STR("\":0"));
+    }
+    hf_buf_put(&out, HF_STR("}"));
+    hf_buf_put_char(&out, '\0');
+    put_file(path, text);
+    const struct typed *said = type_about("workflow fmt ", path, "");
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "in its layout");
+    FILE *file = fopen(path, "r");
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    assert_int_equal(ftell(file), strlen(text));
+    fclose(file);
+    unlink(path);
+    free(text);
+}
+
 static void a_new_definition_is_sound_and_in_its_layout(void **state)
 {
     (void)state;
@@ -233,6 +259,7 @@ int main(void)
         cmocka_unit_test(a_sound_definition_passes),
         cmocka_unit_test(a_fault_is_told_with_file_line_rule_and_exit_code_nine),
         cmocka_unit_test(a_definition_is_put_in_its_layout_once),
+        cmocka_unit_test(what_grows_too_large_in_its_layout_is_left_alone),
         cmocka_unit_test(a_new_definition_is_sound_and_in_its_layout),
         cmocka_unit_test(the_same_seed_gives_the_same_walk),
         cmocka_unit_test(a_story_that_does_not_hold_is_named),
