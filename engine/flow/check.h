@@ -49,5 +49,7 @@ static inline const struct hf_handler *hf_handler_at(const struct hf_kind *kind,
     uint16_t h = kind->next[(size_t)row * kind->events + event];
     return h == HF_NONE ? NULL : &kind->handler[h];
 }
+/* Does any state handle the event? What only brings about a birth, none does. */
+bool hf_event_lives(const struct hf_kind *kind, uint16_t event);
 
 #endif

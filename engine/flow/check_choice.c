@@ -33,15 +33,6 @@ static bool is_told_by_others(const struct hf_flow *flow, const struct hf_kind *
     return false;
 }
 
-static bool lives(const struct hf_kind *kind, uint16_t e)
-{
-    for (uint16_t s = 0; s < kind->states; s++) {
-        if (hf_handler_at(kind, s, e) != NULL)
-            return true;
-    }
-    return false;
-}
-
 /* A sentence holds so much of a list; what is more goes into a further one. */
 enum { LIST_BYTES = 180 };
 
@@ -72,7 +63,7 @@ void hf_check_aside(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
     for (uint16_t e = 0; e < kind->events && r->flow->root != HF_NONE; e++) {
-        if (lives(kind, e) && is_told_by_others(r->flow, kind, &kind->event[e]))
+        if (hf_event_lives(kind, e) && is_told_by_others(r->flow, kind, &kind->event[e]))
             list_aside(r, kind, e);
     }
 }

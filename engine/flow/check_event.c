@@ -20,10 +20,10 @@ void hf_check_basis(struct hf_reader *r, uint16_t k)
     }
 }
 
-static bool lives(const struct hf_kind *kind, uint16_t e)
+bool hf_event_lives(const struct hf_kind *kind, uint16_t event)
 {
     for (uint16_t s = 0; s < kind->states; s++) {
-        if (hf_handler_at(kind, s, e) != NULL)
+        if (hf_handler_at(kind, s, event) != NULL)
             return true;
     }
     return false;
@@ -75,7 +75,7 @@ void hf_check_unbound(struct hf_reader *r, uint16_t k)
     if (r->flow->root == HF_NONE)
         return;
     for (uint16_t e = 0; e < kind->events; e++) {
-        for (uint16_t i = 0; i < kind->event[e].by.count && lives(kind, e); i++)
+        for (uint16_t i = 0; i < kind->event[e].by.count && hf_event_lives(kind, e); i++)
             check_bound(r, &kind->event[e], &kind->part[kind->event[e].by.at[i]]);
     }
 }
@@ -100,7 +100,7 @@ void hf_check_birth_by(struct hf_reader *r, uint16_t k)
             continue;
         if (!event->by_engine && event->born_by.count == 0)
             hf_find_at(r, 20, event->offset, HF_WORD_flow_birth_by, event->name, HF_STR_NONE);
-        if (!lives(kind, e))
+        if (!hf_event_lives(kind, e))
             check_born_by(r, kind, event);
     }
 }

@@ -67,15 +67,19 @@ static bool is_ours(const struct hf_flow *flow, const struct hf_part *part)
     return ours;
 }
 
+static void check_fields(struct hf_reader *r, const struct hf_template *tmpl)
+{
+    for (uint16_t f = 0; f < tmpl->fields; f++) {
+        if (tmpl->field[f].shape->personal != HF_OPEN)
+            hf_find_at(r, 22, tmpl->offset, HF_WORD_flow_internal_personal, tmpl->field[f].path, HF_STR_NONE);
+    }
+}
+
 void hf_check_own_mail(struct hf_reader *r)
 {
     for (uint16_t t = 0; t < r->flow->tmpls && r->origin == HF_FLOW_PUBLISHED; t++) {
         const struct hf_template *tmpl = &r->tmpl[t];
-        const struct hf_part *to = &r->kind[tmpl->of].part[tmpl->to];
-        for (uint16_t f = 0; f < tmpl->fields && is_ours(r->flow, to); f++) {
-            if (tmpl->field[f].shape->personal != HF_OPEN)
-                hf_find_at(r, 22, tmpl->offset, HF_WORD_flow_internal_personal, tmpl->field[f].path,
-                           HF_STR_NONE);
-        }
+        if (is_ours(r->flow, &r->kind[tmpl->of].part[tmpl->to]))
+            check_fields(r, tmpl);
     }
 }

@@ -70,10 +70,7 @@ void hf_check_unhandled(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
     for (uint16_t e = 0; e < kind->events; e++) {
-        bool handled = false;
-        for (uint16_t s = 0; s <= kind->states; s++)
-            handled = handled || hf_handler_at(kind, s, e) != NULL;
-        if (!handled)
+        if (!hf_event_lives(kind, e) && hf_flow_find_birth(kind, e) == NULL)
             hf_find_at(r, 3, kind->event[e].offset, HF_WORD_flow_event_unhandled, kind->event[e].name,
                        HF_STR_NONE);
     }

@@ -79,42 +79,46 @@ static uint64_t senders(const struct hf_kind *kind, const struct hf_event *event
     return roles;
 }
 
-static bool raises(const struct hf_flow *flow, const struct hf_raise *raise, uint16_t kind, uint16_t event)
+/* Whoever can send the event that raises others can bring those about, so far as they are of this kind. */
+static void add_raised(const struct hf_flow *flow, uint16_t k, const struct hf_branch *branch, uint64_t roles,
+                       uint64_t *able)
 {
-    if (raise->events == NULL)
-        return raise->kind == kind && raise->event == event;
-    const struct hf_shape *shape = flow->shape[raise->events->type.item->id & 0xFFFFFF];
-    return shape->of_kind == kind && hf_indices_have(&shape->events, event);
+    for (uint16_t i = 0; i < branch->raises; i++) {
+        const struct hf_raise *raise = &branch->raise[i];
+        if (raise->events == NULL) {
+            able[raise->event] |= raise->kind == k ? roles : 0;
+            continue;
+        }
+        const struct hf_shape *shape = flow->shape[raise->events->type.item->id & 0xFFFFFF];
+        for (uint16_t e = 0; e < shape->events.count && shape->of_kind == k; e++)
+            able[shape->events.at[e]] |= roles;
+    }
 }
 
-/* Who can bring it about that this event is raised: the senders of all events that raise it. */
-static uint64_t raisers(const struct hf_flow *flow, uint16_t kind, uint16_t event)
+/* The roles that can bring each event of the kind about, sending it or one that raises it. */
+static const uint64_t *able_to(const struct hf_flow *flow, uint16_t k, struct hf_arena *arena)
 {
-    uint64_t roles = 0;
-    for (uint16_t k = 0; k < flow->kinds; k++) {
-        for (uint16_t h = 0; h < flow->kind[k].handlers; h++) {
-            const struct hf_handler *handler = &flow->kind[k].handler[h];
-            for (uint16_t b = 0; b < handler->branches.count; b++) {
-                const struct hf_branch *branch = &handler->branches.at[b];
-                for (uint16_t i = 0; i < branch->raises; i++) {
-                    if (raises(flow, &branch->raise[i], kind, event))
-                        roles |= senders(&flow->kind[k], &flow->kind[k].event[handler->event]);
-                }
-            }
+    uint64_t *able = HF_NEW(arena, uint64_t, HF_EVENTS_MAX);
+    for (uint16_t other = 0; other < flow->kinds; other++) {
+        const struct hf_kind *kind = &flow->kind[other];
+        for (uint16_t h = 0; h < kind->handlers; h++) {
+            const struct hf_handler *handler = &kind->handler[h];
+            uint64_t roles = senders(kind, &kind->event[handler->event]);
+            for (uint16_t b = 0; b < handler->branches.count; b++)
+                add_raised(flow, k, &handler->branches.at[b], roles, able);
         }
     }
-    return roles;
+    for (uint16_t e = 0; e < flow->kind[k].events; e++) {
+        const struct hf_event *event = &flow->kind[k].event[e];
+        able[e] = senders(&flow->kind[k], event) | (event->by_engine ? able[e] : 0);
+    }
+    return able;
 }
 
-static bool can_act(const struct hf_flow *flow, uint16_t k, uint16_t s, uint64_t roles)
+static bool can_act(const struct hf_kind *kind, uint16_t s, uint64_t roles, const uint64_t *able)
 {
-    const struct hf_kind *kind = &flow->kind[k];
     for (uint16_t e = 0; e < kind->events; e++) {
-        if (hf_handler_at(kind, s, e) == NULL)
-            continue;
-        uint64_t able = senders(kind, &kind->event[e]);
-        able |= kind->event[e].by_engine ? raisers(flow, k, e) : 0;
-        if ((able & roles) != 0)
+        if (hf_handler_at(kind, s, e) != NULL && (able[e] & roles) != 0)
             return true;
     }
     return false;
@@ -123,12 +127,20 @@ static bool can_act(const struct hf_flow *flow, uint16_t k, uint16_t s, uint64_t
 void hf_check_owners(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
+    size_t mark = hf_arena_mark(r->arena);
+    const uint64_t *able = able_to(r->flow, k, r->arena);
+    uint64_t idle[HF_STATES_MAX / 64] = {0};
     for (uint16_t s = 0; s < kind->states; s++) {
         const struct hf_state *state = &kind->state[s];
         bool asked = state->end == HF_END_NOT && r->origin == HF_FLOW_PUBLISHED;
-        if (asked && !can_act(r->flow, k, s, roles_of(kind, state->owner)))
-            hf_find_at(r, 5, state->offset, HF_WORD_flow_owner_idle, kind->part[state->owner].name,
-                       state->name);
+        if (asked && !can_act(kind, s, roles_of(kind, state->owner), able))
+            idle[s / 64] |= UINT64_C(1) << (s % 64);
+    }
+    hf_arena_reset(r->arena, mark); /* findings are kept there */
+    for (uint16_t s = 0; s < kind->states; s++) {
+        if (bit(idle, s))
+            hf_find_at(r, 5, kind->state[s].offset, HF_WORD_flow_owner_idle,
+                       kind->part[kind->state[s].owner].name, kind->state[s].name);
     }
 }
 
@@ -168,25 +180,26 @@ void hf_check_clock_events(struct hf_reader *r, uint16_t k)
     }
 }
 
-/* Is the state entered from another state at all? */
-static bool entered(const struct hf_kind *kind, uint16_t state)
+/* The states that are entered from another one. */
+static struct hf_states entered(const struct hf_kind *kind)
 {
+    struct hf_states found = {{0}};
     for (uint16_t s = 0; s < kind->states; s++) {
         for (uint16_t e = 0; e < kind->events; e++) {
             const struct hf_handler *handler = hf_handler_at(kind, s, e);
             for (uint16_t b = 0; handler != NULL && b < handler->branches.count; b++) {
-                if (s != state && handler->branches.at[b].to == state)
-                    return true;
+                uint16_t to = handler->branches.at[b].to;
+                if (to != s && to < kind->states)
+                    hf_states_put(&found, to);
             }
         }
     }
-    return false;
+    return found;
 }
 
-static void check_target(struct hf_reader *r, const struct hf_kind *kind, uint16_t h,
-                         const struct hf_branch *branch)
+static void check_handler(struct hf_reader *r, const struct hf_kind *kind, const struct hf_handler *handler,
+                          const struct hf_states *entered)
 {
-    const struct hf_handler *handler = &kind->handler[h];
     uint16_t stands = 0, only = HF_NONE;
     bool origin = true;
     for (uint16_t s = 0; s < kind->states; s++) {
@@ -194,19 +207,21 @@ static void check_target(struct hf_reader *r, const struct hf_kind *kind, uint16
             continue;
         stands++;
         only = s;
-        origin = origin && entered(kind, s);
+        origin = origin && hf_states_have(entered, s);
     }
-    if (stands == 1 && branch->to == only)
-        hf_find_at(r, 24, branch->offset, HF_WORD_flow_to_itself, kind->state[only].name, HF_STR_NONE);
-    if (branch->to == HF_BACK && (stands == 0 || !origin))
-        hf_find_at(r, 24, branch->offset, HF_WORD_flow_back_nowhere, HF_STR_NONE, HF_STR_NONE);
+    for (uint16_t b = 0; b < handler->branches.count; b++) {
+        const struct hf_branch *branch = &handler->branches.at[b];
+        if (stands == 1 && branch->to == only)
+            hf_find_at(r, 24, branch->offset, HF_WORD_flow_to_itself, kind->state[only].name, HF_STR_NONE);
+        if (branch->to == HF_BACK && (stands == 0 || !origin))
+            hf_find_at(r, 24, branch->offset, HF_WORD_flow_back_nowhere, HF_STR_NONE, HF_STR_NONE);
+    }
 }
 
 void hf_check_targets(struct hf_reader *r, uint16_t k)
 {
     const struct hf_kind *kind = &r->kind[k];
-    for (uint16_t h = 0; h < kind->handlers; h++) {
-        for (uint16_t b = 0; b < kind->handler[h].branches.count; b++)
-            check_target(r, kind, h, &kind->handler[h].branches.at[b]);
-    }
+    struct hf_states from_others = entered(kind);
+    for (uint16_t h = 0; h < kind->handlers; h++)
+        check_handler(r, kind, &kind->handler[h], &from_others);
 }

@@ -12,6 +12,7 @@ enum hf_severity { HF_FAULT, HF_WARNING, HF_NOTE };
 struct hf_finding {
     uint16_t rule;
     enum hf_severity severity;
+    size_t offset;         /* byte in the text */
     struct hf_str pointer; /* RFC 6901: "/kinds/request/states/sent/owner" */
     uint32_t line, column; /* from 1 */
     enum hf_word word;

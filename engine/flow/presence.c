@@ -4,6 +4,7 @@
  * take away what it does not bring, until nothing changes. Guards are taken as possibly true, so the answer
  * errs to the safe side. Row `states` is what every living or ended instance has, wherever it is.
  */
+#include "flow/graph.h"
 #include "flow/reader.h"
 
 static void set(uint64_t *bits, uint16_t i, bool truth)
@@ -44,8 +45,10 @@ static void set_defaults(const struct hf_kind *kind, uint64_t *bits)
 struct flood {
     const struct hf_kind *kind;
     struct hf_presence *presence;
-    uint64_t *after; /* room for one row */
-    bool changed;
+    uint64_t *after, *back; /* room for one row each */
+    bool goes_back;         /* some branch of the state in hand is `@back`: `back` holds after all of them */
+    struct hf_states *entered_from; /* by state: those with a branch that leads to it */
+    bool open[HF_STATES_MAX + 1];   /* the state's row has changed since its branches were followed */
 };
 
 static uint64_t *row(const struct hf_presence *presence, uint16_t state)
@@ -53,61 +56,89 @@ static uint64_t *row(const struct hf_presence *presence, uint16_t state)
     return &presence->bit[(size_t)state * presence->words];
 }
 
-static void narrow(struct flood *flood, uint16_t state)
+static bool narrow(uint64_t *bits, const uint64_t *by, size_t words)
 {
-    uint64_t *bits = row(flood->presence, state);
-    for (size_t i = 0; i < flood->presence->words; i++) {
-        flood->changed = flood->changed || (bits[i] & ~flood->after[i]) != 0;
-        bits[i] &= flood->after[i];
+    bool changed = false;
+    for (size_t i = 0; i < words; i++) {
+        changed = changed || (bits[i] & ~by[i]) != 0;
+        bits[i] &= by[i];
     }
+    return changed;
 }
 
-/* Does some branch lead from one state straight to the other? */
-static bool leads(const struct hf_kind *kind, uint16_t from, uint16_t to)
+static void narrow_state(struct flood *flood, uint16_t state, const uint64_t *by)
 {
-    for (uint16_t e = 0; e < kind->events; e++) {
-        uint16_t h = kind->next[(size_t)from * kind->events + e];
-        for (uint16_t b = 0; h != HF_NONE && b < kind->handler[h].branches.count; b++) {
-            if (kind->handler[h].branches.at[b].to == to)
-                return true;
-        }
-    }
-    return false;
+    if (narrow(row(flood->presence, state), by, flood->presence->words))
+        flood->open[state] = true;
 }
 
-/* `@back` leads to whichever state this one was entered from. */
-static void follow(struct flood *flood, const struct hf_handler *handler, uint16_t from,
-                   const struct hf_branch *branch)
+static void follow_branch(struct flood *flood, const struct hf_handler *handler, uint16_t from,
+                          const struct hf_branch *branch)
 {
     const struct hf_kind *kind = flood->kind;
+    size_t words = flood->presence->words;
     if (branch->refuses)
         return;
-    memcpy(flood->after, row(flood->presence, from), flood->presence->words * sizeof *flood->after);
+    memcpy(flood->after, row(flood->presence, from), words * sizeof *flood->after);
     if (handler->place == HF_IN_BEGIN) {
-        memset(flood->after, 0, flood->presence->words * sizeof *flood->after);
+        memset(flood->after, 0, words * sizeof *flood->after);
         set_defaults(kind, flood->after);
     }
     hf_presence_pass(kind, handler, branch, flood->after);
     if (branch->to < kind->states)
-        narrow(flood, branch->to);
+        narrow_state(flood, branch->to, flood->after);
     else if (branch->to == HF_STAY && from < kind->states)
-        narrow(flood, from);
+        narrow_state(flood, from, flood->after);
     else if (branch->to == HF_BACK) {
-        for (uint16_t s = 0; s < kind->states; s++) {
-            if (leads(kind, s, from))
-                narrow(flood, s);
+        (void)narrow(flood->back, flood->after, words);
+        flood->goes_back = true;
+    }
+}
+
+/* `@back` leads to whichever state this one was entered from. */
+static void follow_state(struct flood *flood, uint16_t from)
+{
+    const struct hf_kind *kind = flood->kind;
+    flood->open[from] = flood->goes_back = false;
+    memset(flood->back, 0xFF, flood->presence->words * sizeof *flood->back);
+    for (uint16_t e = 0; e < kind->events; e++) {
+        uint16_t h = kind->next[(size_t)from * kind->events + e];
+        for (uint16_t b = 0; h != HF_NONE && b < kind->handler[h].branches.count; b++)
+            follow_branch(flood, &kind->handler[h], from, &kind->handler[h].branches.at[b]);
+    }
+    for (uint16_t s = 0; s < kind->states && flood->goes_back; s++) {
+        if (hf_states_have(&flood->entered_from[from], s))
+            narrow_state(flood, s, flood->back);
+    }
+}
+
+static void note_entries(struct flood *flood, uint16_t from)
+{
+    const struct hf_kind *kind = flood->kind;
+    for (uint16_t e = 0; e < kind->events; e++) {
+        uint16_t h = kind->next[(size_t)from * kind->events + e];
+        for (uint16_t b = 0; h != HF_NONE && b < kind->handler[h].branches.count; b++) {
+            uint16_t to = kind->handler[h].branches.at[b].to;
+            if (to < kind->states)
+                hf_states_put(&flood->entered_from[to], from);
         }
     }
 }
 
-static void sweep(struct flood *flood)
+/* Only what has changed is followed again. */
+static void run(struct flood *flood)
 {
-    const struct hf_kind *kind = flood->kind;
-    for (uint16_t s = 0; s <= kind->states; s++) {
-        for (uint16_t e = 0; e < kind->events; e++) {
-            uint16_t h = kind->next[(size_t)s * kind->events + e];
-            for (uint16_t b = 0; h != HF_NONE && b < kind->handler[h].branches.count; b++)
-                follow(flood, &kind->handler[h], s, &kind->handler[h].branches.at[b]);
+    uint16_t states = flood->kind->states;
+    for (uint16_t s = 0; s < states; s++)
+        note_entries(flood, s);
+    memset(flood->open, true, states + 1u);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint16_t s = 0; s <= states; s++) {
+            if (!flood->open[s])
+                continue;
+            follow_state(flood, s);
+            changed = true;
         }
     }
 }
@@ -120,18 +151,19 @@ void hf_read_presence(struct hf_reader *r, uint16_t k)
     size_t size = ((size_t)kind->states + 1) * presence->words;
     presence->bit = HF_NEW(r->arena, uint64_t, size);
     memset(presence->bit, 0xFF, size * sizeof *presence->bit);
-    struct flood flood = {
-        .kind = kind, .presence = presence, .after = HF_NEW(r->arena, uint64_t, presence->words)};
-    do {
-        flood.changed = false;
-        sweep(&flood);
-    } while (flood.changed);
+    size_t mark = hf_arena_mark(r->arena);
+    struct flood *flood = HF_NEW(r->arena, struct flood, 1);
+    *flood = (struct flood){.kind = kind,
+                            .presence = presence,
+                            .after = HF_NEW(r->arena, uint64_t, presence->words),
+                            .back = HF_NEW(r->arena, uint64_t, presence->words),
+                            .entered_from = HF_NEW(r->arena, struct hf_states, kind->states + 1u)};
+    run(flood);
+    hf_arena_reset(r->arena, mark);
     uint64_t *always = row(presence, kind->states);
     kind->always = always;
-    for (uint16_t s = 0; s < kind->states; s++) {
-        for (size_t i = 0; i < presence->words; i++)
-            always[i] &= row(presence, s)[i];
-    }
+    for (uint16_t s = 0; s < kind->states; s++)
+        (void)narrow(always, row(presence, s), presence->words);
 }
 
 /* What is there wherever the handler stands: in one state, or in all the states that a group or `anywhere`
@@ -147,7 +179,6 @@ void hf_presence_at(const struct hf_reader *r, uint16_t k, uint16_t h, uint64_t 
     for (uint16_t s = 0; s < kind->states && !birth; s++) {
         if (kind->next[(size_t)s * kind->events + kind->handler[h].event] != h)
             continue;
-        for (size_t i = 0; i < presence->words; i++)
-            out[i] &= row(presence, s)[i];
+        (void)narrow(out, row(presence, s), presence->words);
     }
 }

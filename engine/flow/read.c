@@ -11,8 +11,9 @@
 
 static struct hf_reader *reader_new(struct hf_str text, enum hf_flow_origin origin, struct hf_arena *arena)
 {
+    size_t begin = hf_arena_mark(arena);
     struct hf_reader *r = HF_NEW(arena, struct hf_reader, 1);
-    *r = (struct hf_reader){.text = text, .arena = arena, .origin = origin};
+    *r = (struct hf_reader){.text = text, .arena = arena, .begin = begin, .origin = origin};
     r->flow = HF_NEW(arena, struct hf_flow, 1);
     r->kind = HF_NEW(arena, struct hf_kind, HF_KINDS_MAX);
     r->kind_json = HF_NEW(arena, const struct hf_json *, HF_KINDS_MAX);

@@ -20,7 +20,7 @@ enum hf_flow_origin { HF_FLOW_PUBLISHED, HF_FLOW_HOUSE };
  * `house` is that definition, whose kinds are the entries of the registers that a workflow's guards look at;
  * NULL when it is read itself (a workflow read without it knows of an entry only its id). `text` must live as
  * long as the arena. BAD_INPUT: no JSON at all. FINDINGS: faults, all of them in `findings`; warnings alone
- * do not fail. Needs about ten times the text in the arena.
+ * do not fail. Needs about ten times the text in the arena, and 64 MiB beside its JSON at most.
  */
 enum hf_rc hf_flow_read(struct hf_str text, enum hf_flow_origin origin, const struct hf_flow *house,
                         struct hf_arena *arena, const struct hf_flow **out, struct hf_findings *findings,

@@ -79,9 +79,9 @@ static void read_take(struct hf_reader *r, const struct hf_kind *kind, const str
     struct hf_named payload =
         HF_NAMED(event->payload->member, event->payload->members, hf_shape_member, "payload");
     struct hf_named data = data_of(kind);
-    size_t count = list == NULL ? 0 : list->is.list.count;
-    uint16_t *from = HF_NEW(r->arena, uint16_t, count + 1), *into = HF_NEW(r->arena, uint16_t, count + 1);
-    for (size_t i = 0; i < count; i++) {
+    uint16_t count = hf_item_count(r, list, HF_SHAPE_MEMBERS_MAX);
+    uint16_t *from = HF_NEW(r->arena, uint16_t, count + 1u), *into = HF_NEW(r->arena, uint16_t, count + 1u);
+    for (uint16_t i = 0; i < count; i++) {
         const struct hf_json *name = &list->is.list.item[i];
         uint16_t a = hf_read_name_of(r, name, payload), b = hf_read_name_of(r, name, data);
         if (a == HF_NONE || b == HF_NONE)

@@ -5,7 +5,7 @@
 
 /* Schemas call one another, DEPTH_MAX deep. NOLINTBEGIN(misc-no-recursion) */
 
-enum { LIST_MOST = 200, COUNT_MOST = 1 << 16, DEPTH_MAX = 8, TYPES_MAX = 1024 };
+enum { LIST_MOST = 200, COUNT_MOST = 1 << 16, DEPTH_MAX = 8, TYPES_MAX = 1024, CHOICES_MAX = 1024 };
 
 static const struct hf_member_rule rules[] = {
     {HF_STR_INIT("$ref"), HF_JSON_TEXT, false},          {HF_STR_INIT("ref"), HF_JSON_TEXT, false},
@@ -153,22 +153,22 @@ static void read_choices(struct hf_reader *r, const struct hf_json *json, struct
         hf_find(r, 1, HF_JSON_GET(json, "const"), HF_WORD_flow_choice_text, HF_STR_NONE, HF_STR_NONE);
     if (list != NULL && list->is.list.count == 0)
         hf_find(r, 1, list, HF_WORD_flow_list_empty, HF_STR("enum"), HF_STR_NONE);
-    size_t count = list != NULL ? list->is.list.count : one != NULL;
-    struct hf_choice *choice = HF_NEW(r->arena, struct hf_choice, count + 1);
+    uint16_t count = list != NULL ? hf_item_count(r, list, CHOICES_MAX) : one != NULL;
+    struct hf_choice *choice = HF_NEW(r->arena, struct hf_choice, count + 1u);
     if (list == NULL && one != NULL)
         choice[0] = (struct hf_choice){one->is.text, {{one->is.text, one->is.text}}};
-    for (size_t i = 0; list != NULL && i < count && i < HF_NONE; i++)
+    for (uint16_t i = 0; list != NULL && i < count; i++)
         read_choice(r, &list->is.list.item[i], labels, &choice[i]);
     for (size_t i = 0; labels != NULL && i < labels->is.object.count; i++) {
         const struct hf_member *label = &labels->is.object.member[i];
         bool used = false;
-        for (size_t k = 0; k < count; k++)
+        for (uint16_t k = 0; k < count; k++)
             used = used || hf_str_eq(choice[k].value, label->name);
         if (!used)
             hf_find_at(r, 1, label->offset, HF_WORD_flow_name_unknown, label->name, HF_STR("enum"));
     }
     shape->choice = choice;
-    shape->choices = (uint16_t)count;
+    shape->choices = count;
 }
 
 static void read_pattern(struct hf_reader *r, const struct hf_json *json, struct hf_shape *shape)

@@ -52,13 +52,12 @@ static struct hf_str pointer_to(struct hf_reader *r, size_t offset)
     return hf_buf_str(&out);
 }
 
-static bool known(const struct hf_findings *findings, const struct hf_finding *new)
+static bool known(const struct hf_findings *findings, const struct hf_finding *fresh)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct hf_finding *old = &findings->at[i];
-        if (old->line == new->line && old->column == new->column &&
-            old->word == new->word &&hf_str_eq(old->arg[0], new->arg[0]) &&
-            hf_str_eq(old->arg[1], new->arg[1]))
+        if (old->offset == fresh->offset && old->word == fresh->word &&
+            hf_str_eq(old->arg[0], fresh->arg[0]) && hf_str_eq(old->arg[1], fresh->arg[1]))
             return true;
     }
     return false;
@@ -79,12 +78,13 @@ static void note(struct hf_reader *r, struct hf_finding finding, size_t offset)
         all->left_out++;
         return;
     }
-    hf_json_place(r->text, offset, &line, &column);
-    finding.line = (uint32_t)line;
-    finding.column = (uint32_t)column;
+    finding.offset = offset;
     if (known(all, &finding))
         return;
     count(all, finding.severity);
+    hf_json_place(r->text, offset, &line, &column);
+    finding.line = (uint32_t)line;
+    finding.column = (uint32_t)column;
     finding.pointer = pointer_to(r, offset);
     finding.arg[0] = hf_arena_keep(r->arena, finding.arg[0]);
     finding.arg[1] = hf_arena_keep(r->arena, finding.arg[1]);
@@ -129,10 +129,12 @@ void hf_find_err(struct hf_reader *r, unsigned rule, const struct hf_json *at, c
 
 bool hf_read_full(struct hf_reader *r, const struct hf_json *at)
 {
-    if (r->arena->size - r->arena->used > HF_READ_SPARE)
+    size_t left = r->arena->size - r->arena->used;
+    if (!r->full && left > HF_READ_SPARE && r->arena->used - r->begin <= HF_READ_MOST)
         return false;
-    if (r->arena->size - r->arena->used > HF_READ_SPARE / 2)
+    if (!r->full && left > HF_READ_SPARE / 2)
         hf_find(r, 1, at, HF_WORD_flow_too_large, HF_STR_NONE, HF_STR_NONE);
+    r->full = true;
     return true;
 }
 

@@ -11,8 +11,9 @@
 #include "flow/named.h"
 #include "flow/read.h"
 
-/* What must be left of the arena before anything more is read or compiled. */
-enum { HF_SHAPES_MAX = 0xFFFF, HF_READ_SPARE = 4 << 20 };
+/* Bytes: what must be left of the arena before anything more is read or compiled; and what a definition may
+ * grow to beside its JSON, however large the arena, so that what one program takes another has room for. */
+enum { HF_SHAPES_MAX = 0xFFFF, HF_READ_SPARE = 4 << 20, HF_READ_MOST = 64 << 20 };
 
 /* A branch and where it was written; expressions are compiled when the whole machine is known. */
 struct hf_branch_plan {
@@ -67,6 +68,8 @@ struct hf_reader {
     struct hf_str text;
     const struct hf_json *json; /* the whole file */
     struct hf_arena *arena;
+    size_t begin; /* what was in the arena before */
+    bool full;    /* reading has stopped, and that is noted */
     enum hf_flow_origin origin;
     const struct hf_calendars *calendars; /* NULL: names of calendars are not looked at */
     struct hf_flow *flow;
@@ -111,7 +114,7 @@ void hf_note_at(struct hf_reader *r, unsigned rule, size_t offset, enum hf_word 
 /* A failure of somebody who describes it himself (guards, patterns, schemas). */
 void hf_find_err(struct hf_reader *r, unsigned rule, const struct hf_json *at, const struct hf_err *err);
 
-/* Is the arena so full that reading must stop? Notes it, at `at`. */
+/* Is the definition so large, or the arena so full, that reading must stop? Notes it once, at `at`. */
 bool hf_read_full(struct hf_reader *r, const struct hf_json *at);
 
 /* Is `json` an object? Notes unknown members, missing ones and those of another kind. NULL: false. */

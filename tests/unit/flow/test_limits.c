@@ -133,6 +133,9 @@ static void each_list_has_its_limit(void **state)
         refuse(small(limits[i].pointer, many(limits[i].count, limits[i].object, limits[i].of)), 1,
                HF_WORD_flow_too_many);
     refuse(small("kinds/case/begin/open", many(33, false, "{}")), 1, HF_WORD_flow_branches_count);
+    refuse(small("types/ground/enum", many(1025, false, "\"a\"")), 1, HF_WORD_flow_too_many);
+    refuse(small("kinds/request/begin/draft/0/take", many(257, false, "\"purpose\"")), 1,
+           HF_WORD_flow_too_many);
 }
 
 /* Findings are counted beyond those that are kept, and their places are then not looked for. */
@@ -191,6 +194,100 @@ static void conditions_that_double_their_cost_are_refused(void **state)
                "\"settled\": {\"is\": \"is.a0\", \"title\": {\"en\": \"x\"}, \"refuse\": {\"en\": \"x\"}}}"));
     hf_buf_put_char(&out, '\0');
     refuse(small("kinds/case/conditions", large), 8, HF_WORD_expr_costly);
+}
+
+#define T "{\"en\":\"x\"}"
+#define HEAD                                                                                             \
+    "{\"format\":1,\"workflow\":\"w\",\"version\":1,\"languages\":[\"en\"],\"title\":" T ",\"acts\":{}," \
+    "\"bases\":{\"p\":{\"practice\":" T "}},\"sides\":{\"s\":" T "},\"roles\":{\"o\":{\"side\":\"s\","   \
+    "\"title\":" T "}},\"stages\":[],\"templates\":{},\"kinds\":{\"case\":{\"title\":" T ","
+#define EVENT(by) "{\"title\":" T ",\"by\":[" by "],\"basis\":[\"p\"]"
+#define NUMBER "\"payload\":{\"x\":{\"type\":\"integer\"}}"
+
+/* So many times, from `first` on and in steps of one up or down, # is the number and $ the one after it. */
+static void put_many(struct hf_buf *out, int first, int count, int step, const char *of)
+{
+    for (int i = 0; i < count; i++) {
+        hf_buf_put(out, i == 0 ? HF_STR("") : HF_STR(","));
+        for (const char *at = of; *at != '\0'; at++) {
+            if (*at == '#' || *at == '$')
+                hf_buf_put_i64(out, first + i * step + (*at == '$'));
+            else
+                hf_buf_put_char(out, *at);
+        }
+    }
+}
+
+/* All at its worst for whoever goes round until nothing changes: a chain of states written backwards, data
+ * that each step may or may not bring, a way back everywhere, as many duties as there may be. */
+static void a_definition_at_the_limits_is_read_in_seconds(void **state)
+{
+    (void)state;
+    struct hf_buf out = HF_BUF(large);
+    hf_buf_put(&out, HF_STR(HEAD "\"data\":{\"x\":{\"type\":\"integer\"}},\"obligations\":{"));
+    put_many(&out, 0, 64, 1, "\"d#\":{\"title\":" T ",\"owner\":\"o\",\"basis\":[\"p\"],\"within\":\"1d\"}");
+    hf_buf_put(&out, HF_STR("},\"events\":{\"h\":" EVENT("\"engine\"") "},\"b\":" EVENT(
+                         "\"o\"") "},\"f\":" EVENT("\"o\"") "},\"g\":" EVENT("\"o\"") "," NUMBER "},"));
+    put_many(&out, 0, 400, 1, "\"e#\":" EVENT("\"o\",\"engine\"") "}");
+    hf_buf_put(&out, HF_STR("},\"begin\":{\"b\":[{\"to\":\"s0\",\"oblige\":["));
+    put_many(&out, 0, 64, 1, "\"d#\"");
+    hf_buf_put(&out, HF_STR("]}]},\"anywhere\":{\"h\":[{}],"));
+    put_many(&out, 0, 400, 1, "\"e#\":[{\"raise\":[{\"to\":\"self\",\"event\":\"h\"}],\"to\":\"@back\"}]");
+    hf_buf_put(&out, HF_STR(",\"f\":[{\"to\":\"s0\",\"discharge\":["));
+    put_many(&out, 0, 64, 1, "\"d#\"");
+    hf_buf_put(&out, HF_STR("]}]},\"states\":{\"s255\":{\"title\":" T ",\"end\":\"neutral\"},"));
+    put_many(&out, 254, 255, -1,
+             "\"s#\":{\"title\":" T ",\"owner\":\"o\",\"no_deadline\":" T
+             ",\"on\":{\"g\":[{\"to\":\"s$\",\"take\":[\"x\"]}]}}");
+    hf_buf_put(&out, HF_STR("}}}}"));
+    double begin = seconds();
+    struct flow_file *f = flow_read(hf_buf_str(&out));
+    if (f->rc != HF_OK)
+        print_findings("limits", f);
+    assert_int_equal(f->rc, HF_OK);
+    assert_true(seconds() - begin < 2.0);
+    flow_free(f);
+}
+
+/* Each of these conditions reads the payload and is compiled for each event that asks it: little text, much
+ * memory. */
+static void a_definition_that_would_fill_the_memory_is_refused(void **state)
+{
+    (void)state;
+    struct hf_buf out = HF_BUF(large);
+    char is[1024];
+    struct hf_buf expr = HF_BUF(is);
+    for (int i = 0; i < 60; i++)
+        hf_buf_put(&expr, i == 0 ? HF_STR("event.x == 0") : HF_STR(" || event.x==1"));
+    hf_buf_put(&out, HF_STR(HEAD "\"conditions\":{"));
+    for (int i = 0; i < 200; i++) {
+        hf_buf_put(&out, i == 0 ? HF_STR("") : HF_STR(","));
+        put_number(&out, "\"c#\":{\"is\":\"", i);
+        hf_buf_put(&out, hf_buf_str(&expr));
+        hf_buf_put(&out, HF_STR("\",\"title\":" T ",\"refuse\":" T "}"));
+    }
+    hf_buf_put(&out, HF_STR("},\"events\":{\"b\":" EVENT("\"o\"") "},"));
+    put_many(&out, 0, 300, 1, "\"e#\":" EVENT("\"o\"") "," NUMBER ",\"required\":[\"x\"]}");
+    hf_buf_put(&out, HF_STR("},\"begin\":{\"b\":[{\"to\":\"s\"}]},\"states\":{\"z\":{\"title\":" T
+                            ",\"end\":\"neutral\"},\"s\":{\"title\":" T ",\"owner\":\"o\",\"no_deadline\":" T
+                            ",\"on\":{"));
+    for (int e = 0; e < 300; e++) {
+        put_number(&out,
+                   e == 0 ? "\"e#\":[{\"to\":\"z\",\"requires\":[" : ",\"e#\":[{\"to\":\"z\",\"requires\":[",
+                   e);
+        put_many(&out, 0, 200, 1, "\"c#\"");
+        hf_buf_put(&out, HF_STR("]}]"));
+    }
+    hf_buf_put(&out, HF_STR("}}}}}}"));
+    size_t before = hf_arena_mark(&kept);
+    double begin = seconds();
+    struct flow_file f = {.rc = HF_OK};
+    f.rc = hf_flow_read(hf_buf_str(&out), HF_FLOW_PUBLISHED, NULL, &kept, &f.flow, &f.findings, &f.err);
+    assert_int_equal(f.rc, HF_FINDINGS);
+    assert_true(is_told(&f, 1, HF_WORD_flow_too_large));
+    assert_true(hf_arena_mark(&kept) - before < (size_t)100 << 20);
+    assert_true(seconds() - begin < 2.0);
+    hf_arena_reset(&kept, before);
 }
 
 /* The loop is named, event by event. */
@@ -259,6 +356,8 @@ int main(void)
         cmocka_unit_test(a_text_full_of_faults_is_refused_in_seconds),
         cmocka_unit_test(a_guard_that_is_too_long_or_deep_is_refused),
         cmocka_unit_test(conditions_that_double_their_cost_are_refused),
+        cmocka_unit_test(a_definition_at_the_limits_is_read_in_seconds),
+        cmocka_unit_test(a_definition_that_would_fill_the_memory_is_refused),
         cmocka_unit_test(a_long_circle_of_raised_events_is_named),
         cmocka_unit_test(no_bytes_are_taken_for_a_definition),
     };
