@@ -34,6 +34,12 @@ static bool in_time(int64_t day)
     return day >= hf_day_of((struct hf_civil){1, 1, 1}) && day <= hf_day_of((struct hf_civil){9999, 12, 31});
 }
 
+/* In UTC and on the wall: either may be written. */
+static bool is_in_time(const struct hf_calendar *calendar, int64_t at_ms)
+{
+    return in_time(hf_day_at(at_ms)) && in_time(hf_calendar_day(calendar, at_ms));
+}
+
 /* ---- moving by a period ---- */
 
 /* The same date so many months later, or that month's last day; false when it leaves the years 1 to 9999. */
@@ -165,7 +171,8 @@ static int32_t roll(const struct hf_count *count, int32_t day, struct hf_reached
 static int32_t fill_up(const struct hf_count *count, int32_t before, int32_t last, struct hf_reached *out)
 {
     int32_t least = count->counting->least_working_days;
-    bool short_one = count->period.unit == HF_DAYS && count->period.count < 2;
+    bool in_days = count->period.unit == HF_DAYS || count->period.unit == HF_WORKING_DAYS;
+    bool short_one = in_days && count->period.count < 2;
     if (least == 0 || short_one)
         return last;
     int32_t days = hf_calendar_working_days(count->calendar, before, last);
@@ -196,7 +203,7 @@ static struct hf_reached begin(const struct hf_reached *out)
 
 /* ---- hours ---- */
 
-static void count_hours(const struct hf_count *count, int64_t start_ms, struct hf_reached *out)
+static bool count_hours(const struct hf_count *count, int64_t start_ms, struct hf_reached *out)
 {
     if (count->counting->full_hours) {
         int64_t wall_ms = hf_calendar_wall(count->calendar, start_ms);
@@ -207,6 +214,7 @@ static void count_hours(const struct hf_count *count, int64_t start_ms, struct h
     out->due_ms = start_ms + count->period.count * HF_MS_PER_HOUR;
     note(out,
          (struct hf_reason){.kind = HF_REASON_HOURS, .number = count->period.count, .at_ms = out->due_ms});
+    return is_in_time(count->calendar, out->due_ms);
 }
 
 /* ---- */
@@ -219,7 +227,8 @@ enum hf_rc hf_clock_within(const struct hf_count *count, int64_t start_ms, struc
     struct hf_reached reached = begin(out);
     note(&reached, (struct hf_reason){.kind = HF_REASON_START, .day = start, .at_ms = start_ms});
     if (count->period.unit == HF_HOURS) {
-        count_hours(count, start_ms, &reached);
+        if (!count_hours(count, start_ms, &reached))
+            return overflow(err);
         *out = reached;
         return HF_OK;
     }
@@ -249,10 +258,14 @@ static int32_t day_of(const struct hf_calendar *calendar, int64_t at_ms)
     return hf_calendar_day(calendar, at_ms - 1);
 }
 
-/* The same time on the wall of another day. */
+/* The same time on the wall of another day; of the end of a day the end, also where clocks are put forward at
+ * midnight and the wall then shows one. */
 static int64_t on_day(const struct hf_calendar *calendar, int64_t at_ms, int32_t day)
 {
-    int64_t days = (int64_t)day - day_of(calendar, at_ms);
+    int32_t own = day_of(calendar, at_ms);
+    if (at_ms == hf_calendar_day_end(calendar, own))
+        return hf_calendar_day_end(calendar, day);
+    int64_t days = (int64_t)day - own;
     return hf_calendar_instant(calendar, hf_calendar_wall(calendar, at_ms) + days * HF_MS_PER_DAY);
 }
 
@@ -266,8 +279,10 @@ enum hf_rc hf_clock_every(const struct hf_count *count, int64_t first_ms, uint32
     if (times > INT32_MAX)
         return overflow(err);
     if (period.unit == HF_HOURS) {
-        out->due_ms = first_ms + times * HF_MS_PER_HOUR;
-        out->provisional = false;
+        reached.due_ms = first_ms + times * HF_MS_PER_HOUR;
+        if (!is_in_time(count->calendar, reached.due_ms))
+            return overflow(err);
+        *out = reached;
         return HF_OK;
     }
     if (!move_day(count->calendar, day_of(count->calendar, first_ms), period, &day))
@@ -285,7 +300,10 @@ enum hf_rc hf_clock_remind(const struct hf_calendar *calendar, int64_t due_ms, s
 {
     int32_t day;
     if (offset.unit == HF_HOURS) {
-        *at_ms = due_ms + offset.count * HF_MS_PER_HOUR;
+        int64_t moved_ms = due_ms + offset.count * HF_MS_PER_HOUR;
+        if (!is_in_time(calendar, moved_ms))
+            return overflow(err);
+        *at_ms = moved_ms;
         return HF_OK;
     }
     if (!move_day(calendar, day_of(calendar, due_ms), offset, &day))

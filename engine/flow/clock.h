@@ -70,7 +70,7 @@ enum hf_rc hf_clock_until(const struct hf_count *count, int32_t day, struct hf_r
                           struct hf_err *err);
 
 /* The k-th time, from 0, of a clock that recurs: always computed from the first, never from the one before;
- * each rolls for itself. */
+ * each rolls for itself. REFUSED overflow, as all that follow. */
 enum hf_rc hf_clock_every(const struct hf_count *count, int64_t first_ms, uint32_t k, struct hf_reached *out,
                           struct hf_err *err);
 

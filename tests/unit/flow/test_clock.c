@@ -97,7 +97,10 @@ static void the_end_of_time_is_refused(void **state)
     } rows[] = {{"1970-01-01T00:00:00.000Z", "999999y"},
                 {"9999-12-31T00:00:00.000Z", "1d"},
                 {"9999-12-30T00:00:00.000Z", "2wd"},
-                {"9000-12-30T00:00:00.000Z", "999999wd"}};
+                {"9000-12-30T00:00:00.000Z", "999999wd"},
+                {"9999-12-31T20:00:00.000Z", "5h"},
+                {"9999-12-31T20:00:00.000Z", "3h"}, /* one o'clock of the next day, two hours east */
+                {"9950-12-31T20:00:00.000Z", "999999h"}};
     struct hf_err err;
     struct hf_reached reached = {.due_ms = 7};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -109,7 +112,13 @@ static void the_end_of_time_is_refused(void **state)
     assert_int_equal(hf_clock_every(&count, 0, 4000000, &reached, &err), HF_REFUSED);
     count = plain(court(), "999wd", false);
     assert_int_equal(hf_clock_every(&count, 0, 2000000, &reached, &err), HF_REFUSED);
+    count = plain(court(), "999999h", false);
+    assert_int_equal(hf_clock_every(&count, 0, 2000, &reached, &err), HF_REFUSED);
     assert_int_equal(reached.due_ms, 7);
+    int64_t at_ms = 7;
+    assert_int_equal(hf_clock_remind(court(), at("9999-12-31T20:00:00.000Z"), period("+5h"), &at_ms, &err),
+                     HF_REFUSED);
+    assert_int_equal(at_ms, 7);
     assert_null(hf_calendar_find(NULL, HF_STR("moon")));
 }
 
@@ -161,6 +170,52 @@ static void reminders_lie_so_many_civil_days_away(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         assert_int_equal(hf_clock_remind(court(), due_ms, period(rows[i].offset), &at_ms, &err), HF_OK);
         assert_at(at_ms, rows[i].at);
+    }
+}
+
+/* Clocks that are put forward at midnight, from 24:00 to 01:00, as Lebanon's are: that day's end is shown as
+ * one o'clock of the next, and the end of a day stays one. */
+static void the_end_of_a_day_stays_one_where_midnight_is_left_out(void **state)
+{
+    (void)state;
+    static const struct hf_summer summer = {.from_year = 1993,
+                                            .to_year = 9999,
+                                            .offset_minutes = 180,
+                                            .begins = {.month = 3, .week = 5, .weekday = 6, .wall = true},
+                                            .ends = {.month = 10, .week = 5, .weekday = 6, .wall = true}};
+    struct hf_calendar lb = east;
+    lb.summer = &summer;
+    lb.summers = 1;
+    struct hf_err err;
+    int64_t at_ms;
+    int64_t due_ms = hf_calendar_day_end(&lb, hf_day_of((struct hf_civil){2026, 3, 28}));
+    assert_at(due_ms, "2026-03-28T22:00:00.000Z");
+    assert_int_equal(hf_clock_remind(&lb, due_ms, period("-7d"), &at_ms, &err), HF_OK);
+    assert_at(at_ms, "2026-03-21T22:00:00.000Z");
+    assert_int_equal(hf_clock_remind(&lb, due_ms, period("+7d"), &at_ms, &err), HF_OK);
+    assert_at(at_ms, "2026-04-04T21:00:00.000Z");
+    struct hf_reached reached = {.reasons = NULL};
+    struct hf_count count = plain(&lb, "1w", false);
+    assert_int_equal(hf_clock_every(&count, due_ms, 1, &reached, &err), HF_OK);
+    assert_at(reached.due_ms, "2026-04-04T21:00:00.000Z");
+}
+
+/* Regulation 1182/71, art. 3(5): periods of two days or more hold two working days; one day is not one. */
+static void a_period_of_one_day_is_not_filled_up(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *period, *due;
+    } rows[] = {{"1d", "2026-05-05T22:00:00.000Z"},
+                {"1wd", "2026-05-05T22:00:00.000Z"},
+                {"2wd", "2026-05-06T22:00:00.000Z"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hf_err err;
+        struct hf_reached reached = {.reasons = NULL};
+        struct hf_count count = plain(&east, rows[i].period, false);
+        count.counting = hf_calendar_counting(&east, HF_STR("eu-1182-71"));
+        assert_int_equal(hf_clock_within(&count, at("2026-05-04T09:00:00.000Z"), &reached, &err), HF_OK);
+        assert_at(reached.due_ms, rows[i].due);
     }
 }
 
@@ -240,6 +295,8 @@ int main(void)
         cmocka_unit_test(the_end_of_time_is_refused),
         cmocka_unit_test(what_rests_on_unknown_years_is_provisional),
         cmocka_unit_test(reminders_lie_so_many_civil_days_away),
+        cmocka_unit_test(the_end_of_a_day_stays_one_where_midnight_is_left_out),
+        cmocka_unit_test(a_period_of_one_day_is_not_filled_up),
         cmocka_unit_test(a_recurring_clock_counts_from_the_first),
         cmocka_unit_test(a_stopped_clock_gets_its_time_back),
         cmocka_unit_test(a_moved_day_rolls),

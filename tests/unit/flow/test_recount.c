@@ -192,7 +192,8 @@ static struct date slow(const struct world *w, struct date start, const struct h
     struct date d = last_of_count(w, start, count->period, included);
     while ((eu || count->roll) && !works(w, d))
         d = next(d);
-    if (!eu || (count->period.unit == HF_DAYS && count->period.count < 2))
+    bool in_days = count->period.unit == HF_DAYS || count->period.unit == HF_WORKING_DAYS;
+    if (!eu || (in_days && count->period.count < 2))
         return d;
     int worked = 0;
     for (struct date each = start; !same(each, d);) {
