@@ -210,6 +210,14 @@ static bool ref_good(const struct hf_shape *shape, struct hf_str text)
     return instance && name.len > 0 && (numbered || (rest.at == NULL && hf_str_eq(name, HF_STR("case"))));
 }
 
+/* Only reminders bear a sign, and they stand in the definition: a time that is given is longer than nothing.
+ */
+static bool period_good(struct hf_str text)
+{
+    struct hf_period period;
+    return hf_period_read(text, &period) && period.count > 0 && text.at[0] != '+';
+}
+
 /* Is a value of the written form that its kind asks for? Lists and objects are looked into elsewhere. */
 static bool form_good(const struct hf_shape *shape, const struct hf_json *value)
 {
@@ -223,7 +231,6 @@ static bool form_good(const struct hf_shape *shape, const struct hf_json *value)
     };
     int32_t day;
     int64_t at_ms;
-    struct hf_period period;
     if (value->kind != json_kinds[shape->kind])
         return false;
     switch (shape->kind) {
@@ -232,7 +239,7 @@ static bool form_good(const struct hf_shape *shape, const struct hf_json *value)
     case HF_SHAPE_INSTANT:
         return hf_instant_read(value->is.text, &at_ms);
     case HF_SHAPE_PERIOD:
-        return hf_period_read(value->is.text, &period);
+        return period_good(value->is.text);
     case HF_SHAPE_MONEY:
         return money_good(value);
     case HF_SHAPE_REF:

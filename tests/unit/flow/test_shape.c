@@ -125,6 +125,19 @@ static void all_faults_are_told_at_once(void **state)
                         "payload.authority est obligatoire\npayload.order est obligatoire");
 }
 
+/* The sign is a reminder's: a term that is computed from such a value never ends before it begins. */
+static void a_period_that_is_given_is_longer_than_nothing(void **state)
+{
+    (void)state;
+    static const struct hf_shape period = {.kind = HF_SHAPE_PERIOD};
+    static const char *const wrong[] = {"\"-30d\"", "\"+30d\"", "\"0d\"", "\"30\"", "\"d\"", "\"\"", "30"};
+    struct hf_err err;
+    assert_int_equal(validate(&period, "\"30d\"", &err), HF_OK);
+    assert_int_equal(validate(&period, "\"10wd\"", &err), HF_OK);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_int_equal(validate(&period, wrong[i], &err), HF_BAD_INPUT);
+}
+
 static struct hf_shape money = {.kind = HF_SHAPE_MONEY, .minimum = 0, .maximum = INT64_MAX};
 
 static void money_is_minor_units_and_a_known_currency(void **state)
@@ -200,6 +213,7 @@ int main(void)
         cmocka_unit_test(a_text_that_would_not_read_back_is_refused),
         cmocka_unit_test(each_fault_is_told_with_its_exact_path),
         cmocka_unit_test(all_faults_are_told_at_once),
+        cmocka_unit_test(a_period_that_is_given_is_longer_than_nothing),
         cmocka_unit_test(money_is_minor_units_and_a_known_currency),
         cmocka_unit_test(bounds_that_are_not_there_are_not_told),
         cmocka_unit_test(who_must_say_true_says_it),
