@@ -46,7 +46,7 @@
     X(do_workflow_check, "Checks workflow definitions and names each fault with its place and rule.", "Contrôle des définitions de procédure et nomme chaque défaut avec son lieu et sa règle.") \
     X(flag_strict, "warnings count as problems", "les avertissements comptent comme défauts") \
     X(flag_against, "the published version whose open cases must find a place", "la version publiée dont les dossiers ouverts doivent trouver une place") \
-    X(flag_staffed, "asks too whether somebody here holds each role", "demande aussi si quelqu'un ici tient chaque rôle") \
+    X(flag_staffed, "asks too whether somebody here holds each role", "vérifie aussi que chaque rôle est tenu ici par quelqu'un") \
     X(do_workflow_fmt, "Puts definitions in the one layout in which they are published; \"-\" prints instead.", "Met des définitions dans l'unique mise en page sous laquelle elles sont publiées ; « - » imprime.") \
     X(flag_fmt_check, "change nothing; name the files that would change and end with 9 if there are any", "ne rien changer ; nommer les fichiers qui changeraient et finir par 9 s'il y en a") \
     X(do_workflow_diff, "Says in what two definitions differ: + is new, - is gone, ~ has changed.", "Dit en quoi deux définitions diffèrent : + est nouveau, - a disparu, ~ a changé.") \
@@ -157,14 +157,14 @@
     X(reason_no_such_date, "That month has no such date: its last day, {0}, stands for it.", "Ce mois n'a pas ce quantième : son dernier jour, le {0}, en tient lieu.") \
     X(reason_day_before, "The starting day is counted, so the period ends the day before: {0}.", "Le jour du début étant compté, le délai s'achève la veille : le {0}.") \
     X(reason_holiday, "{0} is not counted: {1}.", "Le {0} n'est pas compté : {1}.") \
-    X(reason_more_holidays, "Nor are further holidays: {0}.", "Ni d'autres jours fériés : {0}.") \
+    X(reason_more_holidays, "Nor are further holidays: {0}.", "Ne sont pas comptés non plus d'autres jours fériés, au nombre de : {0}.") \
     X(reason_working_days, "Working days to count: {0}, without weekends and holidays; the last is {1}.", "Jours ouvrables à compter : {0}, sans fins de semaine ni jours fériés ; le dernier est le {1}.") \
     X(reason_not_worked, "{0} is a holiday: {1}.", "Le {0} est férié : {1}.") \
     X(reason_weekend, "{0} is a day of the weekend.", "Le {0} tombe en fin de semaine.") \
     X(reason_rolled, "The period goes on to the next working day: {0}.", "Le délai se prolonge jusqu'au jour ouvrable suivant : le {0}.") \
     X(reason_too_few, "It would hold too few working days ({0}), so it goes on to {1}.", "Il contiendrait trop peu de jours ouvrables ({0}) ; il se prolonge donc jusqu'au {1}.") \
     X(reason_fixed, "The date is given: {0}.", "La date est fixée : le {0}.") \
-    X(reason_stood_still, "The clock stood still with days left: {0}; it goes on after {1}.", "L'horloge s'est arrêtée avec des jours restants : {0} ; elle repart après le {1}.") \
+    X(reason_stood_still, "The clock stood still with days left: {0}; it goes on after {1}.", "Le délai a été suspendu ; jours restants : {0} ; il reprend après le {1}.") \
     X(reason_unknown, "The calendar does not know the year {0}: the date is provisional until it does.", "Le calendrier ne connaît pas l'année {0} : la date est provisoire jusque-là.") \
     X(reason_end, "The period ends at the end of {0}: {1}.", "Le délai s'achève à la fin du {0} : {1}.")
 
@@ -184,7 +184,7 @@
     X(waits_for_serve, "notices and deadlines wait for: holdfast serve", "les notifications et les échéances attendent : holdfast serve") \
     X(diff_none, "no difference", "aucune différence") \
     X(next_check, "next: change it, then holdfast workflow check {0}", "ensuite : modifiez-la, puis holdfast workflow check {0}") \
-    X(told, "stories that held: {0}, that did not: {1}", "récits tenus : {0}, non tenus : {1}") \
+    X(told, "stories that held: {0}, that did not: {1}", "récits conformes : {0}, non conformes : {1}") \
     X(walk_help, "type a number to do it with invented values, or with your own: 3 {...}; wait 30d; wait: to what is due next; quit", "tapez un numéro pour l'accomplir avec des valeurs inventées, ou avec les vôtres : 3 {...} ; wait 30d ; wait : jusqu'à la prochaine échéance ; quit") \
     X(walk_states, "states reached: {0} of {1}; not reached:", "états atteints : {0} sur {1} ; non atteints :") \
     X(walk_states_all, "states reached: all {1}", "états atteints : tous, soit {1}") \

@@ -110,7 +110,7 @@
     X(expr_empty, BAD_INPUT, "an expression is empty", "une expression est vide") \
     X(expr_too_long, BAD_INPUT, "an expression has more than {0} bytes: name parts of it as conditions", "une expression compte plus de {0} octets : nommez-en des parties comme conditions") \
     X(expr_too_deep, BAD_INPUT, "an expression is nested deeper than {0} levels: name parts of it as conditions", "une expression est imbriquée sur plus de {0} niveaux : nommez-en des parties comme conditions") \
-    X(expr_costly, BAD_INPUT, "at the largest sizes allowed this takes {0} steps, more than {1}: give the lists a smaller max or maxItems and the texts a maxLength, or loop less deeply", "aux plus grandes tailles permises, ceci prend {0} pas, plus que {1} : donnez aux listes un max ou maxItems plus petit et aux textes un maxLength, ou imbriquez moins de boucles") \
+    X(expr_costly, BAD_INPUT, "at the largest sizes allowed this takes {0} steps, more than {1}: give the lists a smaller max or maxItems and the texts a maxLength, or loop less deeply", "aux plus grandes tailles permises, ceci prend {0} pas, pour {1} au plus : donnez aux listes un max ou maxItems plus petit et aux textes un maxLength, ou imbriquez moins de boucles") \
     X(expr_expected, BAD_INPUT, "\"{0}\" is expected here", "« {0} » est attendu ici") \
     X(expr_value, BAD_INPUT, "a value is missing here", "il manque une valeur ici") \
     X(expr_member, BAD_INPUT, "after the dot the name of a member is expected", "après le point, le nom d'un membre est attendu") \
@@ -175,7 +175,7 @@
     X(flow_name_reserved, FINDINGS, "the name {0} is built in", "le nom {0} est réservé") \
     X(flow_name_twice, FINDINGS, "the name {0} is already taken by another link of that kind", "le nom {0} est déjà pris par un autre lien de ce genre") \
     X(flow_name_unknown, FINDINGS, "{0} is not declared under {1}", "{0} n'est pas déclaré sous {1}") \
-    X(flow_word_unknown, FINDINGS, "{0} is none of: {1}", "{0} n'est aucun de : {1}") \
+    X(flow_word_unknown, FINDINGS, "{0} is none of: {1}", "{0} n'est aucun de ces mots : {1}") \
     X(flow_format_unknown, FINDINGS, "this program reads format 1 only", "ce programme ne lit que le format 1") \
     X(flow_version_bad, FINDINGS, "versions are numbered from 1", "les versions sont numérotées à partir de 1") \
     X(flow_bounds, FINDINGS, "{0}: the bounds contradict each other or exceed what is possible", "{0} : les bornes se contredisent ou dépassent ce qui est possible") \
@@ -192,14 +192,14 @@
     X(flow_refusal_acts, FINDINGS, "a branch that refuses does nothing else, but here is {0}", "une branche qui refuse ne fait rien d'autre, or voici {0}") \
     X(flow_refuse_missing, FINDINGS, "the condition {0} is required here and does not say in refuse what to tell when it fails", "la condition {0} est exigée ici et ne dit pas dans refuse quoi répondre si elle n'est pas remplie") \
     X(flow_birth_nowhere, FINDINGS, "a branch of begin leads to a state or refuses", "une branche de begin mène à un état ou refuse") \
-    X(flow_last_conditional, FINDINGS, "the last branch has a guard, so nothing is said when none holds", "la dernière branche a une condition, rien n'est donc dit si aucune ne vaut") \
-    X(flow_branch_unreached, FINDINGS, "the branch before this one holds always, so this one is never chosen", "la branche précédente vaut toujours, celle-ci n'est donc jamais choisie") \
+    X(flow_last_conditional, FINDINGS, "the last branch has a guard, so nothing is said when none holds", "la dernière branche a une condition : rien n'est prévu si aucune n'est remplie") \
+    X(flow_branch_unreached, FINDINGS, "the branch before this one holds always, so this one is never chosen", "la branche précédente est toujours choisie : celle-ci ne l'est donc jamais") \
     X(flow_take_other, FINDINGS, "{0} is of another type in data than in the payload", "{0} n'a pas dans data le même type que dans le payload") \
     X(flow_take_open, FINDINGS, "{0} is personal where it comes from and must be personal where it goes", "{0} est personnel d'où il vient et doit l'être là où il va") \
     X(flow_set_personal, FINDINGS, "the personal member {0} cannot be computed", "le membre personnel {0} ne peut être calculé") \
     X(flow_two_groups, FINDINGS, "{0} is handled by two groups of the state {1}", "{0} est traité par deux groupes de l'état {1}") \
     X(flow_condition_circle, FINDINGS, "the condition {0} uses itself", "la condition {0} s'utilise elle-même") \
-    X(flow_guard_unnamed, FINDINGS, "a guard of two or more comparisons has no prose", "une condition de deux comparaisons ou plus n'a pas de prose") \
+    X(flow_guard_unnamed, FINDINGS, "a guard of two or more comparisons has no prose", "une condition de deux comparaisons ou plus reste sans énoncé en clair") \
     X(flow_instances_wanted, FINDINGS, "this must give an instance or a list of instances", "ceci doit donner une instance ou une liste d'instances") \
     X(flow_list_wanted, FINDINGS, "this must give a list", "ceci doit donner une liste") \
     X(flow_events_wanted, FINDINGS, "this must give a list of embedded events", "ceci doit donner une liste d'actes incorporés") \
@@ -214,36 +214,36 @@
     X(flow_field_unknown, FINDINGS, "{0} is no field", "{0} n'est pas un champ") \
     X(flow_field_unlisted, FINDINGS, "the text shows {0}, which is not listed in fields", "le texte montre {0}, qui ne figure pas dans fields") \
     X(flow_internal_personal, FINDINGS, "{0} is personal and must not stand in internal mail", "{0} est personnel et ne doit pas figurer dans le courrier interne") \
-    X(flow_period_positive, FINDINGS, "a period is longer than nothing", "une période dure plus que rien") \
+    X(flow_period_positive, FINDINGS, "a period is longer than nothing", "une période a une durée supérieure à zéro") \
     X(flow_calendar_unknown, FINDINGS, "there is no calendar {0}", "il n'existe pas de calendrier {0}") \
     X(flow_counting_unknown, FINDINGS, "there is no rule of counting {0} in the calendar {1}", "il n'existe pas de règle de calcul {0} dans le calendrier {1}") \
     X(flow_counting_fixed, FINDINGS, "the rule of counting {0} says itself which day is the first and whether the last one rolls, so {1} says nothing", "la règle de calcul {0} dit elle-même quel jour est le premier et si le dernier est reporté : {1} est de trop") \
     X(flow_term_one, FINDINGS, "exactly one of within, until and every must be there", "il faut exactement un de within, until et every") \
-    X(flow_clock_silent, FINDINGS, "nobody hears of the clock {0}", "personne n'entend l'horloge {0}") \
+    X(flow_clock_silent, FINDINGS, "nobody hears of the clock {0}", "l'horloge {0} n'avertit personne") \
     X(flow_remind_silent, FINDINGS, "this reminder tells nobody", "ce rappel n'avertit personne") \
     X(flow_final_has, FINDINGS, "the final state {0} has {1}, and nothing leaves it", "l'état final {0} a {1}, or rien n'en sort") \
     X(flow_owner_missing, FINDINGS, "the open state {0} has no owner", "l'état ouvert {0} n'a pas d'owner") \
     X(flow_state_unreached, FINDINGS, "no path from birth reaches the state {0}", "aucun chemin depuis la naissance n'atteint l'état {0}") \
     X(flow_no_way_out, FINDINGS, "from the state {0} no end can be reached", "depuis l'état {0}, aucune fin ne peut être atteinte") \
-    X(flow_clock_circle, FINDINGS, "the state {0} lies in a circle that only the clock leaves", "l'état {0} est dans un cercle que seule l'horloge quitte") \
+    X(flow_clock_circle, FINDINGS, "the state {0} lies in a circle that only the clock leaves", "l'état {0} fait partie d'une boucle dont seule l'horloge fait sortir") \
     X(flow_event_unhandled, FINDINGS, "the event {0} is handled nowhere", "l'acte {0} n'est traité nulle part") \
     X(flow_never_happens, FINDINGS, "this can happen: {0} is reached by a path that avoids all that is named", "ceci peut arriver : {0} est atteint par un chemin qui évite tout ce qui est nommé") \
     X(flow_unbounded, FINDINGS, "the open state {0} has no bound in time", "l'état ouvert {0} n'a pas de borne dans le temps") \
     X(flow_bounded_twice, FINDINGS, "the state {0} is bounded by a clock and says no_deadline", "l'état {0} est borné par une horloge et dit no_deadline") \
     X(flow_owner_idle, FINDINGS, "{0}, who owns the state {1}, can do nothing there", "{0}, responsable de l'état {1}, ne peut rien y faire") \
-    X(flow_pause_idle, FINDINGS, "the clock {0} does not run in the state {1}, so it cannot pause there", "l'horloge {0} ne marche pas dans l'état {1} et ne peut donc pas s'y arrêter") \
-    X(flow_pause_fixed, FINDINGS, "the clock {0} has a fixed date or recurs, and cannot pause", "l'horloge {0} a une date fixe ou revient, et ne peut pas s'arrêter") \
+    X(flow_pause_idle, FINDINGS, "the clock {0} does not run in the state {1}, so it cannot pause there", "l'horloge {0} ne court pas dans l'état {1} et ne peut donc y être suspendue") \
+    X(flow_pause_fixed, FINDINGS, "the clock {0} has a fixed date or recurs, and cannot pause", "l'horloge {0} a une date fixe ou est périodique, et ne peut être suspendue") \
     X(flow_fires_unhandled, FINDINGS, "the clock fires {0}, which the state {1} does not handle", "l'horloge déclenche {0}, que l'état {1} ne traite pas") \
     X(flow_to_itself, FINDINGS, "the branch leads to {0}, the only state in which it stands", "la branche mène à {0}, le seul état où elle figure") \
     X(flow_back_nowhere, FINDINGS, "@back stands where nothing was entered from another state", "@back figure là où l'on n'est entré depuis aucun autre état") \
-    X(flow_basis_missing, FINDINGS, "the event {0} has no basis", "l'acte {0} n'a pas de base") \
-    X(flow_basis_twice, FINDINGS, "the event {0} names its basis itself and on a branch", "l'acte {0} nomme sa base lui-même et dans une branche") \
-    X(flow_unbound, FINDINGS, "{0} may be of another side, and may send {1} without being bound", "{0} peut être d'une autre partie et peut faire {1} sans être lié") \
-    X(flow_birth_by, FINDINGS, "{0} brings an instance to life, when there is no cast yet", "{0} donne naissance à une instance, quand il n'y a pas encore de distribution") \
-    X(flow_never_discharged, FINDINGS, "the obligation {0} can nowhere be discharged before a state that it bars", "l'obligation {0} ne peut être levée nulle part avant un état qu'elle interdit") \
+    X(flow_basis_missing, FINDINGS, "the event {0} has no basis", "l'acte {0} n'a pas de fondement") \
+    X(flow_basis_twice, FINDINGS, "the event {0} names its basis itself and on a branch", "l'acte {0} nomme son fondement lui-même et dans une branche") \
+    X(flow_unbound, FINDINGS, "{0} may be of another side, and may send {1} without being bound", "{0} peut relever d'une autre partie et accomplir {1} sans être lié par who") \
+    X(flow_birth_by, FINDINGS, "{0} brings an instance to life, when there is no cast yet", "{0} donne naissance à une instance, alors que personne n'y est encore désigné") \
+    X(flow_never_discharged, FINDINGS, "the obligation {0} can nowhere be discharged before a state that it bars", "l'obligation {0} ne peut être remplie nulle part avant un état dont elle interdit l'entrée") \
     X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by two events of one kind", "le statut de réponse {0} est porté par deux actes d'un même genre") \
-    X(flow_raise_circle, FINDINGS, "events raise one another in a circle: {0}", "des actes se provoquent en cercle : {0}") \
-    X(flow_stage_twice, FINDINGS, "the stage {0} stands twice", "l'étape {0} figure deux fois") \
+    X(flow_raise_circle, FINDINGS, "events raise one another in a circle: {0}", "des actes se provoquent en boucle : {0}") \
+    X(flow_stage_twice, FINDINGS, "the stage {0} stands twice", "la phase {0} figure deux fois") \
     X(flow_branch_never, FINDINGS, "the guard {0} never chooses this branch: it is false, or an earlier branch asks the same", "la condition {0} ne choisit jamais cette branche : elle est fausse, ou une branche précédente demande la même chose") \
     X(flow_shadowed, FINDINGS, "{0} is handled here for no state: each one handles it itself, or is final", "{0} n'est traité ici pour aucun état : chacun le traite lui-même, ou est final") \
     X(flow_no_channel, FINDINGS, "no channel reaches {0} in the role {1}", "aucun canal n'atteint {0} dans le rôle {1}") \
@@ -252,10 +252,10 @@
     X(flow_differs_first, FINDINGS, "{0} may come although nothing it differs from has happened before, such as {1}", "{0} peut venir alors que rien de ce dont il se distingue n'est advenu, comme {1}") \
     X(flow_longest, FINDINGS, "at most {0} days to an end, if no state is entered twice", "au plus {0} jours jusqu'à une fin, si aucun état n'est repris") \
     X(flow_longest_open, FINDINGS, "{0} days at most to an end where time is bounded; without a bound are {1}", "{0} jours au plus jusqu'à une fin là où le temps est borné ; sans borne sont {1}") \
-    X(flow_birth_by_part, FINDINGS, "{0} brings an instance to life, when the part {1} has no cast yet", "{0} donne naissance à une instance, quand le part {1} n'a pas encore de distribution") \
+    X(flow_birth_by_part, FINDINGS, "{0} brings an instance to life, when the part {1} has no cast yet", "{0} donne naissance à une instance, alors que {1} (parts) n'y désigne encore personne") \
     X(flow_register_entry, FINDINGS, "{0} follows the register {1}, and its payload does not fit a new entry", "{0} suit le registre {1}, et son payload ne convient pas à une inscription") \
-    X(flow_duty_undated, FINDINGS, "the obligation {0} is opened here while {1} may be absent, so it would never be due", "l'obligation {0} naît ici alors que {1} peut être absent, elle n'aurait donc jamais d'échéance") \
-    X(flow_set_aside, FINDINGS, "told by another side, {0} would be set aside in: {1}", "venu d'une autre partie, {0} serait mis à part dans : {1}") \
+    X(flow_duty_undated, FINDINGS, "the obligation {0} is opened here while {1} may be absent, so it would never be due", "l'obligation {0} naît ici alors que {1} peut être absent : elle n'aurait donc jamais d'échéance") \
+    X(flow_set_aside, FINDINGS, "told by another side, {0} would be set aside in: {1}", "venu d'une autre partie, {0} serait mis de côté dans : {1}") \
     X(flow_same_branches, FINDINGS, "the branches of {0} are those of the state {1} too", "les branches de {0} sont aussi celles de l'état {1}") \
     X(flow_unused, FINDINGS, "{0} is declared under {1} and used nowhere", "{0} est déclaré sous {1} et n'est utilisé nulle part") \
     X(flow_kept_personal, FINDINGS, "{0} is performed later, and its personal member {1} would not be there any more", "{0} est accompli plus tard, et son membre personnel {1} ne serait plus là")
@@ -269,7 +269,7 @@
     X(calendar_years, BAD_INPUT, "years go from the first to the last, and lists of years do not overlap", "les années vont de la première à la dernière, et les listes d'années ne se recouvrent pas") \
     X(calendar_holiday, BAD_INPUT, "this day lies outside first_year to last_year: it would never be looked at", "ce jour est hors de first_year à last_year : il ne serait jamais consulté") \
     X(calendar_order, BAD_INPUT, "holidays stand in order of their days, each once", "les jours fériés figurent dans l'ordre des dates, chacun une fois") \
-    X(calendar_weekend, BAD_INPUT, "each day of the weekend stands once, and at least one day is worked {0}", "chaque jour de fin de semaine figure une fois, et au moins un jour est ouvré {0}") \
+    X(calendar_weekend, BAD_INPUT, "each day of the weekend stands once, and at least one day of the week is worked", "chaque jour de fin de semaine figure une fois, et au moins un jour de la semaine est ouvré") \
     X(calendar_counting, BAD_INPUT, "the rule of counting {0} is there already: choose another name", "la règle de calcul {0} existe déjà : choisissez un autre nom") \
     X(calendar_older, CONFLICT, "the calendar {0} is published in version {1}: a later one needs a higher number", "le calendrier {0} est publié en version {1} : une version suivante porte un numéro plus élevé") \
     X(calendar_shorter, CONFLICT, "the published calendar {0} knows years up to {1}: a later version knows at least those", "le calendrier {0} publié connaît les années jusqu'à {1} : une version suivante connaît au moins celles-là")

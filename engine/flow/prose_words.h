@@ -118,7 +118,7 @@
 #define HF_PHRASES_ACT(X) \
     X(act_effective_at, "the moment of the act", "le moment de l’acte") \
     X(act_received_at, "the moment of receipt", "le moment de la réception") \
-    X(act_recorded_at, "the moment of recording", "le moment de la consignation") \
+    X(act_recorded_at, "the moment of recording", "le moment de l’enregistrement") \
     X(act_role, "the role in which the act is done", "la qualité en laquelle l’acte est accompli") \
     X(act_person, "the person who acts", "la personne qui agit") \
     X(act_authority, "the authority that acts", "l’autorité qui agit") \
@@ -158,7 +158,7 @@
 #define HF_PHRASES_EXPORT(X) \
     X(mermaid_keeps, "Kept: states, and moves with the titles of their events.", "Conservé : états et passages, avec l’intitulé de leurs actes.") \
     X(mermaid_leaves, "Left out: events that move nothing, conditions, who acts, times, notices, effects on others, groups (written out in each of their states).", "Omis : actes sans passage, conditions, acteurs, délais, avis, effets sur d’autres éléments, groupes (développés dans chacun de leurs états).") \
-    X(xstate_keeps, "Kept: states, events, branches in their order, guards, needs and requires as named guards with their CEL text, refusals, what is recorded, raised and created, @back, groups written out in each of their states.", "Conservé : états, actes, branches dans leur ordre, gardes, needs et requires comme gardes nommées avec leur texte CEL, refus, ce qui est consigné, provoqué et créé, @back, groupes développés dans chacun de leurs états.") \
+    X(xstate_keeps, "Kept: states, events, branches in their order, guards, needs and requires as named guards with their CEL text, refusals, what is recorded, raised and created, @back, groups written out in each of their states.", "Conservé : états, actes, branches dans leur ordre, gardes, needs et requires comme gardes nommées avec leur texte CEL, refus, ce qui est enregistré, provoqué et créé, @back, groupes développés dans chacun de leurs états.") \
     X(xstate_leaves, "Left out: who may act, payload schemas, legal bases, clocks and deadlines (clock events are plain events), notices, obligations, bounds of links, stages, never-rules.", "Omis : qui peut agir, schémas des contenus, fondements juridiques, délais et échéances (les actes de l’horloge sont des actes ordinaires), avis, obligations, bornes des liens, phases, règles never.")
 
 /* First the names of sections, then of each section its sentences. */
@@ -254,7 +254,7 @@
     X(e_basis_branch, "The basis depends on what follows and stands there.", "Le fondement dépend de la suite et y est indiqué.") \
     X(e_differs, "Not by the person who did: {0}.", "Exclu pour la personne ayant accompli : {0}.") \
     X(e_effective, "It must say when it took place.", "Il doit indiquer quand il a eu lieu.") \
-    X(e_no_effective, "It takes place when it is recorded; no other time can be given.", "Il a lieu au moment où il est consigné ; aucune autre date ne peut être indiquée.") \
+    X(e_no_effective, "It takes place when it is recorded; no other time can be given.", "Il a lieu au moment où il est enregistré ; aucune autre date ne peut être indiquée.") \
     X(e_assurance, "From another party it is accepted with at least this assurance about the sender: {0}.", "D’une autre partie, il n’est admis qu’avec au moins cette assurance quant à l’expéditeur : {0}.") \
     X(assured_0, "transcribed by us", "transcription par nos soins") \
     X(assured_1, "code given on our page", "code saisi sur notre page") \

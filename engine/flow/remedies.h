@@ -74,7 +74,7 @@
     X(flow_never_happens, "close that path, or name in without what makes it harmless", "fermez ce chemin, ou nommez dans without ce qui le rend inoffensif") \
     X(flow_unbounded, "add a deadline, or say in no_deadline why there is none", "ajoutez un deadline, ou dites dans no_deadline pourquoi il n'y en a pas") \
     X(flow_bounded_twice, "remove no_deadline, or take the state out of the clock's group", "supprimez no_deadline, ou retirez l'état du groupe de l'horloge") \
-    X(flow_owner_idle, "name as owner who can send one of the events handled there", "nommez comme owner qui peut faire l'un des actes traités là") \
+    X(flow_owner_idle, "name as owner who can send one of the events handled there", "nommez comme owner quelqu'un qui peut accomplir l'un des actes qui y sont traités") \
     X(flow_pause_idle, "remove it from pauses, or put the state into the clock's group", "retirez-la de pauses, ou mettez l'état dans le groupe de l'horloge") \
     X(flow_pause_fixed, "remove it from pauses, or let the clock count within", "retirez-la de pauses, ou faites compter l'horloge par within") \
     X(flow_fires_unhandled, "handle the event in that state, or take the state out of the clock's group", "traitez l'acte dans cet état, ou retirez l'état du groupe de l'horloge") \
@@ -82,26 +82,26 @@
     X(flow_back_nowhere, "name the state", "nommez l'état") \
     X(flow_basis_missing, "name it in basis, once on the event or on each branch", "nommez-la dans basis, une fois à l'acte ou à chaque branche") \
     X(flow_basis_twice, "remove one of them", "supprimez l'une des deux") \
-    X(flow_unbound, "declare a part of that name with who", "déclarez un part de ce nom avec who") \
+    X(flow_unbound, "declare a part of that name with who", "déclarez ce nom dans parts, avec who") \
     X(flow_birth_by, "name a role or engine in by", "nommez un rôle ou engine dans by") \
-    X(flow_never_discharged, "discharge it on a branch that comes before", "levez-la sur une branche qui vient avant") \
+    X(flow_never_discharged, "discharge it on a branch that comes before", "faites-la remplir (discharge) sur une branche qui vient avant") \
     X(flow_answer_twice, "keep the status at one of them", "gardez le statut à l'un des deux") \
     X(flow_raise_circle, "raise nothing in one of them, or another event", "ne provoquez rien dans l'un d'eux, ou un autre acte") \
-    X(flow_stage_twice, "give each stage an id of its own", "donnez à chaque étape un id propre") \
+    X(flow_stage_twice, "give each stage an id of its own", "donnez à chaque phase un id propre") \
     X(flow_branch_never, "mend the guard, or remove the branch", "corrigez la condition, ou supprimez la branche") \
     X(flow_shadowed, "remove it here, or where it is handled before", "supprimez-le ici, ou là où il est traité avant") \
-    X(flow_no_channel, "bind the part by who to an authority, or among ours to a person", "liez le part par who à une autorité, ou parmi les nôtres à une personne") \
+    X(flow_no_channel, "bind the part by who to an authority, or among ours to a person", "dans parts, liez ce nom par who à une autorité ou, parmi les nôtres, à une personne") \
     X(flow_no_place_after, "keep the state, or give it a place in the migration map", "gardez l'état, ou donnez-lui une place dans le plan de migration") \
     X(flow_role_unheld, "give the role to somebody, or take it out of the definition", "donnez le rôle à quelqu'un, ou retirez-le de la définition") \
     X(flow_differs_first, "name in differs_from an event that must have come before", "nommez dans differs_from un acte qui doit être venu avant") \
     X(flow_birth_by_part, "name a role or engine in by", "nommez un rôle ou engine dans by") \
     X(flow_register_entry, "give it the one required member entry with a ref to that register", "donnez-lui pour seul membre obligatoire entry, avec un ref vers ce registre") \
     X(flow_duty_undated, "need or set that member here, or use within", "exigez ou fixez ce membre ici, ou utilisez within") \
-    X(flow_set_aside, "handle the event there, or be sure that it cannot come", "traitez l'acte là, ou soyez sûr qu'il ne peut venir") \
+    X(flow_set_aside, "handle the event there, or be sure that it cannot come", "traitez-y l'acte, ou assurez-vous qu'il ne peut venir") \
     X(flow_same_branches, "handle the event in a group of both states", "traitez l'acte dans un groupe des deux états") \
     X(flow_unused, "use it, or remove it", "utilisez-le, ou supprimez-le") \
-    X(flow_kept_personal, "leave the member out of the event, and tell it when it is performed", "retirez le membre de l'acte, et dites-le quand il est accompli") \
-    X(bad_period, "write 48h, 45d, 6w, 18m or 2y", "écrivez 48h, 45d, 6w, 18m ou 2y") \
+    X(flow_kept_personal, "leave the member out of the event, and tell it when it is performed", "retirez ce membre de l'acte, et indiquez-le quand l'acte est accompli") \
+    X(bad_period, "write 48h, 45d, 10wd, 6w, 18m or 2y", "écrivez 48h, 45d, 10wd, 6w, 18m ou 2y") \
     X(bad_date, "write a day as 2026-11-23", "écrivez un jour comme 2026-11-23") \
     X(bad_pattern, "mend the pattern at that place", "corrigez le motif à cet endroit") \
     X(payload_invalid, "give a value that the schema allows", "donnez une valeur que le schéma admet") \
