@@ -97,13 +97,16 @@ static void a_definition_is_put_in_its_layout_once(void **state)
 static void what_grows_too_large_in_its_layout_is_left_alone(void **state)
 {
     (void)state;
-    enum { MEMBERS = 90000 };
-    char path[24], *text = malloc(MEMBERS * 12 + 2), *at = text;
-    *at++ = '{';
-    for (int i = 0; i < MEMBERS; i++)
-        at += sprintf(at, "%s\"a%05d\":0", i == 0 ? "" : ",", i);
-    at[0] = '}';
-    at[1] = '\0';
+    enum { MEMBERS = 90000, ROOM = MEMBERS * 12 + 2 };
+    char path[24], *text = malloc(ROOM);
+    struct hf_buf out = {.at = text, .size = ROOM};
+    for (int i = 0; i < MEMBERS; i++) {
+        hf_buf_put(&out, i == 0 ? HF_STR("{\"a") : HF_STR(",\"a"));
+        hf_buf_put_padded(&out, (uint64_t)i, 5);
+        hf_buf_put(&out, HF_STR("\":0"));
+    }
+    hf_buf_put(&out, HF_STR("}"));
+    hf_buf_put_char(&out, '\0');
     put_file(path, text);
     const struct typed *said = type_about("workflow fmt ", path, "");
     assert_int_equal(said->code, HF_BAD_INPUT);
