@@ -7,7 +7,7 @@
 #include "cli/output.h"
 #include "cli/walk.h"
 
-enum { STEPS_OF_A_WALK = 60, STEPS_MOST = 100000000, LINE_MAX_BYTES = 65536 };
+enum { STEPS_OF_A_WALK = 25, STEPS_MOST = 100000000, LINE_MAX_BYTES = 65536 };
 
 /* ---- what was reached ---- */
 
@@ -285,6 +285,8 @@ enum hf_rc hf_cmd_workflow_simulate(struct hf_cli *cli, struct hf_err *err)
     HF_TRY(number_of(cli, HF_STR("seed"), 1, &seed, err));
     HF_TRY(hf_cli_definition(cli, hf_cli_arg(cli, 0), &house, &flow, err));
     HF_TRY(hf_walk_open(walk, house, flow, (uint64_t)seed, err));
+    if (hf_cli_has(cli, HF_STR("events")))
+        hf_walk_tell(walk, cli->out);
     enum hf_rc rc = steps > 0 ? walk_by_chance(walk, steps, err) : walk_by_choice(cli, walk, err);
     if (rc == HF_OK)
         report(cli, walk, (uint64_t)seed);

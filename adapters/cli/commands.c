@@ -76,7 +76,7 @@ const struct hf_cli_command hf_cli_commands[] = {
         "workflow new my-procedure --output my-procedure.json"),
     ROW("workflow test", "DEFINITION [STORY...]", NULL, workflow_test, workflow_test,
         "workflow test workflows/icc-asset-recovery.json"),
-    ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed)),
+    ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed), SWITCH("events", events)),
         workflow_simulate, workflow_simulate, "workflow simulate workflows/icc-asset-recovery.json --random 10000 --seed 7"),
     ROW("workflow describe", "FILE", FLAGS(VALUE("kind", "KIND", kind)), workflow_describe, workflow_describe,
         "workflow describe workflows/icc-asset-recovery.json --lang fr"),

@@ -4,7 +4,7 @@
 #include "flow/pattern.h"
 #include "flow/pattern_step.h"
 
-enum { DEEPEST = 8, LIST_MOST = 3 };
+enum { DEEPEST = 8, FEW = 3, NAMES_MOST = 12 };
 
 /* SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014. */
 uint64_t hf_chance_below(struct hf_chance *chance, uint64_t below)
@@ -71,6 +71,18 @@ static struct hf_str walk_pattern(struct hf_inventor *v, const struct hf_pattern
     return hf_buf_str(&text);
 }
 
+/* One of the texts that others bear, where it fits: a language or a State that is met again. */
+static bool known_text(struct hf_inventor *v, const struct hf_shape *shape, struct hf_json *out)
+{
+    for (int tries = 0; v->knowns > 0 && tries < 8; tries++) {
+        struct hf_str text = v->known[hf_chance_below(v->chance, v->knowns)];
+        *out = hf_json_of_text(text);
+        if (hf_pattern_match(shape->pattern, text) && text.len >= shape->least)
+            return true;
+    }
+    return false;
+}
+
 static bool invent_text(struct hf_inventor *v, const struct hf_shape *shape, struct hf_json *out)
 {
     if (shape->choices > 0) {
@@ -81,6 +93,8 @@ static bool invent_text(struct hf_inventor *v, const struct hf_shape *shape, str
         *out = invent_plain(v, shape);
         return true;
     }
+    if (hf_chance_below(v->chance, 4) != 0 && known_text(v, shape, out))
+        return true;
     for (int tries = 0; tries < 16; tries++) {
         struct hf_str text = walk_pattern(v, shape->pattern);
         *out = hf_json_of_text(text);
@@ -139,7 +153,23 @@ static struct hf_json name_of(struct hf_inventor *v, hf_instance i)
     return text_of(&name);
 }
 
-/* One of the instances of this kind. */
+/* In the same state, and of the same authorities: what is named together mostly belongs together. */
+static bool is_alike(struct hf_inventor *v, hf_instance a, hf_instance b)
+{
+    const struct hf_case *c = &v->rehearsal->c;
+    const struct hf_kind *kind = hf_case_kind(&v->rehearsal->flows, c, a);
+    if (hf_case_instance(c, a)->state != hf_case_instance(c, b)->state)
+        return false;
+    for (uint16_t d = 0; d < kind->data->members; d++) {
+        const struct hf_shape *shape = kind->data->member[d].shape;
+        if (shape->kind == HF_SHAPE_REF && shape->ref == HF_REF_AUTHORITY &&
+            !hf_str_eq(hf_case_datum(c, a, d).json, hf_case_datum(c, b, d).json))
+            return false;
+    }
+    return true;
+}
+
+/* One of the instances of this kind; like the one before it in a list, where one of its like is wished. */
 static bool invent_instance(struct hf_inventor *v, enum hf_owner owner, uint16_t kind, struct hf_json *out)
 {
     const struct hf_case *c = &v->rehearsal->c;
@@ -147,8 +177,11 @@ static bool invent_instance(struct hf_inventor *v, enum hf_owner owner, uint16_t
     for (hf_instance n = 0; n < count; n++) {
         hf_instance i = (from + n) % count;
         const struct hf_instance_head *head = hf_case_instance(c, i);
-        if (head->owner == owner && head->kind == kind) {
+        if (head->owner == owner && head->kind == kind &&
+            (v->like == NULL || *v->like == HF_NO_INSTANCE || is_alike(v, *v->like, i))) {
             *out = name_of(v, i);
+            if (v->like != NULL)
+                *v->like = i;
             return true;
         }
     }
@@ -256,19 +289,31 @@ static bool is_among(const struct hf_json_maker *list, const struct hf_json *ite
     return false;
 }
 
+/* None, one, a few, or, of what is only named, all there are: what must be answered is often each of them. */
+static size_t how_many(struct hf_inventor *v, const struct hf_shape *shape)
+{
+    bool names = shape->item->kind == HF_SHAPE_REF || shape->item->kind == HF_SHAPE_EMBEDDED;
+    uint64_t chance = hf_chance_below(v->chance, 4);
+    size_t wanted = chance < 2              ? chance
+                    : chance == 2 || !names ? hf_chance_below(v->chance, FEW + 1)
+                                            : NAMES_MOST;
+    wanted += chance == 3 && names ? 0 : shape->least;
+    return wanted < shape->most ? wanted : shape->most;
+}
+
 static bool invent_list(struct hf_inventor *v, const struct hf_shape *shape, unsigned depth,
                         struct hf_json *out)
 {
     struct hf_json_maker list = hf_json_make(v->arena);
-    size_t most = shape->most < shape->least + LIST_MOST ? shape->most : shape->least + LIST_MOST;
-    bool few = hf_chance_below(v->chance, 2) == 0;
-    size_t wanted = few ? (shape->least == 0 && most > 0 ? 1 : shape->least)
-                        : shape->least + hf_chance_below(v->chance, most - shape->least + 1);
+    hf_instance like = HF_NO_INSTANCE;
+    size_t wanted = how_many(v, shape);
+    v->like = hf_chance_below(v->chance, 4) == 0 ? NULL : &like;
     for (size_t tries = 0; list.count < wanted && tries < 4 * wanted; tries++) {
         struct hf_json item;
         if (invent_at(v, shape->item, depth + 1, &item) && !is_among(&list, &item))
             hf_json_add(&list, HF_STR_NONE, item);
     }
+    v->like = NULL;
     *out = hf_json_list(&list);
     return list.count >= shape->least;
 }
@@ -309,6 +354,38 @@ static bool invent_at(struct hf_inventor *v, const struct hf_shape *shape, unsig
 }
 
 /* NOLINTEND(misc-no-recursion) */
+
+/* One of those members by chance; of all of them where none is marked. */
+static size_t some_member(struct hf_inventor *v, const struct hf_shape *shape, uint64_t members)
+{
+    size_t from = hf_chance_below(v->chance, shape->members);
+    for (size_t i = 0; i < shape->members; i++) {
+        size_t m = (from + i) % shape->members;
+        if (m < 64 && (members >> m & 1) != 0)
+            return m;
+    }
+    return from;
+}
+
+bool hf_invent_again(struct hf_inventor *inventor, const struct hf_shape *shape, const struct hf_json *before,
+                     uint64_t members, struct hf_json *out)
+{
+    struct hf_json_maker object = hf_json_make(inventor->arena);
+    size_t other = some_member(inventor, shape, members);
+    for (uint16_t i = 0; i < shape->members; i++) {
+        const struct hf_shape_member *member = &shape->member[i];
+        const struct hf_json *had = hf_json_get(before, member->name);
+        struct hf_json value;
+        if (i != other && had != NULL)
+            hf_json_add(&object, member->name, *had);
+        else if (i == other && is_told(inventor, member) && invent_at(inventor, member->shape, 1, &value))
+            hf_json_add(&object, member->name, value);
+        else if (member->required)
+            return false;
+    }
+    *out = hf_json_object(&object);
+    return true;
+}
 
 bool hf_invent(struct hf_inventor *inventor, const struct hf_shape *shape, struct hf_json *out)
 {

@@ -20,11 +20,17 @@ struct hf_inventor {
     const struct hf_rehearsal *rehearsal;
     struct hf_chance *chance;
     struct hf_arena *arena;
-    hf_instance on;    /* on which the event happens; HF_NO_INSTANCE: a birth */
-    unsigned optional; /* of a hundred members that may be left out, so many are told */
+    hf_instance on;             /* on which the event happens; HF_NO_INSTANCE: a birth */
+    unsigned optional;          /* of a hundred members that may be left out, so many are told */
+    const struct hf_str *known; /* texts that somebody bears: languages, States */
+    size_t knowns;
+    hf_instance *like; /* invent.c's own: what was named last in the list in hand */
 };
 
 /* False when there is nothing that could be named where something must be. */
 bool hf_invent(struct hf_inventor *inventor, const struct hf_shape *shape, struct hf_json *out);
+/* The same again but for one member of the object, by chance one of `members` (a bit each; 0: of all). */
+bool hf_invent_again(struct hf_inventor *inventor, const struct hf_shape *shape, const struct hf_json *before,
+                     uint64_t members, struct hf_json *out);
 
 #endif

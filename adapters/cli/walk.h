@@ -11,8 +11,9 @@
 #define HF_CLI_WALK_H
 
 #include "cli/invent.h"
+#include "cli/walk_lines.h"
 
-enum { HF_WALK_ACTORS_MAX = 128, HF_WALK_CODES_MAX = 64, HF_WALK_MOMENTS_MAX = 512 };
+enum { HF_WALK_ACTORS_MAX = 128, HF_WALK_CODES_MAX = 64, HF_WALK_MOMENTS_MAX = 512, HF_WALK_KNOWN_MAX = 64 };
 
 struct hf_walk_actor {
     struct hf_str name;
@@ -36,20 +37,27 @@ struct hf_walk {
     size_t begun;           /* how much of its arena the cast needs; what is beyond goes with the case */
     const struct hf_flow *flow;
     struct hf_chance chance;
+    struct hf_walk_lines *lines; /* NULL: nobody reads along */
     struct hf_walk_actor actor[HF_WALK_ACTORS_MAX];
     size_t actors;
+    struct hf_str known[HF_WALK_KNOWN_MAX]; /* texts in the files of the authorities */
+    size_t knowns;
 
     struct hf_rehearsal_moment *moment; /* where something new was reached */
     size_t moments;
     struct hf_arena *kept; /* the memory of each */
-    uint64_t *met;         /* marks of what was met, a bit each: see walk.c */
-    bool news;             /* in the last command */
+    uint64_t *returns;     /* how often it was come back to */
+    const uint32_t **mark; /* what was new in it: how often that was met */
+    uint32_t *met;         /* how often what bears a mark was met: see walk.c */
+    const uint32_t *rare;  /* what was met least of all that the last command made */
+    bool news;             /* was something of it new? */
 
     /* What came of it. */
     uint64_t tried, done, events, cases;
     struct hf_states state[HF_KINDS_MAX]; /* reached */
     uint64_t *branch[HF_KINDS_MAX];       /* how often each was taken, handler by handler */
     uint64_t *handler[HF_KINDS_MAX];      /* how often an act that it handles was tried */
+    uint64_t *seen[HF_KINDS_MAX], looks;  /* of the handlers, in which look at a moment each was last met */
     struct {
         enum hf_word word;
         uint64_t times;
@@ -61,6 +69,8 @@ struct hf_walk {
 enum hf_rc hf_walk_open(struct hf_walk *walk, const struct hf_flow *house, const struct hf_flow *flow,
                         uint64_t seed, struct hf_err *err);
 void hf_walk_close(struct hf_walk *walk);
+/* From now on all that is done is told there, a line of JSON each. */
+void hf_walk_tell(struct hf_walk *walk, FILE *out);
 
 /* A new case with entries in its registers; and from there, or from a moment that was kept. */
 enum hf_rc hf_walk_case(struct hf_walk *walk, struct hf_err *err);

@@ -54,6 +54,7 @@
     X(do_workflow_test, "Tells stories about a definition in memory, in virtual time; those in the folder of its name if none is given.", "Raconte en mémoire, en temps virtuel, des récits sur une définition ; à défaut, ceux du dossier de son nom.") \
     X(do_workflow_simulate, "Walks through a definition in memory: step by step from a menu, or by chance, and says what was reached.", "Parcourt une définition en mémoire : pas à pas d'après un menu, ou au hasard, et dit ce qui a été atteint.") \
     X(flag_random, "so many steps by chance, instead of a menu", "autant de pas au hasard, au lieu d'un menu") \
+    X(flag_events, "tell every event and refusal as a line of JSON, before the report", "dire chaque événement et chaque refus sur une ligne JSON, avant le compte rendu") \
     X(flag_seed, "where chance begins; the same seed gives the same walk (1)", "où commence le hasard ; la même graine donne le même parcours (1)") \
     X(do_workflow_describe, "Tells a definition in numbered prose, with the legal basis of each step, for review by lawyers.", "Expose une définition en paragraphes numérotés, avec le fondement juridique de chaque acte, pour relecture par des juristes.") \
     X(do_workflow_draw, "Draws the machines of a definition, as SVG.", "Dessine les machines d'une définition, en SVG.") \
