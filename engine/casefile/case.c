@@ -62,7 +62,7 @@ static uint32_t grow(struct hf_case *c, size_t size)
     if (end > c->size) {
         HF_CHECK(c->arena != NULL);
         size_t bigger = 2 * end + 256;
-        unsigned char *moved = hf_arena_take(c->arena, 1, 8, bigger);
+        unsigned char *moved = hf_arena_take_unset(c->arena, 1, 8, bigger);
         memcpy(moved, c->at, c->used);
         c->at = moved;
         c->size = (uint32_t)bigger;
@@ -116,8 +116,10 @@ bool hf_case_adopt(struct hf_str bytes, struct hf_case *out)
     memcpy(&head, bytes.at, sizeof head);
     if (head.form != HF_CASE_FORM)
         return false;
-    *out = (struct hf_case){
-        .at = (unsigned char *)(uintptr_t)bytes.at, .used = (uint32_t)bytes.len, .size = (uint32_t)bytes.len};
+    *out = (struct hf_case){.at = (unsigned char *)(uintptr_t)bytes.at,
+                            .used = (uint32_t)bytes.len,
+                            .size = (uint32_t)bytes.len,
+                            .packed = (uint32_t)bytes.len};
     return true;
 }
 
@@ -544,24 +546,48 @@ static void carry_record(struct hf_case *to, const struct hf_case *from, const s
     table_add(to, record);
 }
 
+/* A block that holds so much, and an event or two more. What is not used is not touched: growing clears it.
+ */
+static struct hf_case with_room(struct hf_arena *arena, uint32_t used)
+{
+    struct hf_case c = {.size = used + used / 8 + 1024, .arena = arena};
+    c.at = hf_arena_take_unset(arena, 1, 8, c.size);
+    return c;
+}
+
 struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from)
 {
     const struct hf_case_head *head = hf_case_head(from);
-    struct hf_case c = {.size = from->used + 1024, .used = sizeof(struct block), .arena = arena};
-    c.at = hf_arena_take(arena, 1, 8, c.size);
+    struct hf_case c = with_room(arena, from->used);
+    c.used = sizeof(struct block);
     *block_of(&c) = (struct block){.form = HF_CASE_FORM, .head = *head};
     block_of(&c)->head.instances = block_of(&c)->head.threads = 0;
     for (hf_instance i = 0; i < head->instances; i++)
         carry_record(&c, from, record_of(from, i));
     for (uint32_t t = 0; t < head->threads; t++)
         hf_block_add_thread(&c, hf_case_thread(from, t));
+    c.packed = c.used;
+    return c;
+}
+
+/* Below this, packing costs next to nothing, and a cache holds many such blocks. */
+enum { SMALL = 4096 };
+
+struct hf_case hf_case_try(struct hf_arena *arena, const struct hf_case *from)
+{
+    if (from->used < SMALL || from->used - from->packed > from->packed / 8)
+        return hf_case_copy(arena, from);
+    struct hf_case c = with_room(arena, from->used);
+    c.used = from->used;
+    c.packed = from->packed;
+    memcpy(c.at, from->at, from->used);
     return c;
 }
 
 struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from)
 {
-    struct hf_case c = {.used = from->used, .size = from->used};
-    c.at = hf_arena_take(arena, 1, 8, from->used);
+    struct hf_case c = {.used = from->used, .size = from->used, .packed = from->packed};
+    c.at = hf_arena_take_unset(arena, 1, 8, from->used);
     memcpy(c.at, from->at, from->used);
     return c;
 }

@@ -9,7 +9,8 @@
  * whose entries live as instances beside those of the workflow). Values of data are kept as their canonical
  * JSON text; a hidden (personal) value is kept as the place of its disclosure row, never itself.
  *
- * Growing appends; what is replaced stays behind as garbage until hf_case_copy packs the block anew.
+ * Growing appends; what is replaced stays behind as garbage until the block is packed anew: by hf_case_copy,
+ * and by hf_case_try once there is too much of it.
  */
 #ifndef HF_CASEFILE_CASE_H
 #define HF_CASEFILE_CASE_H
@@ -94,6 +95,7 @@ struct hf_thread {
 struct hf_case {
     unsigned char *at;
     uint32_t used, size;
+    uint32_t packed;        /* how much was used when it was packed last: what came since may be garbage */
     struct hf_arena *arena; /* where the block grows; NULL: it may not grow (a cached or loaded block) */
 };
 
@@ -110,6 +112,12 @@ struct hf_case hf_case_new(struct hf_arena *arena, const struct hf_id *file, enu
                            const struct hf_digest *link0);
 /* A packed copy that can grow in arena. */
 struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from);
+/*
+ * A copy to try something on, that can grow in arena: the block as it is, with its garbage, which is far
+ * cheaper than packing; packed where it is small, or where an eighth of it may be garbage, so that it stays
+ * as large as what it holds, however long its history.
+ */
+struct hf_case hf_case_try(struct hf_arena *arena, const struct hf_case *from);
 /* The block as it is, elsewhere; it may not grow there. */
 struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
 /* Bytes of a packed block, and its form: for cache and snapshot. A block of another form is not taken

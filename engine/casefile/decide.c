@@ -424,7 +424,7 @@ static struct hf_deciding begin(const struct hf_flows *flows, const struct hf_ho
                                 const struct hf_case *before, const struct hf_command *command,
                                 struct hf_arena *arena, struct hf_decision *out, struct hf_err *err)
 {
-    *out = (struct hf_decision){.after = hf_case_copy(arena, before)};
+    *out = (struct hf_decision){.after = hf_case_try(arena, before)};
     return hf_deciding_for(flows, house, command, arena, out, err);
 }
 
