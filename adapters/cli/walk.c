@@ -243,26 +243,27 @@ static struct hf_str on_of(struct hf_walk *w, hf_instance i, const struct hf_kin
 enum hf_rc walk_do(struct hf_walk *w, const struct hf_walk_option *option, const struct hf_json *payload)
 {
     bool aside = false;
-    struct hf_command command = {.on = on_of(w, option->on, option->kind, &w->rehearsal.arena),
-                                 .event = option->event->name,
-                                 .payload = *payload,
-                                 .actor = option->actor->id,
-                                 .role = option->role,
-                                 .known = hf_rehearse_known(&w->rehearsal, &option->actor->id)};
+    struct hf_command *command = &w->command;
+    *command = (struct hf_command){.on = on_of(w, option->on, option->kind, &w->rehearsal.arena),
+                                   .event = option->event->name,
+                                   .payload = *payload,
+                                   .actor = option->actor->id,
+                                   .role = option->role,
+                                   .known = hf_rehearse_known(&w->rehearsal, &option->actor->id)};
     if (option->event->effective == HF_EFFECTIVE_REQUIRED) {
         struct hf_buf day = hf_buf_in(&w->rehearsal.arena, HF_DAY_TEXT);
         hf_day_put(&day, hf_day_at(w->rehearsal.now_ms) - (int32_t)hf_chance_below(&w->chance, 3));
-        command.effective_at = hf_buf_str(&day);
+        command->effective_at = hf_buf_str(&day);
     }
     w->tried++;
     if (w->lines != NULL)
         w->lines->role = option->role;
-    enum hf_rc rc = hf_rehearse_act(&w->rehearsal, &command, &aside);
+    enum hf_rc rc = hf_rehearse_act(&w->rehearsal, command, &aside);
     w->done += rc == HF_OK;
     if (rc != HF_OK)
         count_refusal(w);
     if (rc != HF_OK && w->lines != NULL)
-        hf_walk_lines_refusal(w->lines, &w->rehearsal, &command, option->event);
+        hf_walk_lines_refusal(w->lines, &w->rehearsal, command, option->event);
     if (w->lines != NULL)
         w->lines->role = HF_STR_NONE;
     return rc;

@@ -52,6 +52,8 @@ struct hf_walk {
     const uint32_t *rare;  /* what was met least of all that the last command made */
     bool news;             /* was something of it new? */
 
+    struct hf_command command; /* the last that was given; its texts last as long as the case */
+
     /* What came of it. */
     uint64_t tried, done, events, cases;
     struct hf_states state[HF_KINDS_MAX]; /* reached */
