@@ -27,6 +27,12 @@ BEGIN {
     line("R_filled", "R, filled")
     line("ours_filled", "ours, filled")
 
+    line("flow_200", "events decided, a case of 200 events")
+    line("flow_2000", "the same after 2,000")
+    line("flow_20000", "the same after 20,000")
+    line("xstate", "XState: transitions chosen")
+    line("check", "check of all definitions", "ms", 1000)
+
     must("1", "R / B", "R", "B", ">=", 0.75)
     must("2", "ours / R", "ours", "R", ">=", 0.6)
     must("2", "ours / S", "ours", "S", ">=", 6)
@@ -38,6 +44,9 @@ BEGIN {
     must("7", "MiB resident, all cases cached", "ours_rss", "1024", "<=", 256)
     must("7", "MiB resident, a tenth cached", "small_rss", "1024", "<=", 64)
     must("7", "rate with a tenth cached / with all", "small", "ours", ">=", 0.5)
+    must("8", "events decided / transitions of XState", "flow_200", "xstate", ">=", 5)
+    must("8", "events decided after 20,000 events / after 200", "flow_20000", "flow_200", ">=", 0.9)
+    must("8", "ms to check all definitions", "check", "1000", "<=", 100)
 }
 function line(name, title, unit, scale) {
     order[++lines] = name
