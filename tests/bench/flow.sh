@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# flow.sh [--short]: what deciding costs beside XState, without a database: README.md, "The workflow language".
+# flow.sh [--short]: what deciding costs beside XState, without a database. README.md, "Deciding alone".
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${HF_BUILD:-$here/../../build}" && pwd)
@@ -22,7 +22,8 @@ round=1
 while [ "$round" -le "$rounds" ]; do
     "$build/tests/bench_flow" "$definition" "$state/lines" "$seconds" >>"$state/measured"
     if [ -d "$root/tests/oracle/node_modules" ]; then
-        node "$root/tests/oracle/flow.mjs" "$build/holdfast" "$definition" "$state/lines" "$seconds" >>"$state/measured"
+        node "$root/tests/oracle/flow.mjs" "$build/holdfast" "$definition" "$state/lines" "$seconds" \
+            >>"$state/measured"
     else
         echo 'flow.sh: no tests/oracle/node_modules (./dev setup brings them): XState is left out' >&2
     fi

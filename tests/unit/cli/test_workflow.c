@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "record/json.h"
 #include "typed.h"
 
 static void a_sound_definition_passes(void **state)
@@ -150,6 +151,51 @@ static void the_same_seed_gives_the_same_walk(void **state)
     assert_int_equal(type_line("workflow simulate LICENSE --random 1")->code, HF_BAD_INPUT);
     assert_int_equal(type_line("workflow simulate config/samples/small-procedure.json --random x")->code,
                      HF_BAD_INPUT);
+}
+
+static int64_t share(const struct hf_json *report, struct hf_str part)
+{
+    const struct hf_json *row = hf_json_get(report, part);
+    return 100 * HF_JSON_GET(row, "reached")->is.integer / HF_JSON_GET(row, "of")->is.integer;
+}
+
+/* Shares in percent, well below what seed 1 reached when they were set. */
+static void chance_reaches_the_depths_of_each_procedure(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        int64_t states, branches;
+    } floors[] = {
+        {"workflow simulate workflows/icc-asset-recovery.json --random 10000 --json", 50, 40},
+        {"workflow simulate workflows/eu-freezing-order.json --random 10000 --json", 55, 50},
+        {"workflow simulate workflows/uncac-mla.json --random 10000 --json", 85, 80},
+        {"workflow simulate workflows/fiu-suspension.json --random 10000 --json", 95, 90},
+    };
+    static unsigned char memory[1 << 20];
+    for (size_t i = 0; i < sizeof floors / sizeof floors[0]; i++) {
+        const struct typed *said = type_line(floors[i].line);
+        struct hf_arena arena;
+        struct hf_json report;
+        struct hf_err err;
+        hf_arena_init(&arena, memory, sizeof memory);
+        assert_int_equal(said->code, 0);
+        assert_int_equal(hf_json_read(said->out, &hf_json_file_limits, &arena, &report, &err), HF_OK);
+        assert_true(share(&report, HF_STR("states")) >= floors[i].states);
+        assert_true(share(&report, HF_STR("branches")) >= floors[i].branches);
+    }
+}
+
+static void every_event_of_a_walk_is_told_as_a_line(void **state)
+{
+    (void)state;
+    const struct typed *said =
+        type_line("workflow simulate config/samples/small-procedure.json --random 8 --events --json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "{\"authorities\":{");
+    assert_said(said->out, "\n{\"case\":1}\n");
+    assert_said(said->out, "\"branch\":0,");
+    assert_said(said->out, "\"after\":{\"data\":{");
 }
 
 static void a_story_that_does_not_hold_is_named(void **state)
@@ -426,6 +472,8 @@ int main(void)
         cmocka_unit_test(what_grows_too_large_in_its_layout_is_left_alone),
         cmocka_unit_test(a_new_definition_is_sound_and_in_its_layout),
         cmocka_unit_test(the_same_seed_gives_the_same_walk),
+        cmocka_unit_test(chance_reaches_the_depths_of_each_procedure),
+        cmocka_unit_test(every_event_of_a_walk_is_told_as_a_line),
         cmocka_unit_test(a_story_that_does_not_hold_is_named),
         cmocka_unit_test(each_finding_says_how_to_mend_it),
         cmocka_unit_test(states_of_open_cases_need_a_place_in_the_next_version),
