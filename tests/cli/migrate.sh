@@ -53,7 +53,7 @@ sed 's/"30d"/"31d"/' "$old" >"$room/rival.json"
 holds 'other bytes of a version that is proposed are a conflict' 7 'with other bytes' \
     as 'Lou Meyer' workflow publish "$room/rival.json"
 holds 'what is proposed can be read by who is to confirm it' 0 '"version": 1' hf workflow show moving@1
-holds 'it is published by another' 0 'published' as 'Lou Meyer' workflow publish "$old"
+holds 'it is published by another' 0 'Published' as 'Lou Meyer' workflow publish "$old"
 holds 'a later version needs a higher number' 7 'needs a higher number' \
     as 'Lou Meyer' workflow publish "$room/rival.json"
 holds 'the list says who signed' 0 'Ana Reyes  *Lou Meyer' hf workflow list
@@ -96,7 +96,7 @@ holds 'nothing has happened yet' 0 'version  *1' hf case show "$case"
 holds 'another confirms, and the case is carried over' 0 'carried over: 1 of 1' \
     as 'Lou Meyer' workflow migrate "$map" "$case"
 holds 'it stands in the new version' 0 'version  *2' hf case show "$case"
-holds 'its state has the new name' 0 'request/1  *dispatched' hf case show "$case"
+holds 'its state has the new name' 0 'request/1  *Dispatched' hf case show "$case"
 holds 'the history tells it' 0 'case.migrate .*version 1 becomes 2' hf case history "$case"
 holds 'in French too, with both due times' 0 'délai repris answer [0-9T:.Z-]* > ' \
     hf case history "$case" --lang fr

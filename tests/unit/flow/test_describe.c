@@ -181,7 +181,7 @@ static void what_central_numbers_and_defaults_are_is_told(void **state)
 {
     (void)state;
     struct flow_file *f = read_with_house(file_text("workflows/fiu-suspension.json"));
-    assert_some(f, HF_EN, "“length” (period; 10 working days unless stated otherwise)");
+    assert_some(f, HF_EN, "“length of the suspension” (period; 10 working days unless stated otherwise)");
     assert_some(f, HF_EN, "(must be confirmed)");
     assert_some(f, HF_FR, "10 jours ouvrables sauf indication contraire");
     assert_none(f, HF_FR, "sous la durée");
@@ -189,7 +189,8 @@ static void what_central_numbers_and_defaults_are_is_told(void **state)
     flow_free(f);
     f = read_with_house(file_text("workflows/eu-freezing-order.json"));
     assert_some(f, HF_EN,
-                "within the period given by “decide_within” (10 working days unless stated otherwise");
+                "within the period given by “time to decide on recognition” (10 working days unless stated "
+                "otherwise");
     flow_free(f);
 }
 
@@ -231,14 +232,15 @@ static void of_several_holders_the_first_that_fits_is_told(void **state)
     f = read_with_house(file_text("workflows/uncac-mla.json"));
     assert_none(f, HF_FR, "uniquement d’après");
     assert_some(f, HF_FR,
-                "la personne ou l’autorité désignée par «\u00A0partner\u00A0» ainsi que «\u00A0also\u00A0»");
+                "la personne ou l’autorité désignée par «\u00A0autorité de l’autre État\u00A0» ainsi que "
+                "«\u00A0services agissant à côté du destinataire\u00A0»");
     assert_some(f, HF_FR, "Classification\u00A0: interne.");
-    assert_some(f, HF_FR, "«\u00A0languages\u00A0» est vide");
+    assert_some(f, HF_FR, "acceptées par le destinataire\u00A0» est vide");
     assert_some(f, HF_EN, "Written on: ");
     flow_free(f);
     f = read_with_house(file_text("workflows/icc-asset-recovery.json"));
     assert_none(f, HF_EN, "valuation_age");
-    assert_some(f, HF_EN, "exactly one of these holds: “duty” is ");
+    assert_some(f, HF_EN, "exactly one of these holds: “basis of the duty to cooperate” is ");
     flow_free(f);
 }
 
