@@ -56,7 +56,7 @@ void world_make(struct world *w, size_t desks, uint64_t seed)
 void world_make_on(struct world *w, size_t desks, uint64_t seed, const struct hf_ledger *ledgers)
 {
     struct hf_findings findings;
-    *w = (struct world){.clock = {INT64_C(1795425240000)}, /* 2026-11-23T09:14:00.000Z */
+    *w = (struct world){.clock = {.now_ms = INT64_C(1795425240000)}, /* 2026-11-23T09:14:00.000Z */
                         .dice = {.seed = seed},
                         .keys = {.origin = origin, .issuer = issuer},
                         .desks = desks,
