@@ -393,6 +393,16 @@ static bool differs(const char *day, json *said, json *counted)
 
 /* ---- files ---- */
 
+/* What was read stays to the end: things are named by texts of the events they were born by. */
+static json *keep(json *read)
+{
+    static json *kept;
+    if (kept == NULL)
+        kept = json_object_new_array();
+    json_object_array_add(kept, json_object_get(read));
+    return read;
+}
+
 static json *next_line(FILE *file)
 {
     static char *line;
@@ -402,7 +412,7 @@ static json *next_line(FILE *file)
     json *read = json_tokener_parse(line);
     if (read == NULL)
         stop("no JSON", line);
-    return read;
+    return keep(read);
 }
 
 static FILE *open_file(const char *path)
@@ -417,7 +427,7 @@ int main(int argc, char **argv)
 {
     if (argc != 4)
         stop("usage", "recount DEFINITION LOG INVENTORY");
-    json *definition = json_object_from_file(argv[1]);
+    json *definition = keep(json_object_from_file(argv[1]));
     FILE *log = open_file(argv[2]), *inventory = open_file(argv[3]);
     int days = 0, wrong = 0;
     size_t rows = 0;
