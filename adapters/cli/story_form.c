@@ -149,7 +149,9 @@ struct hf_str hf_story_fill(struct hf_str body, const struct hf_story_match *mat
         end += end == i;
         struct hf_str word = hf_str_part(body, i, end);
         const struct hf_story_place *place = place_named(match, word);
-        hf_buf_put(&out, place == NULL ? word : place->value);
+        if (place != NULL)
+            word = place->value;
+        hf_buf_put(&out, word);
     }
     return hf_buf_str(&out);
 }

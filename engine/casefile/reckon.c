@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casefile/reckon.h"
 
+#include "base/check.h"
+
 /* What a term reads may be absent: then it says nothing, and the clock does not run or the else holds. */
 static enum hf_rc ask(const struct hf_scene *scene, const struct hf_expr *expr, struct hf_val *out,
                       struct hf_err *err)
@@ -29,6 +31,7 @@ enum hf_rc hf_reckon_count(const struct hf_scene *scene, const struct hf_term *t
                            struct hf_err *err)
 {
     HF_TRY(find_calendar(scene, term, &out->calendar, err));
+    HF_CHECK(out->calendar != NULL);
     out->counting = hf_calendar_counting(out->calendar, term->counting);
     if (out->counting == NULL)
         return hf_fail(err, HF_WORD_no_counting, HF_STR("counting"), term->counting, out->calendar->name);
@@ -176,8 +179,10 @@ bool hf_reckon_stale(const struct hf_scene *scene, const struct hf_term *term, c
                      const struct hf_calendar **newer)
 {
     HF_UNSET struct hf_err err;
-    return run->provisional != 0 && find_calendar(scene, term, newer, &err) == HF_OK &&
-           (*newer)->version > run->calendar;
+    if (run->provisional == 0 || find_calendar(scene, term, newer, &err) != HF_OK)
+        return false;
+    HF_CHECK(*newer != NULL);
+    return (*newer)->version > run->calendar;
 }
 
 /* The first time that lies after all that was told. */
