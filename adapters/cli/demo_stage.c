@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/check.h"
 #include "base/when.h"
 #include "cli/demo.h"
 #include "cli/file.h"
@@ -106,6 +107,7 @@ static enum hf_rc open_case(void *self, struct hf_str who, struct hf_str name, s
     struct hf_str out;
     struct hf_json done;
     HF_TRY(need_name(demo, who, &actor, err));
+    HF_CHECK(actor != NULL);
     hf_demo_word(demo, &line, workflow);
     HF_TRY(add_data(demo, &line, payload, err));
     add(demo, &line, "--as", actor->name);
@@ -124,6 +126,7 @@ static enum hf_rc act(void *self, const struct hf_story_act *said, bool *aside, 
     struct hf_str out;
     (void)aside;
     HF_TRY(need_name(demo, said->who, &actor, err));
+    HF_CHECK(actor != NULL);
     if (said->answer || actor->authority) /* States answer by themselves here */
         return hf_fail(err, HF_WORD_story_stage, HF_STR_NONE, said->event, HF_STR_NONE);
     hf_demo_word(demo, &line, demo->reference);
@@ -160,6 +163,7 @@ static enum hf_rc run(void *self, struct hf_str who, struct hf_str command, stru
     const struct hf_demo_name *actor;
     struct hf_str out;
     HF_TRY(need_name(demo, who, &actor, err));
+    HF_CHECK(actor != NULL);
     while (command.len > 0)
         hf_demo_word(demo, &line, meant(demo, hf_story_word(&command)));
     add(demo, &line, "--as", actor->name);
@@ -266,6 +270,7 @@ static enum hf_rc told(void *self, struct hf_str who, bool deputy, struct hf_str
     const struct hf_demo_name *name;
     (void)deputy;
     HF_TRY(need_name(self, who, &name, err));
+    HF_CHECK(name != NULL);
     return count_events(self, is_letter, name->id, letter, times, err);
 }
 

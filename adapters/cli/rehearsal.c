@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/rehearsal.h"
 
+#include "base/check.h"
 #include "base/code.h"
 #include "base/when.h"
 #include "cli/calendars.h"
@@ -109,6 +110,7 @@ static enum hf_rc perform(void *self, const struct hf_story_act *act, bool *asid
     if (!s->opened)
         return hf_fail(err, HF_WORD_story_stage, HF_STR_NONE, act->event, HF_STR_NONE);
     HF_TRY(need_name(s, act->who, &who, err));
+    HF_CHECK(who != NULL);
     struct hf_command command = {.on = act->on,
                                  .event = act->event,
                                  .payload = act->payload,
@@ -212,6 +214,7 @@ static enum hf_rc told(void *self, struct hf_str who, bool deputy, struct hf_str
     const struct hf_rehearsal_name *name;
     uint16_t tmpl = hf_flow_template(s->flow, letter);
     HF_TRY(need_name(s, who, &name, err));
+    HF_CHECK(name != NULL);
     if (tmpl == HF_NONE)
         return hf_fail(err, HF_WORD_story_value, HF_STR_NONE, HF_STR("LETTER"), letter);
     *times = 0;
