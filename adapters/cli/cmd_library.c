@@ -14,14 +14,7 @@ static struct hf_json entry_json(const struct hf_sight *library, hf_instance i)
 {
     static const struct hf_str shown[] = {HF_STR_INIT("workflow"), HF_STR_INIT("version"),
                                           HF_STR_INIT("digest")};
-    struct hf_json_maker row = hf_json_make(library->arena);
-    for (size_t k = 0; k < sizeof shown / sizeof shown[0]; k++) {
-        struct hf_json value;
-        if (hf_sight_datum(library, i, shown[k], &value))
-            hf_json_add(&row, shown[k], value);
-    }
-    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_standing(library, i)));
-    return hf_json_object(&row);
+    return hf_library_row(library, i, shown, sizeof shown / sizeof shown[0]);
 }
 
 static void add_text(struct hf_json_maker *row, const char *name, struct hf_str text)

@@ -86,13 +86,11 @@ static enum hf_rc check_besides(struct hf_cli *cli, struct hf_err *err)
 
 /* ---- stories ---- */
 
-static enum hf_rc tell(struct scenarios *s, struct hf_str path, struct hf_err *err)
+static enum hf_rc tell(struct scenarios *s, struct hf_str path, struct hf_str text, struct hf_err *err)
 {
     struct hf_arena *arena = s->cli->arena;
-    struct hf_str text;
     size_t mark = hf_arena_mark(arena);
     struct hf_rehearsal_stage *stage = HF_NEW(arena, struct hf_rehearsal_stage, 1);
-    HF_TRY(hf_file_read(path, STORY_MAX, arena, &text, err));
     HF_TRY(hf_rehearsal_stage_open(stage, s->house, s->flow, folder_of(path), err));
     enum hf_rc rc = hf_story_run(&stage->port, path, text, arena, err);
     rc = rc == HF_OK ? write_log(s->cli, stage, err) : rc;
@@ -102,13 +100,16 @@ static enum hf_rc tell(struct scenarios *s, struct hf_str path, struct hf_err *e
     return rc;
 }
 
-/* A story that does not hold is told and counted; the others are told all the same. */
-static void tell_and_note(struct scenarios *s, struct hf_str path)
+/* A story that does not hold is told and counted, and the others are told all the same; one that is not there
+ * was typed wrong. */
+static enum hf_rc tell_and_note(struct scenarios *s, struct hf_str path, struct hf_err *unread)
 {
     struct hf_err err;
+    struct hf_str text;
     struct hf_json_maker row = hf_json_make(s->cli->arena);
     struct hf_buf line = hf_buf_in(s->cli->arena, 160);
-    bool held = tell(s, path, &err) == HF_OK;
+    HF_TRY(hf_file_read(path, STORY_MAX, s->cli->arena, &text, unread));
+    bool held = tell(s, path, text, &err) == HF_OK;
     hf_json_add(&row, HF_STR("story"), hf_json_of_text(path));
     hf_json_add(&row, HF_STR("held"), hf_json_of_bool(held));
     if (held) {
@@ -124,6 +125,7 @@ static void tell_and_note(struct scenarios *s, struct hf_str path)
     hf_json_add(&s->rows, HF_STR_NONE, hf_json_object(&row));
     s->told++;
     s->failed += !held;
+    return HF_OK;
 }
 
 /* Without stories named: those in the folder that bears the definition's name. */
@@ -137,10 +139,11 @@ static enum hf_rc tell_beside(struct scenarios *s, struct hf_str definition, str
     hf_buf_put_char(&pattern, '\0');
     if (glob(pattern.at, 0, NULL, &found) != 0)
         return hf_fail(err, HF_WORD_cli_no_stories, HF_STR_NONE, hf_str_of(pattern.at), HF_STR_NONE);
-    for (size_t i = 0; i < found.gl_pathc && i < STORIES_MAX; i++)
-        tell_and_note(s, hf_arena_keep(s->cli->arena, hf_str_of(found.gl_pathv[i])));
+    enum hf_rc rc = HF_OK;
+    for (size_t i = 0; rc == HF_OK && i < found.gl_pathc && i < STORIES_MAX; i++)
+        rc = tell_and_note(s, hf_arena_keep(s->cli->arena, hf_str_of(found.gl_pathv[i])), err);
     globfree(&found);
-    return HF_OK;
+    return rc;
 }
 
 enum hf_rc hf_cmd_workflow_test(struct hf_cli *cli, struct hf_err *err)
@@ -151,7 +154,7 @@ enum hf_rc hf_cmd_workflow_test(struct hf_cli *cli, struct hf_err *err)
     if (cli->args == 1)
         HF_TRY(tell_beside(&s, cli->arg[0], err));
     for (size_t i = 1; i < cli->args; i++)
-        tell_and_note(&s, cli->arg[i]);
+        HF_TRY(tell_and_note(&s, cli->arg[i], err));
     struct hf_json document = hf_json_list(&s.rows);
     hf_out_json(cli, &document);
     hf_out_hint(cli, HF_SAY_told, hf_cli_number(cli, s.told - s.failed), hf_cli_number(cli, s.failed));

@@ -106,3 +106,16 @@ enum hf_rc hf_library_newest(struct hf_seat *seat, struct hf_str workflow, const
 {
     return hf_library_version(seat, workflow, 0, out, err);
 }
+
+struct hf_json hf_library_row(const struct hf_sight *library, hf_instance i, const struct hf_str *member,
+                              size_t members)
+{
+    struct hf_json_maker row = hf_json_make(library->arena);
+    for (size_t k = 0; k < members; k++) {
+        struct hf_json value;
+        if (hf_sight_datum(library, i, member[k], &value))
+            hf_json_add(&row, member[k], value);
+    }
+    hf_json_add(&row, HF_STR("state"), hf_json_of_text(hf_sight_standing(library, i)));
+    return hf_json_object(&row);
+}

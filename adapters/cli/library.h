@@ -16,6 +16,9 @@ bool hf_library_name(struct hf_str typed, struct hf_str *workflow, int64_t *vers
 /* The entry of this version that is published, else the one that is proposed; 0: the newest published one.
  * HF_NO_INSTANCE. */
 hf_instance hf_library_pick(const struct hf_sight *library, struct hf_str workflow, int64_t version);
+/* The members of an entry that are named, where they are there, and its state. */
+struct hf_json hf_library_row(const struct hf_sight *library, hf_instance i, const struct hf_str *member,
+                              size_t members);
 /* The name of whoever sent this event to the entry; empty: nobody. */
 struct hf_people;
 struct hf_str hf_library_sender(const struct hf_sight *library, const struct hf_people *people, hf_instance i,

@@ -519,7 +519,6 @@
     X(ftm_private_key, BAD_INPUT, "{0} comes with a private key: take it out of the file and treat it as known to others; nothing was recorded", "{0} est accompagné d'une clé privée : retirez-la du fichier et tenez-la pour connue d'autrui ; rien n'a été consigné")
 
 #define HF_WORDS_STORY(X) \
-    X(story_file, NOT_FOUND, "the file {0} cannot be read: {1}", "le fichier {0} est illisible : {1}") \
     X(story_sentence, BAD_INPUT, "no sentence of a story reads like this: {0}", "aucune phrase de récit ne se lit ainsi : {0}") \
     X(story_sentence_near, BAD_INPUT, "no sentence of a story reads like this: {0}; the nearest form is: {1}", "aucune phrase de récit ne se lit ainsi : {0} ; la forme la plus proche est : {1}") \
     X(story_member, BAD_INPUT, "below a sentence stand its members, as \"name: value\", not: {0}", "sous une phrase figurent ses membres, sous la forme « nom : valeur », et non : {0}") \

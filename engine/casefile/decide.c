@@ -110,6 +110,17 @@ enum hf_rc hf_fact_begin(struct hf_deciding *d, struct hf_step *step)
 
 /* ---- one event ---- */
 
+struct hf_scene hf_scene_beside(const struct hf_deciding *d, const struct hf_step *step)
+{
+    return (struct hf_scene){.flows = d->flows,
+                             .house = d->house,
+                             .c = &d->out->after,
+                             .owner = step->owner,
+                             .kind = step->kind,
+                             .instance = step->instance,
+                             .arena = d->arena};
+}
+
 static struct hf_scene scene_of(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;

@@ -82,6 +82,10 @@ void hf_deciding_end(struct hf_deciding *d);
 /* decide.c: an instant, or a bare date, which is the start of that day in the court's calendar. */
 bool hf_effective_at(const struct hf_deciding *d, struct hf_str said, int64_t *at_ms);
 
+/* decide.c: what expressions see of the case and the instance where no event is handled: no payload, no act.
+ */
+struct hf_scene hf_scene_beside(const struct hf_deciding *d, const struct hf_step *step);
+
 /* 1 intake.c: defaults, schema, references; `payload` becomes the one that is handled. */
 enum hf_rc hf_intake(struct hf_deciding *d, struct hf_step *step);
 /* The payload as it is stored: personal members hidden, embedded events cut; once, since it draws salts. */

@@ -122,20 +122,12 @@ static struct hf_step *new_step(struct migrating *m, hf_instance i, struct hf_st
 
 static struct hf_scene scene_of(const struct migrating *m, const struct hf_step *step)
 {
-    const struct hf_deciding *d = &m->d;
-    return (struct hf_scene){.flows = d->flows,
-                             .house = d->house,
-                             .c = &d->out->after,
-                             .owner = step->owner,
-                             .kind = step->kind,
-                             .instance = step->instance,
-                             .arena = d->arena,
-                             .act = {.effective_ms = step->effective_ms,
-                                     .received_ms = step->effective_ms,
-                                     .recorded_ms = step->effective_ms,
-                                     .role = step->role,
-                                     .actor = d->command->actor,
-                                     .known = d->command->known}};
+    struct hf_scene scene = hf_scene_beside(&m->d, step);
+    scene.act.effective_ms = scene.act.received_ms = scene.act.recorded_ms = step->effective_ms;
+    scene.act.role = step->role;
+    scene.act.actor = m->d.command->actor;
+    scene.act.known = m->d.command->known;
+    return scene;
 }
 
 /* The names of its state before and after; do they differ? */

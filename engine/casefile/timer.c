@@ -296,23 +296,12 @@ static enum hf_rc passed(struct hf_deciding *d)
     return hf_fail(d->err, HF_WORD_timer_passed, HF_STR("clock"), d->command->clock, HF_STR_NONE);
 }
 
-static struct hf_scene scene_of(struct hf_deciding *d, const struct hf_step *step)
-{
-    return (struct hf_scene){.flows = d->flows,
-                             .house = d->house,
-                             .c = &d->out->after,
-                             .owner = step->owner,
-                             .kind = step->kind,
-                             .instance = step->instance,
-                             .arena = d->arena};
-}
-
 /* Of several missed times of a recurring clock only the last fires, with their number. */
 static enum hf_rc last_time(struct hf_deciding *d, struct hf_step *step, const struct hf_timer *timer,
                             uint32_t *times)
 {
     struct hf_recurrence recurrence;
-    struct hf_scene scene = scene_of(d, step);
+    struct hf_scene scene = hf_scene_beside(d, step);
     step->due_ms = timer->due_ms;
     *times = 1;
     if (timer->remind != NULL || !timer->term->has_every)
@@ -332,7 +321,7 @@ static enum hf_rc recount(struct hf_deciding *d, struct hf_step *step, const str
     const struct hf_clock_run *run = timer->clock != HF_NONE
                                          ? hf_case_clock(c, step->instance, timer->clock)
                                          : hf_case_obligation(c, step->instance, timer->obligation);
-    struct hf_scene scene = scene_of(d, step);
+    struct hf_scene scene = hf_scene_beside(d, step);
     struct hf_reckoned again;
     HF_TRY(hf_reckon_again(&scene, timer->term, run, &again, d->err));
     step->due_ms = d->command->at_ms;

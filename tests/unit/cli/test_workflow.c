@@ -209,6 +209,8 @@ static void a_story_that_does_not_hold_is_named(void **state)
     assert_said(said->messages, ":4: ");
     unlink(path);
     assert_int_equal(type_line("workflow test config/samples/small-procedure.json")->code, HF_NOT_FOUND);
+    assert_int_equal(type_line("workflow test config/samples/small-procedure.json nowhere.story")->code,
+                     HF_NOT_FOUND);
 }
 
 static void each_finding_says_how_to_mend_it(void **state)
