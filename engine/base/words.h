@@ -494,6 +494,8 @@
     X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
     X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
+    X(cli_nobody_to_call, NOT_FOUND, "the directory has no valid entry to write to in the network or region \"{0}\"; see: holdfast directory list", "l'annuaire n'a pas d'inscription valide à consulter dans le réseau ou la région « {0} » ; voyez : holdfast directory list") \
+    X(cli_no_round, NOT_FOUND, "{0} is no round through the network: holdfast directory drill begins one", "{0} n'est pas une tournée du réseau : holdfast directory drill en commence une") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
     X(cli_version_name, BAD_INPUT, "\"{0}\" is not the name of a workflow, alone or with a version: small-procedure@2", "« {0} » n'est pas le nom d'une procédure, seul ou avec une version : small-procedure@2") \
