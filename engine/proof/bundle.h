@@ -40,8 +40,8 @@ struct hf_bundle_claim {
     struct hf_str origin;
     struct hf_id file;
     enum hf_file_kind kind;
-    struct hf_str name; /* a case's reference; "-" where the file has none */
-    uint32_t events;    /* all of the file, shown or not */
+    struct hf_str name;    /* a case's reference; "-" where the file has none */
+    uint32_t events;       /* all of the file, shown or not */
     struct hf_digest head; /* link of the last */
     int64_t made_ms;
     struct hf_str reader; /* for whom it was made: "auditor", "public", or an authority's id */

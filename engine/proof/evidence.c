@@ -19,7 +19,8 @@ static const struct hf_json *children(const struct hf_json *json, size_t i)
     return json->kind == HF_JSON_LIST && i < json->is.list.count ? &json->is.list.item[i] : NULL;
 }
 
-/* The digest of this place among the `_sd` of a payload: its own first, then those inside, in written order. */
+/* The digest of this place among the `_sd` of a payload: its own first, then those inside, in written order.
+ */
 static bool digest_at(const struct hf_json *payload, uint32_t place, struct hf_str *out)
 {
     struct level stack[DEPTH] = {{payload, 0}};
@@ -30,7 +31,7 @@ static bool digest_at(const struct hf_json *payload, uint32_t place, struct hf_s
         if (sd != NULL && sd->kind == HF_JSON_LIST) {
             if (place < sd->is.list.count) {
                 *out = sd->is.list.item[place].kind == HF_JSON_TEXT ? sd->is.list.item[place].is.text
-                                                                     : HF_STR_NONE;
+                                                                    : HF_STR_NONE;
                 return out->len > 0;
             }
             place -= (uint32_t)sd->is.list.count;
@@ -68,7 +69,8 @@ static enum hf_rc check_values(struct hf_checking *c, struct hf_err *err)
     for (uint32_t n = 1; lines.len > 0; n++, before = value, c->out->values++) {
         if (!hf_bundle_value_next(&lines, &value))
             return hf_check_fail(HF_WORD_bundle_line, "disclosures line", n, err);
-        bool after = n == 1 || value.seq > before.seq || (value.seq == before.seq && value.place > before.place);
+        bool after =
+            n == 1 || value.seq > before.seq || (value.seq == before.seq && value.place > before.place);
         if (!after || !value_holds(c, &value))
             return hf_check_fail(HF_WORD_bundle_value, "disclosures line", n, err);
     }

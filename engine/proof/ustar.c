@@ -14,9 +14,15 @@ static const struct {
     size_t at;
     struct hf_str bytes;
 } fixed[] = {
-    {100, HF_STR_INIT("0000644")},     {108, HF_STR_INIT("0000000")}, {116, HF_STR_INIT("0000000")},
-    {136, HF_STR_INIT("00000000000")}, {156, HF_STR_INIT("0")},       {257, HF_STR_INIT("ustar\0" "00")},
-    {329, HF_STR_INIT("0000000")},     {337, HF_STR_INIT("0000000")},
+    {100, HF_STR_INIT("0000644")},
+    {108, HF_STR_INIT("0000000")},
+    {116, HF_STR_INIT("0000000")},
+    {136, HF_STR_INIT("00000000000")},
+    {156, HF_STR_INIT("0")},
+    {257, HF_STR_INIT("ustar\0"
+                      "00")},
+    {329, HF_STR_INIT("0000000")},
+    {337, HF_STR_INIT("0000000")},
 };
 
 static bool is_plain(char c)

@@ -16,9 +16,9 @@ struct hf_bundle_check {
     struct hf_hasher *hasher;
     const struct hf_bundle *bundle;
     const struct hf_flow *house;
-    struct hf_arena *arena;   /* definitions, the folded file */
-    struct hf_arena *scratch; /* one event at a time */
-    struct hf_str trusted_name;           /* empty: trust was not given */
+    struct hf_arena *arena;     /* definitions, the folded file */
+    struct hf_arena *scratch;   /* one event at a time */
+    struct hf_str trusted_name; /* empty: trust was not given */
     const struct hf_public *trusted_key;
     int64_t to_ms; /* fold events recorded until then, that instant included; INT64_MAX: all */
     /* Sees every event that is folded; may be NULL. */
@@ -32,8 +32,8 @@ struct hf_bundle_verdict {
     uint32_t events, shown, values, messages, deliveries;
     size_t definitions, documents;
     bool trusted;
-    bool folded;       /* false: events that are not shown stand in the way */
-    struct hf_case c;  /* where folded */
+    bool folded;      /* false: events that are not shown stand in the way */
+    struct hf_case c; /* where folded */
     struct hf_flows flows;
 };
 
