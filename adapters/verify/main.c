@@ -153,9 +153,18 @@ static enum hf_rc read_trust(struct run *r, struct hf_err *err)
 
 /* ---- what is said ---- */
 
+/* Columns count characters, of which French has some of two bytes. */
+static int width_of(const char *text, int columns)
+{
+    for (; *text != '\0'; text++)
+        columns += (*text & 0xC0) == 0x80;
+    return columns;
+}
+
 static void print(const struct run *r, enum say label, struct hf_str value)
 {
-    (void)printf("%-36s %.*s\n", say(r, label), HF_STR_ARG(value));
+    const char *text = say(r, label);
+    (void)printf("%-*s %.*s\n", width_of(text, 42), text, HF_STR_ARG(value));
 }
 
 static void print_number(const struct run *r, enum say label, uint64_t number)
@@ -189,6 +198,12 @@ static void print_figures(const struct run *r, const struct hf_bundle_verdict *v
     print_number(r, SAY_size, v->signed_size);
 }
 
+static struct hf_str title_of(const struct run *r, const struct hf_state *state)
+{
+    struct hf_str title = state->title.say[r->lang];
+    return title.len > 0 ? title : state->name;
+}
+
 static void print_state(struct run *r, const struct hf_bundle_verdict *v)
 {
     if (!v->folded) {
@@ -202,9 +217,10 @@ static void print_state(struct run *r, const struct hf_bundle_verdict *v)
         struct hf_buf name = hf_buf_in(&r->arena, 32), since = hf_buf_in(&r->arena, 32);
         hf_case_put_name(&v->flows, &v->c, i, &name);
         hf_instant_put(&since, head->since_ms);
-        struct hf_str title = kind->state[head->state].title.say[r->lang];
-        (void)printf("  %-16.*s %-32.*s %.*s\n", HF_STR_ARG(hf_buf_str(&name)),
-                     HF_STR_ARG(title.len > 0 ? title : kind->state[head->state].name),
+        struct hf_buf title = hf_buf_in(&r->arena, 64);
+        hf_buf_put(&title, title_of(r, &kind->state[head->state]));
+        hf_buf_put_char(&title, '\0');
+        (void)printf("  %-16.*s %-*s %.*s\n", HF_STR_ARG(hf_buf_str(&name)), width_of(title.at, 36), title.at,
                      HF_STR_ARG(hf_buf_str(&since)));
     }
 }

@@ -105,8 +105,8 @@ static bool read_claim(struct hf_str *text, struct hf_bundle_claim *out)
            read_what(what, out) && read_head(head, out) && read_made(made, out);
 }
 
-static enum hf_rc read_manifest(struct hf_hasher *hasher, struct hf_str bytes, struct hf_bundle *out,
-                                struct hf_str *members, struct hf_err *err)
+static enum hf_rc read_manifest(struct hf_str bytes, struct hf_bundle *out, struct hf_str *members,
+                                struct hf_err *err)
 {
     struct hf_err unread;
     if (hf_note_read(bytes, &out->manifest, &unread) != HF_OK || out->manifest.lines != 1)
@@ -114,8 +114,16 @@ static enum hf_rc read_manifest(struct hf_hasher *hasher, struct hf_str bytes, s
     *members = out->manifest.text;
     if (!read_claim(members, &out->claim))
         return hf_fail(err, HF_WORD_bundle_manifest, HF_STR("manifest"), HF_STR_NONE, HF_STR_NONE);
-    HF_TRY(hf_key_check(&out->claim.key, err));
-    return hf_note_verify(hasher, &out->manifest, out->claim.origin, &out->claim.key, err);
+    return HF_OK;
+}
+
+/* Last, since it costs most: what was changed behind the manifest is found, and named, before. */
+static enum hf_rc check_signature(struct hf_hasher *hasher, const struct hf_bundle *bundle,
+                                  struct hf_err *err)
+{
+    if (hf_key_check(&bundle->claim.key, err) != HF_OK)
+        return hf_fail(err, HF_WORD_bundle_manifest, HF_STR("manifest"), HF_STR_NONE, HF_STR_NONE);
+    return hf_note_verify(hasher, &bundle->manifest, bundle->claim.origin, &bundle->claim.key, err);
 }
 
 /* ---- the members ---- */
@@ -187,8 +195,9 @@ enum hf_rc hf_bundle_open(struct hf_hasher *hasher, struct hf_str bytes, struct 
     HF_TRY(hf_ustar_next(bytes, &at, &manifest, &end, err));
     if (end || !hf_str_eq(manifest.name, HF_STR("manifest")))
         return hf_fail(err, HF_WORD_bundle_manifest, HF_STR("manifest"), HF_STR_NONE, HF_STR_NONE);
-    HF_TRY(read_manifest(hasher, manifest.bytes, out, &t.lines, err));
-    return take_all(&t, bytes, at, err);
+    HF_TRY(read_manifest(manifest.bytes, out, &t.lines, err));
+    HF_TRY(take_all(&t, bytes, at, err));
+    return check_signature(hasher, out, err);
 }
 
 struct hf_str hf_bundle_other(const struct hf_bundle *bundle, struct hf_str folder,

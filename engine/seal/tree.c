@@ -84,7 +84,7 @@ uint64_t hf_tree_split(uint64_t size)
 }
 
 enum hf_rc hf_tree_range(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t from, uint64_t to,
-                             struct hf_digest *out, struct hf_err *err)
+                         struct hf_digest *out, struct hf_err *err)
 {
     struct hf_frontier parts = {.size = to - from};
     unsigned at = 0;
