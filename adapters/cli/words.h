@@ -17,6 +17,9 @@
     X(more, "holdfast COMMAND --help: one command; holdfast help options: options of all commands; holdfast help codes: exit codes", "holdfast COMMANDE --help : une commande ; holdfast help options : options communes ; holdfast help codes : codes de sortie") \
     X(common, "With every command: --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)", "Avec toute commande : --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)") \
     X(flag_json, "print one JSON document, or one per line where a list may be long", "imprimer un document JSON, ou un par ligne quand la liste peut être longue") \
+    X(flag_bundle, "where the bundle goes; CASE.bundle when it is not said", "où écrire le dossier de preuve ; AFFAIRE.bundle à défaut") \
+    X(flag_bundle_for, "who will read it: the auditor (all that was not erased), the public (no hidden value, no message), or an authority (its own messages; commitments of all else)", "qui le lira : l'auditeur (tout ce qui n'a pas été effacé), le public (aucune valeur confidentielle, aucun message) ou une autorité (ses messages ; le reste en engagements)") \
+    X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
     X(flag_network, "only authorities of this network or region, as the directory has them", "seulement les autorités de ce réseau ou de cette région, selon l'annuaire") \
     X(flag_within, "time to answer, such as 10d; 3d when it is not said", "délai de réponse, comme 10d ; 3d à défaut") \
     X(flag_help, "say what the command does", "dire ce que fait la commande") \
@@ -143,6 +146,7 @@
     X(do_document_get, "Writes out a document of a case.", "Restitue un document d'une affaire.") \
     X(do_audit_verify, "Recomputes everything from the stored bytes: the whole log, or one case.", "Recalcule tout à partir des octets conservés : le journal entier ou une affaire.") \
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
+    X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \
     X(do_serve, "Takes signed answers, sends notices, watches deadlines and signs checkpoints, until it is stopped (SIGTERM).", "Reçoit les réponses signées, envoie les avis, surveille les échéances et signe les points de contrôle, jusqu'à son arrêt (SIGTERM).") \
@@ -204,6 +208,7 @@
     X(profile_old, "warning: the directory entry of {0} was last verified on {1}: ask whether it still holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire a été vérifiée pour la dernière fois le {1} : vérifiez qu'elle vaut encore, puis : holdfast directory verify") \
     X(profile_unverified, "warning: the directory entry of {0} has never been verified: ask whether it holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire n'a jamais été vérifiée : vérifiez qu'elle vaut, puis : holdfast directory verify") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
+    X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant la clé du journal de holdfast key public") \
     X(next_round, "notices wait for holdfast serve; see later: holdfast directory round {0}", "les avis attendent holdfast serve ; voyez ensuite : holdfast directory round {0}") \
     X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
     X(next_migrate, "proposed; another person confirms it, and carries the cases over, with the same command", "proposé ; une autre personne le confirme et reprend les affaires par la même commande") \
@@ -298,6 +303,9 @@
     X(takes_effect, "takes effect", "prend effet") \
     X(changes, "changes", "changements") \
     X(channel, "channel", "voie") \
+    X(made_for, "made for", "fait pour") \
+    X(bytes, "bytes", "octets") \
+    X(written_to, "written to", "écrit dans") \
     X(region, "region", "région") \
     X(networks, "networks", "réseaux") \
     X(answer, "answer", "réponse") \
