@@ -44,7 +44,7 @@ hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop; /* cmd_db.c */
 hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;
 hf_cli_handler hf_cmd_key_generate, hf_cmd_key_list, hf_cmd_key_public;   /* cmd_key.c */
 hf_cli_handler hf_cmd_user_add, hf_cmd_user_confirm, hf_cmd_user_disable; /* cmd_user.c */
-hf_cli_handler hf_cmd_user_list;
+hf_cli_handler hf_cmd_user_keep, hf_cmd_user_list;
 hf_cli_handler hf_cmd_directory_import, hf_cmd_directory_confirm, hf_cmd_directory_list; /* cmd_directory.c */
 hf_cli_handler hf_cmd_directory_show, hf_cmd_directory_change, hf_cmd_directory_verify;  /* cmd_amend.c */
 hf_cli_handler hf_cmd_directory_withdraw, hf_cmd_directory_retire;

@@ -83,7 +83,8 @@
     X(flag_log_origin, "name of our log", "nom de notre journal") \
     X(do_user_add, "Names the first two persons, or proposes another.", "Nomme les deux premières personnes, ou en propose une autre.") \
     X(do_user_confirm, "Confirms a person whom somebody else has proposed.", "Confirme une personne qu'une autre a proposée.") \
-    X(do_user_disable, "Takes a person's rights away.", "Retire ses droits à une personne.") \
+    X(do_user_disable, "Takes a person's rights away: proposed by one, done by the same call of another. Two administrators remain. Whoever was only proposed is put aside by one.", "Retire ses droits à une personne : proposé par l'une, fait par le même appel d'une autre. Deux administrateurs restent. Qui n'était que proposé est écarté par une seule.") \
+    X(do_user_keep, "Withdraws the proposal to disable a person.", "Retire la proposition de désactiver une personne.") \
     X(do_user_list, "Lists the people.", "Liste les personnes.") \
     X(flag_first, "the first person", "la première personne") \
     X(flag_second, "the second person", "la deuxième personne") \
@@ -193,6 +194,8 @@
     X(next_db_init, "next: holdfast db init", "ensuite : holdfast db init") \
     X(next_user_add, "next: holdfast user add --first NAME --second NAME", "ensuite : holdfast user add --first NOM --second NOM") \
     X(next_users, "next: holdfast user add NAME --organ ORGAN --role ROLE --as ONE, then holdfast user confirm NAME --as OTHER", "ensuite : holdfast user add NOM --organ ORGANE --role RÔLE --as L'UNE, puis holdfast user confirm NOM --as L'AUTRE") \
+    X(next_user_disable, "next: another person does it: holdfast user disable \"{0}\"; or it is withdrawn: holdfast user keep \"{0}\"", "ensuite : une autre personne le fait : holdfast user disable \"{0}\" ; ou c'est retiré : holdfast user keep \"{0}\"") \
+    X(role_unknown, "note: no published definition has the role {0} yet", "remarque : aucune définition publiée n'a encore le rôle {0}") \
     X(next_user_confirm, "next: another person confirms: holdfast user confirm \"{0}\"", "ensuite : une autre personne confirme : holdfast user confirm \"{0}\"") \
     X(next_directory_change, "next: another person confirms it: holdfast directory confirm \"{0}\"", "ensuite : une autre personne le confirme : holdfast directory confirm \"{0}\"") \
     X(profile_old, "warning: the directory entry of {0} was last verified on {1}: ask whether it still holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire a été vérifiée pour la dernière fois le {1} : vérifiez qu'elle vaut encore, puis : holdfast directory verify") \

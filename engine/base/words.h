@@ -319,6 +319,7 @@
     X(assurance_too_low, NOT_ALLOWED, "{0} needs at least the assurance {1}", "{0} exige au moins l'assurance {1}") \
     X(needs, REFUSED, "{0} cannot be done yet; what is missing:", "{0} n'est pas encore possible ; il manque :") \
     X(requires, REFUSED, "{0} cannot be done; what stands against it:", "{0} n'est pas possible ; ce qui s'y oppose :") \
+    X(administrators_left, REFUSED, "fewer than two administrators would be left, and nobody could be enrolled any more: enrol another administrator first", "il resterait moins de deux administrateurs, et plus personne ne pourrait être inscrit : inscrivez d'abord un autre administrateur") \
     X(refused, REFUSED, "{0} is refused:", "{0} est refusé :") \
     X(obligation_open, REFUSED, "the duty \"{0}\" is still open; it belongs to {1}", "l'obligation « {0} » est encore ouverte ; elle incombe à {1}") \
     X(link_invalid, REFUSED, "the link {0} of {1} would hold too few or too many", "le lien {0} de {1} en contiendrait trop peu ou trop") \
@@ -493,6 +494,8 @@
     X(cli_founded, CONFLICT, "the first two persons are named already; others are proposed with: holdfast user add NAME", "les deux premières personnes sont déjà nommées ; les autres se proposent par : holdfast user add NOM") \
     X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
     X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
+    X(cli_same_name, CONFLICT, "somebody is enrolled or proposed as {0} already: add what tells the two apart, such as \"{0} (Registry)\"", "quelqu'un est déjà inscrit ou proposé sous le nom {0} : ajoutez ce qui les distingue, par exemple « {0} (Greffe) »") \
+    X(cli_role_near, BAD_INPUT, "{0} is no role known here; {1} may be meant; a role of a new definition is known once that is published", "{0} n'est pas un rôle connu ici ; peut-être {1} ; un rôle d'une nouvelle définition est connu une fois celle-ci publiée") \
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
