@@ -26,6 +26,8 @@ struct hf_str hf_cli_skeleton(void);
 
 typedef enum hf_rc hf_cli_handler(struct hf_cli *cli, struct hf_err *err);
 
+enum { HF_DEFINITION_MAX = 1024 * 1024 }; /* bytes of a definition */
+
 /* The house's own definition, compiled in the arena. */
 enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err);
 

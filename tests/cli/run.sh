@@ -140,7 +140,7 @@ holds 'a proposed change is withdrawn' 0 'Sylvania' \
     as 'Ana Reyes' directory withdraw "$sylvania" amendment/3
 holds 'and then there is nothing to confirm' 6 'confirm' as 'Lou Meyer' directory confirm "$sylvania"
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
-holds 'a definition with faults is not taken' 9 'workflow check' \
+holds 'a definition with faults is not taken, and each is named' 9 'bad.json:[0-9]*:11: C1 /kinds/case/' \
     as 'Ana Reyes' workflow publish "$room/bad.json"
 tr -s ' ' ' ' <workflows/icc-asset-recovery.json >"$room/loose.json"
 holds 'a definition in another layout is not taken' 9 'workflow fmt' \
@@ -165,6 +165,11 @@ holds 'and not published by the same person' 5 'another person' \
 holds 'but by another' 0 'court  *1  *Published' \
     as 'Lou Meyer' calendar publish config/calendars/court.json config/calendars/fr.json
 holds 'they are listed for machines' 0 '"calendar":"fr"' hf calendar list --json
+sed 's/"counting": "eu-1182-71"/"calendar": "moon", &/' workflows/eu-freezing-order.json >"$room/moon.json"
+hf workflow fmt "$room/moon.json" -q >/dev/null
+holds 'a calendar that the house has not is named by file, line and rule' 9 \
+    'moon.json:[0-9]*:[0-9]*: C2 .*there is no calendar moon' \
+    as 'Ana Reyes' workflow publish "$room/moon.json"
 sed -e 's/"version": 1/"version": 2/' -e 's/"last_year": 2030/"last_year": 2029/' -e '/"2030-/d' \
     -e 's/"2029-12-25"\(.*\),$/"2029-12-25"\1/' config/calendars/fr.json >"$room/fr.json"
 holds 'a later version does not know less' 7 'up to 2030' as 'Ana Reyes' calendar publish "$room/fr.json"
@@ -223,7 +228,10 @@ holds 'a refusal is a document for machines' 7 '{"error":{"code":"stale"' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1 --json
 holds 'and a sentence in French' 7 'entre-temps' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1 --lang fr
-holds 'the history tells who did what' 0 'plan .*Ida Roth .*legal_officer' hf case history "$case"
+holds 'the history tells who did what' 0 'lays down the financial profile plan .*Ida Roth .*Legal officer' \
+    hf case history "$case"
+history_in_french() { hf case history "$case" --lang fr; }
+holds 'in French by the titles it has there' 0 'Ida Roth .*Juriste' history_in_french
 
 # ---- registers ----
 ftm=config/samples/marrow-entities.ftm.ndjson
