@@ -26,6 +26,8 @@ struct hf_str hf_cli_skeleton(void);
 
 typedef enum hf_rc hf_cli_handler(struct hf_cli *cli, struct hf_err *err);
 
+enum { HF_DEFINITION_MAX = 1024 * 1024 }; /* bytes of a definition */
+
 /* The house's own definition, compiled in the arena. */
 enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err);
 
@@ -44,7 +46,7 @@ hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop; /* cmd_db.c */
 hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;
 hf_cli_handler hf_cmd_key_generate, hf_cmd_key_list, hf_cmd_key_public;   /* cmd_key.c */
 hf_cli_handler hf_cmd_user_add, hf_cmd_user_confirm, hf_cmd_user_disable; /* cmd_user.c */
-hf_cli_handler hf_cmd_user_list;
+hf_cli_handler hf_cmd_user_keep, hf_cmd_user_list;
 hf_cli_handler hf_cmd_directory_import, hf_cmd_directory_confirm, hf_cmd_directory_list; /* cmd_directory.c */
 hf_cli_handler hf_cmd_directory_show, hf_cmd_directory_change, hf_cmd_directory_verify;  /* cmd_amend.c */
 hf_cli_handler hf_cmd_directory_withdraw, hf_cmd_directory_retire;

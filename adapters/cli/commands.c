@@ -54,6 +54,7 @@ const struct hf_cli_flag hf_cli_common_flags[] = {
         .name = HF_STR_INIT(name_), .value = HF_STR_INIT(value_), .repeats = true, \
         .about = HF_SAY_flag_##about_                                              \
     }
+#define CALENDARS REPEATED("calendar", "NAME|FILE", calendars)
 #define SAYS REPEATED("set", "NAME=VALUE", set), VALUE("data", "FILE", data)
 
 /* clang-format off */
@@ -67,7 +68,7 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("config show", "", FLAGS(SWITCH("origin", origin)), config_show, config_show, "config show --origin"),
     ROW("json canonical", "[FILE]", NULL, json_canonical, json_canonical, "json canonical order.json"),
     ROW("workflow check", "FILE...", FLAGS(SWITCH("strict", strict), VALUE("against", "FILE|NAME@VERSION", against), VALUE("map", "FILE", map),
-                                       SWITCH("staffed", staffed)),
+                                       SWITCH("staffed", staffed), CALENDARS),
         workflow_check, workflow_check,
         "workflow check workflows/icc-asset-recovery.json"),
     ROW("workflow fmt", "FILE...", FLAGS(SWITCH("check", fmt_check)), workflow_fmt, workflow_fmt,
@@ -76,9 +77,9 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("workflow new", "NAME", FLAGS(VALUE("output", "FILE", output)), workflow_new, workflow_new,
         "workflow new my-procedure --output my-procedure.json"),
     ROW("workflow test", "DEFINITION [STORY...]",
-        FLAGS(VALUE("log", "FILE", story_log), VALUE("inventory", "DAY|DAY..DAY", story_inventory)), workflow_test, workflow_test,
+        FLAGS(VALUE("log", "FILE", story_log), VALUE("inventory", "DAY|DAY..DAY", story_inventory), CALENDARS), workflow_test, workflow_test,
         "workflow test workflows/icc-asset-recovery.json"),
-    ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed), SWITCH("events", events)),
+    ROW("workflow simulate", "DEFINITION", FLAGS(VALUE("random", "STEPS", random), VALUE("seed", "N", seed), SWITCH("events", events), CALENDARS),
         workflow_simulate, workflow_simulate, "workflow simulate workflows/icc-asset-recovery.json --random 10000 --seed 7"),
     ROW("workflow describe", "FILE", FLAGS(VALUE("kind", "KIND", kind)), workflow_describe, workflow_describe,
         "workflow describe workflows/icc-asset-recovery.json --lang fr"),
@@ -115,7 +116,8 @@ const struct hf_cli_command hf_cli_commands[] = {
               REPEATED("role", "ROLE", person_role), VALUE("account", "ACCOUNT", account)),
         user_add, user_add, "user add \"Noor Vale\" --organ prosecution --role investigator --as \"Ana Reyes\""),
     ROW("user confirm", "NAME", NULL, user_confirm, user_confirm, "user confirm \"Noor Vale\" --as \"Lou Meyer\""),
-    ROW("user disable", "NAME", NULL, user_disable, user_disable, "user disable \"Noor Vale\""),
+    ROW("user disable", "NAME", NULL, user_disable, user_disable, "user disable \"Noor Vale\" --as \"Lou Meyer\""),
+    ROW("user keep", "NAME", NULL, user_keep, user_keep, "user keep \"Noor Vale\" --as \"Lou Meyer\""),
     ROW("user list", "", NULL, user_list, user_list, "user list"),
     ROW("directory import", "FILE", NULL, directory_import, directory_import,
         "directory import config/samples/directory.json"),

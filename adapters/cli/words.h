@@ -88,7 +88,8 @@
     X(flag_log_origin, "name of our log", "nom de notre journal") \
     X(do_user_add, "Names the first two persons, or proposes another.", "Nomme les deux premières personnes, ou en propose une autre.") \
     X(do_user_confirm, "Confirms a person whom somebody else has proposed.", "Confirme une personne qu'une autre a proposée.") \
-    X(do_user_disable, "Takes a person's rights away.", "Retire ses droits à une personne.") \
+    X(do_user_disable, "Takes a person's rights away: proposed by one, done by the same call of another. Two administrators remain. Whoever was only proposed is put aside by one.", "Retire ses droits à une personne : proposé par l'une, fait par le même appel d'une autre. Deux administrateurs restent. Qui n'était que proposé est écarté par une seule.") \
+    X(do_user_keep, "Withdraws the proposal to disable a person.", "Retire la proposition de désactiver une personne.") \
     X(do_user_list, "Lists the people.", "Liste les personnes.") \
     X(flag_first, "the first person", "la première personne") \
     X(flag_second, "the second person", "la deuxième personne") \
@@ -114,6 +115,7 @@
     X(do_calendar_list, "Lists the calendars of the house.", "Liste les calendriers de la maison.") \
     X(flag_start, "when it begins: 2026-03-06, 2026-03-06T10:15 in the calendar's zone, or with an offset", "quand il commence : 2026-03-06, 2026-03-06T10:15 dans le fuseau du calendrier, ou avec un décalage") \
     X(flag_period, "such as 48h, 45d, 10wd, 6w, 18m or 2y", "par exemple 48h, 45d, 10wd, 6w, 18m ou 2y") \
+    X(flag_calendars, "go by this calendar too: a file, or the name of one that came with the program; may be repeated", "suivre aussi ce calendrier : un fichier, ou le nom d'un calendrier fourni ; répétable") \
     X(flag_calendar, "one that came with the program, or a file (else the Court's)", "l'un de ceux fournis, ou un fichier (sinon celui de la Cour)") \
     X(flag_counting, "rule of counting: plain (if nothing is said), eu-1182-71, or one of the calendar's own", "règle de calcul : plain (si rien n'est dit), eu-1182-71, ou une du calendrier") \
     X(flag_start_day, "is the day of the start day one? (excluded)", "le jour du début est-il le premier ? (excluded)") \
@@ -179,9 +181,13 @@
     X(reason_day_one_counted, "The starting day is counted: day one is {0}.", "Le jour du début est compté : le premier jour est le {0}.") \
     X(reason_days, "Calendar days to count: {0}; the last is {1}.", "Jours calendaires à compter : {0} ; le dernier est le {1}.") \
     X(reason_weeks, "Weeks to count: {0}; the last day is {1}.", "Semaines à compter : {0} ; le dernier jour est le {1}.") \
-    X(reason_months, "Months to count: {0}; by its date the last day would be {1}.", "Mois à compter : {0} ; d'après le quantième, le dernier jour serait le {1}.") \
-    X(reason_years, "Years to count: {0}; by its date the last day would be {1}.", "Années à compter : {0} ; d'après le quantième, le dernier jour serait le {1}.") \
-    X(reason_no_such_date, "That month has no such date: its last day, {0}, stands for it.", "Ce mois n'a pas ce quantième : son dernier jour, le {0}, en tient lieu.") \
+    X(reason_months, "Months to count: {0}; the same date is {1}.", "Mois à compter : {0} ; le même quantième est le {1}.") \
+    X(reason_years, "Years to count: {0}; the same date is {1}.", "Années à compter : {0} ; le même quantième est le {1}.") \
+    X(reason_months_cut, "Months to count: {0}; where they end that date does not exist, so the last day of the month is the last: {1}.", "Mois à compter : {0} ; au terme, ce quantième n'existe pas : le dernier jour du mois est donc le dernier : le {1}.") \
+    X(reason_years_cut, "Years to count: {0}; where they end that date does not exist, so the last day of the month is the last: {1}.", "Années à compter : {0} ; au terme, ce quantième n'existe pas : le dernier jour du mois est donc le dernier : le {1}.") \
+    X(reason_day_stays, "The starting day is counted; as that date does not exist, the period ends on {0} all the same.", "Le jour du début est compté ; ce quantième n'existant pas, le délai s'achève de toute façon le {0}.") \
+    X(reason_skipped, "The clock on the wall is put forward over the time given and never shows it: the moment of the turn counts, {0}.", "L'horloge est avancée au-delà de l'heure donnée et ne la montre jamais : l'instant du passage compte, le {0}.") \
+    X(reason_twice, "The clock on the wall is put back and shows the time given twice: the first is meant, {0}; write an offset such as +01:00 to mean the other.", "L'horloge est retardée et montre deux fois l'heure donnée : la première est retenue, le {0} ; écrivez un décalage tel que +01:00 pour désigner l'autre.") \
     X(reason_day_before, "The starting day is counted, so the period ends the day before: {0}.", "Le jour du début étant compté, le délai s'achève la veille : le {0}.") \
     X(reason_holiday, "{0} is not counted: {1}.", "Le {0} n'est pas compté : {1}.") \
     X(reason_more_holidays, "Nor are further holidays: {0}.", "Ne sont pas comptés non plus d'autres jours fériés, au nombre de : {0}.") \
@@ -203,6 +209,8 @@
     X(next_db_init, "next: holdfast db init", "ensuite : holdfast db init") \
     X(next_user_add, "next: holdfast user add --first NAME --second NAME", "ensuite : holdfast user add --first NOM --second NOM") \
     X(next_users, "next: holdfast user add NAME --organ ORGAN --role ROLE --as ONE, then holdfast user confirm NAME --as OTHER", "ensuite : holdfast user add NOM --organ ORGANE --role RÔLE --as L'UNE, puis holdfast user confirm NOM --as L'AUTRE") \
+    X(next_user_disable, "next: another person does it: holdfast user disable \"{0}\"; or it is withdrawn: holdfast user keep \"{0}\"", "ensuite : une autre personne le fait : holdfast user disable \"{0}\" ; ou c'est retiré : holdfast user keep \"{0}\"") \
+    X(role_unknown, "note: no published definition has the role {0} yet", "remarque : aucune définition publiée n'a encore le rôle {0}") \
     X(next_user_confirm, "next: another person confirms: holdfast user confirm \"{0}\"", "ensuite : une autre personne confirme : holdfast user confirm \"{0}\"") \
     X(next_directory_change, "next: another person confirms it: holdfast directory confirm \"{0}\"", "ensuite : une autre personne le confirme : holdfast directory confirm \"{0}\"") \
     X(profile_old, "warning: the directory entry of {0} was last verified on {1}: ask whether it still holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire a été vérifiée pour la dernière fois le {1} : vérifiez qu'elle vaut encore, puis : holdfast directory verify") \

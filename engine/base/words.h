@@ -180,7 +180,11 @@
     X(draw_too_large, REFUSED, "{0} has too many states and moves for one picture: it can be told with workflow describe", "{0} a trop d'états et de passages pour un seul dessin : workflow describe peut l'exposer") \
     X(flow_findings, FINDINGS, "the definition has {0} faults", "la définition comporte {0} fautes") \
     X(flow_member_unknown, FINDINGS, "there is no member {0} here", "il n'y a pas de membre {0} ici") \
-    X(flow_member_kind, FINDINGS, "{0} must be written as {1}", "{0} doit être écrit comme {1}") \
+    X(flow_member_truth, FINDINGS, "{0} must be true or false, without quotes", "{0} doit être true ou false, sans guillemets") \
+    X(flow_member_whole, FINDINGS, "{0} must be a whole number, without quotes", "{0} doit être un nombre entier, sans guillemets") \
+    X(flow_member_text, FINDINGS, "{0} must be a text in double quotes", "{0} doit être un texte entre guillemets doubles") \
+    X(flow_member_list, FINDINGS, "{0} must be a list, in square brackets", "{0} doit être une liste, entre crochets") \
+    X(flow_member_object, FINDINGS, "{0} must be an object, in braces", "{0} doit être un objet, entre accolades") \
     X(flow_member_missing, FINDINGS, "the member {0} is missing", "il manque le membre {0}") \
     X(flow_object_expected, FINDINGS, "an object with members is expected here", "un objet avec des membres est attendu ici") \
     X(flow_too_many, FINDINGS, "there are more entries here than the limit of {0}", "il y a ici plus d'entrées que la limite de {0}") \
@@ -204,6 +208,9 @@
     X(flow_choice_text, FINDINGS, "the values of an enum are texts", "les valeurs d'un enum sont des textes") \
     X(flow_label_missing, FINDINGS, "the value {0} has no label, and people see labels", "la valeur {0} n'a pas de libellé, or ce sont les libellés que l'on voit") \
     X(flow_unique_on, FINDINGS, "embedded events differ by on, and by nothing else", "les actes incorporés se distinguent par on, et par rien d'autre") \
+    X(flow_type_deep, FINDINGS, "the type {0} leads to types within types, more than {1} deep", "le type {0} mène à des types imbriqués sur plus de {1} niveaux") \
+    X(flow_period_long, FINDINGS, "{0} is longer than a hundred years", "{0} dépasse cent ans") \
+    X(flow_period_sign, FINDINGS, "{0} does not say whether it lies before the date or after: write -{0} or +{0}", "{0} ne dit pas s'il se place avant ou après la date : écrivez -{0} ou +{0}") \
     X(flow_type_circle, FINDINGS, "the type {0} contains itself", "le type {0} se contient lui-même") \
     X(flow_free_text, FINDINGS, "free text is always personal", "un texte libre est toujours personnel") \
     X(flow_subject_unknown, FINDINGS, "{0} is no sibling with a ref that could say whose data this is", "{0} n'est pas un membre voisin avec ref qui dirait de qui sont ces données") \
@@ -260,7 +267,7 @@
     X(flow_unbound, FINDINGS, "{0} may be of another side, and may send {1} without being bound", "{0} peut relever d'une autre partie et accomplir {1} sans être lié par who") \
     X(flow_birth_by, FINDINGS, "{0} brings an instance to life, when there is no cast yet", "{0} donne naissance à une instance, alors que personne n'y est encore désigné") \
     X(flow_never_discharged, FINDINGS, "the obligation {0} can nowhere be discharged before a state that it bars", "l'obligation {0} ne peut être remplie nulle part avant un état dont elle interdit l'entrée") \
-    X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by two events of one kind", "le statut de réponse {0} est porté par deux actes d'un même genre") \
+    X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by {1} already", "le statut de réponse {0} est déjà porté par {1}") \
     X(flow_raise_circle, FINDINGS, "events raise one another in a circle: {0}", "des actes se provoquent en boucle : {0}") \
     X(flow_stage_twice, FINDINGS, "the stage {0} stands twice", "la phase {0} figure deux fois") \
     X(flow_branch_never, FINDINGS, "the guard {0} never chooses this branch: it is false, or an earlier branch asks the same", "la condition {0} ne choisit jamais cette branche : elle est fausse, ou une branche précédente demande la même chose") \
@@ -322,6 +329,7 @@
 #define HF_WORDS_CASEFILE(X) \
     X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit") \
     X(rehearsal_differs, UNVERIFIED, "replayed from its bytes, {0} gives another case than it was decided for: please report this", "rejoué d'après ses octets, {0} donne une autre affaire que celle décidée : merci de le signaler") \
+    X(rehearsal_versions, BAD_INPUT, "a rehearsal has room for {0} versions of a definition", "une répétition n'a de place que pour {0} versions d'une définition") \
     X(rehearsal_full, BAD_INPUT, "a rehearsal has room for {0} authorities", "une répétition n'a de place que pour {0} autorités") \
     X(header_malformed, BAD_INPUT, "not the header of an event as it is written", "ce n'est pas l'en-tête d'un événement tel qu'il est écrit") \
     X(unknown_event, BAD_INPUT, "there is no event {0} for {1}; those there are follow", "il n'existe pas d'événement {0} pour {1} ; voici ceux qui existent") \
@@ -337,6 +345,7 @@
     X(assurance_too_low, NOT_ALLOWED, "{0} needs at least the assurance {1}", "{0} exige au moins l'assurance {1}") \
     X(needs, REFUSED, "{0} cannot be done yet; what is missing:", "{0} n'est pas encore possible ; il manque :") \
     X(requires, REFUSED, "{0} cannot be done; what stands against it:", "{0} n'est pas possible ; ce qui s'y oppose :") \
+    X(administrators_left, REFUSED, "fewer than two administrators would be left, and nobody could be enrolled any more: enrol another administrator first", "il resterait moins de deux administrateurs, et plus personne ne pourrait être inscrit : inscrivez d'abord un autre administrateur") \
     X(refused, REFUSED, "{0} is refused:", "{0} est refusé :") \
     X(obligation_open, REFUSED, "the duty \"{0}\" is still open; it belongs to {1}", "l'obligation « {0} » est encore ouverte ; elle incombe à {1}") \
     X(link_invalid, REFUSED, "the link {0} of {1} would hold too few or too many", "le lien {0} de {1} en contiendrait trop peu ou trop") \
@@ -511,6 +520,8 @@
     X(cli_founded, CONFLICT, "the first two persons are named already; others are proposed with: holdfast user add NAME", "les deux premières personnes sont déjà nommées ; les autres se proposent par : holdfast user add NOM") \
     X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
     X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
+    X(cli_same_name, CONFLICT, "somebody is enrolled or proposed as {0} already: add what tells the two apart, such as \"{0} (Registry)\"", "quelqu'un est déjà inscrit ou proposé sous le nom {0} : ajoutez ce qui les distingue, par exemple « {0} (Greffe) »") \
+    X(cli_role_near, BAD_INPUT, "{0} is no role known here; {1} may be meant; a role of a new definition is known once that is published", "{0} n'est pas un rôle connu ici ; peut-être {1} ; un rôle d'une nouvelle définition est connu une fois celle-ci publiée") \
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
     X(cli_nobody_to_call, NOT_FOUND, "the directory has no valid entry to write to in the network or region \"{0}\"; see: holdfast directory list", "l'annuaire n'a pas d'inscription valide à consulter dans le réseau ou la région « {0} » ; voyez : holdfast directory list") \
     X(cli_no_round, NOT_FOUND, "{0} is no round through the network: holdfast directory drill begins one", "{0} n'est pas une tournée du réseau : holdfast directory drill en commence une") \
@@ -531,6 +542,9 @@
     X(walk_word, BAD_INPUT, "\"{0}\" is no number of the menu, nor wait or quit", "« {0} » n'est ni un numéro du menu, ni wait, ni quit") \
     X(walk_wait, BAD_INPUT, "\"{0}\" is no number of days, as 30d, and without one something must be due", "« {0} » n'est pas un nombre de jours, comme 30d ; sans lui, il faut une échéance") \
     X(cli_no_calendar, NOT_FOUND, "no calendar {0} came with the program; those that did:", "aucun calendrier {0} n'est fourni ; ceux qui le sont :") \
+    X(cli_range, BAD_INPUT, "a whole number from 0 to {1} is expected, not {0}", "un nombre entier de 0 à {1} est attendu, non {0}") \
+    X(cli_unsound_here, FINDINGS, "{0} has faults, and is not proposed; a calendar is published with: holdfast calendar publish FILE", "{0} a des défauts et n'est pas proposé ; un calendrier se publie par : holdfast calendar publish FICHIER") \
+    X(cli_start_fixed, BAD_INPUT, "the rule of counting {0} does not count the starting day: leave this out, or take the rule plain", "la règle de calcul {0} ne compte pas le jour du début : omettez ceci, ou prenez la règle plain") \
     X(cli_no_counting, BAD_INPUT, "there is no rule of counting {0}: write plain or eu-1182-71", "il n'y a pas de règle de calcul {0} : écrivez plain ou eu-1182-71") \
     X(cli_moment, BAD_INPUT, "{0} is no time: write the like of 2026-03-06, 2026-03-06T10:15:00Z or 2026-03-06T10:15:00+01:00", "{0} n'est pas une date : écrivez par exemple 2026-03-06, 2026-03-06T10:15:00Z ou 2026-03-06T10:15:00+01:00") \
     X(cli_set, BAD_INPUT, "\"{0}\" is not of the form name=value", "« {0} » n'est pas de la forme nom=valeur") \

@@ -43,7 +43,8 @@ struct hf_basis {
     struct hf_str name;
     enum hf_basis_kind kind;
     uint16_t act; /* LAW */
-    struct hf_str at, certainty, source, read_on;
+    struct hf_str at, certainty, read_on;
+    struct hf_text source;
     struct hf_str order; /* ORDER: the expression as written; compiled in each hf_basis_use */
     struct hf_text practice;
 };
@@ -160,6 +161,7 @@ struct hf_handler {
 
 struct hf_group {
     struct hf_str name;
+    struct hf_text title; /* its name, where none is written */
     struct hf_states states;
     uint32_t offset;
 };

@@ -105,7 +105,8 @@ const struct hf_expr *hf_compile(struct hf_site *site, const struct hf_json *tex
         return NULL;
     scope.present = site->path;
     scope.present_count = site->paths;
-    if (hf_expr_compile(&scope, text->is.text, wanted, site->r->arena, &expr, &err) != HF_OK)
+    if (hf_expr_compile(&scope, text->is.text, wanted, site->r->arena, &expr, &err) != HF_OK ||
+        hf_expr_constants(expr, site->r->arena, &err) != HF_OK)
         note(site->r, text, &err);
     return expr;
 }

@@ -254,6 +254,54 @@ static void a_refusal_rests_on_the_file_as_it_is_not_as_a_desk_remembers_it(void
     assert_int_equal(world_serve(w, 1, &add), HF_DONE);
 }
 
+static struct hf_request on_person(struct world *w, const struct hf_id *actor, const char *on,
+                                   const char *event)
+{
+    return world_request(w, actor, "administrator", &w->people, on, event, NULL);
+}
+
+/* person/1 and person/2 are the founders; person/3 is a clerk, person/4 becomes a third administrator. */
+static void two_administrators_are_left_whatever_comes_at_once(void **state)
+{
+    struct world *w = *state;
+    struct hf_response answers[2];
+    struct hf_request alone = on_person(w, &w->officer, "person/2", "person.disable");
+    assert_refused(w, &alone, "not_in_state");
+    world_do(w, &w->officer, "administrator", &w->people, "person/2", "person.retire", NULL);
+    alone = on_person(w, &w->officer, "person/2", "person.disable");
+    assert_refused(w, &alone, "same_person");
+    struct hf_request of_two = on_person(w, &w->approver, "person/2", "person.disable");
+    assert_refused(w, &of_two, "administrators_left");
+
+    world_do(w, &w->officer, "administrator", &w->people, "person", "person.propose",
+             "{'name':'Third','organ':'registry','roles':['administrator']}");
+    of_two = on_person(w, &w->approver, "person/2", "person.disable");
+    assert_refused(w, &of_two, "administrators_left"); /* who is only proposed does not count */
+    world_do(w, &w->approver, "administrator", &w->people, "person/4", "person.confirm", NULL);
+    world_do(w, &w->officer, "administrator", &w->people, "person/4", "person.retire", NULL);
+    struct hf_request both[] = {on_person(w, &w->approver, "person/4", "person.disable"),
+                                on_person(w, &w->approver, "person/2", "person.disable")};
+    assert_int_equal(hf_desk_serve(w->desk[0], both, 2, &w->arena, answers, &w->err), HF_OK);
+    hf_desk_rest(w->desk[0]);
+    assert_int_equal(answers[0].outcome, HF_DONE);
+    assert_int_equal(answers[1].outcome, HF_REFUSED_ANSWER);
+    assert_str(hf_err_code(answers[1].err), "administrators_left");
+    world_do(w, &w->officer, "administrator", &w->people, "person/3", "person.retire", NULL);
+}
+
+static void a_clerk_leaves_by_two_and_keeps_all_rights_until_then(void **state)
+{
+    struct world *w = *state;
+    world_do(w, &w->officer, "administrator", &w->people, "person/3", "person.retire", NULL);
+    world_do(w, &w->approver, "administrator", &w->people, "person/3", "person.keep", NULL);
+    world_do(w, &w->officer, "administrator", &w->people, "person/3", "person.retire", NULL);
+    struct hf_request kept = world_request(w, &w->clerk, NULL, &w->people, "person/2", "person.retire", NULL);
+    assert_refused(w, &kept, "not_allowed"); /* somebody, in no role that may */
+    world_do(w, &w->approver, "administrator", &w->people, "person/3", "person.disable", NULL);
+    struct hf_request late = world_request(w, &w->clerk, NULL, &w->people, "person/2", "person.retire", NULL);
+    assert_refused(w, &late, "no_such_person");
+}
+
 static void a_name_of_the_directory_is_given_once(void **state)
 {
     struct world *w = *state;
@@ -1119,6 +1167,8 @@ int main(void)
         TEST(what_finds_no_room_in_a_batch_is_told_to_try_again),
         TEST(a_second_desk_that_is_behind_loads_again_and_goes_on),
         TEST(a_refusal_rests_on_the_file_as_it_is_not_as_a_desk_remembers_it),
+        TEST(two_administrators_are_left_whatever_comes_at_once),
+        TEST(a_clerk_leaves_by_two_and_keeps_all_rights_until_then),
         TEST(a_name_of_the_directory_is_given_once),
         TEST(a_house_is_founded_once),
         TEST(a_commit_lost_before_the_write_answers_try_again),
