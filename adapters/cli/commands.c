@@ -91,6 +91,10 @@ const struct hf_cli_command hf_cli_commands[] = {
               VALUE("attach", "ASSET", attach), VALUE("to-case", "CASE", to_case)),
         trace_funds, trace_funds, "trace funds config/samples/statement.csv --method fifo"),
 
+    ROW("trace owners", "[FILE]",
+        FLAGS(VALUE("of", "COMPANY", owners_of), VALUE("on", "DATE", owners_on), REPEATED("blocked", "NAME", blocked),
+              SWITCH("explain", explain), VALUE("cases", "FILE", owners_cases), VALUE("case", "NAME", trace_case)),
+        trace_owners, trace_owners, "trace owners config/samples/holdings.csv --of Serena --explain"),
     ROW("deadline explain", "[CASE] [INSTANCE] [CLOCK]",
         FLAGS(VALUE("start", "TIME", start), VALUE("period", "PERIOD", period),
               VALUE("calendar", "NAME|FILE", calendar), VALUE("counting", "RULE", counting),

@@ -72,6 +72,12 @@
     X(flag_xstate, "machines for XState as JSON instead, with the text of each guard", "des machines pour XState en JSON à la place, avec le texte de chaque garde") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
     X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
+    X(do_trace_owners, "Says who owns and controls a company: shares along all chains, control, the 50 % rule, beneficial owners.", "Dit qui possède et contrôle une société : parts par toutes les chaînes, contrôle, règle des 50 %, bénéficiaires effectifs.") \
+    X(flag_owners_of, "the company asked about", "la société dont il s'agit") \
+    X(flag_owners_cases, "a file of many cases, instead of FILE", "un fichier de plusieurs cas, au lieu de FILE") \
+    X(flag_owners_on, "as things stood on this day (today)", "selon l'état de ce jour (aujourd'hui)") \
+    X(flag_blocked, "whom the 50 % rule begins with; may be given several times (the persons the file lists)", "par qui commence la règle des 50 % ; peut être donné plusieurs fois (les personnes que le fichier énumère)") \
+    X(flag_explain, "tell which chains gave each result, with lines, documents and pages", "dire quelles chaînes ont donné chaque résultat, avec lignes, documents et pages") \
     X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
     X(flag_attach, "keep the answer in a case and note it at this asset", "garder la réponse dans une affaire et la noter à ce bien") \
     X(flag_to_case, "the case of that asset", "l'affaire de ce bien") \
@@ -264,6 +270,33 @@
     X(what, "what", "objet") \
     X(name, "name", "nom") \
     X(debit, "debit", "débit") \
+    X(owner_share, "share in %", "part en %") \
+    X(owner_grounds, "beneficial owner by art.", "bénéficiaire effectif par art.") \
+    X(owner_control, "controls", "contrôle") \
+    X(owner_head, "Who owns {0}, on {1}:", "Qui possède {0}, au {1} :") \
+    X(owner_blocked, "Held to 50 % or more in aggregate by {0}", "Détenu à 50 % ou plus ensemble par {0}") \
+    X(owner_may_be, "May be beneficial owners too, as shares are not known: {0}", "Peut-être aussi bénéficiaires effectifs, des parts étant inconnues : {0}") \
+    X(owner_may_control, "May control too, as votes are not known: {0}", "Contrôle peut-être aussi, des voix étant inconnues : {0}") \
+    X(owner_may_be_blocked, "May be held to 50 % too, as shares are not known, by {0}", "Peut-être détenu aussi à 50 %, des parts étant inconnues, par {0}") \
+    X(owner_ends, "Chains that end at no person, with their share in %: {0}", "Chaînes qui ne finissent à aucune personne, avec leur part en % : {0}") \
+    X(owner_bounds, "Not exact; the share lies between, in %: {0}", "Non exact ; la part se situe entre, en % : {0}") \
+    X(owner_unaccounted, "Nobody is named for up to {0} % of it.", "Personne n'est nommé pour au plus {0} % du tout.") \
+    X(owner_step, "{0} holds {1}", "{0} détient {1}") \
+    X(owner_part, "{0} % of {1}", "{0} % de {1}") \
+    X(owner_votes, ", with {0} % of the votes", ", avec {0} % des voix") \
+    X(owner_other_means, ", and controls it by other means", ", et la contrôle par d'autres moyens") \
+    X(owner_line, "line {0}", "ligne {0}") \
+    X(owner_document, "document {0}", "pièce {0}") \
+    X(owner_page, "page {0}", "p. {0}") \
+    X(owner_class, "class {0}", "classe {0}") \
+    X(owner_from, "from {0}", "du {0}") \
+    X(owner_to, "to {0}", "au {0}") \
+    X(owner_beyond, "    and {0} % more: further chains, and rings of companies gone round again", "    et {0} % de plus : d'autres chaînes, et les boucles de sociétés parcourues de nouveau") \
+    X(owner_controls, "    {0} controls {1}, with more than half of the votes or by other means:", "    {0} contrôle {1}, avec plus de la moitié des voix ou par d'autres moyens :") \
+    X(ground_52, "    beneficial owner, art. 52: 25 % or more, each chain multiplied, all chains added", "    bénéficiaire effectif, art. 52 : 25 % ou plus, chaque chaîne multipliée, toutes additionnées") \
+    X(ground_53, "    beneficial owner, art. 53: control of the company, step by step", "    bénéficiaire effectif, art. 53 : contrôle de la société, de proche en proche") \
+    X(ground_54a, "    beneficial owner, art. 54(a): control of companies that directly hold 25 % or more together", "    bénéficiaire effectif, art. 54 a) : contrôle de sociétés qui détiennent directement 25 % ou plus ensemble") \
+    X(ground_54b, "    beneficial owner, art. 54(b): 25 % or more of a company that controls this one", "    bénéficiaire effectif, art. 54 b) : 25 % ou plus d'une société qui contrôle celle-ci") \
     X(sink, "gone to", "parti vers") \
     X(state, "state directory", "répertoire d'état") \
     X(migrations, "migrations applied", "migrations appliquées") \

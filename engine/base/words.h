@@ -300,6 +300,29 @@
     X(calendar_older, CONFLICT, "the calendar {0} is published in version {1}: a later one needs a higher number", "le calendrier {0} est publié en version {1} : une version suivante porte un numéro plus élevé") \
     X(calendar_shorter, CONFLICT, "the published calendar {0} knows years up to {1}: a later version knows at least those", "le calendrier {0} publié connaît les années jusqu'à {1} : une version suivante connaît au moins celles-là")
 
+/* Holdings (trace/owner). */
+#define HF_WORDS_OWNER(X) \
+    X(owner_percent, BAD_INPUT, "{0} is no share in {1}: write 25, 12.5, 100/3 (a third of the whole), 10..30 (between), or ? where nobody knows; from 0 to 100, at most 15 digits", "{0} n'est pas une part dans {1} : écrivez 25, 12.5, 100/3 (un tiers du tout), 10..30 (entre), ou ? quand nul ne sait ; de 0 à 100, au plus 15 chiffres") \
+    X(owner_choice, BAD_INPUT, "{0} is none of the choices of {1}: control is yes or no, kind is person or company; leave it empty if it is not known", "{0} n'est aucun des choix de {1} : control vaut yes ou no, kind vaut person ou company ; laissez vide si ce n'est pas connu") \
+    X(owner_backwards, BAD_INPUT, "this holding ends ({0}) before it begins: correct from or to", "cette participation finit ({0}) avant de commencer : corrigez from ou to") \
+    X(owner_needed, BAD_INPUT, "{1} is empty: name who holds and what is held", "{1} est vide : nommez qui détient et ce qui est détenu") \
+    X(owner_heading, BAD_INPUT, "the first line must name the columns {0}; there may also be: {1}", "la première ligne doit nommer les colonnes {0} ; il peut y avoir aussi : {1}") \
+    X(owner_fields, BAD_INPUT, "this line has not as many fields as the first line names columns: put a text with commas into double quotes, and leave what does not apply empty between its commas", "cette ligne n'a pas autant de champs que la première nomme de colonnes : mettez un texte avec virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas") \
+    X(owner_edge, BAD_INPUT, "an edge is an object with the members owner, owned and percent; it may also have: {0}", "une arête est un objet avec les membres owner, owned et percent ; elle peut aussi avoir : {0}") \
+    X(owner_cell, BAD_INPUT, "{0} is a text in double quotes; percent and votes may also be a number or a list of two, control true or false, page a number", "{0} est un texte entre guillemets doubles ; percent et votes peuvent être aussi un nombre ou une liste de deux, control true ou false, page un nombre") \
+    X(owner_persons, BAD_INPUT, "persons is a list of names", "persons est une liste de noms") \
+    X(owner_no_edges, BAD_INPUT, "a list is expected under \"edges\", or a list of cases under \"cases\"", "une liste est attendue sous \"edges\", ou une liste de cas sous \"cases\"") \
+    X(owner_one_graph, BAD_INPUT, "this file holds one graph: leave out --case {0}", "ce fichier contient un seul graphe : omettez --case {0}") \
+    X(owner_bods, BAD_INPUT, "not a statement of BODS 0.4: an object with recordId, recordType and recordDetails is expected", "ce n'est pas une déclaration BODS 0.4 : un objet avec recordId, recordType et recordDetails est attendu") \
+    X(owner_over, BAD_INPUT, "with this holding of {1}, more than 100 % of {0} is held: correct the shares, or give each its dates (from, to) and ask with --on", "avec cette participation de {1}, plus de 100 % de {0} est détenu : corrigez les parts, ou donnez à chacune ses dates (from, to) et demandez avec --on") \
+    X(owner_doubled, BAD_INPUT, "this holding of {1} in {0} was taken from the same page of the same document before: remove it, or say of which class of shares it is", "cette participation de {1} dans {0} a déjà été tirée de la même page du même document : supprimez-la, ou dites de quelle classe d'actions il s'agit") \
+    X(owner_unlike, BAD_INPUT, "the shares in {0} have no common denominator below 2^57: round that of {1}, or write all as decimals", "les parts dans {0} n'ont pas de dénominateur commun inférieur à 2^57 : arrondissez celle de {1}, ou écrivez-les toutes en décimales") \
+    X(owner_person, BAD_INPUT, "{0} is named as a natural person and nobody owns one: take the name out of the persons, or the holding of {1} out of the file", "{0} est nommé comme personne physique et nul n'en possède : retirez le nom des personnes, ou la participation de {1} du fichier") \
+    X(owner_two_kinds, BAD_INPUT, "{1} is called a person here and a company elsewhere: say one or the other", "{1} est appelé ici une personne et ailleurs une société : dites l'un ou l'autre") \
+    X(owner_closed, REFUSED, "{0} and the companies below hold each other to 100 %, so nobody outside owns any of them and no share can be reckoned: at least one holding must be wrong or missing", "{0} et les sociétés ci-dessous se détiennent l'une l'autre à 100 %, si bien que personne au-dehors n'en possède rien et qu'aucune part ne peut être calculée : au moins une participation est fausse ou manque") \
+    X(owner_which, BAD_INPUT, "say of which company: --of NAME", "dites de quelle société : --of NOM") \
+    X(owner_nobody, NOT_FOUND, "the file does not name {0}: write it as it stands there", "le fichier ne nomme pas {0} : écrivez-le comme il y figure")
+
 #define HF_WORDS_TRACE(X) \
     X(trace_method, BAD_INPUT, "there is no method {0}; there are: {1}", "il n'y a pas de méthode {0} ; il y a : {1}") \
     X(trace_no_case, NOT_FOUND, "the file has no case {0}", "le fichier n'a pas de cas {0}") \
@@ -575,7 +598,7 @@
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
 
 #define HF_WORDS(X) \
-    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
+    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_OWNER(X) HF_WORDS_CASEFILE(X) \
     HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X)
 /* clang-format on */
 
