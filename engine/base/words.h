@@ -77,8 +77,8 @@
 #define HF_WORDS_SEAL(X) \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \
     X(consistency_broken, UNVERIFIED, "the later log does not continue the earlier one: something was changed or taken away", "le journal ultérieur ne prolonge pas l'antérieur : quelque chose a été modifié ou retiré") \
-    X(key_malformed, BAD_INPUT, "not a public key of kind OKP, curve Ed25519: {0} is missing or wrong", "ce n'est pas une clé publique de type OKP, courbe Ed25519 : {0} manque ou est faux") \
-    X(key_weak, BAD_INPUT, "this public key is not a sound point of Ed25519 and would prove nothing; ask its holder for another", "cette clé publique n'est pas un point sain d'Ed25519 et ne prouverait rien ; demandez-en une autre à son titulaire") \
+    X(key_malformed, BAD_INPUT, "not a public key as it is taken here (JWK of kind OKP with Ed25519 or X25519, EC with P-256, or RSA): {0} is missing or wrong", "ce n'est pas une clé publique telle qu'on les reçoit ici (JWK de type OKP avec Ed25519 ou X25519, EC avec P-256, ou RSA) : {0} manque ou est faux") \
+    X(key_weak, BAD_INPUT, "this public key is not sound and would prove nothing: a point of small order or off its curve, or RSA of less than 2048 or more than 4096 bits; ask its holder for another", "cette clé publique n'est pas saine et ne prouverait rien : un point de petit ordre ou hors de sa courbe, ou du RSA de moins de 2048 ou de plus de 4096 bits ; demandez-en une autre à son titulaire") \
     X(key_private, BAD_INPUT, "this holds the private part of a key: give only the public part, and have the key replaced", "ceci contient la partie privée d'une clé : ne donnez que la partie publique et faites remplacer la clé") \
     X(box_broken, UNVERIFIED, "these sealed bytes do not open: they were changed or moved, or the key is another", "ces octets scellés ne s'ouvrent pas : ils ont été modifiés ou déplacés, ou la clé est une autre") \
     X(disclosure_name, BAD_INPUT, "{0} cannot be hidden: it is given twice or its name is reserved", "{0} ne peut être masqué : il est donné deux fois ou son nom est réservé") \
@@ -92,9 +92,17 @@
     X(token_malformed, BAD_INPUT, "not a compact token: three parts of base64url with two dots between them are expected", "ce n'est pas un jeton compact : trois parties base64url séparées par deux points sont attendues") \
     X(token_header, BAD_INPUT, "the header of a token may hold alg, typ and kid only, not {0}", "l'en-tête d'un jeton ne peut contenir que alg, typ et kid, et non {0}") \
     X(token_type, BAD_INPUT, "the type of this token is not secevent+jwt", "le type de ce jeton n'est pas secevent+jwt") \
-    X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA and an Ed25519 key", "l'algorithme {0} n'est pas accepté : signez en EdDSA avec une clé Ed25519") \
+    X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA, Ed25519, ES256 or RS256", "l'algorithme {0} n'est pas accepté : signez en EdDSA, Ed25519, ES256 ou RS256") \
+    X(token_key_alg, UNVERIFIED, "this token says {0}, but the key it must be signed with is of another kind", "ce jeton dit {0}, mais la clé qui doit le signer est d'un autre type") \
     X(token_key, UNVERIFIED, "this token names another key than the one it must be signed with", "ce jeton nomme une autre clé que celle qui doit le signer") \
     X(token_signature, UNVERIFIED, "the signature of this token does not hold", "la signature de ce jeton n'est pas valable") \
+    X(seal_library, FAILED, "the libcrypto of this machine cannot do what is asked (RSA or P-256); is OpenSSL installed whole and not restricted?", "la libcrypto de cette machine ne peut faire ce qui est demandé (RSA ou P-256) ; OpenSSL est-il installé en entier et sans restriction ?") \
+    X(jwe_malformed, BAD_INPUT, "not an encrypted token: five parts of base64url with four dots between them are expected, the second empty", "ce n'est pas un jeton chiffré : cinq parties base64url séparées par quatre points sont attendues, la deuxième vide") \
+    X(jwe_header, BAD_INPUT, "the header of an encrypted token may hold alg, enc, cty (JWT), epk (a public X25519 key), kid, typ, apu and apv only, not this {0}", "l'en-tête d'un jeton chiffré ne peut contenir que alg, enc, cty (JWT), epk (une clé publique X25519), kid, typ, apu et apv, et non ce {0}") \
+    X(jwe_alg, BAD_INPUT, "{0} is not accepted: encrypt with ECDH-ES over X25519 and A256GCM", "{0} n'est pas accepté : chiffrez par ECDH-ES sur X25519 et A256GCM") \
+    X(jwe_key, UNVERIFIED, "this token is encrypted for another key", "ce jeton est chiffré pour une autre clé") \
+    X(jwe_broken, UNVERIFIED, "this encrypted token does not open: it was changed, or it is for another key", "ce jeton chiffré ne s'ouvre pas : il a été modifié, ou il est destiné à une autre clé") \
+    X(jwe_unavailable, UNAVAILABLE, "this machine cannot encrypt: its processor has no AES and its libcrypto offers no AES-256-GCM; install Debian's libssl3, or send this thin", "cette machine ne peut chiffrer : son processeur n'a pas d'AES et sa libcrypto n'offre pas AES-256-GCM ; installez libssl3 de Debian, ou envoyez un avis réduit") \
     X(set_malformed, BAD_INPUT, "the claim {0} is missing or not of the form {1}", "la déclaration {0} manque ou n'est pas de la forme {1}") \
     X(set_refused_claim, BAD_INPUT, "the claim {0} may not stand in a security event token", "la déclaration {0} ne peut figurer dans un jeton d'événement de sécurité") \
     X(set_audiences, BAD_INPUT, "a token must address exactly one audience", "un jeton doit s'adresser à un seul destinataire") \
