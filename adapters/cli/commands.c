@@ -178,6 +178,10 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("document get", "CASE DOCUMENT", FLAGS(VALUE("output", "FILE", output)), document_get, document_get,
         "document get ABCD-EFGH-C document/1 --output order.txt"),
 
+    ROW("thread verify", "FILE",
+        FLAGS(REPEATED("keys", "[ISSUER=]FILE", thread_keys), VALUE("secret", "FILE", thread_secret)),
+        thread_verify, thread_verify,
+        "thread verify sylvania --keys https://court.example=court.json --keys https://sylvania.example=own.json"),
     ROW("audit verify", "[CASE]", NULL, audit_verify, audit_verify, "audit verify"),
     ROW("audit replay", "CASE", FLAGS(VALUE("to", "TIME", to)), audit_replay, audit_replay,
         "audit replay ABCD-EFGH-C --to 2026-11-30"),

@@ -359,6 +359,15 @@
     X(key, "key", "clé") \
     X(key_id, "key id", "identifiant de clé")
 
+#define HF_SAYS_TOKENS(X) \
+    X(do_thread_verify, "Verifies threads of signed messages with nothing but the messages and both sides' keys: signatures, numbers, order, what each had seen.", "Vérifie des fils de messages signés sans rien d'autre que les messages et les clés des deux parties : signatures, numéros, ordre, ce que chacune avait vu.") \
+    X(flag_thread_keys, "public keys (JWK, JWK set, or what \"key public --json\" prints) of one side, best bound to its issuer: https://court.example=FILE", "clés publiques (JWK, jeu de JWK, ou ce qu'imprime « key public --json ») d'une partie, de préférence liées à son émetteur : https://court.example=FICHIER") \
+    X(flag_thread_secret, "private X25519 key (JWK) that opens encrypted messages", "clé privée X25519 (JWK) qui ouvre les messages chiffrés") \
+    X(thread_whole, "Whole: {0} messages. Compare the fingerprints with those you got by another way.", "Intact : {0} messages. Comparez les empreintes avec celles que vous avez reçues par une autre voie.") \
+    X(thread, "thread", "fil") \
+    X(messages, "messages", "messages") \
+    X(crossed, "crossed", "croisés")
+
 #define HF_SAYS_DEMO(X) \
     X(do_demo, "Shows the whole: a case from opening to release on the real program, with two fictional States.", "Montre l'ensemble : une affaire de l'ouverture à la mainlevée, sur le programme réel, avec deux États fictifs.") \
     X(flag_headless, "end when the story is told; exit code 0 only if every step held", "terminer une fois le récit achevé ; code 0 seulement si chaque étape a tenu") \
@@ -383,7 +392,7 @@
     X(demo_try_notices, "What the States were told, and said: {0}/play/sylvania/in and out, {0}/play/freedonia/in and out.", "Ce que les États ont reçu et dit : {0}/play/sylvania/in et out, {0}/play/freedonia/in et out.") \
     X(demo_stays, "The office stays open at {0} until you press Ctrl-C.", "Le bureau reste ouvert à l'adresse {0} jusqu'à ce que vous pressiez Ctrl-C.")
 
-#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
+#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X) HF_SAYS_TOKENS(X)
 /* clang-format on */
 
 enum hf_say {

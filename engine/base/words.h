@@ -111,7 +111,18 @@
     X(set_issuer, UNVERIFIED, "this token says it comes from {0}, but {1} is expected", "ce jeton dit venir de {0}, alors que {1} est attendu") \
     X(set_audience, UNVERIFIED, "this token is addressed to {0}, not to {1}", "ce jeton est adressé à {0}, non à {1}") \
     X(set_future, UNVERIFIED, "this token says it was signed in the future, at {0}: the sender's clock or ours is wrong", "ce jeton dit avoir été signé dans l'avenir, à {0} : l'horloge de l'expéditeur ou la nôtre est fausse") \
-    X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil")
+    X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil") \
+    X(thread_no_key, UNVERIFIED, "none of the keys given signs this message of {0}", "aucune des clés données ne signe ce message de {0}") \
+    X(thread_key_shared, UNVERIFIED, "this message of {0} is signed with a key that speaks for {1}", "ce message de {0} est signé avec une clé qui parle pour {1}") \
+    X(thread_party, UNVERIFIED, "this message from {0} to {1} has no place in a thread between two others", "ce message de {0} à {1} n'a pas sa place dans un fil entre deux autres") \
+    X(thread_subject, UNVERIFIED, "message {1} of {0} is about another subject than the rest of its thread", "le message {1} de {0} porte sur un autre sujet que le reste de son fil") \
+    X(thread_jti, UNVERIFIED, "{0} has given the identifier {1} to two messages", "{0} a donné l'identifiant {1} à deux messages") \
+    X(thread_twice, UNVERIFIED, "there are two messages {1} of {0} in one thread, and they differ", "il y a deux messages {1} de {0} dans un même fil, et ils diffèrent") \
+    X(thread_gap, UNVERIFIED, "message {1} of {0} is missing, and this later one is here", "le message {1} de {0} manque, alors que celui-ci, postérieur, est là") \
+    X(thread_prev, UNVERIFIED, "message {1} of {0} does not follow the one before it: prev is the digest of other bytes", "le message {1} de {0} ne suit pas le précédent : prev est l'empreinte d'autres octets") \
+    X(thread_seen, UNVERIFIED, "message {1} of {0} has seen a message of the other side that is not here", "le message {1} de {0} a vu un message de l'autre partie qui n'est pas là") \
+    X(thread_back, UNVERIFIED, "message {1} of {0} has seen less of the other side than the one before it", "le message {1} de {0} a vu moins de messages de l'autre partie que le précédent") \
+    X(thread_reply, UNVERIFIED, "message {1} of {0} replies to a message that is not here, or to other bytes of it", "le message {1} de {0} répond à un message qui n'est pas là, ou à d'autres octets de celui-ci")
 
 /* Expressions of a workflow definition (flow/guard). */
 #define HF_WORDS_GUARD(X) \
@@ -526,6 +537,12 @@
     X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \
     X(ftm_private_key, BAD_INPUT, "{0} comes with a private key: take it out of the file and treat it as known to others; nothing was recorded", "{0} est accompagné d'une clé privée : retirez-la du fichier et tenez-la pour connue d'autrui ; rien n'a été consigné")
 
+/* Threads and keys at the command line. */
+#define HF_WORDS_THREAD(X) \
+    X(thread_empty, NOT_FOUND, "there is no token in {0}: a file with one token a line, or a folder of files *.jwt, is expected", "il n'y a aucun jeton dans {0} : un fichier d'un jeton par ligne, ou un dossier de fichiers *.jwt, est attendu") \
+    X(thread_sealed, UNVERIFIED, "this message is encrypted: give the key that opens it with --secret", "ce message est chiffré : donnez la clé qui l'ouvre avec --secret") \
+    X(thread_secret, BAD_INPUT, "not a private X25519 key as JWK: {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} is expected", "ce n'est pas une clé privée X25519 en JWK : {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} est attendu")
+
 #define HF_WORDS_STORY(X) \
     X(story_sentence, BAD_INPUT, "no sentence of a story reads like this: {0}", "aucune phrase de récit ne se lit ainsi : {0}") \
     X(story_sentence_near, BAD_INPUT, "no sentence of a story reads like this: {0}; the nearest form is: {1}", "aucune phrase de récit ne se lit ainsi : {0} ; la forme la plus proche est : {1}") \
@@ -550,7 +567,7 @@
 
 #define HF_WORDS(X) \
     HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X)
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_THREAD(X)
 /* clang-format on */
 
 enum hf_word {

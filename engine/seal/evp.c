@@ -87,8 +87,9 @@ static bool is_sound_rsa(const struct hf_jwk *key)
 
     for (size_t i = 0; i < key->second_size; i++)
         exponent = exponent << 8 | key->second[i];
-    return key->first_size >= HF_RSA_MIN && key->first[0] >= 0x80 && (key->first[key->first_size - 1] & 1) == 1 &&
-           key->second[0] != 0 && exponent >= 65537 && (exponent & 1) == 1;
+    return key->first_size >= HF_RSA_MIN && key->first[0] >= 0x80 &&
+           (key->first[key->first_size - 1] & 1) == 1 && key->second[0] != 0 && exponent >= 65537 &&
+           (exponent & 1) == 1;
 }
 
 bool hf_evp_is_sound(const struct hf_jwk *key)
@@ -155,9 +156,9 @@ static void from_der(const unsigned char *der, unsigned char raw[2 * HALF])
 static bool verify_built(EVP_PKEY *key, struct hf_str message, const unsigned char *signature, size_t size)
 {
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    bool holds = context != NULL &&
-                 EVP_DigestVerifyInit_ex(context, NULL, "SHA2-256", NULL, NULL, key, NULL) == 1 &&
-                 EVP_DigestVerify(context, signature, size, (const unsigned char *)message.at, message.len) == 1;
+    bool holds =
+        context != NULL && EVP_DigestVerifyInit_ex(context, NULL, "SHA2-256", NULL, NULL, key, NULL) == 1 &&
+        EVP_DigestVerify(context, signature, size, (const unsigned char *)message.at, message.len) == 1;
 
     EVP_MD_CTX_free(context);
     return holds;

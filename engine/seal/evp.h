@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What libsodium has not, by libcrypto: RS256 (RSASSA-PKCS1-v1_5, RFC 8017) and ES256 (ECDSA over P-256, FIPS
- * 186-5), both over SHA-256, in the forms of RFC 7518 3.3 and 3.4; AES-256-GCM where the processor has no AES.
+ * 186-5), both over SHA-256, in the forms of RFC 7518 3.3 and 3.4; AES-256-GCM where the processor has no
+ * AES.
  *
  * Two things here draw random numbers of libcrypto's own, since neither can be done from given bytes with
  * what Debian 12 has: making a key, and the nonce of an ECDSA signature. Nothing decided or hashed depends on

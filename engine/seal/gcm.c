@@ -64,10 +64,10 @@ static bool evp_seal(const struct hf_gcm *gcm, struct hf_str plain, unsigned cha
 {
     EVP_CIPHER_CTX *context = evp_begin(gcm, 1);
     int len = 0, rest = 0;
-    bool done =
-        context != NULL && EVP_CipherUpdate(context, sealed, &len, bytes_of(plain), (int)plain.len) == 1 &&
-        EVP_CipherFinal_ex(context, sealed + len, &rest) == 1 &&
-        EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, HF_GCM_TAG, sealed + plain.len) == 1;
+    bool done = context != NULL &&
+                EVP_CipherUpdate(context, sealed, &len, bytes_of(plain), (int)plain.len) == 1 &&
+                EVP_CipherFinal_ex(context, sealed + len, &rest) == 1 &&
+                EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, HF_GCM_TAG, sealed + plain.len) == 1;
 
     EVP_CIPHER_CTX_free(context);
     return done;

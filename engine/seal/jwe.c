@@ -8,7 +8,8 @@
 #include "base/code.h"
 #include "seal/token.h"
 
-_Static_assert(crypto_scalarmult_BYTES == HF_KEY_SIZE && crypto_scalarmult_SCALARBYTES == HF_KEY_SIZE, "x25519");
+_Static_assert(crypto_scalarmult_BYTES == HF_KEY_SIZE && crypto_scalarmult_SCALARBYTES == HF_KEY_SIZE,
+               "x25519");
 
 static const struct hf_json_limits header_limits = {.bytes = 2048, .depth = 3, .reals = false};
 

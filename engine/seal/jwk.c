@@ -121,7 +121,8 @@ struct hf_jwk hf_jwk_of(enum hf_jwk_kind kind, const struct hf_public *key)
 bool hf_jwk_eq(const struct hf_jwk *a, const struct hf_jwk *b)
 {
     return a->kind == b->kind && a->first_size == b->first_size && a->second_size == b->second_size &&
-           memcmp(a->first, b->first, a->first_size) == 0 && memcmp(a->second, b->second, a->second_size) == 0;
+           memcmp(a->first, b->first, a->first_size) == 0 &&
+           memcmp(a->second, b->second, a->second_size) == 0;
 }
 
 /* ---- writing ---- */

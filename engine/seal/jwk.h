@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A public key of any kind that a token may be signed with or encrypted for, as a value; its written form, JWK
- * (RFC 7517, 7518 section 6, 8037), and its name, the thumbprint (RFC 7638).
+ * A public key of any kind that a token may be signed with or encrypted for, as a value; its written form,
+ * JWK (RFC 7517, 7518 section 6, 8037), and its name, the thumbprint (RFC 7638).
  *
  *     kind       kty  crv      first  second   signs as             use
  *     ed25519    OKP  Ed25519  x      -        EdDSA, Ed25519       sig

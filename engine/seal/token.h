@@ -46,9 +46,9 @@ enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct h
                          struct hf_err *err);
 
 /*
- * UNVERIFIED token_key: `kid` is the thumbprint of another key; token_key_alg: a key of its kind does not sign
- * by the algorithm that the token says; token_signature: the signature does not hold.
- * A `kid` of another form is the holder's own name for the key: the signature alone decides.
+ * UNVERIFIED token_key: `kid` is the thumbprint of another key; token_key_alg: a key of its kind does not
+ * sign by the algorithm that the token says; token_signature: the signature does not hold. A `kid` of another
+ * form is the holder's own name for the key: the signature alone decides.
  */
 enum hf_rc hf_token_verify_by(struct hf_hasher *hasher, const struct hf_token *token,
                               const struct hf_jwk *key, struct hf_err *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whatever the reader of keys takes is sound, has one spelling of its own and one name; a set gives no more than
- * it has room for. */
+/* Whatever the reader of keys takes is sound, has one spelling of its own and one name; a set gives no more
+ * than it has room for. */
 #include "base/check.h"
 #include "seal/jwk.h"
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Tokens answered line by line, for jose.mjs. Bytes are base64url.
+ * Tokens answered line by line, for jose.mjs: one of `acts` below, by its name in `do`. Bytes are base64url;
+ * a secret is a seed of 32 bytes, or a DER key for ES256 and RS256.
  *
- *     {"do":"sign","alg","secret","payload"}     "= token"; the secret is a seed, or a DER key for ES256, RS256
- *     {"do":"verify","jwk","token"}              "= payload", or "! code"
- *     {"do":"thumbprint","jwk"}                  "= thumbprint", or "! code"
- *     {"do":"make","kind"}                       "= der jwk": a key of ours, kind EC or RSA
- *     {"do":"seal","jwk","secret","nonce","inner"}    "= encrypted token", or "! code"
- *     {"do":"open","secret","token"}             "= inner token", or "! code"
+ *     sign        alg, secret, payload         "= token"
+ *     verify      jwk, token                   "= payload"
+ *     thumbprint  jwk                          "= thumbprint"
+ *     make        kind: EC or RSA              "= der jwk", a key of our making
+ *     seal        jwk, secret, nonce, inner    "= encrypted token"
+ *     open        secret, token                "= inner token"
+ *
+ * and "! code" where it is refused.
  */
 #include "base/code.h"
 #include "oracle/lines.h"
@@ -133,8 +136,8 @@ static enum hf_rc seal(struct asked *a)
     copy(bytes(a, HF_STR("secret")), dice.secret, sizeof dice.secret);
     copy(bytes(a, HF_STR("nonce")), dice.nonce, sizeof dice.nonce);
     HF_TRY(hf_jwk_read(HF_JSON_GET(a->json, "jwk"), &key, &a->err));
-    HF_TRY(hf_jwe_seal(&hasher, a->arena, &key, &dice, hf_json_text(a->json, HF_STR("inner")), &token,
-                       &a->err));
+    HF_TRY(
+        hf_jwe_seal(&hasher, a->arena, &key, &dice, hf_json_text(a->json, HF_STR("inner")), &token, &a->err));
     hf_buf_put(a->out, token);
     return HF_OK;
 }

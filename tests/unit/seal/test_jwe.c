@@ -91,7 +91,8 @@ static void what_is_sealed_opens_with_the_one_key(void **state)
     (void)state;
     assert_true(hf_jwe_is(compact));
     assert_false(hf_jwe_is(HF_STR("a.b.c")));
-    assert_true(hf_str_begins(compact, HF_STR("eyJhbGciOiJFQ0RILUVTIiwiY3R5IjoiSldUIiwiZW5jIjoiQTI1NkdDTSIsImVw")));
+    assert_true(
+        hf_str_begins(compact, HF_STR("eyJhbGciOiJFQ0RILUVTIiwiY3R5IjoiSldUIiwiZW5jIjoiQTI1NkdDTSIsImVw")));
     assert_int_equal(hf_jwe_open(&hasher, &arena, &bob, compact, &inner, &err), HF_OK);
     assert_str(inner, "a.b.c");
     assert_refused(hf_jwe_open(&hasher, &arena, &eve, compact, &inner, &err), jwe_key);
@@ -158,16 +159,17 @@ static void a_header_that_would_steer_the_reader_is_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(steering) / sizeof(steering[0]); i++)
         assert_refused(open_with(steering[i]), jwe_header);
-    assert_refused(open_with("{\"alg\":\"dir\",\"cty\":\"JWT\",\"enc\":\"A256GCM\",\"epk\":" EPK "}"), jwe_alg);
+    assert_refused(open_with("{\"alg\":\"dir\",\"cty\":\"JWT\",\"enc\":\"A256GCM\",\"epk\":" EPK "}"),
+                   jwe_alg);
     assert_refused(open_with("{\"alg\":\"ECDH-ES+A256KW\",\"cty\":\"JWT\",\"enc\":\"A256GCM\"}"), jwe_alg);
     assert_refused(open_with("{\"alg\":\"ECDH-ES\",\"cty\":\"JWT\",\"enc\":\"A128CBC-HS256\"}"), jwe_alg);
     assert_refused(open_with("{" HEAD ",\"alg\":\"dir\"}"), json_doubled);
     assert_refused(open_with("[]"), jwe_malformed);
     assert_refused(open_with("{" HEAD ",\"epk\":" EPK "}"), jwe_broken);
     assert_refused(open_with("{" HEAD ",\"epk\":" EPK ",\"apu\":\"QWxpY2U\",\"apv\":\"Qm9i\"}"), jwe_broken);
-    assert_refused(open_with("{" HEAD ",\"epk\":" EPK
-                             ",\"kid\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\"}"),
-                   jwe_key);
+    assert_refused(
+        open_with("{" HEAD ",\"epk\":" EPK ",\"kid\":\"kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\"}"),
+        jwe_key);
 }
 
 static void a_second_spelling_is_no_encrypted_token(void **state)
@@ -189,9 +191,8 @@ static void a_second_spelling_is_no_encrypted_token(void **state)
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
         assert_refused(hf_jwe_open(&hasher, &arena, &bob, hf_str_of(bad[i]), &inner, &err), jwe_malformed);
     memset(large, '.', sizeof(large));
-    assert_refused(
-        hf_jwe_open(&hasher, &arena, &bob, (struct hf_str){large, sizeof(large)}, &inner, &err),
-        token_too_large);
+    assert_refused(hf_jwe_open(&hasher, &arena, &bob, (struct hf_str){large, sizeof(large)}, &inner, &err),
+                   token_too_large);
 }
 
 static void the_largest_token_fits(void **state)

@@ -165,11 +165,12 @@ static void every_kind_is_written_canonically(void **state)
     (void)state;
     for (size_t i = 0; i < 3; i++) {
         struct hf_jwk key = jwk_of(vector_of(names[i]));
-        struct hf_buf written = hf_buf_in(&arena, HF_JWK_TEXT_MAX), again = hf_buf_in(&arena, HF_JWK_TEXT_MAX);
+        struct hf_buf written = hf_buf_in(&arena, HF_JWK_TEXT_MAX),
+                      again = hf_buf_in(&arena, HF_JWK_TEXT_MAX);
         struct hf_json json;
         hf_jwk_put(&hasher, &key, &written);
-        assert_int_equal(
-            hf_json_read(hf_buf_str(&written), &hf_json_payload_limits, &arena, &json, &err), HF_OK);
+        assert_int_equal(hf_json_read(hf_buf_str(&written), &hf_json_payload_limits, &arena, &json, &err),
+                         HF_OK);
         hf_json_write(&again, &json);
         assert_true(hf_str_eq(hf_buf_str(&written), hf_buf_str(&again)));
     }
@@ -228,8 +229,8 @@ static void a_private_part_of_any_kind_is_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        (void)snprintf(text, sizeof(text), "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" X "\",\"%s\":\"" X "\"}",
-                       parts[i]);
+        (void)snprintf(text, sizeof(text),
+                       "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" X "\",\"%s\":\"" X "\"}", parts[i]);
         assert_refused(read_jwk(text), key_private);
         (void)snprintf(text, sizeof(text), "{\"keys\":[{\"kty\":\"oct\",\"%s\":\"" X "\"}]}", parts[i]);
         struct hf_jwk keys[2];
@@ -241,7 +242,8 @@ static void a_private_part_of_any_kind_is_refused(void **state)
 static void a_weak_point_is_refused(void **state)
 {
     static const char *const bad[] = {
-        /* Ed25519: the neutral point; a point of order 8; one of mixed order (a sound one plus that); no point */
+        /* Ed25519: the neutral point; a point of order 8; one of mixed order (a sound one plus that); no
+           point */
         "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
         "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"xxdqcD1N2E-6PAt2DRBnDyogU_osOczG7sfXkvrAN_o\"}",
         "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",

@@ -112,12 +112,9 @@ static void a_wiped_secret_is_gone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(rfc_8037_key_and_signature_come_out),
-        TEST(the_empty_message_of_rfc_8032_is_signed_alike),
-        TEST(any_changed_bit_breaks_a_signature),
-        TEST(a_signature_has_one_spelling),
-        TEST(a_key_of_small_order_proves_nothing),
-        TEST(a_wiped_secret_is_gone),
+        TEST(rfc_8037_key_and_signature_come_out), TEST(the_empty_message_of_rfc_8032_is_signed_alike),
+        TEST(any_changed_bit_breaks_a_signature),  TEST(a_signature_has_one_spelling),
+        TEST(a_key_of_small_order_proves_nothing), TEST(a_wiped_secret_is_gone),
     };
     return RUN(tests);
 }

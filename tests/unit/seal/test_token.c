@@ -98,7 +98,8 @@ static void any_changed_letter_is_noticed(void **state)
 
 static void another_algorithm_is_refused(void **state)
 {
-    static const char *const bad[] = {"none", "None", "HS256", "HS512", "RS384", "PS256", "ES384", "eddsa", "Ed448", ""};
+    static const char *const bad[] = {"none",  "None",  "HS256", "HS512", "RS384",
+                                      "PS256", "ES384", "eddsa", "Ed448", ""};
     struct hf_token token;
 
     (void)state;
@@ -232,7 +233,8 @@ static void a_holder_may_call_its_key_what_it_likes(void **state)
 }
 
 /* One key of each kind, and the algorithms it signs by. */
-static struct hf_str signed_by(enum hf_alg alg, const struct hf_private *private_key, const struct hf_jwk *jwk)
+static struct hf_str signed_by(enum hf_alg alg, const struct hf_private *private_key,
+                               const struct hf_jwk *jwk)
 {
     struct hf_str draft =
         hf_token_draft(&arena, hf_token_head_by(&hasher, &arena, alg, jwk), HF_STR("{\"iss\":\"a\"}"));
@@ -324,11 +326,16 @@ static void names_twice_nan_and_nesting_in_a_header_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_we_sign_we_read_and_verify),        TEST(both_names_of_the_algorithm_and_no_kid_are_taken),
-        TEST(any_changed_letter_is_noticed),          TEST(another_algorithm_is_refused),
-        TEST(a_header_holds_nothing_but_three_texts), TEST(another_type_is_refused),
-        TEST(a_second_spelling_is_no_token),          TEST(a_token_of_more_than_64_kib_is_refused),
-        TEST(the_wrong_key_does_not_verify),          TEST(a_holder_may_call_its_key_what_it_likes),
+        TEST(what_we_sign_we_read_and_verify),
+        TEST(both_names_of_the_algorithm_and_no_kid_are_taken),
+        TEST(any_changed_letter_is_noticed),
+        TEST(another_algorithm_is_refused),
+        TEST(a_header_holds_nothing_but_three_texts),
+        TEST(another_type_is_refused),
+        TEST(a_second_spelling_is_no_token),
+        TEST(a_token_of_more_than_64_kib_is_refused),
+        TEST(the_wrong_key_does_not_verify),
+        TEST(a_holder_may_call_its_key_what_it_likes),
         TEST(each_algorithm_is_signed_and_verified_by_a_key_of_its_kind_only),
         TEST(the_public_key_as_a_secret_signs_nothing),
         TEST(names_twice_nan_and_nesting_in_a_header_are_refused),
