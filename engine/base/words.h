@@ -95,6 +95,10 @@
     X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA, Ed25519, ES256 or RS256", "l'algorithme {0} n'est pas accepté : signez en EdDSA, Ed25519, ES256 ou RS256") \
     X(token_key_alg, UNVERIFIED, "this token says {0}, but the key it must be signed with is of another kind", "ce jeton dit {0}, mais la clé qui doit le signer est d'un autre type") \
     X(token_key, UNVERIFIED, "this token names another key than the one it must be signed with", "ce jeton nomme une autre clé que celle qui doit le signer") \
+    X(key_early, UNVERIFIED, "the key this token is signed with is in force only from {0}", "la clé qui signe ce jeton n'est en vigueur qu'à partir du {0}") \
+    X(key_expired, UNVERIFIED, "the key this token is signed with was in force until {0}; sign with the one that follows it", "la clé qui signe ce jeton était en vigueur jusqu'au {0} ; signez avec celle qui lui succède") \
+    X(key_revoked, UNVERIFIED, "the key this token is signed with is revoked as of {0}", "la clé qui signe ce jeton est révoquée depuis le {0}") \
+    X(key_receipts, UNVERIFIED, "this token is signed with the key of a system, which may sign receipts only", "ce jeton est signé avec la clé d'un système, qui ne peut signer que des accusés") \
     X(token_signature, UNVERIFIED, "the signature of this token does not hold", "la signature de ce jeton n'est pas valable") \
     X(seal_library, FAILED, "the libcrypto of this machine cannot do what is asked (RSA or P-256); is OpenSSL installed whole and not restricted?", "la libcrypto de cette machine ne peut faire ce qui est demandé (RSA ou P-256) ; OpenSSL est-il installé en entier et sans restriction ?") \
     X(jwe_malformed, BAD_INPUT, "not an encrypted token: five parts of base64url with four dots between them are expected, the second empty", "ce n'est pas un jeton chiffré : cinq parties base64url séparées par quatre points sont attendues, la deuxième vide") \
@@ -537,8 +541,19 @@
     X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \
     X(ftm_private_key, BAD_INPUT, "{0} comes with a private key: take it out of the file and treat it as known to others; nothing was recorded", "{0} est accompagné d'une clé privée : retirez-la du fichier et tenez-la pour connue d'autrui ; rien n'a été consigné")
 
+/* The ceremony for an authority's key (desk/enrol.c). */
+#define HF_WORDS_ENROL(X) \
+    X(enrol_known, CONFLICT, "this key is enrolled already, for {0}; an authority's key is its own, and one that was revoked does not come back", "cette clé est déjà enregistrée, pour {0} ; la clé d'une autorité n'est qu'à elle, et une clé révoquée ne revient pas") \
+    X(enrol_use, BAD_INPUT, "a key of this kind is not for {0}: Ed25519, P-256 and RSA sign, X25519 opens what is encrypted", "une clé de ce type n'est pas faite pour {0} : Ed25519, P-256 et RSA signent, X25519 ouvre ce qui est chiffré") \
+    X(enrol_period, BAD_INPUT, "key_to must come after key_from", "key_to doit suivre key_from") \
+    X(enrol_fingerprint, UNVERIFIED, "this is not the fingerprint of the key, which is {0}: if it was read out by the authority, the key is not the authority's", "ce n'est pas l'empreinte de la clé, qui est {0} : si l'autorité l'a lue ainsi, la clé n'est pas la sienne") \
+    X(enrol_challenge, UNVERIFIED, "the proof does not bear the challenge and the fingerprint that were given, in an event key-proof", "la preuve ne porte pas le défi et l'empreinte qui ont été donnés, dans un événement key-proof") \
+    X(enrol_no_issuer, REFUSED, "the entry of this authority has no issuer, under which its keys speak; enter one first with: holdfast directory change", "l'inscription de cette autorité n'a pas d'issuer, sous lequel ses clés parlent ; inscrivez-en un d'abord avec : holdfast directory change")
+
 /* Threads and keys at the command line. */
 #define HF_WORDS_THREAD(X) \
+    X(enrol_one, BAD_INPUT, "this holds several keys: each is enrolled by itself, so give a file with one", "ceci contient plusieurs clés : chacune est enregistrée pour elle-même ; donnez un fichier qui n'en a qu'une") \
+    X(prove_secret, BAD_INPUT, "not a private {0} key: a JWK with its part d, or a seed as one line of 43 characters of base64url, is expected", "ce n'est pas une clé privée {0} : un JWK avec sa partie d, ou une graine en une ligne de 43 caractères base64url, est attendu") \
     X(thread_empty, NOT_FOUND, "there is no token in {0}: a file with one token a line, or a folder of files *.jwt, is expected", "il n'y a aucun jeton dans {0} : un fichier d'un jeton par ligne, ou un dossier de fichiers *.jwt, est attendu") \
     X(thread_sealed, UNVERIFIED, "this message is encrypted: give the key that opens it with --secret", "ce message est chiffré : donnez la clé qui l'ouvre avec --secret") \
     X(thread_secret, BAD_INPUT, "not a private X25519 key as JWK: {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} is expected", "ce n'est pas une clé privée X25519 en JWK : {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} est attendu")
@@ -567,7 +582,7 @@
 
 #define HF_WORDS(X) \
     HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_THREAD(X)
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
 /* clang-format on */
 
 enum hf_word {
