@@ -27,6 +27,7 @@ static const struct hf_column entry_columns[] = {HF_COLUMN("name", name),
                                                  HF_COLUMN("endpoint", endpoint),
                                                  HF_COLUMN("issuer", issuer),
                                                  HF_COLUMN("key_id", key_id),
+                                                 HF_COLUMN("alg", alg),
                                                  HF_COLUMN("deputy_name", deputy),
                                                  HF_COLUMN("calendar", calendar),
                                                  HF_COLUMN("freeze_limit", freeze_limit),
@@ -115,7 +116,8 @@ static struct hf_json amendments_json(const struct hf_sight *authority)
 {
     struct hf_json_maker all = hf_json_make(authority->arena);
     for (hf_instance i = 1; i < hf_case_head(&authority->c)->instances; i++)
-        hf_json_add(&all, HF_STR_NONE, amendment_json(authority, i));
+        if (hf_sight_is(authority, i, HF_STR("amendment")))
+            hf_json_add(&all, HF_STR_NONE, amendment_json(authority, i));
     return hf_json_list(&all);
 }
 
@@ -244,7 +246,8 @@ static enum hf_rc confirm(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(hf_directory_find(seat, hf_cli_arg(seat->cli, 0), &authority, err));
     bool entered = !hf_str_eq(hf_sight_state(&authority, 0), HF_STR("proposed"));
     for (hf_instance i = 1; entered && i < hf_case_head(&authority.c)->instances; i++) {
-        if (!hf_str_eq(hf_sight_state(&authority, i), HF_STR("proposed")))
+        if (!hf_sight_is(&authority, i, HF_STR("amendment")) ||
+            !hf_str_eq(hf_sight_state(&authority, i), HF_STR("proposed")))
             continue;
         HF_TRY(act(seat, &authority, hf_sight_name(&authority, i), HF_STR("amendment.confirm"), NULL, err));
         done++;
@@ -258,7 +261,10 @@ static enum hf_rc withdraw(struct hf_seat *seat, struct hf_err *err)
 {
     struct hf_sight authority;
     HF_TRY(hf_directory_find(seat, hf_cli_arg(seat->cli, 0), &authority, err));
-    HF_TRY(act(seat, &authority, hf_cli_arg(seat->cli, 1), HF_STR("amendment.withdraw"), NULL, err));
+    struct hf_str on = hf_cli_arg(seat->cli, 1);
+    bool is_key = hf_str_begins(on, HF_STR("enrolment/"));
+    HF_TRY(act(seat, &authority, on, is_key ? HF_STR("enrolment.withdraw") : HF_STR("amendment.withdraw"),
+               NULL, err));
     return show_row(seat, &authority.file, err);
 }
 

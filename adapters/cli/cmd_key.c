@@ -6,6 +6,7 @@
 #include "host/clock.h"
 #include "host/dice.h"
 #include "keys/keyring.h"
+#include "seal/jwk.h"
 #include "seal/note.h"
 
 static const struct hf_column columns[] = {HF_COLUMN("role", role), HF_COLUMN("name", name),
@@ -67,7 +68,8 @@ static enum hf_rc publish(struct hf_cli *cli, struct hf_hasher *hasher, struct h
     HF_TRY(hf_key_entry_read(state, HF_KEY_FILE_NOTICE, notice->room, &notice->entry, err));
     struct hf_buf line = hf_buf_in(cli->arena, 160), jwks = hf_buf_in(cli->arena, 512);
     hf_note_key_put(hasher, log->entry.name, &log->entry.key, &line);
-    hf_jwks_put(hasher, &notice->entry.key, 1, &jwks);
+    struct hf_jwk key = hf_jwk_of(HF_JWK_ED25519, &notice->entry.key);
+    hf_jwks_put(hasher, &key, 1, &jwks);
     struct hf_json keys;
     HF_TRY(hf_json_read(hf_buf_str(&jwks), &hf_json_file_limits, cli->arena, &keys, err));
     struct hf_json_maker row = hf_json_make(cli->arena);

@@ -110,13 +110,13 @@ enum hf_rc hf_focal_open(const struct hf_focal_setup *setup, struct hf_str scrip
 enum hf_rc hf_focal_keys(struct hf_str jwks, struct hf_arena *arena, struct hf_public keys[HF_FOCAL_KEYS],
                          size_t *count, struct hf_err *err)
 {
-    struct hf_json json;
-    HF_TRY(hf_json_read(jwks, &hf_json_payload_limits, arena, &json, err));
-    const struct hf_json *list = HF_JSON_GET(&json, "keys");
+    struct hf_jwk *read = HF_NEW(arena, struct hf_jwk, HF_FOCAL_KEYS);
+    size_t found = HF_FOCAL_KEYS;
+    HF_TRY(hf_jwks_read(jwks, arena, read, &found, err));
     *count = 0;
-    for (size_t i = 0; list != NULL && list->kind == HF_JSON_LIST && i < list->is.list.count; i++)
-        if (*count < HF_FOCAL_KEYS && hf_jwk_read(&list->is.list.item[i], &keys[*count], err) == HF_OK)
-            ++*count;
+    for (size_t i = 0; i < found; i++)
+        if (read[i].kind == HF_JWK_ED25519)
+            memcpy(keys[(*count)++].byte, read[i].first, HF_KEY_SIZE);
     return *count > 0 ? HF_OK : hf_fail(err, HF_WORD_key_malformed, HF_STR("keys"), HF_STR_NONE, HF_STR_NONE);
 }
 

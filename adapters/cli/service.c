@@ -5,6 +5,7 @@
 #include "http/routes.h"
 #include "http/server.h"
 #include "notify/push.h"
+#include "seal/jwk.h"
 
 enum { JWKS_MAX = 1024, ADDRESS_MAX = 200 };
 /* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
@@ -136,7 +137,8 @@ static enum hf_rc open_office(struct hf_service *service, struct hf_err *err)
     struct hf_public_key notice;
     struct hf_buf jwks = hf_buf_in(service->cli->arena, JWKS_MAX);
     HF_TRY(seat->keys.public_key(seat->keys.self, HF_KEY_NOTICE, &notice, err));
-    hf_jwks_put(&seat->hasher, &notice.key, 1, &jwks);
+    struct hf_jwk key = hf_jwk_of(HF_JWK_ED25519, &notice.key);
+    hf_jwks_put(&seat->hasher, &key, 1, &jwks);
     service->office = (struct hf_office){.jwks = hf_buf_str(&jwks), .ready = is_ready};
     return HF_OK;
 }

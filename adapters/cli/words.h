@@ -424,6 +424,34 @@
     X(key, "key", "clé") \
     X(key_id, "key id", "identifiant de clé")
 
+#define HF_SAYS_TOKENS(X) \
+    X(do_thread_verify, "Verifies threads of signed messages with nothing but the messages and both sides' keys: signatures, numbers, order, what each had seen.", "Vérifie des fils de messages signés sans rien d'autre que les messages et les clés des deux parties : signatures, numéros, ordre, ce que chacune avait vu.") \
+    X(flag_thread_keys, "public keys (JWK, JWK set, or what \"key public --json\" prints) of one side, best bound to its issuer: https://court.example=FILE", "clés publiques (JWK, jeu de JWK, ou ce qu'imprime « key public --json ») d'une partie, de préférence liées à son émetteur : https://court.example=FICHIER") \
+    X(flag_thread_secret, "private X25519 key (JWK) that opens encrypted messages", "clé privée X25519 (JWK) qui ouvre les messages chiffrés") \
+    X(do_directory_keys, "Lists the keys of an authority, each with its standing today and what it may sign.", "Liste les clés d'une autorité, chacune avec son statut de ce jour et ce qu'elle peut signer.") \
+    X(do_directory_enrol, "Proposes a key that an authority gave: shows its fingerprint and draws a challenge for its holder.", "Propose une clé donnée par une autorité : montre son empreinte et tire un défi pour son titulaire.") \
+    X(do_directory_prove, "Enters the answer to the challenge, by which the holder shows that the private half is theirs.", "Inscrit la réponse au défi, par laquelle le titulaire montre que la partie privée est à lui.") \
+    X(do_directory_admit, "Confirms a key that somebody else proposed, by the fingerprint as its holder read it out by another way.", "Confirme une clé proposée par une autre personne, par l'empreinte que son titulaire a lue par une autre voie.") \
+    X(do_directory_revoke, "Revokes a key from a time on; it stays in the file, and what it signed before stays signed.", "Révoque une clé à partir d'un moment ; elle reste au dossier, et ce qu'elle a signé avant reste signé.") \
+    X(do_key_prove, "For a focal point: signs the challenge of a court, so that its key is enrolled there. Prints a token.", "Pour un point focal : signe le défi d'une cour, afin que sa clé y soit enregistrée. Imprime un jeton.") \
+    X(flag_prove_court, "issuer URL of the court that gave the challenge", "URL d'émetteur de la cour qui a donné le défi") \
+    X(flag_prove_key, "private Ed25519 key: a JWK, or a seed as one line of base64url", "clé privée Ed25519 : un JWK, ou une graine en une ligne base64url") \
+    X(next_enrol, "Give the challenge to the holder of the key, and enter what comes back with: holdfast directory prove \"{0}\" {1} FILE", "Remettez le défi au titulaire de la clé et inscrivez ce qui revient avec : holdfast directory prove \"{0}\" {1} FICHIER") \
+    X(next_admit, "Another person has the fingerprint read out by another way, and confirms with: holdfast directory admit \"{0}\" {1} --set fingerprint=... --set checked_by=... --set checked_with=... --set checked_on=...", "Une autre personne se fait lire l'empreinte par une autre voie et confirme avec : holdfast directory admit \"{0}\" {1} --set fingerprint=... --set checked_by=... --set checked_with=... --set checked_on=...") \
+    X(in_force, "in force", "en vigueur") \
+    X(use, "use", "usage") \
+    X(alg, "algorithm", "algorithme") \
+    X(speaks_as, "speaks as", "parle comme") \
+    X(holder, "holder", "titulaire") \
+    X(key_from, "from", "à partir du") \
+    X(key_to, "until", "jusqu'au") \
+    X(revoked_from, "revoked from", "révoquée à partir du") \
+    X(challenge, "challenge", "défi") \
+    X(thread_whole, "Whole: {0} messages. Compare the fingerprints with those you got by another way.", "Intact : {0} messages. Comparez les empreintes avec celles que vous avez reçues par une autre voie.") \
+    X(thread, "thread", "fil") \
+    X(messages, "messages", "messages") \
+    X(crossed, "crossed", "croisés")
+
 #define HF_SAYS_DEMO(X) \
     X(do_demo, "Shows the whole: a case from opening to release on the real program, with two fictional States.", "Montre l'ensemble : une affaire de l'ouverture à la mainlevée, sur le programme réel, avec deux États fictifs.") \
     X(flag_headless, "end when the story is told; exit code 0 only if every step held", "terminer une fois le récit achevé ; code 0 seulement si chaque étape a tenu") \
@@ -448,7 +476,7 @@
     X(demo_try_notices, "What the States were told, and said: {0}/play/sylvania/in and out, {0}/play/freedonia/in and out.", "Ce que les États ont reçu et dit : {0}/play/sylvania/in et out, {0}/play/freedonia/in et out.") \
     X(demo_stays, "The office stays open at {0} until you press Ctrl-C.", "Le bureau reste ouvert à l'adresse {0} jusqu'à ce que vous pressiez Ctrl-C.")
 
-#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
+#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X) HF_SAYS_TOKENS(X)
 /* clang-format on */
 
 enum hf_say {

@@ -29,11 +29,11 @@ static const struct {
     struct hf_str word;
     const char *code;
 } word_codes[] = {
-    {HF_STR_INIT("token_key"), "invalid_key"},
-    {HF_STR_INIT("set_issuer"), "invalid_issuer"},
-    {HF_STR_INIT("set_unknown_issuer"), "invalid_issuer"},
-    {HF_STR_INIT("set_audience"), "invalid_audience"},
-    {HF_STR_INIT("set_future"), "invalid_request"},
+    {HF_STR_INIT("token_key"), "invalid_key"},         {HF_STR_INIT("token_key_alg"), "invalid_key"},
+    {HF_STR_INIT("key_early"), "invalid_key"},         {HF_STR_INIT("key_expired"), "invalid_key"},
+    {HF_STR_INIT("key_revoked"), "invalid_key"},       {HF_STR_INIT("key_receipts"), "invalid_key"},
+    {HF_STR_INIT("set_issuer"), "invalid_issuer"},     {HF_STR_INIT("set_unknown_issuer"), "invalid_issuer"},
+    {HF_STR_INIT("set_audience"), "invalid_audience"}, {HF_STR_INIT("set_future"), "invalid_request"},
     {HF_STR_INIT("set_no_thread"), "access_denied"},
 };
 

@@ -95,8 +95,8 @@
     X(cover_broken, UNVERIFIED, "these leaves are not in the log: with the hashes of the proof they do not lead to the root", "ces feuilles ne sont pas dans le journal : avec les empreintes de la preuve, elles ne mènent pas à la racine") \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \
     X(consistency_broken, UNVERIFIED, "the later log does not continue the earlier one: something was changed or taken away", "le journal ultérieur ne prolonge pas l'antérieur : quelque chose a été modifié ou retiré") \
-    X(key_malformed, BAD_INPUT, "not a public key of kind OKP, curve Ed25519: {0} is missing or wrong", "ce n'est pas une clé publique de type OKP, courbe Ed25519 : {0} manque ou est faux") \
-    X(key_weak, BAD_INPUT, "this public key is not a sound point of Ed25519 and would prove nothing; ask its holder for another", "cette clé publique n'est pas un point sain d'Ed25519 et ne prouverait rien ; demandez-en une autre à son titulaire") \
+    X(key_malformed, BAD_INPUT, "not a public key as it is taken here (JWK of kind OKP with Ed25519 or X25519, EC with P-256, or RSA): {0} is missing or wrong", "ce n'est pas une clé publique telle qu'on les reçoit ici (JWK de type OKP avec Ed25519 ou X25519, EC avec P-256, ou RSA) : {0} manque ou est faux") \
+    X(key_weak, BAD_INPUT, "this public key is not sound and would prove nothing: a point of small order or off its curve, or RSA of less than 2048 or more than 4096 bits; ask its holder for another", "cette clé publique n'est pas saine et ne prouverait rien : un point de petit ordre ou hors de sa courbe, ou du RSA de moins de 2048 ou de plus de 4096 bits ; demandez-en une autre à son titulaire") \
     X(key_private, BAD_INPUT, "this holds the private part of a key: give only the public part, and have the key replaced", "ceci contient la partie privée d'une clé : ne donnez que la partie publique et faites remplacer la clé") \
     X(box_broken, UNVERIFIED, "these sealed bytes do not open: they were changed or moved, or the key is another", "ces octets scellés ne s'ouvrent pas : ils ont été modifiés ou déplacés, ou la clé est une autre") \
     X(disclosure_name, BAD_INPUT, "{0} cannot be hidden: it is given twice or its name is reserved", "{0} ne peut être masqué : il est donné deux fois ou son nom est réservé") \
@@ -110,9 +110,21 @@
     X(token_malformed, BAD_INPUT, "not a compact token: three parts of base64url with two dots between them are expected", "ce n'est pas un jeton compact : trois parties base64url séparées par deux points sont attendues") \
     X(token_header, BAD_INPUT, "the header of a token may hold alg, typ and kid only, not {0}", "l'en-tête d'un jeton ne peut contenir que alg, typ et kid, et non {0}") \
     X(token_type, BAD_INPUT, "the type of this token is not secevent+jwt", "le type de ce jeton n'est pas secevent+jwt") \
-    X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA and an Ed25519 key", "l'algorithme {0} n'est pas accepté : signez en EdDSA avec une clé Ed25519") \
+    X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA, Ed25519, ES256 or RS256", "l'algorithme {0} n'est pas accepté : signez en EdDSA, Ed25519, ES256 ou RS256") \
+    X(token_key_alg, UNVERIFIED, "this token says {0}, but the key it must be signed with is of another kind", "ce jeton dit {0}, mais la clé qui doit le signer est d'un autre type") \
     X(token_key, UNVERIFIED, "this token names another key than the one it must be signed with", "ce jeton nomme une autre clé que celle qui doit le signer") \
+    X(key_early, UNVERIFIED, "the key this token is signed with is in force only from {0}", "la clé qui signe ce jeton n'est en vigueur qu'à partir du {0}") \
+    X(key_expired, UNVERIFIED, "the key this token is signed with was in force until {0}; sign with the one that follows it", "la clé qui signe ce jeton était en vigueur jusqu'au {0} ; signez avec celle qui lui succède") \
+    X(key_revoked, UNVERIFIED, "the key this token is signed with is revoked as of {0}", "la clé qui signe ce jeton est révoquée depuis le {0}") \
+    X(key_receipts, UNVERIFIED, "this token is signed with the key of a system, which may sign receipts only", "ce jeton est signé avec la clé d'un système, qui ne peut signer que des accusés") \
     X(token_signature, UNVERIFIED, "the signature of this token does not hold", "la signature de ce jeton n'est pas valable") \
+    X(seal_library, FAILED, "the libcrypto of this machine cannot do what is asked (RSA or P-256); is OpenSSL installed whole and not restricted?", "la libcrypto de cette machine ne peut faire ce qui est demandé (RSA ou P-256) ; OpenSSL est-il installé en entier et sans restriction ?") \
+    X(jwe_malformed, BAD_INPUT, "not an encrypted token: five parts of base64url with four dots between them are expected, the second empty", "ce n'est pas un jeton chiffré : cinq parties base64url séparées par quatre points sont attendues, la deuxième vide") \
+    X(jwe_header, BAD_INPUT, "the header of an encrypted token may hold alg, enc, cty (JWT), epk (a public X25519 key), kid, typ, apu and apv only, not this {0}", "l'en-tête d'un jeton chiffré ne peut contenir que alg, enc, cty (JWT), epk (une clé publique X25519), kid, typ, apu et apv, et non ce {0}") \
+    X(jwe_alg, BAD_INPUT, "{0} is not accepted: encrypt with ECDH-ES over X25519 and A256GCM", "{0} n'est pas accepté : chiffrez par ECDH-ES sur X25519 et A256GCM") \
+    X(jwe_key, UNVERIFIED, "this token is encrypted for another key", "ce jeton est chiffré pour une autre clé") \
+    X(jwe_broken, UNVERIFIED, "this encrypted token does not open: it was changed, or it is for another key", "ce jeton chiffré ne s'ouvre pas : il a été modifié, ou il est destiné à une autre clé") \
+    X(jwe_unavailable, UNAVAILABLE, "this machine cannot encrypt: its processor has no AES and its libcrypto offers no AES-256-GCM; install Debian's libssl3, or send this thin", "cette machine ne peut chiffrer : son processeur n'a pas d'AES et sa libcrypto n'offre pas AES-256-GCM ; installez libssl3 de Debian, ou envoyez un avis réduit") \
     X(set_malformed, BAD_INPUT, "the claim {0} is missing or not of the form {1}", "la déclaration {0} manque ou n'est pas de la forme {1}") \
     X(set_refused_claim, BAD_INPUT, "the claim {0} may not stand in a security event token", "la déclaration {0} ne peut figurer dans un jeton d'événement de sécurité") \
     X(set_audiences, BAD_INPUT, "a token must address exactly one audience", "un jeton doit s'adresser à un seul destinataire") \
@@ -121,7 +133,18 @@
     X(set_issuer, UNVERIFIED, "this token says it comes from {0}, but {1} is expected", "ce jeton dit venir de {0}, alors que {1} est attendu") \
     X(set_audience, UNVERIFIED, "this token is addressed to {0}, not to {1}", "ce jeton est adressé à {0}, non à {1}") \
     X(set_future, UNVERIFIED, "this token says it was signed in the future, at {0}: the sender's clock or ours is wrong", "ce jeton dit avoir été signé dans l'avenir, à {0} : l'horloge de l'expéditeur ou la nôtre est fausse") \
-    X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil")
+    X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil") \
+    X(thread_no_key, UNVERIFIED, "none of the keys given signs this message of {0}", "aucune des clés données ne signe ce message de {0}") \
+    X(thread_key_shared, UNVERIFIED, "this message of {0} is signed with a key that speaks for {1}", "ce message de {0} est signé avec une clé qui parle pour {1}") \
+    X(thread_party, UNVERIFIED, "this message from {0} to {1} has no place in a thread between two others", "ce message de {0} à {1} n'a pas sa place dans un fil entre deux autres") \
+    X(thread_subject, UNVERIFIED, "message {1} of {0} is about another subject than the rest of its thread", "le message {1} de {0} porte sur un autre sujet que le reste de son fil") \
+    X(thread_jti, UNVERIFIED, "{0} has given the identifier {1} to two messages", "{0} a donné l'identifiant {1} à deux messages") \
+    X(thread_twice, UNVERIFIED, "there are two messages {1} of {0} in one thread, and they differ", "il y a deux messages {1} de {0} dans un même fil, et ils diffèrent") \
+    X(thread_gap, UNVERIFIED, "message {1} of {0} is missing, and this later one is here", "le message {1} de {0} manque, alors que celui-ci, postérieur, est là") \
+    X(thread_prev, UNVERIFIED, "message {1} of {0} does not follow the one before it: prev is the digest of other bytes", "le message {1} de {0} ne suit pas le précédent : prev est l'empreinte d'autres octets") \
+    X(thread_seen, UNVERIFIED, "message {1} of {0} has seen a message of the other side that is not here", "le message {1} de {0} a vu un message de l'autre partie qui n'est pas là") \
+    X(thread_back, UNVERIFIED, "message {1} of {0} has seen less of the other side than the one before it", "le message {1} de {0} a vu moins de messages de l'autre partie que le précédent") \
+    X(thread_reply, UNVERIFIED, "message {1} of {0} replies to a message that is not here, or to other bytes of it", "le message {1} de {0} répond à un message qui n'est pas là, ou à d'autres octets de celui-ci")
 
 /* Expressions of a workflow definition (flow/guard). */
 #define HF_WORDS_GUARD(X) \
@@ -575,6 +598,23 @@
     X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \
     X(ftm_private_key, BAD_INPUT, "{0} comes with a private key: take it out of the file and treat it as known to others; nothing was recorded", "{0} est accompagné d'une clé privée : retirez-la du fichier et tenez-la pour connue d'autrui ; rien n'a été consigné")
 
+/* The ceremony for an authority's key (desk/enrol.c). */
+#define HF_WORDS_ENROL(X) \
+    X(enrol_known, CONFLICT, "this key is enrolled already, for {0}; an authority's key is its own, and one that was revoked does not come back", "cette clé est déjà enregistrée, pour {0} ; la clé d'une autorité n'est qu'à elle, et une clé révoquée ne revient pas") \
+    X(enrol_use, BAD_INPUT, "a key of this kind is not for {0}: Ed25519, P-256 and RSA sign, X25519 opens what is encrypted", "une clé de ce type n'est pas faite pour {0} : Ed25519, P-256 et RSA signent, X25519 ouvre ce qui est chiffré") \
+    X(enrol_period, BAD_INPUT, "key_to must come after key_from", "key_to doit suivre key_from") \
+    X(enrol_fingerprint, UNVERIFIED, "this is not the fingerprint of the key, which is {0}: if it was read out by the authority, the key is not the authority's", "ce n'est pas l'empreinte de la clé, qui est {0} : si l'autorité l'a lue ainsi, la clé n'est pas la sienne") \
+    X(enrol_challenge, UNVERIFIED, "the proof does not bear the challenge and the fingerprint that were given, in an event key-proof", "la preuve ne porte pas le défi et l'empreinte qui ont été donnés, dans un événement key-proof") \
+    X(enrol_no_issuer, REFUSED, "the entry of this authority has no issuer, under which its keys speak; enter one first with: holdfast directory change", "l'inscription de cette autorité n'a pas d'issuer, sous lequel ses clés parlent ; inscrivez-en un d'abord avec : holdfast directory change")
+
+/* Threads and keys at the command line. */
+#define HF_WORDS_THREAD(X) \
+    X(enrol_one, BAD_INPUT, "this holds several keys: each is enrolled by itself, so give a file with one", "ceci contient plusieurs clés : chacune est enregistrée pour elle-même ; donnez un fichier qui n'en a qu'une") \
+    X(prove_secret, BAD_INPUT, "not a private {0} key: a JWK with its part d, or a seed as one line of 43 characters of base64url, is expected", "ce n'est pas une clé privée {0} : un JWK avec sa partie d, ou une graine en une ligne de 43 caractères base64url, est attendu") \
+    X(thread_empty, NOT_FOUND, "there is no token in {0}: a file with one token a line, or a folder of files *.jwt, is expected", "il n'y a aucun jeton dans {0} : un fichier d'un jeton par ligne, ou un dossier de fichiers *.jwt, est attendu") \
+    X(thread_sealed, UNVERIFIED, "this message is encrypted: give the key that opens it with --secret", "ce message est chiffré : donnez la clé qui l'ouvre avec --secret") \
+    X(thread_secret, BAD_INPUT, "not a private X25519 key as JWK: {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} is expected", "ce n'est pas une clé privée X25519 en JWK : {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} est attendu")
+
 #define HF_WORDS_STORY(X) \
     X(story_sentence, BAD_INPUT, "no sentence of a story reads like this: {0}", "aucune phrase de récit ne se lit ainsi : {0}") \
     X(story_sentence_near, BAD_INPUT, "no sentence of a story reads like this: {0}; the nearest form is: {1}", "aucune phrase de récit ne se lit ainsi : {0} ; la forme la plus proche est : {1}") \
@@ -599,7 +639,7 @@
 
 #define HF_WORDS(X) \
     HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_OWNER(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X)
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
 /* clang-format on */
 
 enum hf_word {

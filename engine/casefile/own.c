@@ -82,7 +82,7 @@ static void add_entry(struct hf_deciding *d, struct hf_step *step, const struct 
     step->fact->header.directory_seq = hf_case_head(authority)->seq;
     int64_t as_of_ms =
         hf_notice_as_of(d->flows, &d->out->after, step->instance, &notice->authority, d->arena);
-    if (as_of_ms == INT64_MAX || !hf_entry_has_amendments(authority))
+    if (as_of_ms == INT64_MAX || !hf_entry_has_amendments(d->flows->house, authority))
         return;
     hf_instant_put(&text, as_of_ms);
     hf_json_add(told, HF_STR("as_of"), hf_json_of_text(hf_buf_str(&text)));

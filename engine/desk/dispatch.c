@@ -147,7 +147,7 @@ static enum hf_rc find_address(struct round *r, const struct hf_claim *claim, st
     if (file == NULL)
         return HF_OK;
     struct hf_entry now = hf_entry_now(house, r->desk->setup.house, file, r->now_ms);
-    if (hf_entry_has_amendments(file)) {
+    if (hf_entry_has_amendments(r->desk->setup.house, file)) {
         struct hf_ask ask = {.id = claim->outbox.file, .from = claim->outbox.seq, .to = claim->outbox.seq};
         HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_as_of, &told, r->err));
         struct hf_entry then = hf_entry_then(house, r->desk->setup.house, file, told.as_of_ms);

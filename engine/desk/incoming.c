@@ -5,11 +5,10 @@
  * Then, once the file is folded, what is said: the status names the event, items of the thread become
  * instances. What the signature covers and the workflow has no cell for is set aside, never lost.
  */
-#include "casefile/entry.h"
+#include "casefile/enrolled.h"
 #include "desk/inside.h"
 #include "seal/ids.h"
 #include "seal/set.h"
-#include "seal/token.h"
 
 static enum hf_rc fail(struct hf_err *err, enum hf_word word, struct hf_str where, struct hf_str what)
 {
@@ -48,22 +47,28 @@ static enum hf_rc check_claims(struct hf_serving *s, const struct hf_set *set, s
     return HF_OK;
 }
 
+/* A system's key says that something has come, and decides nothing. */
+static enum hf_rc check_signer(const struct hf_enrolled *key, const struct hf_set *set, struct hf_err *err)
+{
+    if (key->receipts_only && !hf_str_eq(set->event, HF_STR(HF_EVENT_URN "receipt")))
+        return fail(err, HF_WORD_key_receipts, HF_STR("kid"), HF_STR_NONE);
+    return HF_OK;
+}
+
+/* By the key as it stands now, when we receive it; what it says of its own time does not matter. */
 static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_set *set,
                          const struct hf_case **issuer, struct hf_err *err)
 {
     struct hf_token token;
-    struct hf_public key;
+    const struct hf_enrolled *key = NULL;
     HF_TRY(hf_token_read(s->arena, compact, &token, err));
     HF_TRY(hf_set_read(s->arena, token.payload, set, err));
     *issuer = find_issuer(s, set->iss);
-    struct hf_str key_text = HF_STR_NONE;
-    if (*issuer != NULL) {
-        struct hf_entry entry = entry_of(s, *issuer);
-        key_text = hf_entry_text(&entry, HF_STR("key"), s->arena);
-    }
-    if (!hf_b64url_read(key_text, key.byte, sizeof key.byte))
+    if (*issuer == NULL)
         return fail(err, HF_WORD_set_unknown_issuer, HF_STR("iss"), set->iss);
-    HF_TRY(hf_token_verify(&s->desk->hasher, &token, &key, err));
+    struct hf_entry entry = entry_of(s, *issuer);
+    HF_TRY(hf_enrolled_verify(&entry, &token, s->now_ms, &s->desk->hasher, s->arena, &key, err));
+    HF_TRY(check_signer(key, set, err));
     return check_claims(s, set, err);
 }
 

@@ -205,6 +205,14 @@ enum hf_rc hf_definition_version(struct hf_desk *desk, struct hf_str workflow, i
 enum hf_rc hf_library_check(const struct hf_desk *desk, const struct hf_case *library,
                             const struct hf_command *command, struct hf_arena *arena, struct hf_err *err);
 
+/*
+ * enrol.c: a step of the ceremony for an authority's key, asked beside what the house's definition asks of
+ * it. CONFLICT enrol_known; BAD_INPUT enrol_use, enrol_period, and what seal/jwk.h and seal/token.h refuse;
+ * UNVERIFIED enrol_fingerprint, enrol_challenge; REFUSED enrol_no_issuer.
+ */
+enum hf_rc hf_enrol_check(struct hf_serving *s, const struct hf_case *authority,
+                          const struct hf_command *command, struct hf_err *err);
+
 /* calendars.c: house.calendars as the library has them now. */
 enum hf_rc hf_calendars_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
 void hf_calendars_free(struct hf_desk *desk);

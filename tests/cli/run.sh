@@ -140,6 +140,37 @@ as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-02 --set s
 holds 'a proposed change is withdrawn' 0 'Sylvania' \
     as 'Ana Reyes' directory withdraw "$sylvania" amendment/3
 holds 'and then there is nothing to confirm' 6 'confirm' as 'Lou Meyer' directory confirm "$sylvania"
+
+# ---- the key of a focal point: two people, two ways, and the proof of its holder ----
+printf 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' >"$room/fp.key"
+printf '{"kty":"OKP","crv":"Ed25519","x":"A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"}' >"$room/fp.json"
+print=1IG2tMH7J2wbJZnOf8LJzQitKf7LMvoAElsuDMVM54Y
+enrol() { as 'Ana Reyes' directory enrol "$sylvania" "$1" --set came_by=email --set speaks_as=authority \
+    --set holder='Ministry of Justice' "$2"; }
+printf '{"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}' >"$room/weak.json"
+holds 'a key of small order is refused' 2 'not sound' enrol "$room/weak.json" -q
+holds 'so is one with its private part' 2 'private part' \
+    sh -c 'sed "s/}/,\"d\":\"x\"}/" "$1/fp.json" >"$1/both.json"; "$2" directory enrol "$3" "$1/both.json" --as "Ana Reyes"' \
+    sh "$room" "$holdfast" "$sylvania"
+holds 'a sound one is shown with its fingerprint, and a challenge drawn' 0 "$print" enrol "$room/fp.json" --json
+challenge=$(sed 's/.*"challenge":"\([^"]*\)".*/\1/' "$said")
+as 'nobody' key prove "$challenge" --issuer https://sylvania.invalid --court https://other.invalid \
+    --key "$room/fp.key" >"$room/elsewhere.jwt"
+holds 'a proof for another court is none' 8 'addressed to' \
+    as 'Ana Reyes' directory prove "$sylvania" enrolment/1 "$room/elsewhere.jwt"
+hf key prove "$challenge" --issuer https://sylvania.invalid --court https://court.invalid \
+    --key "$room/fp.key" >"$room/proof.jwt"
+holds 'the holder proves it' 0 'Proved' as 'Ana Reyes' directory prove "$sylvania" enrolment/1 "$room/proof.jwt"
+admit() { as "$1" directory admit "$sylvania" enrolment/1 --set fingerprint="$2" --set checked_by="$3" \
+    --set checked_with='the desk officer' --set checked_on=2026-12-01; }
+holds 'who proposed it does not confirm it' 5 'another person' admit 'Ana Reyes' "$print" telephone
+holds 'nor the way by which it came' 6 'another way' admit 'Lou Meyer' "$print" email
+holds 'nor another fingerprint' 8 'not the fingerprint' admit 'Lou Meyer' "${print%?}w" telephone
+holds 'then it is enrolled' 0 'Enrolled  *yes' admit 'Lou Meyer' "$print" telephone
+holds 'and not a second time' 7 'enrolled already' enrol "$room/fp.json" -q
+holds 'a key is revoked, and stays' 0 'Revoked  *no' \
+    as 'Ana Reyes' directory revoke "$sylvania" enrolment/1 --set revoked_from=2026-01-01T00:00:00.000Z \
+    --set reason=stolen
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
 holds 'a definition with faults is not taken, and each is named' 9 'bad.json:[0-9]*:11: C1 /kinds/case/' \
     as 'Ana Reyes' workflow publish "$room/bad.json"
