@@ -283,9 +283,18 @@ struct hf_parcel_result {
     struct hf_str class_name; /* "received", "permanent", "transient", ... (desk/classes.h) */
     struct hf_str said;       /* at most 1 KiB, made safe */
 };
+/* What goes for an address, as it is configured where the courier is opened. */
+struct hf_terms {
+    size_t width;       /* messages under way to it at once */
+    int64_t per_second; /* begun in a second at most; 0: as many as come */
+    struct hf_digest
+        mark; /* of all that is configured for it, credentials included: another one when that changes */
+};
 struct hf_courier {
     void *self;
     bool (*fit)(void *self, struct hf_str address); /* is this courier one for such an address? */
+    /* Writes what it knows of an address that fits, and leaves the rest as it is; NULL: it knows nothing. */
+    void (*terms)(void *self, struct hf_str address, struct hf_terms *out);
     enum hf_rc (*start)(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err);
     /* Lets transfers go on for at most wait_ms; results so far, texts in arena. *pending: how many are still
      * out. */
