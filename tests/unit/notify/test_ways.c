@@ -174,7 +174,9 @@ static void it_keeps_to_the_rules_of_every_courier(void **state)
     (void)state;
     struct hf_err err;
     struct taken taken = {0};
-    struct twin_courier twin = {.deliver = deliver, .context = &taken};
+    static struct twin_courier twin;
+    twin.deliver = deliver;
+    twin.context = &taken;
     const struct hf_way ways[] = {{courier_of(&far), 0}, {twin_courier(&twin), 12}};
     struct courier_stage stage = {.takes = HF_STR("https://takes.example/"),
                                   .refuses = HF_STR("https://refuses.example/"),
