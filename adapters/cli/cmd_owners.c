@@ -114,6 +114,21 @@ static void read_seeds(struct hf_cli *cli, struct hf_owners_ask *ask)
     ask->seed = seed;
 }
 
+/* Of every company those who have so much. */
+static enum hf_rc list_all(struct hf_cli *cli, const struct hf_owners_ask *ask, struct hf_str text,
+                           struct hf_err *err)
+{
+    struct hf_buf out = hf_buf_in(cli->arena, text.len + 4096);
+    struct hf_str least = hf_cli_value(cli, HF_STR("at-least"));
+    HF_TRY(hf_trace_all_owners(text, ask, least.len > 0 ? least : HF_STR("25"), cli->json, cli->arena, &out,
+                               err));
+    if (cli->json)
+        hf_out_raw(cli, hf_buf_str(&out));
+    else
+        hf_out_text(cli, hf_buf_str(&out));
+    return HF_OK;
+}
+
 enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_owners_ask ask = {.of = hf_cli_value(cli, HF_STR("of")),
@@ -123,6 +138,8 @@ enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
     struct hf_json answer;
     HF_TRY(read_file(cli, &ask, &text, err));
     HF_TRY(read_day(cli, &ask.day, err));
+    if (hf_cli_has(cli, HF_STR("all")))
+        return list_all(cli, &ask, text, err);
     read_seeds(cli, &ask);
     HF_TRY(hf_trace_owners(text, &ask, cli->arena, &answer, err));
     hf_out_json(cli, &answer);

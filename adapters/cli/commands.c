@@ -93,7 +93,7 @@ const struct hf_cli_command hf_cli_commands[] = {
 
     ROW("trace owners", "[FILE]",
         FLAGS(VALUE("of", "COMPANY", owners_of), VALUE("on", "DATE", owners_on), REPEATED("blocked", "NAME", blocked),
-              SWITCH("explain", explain), VALUE("cases", "FILE", owners_cases), VALUE("case", "NAME", trace_case)),
+              SWITCH("explain", explain), SWITCH("all", owners_all), VALUE("at-least", "PERCENT", at_least), VALUE("cases", "FILE", owners_cases), VALUE("case", "NAME", trace_case)),
         trace_owners, trace_owners, "trace owners config/samples/holdings.csv --of Serena --explain"),
     ROW("deadline explain", "[CASE] [INSTANCE] [CLOCK]",
         FLAGS(VALUE("start", "TIME", start), VALUE("period", "PERIOD", period),

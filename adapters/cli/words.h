@@ -77,6 +77,8 @@
     X(flag_owners_cases, "a file of many cases, instead of FILE", "un fichier de plusieurs cas, au lieu de FILE") \
     X(flag_owners_on, "as things stood on this day (today)", "selon l'état de ce jour (aujourd'hui)") \
     X(flag_blocked, "whom the 50 % rule begins with; may be given several times (the persons the file lists)", "par qui commence la règle des 50 % ; peut être donné plusieurs fois (les personnes que le fichier énumère)") \
+    X(flag_owners_all, "of every company, the persons with a quarter or more", "de chaque société, les personnes qui en ont un quart ou plus") \
+    X(flag_at_least, "with --all: another threshold than 25", "avec --all : un autre seuil que 25") \
     X(flag_explain, "tell which chains gave each result, with lines, documents and pages", "dire quelles chaînes ont donné chaque résultat, avec lignes, documents et pages") \
     X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
     X(flag_attach, "keep the answer in a case and note it at this asset", "garder la réponse dans une affaire et la noter à ce bien") \

@@ -11,8 +11,7 @@ __extension__ typedef unsigned __int128 wide;
 
 enum { DECIMALS = 6 };
 
-/* Millionths of a percent as "34.867844", at least one decimal. */
-static void put_millionths(struct hf_buf *out, uint64_t millionths)
+void hf_owner_put_millionths(struct hf_buf *out, uint64_t millionths)
 {
     uint64_t below = millionths % 1000000, width = DECIMALS;
     while (width > 1 && below % 10 == 0) {
@@ -42,12 +41,18 @@ static bool exact_millionths(const struct hf_owner_number *share, struct hf_aren
     return true;
 }
 
+bool hf_owner_millionths(const struct hf_owner_number *share, struct hf_arena *arena, uint64_t *out)
+{
+    *out = (uint64_t)(((wide)share->bounds.lo * 100000000 + HF_OWNER_ONE / 2) >> 63);
+    return !share->exact || exact_millionths(share, arena, out);
+}
+
 bool hf_owner_put_percent(struct hf_buf *out, const struct hf_owner_number *share, struct hf_arena *arena)
 {
-    uint64_t millionths = (uint64_t)(((wide)share->bounds.lo * 100000000 + HF_OWNER_ONE / 2) >> 63);
-    if (share->exact && !exact_millionths(share, arena, &millionths))
+    uint64_t millionths;
+    if (!hf_owner_millionths(share, arena, &millionths))
         return false;
-    put_millionths(out, millionths);
+    hf_owner_put_millionths(out, millionths);
     return true;
 }
 

@@ -30,6 +30,10 @@ enum hf_rc hf_owner_answer(const struct hf_owner_graph *graph, uint32_t target,
                            const struct hf_owner_findings *findings, bool explain, struct hf_arena *arena,
                            struct hf_json *out, struct hf_err *err);
 
+/* Millionths of a percent, rounded half up; of a bound, its lower end. False when the arena is full. */
+bool hf_owner_millionths(const struct hf_owner_number *share, struct hf_arena *arena, uint64_t *out);
+/* As "34.867844", at least one decimal. */
+void hf_owner_put_millionths(struct hf_buf *out, uint64_t millionths);
 /* The share as a percent: at most six decimals, rounded half up, at least one ("25.0"). Of a bound, its
  * floor. */
 bool hf_owner_put_percent(struct hf_buf *out, const struct hf_owner_number *share, struct hf_arena *arena);

@@ -116,8 +116,9 @@ static double terms_of(const struct hf_owner_bounder *b, uint32_t i, uint32_t be
     return sum;
 }
 
-static void solve_block(struct hf_owner_bounder *b, uint32_t from, uint32_t to)
+void hf_owner_solve_block(struct hf_owner_bounder *b, uint32_t block)
 {
+    uint32_t from = b->reach->block[block], to = b->reach->block[block + 1];
     for (uint32_t i = from; i < to; i++) {
         b->step[i] /= b->own[i];
         for (uint32_t u = b->upper_start[i]; u < b->upper_start[i + 1]; u++)
@@ -141,7 +142,7 @@ static void find_step(struct hf_owner_bounder *b)
                 b->step[i] /= b->own[i];
         }
         if (direct)
-            solve_block(b, from, to);
+            hf_owner_solve_block(b, block);
     }
 }
 

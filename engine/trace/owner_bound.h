@@ -45,6 +45,9 @@ struct hf_owner_bounder {
 bool hf_owner_bounder_init(struct hf_owner_bounder *bounder, const struct hf_owner_reach *reach,
                            struct hf_arena *arena);
 
+/* step, holding the right sides of one block, becomes its unknowns; approximately. */
+void hf_owner_solve_block(struct hf_owner_bounder *bounder, uint32_t block);
+
 /* What of company i of the reach arrives at each end. */
 void hf_owner_bound(struct hf_owner_bounder *bounder, uint32_t company, struct hf_owner_bounds *out);
 

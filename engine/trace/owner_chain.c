@@ -139,7 +139,7 @@ static uint32_t find_chains(struct search *search, uint32_t chain[HF_OWNER_CHAIN
     search->beginnings = search->waiting = 0;
     find_leads(search);
     if (search->reach->count > 0)
-        carry_on(search, 0, NOBODY);
+        carry_on(search, search->reach->target, NOBODY);
     while (search->waiting > 0 && found < HF_OWNER_CHAINS_MAX) {
         uint32_t best = next_best(search), to = search->reach->link[search->beginning[best].link].to;
         if (to >= search->reach->count)

@@ -51,7 +51,15 @@ static struct split split_of(const struct hf_owner_book *book, uint32_t company)
     return split;
 }
 
-/* Is what those inside hold, with the intervals as they are or as good as they can be, enough? */
+static uint64_t least_of(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/*
+ * Is what those inside hold enough? At best for them, what is undecided goes to them first and then, where
+ * that takes it out of the vote, to the company itself.
+ */
 static bool suffices(const struct hf_owner_circles *circles, uint32_t company, enum hf_owner_rule rule,
                      bool maybe)
 {
@@ -62,14 +70,10 @@ static bool suffices(const struct hf_owner_circles *circles, uint32_t company, e
     if (!maybe && 2 * held > whole)
         return true;
     struct split split = split_of(book, company);
-    if (maybe) {
-        uint64_t room = whole - split.own_least - (split.others - held);
-        held = circles->most[company] < room ? circles->most[company] : room;
-    }
-    if (rule == HF_OWNER_FIFTY)
-        return 2 * held >= whole;
-    whole -= maybe ? split.own_most : split.own_least;
-    return 2 * held > whole;
+    uint64_t free = maybe ? whole - split.own_least - split.others : 0;
+    uint64_t more = least_of(circles->most[company] - held, free);
+    uint64_t own = split.own_least + least_of(split.own_most - split.own_least, free - more);
+    return rule == HF_OWNER_FIFTY ? 2 * (held + more) >= whole : 2 * (held + more) > whole - own;
 }
 
 static bool says_control(const struct hf_owner_graph *graph, uint32_t edge)

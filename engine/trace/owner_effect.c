@@ -105,7 +105,7 @@ static bool find_bounds(struct asked *asked)
     struct hf_owner_bounder bounder;
     if (bounds == NULL || !hf_owner_bounder_init(&bounder, &effects->reach, asked->arena))
         return false;
-    hf_owner_bound(&bounder, 0, bounds);
+    hf_owner_bound(&bounder, effects->reach.target, bounds);
     hf_arena_reset(asked->arena, mark);
     for (uint32_t e = 0; e < effects->reach.ends; e++)
         effects->effect[e].lo = between(bounds[e]);
@@ -174,8 +174,11 @@ static void find_high_ends(struct asked *asked)
     }
 }
 
-static enum hf_rc closed(const struct hf_owner_reach *reach, uint32_t block, struct hf_err *err)
+enum hf_rc hf_owner_check_open(const struct hf_owner_reach *reach, struct hf_err *err)
 {
+    uint32_t block = hf_owner_closed_block(reach);
+    if (block == reach->blocks)
+        return HF_OK;
     const struct hf_owner_graph *graph = reach->graph;
     uint32_t node = reach->company[reach->block[block]], hold = graph->share.start[node];
     enum hf_rc rc = hf_trace_fail(&graph->source, graph->edge[graph->share.hold[hold].edge].at,
@@ -191,9 +194,7 @@ enum hf_rc hf_owner_effects(const struct hf_owner_graph *graph, struct hf_owner_
     struct asked asked = {.effects = out, .arena = arena};
     if (!hf_owner_reach(walk, graph, target, arena, &out->reach))
         return hf_owner_full(graph, err);
-    uint32_t closed_block = hf_owner_closed_block(&out->reach);
-    if (closed_block < out->reach.blocks)
-        return closed(&out->reach, closed_block, err);
+    HF_TRY(hf_owner_check_open(&out->reach, err));
     out->effect = HF_OWNER_TRY(arena, struct hf_owner_effect, (size_t)out->reach.ends + 1);
     if (out->effect == NULL)
         return hf_owner_full(graph, err);

@@ -47,6 +47,9 @@ struct hf_owner_effects {
     struct hf_owner_bounds rest;    /* what of the target is not accounted for: 1 less the low ends */
 };
 
+/* REFUSED owner_closed when companies of the reach hold each other to 100 %. */
+enum hf_rc hf_owner_check_open(const struct hf_owner_reach *reach, struct hf_err *err);
+
 /*
  * REFUSED owner_closed when companies hold each other to 100 %, so that nobody outside owns them; no_memory.
  * A target that nobody holds has one effect, itself, of one whole.

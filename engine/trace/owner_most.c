@@ -114,7 +114,7 @@ static bool solve(struct most *most, struct hf_natural *num, struct hf_natural *
         !hf_owner_solve(&system, most->arena, &most->solution))
         return false;
     num->limbs = den->limbs = 0;
-    hf_natural_add_times(num, &most->solution.num[reach->count - 1], 1);
+    hf_natural_add_times(num, carried(most, reach->target), 1);
     hf_natural_add_times(den, &most->solution.den, 1);
     return true;
 }

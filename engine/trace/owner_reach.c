@@ -87,12 +87,24 @@ static void walk_from(struct tarjan *t, uint32_t root)
             leave(t, node);
             continue;
         }
-        uint32_t owner = t->graph->share.hold[walk->next[node]++].owner;
+        const struct hf_owner_hold *hold = &t->graph->share.hold[walk->next[node]++];
+        uint32_t owner = hold->owner;
+        if (hold->hi == 0)
+            continue;
         if (walk->index[owner] == 0)
             enter(t, owner);
         else if ((walk->low[owner] & DONE) == 0)
             lower(&walk->low[node], walk->index[owner]);
     }
+}
+
+/* Whoever has no share but votes or control belongs to the reach, and ties no block together. */
+static void walk_rest(struct tarjan *t)
+{
+    const struct hf_owner_book *book = &t->graph->share;
+    for (uint32_t i = 0; i < t->out->count; i++)
+        for (uint32_t h = book->start[t->out->company[i]]; h < book->start[t->out->company[i] + 1]; h++)
+            walk_from(t, book->hold[h].owner);
 }
 
 static void turn(uint32_t *item, uint32_t count)
@@ -181,12 +193,16 @@ bool hf_owner_reach(struct hf_owner_walk *walk, const struct hf_owner_graph *gra
             walk_from(&tarjan, node);
     if (target != HF_TRACE_NO_NAME)
         walk_from(&tarjan, target);
+    walk_rest(&tarjan);
     turn_round(out);
     for (uint32_t i = 0; i < out->count; i++)
         walk->index[out->company[i]] = 0;
     for (uint32_t i = 0; i < out->ends; i++)
         walk->index[out->end[i]] = 0;
-    return keep_reach(out, arena) && link_up(walk, out, arena);
+    if (!keep_reach(out, arena) || !link_up(walk, out, arena))
+        return false;
+    out->target = target == HF_TRACE_NO_NAME ? 0 : walk->place[target];
+    return true;
 }
 
 uint32_t hf_owner_closed_block(const struct hf_owner_reach *reach)

@@ -17,13 +17,14 @@ struct hf_owner_link {
 
 struct hf_owner_reach {
     const struct hf_owner_graph *graph;
-    uint32_t *company; /* nodes; the target first, each block behind those it holds */
+    uint32_t *company; /* nodes; each block behind those it holds */
     uint32_t *block;   /* where each block begins; block[blocks] == count */
     uint32_t *end;     /* nodes that nobody holds */
     uint32_t *start;   /* the holders of company i: link[start[i]..start[i + 1]) */
     struct hf_owner_link *link;
     uint64_t *whole; /* of each company, with its parts in lowest terms */
     uint32_t count, blocks, ends;
+    uint32_t target; /* where it stands: a company or, where nobody holds it, an end from `count` on */
 };
 
 /* Memory for one walk after another over the same graph. */

@@ -9,7 +9,7 @@ struct basis {
     const struct hf_owner_graph *graph;
     struct hf_owner_effects effects;
     struct hf_owner_bounder bounder; /* made when the first controller is met */
-    bool ready;
+    uint32_t *place;                 /* of each node: where it stands in the reach */
 };
 
 struct rules {
@@ -241,22 +241,24 @@ static enum hf_rc grant_exactly(struct rules *rules, const struct basis *basis, 
     return HF_OK;
 }
 
-static bool ready(const struct rules *rules, struct basis *basis)
+static bool make_ready(const struct rules *rules, struct basis *basis)
 {
-    basis->ready =
-        basis->ready || hf_owner_bounder_init(&basis->bounder, &basis->effects.reach, rules->arena);
-    return basis->ready;
+    const struct hf_owner_reach *reach = &basis->effects.reach;
+    if (basis->place != NULL)
+        return true;
+    basis->place = HF_OWNER_TRY(rules->arena, uint32_t, (size_t)rules->graph->names.count + 1);
+    for (uint32_t i = 0; basis->place != NULL && i < reach->count; i++)
+        basis->place[reach->company[i]] = i;
+    return basis->place != NULL && hf_owner_bounder_init(&basis->bounder, reach, rules->arena);
 }
 
-/* Company i of the reach surely controls the target: who surely has a quarter of it? */
-static enum hf_rc grant_surely(struct rules *rules, struct basis *basis, uint32_t i,
+/* The company surely controls the target: who surely has a quarter of it? */
+static enum hf_rc grant_surely(struct rules *rules, struct basis *basis, uint32_t company,
                                struct hf_owner_bounds *bounds)
 {
     const struct hf_owner_reach *reach = &basis->effects.reach;
     bool told = true;
-    if (!ready(rules, basis))
-        return full(rules);
-    hf_owner_bound(&basis->bounder, i, bounds);
+    hf_owner_bound(&basis->bounder, basis->place[company], bounds);
     for (uint32_t e = 0; e < reach->ends; e++) {
         struct hf_owner_finding *finding = finding_of(rules, reach->end[e]);
         struct hf_owner_number share = {.bounds = bounds[e]};
@@ -265,17 +267,18 @@ static enum hf_rc grant_surely(struct rules *rules, struct basis *basis, uint32_
         finding->grounds |= hf_owner_surely(&share, 1) ? HF_OWNER_54B : 0;
         told = told && hf_owner_surely(&share, 1) == hf_owner_maybe(&share, 1);
     }
-    return told ? HF_OK : grant_exactly(rules, basis, reach->company[i]);
+    return told ? HF_OK : grant_exactly(rules, basis, company);
 }
 
-/* Company i may control the target: who may have a quarter of it? */
-static void grant_perhaps(struct rules *rules, const struct basis *basis, uint32_t i)
+/* The company may control the target: who may have a quarter of it? */
+static void grant_perhaps(struct rules *rules, const struct basis *basis, uint32_t company)
 {
     const struct hf_owner_effects *effects = &basis->effects;
     for (uint32_t e = 0; e < effects->reach.ends; e++) {
         const struct hf_owner_effect *effect = &effects->effect[e];
         struct hf_owner_finding *finding = finding_of(rules, effect->node);
-        if (finding != NULL && effect->open && (effect->may_quarter == NULL || effect->may_quarter[i]))
+        if (finding != NULL && effect->open &&
+            (effect->may_quarter == NULL || effect->may_quarter[basis->place[company]]))
             finding->maybe |= HF_OWNER_54B;
     }
 }
@@ -294,13 +297,17 @@ static enum hf_rc judge_controllers(struct rules *rules)
     if (bounds == NULL)
         return full(rules);
     for (uint32_t i = 0; i < reach->count; i++) {
-        bool surely = reach->company[i] != rules->target && controls_target(rules, reach->company[i], false);
-        bool maybe = surely || (rules->graph->open && reach->company[i] != rules->target &&
-                                controls_target(rules, reach->company[i], true));
-        for (unsigned b = 0; surely && b < rules->bases; b++)
-            HF_TRY(grant_surely(rules, &rules->basis[b], i, bounds));
-        for (unsigned b = 0; maybe && b < rules->bases; b++)
-            grant_perhaps(rules, &rules->basis[b], i);
+        uint32_t company = reach->company[i];
+        bool surely = company != rules->target && controls_target(rules, company, false);
+        bool maybe = surely || (rules->graph->open && company != rules->target &&
+                                controls_target(rules, company, true));
+        for (unsigned b = 0; maybe && b < rules->bases; b++) {
+            if (!make_ready(rules, &rules->basis[b]))
+                return full(rules);
+            if (surely)
+                HF_TRY(grant_surely(rules, &rules->basis[b], company, bounds));
+            grant_perhaps(rules, &rules->basis[b], company);
+        }
     }
     return HF_OK;
 }

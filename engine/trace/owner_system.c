@@ -42,7 +42,7 @@ bool hf_owner_upwards(const struct hf_owner_reach *reach, struct hf_arena *arena
                 out->term[out->start[reach->link[l].to + 1]++] =
                     (struct hf_owner_term){reach->link[l].parts, i};
     if (out->count > 0)
-        out->given[0] = 1;
+        out->given[reach->target] = 1;
     return true;
 }
 

@@ -26,4 +26,11 @@ struct hf_owners_ask {
 enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_arena *arena,
                            struct hf_json *out, struct hf_err *err);
 
+/*
+ * `trace owners --all`: of every company, the persons with `least` percent or more, a line each: JSON
+ * {owned, owner, percent}, or text for people. `of`, `seed` and `explain` are not looked at.
+ */
+enum hf_rc hf_trace_all_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_str least,
+                               bool json, struct hf_arena *arena, struct hf_buf *out, struct hf_err *err);
+
 #endif

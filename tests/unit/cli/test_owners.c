@@ -39,6 +39,18 @@ static void a_case_of_a_file_is_asked_about(void **state)
     assert_said(said->out, "\"blocked_50_rule\":{\"A\":[\"B\"]}");
 }
 
+static void all_owners_of_a_quarter_are_listed(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace owners config/samples/holdings.csv --all --on 2025-01-01");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "Serena: Tomas Orlik 47.368421 %\n");
+    said = type_line("trace owners config/samples/holdings.csv --all --at-least 12 --on 2025-01-01 --json");
+    assert_said(said->out, "{\"owned\":\"Serena\",\"owner\":\"Livia Marrow\",\"percent\":\"12.631579\"}\n");
+    assert_int_equal(type_line("trace owners config/samples/holdings.csv --all --at-least many")->code,
+                     HF_BAD_INPUT);
+}
+
 static void what_is_not_there_is_refused_with_what_may_be_meant(void **state)
 {
     (void)state;
@@ -56,6 +68,7 @@ int main(void)
         cmocka_unit_test(the_sample_of_holdings_is_told_in_both_languages),
         cmocka_unit_test(what_held_before_is_another_answer),
         cmocka_unit_test(a_case_of_a_file_is_asked_about),
+        cmocka_unit_test(all_owners_of_a_quarter_are_listed),
         cmocka_unit_test(what_is_not_there_is_refused_with_what_may_be_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
