@@ -14,23 +14,6 @@
 #include "seal/set.h"
 #include "seal/token.h"
 
-static int begin(void **state)
-{
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
-
 /* ---- looking ---- */
 
 static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -1153,7 +1136,7 @@ static void a_snapshot_of_another_form_is_passed_over(void **state)
     assert_str(world_state(w, &file, "request/1"), "draft");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_begin, world_end)
 
 int main(void)
 {

@@ -282,6 +282,24 @@ static void every_seeded_fault_is_told_by_its_rule(void **state)
     assert_int_equal(plant(seeds, sizeof seeds / sizeof seeds[0], true), 0);
 }
 
+/* Where a condition is used, its fault is not told a second time. */
+static void a_broken_condition_is_told_once(void **state)
+{
+    static const char *const broken[] = {"\"has(\"", "\"is.all_told\"", "\"data.nothing\""};
+    struct hf_str text = file_text("tests/vectors/workflow/freeze-small.json");
+    struct hf_arena arena;
+    hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+    (void)state;
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        struct flow_file *f =
+            flow_read(changed(&arena, text, "kinds/request/conditions/all_told/is", broken[i]));
+        assert_int_equal(f->findings.faults, 1);
+        flow_free(f);
+    }
+    free(arena.at);
+    free((void *)(uintptr_t)text.at);
+}
+
 static void what_deserves_a_second_look_is_told_and_refuses_nothing(void **state)
 {
     (void)state;
@@ -403,6 +421,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_seeded_fault_is_told_by_its_rule),
+        cmocka_unit_test(a_broken_condition_is_told_once),
         cmocka_unit_test(what_deserves_a_second_look_is_told_and_refuses_nothing),
         cmocka_unit_test(a_role_that_nobody_holds_is_told_where_people_are_known),
         cmocka_unit_test(open_instances_need_a_place_in_the_next_version),
