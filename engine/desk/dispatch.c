@@ -201,8 +201,10 @@ static enum hf_rc send_claim(struct round *r, const struct hf_claim *claim)
     if (is_in_flight(r->desk, &claim->outbox))
         return HF_OK;
     struct notice notice = {0};
-    bool readable = read_notice(claim->token, r->arena, &notice);
-    struct hf_str address;
+    struct hf_str address, inner;
+    HF_TRY(hf_token_inner(&r->desk->setup.ledger, &r->desk->hasher, &claim->outbox.token, claim->token,
+                          r->arena, &inner, r->err));
+    bool readable = read_notice(inner, r->arena, &notice);
     HF_TRY(
         find_address(r, claim, notice.to_deputy ? HF_STR("deputy_endpoint") : HF_STR("endpoint"), &address));
     struct hf_flight *flight = free_flight(r->desk);
@@ -217,7 +219,7 @@ static enum hf_rc send_claim(struct round *r, const struct hf_claim *claim)
                                  .attempt = claim->attempts + 1,
                                  .thread = notice.thread,
                                  .first = notice.seq == 1};
-    hf_token_digest(&r->desk->hasher, claim->token, &flight->digest);
+    hf_token_digest(&r->desk->hasher, inner, &flight->digest);
     r->moved++;
     return HF_OK;
 }
