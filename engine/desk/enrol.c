@@ -2,9 +2,11 @@
 /*
  * The ceremony by which an authority's key is enrolled, as far as the house's definition cannot say it: the
  * key is sound, new and of its use; the proof is signed by whom it must be and bears the challenge; who
- * confirms has been told the same fingerprint. What a payload lacks, its schema tells.
+ * confirms has been told the same fingerprint. And an entry asks us for no algorithm that we have no key for.
+ * What a payload lacks, its schema tells.
  */
 #include "casefile/enrolled.h"
+#include "casefile/own_key.h"
 #include "casefile/people.h"
 #include "desk/inside.h"
 #include "seal/set.h"
@@ -157,14 +159,35 @@ static enum hf_rc check_confirmation(const struct enrolling *e)
     return check_new(e, &key); /* another proposal of the same key may have come first */
 }
 
+/* ---- the algorithm that an entry asks for ---- */
+
+/* Whoever enters it hears at once that we cannot sign so; not the first who writes to that State. */
+static enum hf_rc check_alg(const struct enrolling *e)
+{
+    const struct hf_desk *desk = e->s->desk;
+    const struct hf_own_key *keys;
+    enum hf_alg alg = hf_alg_find(said(e, HF_STR("alg")));
+    size_t count = hf_own_keys(&desk->house, desk->setup.house, e->arena, &keys);
+
+    if (alg == HF_ALGS || (count == 0 && hf_alg_kind(alg) == HF_JWK_ED25519))
+        return HF_OK;
+    for (size_t i = 0; i < count; i++)
+        if (keys[i].key.kind == hf_alg_kind(alg) && !keys[i].retired)
+            return HF_OK;
+    return fail(e, HF_WORD_own_key_none, HF_STR("payload.alg"), hf_alg_name(alg));
+}
+
 static const struct {
     struct hf_str event;
-    bool begins;
+    bool begins; /* or is about no enrolment */
     enum hf_rc (*check)(const struct enrolling *e);
 } steps[] = {
     {HF_STR_INIT("enrolment.propose"), true, check_proposal},
     {HF_STR_INIT("enrolment.prove"), false, check_proof},
     {HF_STR_INIT("enrolment.confirm"), false, check_confirmation},
+    {HF_STR_INIT("authority.propose"), true, check_alg},
+    {HF_STR_INIT("authority.change"), true, check_alg},
+    {HF_STR_INIT("amendment.propose"), true, check_alg},
 };
 
 enum hf_rc hf_enrol_check(struct hf_serving *s, const struct hf_case *authority,

@@ -253,7 +253,7 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
 
 static void gather_messages(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch)
 {
-    struct hf_token_row *tokens = HF_NEW(s->arena, struct hf_token_row, n->messages + 1);
+    struct hf_token_row *tokens = HF_NEW(s->arena, struct hf_token_row, 2 * n->messages + 1);
     struct hf_thread_row *threads = HF_NEW(s->arena, struct hf_thread_row, n->messages + 1);
     struct hf_outbox_row *outbox = HF_NEW(s->arena, struct hf_outbox_row, n->messages + 1);
     struct hf_chunk_row *chunks = HF_NEW(s->arena, struct hf_chunk_row, n->chunks + 1);
@@ -264,6 +264,8 @@ static void gather_messages(struct hf_serving *s, const struct sizes *n, struct 
             tokens[batch->token_count++] = work->token;
         for (const struct hf_message *m = work->messages; work->decided && m != NULL; m = m->next) {
             tokens[batch->token_count++] = m->token;
+            if (m->inner.bytes.len > 0)
+                tokens[batch->token_count++] = m->inner;
             outbox[batch->outbox_count] = m->outbox;
             outbox[batch->outbox_count++].event =
                 events + m->outbox.seq - work->decision.events[0].header.seq;

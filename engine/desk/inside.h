@@ -8,6 +8,7 @@
 
 #include "desk/cache.h"
 #include "flow/read.h"
+#include "seal/jwk.h"
 
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
 /* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
@@ -86,7 +87,8 @@ struct hf_touched {
 
 /* One message signed by this batch, or one that it takes. */
 struct hf_message {
-    struct hf_token_row token;
+    struct hf_token_row token;   /* as it is sent */
+    struct hf_token_row inner;   /* what is inside, where that is encrypted; else no bytes */
     struct hf_thread_row thread; /* zero id: known already */
     struct hf_outbox_row outbox;
     const struct hf_chunk_row *chunk; /* of the document it shows */
@@ -94,11 +96,22 @@ struct hf_message {
     struct hf_message *next;
 };
 
+/* One of our keys, ready to sign by one algorithm. */
+struct hf_hand {
+    bool is_ready;
+    bool is_first; /* the key of the port's role, which signs fastest */
+    enum hf_alg alg;
+    struct hf_digest kid;
+    struct hf_str head;
+};
+
 /* What all notices of a batch have in common, asked for when the first of them is written. */
 struct hf_letterhead {
     bool is_asked;
     struct hf_public_key key;
-    struct hf_str token_head;
+    const struct hf_own_key *own; /* our keys for notices; NULL: not read yet */
+    size_t owns;
+    struct hf_hand hand[HF_ALGS];
     struct hf_str checkpoint; /* the newest signed note; empty: none */
 };
 
@@ -228,6 +241,18 @@ void hf_dispatch_free(struct hf_desk *desk);
 
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/*
+ * hand.c: the claims of a token to this authority (NULL: it has no file), signed by the key and algorithm
+ * that its entry asks for, and encrypted where it has a key for that; into message->token, whose id is the
+ * jti. NOT_FOUND own_key_none: we have no such key; and what the keys port and seal/jwe.h say.
+ */
+enum hf_rc hf_hand_sign(struct hf_serving *s, const struct hf_case *authority, struct hf_str claims,
+                        struct hf_message *message, struct hf_err *err);
+/* What digests are over. */
+struct hf_str hf_message_inner(const struct hf_message *message);
+/* Of a kept token of ours: itself, or what is inside. Empty: that is not there. */
+enum hf_rc hf_token_inner(const struct hf_ledger *ledger, struct hf_hasher *hasher, const struct hf_id *id,
+                          struct hf_str kept, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
 /* render.c: the document that a notice shows; in the memory of the trial. */
 enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
                      struct hf_str *out, struct hf_err *err);

@@ -64,7 +64,6 @@ static enum hf_rc ask_letterhead(struct hf_serving *s, struct hf_err *err)
         return HF_OK;
     HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &head->key, err));
     HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_note, &noted, err));
-    head->token_head = hf_token_head(&s->desk->hasher, s->arena, &head->key.key);
     head->checkpoint = noted.note;
     head->is_asked = true;
     return HF_OK;
@@ -224,19 +223,15 @@ static struct hf_id draw_jti(struct telling *t)
     return hf_id_v7(t->s->now_ms, random);
 }
 
-static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_str *out)
+static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_message *message)
 {
-    struct hf_keys *keys = &t->s->desk->setup.keys;
+    const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
     struct hf_buf claims = hf_buf_in(t->trial, 2048);
-    struct hf_signature signature;
     hf_set_write(t->trial, set, &claims);
-    struct hf_str draft = hf_token_draft(t->trial, t->s->letterhead.token_head, hf_buf_str(&claims));
-    HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &signature, t->err));
-    *out = hf_token_finish(t->s->arena, draft, &signature);
-    return HF_OK;
+    return hf_hand_sign(t->s, authority, hf_buf_str(&claims), message, t->err);
 }
 
-static enum hf_rc make_token(struct telling *t, const struct hf_id *jti, struct hf_token_row *out)
+static enum hf_rc make_token(struct telling *t, const struct hf_id *jti, struct hf_message *message)
 {
     struct hf_buf jti_text = hf_buf_in(t->trial, HF_UUID_TEXT);
     hf_id_put_uuid(&jti_text, jti);
@@ -249,8 +244,8 @@ static enum hf_rc make_token(struct telling *t, const struct hf_id *jti, struct 
                          .event = event_urn(t),
                          .content = make_content(t)};
     HF_TRY(pseudonym(t, &set.sub_id));
-    *out = (struct hf_token_row){.id = *jti};
-    return sign(t, &set, &out->bytes);
+    message->token = (struct hf_token_row){.id = *jti};
+    return sign(t, &set, message);
 }
 
 /* ---- the document ---- */
@@ -297,10 +292,10 @@ static enum hf_rc tell_draft(struct telling *t)
     find_thread(t);
     HF_TRY(make_document(t, &notice.document, message));
     notice.jti = draw_jti(t);
-    HF_TRY(make_token(t, &notice.jti, &message->token));
+    HF_TRY(make_token(t, &notice.jti, message));
     notice.thread = t->thread.id;
     notice.seq = t->thread.our_seq + 1;
-    hf_token_digest(&t->s->desk->hasher, message->token.bytes, &notice.digest);
+    hf_token_digest(&t->s->desk->hasher, hf_message_inner(message), &notice.digest);
     notice.template_name = t->tmpl->name;
     HF_TRY(hf_decide_signed(&t->work->touched->flows, &t->s->desk->house, &t->work->command, &notice,
                             t->trial, &t->work->decision, t->err));

@@ -122,10 +122,9 @@ enrol() { as 'Ana Reyes' directory enrol "$sylvania" "$1" --set came_by=email --
     --set holder='Ministry of Justice' "$2"; }
 printf '{"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}' >"$room/weak.json"
 holds 'a key of small order is refused' 2 'not sound' enrol "$room/weak.json" -q
-holds 'so is one with its private part' 2 'private part' \
-    sh -c 'sed "s/}/,\"d\":\"x\"}/" "$1/fp.json" >"$1/both.json"; "$2" directory enrol "$3" "$1/both.json" --as "Ana Reyes"' \
-    sh "$room" "$holdfast" "$sylvania"
-holds 'a sound one is shown with its fingerprint, and a challenge drawn' 0 "$print" enrol "$room/fp.json" --json
+sed 's/}/,"d":"x"}/' "$room/fp.json" >"$room/both.json"
+holds 'so is one with its private part' 2 'private part' enrol "$room/both.json" -q
+holds 'a sound one is shown by its fingerprint, with a challenge' 0 "$print" enrol "$room/fp.json" --json
 challenge=$(sed 's/.*"challenge":"\([^"]*\)".*/\1/' "$said")
 as 'nobody' key prove "$challenge" --issuer https://sylvania.invalid --court https://other.invalid \
     --key "$room/fp.key" >"$room/elsewhere.jwt"
@@ -133,7 +132,8 @@ holds 'a proof for another court is none' 8 'addressed to' \
     as 'Ana Reyes' directory prove "$sylvania" enrolment/1 "$room/elsewhere.jwt"
 hf key prove "$challenge" --issuer https://sylvania.invalid --court https://court.invalid \
     --key "$room/fp.key" >"$room/proof.jwt"
-holds 'the holder proves it' 0 'Proved' as 'Ana Reyes' directory prove "$sylvania" enrolment/1 "$room/proof.jwt"
+holds 'the holder proves it' 0 'Proved' \
+    as 'Ana Reyes' directory prove "$sylvania" enrolment/1 "$room/proof.jwt"
 admit() { as "$1" directory admit "$sylvania" enrolment/1 --set fingerprint="$2" --set checked_by="$3" \
     --set checked_with='the desk officer' --set checked_on=2026-12-01; }
 holds 'who proposed it does not confirm it' 5 'another person' admit 'Ana Reyes' "$print" telephone

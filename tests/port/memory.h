@@ -8,6 +8,7 @@
 #define HF_TESTS_PORT_MEMORY_H
 
 #include "desk/ports.h"
+#include "seal/evp.h"
 
 /* ---- ledger ---- */
 
@@ -56,8 +57,15 @@ struct twin_dice {
 struct hf_dice twin_dice(struct twin_dice *dice);
 
 enum { TWIN_SLOTS_MAX = 4096 };
+/* A key for notices beside the first, added by a test. */
+struct twin_other {
+    struct hf_digest thumbprint;
+    struct hf_private key;
+};
 struct twin_keys {
     const char *origin, *issuer;
+    struct twin_other other[2];
+    size_t others;
     int64_t slots;
     bool forgotten[TWIN_SLOTS_MAX];
     bool locked;

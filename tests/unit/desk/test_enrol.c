@@ -7,6 +7,9 @@
 #include <stdlib.h>
 
 #include "casefile/enrolled.h"
+#include "casefile/own_key.h"
+#include "desk/audit.h"
+#include "desk/watch.h"
 #include "seal/evp.h"
 #include "seal/jwe.h"
 #include "seal/set.h"
@@ -396,6 +399,216 @@ static void the_entry_reads_as_before(void **state)
     assert_true(hf_entry_is_valid(&entry));
 }
 
+/* ---- what we sign ourselves, and for whom we encrypt ---- */
+
+static void ask_for(struct world *w, const char *alg, const char *on)
+{
+    char payload[200];
+    snprintf(payload, sizeof payload,
+             "{'received_on':'2026-11-01','effective_on':'2026-11-01','source':'letter','alg':'%s'}", alg);
+    world_do(w, &w->officer, "administrator", &w->focal[0].authority, "amendment", "amendment.propose",
+             payload);
+    world_do(w, &w->approver, "administrator", &w->focal[0].authority, on, "amendment.confirm", NULL);
+}
+
+static struct hf_id keyring_of(struct world *w)
+{
+    return hf_case_head(hf_desk_house(w->desk[0])->keyring)->file;
+}
+
+/* A key of ours is entered, as `key rotate` does it; the twin can sign with it. */
+static struct hf_jwk add_own(struct world *w, enum hf_jwk_kind kind, const char *from)
+{
+    struct twin_other *other = &w->keys.other[w->keys.others++];
+    struct hf_json_maker made = hf_json_make(&w->arena);
+    struct hf_buf text = hf_buf_in(&w->arena, HF_JWK_TEXT_MAX);
+    struct hf_id keyring = keyring_of(w);
+    struct hf_jwk key;
+    assert_int_equal(hf_private_make(kind, &other->key, &key, &w->err), HF_OK);
+    hf_jwk_thumbprint(&w->hasher, &key, &other->thumbprint);
+    hf_jwk_put_bare(&key, &text);
+    hf_json_add(&made, HF_STR("role"), hf_json_of_text(HF_STR("notice")));
+    hf_json_add(&made, HF_STR("name"), hf_json_of_text(HF_STR("https://court.example")));
+    hf_json_add(&made, HF_STR("key_id"), hf_json_of_text(fingerprint(w, &key)));
+    hf_json_add(&made, HF_STR("jwk"), hf_json_of_text(hf_buf_str(&text)));
+    if (from != NULL)
+        hf_json_add(&made, HF_STR("use_from"), hf_json_of_text(hf_str_of(from)));
+    struct hf_request add = world_request(w, &w->officer, "administrator", &keyring, "key", "key.add", NULL);
+    add.command.payload = hf_json_object(&made);
+    must(w, &add);
+    return key;
+}
+
+static struct hf_token last_read(struct world *w, const struct hf_id *file)
+{
+    struct hf_token token;
+    assert_int_equal(hf_token_read(&w->arena, last_token(w, file), &token, &w->err), HF_OK);
+    return token;
+}
+
+static void an_authority_is_written_to_by_the_algorithm_it_asks_for(void **state)
+{
+    static const struct {
+        const char *alg, *on;
+        enum hf_jwk_kind kind;
+    } rows[] = {{"ES256", "amendment/2", HF_JWK_P256}, {"RS256", "amendment/3", HF_JWK_RSA}};
+    struct world *w = *state;
+    struct hf_secret secret;
+    struct hf_public first;
+    struct hf_id file;
+    twin_key_pair(HF_KEY_NOTICE, &secret, &first);
+    (void)sent(w, &file);
+    struct hf_token token = last_read(w, &file);
+    assert_int_equal(token.alg, HF_ALG_EDDSA);
+    ask_for(w, "Ed25519", "amendment/1");
+    (void)sent(w, &file);
+    token = last_read(w, &file);
+    assert_int_equal(token.alg, HF_ALG_ED25519);
+    assert_int_equal(hf_token_verify(&w->hasher, &token, &first, &w->err), HF_OK);
+    for (size_t i = 0; i < 2; i++) {
+        char payload[100];
+        snprintf(payload, sizeof payload, "{'received_on':'2026-11-01','source':'letter','alg':'%s'}",
+                 rows[i].alg);
+        struct hf_request asked = world_request(w, &w->officer, "administrator", &w->focal[0].authority,
+                                                "amendment", "amendment.propose", payload);
+        assert_refused(w, &asked, "own_key_none");
+        struct hf_jwk own = add_own(w, rows[i].kind, NULL);
+        ask_for(w, rows[i].alg, rows[i].on);
+        (void)sent(w, &file);
+        token = last_read(w, &file);
+        assert_int_equal(token.alg, hf_alg_find(hf_str_of(rows[i].alg)));
+        assert_int_equal(hf_token_verify_by(&w->hasher, &token, &own, &w->err), HF_OK);
+    }
+}
+
+static size_t published(struct world *w)
+{
+    const struct hf_house *house = hf_desk_house(w->desk[0]);
+    const struct hf_own_key *own;
+    struct hf_buf text = hf_buf_in(&w->arena, 4096);
+    struct hf_jwk keys[8];
+    size_t room = 8, count = hf_own_keys(house, w->house, &w->arena, &own);
+    hf_own_keys_put(house, own, count, &w->arena, &text);
+    assert_int_equal(hf_jwks_read(hf_buf_str(&text), &w->arena, keys, &room, &w->err), HF_OK);
+    return room;
+}
+
+/* Published from the first, used from ten on, and the old one published until it is retired. */
+static void our_own_rotation_is_published_before_it_is_used(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file, keyring = keyring_of(w);
+    struct hf_jwk before = add_own(w, HF_JWK_P256, NULL);
+    ask_for(w, "ES256", "amendment/1");
+    assert_int_equal(published(w), 2);
+    struct hf_jwk after = add_own(w, HF_JWK_P256, "2026-11-23T10:00:00.000Z");
+    assert_int_equal(published(w), 3);
+    (void)sent(w, &file);
+    struct hf_token token = last_read(w, &file);
+    assert_int_equal(hf_token_verify_by(&w->hasher, &token, &before, &w->err), HF_OK);
+    w->clock.now_ms += HOUR_MS;
+    (void)sent(w, &file);
+    token = last_read(w, &file);
+    assert_int_equal(hf_token_verify_by(&w->hasher, &token, &after, &w->err), HF_OK);
+    world_do(w, &w->officer, "administrator", &keyring, "key/3", "key.retire", NULL);
+    assert_int_equal(published(w), 2);
+}
+
+struct post {
+    struct world *w;
+    struct hf_str sent[2];
+    size_t count;
+};
+
+/* Fails at first, and then takes it. */
+static void deliver(void *context, const struct hf_parcel *parcel, struct hf_parcel_result *result)
+{
+    struct post *post = context;
+    assert_true(post->count < 2);
+    post->sent[post->count++] = hf_arena_keep(&post->w->arena, parcel->token);
+    result->class_name = post->count == 1 ? HF_STR("transient") : HF_STR("received");
+    result->status = post->count == 1 ? 503 : 202;
+}
+
+static void assert_sent_twice_alike(struct world *w, struct hf_str kept)
+{
+    struct post post = {.w = w};
+    struct twin_courier courier = {.deliver = deliver, .context = &post};
+    struct hf_courier port = twin_courier(&courier);
+    size_t moved;
+    assert_int_equal(hf_dispatch_once(w->desk[0], &port, 0, &w->arena, &moved, &w->err), HF_OK);
+    w->clock.now_ms += HOUR_MS;
+    assert_int_equal(hf_dispatch_once(w->desk[0], &port, 0, &w->arena, &moved, &w->err), HF_OK);
+    assert_int_equal(post.count, 2);
+    assert_true(hf_str_eq(post.sent[0], kept) && hf_str_eq(post.sent[1], kept));
+}
+
+static const struct hf_flow *definition(void *context, const struct hf_digest *digest)
+{
+    (void)digest;
+    return context;
+}
+
+/* What the events name is the token inside, and it is there. */
+static void assert_log_is_whole(struct world *w, const struct hf_id *file)
+{
+    struct hf_audit_figures figures;
+    struct hf_arena scratch;
+    const struct hf_case *c;
+    struct hf_flows flows;
+    assert_int_equal(hf_desk_file(w->desk[0], file, &w->arena, &c, &flows, &w->err), HF_OK);
+    struct hf_flow workflow = *flows.workflow;
+    const struct hf_audit audit = {.ledger = twin_ledger(w->store),
+                                   .house = w->house,
+                                   .definition = definition,
+                                   .context = &workflow,
+                                   .origin = HF_STR("court.example/log1"),
+                                   .hasher = &w->hasher,
+                                   .arena = &w->arena,
+                                   .scratch = &scratch};
+    void *block = malloc(32 << 20);
+    assert_non_null(block);
+    hf_arena_init(&scratch, block, 32 << 20);
+    enum hf_rc rc = hf_audit_verify_file(&audit, file, &figures, &w->err);
+    free(block);
+    if (rc != HF_OK)
+        fail_msg("%.*s at %s", HF_STR_ARG(hf_err_code(&w->err)), w->err.where);
+    assert_int_equal(figures.tokens, 1);
+}
+
+static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
+{
+    const struct hf_seed seed = {{4, 1}};
+    struct world *w = *state;
+    struct signer opens = make_signer(w, HF_JWK_X25519, 4), signs = {.secret = w->focal[0].secret};
+    struct hf_id file;
+    struct hf_str inner;
+    struct hf_token token;
+    struct hf_set set;
+    struct hf_secret secret;
+    struct hf_public first;
+    struct hf_digest digest;
+    signs.jwk = hf_jwk_of(HF_JWK_ED25519, &w->focal[0].key);
+    enrol(w, &signs, &opens.jwk, "enrolment/1", "{'speaks_as':'system'}");
+    file = world_case(w);
+    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    struct hf_response told = w->response;
+    struct hf_str kept = last_token(w, &file);
+    assert_true(hf_jwe_is(kept));
+    assert_int_equal(hf_jwe_open(&w->hasher, &w->arena, &seed, kept, &inner, &w->err), HF_OK);
+    assert_int_equal(hf_token_read(&w->arena, inner, &token, &w->err), HF_OK);
+    twin_key_pair(HF_KEY_NOTICE, &secret, &first);
+    assert_int_equal(hf_token_verify(&w->hasher, &token, &first, &w->err), HF_OK);
+    assert_int_equal(hf_set_read(&w->arena, token.payload, &set, &w->err), HF_OK);
+    /* The log tells of the token inside, and the answer to it finds its place. */
+    hf_token_digest(&w->hasher, inner, &digest);
+    assert_true(hf_str_contains(told.events[told.count - 1].payload_bytes, text_of(w, &digest)));
+    assert_log_is_whole(w, &file);
+    assert_sent_twice_alike(w, kept);
+    struct hf_request answer = world_answer(w, 0, "answer", "a-1", set.txn, ANSWER);
+    assert_int_equal(world_serve(w, 1, &answer), HF_DONE);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -409,6 +622,9 @@ int main(void)
         TEST(a_systems_key_signs_receipts_only),
         TEST(a_key_that_opens_is_proved_by_one_that_signs),
         TEST(the_entry_reads_as_before),
+        TEST(an_authority_is_written_to_by_the_algorithm_it_asks_for),
+        TEST(our_own_rotation_is_published_before_it_is_used),
+        TEST(whoever_enrolled_a_key_for_it_is_written_to_under_seal),
     };
     return cmocka_run_group_tests_name("enrol", tests, NULL, NULL);
 }
