@@ -533,7 +533,8 @@ static void deliver(void *context, const struct hf_parcel *parcel, struct hf_par
 static void assert_sent_twice_alike(struct world *w, struct hf_str kept)
 {
     struct post post = {.w = w};
-    struct twin_courier courier = {.deliver = deliver, .context = &post};
+    static struct twin_courier courier; /* large */
+    courier = (struct twin_courier){.deliver = deliver, .context = &post};
     struct hf_courier port = twin_courier(&courier);
     size_t moved;
     assert_int_equal(hf_dispatch_once(w->desk[0], &port, 0, &w->arena, &moved, &w->err), HF_OK);
