@@ -66,6 +66,19 @@ static enum hf_rc show_one(struct hf_seat *seat, const struct hf_id *id, struct 
 
 /* ---- what is said of a person ---- */
 
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_name(struct hf_str a, struct hf_str b)
+{
+    bool same = a.len == b.len;
+    for (size_t i = 0; same && i < a.len; i++)
+        same = small(a.at[i]) == small(b.at[i]);
+    return same;
+}
+
 /* The roles given; the first two are administrators besides, or nobody could ever enrol a third. */
 static struct hf_str *roles_of(struct hf_cli *cli, bool first, size_t *count)
 {
@@ -87,7 +100,7 @@ static struct hf_json person_payload(struct hf_cli *cli)
     struct hf_json_maker payload = hf_json_make(cli->arena), roles = hf_json_make(cli->arena);
     for (size_t i = 0; i < count; i++)
         hf_json_add(&roles, HF_STR_NONE, hf_json_of_text(role[i]));
-    hf_json_add(&payload, HF_STR("name"), hf_json_of_text(hf_cli_arg(cli, 0)));
+    hf_json_add(&payload, HF_STR("name"), hf_json_of_text(hf_str_trim(hf_cli_arg(cli, 0))));
     hf_json_add(&payload, HF_STR("roles"), hf_json_list(&roles));
     add_text(&payload, HF_STR("organ"), hf_cli_value(cli, HF_STR("organ")));
     add_text(&payload, HF_STR("account"), hf_cli_value(cli, HF_STR("account")));
@@ -101,10 +114,10 @@ static enum hf_rc found_house(struct hf_seat *seat, struct hf_err *err)
     struct hf_cli *cli = seat->cli;
     struct hf_people people;
     struct hf_str organ = hf_cli_value(cli, HF_STR("organ"));
-    struct hf_founder founder[2] = {
-        {.name = hf_cli_value(cli, HF_STR("first")), .account = hf_cli_value(cli, HF_STR("account"))},
-        {.name = hf_cli_value(cli, HF_STR("second"))}};
-    if (hf_str_eq(founder[0].name, founder[1].name))
+    struct hf_founder founder[2] = {{.name = hf_str_trim(hf_cli_value(cli, HF_STR("first"))),
+                                     .account = hf_cli_value(cli, HF_STR("account"))},
+                                    {.name = hf_str_trim(hf_cli_value(cli, HF_STR("second")))}};
+    if (same_name(founder[0].name, founder[1].name))
         return hf_fail(err, HF_WORD_cli_same_name, HF_STR("second"), founder[1].name, HF_STR_NONE);
     HF_TRY(hf_seat_owner(seat, err));
     HF_TRY(hf_people_read(seat, &people, err));
@@ -131,12 +144,12 @@ static enum hf_rc people_file(struct hf_seat *seat, struct hf_people *people, st
     return HF_OK;
 }
 
-/* Under one name stands one person: `--as` and `user confirm` could not tell two apart. */
+/* Under one name, however it is written, stands one person: people could not tell two apart. */
 static enum hf_rc check_name(const struct hf_people *people, struct hf_str name, struct hf_err *err)
 {
     for (size_t i = 0; i < people->count; i++)
         if (!hf_str_eq(people->person[i].state, HF_STR("disabled")) &&
-            hf_str_eq(people->person[i].name, name))
+            same_name(people->person[i].name, hf_str_trim(name)))
             return hf_fail(err, HF_WORD_cli_same_name, HF_STR_NONE, name, HF_STR_NONE);
     return HF_OK;
 }

@@ -84,11 +84,18 @@ struct asking {
     struct hf_str map_path; /* empty: none was given */
 };
 
+/* Is it a problem, so that it is told also to who wants little? With --strict warnings are. */
+static bool counts(const struct hf_cli *cli, const struct hf_finding *finding)
+{
+    return finding->severity == HF_FAULT ||
+           (finding->severity == HF_WARNING && hf_cli_has(cli, HF_STR("strict")));
+}
+
 static void add_findings(struct tally *t, struct hf_str path, const struct hf_findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         struct hf_json row = finding_json(t->cli, path, &findings->at[i]);
-        if (!t->cli->quiet || findings->at[i].severity == HF_FAULT)
+        if (!t->cli->quiet || counts(t->cli, &findings->at[i]))
             print_finding(t->cli, &row);
         hf_json_add(&t->findings, HF_STR_NONE, row);
     }
