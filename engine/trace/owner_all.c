@@ -248,7 +248,8 @@ static enum hf_rc take_target(struct all *all, uint32_t node, uint32_t place)
         return full(all);
     if (!told)
         HF_TRY(judge_exactly(all, node));
-    sort(&all->out->item[before], all->out->count - before);
+    if (all->out->count > before)
+        sort(&all->out->item[before], all->out->count - before);
     return HF_OK;
 }
 

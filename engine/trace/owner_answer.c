@@ -280,6 +280,22 @@ static void add_frame(struct sheet *sheet, uint32_t target, struct hf_json_maker
         hf_json_add(answer, HF_STR("set_aside"), hf_json_of_int(graph->set_aside));
 }
 
+/* Writers of JSON do not refuse when the arena is full, so it is looked at before. */
+static bool has_room(const struct hf_owner_findings *findings, const struct hf_arena *arena)
+{
+    size_t needed = (size_t)4 << 10,
+           names = (size_t)findings->blocked_count + findings->may_count + findings->seeds;
+    for (uint32_t i = 0; i < findings->count; i++) {
+        const struct hf_owner_effect *effect = findings->finding[i].effect;
+        mp_size_t limbs =
+            effect == NULL ? 0 : effect->lo.num.limbs + effect->lo.den.limbs + effect->hi.num.limbs;
+        names += (size_t)findings->finding[i].control_count + findings->finding[i].may_count;
+        needed += 2048 + (size_t)limbs * 48;
+    }
+    needed += names * 256 + (size_t)findings->effects.reach.ends * 512;
+    return needed < arena->size - arena->used;
+}
+
 enum hf_rc hf_owner_answer(const struct hf_owner_graph *graph, uint32_t target,
                            const struct hf_owner_findings *findings, bool explain, struct hf_arena *arena,
                            struct hf_json *out, struct hf_err *err)
@@ -287,6 +303,8 @@ enum hf_rc hf_owner_answer(const struct hf_owner_graph *graph, uint32_t target,
     struct sheet sheet = {.graph = graph, .findings = findings, .arena = arena};
     struct hf_json_maker answer = hf_json_make(arena);
     struct hf_json chains;
+    if (!has_room(findings, arena))
+        return hf_owner_full(graph, err);
     add_frame(&sheet, target, &answer);
     add_shares(&sheet, &answer);
     add_other_ends(&sheet, target, &answer);

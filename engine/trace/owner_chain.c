@@ -10,6 +10,8 @@
 #include "trace/owner_answer.h"
 
 enum { TRIES_MAX = 20000, STEPS_MAX = 64 };
+/* What the explanation of one person may take, besides its list of controlled companies. */
+enum { PERSON_BYTES = HF_OWNER_CHAINS_MAX * STEPS_MAX * 2048, CONTROL_BYTES = 4096 };
 #define NOBODY UINT32_MAX
 
 /* A beginning of a chain: a link, and what led to it. */
@@ -356,6 +358,8 @@ bool hf_owner_chains(const struct hf_owner_graph *graph, const struct hf_owner_f
         struct hf_json_maker of = hf_json_make(arena);
         if (finding->grounds == 0 && finding->effect == NULL)
             continue;
+        if (arena->size - arena->used < PERSON_BYTES + (size_t)finding->control_count * CONTROL_BYTES)
+            return false;
         if (finding->effect != NULL && !add_chains(&search, finding, &of))
             return false;
         add_control(&search, finding, inside, &of);
