@@ -86,7 +86,10 @@ const struct hf_cli_command hf_cli_commands[] = {
                                         SWITCH("mermaid", mermaid), SWITCH("xstate", xstate)),
         workflow_draw, workflow_draw, "workflow draw workflows/icc-asset-recovery.json --kind measure -o measure.svg"),
     ROW("trace funds", "FILE",
-        FLAGS(VALUE("method", "METHOD", method), VALUE("case", "NAME", trace_case),
+        FLAGS(VALUE("method", "METHOD", method), VALUE("case", "NAME", trace_case), VALUE("map", "COLUMNS", trace_map),
+              VALUE("order", "ORDER", trace_order), VALUE("unknown", "claim|own", trace_unknown),
+              VALUE("shortfall", "overdraft|unknown_opening", trace_shortfall), VALUE("days", "N", trace_days),
+              VALUE("debits", "FILE", trace_debits), LETTERED("output", 'o', "FILE", trace_output),
               VALUE("attach", "ASSET", attach), VALUE("to-case", "CASE", to_case)),
         trace_funds, trace_funds, "trace funds config/samples/statement.csv --method fifo"),
 

@@ -66,7 +66,14 @@
     X(flag_mermaid, "a state diagram in the language of Mermaid instead", "un diagramme d'états dans la langue de Mermaid à la place") \
     X(flag_xstate, "machines for XState as JSON instead, with the text of each guard", "des machines pour XState en JSON à la place, avec le texte de chaque garde") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
-    X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
+    X(flag_method, "fifo, lifo, own_first (Hallett, with the cap of Roscoe v Winder: one of two rules called LIBR), claim_first (Oatway), rolling_pro_rata (the other rule called LIBR), pari_passu, poison or direct_match", "fifo, lifo, own_first (Hallett, avec le plafond de Roscoe v Winder : l'une des deux règles dites LIBR), claim_first (Oatway), rolling_pro_rata (l'autre règle dite LIBR), pari_passu, poison ou direct_match") \
+    X(flag_trace_map, "what a CSV file calls the columns: date=Booked,amount=#7,account=#2+#3,kind:=transfer", "comment un fichier CSV appelle les colonnes : date=Valeur,amount=#7,account=#2+#3,kind:=transfer") \
+    X(flag_trace_order, "rows of one day: ledger (as they stand), credits_first or debits_first", "lignes d'un même jour : ledger (comme elles figurent), credits_first ou debits_first") \
+    X(flag_trace_unknown, "take money of unknown origin as a claim (the default) or as the holder's own", "prendre l'argent d'origine inconnue pour une prétention (par défaut) ou pour celui du titulaire") \
+    X(flag_trace_shortfall, "what an account lacks was lent by the bank, or was there before of unknown origin", "ce qui manque à un compte a été prêté par la banque, ou y était déjà, d'origine inconnue") \
+    X(flag_trace_days, "direct_match: days between credit and payment at most (3)", "direct_match : jours au plus entre recette et paiement (3)") \
+    X(flag_trace_debits, "write every payment with its composition to this file, one a line (NDJSON)", "écrire chaque paiement avec sa composition dans ce fichier, un par ligne (NDJSON)") \
+    X(flag_trace_output, "write the answer as JSON to this file, whole or not at all", "écrire la réponse en JSON dans ce fichier, entière ou pas du tout") \
     X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
     X(flag_attach, "keep the answer in a case and note it at this asset", "garder la réponse dans une affaire et la noter à ce bien") \
     X(flag_to_case, "the case of that asset", "l'affaire de ce bien") \
@@ -245,6 +252,19 @@
     X(name, "name", "nom") \
     X(debit, "debit", "débit") \
     X(sink, "gone to", "parti vers") \
+    X(tainted, "tainted", "entaché") \
+    X(fund, "shares in", "parts de") \
+    X(trace_came, "came in", "entré") \
+    X(trace_held, "in accounts", "en compte") \
+    X(trace_in_assets, "in assets", "dans des biens") \
+    X(trace_gone, "gone", "parti") \
+    X(trace_reading, "reading {0} %", "lecture {0} %") \
+    X(trace_following, "tracing {0} %", "suivi {0} %") \
+    X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
+    X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
+    X(trace_exposure, "Exposure, not a claim: every payment after tainted money came in counts in full. For leads only.", "Exposition, non une prétention : tout paiement qui suit l'arrivée d'argent entaché compte en entier. Pour orienter l'enquête seulement.") \
+    X(trace_hint, "Equal amounts a few days apart are a hint, not proof.", "Des montants égaux à quelques jours d'intervalle sont un indice, non une preuve.") \
+    X(trace_own_shared, "Warning: the holder's own money was in a fund shared here. Equal sharing holds among innocent contributors; against the holder see own_first and claim_first.", "Attention : de l'argent du titulaire se trouvait dans un fonds partagé ici. Le partage égal vaut entre contributeurs innocents ; contre le titulaire, voir own_first et claim_first.") \
     X(state, "state directory", "répertoire d'état") \
     X(migrations, "migrations applied", "migrations appliquées") \
     X(log, "log", "journal") \
