@@ -367,18 +367,19 @@ static enum hf_rc pour_out(struct hf_trace_run *run, uint32_t from, const struct
     return arrive(run, coin->account, coin->amount);
 }
 
-/* One claimant's money among the outputs and, in the hand, the fee. */
-static enum hf_rc pour_claim(struct hf_trace_run *run, uint32_t claimant, int64_t amount,
+/* One claimant's money among the outputs; what of it is left for the fee. */
+static enum hf_rc pour_claim(struct hf_trace_run *run, uint32_t claimant, int64_t *amount,
                              const struct hf_trace_coin *coin, uint32_t outputs)
 {
     int64_t *left = run->coin_left, *part = run->coin_part;
-    hf_trace_share(&run->coin_share, amount, left, outputs + 1, part);
+    hf_trace_share(&run->coin_share, *amount, left, outputs + 1, part);
     for (uint32_t k = 0; k < outputs; k++) {
         left[k] -= part[k];
         HF_TRY(come_in(run, coin[k].account, claimant, part[k]));
     }
     left[outputs] -= part[outputs];
-    return part[outputs] > 0 ? OF(run)->add(run, claimant, part[outputs]) : HF_OK;
+    *amount = part[outputs];
+    return HF_OK;
 }
 
 /*
@@ -389,19 +390,21 @@ static enum hf_rc pour_shares(struct hf_trace_run *run, const struct hf_trace_co
                               int64_t fee, uint32_t sink)
 {
     struct hf_trace_parts *mixed = &run->repaid;
-    int64_t *left = run->coin_left;
     mixed->count = 0;
     HF_TRY(OF(run)->see(run, mixed));
     HF_TRY(OF(run)->drop(run, HF_TRACE_NOBODY));
     for (uint32_t i = 0; i < outputs; i++)
-        left[i] = coin[i].amount;
-    left[outputs] = fee;
+        run->coin_left[i] = coin[i].amount;
+    run->coin_left[outputs] = fee;
     for (uint32_t i = 0; i < mixed->count; i++)
         if (mixed->claimant[i] != run->ledger->own)
-            HF_TRY(pour_claim(run, mixed->claimant[i], mixed->amount[i], coin, outputs));
+            HF_TRY(pour_claim(run, mixed->claimant[i], &mixed->amount[i], coin, outputs));
     for (uint32_t i = 0; i < mixed->count; i++)
         if (mixed->claimant[i] == run->ledger->own)
-            HF_TRY(pour_claim(run, mixed->claimant[i], mixed->amount[i], coin, outputs));
+            HF_TRY(pour_claim(run, mixed->claimant[i], &mixed->amount[i], coin, outputs));
+    for (uint32_t i = 0; i < mixed->count; i++)
+        if (mixed->amount[i] > 0)
+            HF_TRY(OF(run)->add(run, mixed->claimant[i], mixed->amount[i]));
     if (run->watch == HF_TRACE_WATCH)
         HF_TRY(OF(run)->see(run, &run->part));
     return fee > 0 ? OF(run)->drop(run, sink) : HF_OK;

@@ -26,12 +26,11 @@
 #include "trace/roll.h"
 
 /* The columns of a CSV file, the members of a JSON event. Those after `to` may be missing. */
-#define HF_TRACE_COLUMNS_LIST(X)                                                                            \
-    X(id)                                                                                                   \
-    X(date)                                                                                                 \
-    X(account)                                                                                              \
-    X(kind) X(amount) X(claimant) X(to) X(currency) X(received) X(to_currency) X(rate) X(election) X(debit) \
-        X(credit) X(evidence)
+/* clang-format off */
+#define HF_TRACE_COLUMNS_LIST(X) \
+    X(id) X(date) X(account) X(kind) X(amount) X(claimant) X(to) \
+    X(currency) X(received) X(to_currency) X(rate) X(election) X(debit) X(credit) X(evidence)
+/* clang-format on */
 enum hf_trace_column {
 #define HF_TRACE_COLUMN(name) HF_TRACE_AT_##name,
     HF_TRACE_COLUMNS_LIST(HF_TRACE_COLUMN)

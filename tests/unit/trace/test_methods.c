@@ -6,23 +6,57 @@
 
 #define ROW(id, rest) id ",2026-01-01," rest "\n"
 
-static void a_slow_and_plain_second_implementation_agrees(void **state)
+static struct hf_str traced(struct hf_str text, const char *method, const struct hf_trace_choice *choice)
 {
-    (void)state;
-    struct bench_dice dice = {20261123};
-    for (int round = 0; round < 3000; round++) {
+    struct hf_trace_ask ask = {.file = HF_STR("f"), .method = hf_str_of(method), .choice = *choice};
+    struct hf_buf out = hf_buf_in(&bench, 4096);
+    struct hf_arena rest;
+    struct hf_err err;
+    hf_arena_init(&rest, bench.at + bench.size / 2, bench.size / 2);
+    if (hf_trace_funds(text, &ask, &rest, &out, &err) != HF_OK)
+        fail_msg("%s at %s\n%.*s", hf_err_code(&err).at, err.where, HF_STR_ARG(text));
+    return hf_buf_str(&out);
+}
+
+/* `rounds` cases by chance, each by the method and a choice by chance. */
+static void agree(const char *method, int rounds, uint64_t seed)
+{
+    struct bench_dice dice = {seed};
+    for (int round = 0; round < rounds; round++) {
+        struct plain_case what;
+        bool wide = round % 3 != 0, coins = round % 5 == 0;
         bench_clear(NULL);
-        struct hf_str text = bench_generate(&dice, 2 + bench_below(&dice, 20), 40);
-        for (size_t i = 0; i < BENCH_METHODS; i++) {
-            struct hf_buf want = hf_buf_in(&bench, 4096);
-            plain_trace(text, bench_methods[i], &want);
-            struct hf_str got = bench_trace(text, bench_methods[i], "");
-            if (!hf_str_eq(got, hf_buf_str(&want)))
-                fail_msg("%s\n%.*sgot  %.*s\nwant %.*s", bench_methods[i], HF_STR_ARG(text), HF_STR_ARG(got),
-                         HF_STR_ARG(hf_buf_str(&want)));
-        }
+        plain_generate(&dice, wide, coins, &what);
+        struct hf_trace_choice choice = {.unknown_own = bench_below(&dice, 4) == 0,
+                                         .unknown_opening = bench_below(&dice, 4) == 0};
+        if (!coins)
+            choice.ordering = (enum hf_trace_ordering)bench_below(&dice, HF_TRACE_ORDERINGS);
+        struct hf_buf want = hf_buf_in(&bench, 4096);
+        plain_trace(&what, method, &choice, &want);
+        struct hf_str text = plain_json(&what), got = traced(text, method, &choice);
+        if (hf_str_eq(got, hf_buf_str(&want)))
+            continue;
+        fprintf(stderr, "%s order %d unknown own %d opening %d\n%.*s\ngot  %.*s\nwant %.*s\n", method,
+                (int)choice.ordering, choice.unknown_own, choice.unknown_opening, HF_STR_ARG(text),
+                HF_STR_ARG(got), HF_STR_ARG(hf_buf_str(&want)));
+        fail();
     }
 }
+
+enum { CASES = 10000 };
+
+#define AGREES(method)                                                                  \
+    static void method##_agrees_with_a_slow_and_plain_implementation(void **state)      \
+    {                                                                                   \
+        (void)state;                                                                    \
+        agree(#method, CASES, 20261123);                                                \
+    }
+AGREES(fifo)
+AGREES(lifo)
+AGREES(own_first)
+AGREES(claim_first)
+AGREES(rolling_pro_rata)
+AGREES(poison)
 
 enum { CLAIMANTS = 16 };
 
@@ -181,7 +215,12 @@ static void one_reading_serves_every_method(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(a_slow_and_plain_second_implementation_agrees, bench_clear),
+        cmocka_unit_test_setup(fifo_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(lifo_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(own_first_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(claim_first_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(rolling_pro_rata_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(poison_agrees_with_a_slow_and_plain_implementation, bench_clear),
         cmocka_unit_test_setup(every_unit_of_every_claim_is_somewhere_after_every_row, bench_clear),
         cmocka_unit_test_setup(later_own_money_does_not_refill_a_claim, bench_clear),
         cmocka_unit_test_setup(an_overdraft_is_repaid_before_anything_else, bench_clear),
