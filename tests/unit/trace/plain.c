@@ -4,13 +4,21 @@
 #include <stdio.h>
 
 /* In byte order, as compositions are written and ties are broken. */
-enum { A, B, LENT, OWN, UNKNOWN, Z, OWNERS };
+enum {
+    A = PLAIN_A,
+    B = PLAIN_B,
+    LENT = PLAIN_LENT,
+    OWN = PLAIN_OWN,
+    UNKNOWN = PLAIN_UNKNOWN,
+    Z = PLAIN_Z,
+    OWNERS = PLAIN_OWNERS
+};
 static const char *const owner_names[OWNERS] = {"A", "B", "OVERDRAFT", "OWN", "UNKNOWN", "Z"};
 
-enum { COINS = 4096, ASSETS = 2, NAMED = 2, SINKS = 256 };
+enum { COINS = 32768, ASSETS = PLAIN_ASSETS, NAMED = PLAIN_NAMED, SINKS = 256 };
 static const char *const account_names[PLAIN_ACCOUNTS] = {"A", "B", "C"};
-static const char *const asset_names[ASSETS] = {"X", "Y"};
-static const char *const sink_names[NAMED] = {"s", "t"};
+const char *const plain_assets[ASSETS] = {"X", "Y"};
+const char *const plain_sinks[NAMED] = {"s", "t"};
 
 /* ---- cases by chance ---- */
 
@@ -147,15 +155,34 @@ static void add_event(struct bench_dice *dice, bool wide, bool coins, struct pla
 void plain_generate(struct bench_dice *dice, bool wide, bool coins, struct plain_case *out)
 {
     struct purse purse = {{0}};
-    int rows = 2 + dice_below(dice, PLAIN_ROWS - 2);
+    int rows = 2 + dice_below(dice, PLAIN_FEW - 2);
     *out = (struct plain_case){.places = PLAIN_ACCOUNTS};
     while (out->events < rows)
         add_event(dice, wide, coins, out, &purse);
 }
 
+void plain_generate_many(struct bench_dice *dice, struct plain_case *out)
+{
+    int rows = 300 + dice_below(dice, PLAIN_ROWS - 300), credits = rows * 2 / 3;
+    struct purse purse = {{0}};
+    *out = (struct plain_case){.places = PLAIN_ACCOUNTS};
+    while (out->events < rows) {
+        struct plain_event *event = &out->event[out->events];
+        bool in = out->events < credits;
+        *event = (struct plain_event){.kind = dice_below(dice, 5) == 0 ? PLAIN_DEBIT : PLAIN_TRANSFER,
+                                      .amount = 1 + dice_below(dice, in ? 4 : 400),
+                                      .account = dice_below(dice, in ? 2 : PLAIN_ACCOUNTS),
+                                      .to = dice_below(dice, 2),
+                                      .day = 1 + out->events * 20 / rows};
+        if (in)
+            make_credit(dice, out, &purse, false, event);
+        out->events++;
+    }
+}
+
 /* ---- as JSON ---- */
 
-static const char *place_name(int place)
+const char *plain_place(int place)
 {
     static char names[4][16];
     static unsigned turn;
@@ -200,13 +227,13 @@ static void put_coins(struct hf_buf *out, const struct plain_event *event, int *
     put(out, ",\"inputs\":[");
     for (int i = 0; i < event->inputs; i++) {
         put(out, i > 0 ? ",\"" : "\"");
-        put(out, place_name(event->input[i]));
+        put(out, plain_place(event->input[i]));
         put(out, "\"");
     }
     put(out, "],\"outputs\":[");
     for (int i = 0; i < event->outputs; i++) {
         put(out, i > 0 ? ",{\"account\":\"" : "{\"account\":\"");
-        put(out, place_name((*next)++));
+        put(out, plain_place((*next)++));
         put(out, "\"");
         put_count(out, "amount", event->output[i]);
         put(out, "}");
@@ -232,17 +259,17 @@ static void put_event(struct hf_buf *out, const struct plain_event *event, int r
     }
     put_count(out, "amount", event->amount);
     put_member(out, "account",
-               event->kind == PLAIN_SALE ? asset_names[event->account] : place_name(event->account));
+               event->kind == PLAIN_SALE ? plain_assets[event->account] : plain_place(event->account));
     if (event->kind == PLAIN_CREDIT) {
         put_member(out, "claimant", owner_names[event->claimant]);
         *next = event->account >= *next ? event->account + 1 : *next;
     }
     if (event->kind == PLAIN_DEBIT)
-        put_member(out, "to", sink_names[event->to]);
+        put_member(out, "to", plain_sinks[event->to]);
     if (event->kind == PLAIN_PURCHASE)
-        put_member(out, "to", asset_names[event->to]);
+        put_member(out, "to", plain_assets[event->to]);
     if (event->kind == PLAIN_TRANSFER || event->kind == PLAIN_SALE || event->kind == PLAIN_CONVERSION)
-        put_member(out, "to", place_name(event->to));
+        put_member(out, "to", plain_place(event->to));
     if (event->kind == PLAIN_SALE && event->charge)
         put_member(out, "election", "charge");
     if (event->kind == PLAIN_CONVERSION)
@@ -269,9 +296,9 @@ struct hf_str plain_json(const struct plain_case *what)
 /* ---- following ---- */
 
 struct row_of_coins {
-    char coin[COINS];
     int count;
     bool tainted; /* poison only */
+    char coin[COINS];
 };
 
 struct sink {
@@ -284,7 +311,7 @@ struct plain {
     const struct plain_case *what;
     const char *method;
     const struct hf_trace_choice *choice;
-    struct row_of_coins place[PLAIN_PLACES], asset[ASSETS], hand;
+    struct row_of_coins *place, *asset, hand;
     int owed[PLAIN_PLACES];
     bool seen[PLAIN_PLACES], held[ASSETS];
     struct sink sink[SINKS];
@@ -308,6 +335,13 @@ static void count(const struct row_of_coins *row, int of[OWNERS])
     memset(of, 0, OWNERS * sizeof *of);
     for (int i = 0; i < row->count; i++)
         of[(int)row->coin[i]]++;
+}
+
+static void copy_row(struct row_of_coins *to, const struct row_of_coins *from)
+{
+    to->count = from->count;
+    to->tainted = from->tainted;
+    memcpy(to->coin, from->coin, (size_t)from->count);
 }
 
 static void push(struct row_of_coins *row, int owner)
@@ -334,7 +368,7 @@ static void pick_owner(struct row_of_coins *row, int owner, int number, struct r
 }
 
 /* By largest remainder; among equals the first. */
-static void shares(int total, const int *weight, int count_, int *part)
+void plain_shares(int total, const int *weight, int count_, int *part)
 {
     long sum = 0, given = 0, rest[PLAIN_PLACES];
     for (int i = 0; i < count_; i++)
@@ -360,7 +394,7 @@ static void pick_shares(struct row_of_coins *row, bool own, bool claims, int tot
     count(row, have);
     for (int i = 0; i < OWNERS; i++)
         have[i] = (i == OWN ? own : claims) ? have[i] : 0;
-    shares(total, have, OWNERS, part);
+    plain_shares(total, have, OWNERS, part);
     for (int i = 0; i < OWNERS; i++)
         pick_owner(row, i, part[i], to);
 }
@@ -428,7 +462,7 @@ static void repay(struct plain *plain, int account)
         memset(plain->repaid[plain->row], 0, sizeof plain->repaid[0]);
         plain->repaid[plain->row][0] = plain->hand.tainted ? back : 0;
     }
-    struct sink *bank = sink_called(plain, "overdraft:", place_name(account));
+    struct sink *bank = sink_called(plain, "overdraft:", plain_place(account));
     drop(plain, bank);
 }
 
@@ -463,7 +497,7 @@ static int lent_as(const struct plain *plain)
 
 /* ---- writing ---- */
 
-static void put_composition(struct hf_buf *out, const int of[OWNERS])
+void plain_put_composition(struct hf_buf *out, const int of[OWNERS])
 {
     bool first = true;
     put(out, "{");
@@ -487,7 +521,7 @@ static void put_debit(struct plain *plain, int amount, const struct row_of_coins
     hf_buf_put_i64(plain->out, amount);
     if (!is(plain, "poison")) {
         put(plain->out, ",\"composition\":");
-        put_composition(plain->out, of);
+        plain_put_composition(plain->out, of);
     }
     snprintf(id, sizeof id, "e%d", plain->row);
     put_member(plain->out, "id", id);
@@ -520,7 +554,7 @@ static void scale(struct plain *plain, int total)
     static struct row_of_coins scaled;
     int of[OWNERS], part[OWNERS], before[OWNERS] = {0};
     count(&plain->hand, of);
-    shares(total, of, OWNERS, part);
+    plain_shares(total, of, OWNERS, part);
     scaled.count = 0;
     scaled.tainted = plain->hand.tainted;
     for (int i = 0; i < plain->hand.count; i++) {
@@ -530,7 +564,7 @@ static void scale(struct plain *plain, int total)
             push(&scaled, owner);
     }
     rename_lent(&scaled);
-    plain->hand = scaled;
+    copy_row(&plain->hand, &scaled);
 }
 
 static void sell_by_charge(struct plain *plain, int proceeds)
@@ -539,7 +573,7 @@ static void sell_by_charge(struct plain *plain, int proceeds)
     count(&plain->hand, of);
     of[OWN] = of[LENT] = 0;
     claims = of[A] + of[B] + of[UNKNOWN] + of[Z];
-    shares(smaller(proceeds, claims), of, OWNERS, part);
+    plain_shares(smaller(proceeds, claims), of, OWNERS, part);
     plain->hand.count = 0;
     for (int i = 0; i < OWNERS; i++)
         while (part[i]-- > 0)
@@ -584,8 +618,8 @@ static void exchange_in_asset(struct row_of_coins *asset, int amount, const int 
 
 static struct sink *sink_of(struct plain *plain, const struct plain_event *event)
 {
-    return event->kind == PLAIN_FEE ? sink_called(plain, "fee:", place_name(event->account))
-                                    : sink_called(plain, "", sink_names[event->to]);
+    return event->kind == PLAIN_FEE ? sink_called(plain, "fee:", plain_place(event->account))
+                                    : sink_called(plain, "", plain_sinks[event->to]);
 }
 
 static void link_back(struct plain *plain, const struct plain_event *link)
@@ -610,8 +644,8 @@ static void link_back(struct plain *plain, const struct plain_event *link)
             plain->asset[debit->to].tainted = true;
         return;
     }
-    shares(amount, repaid, OWNERS, part);
-    struct sink *bank = sink_called(plain, "overdraft:", place_name(link->account));
+    plain_shares(amount, repaid, OWNERS, part);
+    struct sink *bank = sink_called(plain, "overdraft:", plain_place(link->account));
     for (int i = 0; i < OWNERS; i++) {
         repaid[i] -= part[i];
         bank->of[i] -= part[i];
@@ -650,14 +684,14 @@ static void spend_coins(struct plain *plain, const struct plain_event *event)
         count(&mixed, of);
         mixed.count = 0;
         for (int i = 0; i < OWNERS; i++) {
-            shares(of[order[i]], left, event->outputs + 1, part);
+            plain_shares(of[order[i]], left, event->outputs + 1, part);
             for (int k = 0; k <= event->outputs; k++) {
                 left[k] -= part[k];
                 for (int n = 0; n < part[k]; n++)
                     push(k < event->outputs ? &plain->place[plain->next + k] : &mixed, order[i]);
             }
         }
-        plain->hand = mixed;
+        copy_row(&plain->hand, &mixed);
     } else {
         for (int i = 0; i < event->outputs; i++) {
             take(plain, &mixed, event->output[i]);
@@ -726,7 +760,7 @@ static void follow(struct plain *plain, const struct plain_event *event)
 }
 
 /* In which third of its day a row counts. */
-static int third_of(enum hf_trace_ordering ordering, enum plain_kind kind)
+int plain_third(enum hf_trace_ordering ordering, enum plain_kind kind)
 {
     bool in = kind == PLAIN_CREDIT || kind == PLAIN_SALE;
     bool out = kind == PLAIN_DEBIT || kind == PLAIN_FEE || kind == PLAIN_PURCHASE;
@@ -738,11 +772,11 @@ static int third_of(enum hf_trace_ordering ordering, enum plain_kind kind)
 static void follow_all(struct plain *plain)
 {
     const struct plain_case *what = plain->what;
-    for (int day = 0; day <= PLAIN_ROWS; day++)
+    for (int day = 0; day <= PLAIN_FEW; day++)
         for (int third = 0; third < 3; third++)
             for (plain->row = 0; plain->row < what->events; plain->row++) {
                 const struct plain_event *event = &what->event[plain->row];
-                if (event->day == day && third_of(plain->choice->ordering, event->kind) == third)
+                if (event->day == day && plain_third(plain->choice->ordering, event->kind) == third)
                     follow(plain, event);
             }
 }
@@ -755,13 +789,13 @@ static void put_accounts(struct plain *plain)
         if (!plain->seen[i])
             continue;
         put(plain->out, first ? "\"" : ",\"");
-        put(plain->out, place_name(i));
+        put(plain->out, plain_place(i));
         put(plain->out, "\":{\"balance\":");
         hf_buf_put_i64(plain->out, plain->place[i].count);
         count(&plain->place[i], of);
         if (!is(plain, "poison")) {
             put(plain->out, ",\"composition\":");
-            put_composition(plain->out, of);
+            plain_put_composition(plain->out, of);
         }
         if (plain->owed[i] > 0)
             put_count(plain->out, "overdraft", plain->owed[i]);
@@ -780,13 +814,13 @@ static void put_assets(struct plain *plain)
         if (!plain->held[i])
             continue;
         put(plain->out, first ? "},\"assets\":{\"" : ",\"");
-        put(plain->out, asset_names[i]);
+        put(plain->out, plain_assets[i]);
         put(plain->out, "\":");
         count(&plain->asset[i], of);
         if (is(plain, "poison"))
             hf_buf_put_i64(plain->out, plain->asset[i].tainted ? plain->asset[i].count : 0);
         else
-            put_composition(plain->out, of);
+            plain_put_composition(plain->out, of);
         first = false;
     }
 }
@@ -811,7 +845,7 @@ static void put_sinks(struct plain *plain)
         if (is(plain, "poison"))
             hf_buf_put_i64(plain->out, next->tainted);
         else
-            put_composition(plain->out, next->of);
+            plain_put_composition(plain->out, next->of);
         first = false;
     }
 }
@@ -819,10 +853,17 @@ static void put_sinks(struct plain *plain)
 void plain_trace(const struct plain_case *what, const char *method, const struct hf_trace_choice *choice,
                  struct hf_buf *out)
 {
-    static char room[1 << 16];
+    static char room[1 << 18];
+    static struct row_of_coins place[PLAIN_PLACES], asset[ASSETS];
     static struct plain plain;
     struct hf_buf debits = HF_BUF(room);
+    for (int i = 0; i < PLAIN_PLACES; i++)
+        place[i].count = place[i].tainted = 0;
+    for (int i = 0; i < ASSETS; i++)
+        asset[i].count = asset[i].tainted = 0;
     memset(&plain, 0, sizeof plain);
+    plain.place = place;
+    plain.asset = asset;
     plain.what = what;
     plain.method = method;
     plain.choice = choice;

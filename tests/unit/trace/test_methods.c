@@ -18,12 +18,36 @@ static struct hf_str traced(struct hf_str text, const char *method, const struct
     return hf_buf_str(&out);
 }
 
+static void plainly(const struct plain_case *what, const char *method, const struct hf_trace_choice *choice,
+                    struct hf_buf *out)
+{
+    if (strcmp(method, "pari_passu") == 0)
+        plain_pari_passu(what, choice, out);
+    else if (strcmp(method, "direct_match") == 0)
+        plain_direct_match(what, choice, out);
+    else
+        plain_trace(what, method, choice, out);
+}
+
+static void compare(const struct plain_case *what, const char *method, const struct hf_trace_choice *choice)
+{
+    struct hf_buf want = hf_buf_in(&bench, 4096);
+    plainly(what, method, choice, &want);
+    struct hf_str text = plain_json(what), got = traced(text, method, choice);
+    if (hf_str_eq(got, hf_buf_str(&want)))
+        return;
+    fprintf(stderr, "%s order %d unknown own %d opening %d\n%.*s\ngot  %.*s\nwant %.*s\n", method,
+            (int)choice->ordering, choice->unknown_own, choice->unknown_opening, HF_STR_ARG(text),
+            HF_STR_ARG(got), HF_STR_ARG(hf_buf_str(&want)));
+    fail();
+}
+
 /* `rounds` cases by chance, each by the method and a choice by chance. */
 static void agree(const char *method, int rounds, uint64_t seed)
 {
     struct bench_dice dice = {seed};
+    static struct plain_case what;
     for (int round = 0; round < rounds; round++) {
-        struct plain_case what;
         bool wide = round % 3 != 0, coins = round % 5 == 0;
         bench_clear(NULL);
         plain_generate(&dice, wide, coins, &what);
@@ -31,15 +55,8 @@ static void agree(const char *method, int rounds, uint64_t seed)
                                          .unknown_opening = bench_below(&dice, 4) == 0};
         if (!coins)
             choice.ordering = (enum hf_trace_ordering)bench_below(&dice, HF_TRACE_ORDERINGS);
-        struct hf_buf want = hf_buf_in(&bench, 4096);
-        plain_trace(&what, method, &choice, &want);
-        struct hf_str text = plain_json(&what), got = traced(text, method, &choice);
-        if (hf_str_eq(got, hf_buf_str(&want)))
-            continue;
-        fprintf(stderr, "%s order %d unknown own %d opening %d\n%.*s\ngot  %.*s\nwant %.*s\n", method,
-                (int)choice.ordering, choice.unknown_own, choice.unknown_opening, HF_STR_ARG(text),
-                HF_STR_ARG(got), HF_STR_ARG(hf_buf_str(&want)));
-        fail();
+        choice.days = (int32_t)bench_below(&dice, 4);
+        compare(&what, method, &choice);
     }
 }
 
@@ -57,6 +74,23 @@ AGREES(own_first)
 AGREES(claim_first)
 AGREES(rolling_pro_rata)
 AGREES(poison)
+AGREES(pari_passu)
+AGREES(direct_match)
+
+/* So many lots in an account that they become ropes. */
+static void long_rows_of_lots_agree_too(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {99};
+    static struct plain_case what;
+    for (int round = 0; round < 200; round++) {
+        struct hf_trace_choice choice = {.ordering = HF_TRACE_LEDGER};
+        bench_clear(NULL);
+        plain_generate_many(&dice, &what);
+        compare(&what, "fifo", &choice);
+        compare(&what, "lifo", &choice);
+    }
+}
 
 enum { CLAIMANTS = 16 };
 
@@ -221,6 +255,9 @@ int main(void)
         cmocka_unit_test_setup(claim_first_agrees_with_a_slow_and_plain_implementation, bench_clear),
         cmocka_unit_test_setup(rolling_pro_rata_agrees_with_a_slow_and_plain_implementation, bench_clear),
         cmocka_unit_test_setup(poison_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(pari_passu_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(direct_match_agrees_with_a_slow_and_plain_implementation, bench_clear),
+        cmocka_unit_test_setup(long_rows_of_lots_agree_too, bench_clear),
         cmocka_unit_test_setup(every_unit_of_every_claim_is_somewhere_after_every_row, bench_clear),
         cmocka_unit_test_setup(later_own_money_does_not_refill_a_claim, bench_clear),
         cmocka_unit_test_setup(an_overdraft_is_repaid_before_anything_else, bench_clear),
