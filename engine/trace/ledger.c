@@ -572,6 +572,10 @@ enum hf_rc hf_trace_ledger_close(struct hf_trace_ledger *ledger, struct hf_err *
     ledger->own = ledger->claimant_rank[ledger->own];
     ledger->unknown = ledger->claimant_rank[ledger->unknown];
     ledger->overdraft = ledger->claimant_rank[ledger->overdraft];
+    struct hf_trace_roll *rolls[] = {&ledger->accounts, &ledger->claimants, &ledger->sinks, &ledger->assets,
+                                     &ledger->units};
+    for (size_t i = 0; i < sizeof rolls / sizeof rolls[0]; i++)
+        hf_trace_roll_close(rolls[i]);
     hf_arena_reset(&ledger->room->scratch, 0);
     return HF_OK;
 }

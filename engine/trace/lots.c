@@ -492,8 +492,7 @@ static enum hf_rc scale(struct hf_trace_run *run, int64_t total)
     for (uint32_t lot; (lot = *link) != 0;) {
         struct hf_trace_lot *is = &lots->lot[lot];
         uint32_t at = part_of(parts, is->claimant);
-        int64_t taken_before =
-            is_lifo(run) ? parts->amount[at] - before[at] - is->amount : before[at];
+        int64_t taken_before = is_lifo(run) ? parts->amount[at] - before[at] - is->amount : before[at];
         int64_t amount = share_of(scaled[at], parts->amount[at], taken_before, is->amount);
         before[at] += is->amount;
         is->amount = amount;

@@ -135,8 +135,19 @@ uint32_t hf_trace_roll_add(struct hf_trace_roll *roll, struct hf_str name)
 uint32_t hf_trace_roll_find(const struct hf_trace_roll *roll, struct hf_str name)
 {
     struct hf_trace_key key = hf_trace_key_of(name);
+    for (uint32_t i = 0; roll->slots == 0 && i < roll->count; i++)
+        if (same(&roll->name[i], &key))
+            return i;
+    if (roll->slots == 0)
+        return HF_TRACE_NOBODY;
     uint64_t slot = *slot_of(roll, &key, hf_trace_roll_hash(&key));
     return slot == 0 ? HF_TRACE_NOBODY : (uint32_t)slot - 1;
+}
+
+void hf_trace_roll_close(struct hf_trace_roll *roll)
+{
+    roll->slot = NULL;
+    roll->slots = 0;
 }
 
 /* ---- in order ---- */

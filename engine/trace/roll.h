@@ -57,7 +57,9 @@ static inline struct hf_str hf_trace_roll_name(const struct hf_trace_roll *roll,
 
 /* The index of the name, given now if it is new; HF_TRACE_NOBODY when there is no room. */
 uint32_t hf_trace_roll_add(struct hf_trace_roll *roll, struct hf_str name);
-/* HF_TRACE_NOBODY when there is none of that name. */
+/* No name comes any more: the memory for finding them may be used for other things. */
+void hf_trace_roll_close(struct hf_trace_roll *roll);
+/* HF_TRACE_NOBODY when there is none of that name. Of a closed roll it goes through all names. */
 uint32_t hf_trace_roll_find(const struct hf_trace_roll *roll, struct hf_str name);
 
 /* ---- in three steps, for many names at a time: what one step reads was sent for by the one before ---- */

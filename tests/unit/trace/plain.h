@@ -30,9 +30,9 @@ struct plain_event {
     int claimant; /* of a credit: A, B, OWN, UNKNOWN or Z */
     int received; /* of a conversion */
     bool charge;
-    int debit, credit;                     /* of a link: rows */
+    int debit, credit;                      /* of a link: rows */
     int input[PLAIN_ENDS], inputs, outputs; /* of coins: places; outputs are the next new ones */
-    int output[PLAIN_ENDS];                /* their amounts */
+    int output[PLAIN_ENDS];                 /* their amounts */
 };
 
 struct plain_case {
@@ -51,7 +51,8 @@ void plain_trace(const struct plain_case *what, const char *method, const struct
                  struct hf_buf *out);
 
 /* pari_passu and direct_match, which follow no coins. */
-void plain_pari_passu(const struct plain_case *what, const struct hf_trace_choice *choice, struct hf_buf *out);
+void plain_pari_passu(const struct plain_case *what, const struct hf_trace_choice *choice,
+                      struct hf_buf *out);
 void plain_direct_match(const struct plain_case *what, const struct hf_trace_choice *choice,
                         struct hf_buf *out);
 

@@ -3,6 +3,7 @@
 
 #include "bench.h"
 #include "plain.h"
+#include "trace/lots.h"
 
 #define ROW(id, rest) id ",2026-01-01," rest "\n"
 
@@ -62,11 +63,11 @@ static void agree(const char *method, int rounds, uint64_t seed)
 
 enum { CASES = 10000 };
 
-#define AGREES(method)                                                                  \
-    static void method##_agrees_with_a_slow_and_plain_implementation(void **state)      \
-    {                                                                                   \
-        (void)state;                                                                    \
-        agree(#method, CASES, 20261123);                                                \
+#define AGREES(method)                                                             \
+    static void method##_agrees_with_a_slow_and_plain_implementation(void **state) \
+    {                                                                              \
+        (void)state;                                                               \
+        agree(#method, CASES, 20261123);                                           \
     }
 AGREES(fifo)
 AGREES(lifo)
@@ -246,6 +247,111 @@ static void one_reading_serves_every_method(void **state)
     }
 }
 
+/* ---- fifo backwards ---- */
+
+enum { ENDS = 5, STEPS = 40 };
+static const char *const ends[ENDS] = {"A", "B", "C", "s", "t"}; /* the last two only take */
+static const char *const whose[] = {"OWN", "P", "Q", "R"};
+
+struct step {
+    int from, to, amount, claimant; /* from -1: a credit */
+};
+
+static int make_steps(struct bench_dice *dice, struct step *step)
+{
+    int balance[ENDS] = {0}, steps = 2 + (int)bench_below(dice, STEPS - 2);
+    for (int i = 0; i < steps; i++) {
+        int from = (int)bench_below(dice, 5) - 2, to = (int)bench_below(dice, ENDS);
+        step[i] = (struct step){-1, to % 3, 1 + (int)bench_below(dice, 50), (int)bench_below(dice, 4)};
+        if (from >= 0 && balance[from] > 0) {
+            step[i] = (struct step){from, to, 1 + (int)bench_below(dice, (uint32_t)balance[from]), 0};
+            balance[from] -= step[i].amount;
+        }
+        balance[step[i].to] += step[i].amount;
+    }
+    return steps;
+}
+
+static void put_line(struct hf_buf *text, int *id, const char *account, const char *kind, long long amount,
+                     struct hf_str claimant, const char *to)
+{
+    char line[160];
+    snprintf(line, sizeof line, "%d,2026-01-01,%s,%s,%lld,%.*s,%s\n", (*id)++, account, kind, amount,
+             HF_STR_ARG(claimant), to);
+    hf_buf_put(text, hf_str_of(line));
+}
+
+static struct hf_str steps_forward(const struct step *step, int steps)
+{
+    struct hf_buf text = hf_buf_in(&bench, 4096);
+    int id = 1;
+    hf_buf_put(&text, HF_STR(BENCH_HEADING));
+    for (int i = 0; i < steps; i++)
+        if (step[i].from < 0)
+            put_line(&text, &id, ends[step[i].to], "credit", step[i].amount,
+                     hf_str_of(whose[step[i].claimant]), "");
+        else
+            put_line(&text, &id, ends[step[i].from], "transfer", step[i].amount, HF_STR_NONE,
+                     ends[step[i].to]);
+    return hf_buf_str(&text);
+}
+
+/* What lies there at the end, the newest first. */
+static void put_end(struct hf_buf *text, int *id, struct hf_trace_run *run, const char *name)
+{
+    struct hf_trace_lot_walk walk;
+    uint32_t claimant[4 * STEPS], account = hf_trace_roll_find(&run->ledger->accounts, hf_str_of(name));
+    int64_t amount[4 * STEPS];
+    int lots = 0;
+    if (account == HF_TRACE_NOBODY)
+        return;
+    assert_int_equal(hf_trace_lots_each(run, account, &walk), HF_OK);
+    while (hf_trace_lots_next(&walk, &claimant[lots], &amount[lots]))
+        lots++;
+    while (lots-- > 0)
+        put_line(text, id, name, "credit", amount[lots], hf_trace_claimant(run->ledger, claimant[lots]), "");
+}
+
+static void fifo_run_backwards_restores_the_start(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {1816};
+    for (int round = 0; round < 10000; round++) {
+        struct step step[STEPS];
+        struct hf_trace_ledger ledger;
+        struct hf_trace_run run;
+        int id = 1;
+        bench_clear(NULL);
+        int steps = make_steps(&dice, step);
+        struct hf_str forward = steps_forward(step, steps);
+        bench_ledger(forward, &ledger);
+        run_through(&ledger, "fifo", &run);
+        /* Seen from behind, the last that came is the first that goes. */
+        static char kept[16384];
+        struct hf_buf back = HF_BUF(kept);
+        hf_buf_put(&back, HF_STR(BENCH_HEADING));
+        for (int i = 0; i < ENDS; i++)
+            put_end(&back, &id, &run, ends[i]);
+        for (int i = steps; i-- > 0;)
+            if (step[i].from < 0)
+                put_line(&back, &id, ends[step[i].to], "debit", step[i].amount, HF_STR_NONE,
+                         whose[step[i].claimant]);
+            else
+                put_line(&back, &id, ends[step[i].to], "transfer", step[i].amount, HF_STR_NONE,
+                         ends[step[i].from]);
+        assert_false(back.full);
+        bench_clear(NULL);
+        bench_ledger(hf_buf_str(&back), &ledger);
+        run_through(&ledger, "fifo", &run);
+        for (uint32_t i = 0; i < ledger.accounts.count; i++)
+            assert_true(run.place[i].sum == 0);
+        for (size_t i = 0; i < run.sinks.size; i++) /* each credit went back to whose it was */
+            if (run.sinks.cell[i].sink != HF_TRACE_CELL_FREE)
+                assert_true(hf_str_eq(hf_trace_roll_name(&ledger.sinks, run.sinks.cell[i].sink),
+                                      hf_trace_claimant(&ledger, run.sinks.cell[i].claimant)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +364,7 @@ int main(void)
         cmocka_unit_test_setup(pari_passu_agrees_with_a_slow_and_plain_implementation, bench_clear),
         cmocka_unit_test_setup(direct_match_agrees_with_a_slow_and_plain_implementation, bench_clear),
         cmocka_unit_test_setup(long_rows_of_lots_agree_too, bench_clear),
+        cmocka_unit_test_setup(fifo_run_backwards_restores_the_start, bench_clear),
         cmocka_unit_test_setup(every_unit_of_every_claim_is_somewhere_after_every_row, bench_clear),
         cmocka_unit_test_setup(later_own_money_does_not_refill_a_claim, bench_clear),
         cmocka_unit_test_setup(an_overdraft_is_repaid_before_anything_else, bench_clear),
