@@ -2,7 +2,8 @@
 #include "cli/cmd.h"
 #include "cli/keeping.h"
 #include "cli/output.h"
-#include "cli/tracing.h"
+#include "cli/tracing_table.h"
+#include "cli/tracing_why.h"
 #include "trace/totals.h"
 
 static enum hf_rc check_method(struct hf_cli *cli, struct hf_err *err)
@@ -138,6 +139,7 @@ static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *
     struct hf_trace_totals totals;
     struct hf_json_maker list = hf_json_make(cli->arena);
     HF_TRY(hf_trace_totals_of(run, cli->arena, &totals, err));
+    HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
     if (hf_trace_method_form(run->choice.method) == HF_TRACE_TAINTED)
         add_total(cli, &list, hf_say(HF_SAY_tainted, cli->lang), &totals.claim[0], false);
     for (uint32_t i = 0; hf_trace_method_form(run->choice.method) != HF_TRACE_TAINTED && i < totals.count;
@@ -279,10 +281,33 @@ enum hf_rc hf_cmd_trace_funds(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_trace_choice choice;
     bool attach = hf_cli_has(cli, HF_STR("attach")), in_case = hf_cli_has(cli, HF_STR("to-case"));
-    HF_TRY(check_method(cli, err));
+    bool range = hf_cli_has(cli, HF_STR("range"));
+    if (!range)
+        HF_TRY(check_method(cli, err));
     HF_TRY(hf_tracing_choice(cli, &choice, err)); /* refused before a long file is read */
     if (attach != in_case)
         return hf_fail(err, HF_WORD_cli_needed, cli->typed, attach ? HF_STR("to-case") : HF_STR("attach"),
                        attach ? HF_STR("CASE") : HF_STR("asset/1"));
+    if (attach && range)
+        return hf_fail(err, HF_WORD_cli_either, cli->typed, HF_STR("range"), HF_STR("attach"));
+    if (range)
+        return with_ledger(cli, hf_tracing_range, err);
     return attach ? hf_cli_at_seat(cli, trace_at_seat, err) : with_ledger(cli, trace, err);
+}
+
+enum hf_rc hf_cmd_trace_compare(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_trace_choice choice;
+    HF_TRY(hf_tracing_choice(cli, &choice, err));
+    return with_ledger(cli, hf_tracing_compare, err);
+}
+
+enum hf_rc hf_cmd_trace_explain(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_trace_choice choice;
+    HF_TRY(check_method(cli, err));
+    HF_TRY(hf_tracing_choice(cli, &choice, err));
+    if (hf_cli_value(cli, HF_STR("debit")).len == 0)
+        return hf_fail(err, HF_WORD_cli_needed, cli->typed, HF_STR("debit"), HF_STR("ID"));
+    return with_ledger(cli, hf_tracing_explain, err);
 }

@@ -261,12 +261,17 @@ static enum hf_rc open_outlet(struct hf_cli *cli, struct hf_str path, struct out
     *out = (struct outlet){.cli = cli, .file = cli->out};
     if (path.len == 0)
         return HF_OK;
+    out->file = NULL;
     out->name = with_tail(cli, path, HF_STR(""));
     out->fresh = with_tail(cli, path, HF_STR(".XXXXXX"));
     int fd = mkostemp(out->fresh, O_CLOEXEC);
     mode_t mask = umask(0);
     (void)umask(mask);
-    if (fd < 0 || fchmod(fd, 0666 & ~mask) != 0 || (out->file = fdopen(fd, "w")) == NULL)
+    if (fd >= 0 && (fchmod(fd, 0666 & ~mask) != 0 || (out->file = fdopen(fd, "w")) == NULL)) {
+        (void)unlink(out->fresh);
+        (void)close(fd);
+    }
+    if (out->file == NULL)
         return unwritten(out, err);
     (void)setvbuf(out->file, NULL, _IONBF, 0); /* it comes in large pieces */
     return HF_OK;
@@ -293,7 +298,8 @@ static enum hf_rc close_outlet(struct outlet *outlet, enum hf_rc rc, struct hf_e
         return HF_OK;
     if (rc == HF_OK)
         rc = unwritten(outlet, err);
-    (void)unlink(outlet->fresh);
+    if (outlet->file != NULL)
+        (void)unlink(outlet->fresh);
     return rc;
 }
 

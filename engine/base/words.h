@@ -320,6 +320,8 @@
     X(trace_coin_none, BAD_INPUT, "the coin {0} comes from nowhere: write the credit or transaction that made it before", "le jeton {0} ne vient de nulle part : écrivez avant la recette ou la transaction qui l'a fait") \
     X(trace_coin_sum, BAD_INPUT, "the outputs exceed the inputs by {0}: correct the amounts or add the missing input", "les sorties dépassent les entrées de {0} : corrigez les montants ou ajoutez l'entrée qui manque") \
     X(trace_bound, REFUSED, "account {0} makes the work too large: {1}; group claims (--group), take fewer, or a shorter period", "le compte {0} rend le travail trop grand : {1} ; groupez les prétentions (--group), prenez-en moins ou une période plus courte") \
+    X(trace_no_debit, NOT_FOUND, "no row has the id {0}", "aucune ligne n'a l'identifiant {0}") \
+    X(trace_pays_nothing, BAD_INPUT, "{0} is no payment: name a debit, transfer, fee, purchase, sale, conversion or coin transaction", "{0} n'est pas un paiement : nommez une dépense, un virement, des frais, un achat, une vente, une conversion ou une transaction de jetons") \
     X(trace_stopped, FAILED, "stopped as asked; no file was written", "arrêté sur demande ; aucun fichier n'a été écrit") \
     X(trace_twice, BAD_INPUT, "the id {0} stands twice: remove the row if it is the same, else give it an id of its own", "l'identifiant {0} figure deux fois : supprimez la ligne si c'est la même, sinon donnez-lui un identifiant propre")
 

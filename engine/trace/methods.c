@@ -271,6 +271,11 @@ static bool find_row(struct hf_trace_run *run)
     return run->next < ledger->count;
 }
 
+uint32_t hf_trace_coming(struct hf_trace_run *run)
+{
+    return find_row(run) ? run->next : HF_TRACE_NOBODY;
+}
+
 static void send_for(const struct hf_trace_run *run)
 {
     const struct hf_trace_ledger *ledger = run->ledger;

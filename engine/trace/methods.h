@@ -122,6 +122,8 @@ enum hf_rc hf_trace_begin(struct hf_trace_run *run, const struct hf_trace_ledger
  * becomes too large; BAD_INPUT trace_coin_sum; no_memory. After a failure the run is of no more use.
  */
 enum hf_rc hf_trace_next(struct hf_trace_run *run, struct hf_err *err);
+/* The row whose turn it is; HF_TRACE_NOBODY when all have been followed. */
+uint32_t hf_trace_coming(struct hf_trace_run *run);
 /* Up to so many rows. */
 enum hf_rc hf_trace_step(struct hf_trace_run *run, uint32_t rows, struct hf_err *err);
 

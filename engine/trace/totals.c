@@ -6,9 +6,9 @@ static bool add(int64_t *sum, int64_t amount)
     return !__builtin_add_overflow(*sum, amount, sum);
 }
 
-static enum hf_rc overflow(const struct hf_trace_run *run, struct hf_err *err)
+static enum hf_rc overflow(const struct hf_trace_ledger *ledger, struct hf_err *err)
 {
-    return hf_fail(err, HF_WORD_overflow, run->ledger->source.file, HF_STR_NONE, HF_STR_NONE);
+    return hf_fail(err, HF_WORD_overflow, ledger->source.file, HF_STR_NONE, HF_STR_NONE);
 }
 
 static bool add_parts(struct hf_trace_total *claim, const struct hf_trace_parts *parts, bool asset)
@@ -21,15 +21,14 @@ static bool add_parts(struct hf_trace_total *claim, const struct hf_trace_parts 
     return well;
 }
 
-static enum hf_rc count_entered(const struct hf_trace_run *run, struct hf_trace_total *claim,
-                                struct hf_err *err)
+enum hf_rc hf_trace_totals_entered(const struct hf_trace_ledger *ledger, struct hf_trace_totals *totals,
+                                   struct hf_err *err)
 {
-    const struct hf_trace_ledger *ledger = run->ledger;
     for (uint32_t i = 0; i < ledger->count; i++) {
         struct hf_trace_event event = hf_trace_event_at(ledger, i);
         if (event.kind == HF_TRACE_CREDIT &&
-            !add(&claim[ledger->claimant_rank[event.other]].came, event.amount))
-            return overflow(run, err);
+            !add(&totals->claim[ledger->claimant_rank[event.other]].came, event.amount))
+            return overflow(ledger, err);
     }
     return HF_OK;
 }
@@ -41,12 +40,12 @@ static enum hf_rc count_held(struct hf_trace_run *run, struct hf_trace_total *cl
     for (uint32_t i = 0; i < ledger->accounts.count + ledger->assets.count; i++) {
         HF_TRY(hf_trace_look(run, i, &parts, err));
         if (!add_parts(claim, &parts, i >= ledger->accounts.count))
-            return overflow(run, err);
+            return overflow(run->ledger, err);
     }
     for (size_t i = 0; i < run->sinks.size; i++) {
         const struct hf_trace_cell *cell = &run->sinks.cell[i];
         if (cell->sink != HF_TRACE_CELL_FREE && !add(&claim[cell->claimant].gone, cell->amount))
-            return overflow(run, err);
+            return overflow(run->ledger, err);
     }
     return HF_OK;
 }
@@ -61,7 +60,7 @@ static enum hf_rc count_shares(struct hf_trace_run *run, struct hf_trace_totals 
         bool claims = parts.count > 1 || (parts.count == 1 && parts.claimant[0] != run->ledger->own);
         totals->own_in_shares |= claims && funds.fund[i].own;
         if (!add_parts(totals->claim, &parts, false))
-            return overflow(run, err);
+            return overflow(run->ledger, err);
     }
     return HF_OK;
 }
@@ -77,7 +76,6 @@ enum hf_rc hf_trace_totals_of(struct hf_trace_run *run, struct hf_arena *arena, 
         HF_TRY(count_shares(run, &totals, err));
     else
         HF_TRY(count_held(run, totals.claim, err));
-    HF_TRY(count_entered(run, totals.claim, err));
     *out = totals;
     return HF_OK;
 }
