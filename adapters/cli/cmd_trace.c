@@ -148,6 +148,9 @@ static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *
             add_total(cli, &list, hf_trace_claimant(run->ledger, i), &totals.claim[i], true);
     struct hf_json rows = hf_json_list(&list);
     hf_out_table(cli, HF_VIEW(columns), &rows);
+    if (run->touched > 0)
+        hf_out_hint(cli, HF_SAY_trace_touched, hf_trace_method_name(run->choice.method),
+                    hf_cli_number(cli, run->touched));
     hf_out_hint(cli, HF_SAY_trace_totals, HF_STR("--json"), HF_STR("--debits FILE"));
     return HF_OK;
 }

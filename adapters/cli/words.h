@@ -306,6 +306,7 @@
     X(trace_gone, "gone", "parti") \
     X(trace_reading, "reading {0} %", "lecture {0} %") \
     X(trace_following, "tracing {0} %", "suivi {0} %") \
+    X(trace_touched, "{0} touched {1} entries of claimants in accounts.", "{0} a touché {1} inscriptions de prétendants dans des comptes.") \
     X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
     X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
     X(trace_exposure, "Exposure, not a claim: every payment after tainted money came in counts in full. For leads only.", "Exposition, non une prétention : tout paiement qui suit l'arrivée d'argent entaché compte en entier. Pour orienter l'enquête seulement.") \

@@ -10,6 +10,8 @@
 #include "base/check.h"
 #include "trace/method.h"
 
+enum { NEARER = 3 };
+
 struct waiting {
     int64_t amount;
     uint32_t account, claimant;
@@ -83,12 +85,21 @@ static bool reserve(struct hf_trace_run *run)
     return true;
 }
 
-static void reach(const struct hf_trace_run *run, uint32_t row)
+static const uint32_t *first_place(const struct hf_trace_run *run, uint32_t row)
 {
     const struct hf_trace_queues *queues = run->own.queues;
     struct hf_trace_event event = hf_trace_event_at(run->ledger, row);
-    if (queues->size > 0)
-        __builtin_prefetch(&queues->last[hash_of(event.account, event.amount) & (queues->size - 1)]);
+    return &queues->last[hash_of(event.account, event.amount) & (queues->size - 1)];
+}
+
+/* The place in the table of one row, and the lot that a nearer row finds in its. */
+static void reach(const struct hf_trace_run *run, uint32_t row)
+{
+    const struct hf_trace_queues *queues = run->own.queues;
+    if (queues->size == 0)
+        return;
+    __builtin_prefetch(first_place(run, row));
+    __builtin_prefetch(&queues->lot[*first_place(run, row - NEARER)]);
 }
 
 static enum hf_rc move(struct hf_trace_run *run, uint32_t place, int64_t amount)
