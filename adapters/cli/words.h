@@ -71,7 +71,18 @@
     X(flag_mermaid, "a state diagram in the language of Mermaid instead", "un diagramme d'états dans la langue de Mermaid à la place") \
     X(flag_xstate, "machines for XState as JSON instead, with the text of each guard", "des machines pour XState en JSON à la place, avec le texte de chaque garde") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
-    X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
+    X(flag_method, "fifo, lifo, own_first (Hallett, with the cap of Roscoe v Winder: one of two rules called LIBR), claim_first (Oatway), rolling_pro_rata (the other rule called LIBR), pari_passu, poison or direct_match", "fifo, lifo, own_first (Hallett, avec le plafond de Roscoe v Winder : l'une des deux règles dites LIBR), claim_first (Oatway), rolling_pro_rata (l'autre règle dite LIBR), pari_passu, poison ou direct_match") \
+    X(flag_trace_map, "what a CSV file calls the columns: date=Booked,amount=#7,account=#2+#3,kind:=transfer", "comment un fichier CSV appelle les colonnes : date=Valeur,amount=#7,account=#2+#3,kind:=transfer") \
+    X(flag_trace_order, "rows of one day: ledger (as they stand), credits_first or debits_first", "lignes d'un même jour : ledger (comme elles figurent), credits_first ou debits_first") \
+    X(flag_trace_unknown, "take money of unknown origin as a claim (the default) or as the holder's own", "prendre l'argent d'origine inconnue pour une prétention (par défaut) ou pour celui du titulaire") \
+    X(flag_trace_shortfall, "what an account lacks was lent by the bank, or was there before of unknown origin", "ce qui manque à un compte a été prêté par la banque, ou y était déjà, d'origine inconnue") \
+    X(flag_trace_days, "direct_match: days between credit and payment at most (3)", "direct_match : jours au plus entre recette et paiement (3)") \
+    X(do_trace_explain, "Tells step by step what made up one payment, and why.", "Dit pas à pas de quoi un paiement est fait, et pourquoi.") \
+    X(flag_trace_debit, "the payment, by its id", "le paiement, par son identifiant") \
+    X(do_trace_compare, "Prints what every method says of the same ledger, side by side.", "Imprime côte à côte ce que chaque méthode dit d'un même registre.") \
+    X(flag_trace_range, "the least and the most of each claim over methods, orders of a day and unknown origin, and which choice gives each", "le moins et le plus de chaque prétention selon les méthodes, les ordres d'un jour et l'origine inconnue, et quel choix donne chacun") \
+    X(flag_trace_debits, "write every payment with its composition to this file, one a line (NDJSON)", "écrire chaque paiement avec sa composition dans ce fichier, un par ligne (NDJSON)") \
+    X(flag_trace_output, "write the answer as JSON to this file, whole or not at all", "écrire la réponse en JSON dans ce fichier, entière ou pas du tout") \
     X(do_trace_owners, "Says who owns and controls a company: shares along all chains, control, the 50 % rule, beneficial owners.", "Dit qui possède et contrôle une société : parts par toutes les chaînes, contrôle, règle des 50 %, bénéficiaires effectifs.") \
     X(flag_owners_of, "the company asked about", "la société dont il s'agit") \
     X(flag_owners_cases, "a file of many cases, instead of FILE", "un fichier de plusieurs cas, au lieu de FILE") \
@@ -300,6 +311,62 @@
     X(ground_54a, "    beneficial owner, art. 54(a): control of companies that directly hold 25 % or more together", "    bénéficiaire effectif, art. 54 a) : contrôle de sociétés qui détiennent directement 25 % ou plus ensemble") \
     X(ground_54b, "    beneficial owner, art. 54(b): 25 % or more of a company that controls this one", "    bénéficiaire effectif, art. 54 b) : 25 % ou plus d'une société qui contrôle celle-ci") \
     X(sink, "gone to", "parti vers") \
+    X(tainted, "tainted", "entaché") \
+    X(fund, "shares in", "parts de") \
+    X(method_fifo, "fifo", "fifo") \
+    X(method_lifo, "lifo", "lifo") \
+    X(method_own_first, "own_first", "own_first") \
+    X(method_claim_first, "claim_first", "claim_first") \
+    X(method_rolling, "rolling_pro_rata", "rolling_pro_rata") \
+    X(method_pari_passu, "pari_passu", "pari_passu") \
+    X(method_poison, "poison (exposure)", "poison (exposition)") \
+    X(method_direct_match, "direct_match (hint)", "direct_match (indice)") \
+    X(trace_left_out, "pari_passu is left out of the range: the holder's own money was in a fund that it would share.", "pari_passu est laissé hors de la fourchette : de l'argent du titulaire se trouvait dans un fonds qu'il partagerait.") \
+    X(trace_least, "least", "le moins") \
+    X(trace_most, "most", "le plus") \
+    X(trace_by, "by", "par") \
+    X(why_pays, "takes {0} out of {1}", "retire {0} de {1}") \
+    X(why_to, ", for {0}.", ", pour {0}.") \
+    X(why_sold, "{0} is sold for {1}.", "{0} est vendu pour {1}.") \
+    X(why_coins, "coins are spent together; their fee:", "des jetons sont dépensés ensemble ; leurs frais :") \
+    X(why_fifo, "Rule fifo: the money that came first leaves first (Clayton's Case, 1816).", "Règle fifo : l'argent entré le premier sort le premier (Clayton's Case, 1816).") \
+    X(why_lifo, "Rule lifo: the money that came last leaves first.", "Règle lifo : l'argent entré le dernier sort le premier.") \
+    X(why_own_first, "Rule own_first: the holder's own money leaves first (Re Hallett, 1880); only then the claims, in proportion. Own money paid in later does not refill a claim (Roscoe v Winder, 1915).", "Règle own_first : l'argent propre du titulaire sort le premier (Re Hallett, 1880) ; ensuite seulement les prétentions, en proportion. L'argent propre versé plus tard ne reconstitue pas une prétention (Roscoe v Winder, 1915).") \
+    X(why_claim_first, "Rule claim_first: the claims leave first, in proportion (Re Oatway, 1903); only then the holder's own money.", "Règle claim_first : les prétentions sortent les premières, en proportion (Re Oatway, 1903) ; ensuite seulement l'argent propre du titulaire.") \
+    X(why_rolling, "Rule rolling_pro_rata: whatever leaves, leaves in proportion to what each has there at that moment.", "Règle rolling_pro_rata : ce qui sort, sort en proportion de ce que chacun y a à ce moment.") \
+    X(why_pari_passu, "Rule pari_passu: no payment is followed; only what is left at the end is shared, by what each claim paid in.", "Règle pari_passu : aucun paiement n'est suivi ; seul ce qui reste à la fin est partagé, selon ce que chaque prétention a versé.") \
+    X(why_poison, "Rule poison: once a claim has come into an account, everything that leaves it counts as tainted in full. A lead, not an amount.", "Règle poison : dès qu'une prétention est entrée dans un compte, tout ce qui en sort compte comme entaché en entier. Une piste, non un montant.") \
+    X(why_direct_match, "Rule direct_match: a payment is taken to be the earliest credit of the same amount a few days before. A hint, not proof.", "Règle direct_match : un paiement est rattaché à la première recette du même montant, quelques jours auparavant. Un indice, non une preuve.") \
+    X(why_before, "Before that, {0} held {1}:", "Auparavant, {0} contenait {1} :") \
+    X(why_owed, "and owed the bank {0}.", "et devait {0} à la banque.") \
+    X(why_piece, "{0} of {1}", "{0} pris sur {1}") \
+    X(why_money_of, "the money of {0}", "l'argent de {0}") \
+    X(why_own_money, "the holder's own money (OWN)", "l'argent propre du titulaire (OWN)") \
+    X(why_unknown_money, "money of unknown origin (UNKNOWN)", "de l'argent d'origine inconnue (UNKNOWN)") \
+    X(why_came, ", which came with {0} on {1}", ", entré avec {0} le {1}") \
+    X(why_all, ": all of it.", " : en entier.") \
+    X(why_some, ": part of {0}.", " : une partie de {0}.") \
+    X(why_share, ": a share, as it was {0} of {1}", " : une part, car il en formait {0} sur {1}") \
+    X(why_up, ", rounded up by one unit", ", arrondie d'une unité") \
+    X(why_lent, "{0} was lacking; the bank lent it (OVERDRAFT).", "il manquait {0} ; la banque l'a prêté (OVERDRAFT).") \
+    X(why_opening, "{0} was lacking; it is taken to have been there before, of unknown origin (UNKNOWN).", "il manquait {0} ; on tient qu'il s'y trouvait déjà, d'origine inconnue (UNKNOWN).") \
+    X(why_tainted, "The account is tainted since {0} on {1}.", "Le compte est entaché depuis {0} le {1}.") \
+    X(why_result, "So the payment is made up of:", "Le paiement est donc fait de :") \
+    X(why_nothing, "Nothing of it is attributed.", "Rien n'en est attribué.") \
+    X(why_after, "Left in {0}: {1}", "Reste dans {0} : {1}") \
+    X(why_owes, "It now owes the bank {0}.", "Il doit maintenant {0} à la banque.") \
+    X(trace_came, "came in", "entré") \
+    X(trace_held, "in accounts", "en compte") \
+    X(trace_in_assets, "in assets", "dans des biens") \
+    X(trace_gone, "gone", "parti") \
+    X(trace_reading, "reading {0} %", "lecture {0} %") \
+    X(trace_following, "tracing {0} %", "suivi {0} %") \
+    X(trace_touched, "{0} touched {1} entries of claimants in accounts.", "{0} a touché {1} inscriptions de prétendants dans des comptes.") \
+    X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
+    X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
+    X(trace_exposure, "Exposure, not a claim: every payment after tainted money came in counts in full. For leads only.", "Exposition, non une prétention : tout paiement qui suit l'arrivée d'argent entaché compte en entier. Pour orienter l'enquête seulement.") \
+    X(trace_hint, "Equal amounts a few days apart are a hint, not proof.", "Des montants égaux à quelques jours d'intervalle sont un indice, non une preuve.") \
+    X(trace_own_shared, "Warning: the holder's own money was in a fund shared here. Equal sharing holds among innocent contributors; against the holder see own_first and claim_first.", "Attention : de l'argent du titulaire se trouvait dans un fonds partagé ici. Le partage égal vaut entre contributeurs innocents ; contre le titulaire, voir own_first et claim_first.") \
     X(state, "state directory", "répertoire d'état") \
     X(migrations, "migrations applied", "migrations appliquées") \
     X(log, "log", "journal") \

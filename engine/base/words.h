@@ -357,7 +357,7 @@
     X(trace_no_heading, BAD_INPUT, "the text is empty: the first line names the columns {0}", "le texte est vide : la première ligne nomme les colonnes {0}") \
     X(trace_column, BAD_INPUT, "{0} is none of the columns; they are: {1}", "{0} n'est aucune des colonnes ; ce sont : {1}") \
     X(trace_column_twice, BAD_INPUT, "the column {0} stands twice; each is named once: {1}", "la colonne {0} figure deux fois ; chacune est nommée une fois : {1}") \
-    X(trace_fields, BAD_INPUT, "this line has not seven fields; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas sept champs ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
+    X(trace_fields, BAD_INPUT, "this line has not as many fields as the heading; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas autant de champs que l'en-tête ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
     X(trace_quote_open, BAD_INPUT, "the double quote opened here is not closed on its line", "le guillemet double ouvert ici n'est pas fermé sur sa ligne") \
     X(trace_quote, BAD_INPUT, "a double quote is out of place here: put the whole field into double quotes and write each one inside twice", "un guillemet double n'est pas à sa place ici : mettez tout le champ entre guillemets doubles et doublez chacun de ceux qu'il contient") \
     X(trace_control, BAD_INPUT, "a control character stands here: take it out, one line is one row", "un caractère de commande se trouve ici : retirez-le, une ligne est un enregistrement") \
@@ -365,11 +365,35 @@
     X(trace_text, BAD_INPUT, "{0} is a text: put it into double quotes", "{0} est un texte : mettez-le entre guillemets doubles") \
     X(trace_amount, BAD_INPUT, "{0} is not an amount: a whole number of minor units from 0 to 9223372036854775807 is expected (in JSON to 9007199254740991), without separators", "{0} n'est pas un montant : un nombre entier d'unités mineures de 0 à 9223372036854775807 est attendu (en JSON jusqu'à 9007199254740991), sans séparateurs") \
     X(trace_negative, BAD_INPUT, "an amount is not negative: the kind (credit, debit, transfer) says which way the money goes", "un montant n'est pas négatif : la nature (credit, debit, transfer) dit dans quel sens va l'argent") \
-    X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit or transfer", "il n'y a pas de nature {0} : écrivez credit, debit ou transfer") \
+    X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit, transfer, fee, purchase, sale, conversion, link or coin", "il n'y a pas de nature {0} : écrivez credit, debit, transfer, fee, purchase, sale, conversion, link ou coin") \
     X(trace_needed, BAD_INPUT, "a {0} needs {1}: fill it in", "{1} manque à cette opération ({0}) : indiquez-le") \
     X(trace_stray, BAD_INPUT, "a {0} has no {1}: leave it empty", "une opération {0} n'a pas de {1} : laissez-le vide") \
     X(trace_reserved, BAD_INPUT, "the name {0} is reserved for money lent by the bank: choose another", "le nom {0} est réservé à l'argent prêté par la banque : choisissez-en un autre") \
     X(trace_order, BAD_INPUT, "the date {0} comes after {1}: sort the rows by date", "la date {0} vient après le {1} : triez les lignes par date") \
+    X(trace_no_column, BAD_INPUT, "there is no column {0}: add it to the heading, or say with --map what the file calls it; columns are: {1}", "il n'y a pas de colonne {0} : ajoutez-la à l'en-tête ou dites avec --map comment le fichier l'appelle ; les colonnes sont : {1}") \
+    X(trace_many_columns, BAD_INPUT, "the heading has more than 64 columns: take out those that are not needed", "l'en-tête a plus de 64 colonnes : retirez celles qui ne servent pas") \
+    X(trace_map, BAD_INPUT, "\"{0}\" is no part of a column map: write column=heading, column=#3, column=#3+#4 or column:=text, with commas between; columns are: {1}", "« {0} » n'est pas un élément de --map : écrivez colonne=en-tête, colonne=#3, colonne=#3+#4 ou colonne:=texte, séparés par des virgules ; les colonnes sont : {1}") \
+    X(trace_map_none, BAD_INPUT, "the heading has no column {0}: correct --map", "l'en-tête n'a pas de colonne {0} : corrigez --map") \
+    X(trace_map_two, BAD_INPUT, "the heading has {0} more than once: say which with its number, as #3", "l'en-tête a plusieurs fois {0} : dites laquelle par son numéro, comme #3") \
+    X(trace_decimals, BAD_INPUT, "{0} is not an amount in the decimals of {1}: write the like of 1234.50", "{0} n'est pas un montant dans les décimales de {1} : écrivez par exemple 1234.50") \
+    X(trace_currency, BAD_INPUT, "this account was in {1} so far, and here it is in {0}: name another account, or write a conversion", "ce compte était jusqu'ici en {1}, et ici il est en {0} : nommez un autre compte ou écrivez une conversion") \
+    X(trace_convert, BAD_INPUT, "{0} is in another currency: write a conversion, with what was received", "{0} est dans une autre monnaie : écrivez une conversion (conversion), avec ce qui a été reçu (received)") \
+    X(trace_no_account, BAD_INPUT, "{0} is none of the accounts that were declared: correct the name or declare it", "{0} n'est aucun des comptes déclarés : corrigez le nom ou déclarez-le") \
+    X(trace_accounts, BAD_INPUT, "\"accounts\" is a list of names", "\"accounts\" est une liste de noms") \
+    X(trace_no_asset, BAD_INPUT, "no asset {0} was bought before: add its purchase, or correct the name", "aucun bien {0} n'a été acheté auparavant : ajoutez son achat (purchase) ou corrigez le nom") \
+    X(trace_election, BAD_INPUT, "{0} is no election: write share or charge", "{0} n'est pas un choix : écrivez share (part) ou charge (sûreté)") \
+    X(trace_link_debit, BAD_INPUT, "the debit {0} of this link is no debit or purchase on the same account: correct it", "l'opération {0} que ce lien nomme debit n'est ni une dépense ni un achat du même compte : corrigez-la") \
+    X(trace_link_credit, BAD_INPUT, "the credit {0} of this link brought no money into the same account: correct it", "l'opération {0} que ce lien nomme credit n'a rien apporté au même compte : corrigez-la") \
+    X(trace_link_order, BAD_INPUT, "a link joins an earlier debit to a later credit and stands after both: {0}, {1}", "un lien joint une dépense antérieure à une recette postérieure et les suit toutes deux : {0}, {1}") \
+    X(trace_coin_json, BAD_INPUT, "a {0} has inputs and outputs, which only JSON can write", "une opération {0} a des entrées et des sorties, que seul le JSON peut écrire") \
+    X(trace_coin, BAD_INPUT, "a coin transaction has \"inputs\", a list of names, and \"outputs\", a list of {\"account\": name, \"amount\": number}", "une transaction de jetons a \"inputs\", une liste de noms, et \"outputs\", une liste de {\"account\": nom, \"amount\": nombre}") \
+    X(trace_coin_twice, BAD_INPUT, "the coin {0} is there already: an output needs a name of its own, such as transaction:number", "le jeton {0} existe déjà : une sortie a un nom propre, comme transaction:numéro") \
+    X(trace_coin_none, BAD_INPUT, "the coin {0} comes from nowhere: write the credit or transaction that made it before", "le jeton {0} ne vient de nulle part : écrivez avant la recette ou la transaction qui l'a fait") \
+    X(trace_coin_sum, BAD_INPUT, "the outputs exceed the inputs by {0}: correct the amounts or add the missing input", "les sorties dépassent les entrées de {0} : corrigez les montants ou ajoutez l'entrée qui manque") \
+    X(trace_bound, REFUSED, "account {0} makes the work too large: {1}; group claims (--group), take fewer, or a shorter period", "le compte {0} rend le travail trop grand : {1} ; groupez les prétentions (--group), prenez-en moins ou une période plus courte") \
+    X(trace_no_debit, NOT_FOUND, "no row has the id {0}", "aucune ligne n'a l'identifiant {0}") \
+    X(trace_pays_nothing, BAD_INPUT, "{0} is no payment: name a debit, transfer, fee, purchase, sale, conversion or coin transaction", "{0} n'est pas un paiement : nommez une dépense, un virement, des frais, un achat, une vente, une conversion ou une transaction de jetons") \
+    X(trace_stopped, FAILED, "stopped as asked; no file was written", "arrêté sur demande ; aucun fichier n'a été écrit") \
     X(trace_twice, BAD_INPUT, "the id {0} stands twice: remove the row if it is the same, else give it an id of its own", "l'identifiant {0} figure deux fois : supprimez la ligne si c'est la même, sinon donnez-lui un identifiant propre")
 
 #define HF_WORDS_CASEFILE(X) \
