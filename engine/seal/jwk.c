@@ -190,6 +190,13 @@ void hf_jwk_thumbprint(struct hf_hasher *hasher, const struct hf_jwk *key, struc
     hf_sha256(hasher, &whole, 1, out);
 }
 
+void hf_key_thumbprint(struct hf_hasher *hasher, const struct hf_public *key, struct hf_digest *out)
+{
+    struct hf_jwk jwk = hf_jwk_of(HF_JWK_ED25519, key);
+
+    hf_jwk_thumbprint(hasher, &jwk, out);
+}
+
 void hf_jwk_put(struct hf_hasher *hasher, const struct hf_jwk *key, struct hf_buf *out)
 {
     char text[HF_DIGEST_TEXT];

@@ -5,7 +5,6 @@
 #include <sodium.h>
 
 #include "base/check.h"
-#include "seal/jwk.h"
 
 _Static_assert(crypto_sign_SEEDBYTES == HF_KEY_SIZE && crypto_sign_PUBLICKEYBYTES == HF_KEY_SIZE, "key");
 _Static_assert(crypto_sign_SECRETKEYBYTES == HF_SECRET_SIZE && crypto_sign_BYTES == HF_SIGNATURE_SIZE,
@@ -41,11 +40,4 @@ enum hf_rc hf_key_check(const struct hf_public *key, struct hf_err *err)
     if (crypto_core_ed25519_is_valid_point(key->byte) != 1)
         return hf_fail(err, HF_WORD_key_weak, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     return HF_OK;
-}
-
-void hf_key_thumbprint(struct hf_hasher *hasher, const struct hf_public *key, struct hf_digest *out)
-{
-    struct hf_jwk jwk = hf_jwk_of(HF_JWK_ED25519, key);
-
-    hf_jwk_thumbprint(hasher, &jwk, out);
 }
