@@ -511,6 +511,11 @@ static void our_own_rotation_is_published_before_it_is_used(void **state)
     (void)sent(w, &file);
     token = last_read(w, &file);
     assert_int_equal(hf_token_verify_by(&w->hasher, &token, &after, &w->err), HF_OK);
+    struct hf_request retire =
+        world_request(w, &w->officer, "administrator", &keyring, "key/4", "key.retire", NULL);
+    assert_refused(w, &retire, "own_key_last");
+    retire = world_request(w, &w->officer, "administrator", &keyring, "key/1", "key.retire", NULL);
+    assert_refused(w, &retire, "own_key_log");
     world_do(w, &w->officer, "administrator", &keyring, "key/3", "key.retire", NULL);
     assert_int_equal(published(w), 2);
 }
