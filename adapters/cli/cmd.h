@@ -70,7 +70,8 @@ hf_cli_handler hf_cmd_serve;                                                    
 hf_cli_handler hf_cmd_thread_verify;                          /* cmd_thread.c */
 hf_cli_handler hf_cmd_directory_keys, hf_cmd_directory_enrol; /* cmd_enrol.c */
 hf_cli_handler hf_cmd_directory_prove, hf_cmd_directory_admit, hf_cmd_directory_revoke;
-hf_cli_handler hf_cmd_key_prove; /* cmd_prove.c */
+hf_cli_handler hf_cmd_key_prove;                                        /* cmd_prove.c */
+hf_cli_handler hf_cmd_key_status, hf_cmd_key_rotate, hf_cmd_key_retire; /* cmd_rotate.c */
 
 hf_cli_handler hf_cmd_calendar_check, hf_cmd_calendar_publish, hf_cmd_calendar_list; /* cmd_calendar.c */
 hf_cli_handler hf_cmd_deadline_explain;                                              /* cmd_deadline.c */

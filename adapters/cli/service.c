@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/service.h"
 
+#include <stdatomic.h>
+
 #include "cli/couriers.h"
 #include "host/loop.h"
 #include "http/routes.h"
 #include "http/server.h"
-#include "seal/jwk.h"
 
-enum { JWKS_MAX = 1024, ADDRESS_MAX = 200 };
+enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 /* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
 enum { WATCHER_CACHE_BYTES = 4 << 20 };
 
-/* Desks that work by themselves, behind those that write. */
-enum helper { WATCHER, SENDER, HELPERS };
+/* Desks that work by themselves, behind those that write. The keeper is the main thread's: it looks whether
+ * our own keys have changed. */
+enum helper { WATCHER, SENDER, KEEPER, HELPERS };
 
 struct hf_service {
     struct hf_cli *cli;
@@ -25,6 +27,8 @@ struct hf_service {
     struct hf_office office;
     struct hf_http *http;
     struct hf_str address;
+    int64_t keys_due_ms; /* steady: when our keys are looked at again */
+    char keys_room[JWKS_MAX];
     bool away; /* told in the log */
 };
 
@@ -84,8 +88,9 @@ static struct hf_desk *helper(const struct hf_service *service, enum helper whic
 static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 {
     while (service->seats < writers(service) + HELPERS) {
-        bool is_watcher = service->seats == writers(service) + WATCHER;
-        size_t cache_bytes = is_watcher ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
+        bool is_small =
+            service->seats == writers(service) + WATCHER || service->seats == writers(service) + KEEPER;
+        size_t cache_bytes = is_small ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
         HF_TRY(hf_seat_open(service->cli, &service->store, cache_bytes, &service->seat[service->seats], err));
         service->seats++;
     }
@@ -124,13 +129,9 @@ static bool is_ready(void *self)
 
 static enum hf_rc open_office(struct hf_service *service, struct hf_err *err)
 {
-    struct hf_seat *seat = &service->seat[0];
-    struct hf_public_key notice;
-    struct hf_buf jwks = hf_buf_in(service->cli->arena, JWKS_MAX);
-    HF_TRY(seat->keys.public_key(seat->keys.self, HF_KEY_NOTICE, &notice, err));
-    struct hf_jwk key = hf_jwk_of(HF_JWK_ED25519, &notice.key);
-    hf_jwks_put(&seat->hasher, &key, 1, &jwks);
-    service->office = (struct hf_office){.jwks = hf_buf_str(&jwks), .ready = is_ready};
+    struct hf_str jwks;
+    HF_TRY(hf_desk_jwks(helper(service, KEEPER), service->cli->arena, &jwks, err));
+    service->office = (struct hf_office){.jwks = jwks, .ready = is_ready};
     return HF_OK;
 }
 
@@ -219,6 +220,37 @@ const struct hf_log *hf_service_log(const struct hf_service *service)
     return &service->log;
 }
 
+static struct hf_str published(const struct hf_service *service)
+{
+    const struct hf_str *newer = atomic_load(&service->office.newer_jwks);
+    return newer == NULL ? service->office.jwks : *newer;
+}
+
+/* Keys change seldom, so what is published anew is kept for good: who is being answered may still read the
+ * old. */
+static void mind_keys(struct hf_service *service)
+{
+    const struct hf_clock_port *clock = &service->seat[0].clock;
+    struct hf_arena *arena = service->cli->arena;
+    int64_t now_ms = clock->steady_ms(clock->self);
+    size_t mark = hf_arena_mark(arena);
+    struct hf_buf text = HF_BUF(service->keys_room);
+    struct hf_str jwks;
+    struct hf_err none;
+    if (now_ms < service->keys_due_ms)
+        return;
+    service->keys_due_ms = now_ms + KEYS_EVERY_MS;
+    if (hf_desk_jwks(helper(service, KEEPER), arena, &jwks, &none) == HF_OK)
+        hf_buf_put(&text, jwks);
+    hf_arena_reset(arena, mark);
+    if (text.len == 0 || text.full || hf_str_eq(hf_buf_str(&text), published(service)))
+        return;
+    struct hf_str *newer = HF_NEW(arena, struct hf_str, 1);
+    *newer = hf_arena_keep(arena, hf_buf_str(&text));
+    atomic_store(&service->office.newer_jwks, newer);
+    hf_log_event(&service->log, HF_LOG_INFO, "keys_published", NULL);
+}
+
 void hf_service_mind(struct hf_service *service)
 {
     struct hf_err err;
@@ -230,4 +262,6 @@ void hf_service_mind(struct hf_service *service)
         !service->away)
         hf_log_failure(&service->log, "reviving_fails", &err);
     service->away = away;
+    if (!away)
+        mind_keys(service);
 }

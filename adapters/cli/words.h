@@ -502,6 +502,14 @@
     X(do_directory_prove, "Enters the answer to the challenge, by which the holder shows that the private half is theirs.", "Inscrit la réponse au défi, par laquelle le titulaire montre que la partie privée est à lui.") \
     X(do_directory_admit, "Confirms a key that somebody else proposed, by the fingerprint as its holder read it out by another way.", "Confirme une clé proposée par une autre personne, par l'empreinte que son titulaire a lue par une autre voie.") \
     X(do_directory_revoke, "Revokes a key from a time on; it stays in the file, and what it signed before stays signed.", "Révoque une clé à partir d'un moment ; elle reste au dossier, et ce qu'elle a signé avant reste signé.") \
+    X(do_key_rotate, "Makes a new key for notices: published at once, signs after a while, so that whoever keeps our keys has it by then.", "Crée une nouvelle clé pour les avis : publiée aussitôt, elle signe après un temps, afin que quiconque garde nos clés l'ait alors.") \
+    X(do_key_retire, "Retires a key for notices: it is published no longer. When nothing it signed is on its way any more.", "Retire une clé des avis : elle n'est plus publiée. Quand rien de ce qu'elle a signé n'est plus en route.") \
+    X(do_key_status, "Lists our keys for notices: which sign, from when on, which are only published.", "Liste nos clés pour les avis : lesquelles signent, à partir de quand, lesquelles sont seulement publiées.") \
+    X(flag_rotate_alg, "EdDSA (if nothing is said), ES256 or RS256", "EdDSA (à défaut), ES256 ou RS256") \
+    X(flag_rotate_after, "how long it is published before it signs (24h; the first of its kind signs at once)", "combien de temps elle est publiée avant de signer (24h ; la première de son type signe aussitôt)") \
+    X(next_rotate, "When nothing signed with the old key is on its way any more: holdfast key retire KEY", "Quand rien de ce que l'ancienne clé a signé n'est plus en route : holdfast key retire CLÉ") \
+    X(signs, "signs", "signe") \
+    X(use_from, "signs from", "signe à partir du") \
     X(do_key_prove, "For a focal point: signs the challenge of a court, so that its key is enrolled there. Prints a token.", "Pour un point focal : signe le défi d'une cour, afin que sa clé y soit enregistrée. Imprime un jeton.") \
     X(flag_prove_court, "issuer URL of the court that gave the challenge", "URL d'émetteur de la cour qui a donné le défi") \
     X(flag_prove_key, "private Ed25519 key: a JWK, or a seed as one line of base64url", "clé privée Ed25519 : un JWK, ou une graine en une ligne base64url") \

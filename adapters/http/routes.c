@@ -2,6 +2,8 @@
 /* A table and its handlers. */
 #include "http/routes.h"
 
+#include <stdatomic.h>
+
 #include <stdlib.h>
 
 #include "http/openapi.h"
@@ -29,7 +31,8 @@ void hf_serve_readyz(const void *context, struct hf_exchange *exchange)
 void hf_serve_jwks(const void *context, struct hf_exchange *exchange)
 {
     const struct hf_office *office = context;
-    hf_exchange_answer(exchange, office->jwks, HF_JWKS_MAX_AGE_S);
+    const struct hf_str *newer = atomic_load(&office->newer_jwks);
+    hf_exchange_answer(exchange, newer == NULL ? office->jwks : *newer, HF_JWKS_MAX_AGE_S);
 }
 
 void hf_serve_openapi(const void *context, struct hf_exchange *exchange)

@@ -15,6 +15,9 @@ enum { HF_JWKS_MAX_AGE_S = 300, HF_SET_BODY_MAX = 64 * 1024 };
 struct hf_office {
     struct hf_inlet inlet;
     struct hf_str jwks; /* as served, byte for byte */
+    /* What has taken their place since, set by another thread; it lives as long as the server. NULL: nothing.
+     */
+    _Atomic(const struct hf_str *) newer_jwks;
     /* Can work be taken? Runs on the server's thread and must not wait. */
     bool (*ready)(void *self);
     void *self;

@@ -123,6 +123,22 @@ enum hf_rc hf_further_make(const char *state, const struct hf_further_order *ord
     return rc;
 }
 
+bool hf_further_there(const char *state)
+{
+    char path[HF_KEYS_PATH_MAX];
+    struct hf_err none;
+    return folder(state, path, &none) == HF_OK && access(path, F_OK) == 0;
+}
+
+void hf_further_remove(const char *state, const struct hf_digest *thumbprint)
+{
+    char directory[HF_KEYS_PATH_MAX], path[HF_KEYS_PATH_MAX], name[HF_DIGEST_TEXT + 1];
+    struct hf_err none;
+    put_name(thumbprint, name);
+    if (folder(state, directory, &none) == HF_OK && hf_keys_path(directory, name, path, &none) == HF_OK)
+        (void)unlink(path);
+}
+
 /* ---- opened ---- */
 
 static bool take(struct hf_str *rest, const char *word, struct hf_str *value)

@@ -32,6 +32,12 @@ struct hf_further_order {
 enum hf_rc hf_further_make(const char *state, const struct hf_further_order *order, struct hf_jwk *out,
                            struct hf_err *err);
 
+/* Has one ever been made here? */
+bool hf_further_there(const char *state);
+
+/* Takes the file away again; of a key that was not entered. */
+void hf_further_remove(const char *state, const struct hf_digest *thumbprint);
+
 /* Ready to sign. */
 struct hf_further {
     struct hf_digest thumbprint;

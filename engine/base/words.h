@@ -626,6 +626,8 @@
 /* The ceremony for an authority's key (desk/enrol.c). */
 #define HF_WORDS_ENROL(X) \
     X(own_key_none, NOT_FOUND, "this authority asks for signatures by {0}, and no key of ours signs so now; make one with: holdfast key rotate", "cette autorité demande des signatures {0}, et aucune clé à nous ne signe ainsi maintenant ; créez-en une avec : holdfast key rotate") \
+    X(own_key_log, REFUSED, "this is the key of the log, without which its checkpoints cannot be verified; only keys for notices are retired", "c'est la clé du journal, sans laquelle ses points de contrôle ne peuvent être vérifiés ; seules les clés des avis sont retirées") \
+    X(own_key_last, CONFLICT, "this key signs by {0} now; it can be retired when another has taken its place: holdfast key rotate", "cette clé signe en {0} maintenant ; elle peut être retirée quand une autre a pris sa place : holdfast key rotate") \
     X(enrol_known, CONFLICT, "this key is enrolled already, for {0}; an authority's key is its own, and one that was revoked does not come back", "cette clé est déjà enregistrée, pour {0} ; la clé d'une autorité n'est qu'à elle, et une clé révoquée ne revient pas") \
     X(enrol_use, BAD_INPUT, "a key of this kind is not for {0}: Ed25519, P-256 and RSA sign, X25519 opens what is encrypted", "une clé de ce type n'est pas faite pour {0} : Ed25519, P-256 et RSA signent, X25519 ouvre ce qui est chiffré") \
     X(enrol_period, BAD_INPUT, "key_to must come after key_from", "key_to doit suivre key_from") \

@@ -173,26 +173,36 @@ static enum hf_rc add_values(struct making *m, struct hf_err *err)
 
 struct telling {
     struct making *m;
-    uint32_t seq;
+    struct hf_str bytes;
 };
 
 static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
-    const struct telling *t = context;
+    struct telling *t = context;
     (void)err;
-    hf_bundle_message_put(&t->m->part[HF_BUNDLE_messages],
-                          &(struct hf_bundle_message){t->seq, row->token.bytes});
+    t->bytes = hf_arena_keep(t->m->arena, row->token.bytes);
+    return HF_OK;
+}
+
+/* As the event names it: of what was sent encrypted, the token inside. */
+static enum hf_rc add_message(struct making *m, const struct hf_named *named, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &m->desk->setup.ledger;
+    struct telling telling = {.m = m};
+    struct hf_ask ask = {.id = named->id};
+    struct hf_bundle_message message = {.seq = named->seq};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_token, &telling, err));
+    HF_TRY(
+        hf_token_inner(ledger, &m->desk->hasher, &named->id, telling.bytes, m->arena, &message.token, err));
+    if (message.token.len > 0)
+        hf_bundle_message_put(&m->part[HF_BUNDLE_messages], &message);
     return HF_OK;
 }
 
 static enum hf_rc add_messages(struct making *m, struct hf_err *err)
 {
-    struct hf_ledger *ledger = &m->desk->setup.ledger;
-    for (size_t i = 0; i < m->named.count; i++) {
-        struct telling telling = {m, m->named.at[i].seq};
-        struct hf_ask ask = {.id = m->named.at[i].id};
-        HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_token, &telling, err));
-    }
+    for (size_t i = 0; i < m->named.count; i++)
+        HF_TRY(add_message(m, &m->named.at[i], err));
     return HF_OK;
 }
 

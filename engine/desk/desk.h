@@ -92,6 +92,9 @@ enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct h
                         const struct hf_case **out, struct hf_flows *flows, struct hf_err *err);
 const struct hf_house *hf_desk_house(const struct hf_desk *desk);
 
+/* Our keys for notices as they are to be published now: a JWK set, in arena. */
+enum hf_rc hf_desk_jwks(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
+
 /* Where driving adapters put requests: filled in by adapters/host, handed to http by main.
  * `offer` copies the bytes, answers HF_UNAVAILABLE (queue_full) at once when the queue is full; `done` is
  * called on the desk's thread after the commit. */

@@ -2,8 +2,8 @@
 /*
  * The ceremony by which an authority's key is enrolled, as far as the house's definition cannot say it: the
  * key is sound, new and of its use; the proof is signed by whom it must be and bears the challenge; who
- * confirms has been told the same fingerprint. And an entry asks us for no algorithm that we have no key for.
- * What a payload lacks, its schema tells.
+ * confirms has been told the same fingerprint. An entry asks us for no algorithm that we have no key for, and
+ * our own keys come and go without a gap. What a payload lacks, its schema tells.
  */
 #include "casefile/enrolled.h"
 #include "casefile/own_key.h"
@@ -177,6 +177,42 @@ static enum hf_rc check_alg(const struct enrolling *e)
     return fail(e, HF_WORD_own_key_none, HF_STR("payload.alg"), hf_alg_name(alg));
 }
 
+/* ---- our own keys ---- */
+
+/* A sound key under its own name; the private half lies with whoever enters it. */
+static enum hf_rc check_own(const struct enrolling *e)
+{
+    struct hf_str jwk = said(e, HF_STR("jwk"));
+    struct hf_jwk key;
+
+    if (jwk.len == 0)
+        return HF_OK;
+    HF_TRY(hf_jwk_read_text(jwk, e->arena, &key, e->err));
+    if (hf_alg_of(key.kind) == HF_ALGS)
+        return fail(e, HF_WORD_enrol_use, HF_STR("payload.jwk"), HF_STR("signature"));
+    if (!hf_str_eq(said(e, HF_STR("key_id")), fingerprint(e, &key)))
+        return fail(e, HF_WORD_enrol_fingerprint, HF_STR("payload.key_id"), fingerprint(e, &key));
+    return HF_OK;
+}
+
+/* The key that signs now stays until another of its kind does, so that no addressee is left without one. */
+static enum hf_rc check_last(const struct enrolling *e)
+{
+    const struct hf_desk *desk = e->s->desk;
+    const struct hf_own_key *keys;
+    size_t count = hf_own_keys(&desk->house, desk->setup.house, e->arena, &keys);
+
+    size_t i = 0;
+
+    while (i < count && keys[i].instance != e->instance)
+        i++;
+    if (i == count)
+        return fail(e, HF_WORD_own_key_log, HF_STR_NONE, HF_STR_NONE);
+    if (hf_own_key_at(keys, count, keys[i].key.kind, e->s->now_ms) != &keys[i])
+        return HF_OK;
+    return fail(e, HF_WORD_own_key_last, HF_STR_NONE, hf_alg_name(hf_alg_of(keys[i].key.kind)));
+}
+
 static const struct {
     struct hf_str event;
     bool begins; /* or is about no enrolment */
@@ -185,6 +221,8 @@ static const struct {
     {HF_STR_INIT("enrolment.propose"), true, check_proposal},
     {HF_STR_INIT("enrolment.prove"), false, check_proof},
     {HF_STR_INIT("enrolment.confirm"), false, check_confirmation},
+    {HF_STR_INIT("key.add"), true, check_own},
+    {HF_STR_INIT("key.retire"), false, check_last},
     {HF_STR_INIT("authority.propose"), true, check_alg},
     {HF_STR_INIT("authority.change"), true, check_alg},
     {HF_STR_INIT("amendment.propose"), true, check_alg},

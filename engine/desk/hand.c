@@ -115,6 +115,28 @@ struct hf_str hf_message_inner(const struct hf_message *message)
     return message->inner.bytes.len > 0 ? message->inner.bytes : message->token.bytes;
 }
 
+/* ---- published ---- */
+
+enum hf_rc hf_desk_jwks(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
+{
+    struct hf_keys *keys = &desk->setup.keys;
+    struct hf_buf text = hf_buf_in(arena, 1024);
+    const struct hf_own_key *own;
+    struct hf_public_key first;
+
+    HF_TRY(hf_house_refresh(desk, arena, err));
+    size_t count = hf_own_keys(&desk->house, desk->setup.house, arena, &own);
+    if (count == 0) {
+        HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &first, err));
+        struct hf_jwk key = hf_jwk_of(HF_JWK_ED25519, &first.key);
+        hf_jwks_put(&desk->hasher, &key, 1, &text);
+    } else {
+        hf_own_keys_put(&desk->house, own, count, arena, &text);
+    }
+    *out = hf_buf_str(&text);
+    return HF_OK;
+}
+
 /* ---- read again ---- */
 
 struct reading {

@@ -207,9 +207,10 @@ enum hf_rc hf_library_check(const struct hf_desk *desk, const struct hf_case *li
                             const struct hf_command *command, struct hf_arena *arena, struct hf_err *err);
 
 /*
- * enrol.c: a step of the ceremony for an authority's key, asked beside what the house's definition asks of
- * it. CONFLICT enrol_known; BAD_INPUT enrol_use, enrol_period, and what seal/jwk.h and seal/token.h refuse;
- * UNVERIFIED enrol_fingerprint, enrol_challenge; REFUSED enrol_no_issuer.
+ * enrol.c: a step of the ceremony for an authority's key, or about one of ours, asked beside what the house's
+ * definition asks of it.
+ * CONFLICT enrol_known, own_key_last; NOT_FOUND own_key_none; BAD_INPUT enrol_use, enrol_period, and what
+ * seal/jwk.h and seal/token.h refuse; UNVERIFIED enrol_fingerprint, enrol_challenge; REFUSED enrol_no_issuer.
  */
 enum hf_rc hf_enrol_check(struct hf_serving *s, const struct hf_case *authority,
                           const struct hf_command *command, struct hf_err *err);

@@ -180,7 +180,7 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
     HF_TRY(check_document(s, work, err));
     if (touched->kind == HF_FILE_LIBRARY)
         HF_TRY(hf_library_check(s->desk, &touched->now, &work->command, &s->desk->trial, err));
-    if (touched->kind == HF_FILE_AUTHORITY)
+    if (touched->kind == HF_FILE_AUTHORITY || touched->kind == HF_FILE_KEYRING)
         HF_TRY(hf_enrol_check(s, &touched->now, &work->command, err));
     return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
                      &work->decision, err);

@@ -150,6 +150,13 @@ static void put_bytes(struct hf_buf *out, struct hf_str name, const unsigned cha
     hf_buf_put_char(out, '"');
 }
 
+/* Under two names one algorithm is signed by an Ed25519 key, and readers that are told one of them in the key
+ * refuse tokens with the other (RFC 9864). */
+static bool has_one_name(enum hf_jwk_kind kind)
+{
+    return kind != HF_JWK_ED25519;
+}
+
 /* In the order of RFC 8785, which is that of RFC 7638 where nothing else stands between: alg crv e kid kty n
  * use x y. */
 static void put_members(const struct hf_jwk *key, struct hf_str kid, struct hf_buf *out)
@@ -158,7 +165,7 @@ static void put_members(const struct hf_jwk *key, struct hf_str kid, struct hf_b
     bool is_rsa = key->kind == HF_JWK_RSA;
 
     hf_buf_put_char(out, '{');
-    put_text(out, HF_STR("alg"), kid.len > 0 ? kind->alg : HF_STR_NONE);
+    put_text(out, HF_STR("alg"), kid.len > 0 && has_one_name(key->kind) ? kind->alg : HF_STR_NONE);
     put_text(out, HF_STR("crv"), kind->crv);
     if (is_rsa)
         put_bytes(out, kind->second.name, key->second, key->second_size);
@@ -188,6 +195,13 @@ void hf_jwk_thumbprint(struct hf_hasher *hasher, const struct hf_jwk *key, struc
     HF_CHECK(!json.full);
     struct hf_str whole = hf_buf_str(&json);
     hf_sha256(hasher, &whole, 1, out);
+}
+
+void hf_key_thumbprint(struct hf_hasher *hasher, const struct hf_public *key, struct hf_digest *out)
+{
+    struct hf_jwk jwk = hf_jwk_of(HF_JWK_ED25519, key);
+
+    hf_jwk_thumbprint(hasher, &jwk, out);
 }
 
 void hf_jwk_put(struct hf_hasher *hasher, const struct hf_jwk *key, struct hf_buf *out)

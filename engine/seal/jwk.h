@@ -37,7 +37,11 @@ bool hf_jwk_eq(const struct hf_jwk *a, const struct hf_jwk *b);
 /* SHA-256 of the members that make the key, in order and without blanks: what people compare, and `kid`. */
 void hf_jwk_thumbprint(struct hf_hasher *hasher, const struct hf_jwk *key, struct hf_digest *out);
 
-/* Canonical, with alg, kid (the thumbprint) and use: {"alg":"EdDSA","crv":"Ed25519","kid":"...",...} */
+/* The same of an Ed25519 key. */
+void hf_key_thumbprint(struct hf_hasher *hasher, const struct hf_public *key, struct hf_digest *out);
+
+/* Canonical, with kid (the thumbprint), use, and alg unless there are two: {"crv":"Ed25519","kid":"...",...}
+ */
 void hf_jwk_put(struct hf_hasher *hasher, const struct hf_jwk *key, struct hf_buf *out);
 /* Only the members that make the key, as they are hashed. */
 void hf_jwk_put_bare(const struct hf_jwk *key, struct hf_buf *out);

@@ -34,7 +34,4 @@ void hf_key_wipe(void *secret, size_t size);
 /* A point of the curve in its one spelling, of the large group: BAD_INPUT key_weak otherwise. */
 enum hf_rc hf_key_check(const struct hf_public *key, struct hf_err *err);
 
-/* SHA-256 of {"crv":"Ed25519","kty":"OKP","x":"..."}: the `kid` of our tokens and what people compare. */
-void hf_key_thumbprint(struct hf_hasher *hasher, const struct hf_public *key, struct hf_digest *out);
-
 #endif

@@ -176,8 +176,3 @@ enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *toke
 
     return hf_token_verify_by(hasher, token, &jwk, err);
 }
-
-void hf_token_digest(struct hf_hasher *hasher, struct hf_str compact, struct hf_digest *out)
-{
-    hf_sha256(hasher, &compact, 1, out);
-}

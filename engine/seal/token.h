@@ -57,6 +57,9 @@ enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *toke
                            const struct hf_public *key, struct hf_err *err);
 
 /* SHA-256 of the compact form: what receipts, answers and events call a message by. */
-void hf_token_digest(struct hf_hasher *hasher, struct hf_str compact, struct hf_digest *out);
+static inline void hf_token_digest(struct hf_hasher *hasher, struct hf_str compact, struct hf_digest *out)
+{
+    hf_sha256(hasher, &compact, 1, out);
+}
 
 #endif

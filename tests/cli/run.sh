@@ -144,6 +144,21 @@ holds 'and not a second time' 7 'enrolled already' enrol "$room/fp.json" -q
 holds 'a key is revoked, and stays' 0 'Revoked  *no' \
     as 'Ana Reyes' directory revoke "$sylvania" enrolment/1 --set revoked_from=2026-01-01T00:00:00.000Z \
     --set reason=stolen
+
+# ---- our own keys: published first, used later, retired last ----
+holds 'an algorithm without a key of ours is refused where it is entered' 3 'key rotate' \
+    as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-02 --set source=x --set alg=ES256
+holds 'a key of another kind signs at once' 0 'ES256  *In use  *yes' as 'Ana Reyes' key rotate --alg ES256
+holds 'one that follows is published and waits' 0 'EdDSA  *In use  *no' as 'Ana Reyes' key rotate --after 48h
+holds 'the one that signs is not retired' 7 'signs by EdDSA now' as 'Ana Reyes' key retire key/2
+holds 'nor that of the log' 6 'key of the log' as 'Ana Reyes' key retire key/1
+count_published() { hf key public --json | grep -o '"kid"' | grep -c .; }
+holds 'all of them are published' 0 '^3$' count_published
+holds 'the one that waits is retired' 0 'EdDSA  *Retired' as 'Ana Reyes' key retire key/4
+holds 'and published no longer' 0 '^2$' count_published
+holds 'an investigator makes no key' 5 '' as 'Noor Vale' key rotate
+count_files() { ls "$HOLDFAST_STATE/keys/notices" | grep -c .; }
+holds 'and none is left behind' 0 '^2$' count_files
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
 holds 'a definition with faults is not taken, and each is named' 9 'bad.json:[0-9]*:11: C1 /kinds/case/' \
     as 'Ana Reyes' workflow publish "$room/bad.json"

@@ -105,6 +105,15 @@ async function theySign(alg, key, payload) {
     return new jose.CompactSign(payload).setProtectedHeader(header).sign(key.key);
 }
 
+// Our own keys as we publish them, found by kid and alg as any reader of a key set does it.
+const fromOurSet = (alg, jwk, token) =>
+    attempt(async () => {
+        const { payload } = await jose.compactVerify(token, jose.createLocalJWKSet({ keys: [jwk] }), {
+            algorithms: [alg],
+        });
+        return url(payload);
+    });
+
 const theyVerify = (alg, key, token) =>
     attempt(async () => {
         const found = await jose.importJWK({ ...key.jwk, alg }, alg);
@@ -128,9 +137,15 @@ async function signed(amount) {
         program,
         cases.map(({ key, theirs }) => ({ do: "verify", jwk: key.jwk, token: theirs })),
     );
+    const written = ask(
+        program,
+        cases.map(({ key }) => ({ do: "write", jwk: key.jwk })),
+    );
     for (const [i, { alg, key, payload }] of cases.entries()) {
         const { value } = await theyVerify(alg, key, made[i].slice(2));
         judge(value === url(payload), `${alg} by us`, { made: made[i], key: key.jwk });
+        const found = await fromOurSet(alg, JSON.parse(written[i].slice(2)), made[i].slice(2));
+        judge(found.value === url(payload), `${alg} from our set`, { made: made[i], key: written[i], found });
         judge(read[i] === `= ${url(payload)}`, `${alg} by jose`, { read: read[i], token: cases[i].theirs });
     }
     return cases;

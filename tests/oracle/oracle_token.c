@@ -6,6 +6,7 @@
  *     sign        alg, secret, payload         "= token"
  *     verify      jwk, token                   "= payload"
  *     thumbprint  jwk                          "= thumbprint"
+ *     write       jwk                          "= jwk", as we publish it
  *     make        kind: EC or RSA              "= der jwk", a key of our making
  *     seal        jwk, secret, nonce, inner    "= encrypted token"
  *     open        secret, token                "= inner token"
@@ -114,6 +115,14 @@ static enum hf_rc thumbprint(struct asked *a)
     return HF_OK;
 }
 
+static enum hf_rc write_key(struct asked *a)
+{
+    struct hf_jwk key;
+    HF_TRY(hf_jwk_read(HF_JSON_GET(a->json, "jwk"), &key, &a->err));
+    hf_jwk_put(&hasher, &key, a->out);
+    return HF_OK;
+}
+
 static enum hf_rc make(struct asked *a)
 {
     struct hf_str kind = hf_json_text(a->json, HF_STR("kind"));
@@ -155,8 +164,13 @@ static const struct {
     struct hf_str name;
     enum hf_rc (*answer)(struct asked *a);
 } acts[] = {
-    {HF_STR_INIT("sign"), sign}, {HF_STR_INIT("verify"), verify}, {HF_STR_INIT("thumbprint"), thumbprint},
-    {HF_STR_INIT("make"), make}, {HF_STR_INIT("seal"), seal},     {HF_STR_INIT("open"), open_token},
+    {HF_STR_INIT("sign"), sign},
+    {HF_STR_INIT("verify"), verify},
+    {HF_STR_INIT("thumbprint"), thumbprint},
+    {HF_STR_INIT("make"), make},
+    {HF_STR_INIT("write"), write_key},
+    {HF_STR_INIT("seal"), seal},
+    {HF_STR_INIT("open"), open_token},
 };
 
 static void answer(const struct hf_json *json, struct hf_arena *arena, struct hf_buf *out)

@@ -9,6 +9,7 @@
 #include "casefile/enrolled.h"
 #include "casefile/own_key.h"
 #include "desk/audit.h"
+#include "desk/bundle.h"
 #include "desk/watch.h"
 #include "seal/evp.h"
 #include "seal/jwe.h"
@@ -510,6 +511,11 @@ static void our_own_rotation_is_published_before_it_is_used(void **state)
     (void)sent(w, &file);
     token = last_read(w, &file);
     assert_int_equal(hf_token_verify_by(&w->hasher, &token, &after, &w->err), HF_OK);
+    struct hf_request retire =
+        world_request(w, &w->officer, "administrator", &keyring, "key/4", "key.retire", NULL);
+    assert_refused(w, &retire, "own_key_last");
+    retire = world_request(w, &w->officer, "administrator", &keyring, "key/1", "key.retire", NULL);
+    assert_refused(w, &retire, "own_key_log");
     world_do(w, &w->officer, "administrator", &keyring, "key/3", "key.retire", NULL);
     assert_int_equal(published(w), 2);
 }
@@ -577,6 +583,17 @@ static void assert_log_is_whole(struct world *w, const struct hf_id *file)
     assert_int_equal(figures.tokens, 1);
 }
 
+/* A bundle is read where nobody has the key that opens: it holds what the events name. */
+static void assert_bundle_holds(struct world *w, const struct hf_id *file, struct hf_str inner,
+                                struct hf_str sealed)
+{
+    const struct hf_bundle_order order = {.file = *file, .reader = HF_READER_AUDITOR};
+    struct hf_buf out = hf_buf_in(&w->arena, 65536);
+    assert_int_equal(hf_bundle_make(w->desk[0], &order, &w->arena, &out, &w->err), HF_OK);
+    assert_true(hf_str_contains(hf_buf_str(&out), inner));
+    assert_false(hf_str_contains(hf_buf_str(&out), sealed));
+}
+
 static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
 {
     const struct hf_seed seed = {{4, 1}};
@@ -605,6 +622,7 @@ static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
     hf_token_digest(&w->hasher, inner, &digest);
     assert_true(hf_str_contains(told.events[told.count - 1].payload_bytes, text_of(w, &digest)));
     assert_log_is_whole(w, &file);
+    assert_bundle_holds(w, &file, inner, kept);
     assert_sent_twice_alike(w, kept);
     struct hf_request answer = world_answer(w, 0, "answer", "a-1", set.txn, ANSWER);
     assert_int_equal(world_serve(w, 1, &answer), HF_DONE);

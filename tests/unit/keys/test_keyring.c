@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include "port/keys_suite.h"
+#include "seal/jwk.h"
 #include "unit/keys/state.h"
 
 static struct hf_keyring *ring;
