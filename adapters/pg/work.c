@@ -21,31 +21,56 @@ static void read_deadline(const PGresult *result, int row, struct hf_arena *aren
     out->deadline.due_ms = hf_row_int(result, row, 1);
 }
 
-enum hf_rc hf_store_claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
-                          struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err)
+static void lay_limits(struct hf_params *p, const struct hf_claim_ask *ask)
 {
-    static const struct {
-        enum hf_sql statement;
-        bool taken_up; /* new rows must be, first */
-        void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
-    } kinds[] = {
-        [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, true, read_outbox},
-        [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, false, read_deadline},
-    };
+    hf_params_i64(p, ask->now_ms);
+    hf_params_i64(p, ask->lease_ms);
+    hf_params_i64(p, (int64_t)ask->limit);
+}
+
+static void lay_shelf(struct hf_params *p, const struct hf_claim_ask *ask)
+{
+    hf_params_id(p, &ask->shelf);
+    hf_params_id(p, &ask->recipient);
+    lay_limits(p, ask);
+}
+
+static void take_up(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
+{
+    (void)ask, (void)hf_store_params(store);
+    hf_session_send(&store->session, HF_SQL_outbox_take);
+}
+
+static void lock_shelf(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
+{
+    hf_params_id(hf_store_params(store), &ask->shelf);
+    hf_session_send(&store->session, HF_SQL_shelf_lock);
+}
+
+/* Each kind: what is done first, where anything is; then its statement, how it is asked and read. */
+static const struct {
+    enum hf_sql statement;
+    void (*first)(struct hf_pg_ledger *store, const struct hf_claim_ask *ask);
+    void (*lay)(struct hf_params *p, const struct hf_claim_ask *ask);
+    void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
+} claims[] = {
+    [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, take_up, lay_limits, read_outbox},
+    [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, NULL, lay_limits, read_deadline},
+    [HF_CLAIM_SHELF] = {HF_SQL_shelf_claim, lock_shelf, lay_shelf, read_outbox},
+};
+
+enum hf_rc hf_store_claim(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                          struct hf_claim *out, size_t *count, struct hf_err *err)
+{
     struct hf_pg_ledger *store = self;
     HF_TRY(hf_session_ready(&store->session, err));
     hf_session_begin(&store->session, err);
-    struct hf_params *p = hf_store_params(store);
-    if (kinds[kind].taken_up) {
-        hf_session_send(&store->session, HF_SQL_outbox_take);
-        p = hf_store_params(store);
-    }
-    hf_params_i64(p, now_ms);
-    hf_params_i64(p, lease_ms);
-    hf_params_i64(p, (int64_t)limit);
-    hf_session_send(&store->session, kinds[kind].statement);
+    if (claims[ask->kind].first != NULL)
+        claims[ask->kind].first(store, ask);
+    claims[ask->kind].lay(hf_store_params(store), ask);
+    hf_session_send(&store->session, claims[ask->kind].statement);
     hf_session_flush(&store->session);
-    if (kinds[kind].taken_up)
+    if (claims[ask->kind].first != NULL)
         PQclear(hf_session_take(&store->session));
     PGresult *result = hf_session_take(&store->session);
     enum hf_rc rc = hf_session_end(&store->session);
@@ -53,7 +78,7 @@ enum hf_rc hf_store_claim(void *self, enum hf_claim_kind kind, int64_t now_ms, i
         *count = (size_t)PQntuples(result);
         for (size_t i = 0; i < *count; i++) {
             out[i] = (struct hf_claim){0};
-            kinds[kind].read(result, (int)i, arena, &out[i]);
+            claims[ask->kind].read(result, (int)i, arena, &out[i]);
         }
     }
     PQclear(result);
@@ -130,6 +155,32 @@ static void forget_disclosures(struct hf_pg_ledger *store, const struct hf_keep 
     hf_session_send(&store->session, HF_SQL_disclosure_forget);
 }
 
+static void keep_shelved(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    put_place(p, &row->shelf.outbox);
+    hf_params_id(p, &row->shelf.shelf);
+    hf_session_send(&store->session, HF_SQL_outbox_shelve);
+}
+
+static void keep_unshelved(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_array(p, HF_OID_UUID);
+    for (size_t i = 0; i < row->shelf.count; i++)
+        hf_params_id(p, &row->shelf.shelves[i]);
+    hf_session_send(&store->session, HF_SQL_outbox_unshelve);
+}
+
+static void keep_use(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_id(p, &row->use.file);
+    hf_params_i32(p, (int32_t)row->use.instance);
+    hf_params_i64(p, row->use.at_ms);
+    hf_session_send(&store->session, HF_SQL_credential_used);
+}
+
 /* A snapshot that is lost is made again: nothing need wait for the disk because of one. */
 static void spare_the_disk(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
 {
@@ -145,7 +196,8 @@ enum hf_rc hf_store_keep(void *self, const struct hf_keep *rows, size_t count, s
     static void (*const kinds[])(struct hf_pg_ledger * store, const struct hf_keep *row) = {
         [HF_KEEP_DELIVERY] = keep_delivery,           [HF_KEEP_SNAPSHOT] = keep_snapshot,
         [HF_KEEP_CHECKPOINT] = keep_checkpoint,       [HF_KEEP_CHUNK] = keep_chunk,
-        [HF_FORGET_DISCLOSURES] = forget_disclosures,
+        [HF_FORGET_DISCLOSURES] = forget_disclosures, [HF_KEEP_SHELVED] = keep_shelved,
+        [HF_KEEP_UNSHELVED] = keep_unshelved,         [HF_KEEP_USE] = keep_use,
     };
     struct hf_pg_ledger *store = self;
     HF_TRY(hf_session_ready(&store->session, err));

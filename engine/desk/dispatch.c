@@ -5,6 +5,8 @@
  * twice, byte for byte the same. The machine never gives up an addressee: what needs a person is held.
  */
 #include "casefile/entry.h"
+#include "casefile/machine.h"
+#include "desk/ask.h"
 #include "desk/classes.h"
 #include "desk/inside.h"
 #include "desk/watch.h"
@@ -83,7 +85,8 @@ static void settle_class(struct hf_desk *desk, const struct hf_parcel_result *re
 /* ---- what the notice says of itself ---- */
 
 struct notice {
-    struct hf_id thread;
+    struct hf_str event; /* its URI */
+    struct hf_id thread; /* zero: of none, it tells of a stream */
     int64_t seq;
     bool to_deputy;
 };
@@ -95,8 +98,12 @@ static bool read_notice(struct hf_str bytes, struct hf_arena *arena, struct noti
     struct hf_thread_mark mark;
     struct hf_err err;
     if (hf_token_read(arena, bytes, &token, &err) != HF_OK ||
-        hf_set_read(arena, token.payload, &set, &err) != HF_OK || !hf_id_read(set.txn, &out->thread) ||
-        hf_thread_mark_read(&set.content, &mark, &err) != HF_OK)
+        hf_set_read(arena, token.payload, &set, &err) != HF_OK)
+        return false;
+    out->event = set.event;
+    if (hf_str_begins(set.event, HF_STR(HF_STREAM_EVENT_URI)))
+        return true;
+    if (!hf_id_read(set.txn, &out->thread) || hf_thread_mark_read(&set.content, &mark, &err) != HF_OK)
         return false;
     out->seq = mark.seq;
     out->to_deputy = hf_str_eq(hf_json_text(&set.content, HF_STR("to")), HF_STR("deputy"));
@@ -136,16 +143,12 @@ static enum hf_rc take_as_of(void *context, const struct hf_answer_row *row, str
  * Where the notice goes. Another channel that was told since does not touch a request in progress (rule
  * 180(2)); a new address of the same channel counts at once.
  */
-static enum hf_rc find_address(struct round *r, const struct hf_claim *claim, struct hf_str member,
-                               struct hf_str *out)
+static enum hf_rc find_entry(struct round *r, const struct hf_claim *claim, const struct hf_case *file,
+                             struct hf_entry *out)
 {
     const struct hf_house *house = &r->desk->house;
-    const struct hf_case *file = hf_house_authority(house, &claim->outbox.recipient);
     struct hf_ledger *ledger = &r->desk->setup.ledger;
     struct told_of told = {.arena = r->arena, .as_of_ms = r->now_ms};
-    *out = HF_STR_NONE;
-    if (file == NULL)
-        return HF_OK;
     struct hf_entry now = hf_entry_now(house, r->desk->setup.house, file, r->now_ms);
     if (hf_entry_has_amendments(file)) {
         struct hf_ask ask = {.id = claim->outbox.file, .from = claim->outbox.seq, .to = claim->outbox.seq};
@@ -153,7 +156,85 @@ static enum hf_rc find_address(struct round *r, const struct hf_claim *claim, st
         struct hf_entry then = hf_entry_then(house, r->desk->setup.house, file, told.as_of_ms);
         now = hf_entry_in_progress(&now, &then, r->arena);
     }
-    *out = hf_entry_text(&now, member, r->arena);
+    *out = now;
+    return HF_OK;
+}
+
+/* How a notice goes: to an address, or onto the shelf of a stream; neither: nobody here can carry it. */
+struct way {
+    struct hf_str address, authorization;
+    struct hf_id shelf; /* zero: none */
+    bool is_gone;       /* it tells of a stream that is no more */
+};
+
+struct opened {
+    struct hf_desk *desk;
+    struct hf_arena *arena;
+    const struct hf_datum *wanted;
+    struct hf_revealed found;
+};
+
+static enum hf_rc open_wanted(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct opened *o = context;
+    if (row->disclosure.seq != o->wanted->seq || row->disclosure.place != o->wanted->place)
+        return HF_OK;
+    return hf_disclosure_open(o->desk, &row->disclosure, o->arena, &o->found, err);
+}
+
+/* The header that each push of the stream bears (SSF 1.0, 6.1.1): hidden in the file, opened for the way. */
+static enum hf_rc find_authorization(struct round *r, const struct hf_stream *stream, struct hf_str *out)
+{
+    struct hf_ledger *ledger = &r->desk->setup.ledger;
+    struct hf_ask ask = {.id = stream->authority};
+    struct opened opened = {r->desk, r->arena, &stream->authorization, {.value = {.kind = HF_JSON_NULL}}};
+    *out = HF_STR_NONE;
+    if (stream->authorization.held != HF_HIDDEN)
+        return HF_OK;
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_disclosures_of_file, &ask, open_wanted, &opened, r->err));
+    if (opened.found.value.kind == HF_JSON_TEXT)
+        *out = opened.found.value.is.text;
+    return HF_OK;
+}
+
+/* What a stream tells of itself goes whether it flows or not: who is told that it stops must be told. */
+static enum hf_rc by_stream(struct round *r, const struct hf_stream *stream, bool of_itself, struct way *out)
+{
+    if (stream->is_poll || (stream->status == HF_STREAM_PAUSED && !of_itself)) {
+        out->shelf = stream->id;
+        return HF_OK;
+    }
+    out->address = stream->endpoint;
+    return find_authorization(r, stream, &out->authorization);
+}
+
+static bool is_digital(const struct hf_entry *entry, struct hf_arena *arena)
+{
+    struct hf_str channel = hf_entry_text(entry, HF_STR("channel"), arena);
+    return hf_str_eq(channel, HF_STR("push")) || hf_str_eq(channel, HF_STR("poll"));
+}
+
+/* By the authority's stream that takes such events, where it has chosen this channel; else as its entry says.
+ */
+static enum hf_rc find_way(struct round *r, const struct hf_claim *claim, const struct notice *notice,
+                           struct way *out)
+{
+    const struct hf_house *house = &r->desk->house;
+    const struct hf_flow *house_flow = r->desk->setup.house;
+    const struct hf_case *file = hf_house_authority(house, &claim->outbox.recipient);
+    struct hf_entry entry;
+    struct hf_stream stream;
+    *out = (struct way){0};
+    if (file == NULL) {
+        out->is_gone = !hf_stream_find(house, house_flow, &claim->outbox.recipient, r->arena, &stream);
+        return out->is_gone ? HF_OK : by_stream(r, &stream, true, out);
+    }
+    HF_TRY(find_entry(r, claim, file, &entry));
+    if (!notice->to_deputy && is_digital(&entry, r->arena) &&
+        hf_stream_for(house_flow, file, notice->event, r->arena, &stream))
+        return by_stream(r, &stream, false, out);
+    out->address =
+        hf_entry_text(&entry, notice->to_deputy ? HF_STR("deputy_endpoint") : HF_STR("endpoint"), r->arena);
     return HF_OK;
 }
 
@@ -167,16 +248,26 @@ static enum hf_rc keep_attempt(struct round *r, struct hf_delivery_row *row)
     return rc == HF_CONFLICT ? HF_OK : rc;
 }
 
-/* Nobody here can carry it: a person must choose another channel. */
-static enum hf_rc hold(struct round *r, const struct hf_claim *claim)
+static enum hf_rc shelve(struct round *r, const struct hf_claim *claim, const struct hf_id *shelf)
 {
-    return keep_attempt(r, &(struct hf_delivery_row){.outbox = claim->outbox,
-                                                     .attempt = claim->attempts + 1,
-                                                     .start_ms = r->now_ms,
-                                                     .end_ms = r->now_ms,
-                                                     .state = HF_ON_HOLD,
-                                                     .next_ms = r->now_ms,
-                                                     .class_name = HF_STR("no_channel")});
+    struct hf_ledger *ledger = &r->desk->setup.ledger;
+    struct hf_keep keep = {.kind = HF_KEEP_SHELVED, .shelf = {.outbox = claim->outbox, .shelf = *shelf}};
+    r->moved++;
+    return ledger->keep(ledger->self, &keep, 1, r->err);
+}
+
+/* Nobody here can carry it: a person must choose another channel. What tells of a stream that is no more has
+ * no use. */
+static enum hf_rc hold(struct round *r, const struct hf_claim *claim, bool is_gone)
+{
+    return keep_attempt(
+        r, &(struct hf_delivery_row){.outbox = claim->outbox,
+                                     .attempt = claim->attempts + 1,
+                                     .start_ms = r->now_ms,
+                                     .end_ms = r->now_ms,
+                                     .state = is_gone ? HF_DEAD : HF_ON_HOLD,
+                                     .next_ms = r->now_ms,
+                                     .class_name = is_gone ? HF_STR("no_stream") : HF_STR("no_channel")});
 }
 
 static struct hf_flight *free_flight(struct hf_desk *desk)
@@ -202,15 +293,19 @@ static enum hf_rc send_claim(struct round *r, const struct hf_claim *claim)
         return HF_OK;
     struct notice notice = {0};
     bool readable = read_notice(claim->token, r->arena, &notice);
-    struct hf_str address;
-    HF_TRY(
-        find_address(r, claim, notice.to_deputy ? HF_STR("deputy_endpoint") : HF_STR("endpoint"), &address));
+    struct way way;
+    HF_TRY(find_way(r, claim, &notice, &way));
+    if (!hf_id_is_zero(&way.shelf))
+        return shelve(r, claim, &way.shelf);
     struct hf_flight *flight = free_flight(r->desk);
-    if (!readable || address.len == 0)
-        return hold(r, claim);
-    if (flight == NULL || !r->courier->fit(r->courier->self, address))
+    if (!readable || way.address.len == 0)
+        return hold(r, claim, way.is_gone);
+    if (flight == NULL || !r->courier->fit(r->courier->self, way.address))
         return HF_OK; /* the lease ends by itself, for a courier that fits */
-    struct hf_parcel parcel = {.ticket = ++r->desk->tickets, .address = address, .token = claim->token};
+    struct hf_parcel parcel = {.ticket = ++r->desk->tickets,
+                               .address = way.address,
+                               .authorization = way.authorization,
+                               .token = claim->token};
     HF_TRY(r->courier->start(r->courier->self, &parcel, 1, r->err));
     *flight = (struct hf_flight){.ticket = parcel.ticket,
                                  .outbox = claim->outbox,
@@ -231,8 +326,11 @@ static enum hf_rc send_claims(struct round *r)
         room += r->desk->flights[i].ticket == 0;
     if (room == 0)
         return HF_OK;
-    HF_TRY(ledger->claim(ledger->self, HF_CLAIM_OUTBOX, r->now_ms, HF_LEASE_MS,
-                         room < HF_CLAIMS_MAX ? room : HF_CLAIMS_MAX, r->arena, claims, &count, r->err));
+    const struct hf_claim_ask ask = {.kind = HF_CLAIM_OUTBOX,
+                                     .now_ms = r->now_ms,
+                                     .lease_ms = HF_LEASE_MS,
+                                     .limit = room < HF_CLAIMS_MAX ? room : HF_CLAIMS_MAX};
+    HF_TRY(ledger->claim(ledger->self, &ask, r->arena, claims, &count, r->err));
     for (size_t i = 0; i < count; i++)
         HF_TRY(send_claim(r, &claims[i]));
     return HF_OK;
@@ -274,7 +372,7 @@ static enum hf_rc tell_file(struct round *r, const struct hf_flight *flight, str
     struct hf_request request = {.kind = HF_REQUEST_COMMAND};
     struct hf_buf on = hf_buf_in(r->arena, 32);
     HF_TRY(find_thread(r, &flight->thread, &thread));
-    if (thread.instance == HF_NO_INSTANCE)
+    if (hf_id_is_zero(&thread.thread) || thread.instance == HF_NO_INSTANCE)
         return HF_OK;
     HF_TRY(hf_desk_file(r->desk, &thread.file, r->arena, &c, &flows, r->err));
     const struct hf_kind *kind = hf_case_kind(&flows, c, thread.instance);
@@ -293,6 +391,29 @@ static enum hf_rc tell_file(struct round *r, const struct hf_flight *flight, str
     return serve_news(r, &request);
 }
 
+/* An attempt has come to its end, by a courier or at the receiver's own hands (`fetched`: what is tried again
+ * stays on its shelf). */
+static enum hf_rc land(struct round *r, const struct hf_flight *landed, bool fetched,
+                       const struct hf_parcel_result *result)
+{
+    struct hf_delivery_row row = {.outbox = landed->outbox,
+                                  .attempt = landed->attempt,
+                                  .start_ms = result->start_ms,
+                                  .end_ms = result->end_ms,
+                                  .next_ms = r->now_ms,
+                                  .status = result->status,
+                                  .class_name = result->class_name,
+                                  .said = result->said};
+    settle_class(r->desk, result, &row);
+    if (fetched && row.state == HF_WAITING)
+        row.state = HF_SHELVED;
+    /* The file is told first: it takes the news once, while what is settled is never looked at again. */
+    if (landed->first && (row.state == HF_DELIVERED || row.state == HF_DEAD))
+        HF_TRY(
+            tell_file(r, landed, row.state == HF_DELIVERED ? HF_STR("delivered") : HF_STR("undeliverable")));
+    return keep_attempt(r, &row);
+}
+
 static enum hf_rc settle(struct round *r, const struct hf_parcel_result *result)
 {
     struct hf_flight *flight = NULL;
@@ -302,21 +423,23 @@ static enum hf_rc settle(struct round *r, const struct hf_parcel_result *result)
     if (flight == NULL)
         return HF_OK;
     struct hf_flight landed = *flight;
-    struct hf_delivery_row row = {.outbox = landed.outbox,
-                                  .attempt = landed.attempt,
-                                  .start_ms = result->start_ms,
-                                  .end_ms = result->end_ms,
-                                  .next_ms = r->now_ms,
-                                  .status = result->status,
-                                  .class_name = result->class_name,
-                                  .said = result->said};
     *flight = (struct hf_flight){0};
-    settle_class(r->desk, result, &row);
-    /* The file is told first: it takes the news once, while what is settled is never looked at again. */
-    if (landed.first && (row.state == HF_DELIVERED || row.state == HF_DEAD))
-        HF_TRY(
-            tell_file(r, &landed, row.state == HF_DELIVERED ? HF_STR("delivered") : HF_STR("undeliverable")));
-    return keep_attempt(r, &row);
+    return land(r, &landed, false, result);
+}
+
+enum hf_rc hf_dispatch_landed(struct hf_desk *desk, const struct hf_claim *claim,
+                              const struct hf_parcel_result *result, struct hf_arena *arena,
+                              struct hf_err *err)
+{
+    struct round r = {.desk = desk, .arena = arena, .now_ms = result->end_ms, .err = err};
+    struct notice notice = {0};
+    (void)read_notice(claim->token, arena, &notice);
+    struct hf_flight landed = {.outbox = claim->outbox,
+                               .attempt = claim->attempts + 1,
+                               .thread = notice.thread,
+                               .first = notice.seq == 1};
+    hf_token_digest(&desk->hasher, claim->token, &landed.digest);
+    return land(&r, &landed, true, result);
 }
 
 /* Each flight has landed, whatever becomes of another's news; what cannot be written is sent again when its
@@ -337,6 +460,59 @@ static enum hf_rc settle_all(struct round *r, const struct hf_parcel_result *res
     return rc;
 }
 
+/* ---- shelves ---- */
+
+enum { HF_SHELVES_MS = 60000 };
+
+/* Has the directory been added to since? Files only grow. */
+static uint64_t directory_stamp(const struct hf_house *house)
+{
+    uint64_t stamp = house->authority_count;
+    for (size_t i = 0; i < house->authority_count; i++)
+        stamp += hf_case_head(&house->authorities[i])->seq;
+    return stamp;
+}
+
+/* The streams on whose shelves something may stand: those that are fetched, and those that are paused. */
+static size_t standing(struct round *r, struct hf_id *shelves)
+{
+    const struct hf_house *house = &r->desk->house;
+    struct hf_stream *stream = HF_NEW(r->arena, struct hf_stream, HF_STREAMS_MAX);
+    size_t count = 0;
+    for (size_t a = 0; a < house->authority_count; a++) {
+        size_t of =
+            hf_streams_of(r->desk->setup.house, &house->authorities[a], r->arena, stream, HF_STREAMS_MAX);
+        for (size_t i = 0; i < of; i++)
+            if ((stream[i].is_poll && stream[i].status != HF_STREAM_DISABLED) ||
+                stream[i].status == HF_STREAM_PAUSED)
+                shelves[count++] = stream[i].id;
+    }
+    return count;
+}
+
+/*
+ * What stands on the shelf of a stream that is now pushed, disabled or gone finds its way anew, before
+ * anything is claimed by the new directory: so the order is kept. Now and then besides, for what a desk that
+ * knew the old one shelved meanwhile.
+ */
+static enum hf_rc clear_shelves(struct round *r)
+{
+    struct hf_desk *desk = r->desk;
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    uint64_t stamp = directory_stamp(&desk->house);
+    if (stamp == desk->shelves_stamp && r->now_ms < desk->shelves_ms + HF_SHELVES_MS)
+        return HF_OK;
+    struct hf_id *shelves = HF_NEW(r->arena, struct hf_id, desk->house.authority_count * HF_STREAMS_MAX + 1);
+    struct hf_keep keep = {.kind = HF_KEEP_UNSHELVED,
+                           .shelf = {.shelves = shelves, .count = standing(r, shelves)}};
+    HF_TRY(ledger->keep(ledger->self, &keep, 1, r->err));
+    desk->shelves_stamp = stamp;
+    desk->shelves_ms = r->now_ms;
+    return HF_OK;
+}
+
+/* ---- a round ---- */
+
 enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, int64_t wait_ms,
                             struct hf_arena *arena, size_t *moved, struct hf_err *err)
 {
@@ -348,6 +524,7 @@ enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, in
     struct hf_parcel_result *results = HF_NEW(arena, struct hf_parcel_result, HF_FLIGHTS_MAX);
     size_t count, pending;
     HF_TRY(hf_house_refresh(desk, arena, err));
+    HF_TRY(clear_shelves(&r));
     HF_TRY(send_claims(&r));
     HF_TRY(courier->turn(courier->self, wait_ms, arena, results, HF_FLIGHTS_MAX, &count, &pending, err));
     enum hf_rc rc = settle_all(&r, results, count);

@@ -8,6 +8,7 @@
 
 #include "desk/cache.h"
 #include "flow/read.h"
+#include "seal/set.h"
 
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
 /* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
@@ -70,6 +71,8 @@ struct hf_desk {
     size_t long_count;
     struct hf_flight flights[HF_FLIGHTS_MAX];
     uint64_t tickets;
+    uint64_t shelves_stamp; /* of the directory by which the shelves were cleared last, and when */
+    int64_t shelves_ms;
 };
 
 /* One file that a batch is about. */
@@ -223,6 +226,20 @@ enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bo
 
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/* A set of ours in its compact form, signed; its jti is drawn here and becomes the id of the row. */
+enum hf_rc hf_tell_sign(struct hf_serving *s, struct hf_set *set, struct hf_token_row *out,
+                        struct hf_err *err);
+/* By what name tokens address it. */
+struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *authority);
+void hf_tell_add(struct hf_work *work, struct hf_message *message);
+
+/* tell_stream.c: where the command was about a stream, what its receiver is told of it. */
+enum hf_rc hf_tell_stream(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
+/* dispatch.c: a notice that was fetched has been settled by its receiver. */
+enum hf_rc hf_dispatch_landed(struct hf_desk *desk, const struct hf_claim *claim,
+                              const struct hf_parcel_result *result, struct hf_arena *arena,
+                              struct hf_err *err);
 /* render.c: the document that a notice shows; in the memory of the trial. */
 enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
                      struct hf_str *out, struct hf_err *err);

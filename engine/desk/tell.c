@@ -179,20 +179,20 @@ static struct hf_json make_content(struct telling *t)
 
 /* ---- token ---- */
 
-static struct hf_str audience(struct telling *t)
+struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *id)
 {
-    const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
+    const struct hf_case *authority = hf_house_authority(&s->desk->house, id);
+    struct hf_arena *trial = &s->desk->trial;
     struct hf_str issuer = HF_STR_NONE;
     if (authority != NULL) {
-        struct hf_entry entry =
-            hf_entry_now(&t->s->desk->house, t->s->desk->setup.house, authority, t->s->now_ms);
-        issuer = hf_entry_text(&entry, HF_STR("issuer"), t->trial);
+        struct hf_entry entry = hf_entry_now(&s->desk->house, s->desk->setup.house, authority, s->now_ms);
+        issuer = hf_entry_text(&entry, HF_STR("issuer"), trial);
     }
     if (issuer.len > 0)
         return issuer;
-    struct hf_buf name = hf_buf_in(t->trial, 64);
+    struct hf_buf name = hf_buf_in(trial, 64);
     hf_buf_put(&name, HF_STR("urn:holdfast:authority:"));
-    hf_id_put(&name, &t->draft->recipient);
+    hf_id_put(&name, id);
     return hf_buf_str(&name);
 }
 
@@ -217,40 +217,42 @@ static struct hf_str event_urn(struct telling *t)
     return hf_buf_str(&urn);
 }
 
-static struct hf_id draw_jti(struct telling *t)
+static struct hf_id draw_jti(struct hf_serving *s)
 {
     unsigned char random[HF_ID_SIZE];
-    t->s->desk->setup.dice.fill(t->s->desk->setup.dice.self, random, sizeof random);
-    return hf_id_v7(t->s->now_ms, random);
+    s->desk->setup.dice.fill(s->desk->setup.dice.self, random, sizeof random);
+    return hf_id_v7(s->now_ms, random);
 }
 
-static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_str *out)
+enum hf_rc hf_tell_sign(struct hf_serving *s, struct hf_set *set, struct hf_token_row *out,
+                        struct hf_err *err)
 {
-    struct hf_keys *keys = &t->s->desk->setup.keys;
-    struct hf_buf claims = hf_buf_in(t->trial, 2048);
+    struct hf_keys *keys = &s->desk->setup.keys;
+    struct hf_arena *trial = &s->desk->trial;
+    struct hf_buf claims = hf_buf_in(trial, 2048), jti = hf_buf_in(trial, HF_UUID_TEXT);
     struct hf_signature signature;
-    hf_set_write(t->trial, set, &claims);
-    struct hf_str draft = hf_token_draft(t->trial, t->s->letterhead.token_head, hf_buf_str(&claims));
-    HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &signature, t->err));
-    *out = hf_token_finish(t->s->arena, draft, &signature);
+    HF_TRY(ask_letterhead(s, err));
+    out->id = draw_jti(s);
+    hf_id_put_uuid(&jti, &out->id);
+    set->jti = hf_buf_str(&jti);
+    set->iss = s->letterhead.key.issuer;
+    set->iat_s = s->now_ms / 1000;
+    hf_set_write(trial, set, &claims);
+    struct hf_str draft = hf_token_draft(trial, s->letterhead.token_head, hf_buf_str(&claims));
+    HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &signature, err));
+    out->bytes = hf_token_finish(s->arena, draft, &signature);
     return HF_OK;
 }
 
-static enum hf_rc make_token(struct telling *t, const struct hf_id *jti, struct hf_token_row *out)
+static enum hf_rc make_token(struct telling *t, struct hf_token_row *out)
 {
-    struct hf_buf jti_text = hf_buf_in(t->trial, HF_UUID_TEXT);
-    hf_id_put_uuid(&jti_text, jti);
-    struct hf_set set = {.iss = t->s->letterhead.key.issuer,
-                         .aud = audience(t),
-                         .jti = hf_buf_str(&jti_text),
+    struct hf_set set = {.aud = hf_tell_audience(t->s, &t->draft->recipient),
                          .txn = id_text(t, &t->thread.id),
-                         .iat_s = t->s->now_ms / 1000,
                          .toe_s = t->s->now_ms / 1000,
                          .event = event_urn(t),
                          .content = make_content(t)};
     HF_TRY(pseudonym(t, &set.sub_id));
-    *out = (struct hf_token_row){.id = *jti};
-    return sign(t, &set, &out->bytes);
+    return hf_tell_sign(t->s, &set, out, t->err);
 }
 
 /* ---- the document ---- */
@@ -268,10 +270,17 @@ static enum hf_rc make_document(struct telling *t, struct hf_id *id, struct hf_m
 
 /* ---- one draft ---- */
 
+void hf_tell_add(struct hf_work *work, struct hf_message *message)
+{
+    struct hf_message **last = &work->messages;
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = message;
+}
+
 static void add_message(struct telling *t, struct hf_message *message)
 {
     const struct hf_decision *decision = &t->work->decision;
-    struct hf_message **last = &t->work->messages;
     if (!t->begun)
         message->thread = (struct hf_thread_row){.thread = t->thread.id,
                                                  .file = t->work->touched->file,
@@ -283,9 +292,7 @@ static void add_message(struct telling *t, struct hf_message *message)
                                              .place = 0,
                                              .token = message->token.id,
                                              .next_ms = t->s->now_ms};
-    while (*last != NULL)
-        last = &(*last)->next;
-    *last = message;
+    hf_tell_add(t->work, message);
 }
 
 static enum hf_rc tell_draft(struct telling *t)
@@ -294,8 +301,8 @@ static enum hf_rc tell_draft(struct telling *t)
     struct hf_signed_notice notice = {.authority = t->draft->recipient, .instance = t->draft->instance};
     find_thread(t);
     HF_TRY(make_document(t, &notice.document, message));
-    notice.jti = draw_jti(t);
-    HF_TRY(make_token(t, &notice.jti, &message->token));
+    HF_TRY(make_token(t, &message->token));
+    notice.jti = message->token.id;
     notice.thread = t->thread.id;
     notice.seq = t->thread.our_seq + 1;
     hf_token_digest(&t->s->desk->hasher, message->token.bytes, &notice.digest);
@@ -315,7 +322,7 @@ enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_
         if (draft->ours)
             continue;
         HF_CHECK(flow != NULL);
-        HF_TRY(ask_letterhead(s, err));
+        HF_TRY(ask_letterhead(s, err)); /* what it says stands in the content */
         t.tmpl = &flow->tmpl[draft->template_index];
         t.kind = hf_case_kind(&work->touched->flows, &work->decision.after, draft->instance);
         HF_TRY(tell_draft(&t));

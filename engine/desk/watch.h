@@ -27,7 +27,8 @@ enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
                                struct hf_err *err);
 
-/* One round of the courier: claim, send, settle with backoff. *moved: messages started or settled. */
+/* One round of the courier: claim, send, settle with backoff. *moved: messages started, settled, or put on a
+ * shelf to be fetched (desk/poll.h). */
 enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, int64_t wait_ms,
                             struct hf_arena *arena, size_t *moved, struct hf_err *err);
 

@@ -559,9 +559,9 @@ static int64_t free_after_an_act(struct world *w, const struct hf_id *file, int6
     struct hf_claim claim;
     size_t count;
     int64_t free_ms;
-    assert_int_equal(ledger.claim(ledger.self, HF_CLAIM_DEADLINES, claimed_ms, 30000, 1, &w->arena, &claim,
-                                  &count, &w->err),
-                     HF_OK);
+    const struct hf_claim_ask ask = {
+        .kind = HF_CLAIM_DEADLINES, .now_ms = claimed_ms, .lease_ms = 30000, .limit = 1};
+    assert_int_equal(ledger.claim(ledger.self, &ask, &w->arena, &claim, &count, &w->err), HF_OK);
     assert_int_equal(count, 1);
     world_do(w, &w->officer, "investigator", file, "party", "party.add",
              "{'kind':'person','name':'Octavian Marrow'}");

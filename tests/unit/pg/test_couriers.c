@@ -111,8 +111,9 @@ static enum hf_rc claim(struct hf_pg_ledger *ledger, size_t limit, struct hand *
 {
     struct hf_ledger port = hf_pg_ledger_port(ledger);
     hf_arena_reset(&hand->arena, 0);
-    return port.claim(port.self, HF_CLAIM_OUTBOX, 100, 1000000, limit, &hand->arena, hand->claims, count,
-                      why);
+    const struct hf_claim_ask ask = {
+        .kind = HF_CLAIM_OUTBOX, .now_ms = 100, .lease_ms = 1000000, .limit = limit};
+    return port.claim(port.self, &ask, &hand->arena, hand->claims, count, why);
 }
 
 static size_t claimed(struct hf_pg_ledger *ledger, size_t limit, struct hand *hand)
@@ -254,9 +255,9 @@ static void a_courier_may_take_claim_and_settle_and_nothing_else(void **state)
                                              .class_name = HF_STR("received")};
     assert_ok(port.keep(port.self, &keep, 1, &err), &err);
     assert_refused(port.load(port.self, &ask, &one, &hand->arena, &row, &err), &err, pg_not_granted);
-    assert_refused(
-        port.claim(port.self, HF_CLAIM_DEADLINES, 100, 10, 4, &hand->arena, hand->claims, &one, &err), &err,
-        pg_not_granted);
+    const struct hf_claim_ask terms = {.kind = HF_CLAIM_DEADLINES, .now_ms = 100, .lease_ms = 10, .limit = 4};
+    assert_refused(port.claim(port.self, &terms, &hand->arena, hand->claims, &one, &err), &err,
+                   pg_not_granted);
     assert_refused(commit_notice(courier[0], 1, 1, 0, 1, &err), &err, pg_not_granted);
     assert_int_equal(claimed(courier[1], 4, hand), 0); /* and is fit for use after each refusal */
     free_hand(hand);
