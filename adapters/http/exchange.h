@@ -10,6 +10,7 @@
 #include "seal/hash.h"
 
 struct hf_exchange;
+struct hf_visit;
 
 struct hf_route {
     const char *method; /* GET serves HEAD as well; no GET acts */
@@ -23,13 +24,18 @@ struct hf_route {
     struct hf_str gives;
     struct hf_str title[HF_LANGS];
     enum hf_manner manner; /* of refusals */
-    bool guarded;          /* without a credential: 401 with WWW-Authenticate (RFC 9110, 11.6.1) */
-    bool later;            /* answered by another thread, or by this one after having gone elsewhere */
+    /* What a credential must be good for; without any: 401 with WWW-Authenticate (RFC 9110, 11.6.1). NULL:
+     * anybody. */
+    const char *scope;
+    bool later; /* answered by another thread, or by this one after having gone elsewhere */
     /*
      * Answers once, by hf_exchange_answer or hf_exchange_refuse: before it returns, or where `later` at any
      * time from any thread. Runs on the server's thread: it must not wait.
      */
     void (*serve)(const void *context, struct hf_exchange *exchange);
+    /* What hf_serve_visit does at the counter (http/visit.h); then the route is `later`. A failure is told
+     * in the route's manner; else it has answered, or will. */
+    enum hf_rc (*act)(struct hf_visit *visit);
 };
 
 struct hf_routes {
@@ -51,6 +57,8 @@ struct hf_str hf_exchange_body(const struct hf_exchange *exchange);
 struct hf_str hf_exchange_part(const struct hf_exchange *exchange, struct hf_str name);
 struct hf_str hf_exchange_query(const struct hf_exchange *exchange, const char *name);
 const struct hf_credential *hf_exchange_credential(const struct hf_exchange *exchange);
+const struct hf_route *hf_exchange_route(const struct hf_exchange *exchange);
+const void *hf_exchange_context(const struct hf_exchange *exchange);
 /* The table that is served. */
 struct hf_routes hf_exchange_routes(const struct hf_exchange *exchange);
 

@@ -242,6 +242,16 @@ const struct hf_credential *hf_exchange_credential(const struct hf_exchange *exc
     return &exchange->credential;
 }
 
+const struct hf_route *hf_exchange_route(const struct hf_exchange *exchange)
+{
+    return exchange->route;
+}
+
+const void *hf_exchange_context(const struct hf_exchange *exchange)
+{
+    return exchange->http->setup.context;
+}
+
 struct hf_routes hf_exchange_routes(const struct hf_exchange *exchange)
 {
     return exchange->http->setup.routes;
@@ -279,7 +289,7 @@ static void judge_headers(struct hf_exchange *exchange)
 {
     int64_t length;
     const struct hf_route *route = exchange->route;
-    if (exchange->fault == HF_WORD_ok && route->guarded) {
+    if (exchange->fault == HF_WORD_ok && route->scope != NULL) {
         read_credential(exchange);
         if (exchange->credential.bearer.len == 0 && !exchange->credential.has_certificate)
             exchange->fault = HF_WORD_http_credential;

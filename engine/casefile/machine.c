@@ -40,15 +40,29 @@ static struct hf_str letters(struct hf_datum datum)
 
 /* ---- credentials ---- */
 
-static bool is_good(const struct hf_flow *house_flow, const struct hf_case *file, hf_instance i,
-                    enum hf_known known, struct hf_str digest, int64_t now_ms, int64_t *expires_ms)
+static bool is_active(const struct hf_flow *house_flow, const struct hf_case *file, hf_instance i,
+                      int64_t now_ms, int64_t *expires_ms)
 {
-    return is_kind(house_flow, file, i, HF_STR("credential")) &&
-           hf_str_eq(letters(datum_of(house_flow, file, i, HF_STR("digest"))), digest) &&
-           hf_str_eq(letters(datum_of(house_flow, file, i, HF_STR("means"))), hf_known_name(known)) &&
+    return hf_str_eq(state_of(house_flow, file, 0), HF_STR("valid")) &&
            hf_str_eq(state_of(house_flow, file, i), HF_STR("active")) &&
            hf_instant_read(letters(datum_of(house_flow, file, i, HF_STR("expires_at"))), expires_ms) &&
            now_ms < *expires_ms;
+}
+
+static bool is_meant(const struct hf_flow *house_flow, const struct hf_case *file, hf_instance i,
+                     enum hf_known known, struct hf_str digest)
+{
+    return is_kind(house_flow, file, i, HF_STR("credential")) &&
+           hf_str_eq(letters(datum_of(house_flow, file, i, HF_STR("digest"))), digest) &&
+           hf_str_eq(letters(datum_of(house_flow, file, i, HF_STR("means"))), hf_known_name(known));
+}
+
+bool hf_credential_stands(const struct hf_house *house, const struct hf_flow *house_flow,
+                          const struct hf_credential_row *credential, int64_t now_ms)
+{
+    const struct hf_case *file = hf_house_authority(house, &credential->authority);
+    int64_t expires_ms;
+    return file != NULL && is_active(house_flow, file, credential->instance, now_ms, &expires_ms);
 }
 
 bool hf_credential_find(const struct hf_house *house, const struct hf_flow *house_flow, enum hf_known known,
@@ -60,10 +74,9 @@ bool hf_credential_find(const struct hf_house *house, const struct hf_flow *hous
     for (size_t a = 0; a < house->authority_count; a++) {
         const struct hf_case *file = &house->authorities[a];
         int64_t expires_ms;
-        if (!hf_str_eq(state_of(house_flow, file, 0), HF_STR("valid")))
-            continue;
         for (hf_instance i = 1; i < hf_case_head(file)->instances; i++) {
-            if (!is_good(house_flow, file, i, known, hf_buf_str(&text), now_ms, &expires_ms))
+            if (!is_meant(house_flow, file, i, known, hf_buf_str(&text)) ||
+                !is_active(house_flow, file, i, now_ms, &expires_ms))
                 continue;
             *out = (struct hf_credential_row){
                 .authority = hf_case_head(file)->file,
@@ -76,6 +89,34 @@ bool hf_credential_find(const struct hf_house *house, const struct hf_flow *hous
         }
     }
     return false;
+}
+
+/* ---- authorities ---- */
+
+struct hf_str hf_audience(const struct hf_house *house, const struct hf_flow *house_flow,
+                          const struct hf_id *id, int64_t now_ms, struct hf_arena *arena)
+{
+    const struct hf_case *authority = hf_house_authority(house, id);
+    struct hf_str issuer = HF_STR_NONE;
+    if (authority != NULL) {
+        struct hf_entry entry = hf_entry_now(house, house_flow, authority, now_ms);
+        issuer = hf_entry_text(&entry, HF_STR("issuer"), arena);
+    }
+    if (issuer.len > 0)
+        return issuer;
+    struct hf_buf name = hf_buf_in(arena, 64);
+    hf_buf_put(&name, HF_STR("urn:holdfast:authority:"));
+    hf_id_put(&name, id);
+    return hf_buf_str(&name);
+}
+
+/* Files only grow. */
+uint64_t hf_directory_stamp(const struct hf_house *house)
+{
+    uint64_t stamp = house->authority_count;
+    for (size_t i = 0; i < house->authority_count; i++)
+        stamp += hf_case_head(&house->authorities[i])->seq;
+    return stamp;
 }
 
 /* ---- streams ---- */
@@ -132,7 +173,9 @@ static bool read_stream(const struct hf_flow *house_flow, const struct hf_case *
         .reason = hf_house_text_datum(house_flow, file, i, HF_STR("reason"), arena),
         .events = events_of(house_flow, file, i, arena),
         .authorization = datum_of(house_flow, file, i, HF_STR("authorization")),
+        .verified_ms = INT64_MIN,
     };
+    (void)hf_instant_read(letters(datum_of(house_flow, file, i, HF_STR("verified_at"))), &out->verified_ms);
     return true;
 }
 

@@ -26,6 +26,16 @@ struct hf_credential_row {
  */
 bool hf_credential_find(const struct hf_house *house, const struct hf_flow *house_flow, enum hf_known known,
                         const struct hf_digest *digest, int64_t now_ms, struct hf_credential_row *out);
+/* Is it still good? */
+bool hf_credential_stands(const struct hf_house *house, const struct hf_flow *house_flow,
+                          const struct hf_credential_row *credential, int64_t now_ms);
+
+/* By what name tokens address the authority: the one by which its own are issued, or one of ours. */
+struct hf_str hf_audience(const struct hf_house *house, const struct hf_flow *house_flow,
+                          const struct hf_id *authority, int64_t now_ms, struct hf_arena *arena);
+
+/* Of the directory as it stands: another number once anything was added to it. */
+uint64_t hf_directory_stamp(const struct hf_house *house);
 
 /* ---- streams ---- */
 
@@ -42,6 +52,7 @@ struct hf_stream {
     struct hf_str description, reason;
     struct hf_json events;         /* the URIs asked for; an empty list: all */
     struct hf_datum authorization; /* hidden: the header that each push bears; HF_ABSENT: none */
+    int64_t verified_ms;           /* when a verification event was asked for last; INT64_MIN: never */
 };
 
 /* Those of one authority that are neither proposed nor deleted, in order of birth; texts in arena. At most

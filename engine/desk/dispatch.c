@@ -464,15 +464,6 @@ static enum hf_rc settle_all(struct round *r, const struct hf_parcel_result *res
 
 enum { HF_SHELVES_MS = 60000 };
 
-/* Has the directory been added to since? Files only grow. */
-static uint64_t directory_stamp(const struct hf_house *house)
-{
-    uint64_t stamp = house->authority_count;
-    for (size_t i = 0; i < house->authority_count; i++)
-        stamp += hf_case_head(&house->authorities[i])->seq;
-    return stamp;
-}
-
 /* The streams on whose shelves something may stand: those that are fetched, and those that are paused. */
 static size_t standing(struct round *r, struct hf_id *shelves)
 {
@@ -499,7 +490,7 @@ static enum hf_rc clear_shelves(struct round *r)
 {
     struct hf_desk *desk = r->desk;
     struct hf_ledger *ledger = &desk->setup.ledger;
-    uint64_t stamp = directory_stamp(&desk->house);
+    uint64_t stamp = hf_directory_stamp(&desk->house);
     if (stamp == desk->shelves_stamp && r->now_ms < desk->shelves_ms + HF_SHELVES_MS)
         return HF_OK;
     struct hf_id *shelves = HF_NEW(r->arena, struct hf_id, desk->house.authority_count * HF_STREAMS_MAX + 1);

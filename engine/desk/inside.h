@@ -46,7 +46,7 @@ struct hf_flight {
     struct hf_id thread;
     bool first; /* of its thread */
 };
-enum { HF_FLIGHTS_MAX = 32 };
+enum { HF_FLIGHTS_MAX = 32, HF_USES = 64 };
 
 struct hf_desk {
     struct hf_desk_setup setup;
@@ -71,7 +71,8 @@ struct hf_desk {
     size_t long_count;
     struct hf_flight flights[HF_FLIGHTS_MAX];
     uint64_t tickets;
-    uint64_t shelves_stamp; /* of the directory by which the shelves were cleared last, and when */
+    struct hf_use_row uses[HF_USES]; /* of credentials, as they were noted last */
+    uint64_t shelves_stamp;          /* of the directory by which the shelves were cleared last, and when */
     int64_t shelves_ms;
 };
 

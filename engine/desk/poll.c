@@ -101,9 +101,12 @@ enum hf_rc hf_poll_settle(struct hf_desk *desk, const struct hf_stream *stream,
 /* ---- fetching ---- */
 
 /* Of a stream that does not flow: what is addressed to itself. */
-static struct hf_id only_to(const struct hf_stream *stream)
+struct hf_poll_wait hf_poll_wait_for(const struct hf_stream *stream)
 {
-    return stream->status == HF_STREAM_ENABLED ? (struct hf_id){{0}} : stream->id;
+    struct hf_poll_wait wait = {.shelf = stream->id};
+    if (stream->status != HF_STREAM_ENABLED)
+        wait.recipient = stream->id;
+    return wait;
 }
 
 enum hf_rc hf_poll_fetch(struct hf_desk *desk, const struct hf_stream *stream, size_t most,
@@ -111,17 +114,18 @@ enum hf_rc hf_poll_fetch(struct hf_desk *desk, const struct hf_stream *stream, s
                          struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_poll_wait wait = hf_poll_wait_for(stream);
     const struct hf_claim_ask ask = {.kind = HF_CLAIM_SHELF,
                                      .now_ms = now_of(desk),
                                      .lease_ms = HF_POLL_LEASE_MS,
                                      .limit = most < HF_POLL_MOST ? most : HF_POLL_MOST,
-                                     .shelf = stream->id,
-                                     .recipient = only_to(stream)};
+                                     .shelf = wait.shelf,
+                                     .recipient = wait.recipient};
     *count = 0;
     if (most > 0)
         HF_TRY(ledger->claim(ledger->self, &ask, arena, out, count, err));
     *more = false;
-    return *count < ask.limit ? HF_OK : hf_poll_due(desk, stream, 1, arena, more, err);
+    return *count < ask.limit ? HF_OK : hf_poll_due(desk, &wait, 1, arena, more, err);
 }
 
 struct due {
@@ -139,15 +143,15 @@ static enum hf_rc take_due(void *context, const struct hf_answer_row *row, struc
     return HF_OK;
 }
 
-enum hf_rc hf_poll_due(struct hf_desk *desk, const struct hf_stream *streams, size_t count,
+enum hf_rc hf_poll_due(struct hf_desk *desk, const struct hf_poll_wait *waits, size_t count,
                        struct hf_arena *arena, bool *is_due, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_id *shelves = HF_NEW(arena, struct hf_id, count + 1),
                  *recipients = HF_NEW(arena, struct hf_id, count + 1);
     for (size_t i = 0; i < count; i++) {
-        shelves[i] = streams[i].id;
-        recipients[i] = only_to(&streams[i]);
+        shelves[i] = waits[i].shelf;
+        recipients[i] = waits[i].recipient;
         is_due[i] = false;
     }
     struct due due = {shelves, count, is_due};

@@ -32,8 +32,14 @@ enum hf_rc hf_poll_fetch(struct hf_desk *desk, const struct hf_stream *stream, s
                          struct hf_arena *arena, struct hf_claim *out, size_t *count, bool *more,
                          struct hf_err *err);
 
-/* Of these streams those on whose shelves something may be fetched now: is_due[i]. */
-enum hf_rc hf_poll_due(struct hf_desk *desk, const struct hf_stream *streams, size_t count,
+/* A stream that is waited for: from whose shelf, and to whom only; zero: to anybody. */
+struct hf_poll_wait {
+    struct hf_id shelf, recipient;
+};
+struct hf_poll_wait hf_poll_wait_for(const struct hf_stream *stream);
+
+/* Of those that are waited for, on which shelves something may be fetched now: is_due[i]. */
+enum hf_rc hf_poll_due(struct hf_desk *desk, const struct hf_poll_wait *waits, size_t count,
                        struct hf_arena *arena, bool *is_due, struct hf_err *err);
 
 #endif

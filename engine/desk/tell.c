@@ -5,7 +5,7 @@
  * (`notice.signed`). Our own people get no token: that they were told stands in the event itself.
  */
 #include "base/check.h"
-#include "casefile/entry.h"
+#include "casefile/machine.h"
 #include "desk/document.h"
 #include "desk/inside.h"
 #include "seal/set.h"
@@ -179,21 +179,9 @@ static struct hf_json make_content(struct telling *t)
 
 /* ---- token ---- */
 
-struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *id)
+struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *authority)
 {
-    const struct hf_case *authority = hf_house_authority(&s->desk->house, id);
-    struct hf_arena *trial = &s->desk->trial;
-    struct hf_str issuer = HF_STR_NONE;
-    if (authority != NULL) {
-        struct hf_entry entry = hf_entry_now(&s->desk->house, s->desk->setup.house, authority, s->now_ms);
-        issuer = hf_entry_text(&entry, HF_STR("issuer"), trial);
-    }
-    if (issuer.len > 0)
-        return issuer;
-    struct hf_buf name = hf_buf_in(trial, 64);
-    hf_buf_put(&name, HF_STR("urn:holdfast:authority:"));
-    hf_id_put(&name, id);
-    return hf_buf_str(&name);
+    return hf_audience(&s->desk->house, s->desk->setup.house, authority, s->now_ms, &s->desk->trial);
 }
 
 /* Each authority knows the case under a name of its own (docs/formats.md 9). */
