@@ -53,6 +53,8 @@ hf_cli_handler hf_cmd_user_list;
 hf_cli_handler hf_cmd_directory_import, hf_cmd_directory_confirm, hf_cmd_directory_list; /* cmd_directory.c */
 hf_cli_handler hf_cmd_directory_show, hf_cmd_directory_change, hf_cmd_directory_verify;  /* cmd_amend.c */
 hf_cli_handler hf_cmd_directory_withdraw, hf_cmd_directory_retire;
+hf_cli_handler hf_cmd_directory_drill, hf_cmd_directory_ask, hf_cmd_directory_round; /* cmd_round.c */
+hf_cli_handler hf_cmd_directory_statistics;
 hf_cli_handler hf_cmd_case_open, hf_cmd_case_act;                       /* cmd_case.c */
 hf_cli_handler hf_cmd_case_show, hf_cmd_case_list, hf_cmd_case_history; /* cmd_show.c */
 hf_cli_handler hf_cmd_case_what_next;
@@ -61,6 +63,7 @@ hf_cli_handler hf_cmd_register_add, hf_cmd_register_list;                       
 hf_cli_handler hf_cmd_case_import;                                                /* cmd_import.c */
 hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */
 hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint; /* cmd_audit.c */
+hf_cli_handler hf_cmd_audit_export;                                               /* cmd_export.c */
 hf_cli_handler hf_cmd_demo;                                                       /* cmd_demo.c */
 hf_cli_handler hf_cmd_receive;                                                    /* cmd_receive.c */
 hf_cli_handler hf_cmd_serve;                                                      /* cmd_serve.c */

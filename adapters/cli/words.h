@@ -17,6 +17,11 @@
     X(more, "holdfast COMMAND --help: one command; holdfast help options: options of all commands; holdfast help codes: exit codes", "holdfast COMMANDE --help : une commande ; holdfast help options : options communes ; holdfast help codes : codes de sortie") \
     X(common, "With every command: --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)", "Avec toute commande : --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)") \
     X(flag_json, "print one JSON document, or one per line where a list may be long", "imprimer un document JSON, ou un par ligne quand la liste peut être longue") \
+    X(flag_bundle, "where the bundle goes; CASE.bundle when it is not said", "où écrire le dossier de preuve ; AFFAIRE.bundle à défaut") \
+    X(flag_bundle_for, "who will read it: the auditor (all that was not erased), the public (no hidden value, no message), or an authority (its own messages; commitments of all else)", "qui le lira : l'auditeur (tout ce qui n'a pas été effacé), le public (aucune valeur confidentielle, aucun message) ou une autorité (ses messages ; le reste en engagements)") \
+    X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
+    X(flag_network, "only authorities of this network or region, as the directory has them", "seulement les autorités de ce réseau ou de cette région, selon l'annuaire") \
+    X(flag_within, "time to answer, such as 10d; 3d when it is not said", "délai de réponse, comme 10d ; 3d à défaut") \
     X(flag_help, "say what the command does", "dire ce que fait la commande") \
     X(flag_quiet, "print names and ids only, no hints", "n'imprimer que noms et identifiants, sans conseils") \
     X(flag_no_color, "no colours (NO_COLOR does the same)", "sans couleurs (NO_COLOR a le même effet)") \
@@ -110,6 +115,10 @@
     X(do_directory_change, "Proposes a change told by the authority. Channel, language and name take effect 45 days after received_on unless effective_on gives the time agreed (rule 180(2)); all else when received.", "Propose un changement communiqué par l'autorité. Voie, langue et nom prennent effet 45 jours après received_on, sauf date convenue par effective_on (règle 180-2) ; le reste dès réception.") \
     X(do_directory_verify, "Records that the entry was verified: on which day, with whom.", "Consigne la vérification de l'inscription : quel jour, auprès de qui.") \
     X(do_directory_withdraw, "Withdraws a proposed change.", "Retire un changement proposé.") \
+    X(do_directory_drill, "Sends a signed drill to every authority of the directory, or of one network or region; who does not answer in time is listed.", "Envoie un exercice signé à toutes les autorités de l'annuaire, ou d'un réseau ou d'une région ; celles qui ne répondent pas à temps sont listées.") \
+    X(do_directory_ask, "Asks every authority, or those of one network or region, a question without case data.", "Pose à toutes les autorités, ou à celles d'un réseau ou d'une région, une question sans donnée d'affaire.") \
+    X(do_directory_round, "Shows who has answered a drill or a question, and who is silent.", "Montre qui a répondu à un exercice ou à une question, et qui se tait.") \
+    X(do_directory_statistics, "How fast each authority answers, over all cases; names no case.", "Délais de réponse de chaque autorité, toutes affaires confondues ; ne nomme aucune affaire.") \
     X(do_directory_retire, "Retires an authority: nothing new is asked of it; requests in progress go on.", "Retire une autorité : rien de nouveau ne lui est demandé ; les demandes en cours continuent.") \
     X(do_workflow_publish, "Proposes a definition; a second person's call publishes it.", "Propose une définition ; l'appel d'une deuxième personne la publie.") \
     X(do_deadline_explain, "Tells step by step how a date comes about: of a period, of a clock of a case, of a file of cases.", "Explique pas à pas comment une date est obtenue : d'un délai, d'une horloge d'une affaire, d'un fichier de cas.") \
@@ -150,6 +159,7 @@
     X(do_document_get, "Writes out a document of a case.", "Restitue un document d'une affaire.") \
     X(do_audit_verify, "Recomputes everything from the stored bytes: the whole log, or one case.", "Recalcule tout à partir des octets conservés : le journal entier ou une affaire.") \
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
+    X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \
     X(do_serve, "Takes signed answers, sends notices, watches deadlines and signs checkpoints, until it is stopped (SIGTERM).", "Reçoit les réponses signées, envoie les avis, surveille les échéances et signe les points de contrôle, jusqu'à son arrêt (SIGTERM).") \
@@ -217,6 +227,8 @@
     X(next_token_confirm, "next: another person confirms it: holdfast token confirm {0} CREDENTIAL", "ensuite : une autre personne le confirme : holdfast token confirm {0} TITRE") \
     X(next_stream_confirm, "next: another person confirms it: holdfast stream confirm {0} STREAM", "ensuite : une autre personne le confirme : holdfast stream confirm {0} FLUX") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
+    X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant la clé du journal de holdfast key public") \
+    X(next_round, "notices wait for holdfast serve; see later: holdfast directory round {0}", "les avis attendent holdfast serve ; voyez ensuite : holdfast directory round {0}") \
     X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
     X(next_migrate, "proposed; another person confirms it, and carries the cases over, with the same command", "proposé ; une autre personne le confirme et reprend les affaires par la même commande") \
     X(migrated, "cases carried over: {0} of {1}", "affaires reprises : {0} sur {1}") \
@@ -317,6 +329,18 @@
     X(takes_effect, "takes effect", "prend effet") \
     X(changes, "changes", "changements") \
     X(channel, "channel", "voie") \
+    X(made_for, "made for", "fait pour") \
+    X(bytes, "bytes", "octets") \
+    X(written_to, "written to", "écrit dans") \
+    X(region, "region", "région") \
+    X(networks, "networks", "réseaux") \
+    X(answer, "answer", "réponse") \
+    X(notices, "notices", "avis") \
+    X(threads, "threads", "fils") \
+    X(heard, "answered", "avec réponse") \
+    X(silent, "without answer", "sans réponse") \
+    X(median_hours, "median, hours", "médiane, heures") \
+    X(p90_hours, "9 of 10 within, hours", "9 sur 10 en, heures") \
     X(id, "id", "identifiant") \
     X(workflow, "workflow", "procédure") \
     X(digest, "digest", "empreinte") \

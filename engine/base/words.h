@@ -75,6 +75,24 @@
     X(record_many, BAD_INPUT, "the list is too long: at most {0} entries are allowed", "la liste est trop longue : {0} éléments au plus sont admis")
 
 #define HF_WORDS_SEAL(X) \
+    X(ustar_broken, UNVERIFIED, "not an archive as Holdfast writes it, at this byte: something was changed, added or cut off; get the file again from its source", "pas une archive telle que Holdfast l'écrit, à cet octet : quelque chose a été changé, ajouté ou coupé ; redemandez le fichier à sa source") \
+    X(verify_no_file, NOT_FOUND, "this file is not there, is empty, or cannot be read", "ce fichier n'existe pas, est vide ou illisible") \
+    X(verify_trust, BAD_INPUT, "a trust file holds one log key, as holdfast key public shows it: NAME+HEX+BASE64; not: {0}", "un fichier de confiance contient une clé de journal, telle que holdfast key public la montre : NOM+HEX+BASE64 ; et non : {0}") \
+    X(bundle_manifest, UNVERIFIED, "the manifest cannot be read: this is no bundle, or its first member was changed", "le manifeste est illisible : ce n'est pas un dossier de preuve, ou son premier membre a été changé") \
+    X(bundle_member, UNVERIFIED, "this member is not the one that the manifest lists here", "ce membre n'est pas celui que le manifeste cite à cette place") \
+    X(bundle_part, UNVERIFIED, "this part is missing, or stands in another place", "cette partie manque, ou se trouve à une autre place") \
+    X(bundle_cut, UNVERIFIED, "something that is listed is missing", "un élément cité manque") \
+    X(bundle_line, UNVERIFIED, "this line is not written as lines of this part are", "cette ligne n'a pas la forme des lignes de cette partie") \
+    X(bundle_checkpoint, UNVERIFIED, "the checkpoint is not one of this log", "le point de contrôle n'est pas de ce journal") \
+    X(bundle_stranger, UNVERIFIED, "the bundle is signed by {0} under a key that the trust file does not name (it names {1})", "le dossier est signé par {0} avec une clé que le fichier de confiance ne cite pas (il cite {1})") \
+    X(bundle_unreadable, UNVERIFIED, "this cannot be read ({0})", "ceci est illisible ({0})") \
+    X(bundle_other_event, UNVERIFIED, "this event belongs to another file or another place in it", "cet acte appartient à un autre dossier, ou à une autre place") \
+    X(bundle_time, UNVERIFIED, "this event was recorded before the one that it follows", "cet acte a été consigné avant celui qu'il suit") \
+    X(bundle_head, UNVERIFIED, "the chain of events does not end where the manifest says: an event was changed, added or cut off", "la chaîne des actes ne finit pas où le manifeste le dit : un acte a été changé, ajouté ou coupé") \
+    X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
+    X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
+    X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \
+    X(cover_broken, UNVERIFIED, "these leaves are not in the log: with the hashes of the proof they do not lead to the root", "ces feuilles ne sont pas dans le journal : avec les empreintes de la preuve, elles ne mènent pas à la racine") \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \
     X(consistency_broken, UNVERIFIED, "the later log does not continue the earlier one: something was changed or taken away", "le journal ultérieur ne prolonge pas l'antérieur : quelque chose a été modifié ou retiré") \
     X(key_malformed, BAD_INPUT, "not a public key of kind OKP, curve Ed25519: {0} is missing or wrong", "ce n'est pas une clé publique de type OKP, courbe Ed25519 : {0} manque ou est faux") \
@@ -508,6 +526,8 @@
     X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
     X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
+    X(cli_nobody_to_call, NOT_FOUND, "the directory has no valid entry to write to in the network or region \"{0}\"; see: holdfast directory list", "l'annuaire n'a pas d'inscription valide à consulter dans le réseau ou la région « {0} » ; voyez : holdfast directory list") \
+    X(cli_no_round, NOT_FOUND, "{0} is no round through the network: holdfast directory drill begins one", "{0} n'est pas une tournée du réseau : holdfast directory drill en commence une") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
     X(cli_version_name, BAD_INPUT, "\"{0}\" is not the name of a workflow, alone or with a version: small-procedure@2", "« {0} » n'est pas le nom d'une procédure, seul ou avec une version : small-procedure@2") \

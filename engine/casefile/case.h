@@ -22,6 +22,7 @@
 #include "seal/hash.h"
 
 enum hf_file_kind { HF_FILE_CASE = 1, HF_FILE_AUTHORITY, HF_FILE_LIBRARY, HF_FILE_KEYRING, HF_FILE_PEOPLE };
+struct hf_str hf_file_kind_name(enum hf_file_kind kind); /* "case": also that of its root */
 
 /* Which definition a kind belongs to. */
 enum hf_owner { HF_OF_HOUSE, HF_OF_WORKFLOW };

@@ -76,6 +76,7 @@ enum hf_rc hf_disclosure_open(struct hf_desk *desk, const struct hf_disclosure_r
     hf_key_wipe(&key, sizeof key);
     HF_TRY(rc);
     HF_TRY(hf_disclosure_value(text, arena, &opened.name, &opened.value, err));
+    opened.text = text;
     *out = opened;
     return HF_OK;
 }

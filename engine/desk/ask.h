@@ -14,6 +14,7 @@ struct hf_revealed {
     struct hf_id subject;
     struct hf_str name;
     struct hf_json value;
+    struct hf_str text; /* the disclosure itself (seal/disclose.h) */
 };
 
 /* Every hidden value of a file in order of seq and place; erased ones are left out. */

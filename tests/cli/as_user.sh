@@ -8,6 +8,7 @@ folder=$(mktemp -d /var/tmp/holdfast-test-XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/tests/cli" "$folder/config"
 cp "$1" "$folder/holdfast"
+cp "$(dirname "$1")/holdfast-verify" "$folder/"
 cp "$here/tests/cli/run.sh" "$folder/tests/cli/"
 cp -r "$here/config/samples" "$here/config/calendars" "$folder/config/"
 cp -r "$here/workflows" "$folder/"

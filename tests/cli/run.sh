@@ -4,6 +4,7 @@
 # empty machine to a proved case. Reports as cmocka does, so that each sentence counts as a test.
 set -eu
 holdfast=$1
+verifier=$(dirname "$holdfast")/holdfast-verify
 cd "$(dirname "$0")/../.."
 room=$(mktemp -d /var/tmp/holdfast-test-XXXXXX)
 chmod 755 "$room" # for root the server runs under another account, which has to pass
@@ -260,6 +261,24 @@ holds 'before its first day nothing was held' 0 '"assets":\[\],"day":"2026-01-01
     hf case inventory "$case" --at 2026-01-01 --json
 holds 'in French it says so' 0 'Inventaire à la fin' hf case inventory "$case" --lang fr
 holds 'a day that is none is refused' 2 '\-\-at' hf case inventory "$case" --at yesterday
+hf key public --json | sed 's/.*"log":"\([^"]*\)".*/log \1/' >"$room/trust"
+holds 'a case is exported with all that proves it' 0 'made for  *auditor' \
+    hf audit export "$case" -o "$room/case.bundle"
+holds 'and verified by a program that knows nothing else' 0 '^WHOLE: ' \
+    "$verifier" --trust "$room/trust" "$room/case.bundle"
+holds 'in French too' 0 '^INTÈGRE : ' "$verifier" --lang fr --trust "$room/trust" "$room/case.bundle"
+holds 'without trust the signer is not established' 8 'SIGNER NOT ESTABLISHED' "$verifier" "$room/case.bundle"
+holds 'unless only the whole was asked for' 0 'WHOLE IN ITSELF' "$verifier" --self-only "$room/case.bundle"
+holds 'for machines as JSON' 0 '"signer_established":true' \
+    "$verifier" --json --trust "$room/trust" "$room/case.bundle"
+holds 'what was true earlier follows from the bytes' 0 'State at the end' \
+    "$verifier" --to 2026-01-01 --trust "$room/trust" "$room/case.bundle"
+holds 'any tar opens it' 0 '^manifest$' tar tf "$room/case.bundle"
+dd if=/dev/zero of="$room/case.bundle" bs=1 count=1 seek=9000 conv=notrunc 2>/dev/null
+holds 'a changed byte is found' 8 '^NOT WHOLE: ' "$verifier" --trust "$room/trust" "$room/case.bundle"
+holds 'for the public nothing hidden goes out' 0 'public' \
+    hf audit export "$case" -o "$room/open.bundle" --for public
+holds 'and it holds' 0 'hidden values shown  *0$' "$verifier" --self-only "$room/open.bundle"
 holds 'before its first day it was not there' 0 '"seq":0' hf audit replay "$case" --to 2026-01-01 --json
 psql_run() {
     socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')
