@@ -33,6 +33,12 @@ static void lay_range(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i32(p, seq_of(ask->to));
 }
 
+static void lay_id_and_from(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_id(p, &ask->id);
+    hf_params_i64(p, ask->from);
+}
+
 static void lay_from(struct hf_params *p, const struct hf_ask *ask)
 {
     hf_params_i64(p, ask->from);
@@ -158,15 +164,20 @@ static enum hf_rc read_delivery(const struct reading *r)
     d->outbox.seq = uint_at(r, 1);
     d->outbox.place = uint_at(r, 2);
     d->outbox.recipient = hf_row_id(r->result, 0, 3);
-    d->outbox.token = hf_row_id(r->result, 0, 4);
-    d->outbox.next_ms = d->next_ms = hf_row_int(r->result, 0, 5);
-    d->attempt = uint_at(r, 6);
-    d->start_ms = hf_row_int(r->result, 0, 7);
-    d->end_ms = hf_row_int(r->result, 0, 8);
-    d->state = (enum hf_delivery_state)hf_row_int(r->result, 0, 9);
-    d->status = (int32_t)hf_row_int(r->result, 0, 10);
-    d->class_name = hf_row_str(r->result, 0, 11);
-    d->said = hf_row_str(r->result, 0, 12);
+    d->outbox.lane = (enum hf_lane)hf_row_int(r->result, 0, 4);
+    d->outbox.token = hf_row_id(r->result, 0, 5);
+    d->outbox.next_ms = d->next_ms = hf_row_int(r->result, 0, 6);
+    d->attempt = uint_at(r, 7);
+    d->since_ms = hf_row_int(r->result, 0, 8);
+    d->start_ms = hf_row_int(r->result, 0, 9);
+    d->end_ms = hf_row_int(r->result, 0, 10);
+    d->state = (enum hf_delivery_state)hf_row_int(r->result, 0, 11);
+    d->status = (int32_t)hf_row_int(r->result, 0, 12);
+    d->class_name = hf_row_str(r->result, 0, 13);
+    d->said = hf_row_str(r->result, 0, 14);
+    d->wire.address = hf_row_str(r->result, 0, 15);
+    d->wire.tls = hf_row_str(r->result, 0, 16);
+    hf_row_bytes(r->result, 0, 17, &d->wire.certificate, sizeof d->wire.certificate);
     return give(r, &out);
 }
 
@@ -177,17 +188,19 @@ static enum hf_rc read_shelf(const struct reading *r)
 
 static enum hf_rc read_shelved(const struct reading *r)
 {
-    struct hf_answer_row out = {0};
+    struct hf_answer_row out = {.delivery = {.state = HF_SHELVED}};
     struct hf_outbox_row *outbox = &out.delivery.outbox;
     outbox->file = hf_row_id(r->result, 0, 0);
     outbox->seq = uint_at(r, 1);
     outbox->place = uint_at(r, 2);
     outbox->recipient = hf_row_id(r->result, 0, 3);
-    outbox->token = out.token.id = hf_row_id(r->result, 0, 4);
-    outbox->next_ms = out.delivery.next_ms = hf_row_int(r->result, 0, 5);
-    out.delivery.attempt = uint_at(r, 6);
-    out.delivery.state = HF_SHELVED;
-    out.token.bytes = hf_row_str(r->result, 0, 7);
+    outbox->lane = (enum hf_lane)hf_row_int(r->result, 0, 4);
+    outbox->token = out.token.id = hf_row_id(r->result, 0, 5);
+    outbox->next_ms = out.delivery.next_ms = hf_row_int(r->result, 0, 6);
+    out.delivery.attempt = uint_at(r, 7);
+    out.delivery.since_ms = hf_row_int(r->result, 0, 8);
+    outbox->opens = hf_row_id(r->result, 0, 9);
+    out.token.bytes = hf_row_str(r->result, 0, 10);
     return give(r, &out);
 }
 
@@ -257,6 +270,7 @@ static const struct {
     [HF_ASK_shelves_due] = {HF_SQL_shelves_due, lay_shelves, read_shelf},
     [HF_ASK_shelved] = {HF_SQL_shelved, lay_shelf, read_shelved},
     [HF_ASK_credential_uses] = {HF_SQL_credential_uses, lay_id, read_use},
+    [HF_ASK_outbox_of_recipient] = {HF_SQL_outbox_of_recipient, lay_id_and_from, read_delivery},
     [HF_ASK_leaves] = {HF_SQL_leaves, lay_from, read_leaves},
     [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_nothing, read_checkpoint},
     [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},

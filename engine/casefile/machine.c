@@ -154,14 +154,13 @@ static struct hf_json events_of(const struct hf_flow *house_flow, const struct h
                : hf_json_list(&none);
 }
 
-/* False: an instance of another kind, or a stream that is none yet or none any more. */
-static bool read_stream(const struct hf_flow *house_flow, const struct hf_case *file, hf_instance i,
-                        struct hf_arena *arena, struct hf_stream *out)
+bool hf_stream_at(const struct hf_flow *house_flow, const struct hf_case *file, hf_instance i,
+                  struct hf_arena *arena, struct hf_stream *out)
 {
-    enum hf_stream_status status;
-    if (!is_kind(house_flow, file, i, HF_STR("stream")) ||
-        !hf_stream_status_read(state_of(house_flow, file, i), &status))
+    enum hf_stream_status status = HF_STREAM_GONE;
+    if (!is_kind(house_flow, file, i, HF_STR("stream")))
         return false;
+    (void)hf_stream_status_read(state_of(house_flow, file, i), &status);
     *out = (struct hf_stream){
         .id = hf_case_instance(file, i)->id,
         .authority = hf_case_head(file)->file,
@@ -177,6 +176,12 @@ static bool read_stream(const struct hf_flow *house_flow, const struct hf_case *
     };
     (void)hf_instant_read(letters(datum_of(house_flow, file, i, HF_STR("verified_at"))), &out->verified_ms);
     return true;
+}
+
+static bool read_stream(const struct hf_flow *house_flow, const struct hf_case *file, hf_instance i,
+                        struct hf_arena *arena, struct hf_stream *out)
+{
+    return hf_stream_at(house_flow, file, i, arena, out) && out->status != HF_STREAM_GONE;
 }
 
 size_t hf_streams_of(const struct hf_flow *house_flow, const struct hf_case *authority,

@@ -41,7 +41,7 @@ uint64_t hf_directory_stamp(const struct hf_house *house);
 
 enum { HF_STREAMS_MAX = 8, HF_STREAM_EVENTS_MAX = 32 }; /* of an authority that are not deleted */
 
-enum hf_stream_status { HF_STREAM_ENABLED, HF_STREAM_PAUSED, HF_STREAM_DISABLED };
+enum hf_stream_status { HF_STREAM_ENABLED, HF_STREAM_PAUSED, HF_STREAM_DISABLED, HF_STREAM_GONE };
 
 struct hf_stream {
     struct hf_id id, authority;
@@ -59,7 +59,10 @@ struct hf_stream {
  * `room`. */
 size_t hf_streams_of(const struct hf_flow *house_flow, const struct hf_case *authority,
                      struct hf_arena *arena, struct hf_stream *out, size_t room);
-/* By its id, whoever's it is. */
+/* The stream that this instance of the authority's file is, also one that is gone: proposed or deleted. */
+bool hf_stream_at(const struct hf_flow *house_flow, const struct hf_case *authority, hf_instance i,
+                  struct hf_arena *arena, struct hf_stream *out);
+/* By its id, whoever's it is; not one that is gone. */
 bool hf_stream_find(const struct hf_house *house, const struct hf_flow *house_flow, const struct hf_id *id,
                     struct hf_arena *arena, struct hf_stream *out);
 /* Does it ask for events of this URI? */

@@ -37,16 +37,7 @@ struct hf_sweep {
     size_t count, room, at;
 };
 
-/* A notice that a courier carries. */
-struct hf_flight {
-    uint64_t ticket; /* 0: none */
-    struct hf_outbox_row outbox;
-    uint32_t attempt;
-    struct hf_digest digest; /* of the token */
-    struct hf_id thread;
-    bool first; /* of its thread */
-};
-enum { HF_FLIGHTS_MAX = 32, HF_USES = 64 };
+enum { HF_USES = 64 };
 
 struct hf_desk {
     struct hf_desk_setup setup;
@@ -69,11 +60,8 @@ struct hf_desk {
     unsigned char *nothing;  /* where the empty ones stand, for a house that is not founded yet */
     struct hf_id *long_file; /* HF_BATCH_MAX at most, whose snapshot is due */
     size_t long_count;
-    struct hf_flight flights[HF_FLIGHTS_MAX];
-    uint64_t tickets;
     struct hf_use_row uses[HF_USES]; /* of credentials, as they were noted last */
-    uint64_t shelves_stamp;          /* of the directory by which the shelves were cleared last, and when */
-    int64_t shelves_ms;
+    struct hf_dispatch *dispatch;    /* NULL until something is sent */
 };
 
 /* One file that a batch is about. */
@@ -225,6 +213,15 @@ enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *not
 /* Has a token of this issuer and jti been kept? CONFLICT other_body: one with other bytes. */
 enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err);
 
+/* news.c: what is told to a file about a thread of it. Place: false where there is nobody to tell. */
+struct hf_request hf_news_request(struct hf_desk *desk, const struct hf_id *thread, struct hf_str event,
+                                  const struct hf_digest *token);
+bool hf_news_place(struct hf_work *work, const struct hf_thread_row *thread);
+enum hf_rc hf_news_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
+
+/* dispatch.c: what is under way is forgotten. */
+void hf_dispatch_free(struct hf_desk *desk);
+
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 /* A set of ours in its compact form, signed; its jti is drawn here and becomes the id of the row. */
@@ -237,10 +234,10 @@ void hf_tell_add(struct hf_work *work, struct hf_message *message);
 /* tell_stream.c: where the command was about a stream, what its receiver is told of it. */
 enum hf_rc hf_tell_stream(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
-/* dispatch.c: a notice that was fetched has been settled by its receiver. */
-enum hf_rc hf_dispatch_landed(struct hf_desk *desk, const struct hf_claim *claim,
-                              const struct hf_parcel_result *result, struct hf_arena *arena,
-                              struct hf_err *err);
+/* dispatch.c: notices that were fetched have been settled by their receiver: claim[i] as result[i] says. */
+enum hf_rc hf_dispatch_fetched(struct hf_desk *desk, const struct hf_claim *claims,
+                               const struct hf_parcel_result *results, size_t count, struct hf_arena *arena,
+                               struct hf_err *err);
 /* render.c: the document that a notice shows; in the memory of the trial. */
 enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
                      struct hf_str *out, struct hf_err *err);

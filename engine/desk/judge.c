@@ -171,6 +171,8 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothi
     *nothing = false;
     if (work->token.bytes.len > 0)
         HF_TRY(hf_incoming_map(s, work, nothing, err));
+    if (work->request->kind == HF_REQUEST_NEWS)
+        HF_TRY(hf_news_map(s, work, nothing, err));
     if (*nothing)
         return HF_OK;
     if (hf_is_migration(work))
@@ -255,8 +257,9 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
 /* A State's signed receipt is evidence, whether or not an event takes it: its token is kept once. */
 static enum hf_rc file_receipt(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
 {
-    bool kept;
-    HF_TRY(hf_incoming_kept(s, work, &kept, err));
+    bool kept = true;
+    if (work->token.bytes.len > 0)
+        HF_TRY(hf_incoming_kept(s, work, &kept, err));
     work->filed = !kept;
     if (kept)
         hf_answer_nothing(work);

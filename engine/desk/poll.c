@@ -52,6 +52,7 @@ static enum hf_rc take_standing(void *context, const struct hf_answer_row *row, 
     standing->at[standing->count++] =
         (struct hf_claim){.outbox = row->delivery.outbox,
                           .attempts = row->delivery.attempt,
+                          .since_ms = row->delivery.since_ms,
                           .token = hf_arena_keep(standing->arena, row->token.bytes)};
     return HF_OK;
 }
@@ -65,17 +66,16 @@ static const struct hf_poll_said *said_of(const struct hf_poll_said *said, size_
     return NULL;
 }
 
-static enum hf_rc settle(struct hf_desk *desk, const struct hf_claim *claim, const struct hf_poll_said *said,
-                         struct hf_arena *arena, struct hf_err *err)
+static struct hf_parcel_result result_of(const struct hf_claim *claim, const struct hf_poll_said *said,
+                                         int64_t now_ms, struct hf_arena *arena)
 {
-    int64_t now_ms = now_of(desk), leased_ms = claim->outbox.next_ms - HF_POLL_LEASE_MS;
-    const struct hf_parcel_result result = {.start_ms = leased_ms > 0 ? leased_ms : now_ms,
-                                            .end_ms = now_ms,
-                                            .status = 200,
-                                            .retry_after_ms = -1,
-                                            .class_name = class_of(said->fault),
-                                            .said = remark(said, arena)};
-    return hf_dispatch_landed(desk, claim, &result, arena, err);
+    int64_t leased_ms = claim->outbox.next_ms - HF_POLL_LEASE_MS;
+    return (struct hf_parcel_result){.start_ms = leased_ms > 0 ? leased_ms : now_ms,
+                                     .end_ms = now_ms,
+                                     .status = 200,
+                                     .retry_after_ms = -1,
+                                     .class_name = class_of(said->fault),
+                                     .said = remark(said, arena)};
 }
 
 enum hf_rc hf_poll_settle(struct hf_desk *desk, const struct hf_stream *stream,
@@ -93,9 +93,11 @@ enum hf_rc hf_poll_settle(struct hf_desk *desk, const struct hf_stream *stream,
     if (asked == 0)
         return HF_OK;
     HF_TRY(ledger->ask(ledger->self, HF_ASK_shelved, &ask, take_standing, &standing, err));
+    struct hf_parcel_result *results = HF_NEW(arena, struct hf_parcel_result, standing.count + 1);
     for (size_t i = 0; i < standing.count; i++)
-        HF_TRY(settle(desk, &standing.at[i], said_of(said, count, &standing.at[i].outbox.token), arena, err));
-    return HF_OK;
+        results[i] = result_of(&standing.at[i], said_of(said, count, &standing.at[i].outbox.token),
+                               now_of(desk), arena);
+    return hf_dispatch_fetched(desk, standing.at, results, standing.count, arena, err);
 }
 
 /* ---- fetching ---- */

@@ -711,11 +711,17 @@ static struct bench *with_outbox(void **state)
     return b;
 }
 
+/* Of every lane there is in these tests. */
 static size_t claim(struct bench *b, enum hf_claim_kind kind, int64_t now_ms, size_t limit,
                     struct hf_claim *out)
 {
+    const struct hf_lane_room lanes[] = {{id(60), HF_LANE_OWN, 9},
+                                         {id(61), HF_LANE_OWN, 9},
+                                         {id(62), HF_LANE_OWN, 9},
+                                         {id(60), HF_LANE_DEPUTY, 9}};
+    const struct hf_claim_ask ask = {
+        .kind = kind, .now_ms = now_ms, .lease_ms = 1000, .limit = limit, .lanes = lanes, .lane_count = 4};
     size_t count = 99;
-    const struct hf_claim_ask ask = {.kind = kind, .now_ms = now_ms, .lease_ms = 1000, .limit = limit};
     assert_int_equal(b->ledger.claim(b->ledger.self, &ask, &b->arena, out, &count, &b->err), HF_OK);
     return count;
 }
@@ -862,7 +868,7 @@ static size_t fetch(struct bench *b, unsigned shelf, unsigned recipient, int64_t
 static void shelve(struct bench *b, uint32_t seq, uint32_t place, unsigned shelf)
 {
     struct hf_keep keep = {.kind = HF_KEEP_SHELVED,
-                           .shelf = {.outbox = notice(seq, place, 60, 0), .shelf = id(shelf)}};
+                           .shelf = {.outbox = notice(seq, place, 60 + place, 0), .shelf = id(shelf)}};
     assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
 }
 

@@ -6,7 +6,7 @@ ALTER TABLE outbox ADD CONSTRAINT outbox_state_check CHECK (state BETWEEN 0 AND 
 ALTER TABLE attempt DROP CONSTRAINT attempt_state_check;
 ALTER TABLE attempt ADD CONSTRAINT attempt_state_check CHECK (state BETWEEN 0 AND 4);
 DROP INDEX outbox_line;
-CREATE INDEX outbox_line ON outbox (log, file, seq, place) WHERE state IN (0, 3, 4); -- which waits for which; settling
+CREATE INDEX outbox_line ON outbox (log, file, recipient, lane, seq, place) WHERE state IN (0, 3, 4); -- which waits for which
 CREATE INDEX outbox_shelf ON outbox (log, shelf, batch, ordinal, place) WHERE state = 4; -- in the order of the log
 CREATE INDEX outbox_shelved ON outbox (log, shelf, token) WHERE state = 4; -- what is acknowledged
 GRANT UPDATE (shelf) ON outbox TO holdfast_app;
