@@ -31,14 +31,19 @@ enum { HF_DEFINITION_MAX = 1024 * 1024 }; /* bytes of a definition */
 /* The house's own definition, compiled in the arena. */
 enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err);
 
-hf_cli_handler hf_cmd_help;                                                    /* help.c */
-hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show;      /* cmd_plain.c */
-hf_cli_handler hf_cmd_workflow_check;                                          /* cmd_workflow.c */
-hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff, hf_cmd_workflow_new; /* cmd_definition.c */
-hf_cli_handler hf_cmd_workflow_test;                                           /* cmd_rehearse.c */
-hf_cli_handler hf_cmd_workflow_simulate;                                       /* cmd_simulate.c */
-hf_cli_handler hf_cmd_workflow_describe, hf_cmd_workflow_draw;                 /* cmd_tell.c */
-hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                  /* cmd_library.c */
+hf_cli_handler hf_cmd_help;                                                      /* help.c */
+hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show;        /* cmd_plain.c */
+hf_cli_handler hf_cmd_workflow_check;                                            /* cmd_workflow.c */
+hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff, hf_cmd_workflow_new;   /* cmd_definition.c */
+hf_cli_handler hf_cmd_workflow_test;                                             /* cmd_rehearse.c */
+hf_cli_handler hf_cmd_workflow_simulate;                                         /* cmd_simulate.c */
+hf_cli_handler hf_cmd_workflow_describe, hf_cmd_workflow_draw;                   /* cmd_tell.c */
+hf_cli_handler hf_cmd_token_new, hf_cmd_token_certificate, hf_cmd_token_confirm; /* cmd_token.c */
+hf_cli_handler hf_cmd_token_revoke, hf_cmd_token_list;
+hf_cli_handler hf_cmd_stream_propose, hf_cmd_stream_confirm, hf_cmd_stream_enable; /* cmd_stream.c */
+hf_cli_handler hf_cmd_stream_pause, hf_cmd_stream_disable, hf_cmd_stream_verify;
+hf_cli_handler hf_cmd_stream_delete, hf_cmd_stream_list;
+hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list; /* cmd_library.c */
 hf_cli_handler hf_cmd_workflow_show;
 hf_cli_handler hf_cmd_workflow_migrate;                         /* cmd_migrate.c */
 hf_cli_handler hf_cmd_trace_funds, hf_cmd_trace_compare;        /* cmd_trace.c */

@@ -4,8 +4,8 @@
 #include <stdatomic.h>
 
 #include "cli/couriers.h"
+#include "cli/reception.h"
 #include "host/loop.h"
-#include "http/routes.h"
 #include "http/server.h"
 
 enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
@@ -24,6 +24,7 @@ struct hf_service {
     size_t seats;
     struct hf_courier courier; /* stop NULL: none */
     struct hf_loop *loop;
+    struct hf_reception reception;
     struct hf_office office;
     struct hf_http *http;
     struct hf_str address;
@@ -117,6 +118,8 @@ static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
         .tick_ms = hf_settings_number(settings, HF_SET_DESK_TICK_MS),
         .sender = helper(service, SENDER),
         .courier = &service->courier,
+        .moved = hf_reception_wake,
+        .moved_self = &service->reception,
         .log = &service->log,
     };
     return hf_loop_start(&setup, &service->loop, err);
@@ -132,7 +135,7 @@ static enum hf_rc open_office(struct hf_service *service, struct hf_err *err)
     struct hf_str jwks;
     HF_TRY(hf_desk_jwks(helper(service, KEEPER), service->cli->arena, &jwks, err));
     service->office = (struct hf_office){.jwks = jwks, .ready = is_ready};
-    return HF_OK;
+    return hf_reception_fill(&service->reception, &service->office, err);
 }
 
 static void put_address(struct hf_service *service, bool secure)
@@ -158,6 +161,9 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
         .tls_key = file_of(service, HF_SET_HTTP_TLS_KEY),
         .routes = hf_office_routes,
         .context = &service->office,
+        .connections = (unsigned)hf_settings_number(&service->cli->settings, HF_SET_HTTP_CONNECTIONS),
+        .per_address = (unsigned)hf_settings_number(&service->cli->settings, HF_SET_HTTP_PER_ADDRESS),
+        .client_cert = hf_str_eq(setting(service, HF_SET_HTTP_CLIENT_CERT), HF_STR("yes")),
     };
     if (setup.tls_cert != NULL && setup.tls_key == NULL)
         return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-key"), HF_STR("FILE"));
@@ -176,6 +182,7 @@ static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
 {
     HF_TRY(open_seats(service, err));
     open_log(service);
+    HF_TRY(hf_reception_open(service->cli, &service->store, &service->reception, err));
     HF_TRY(open_office(service, err));
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
@@ -199,10 +206,12 @@ void hf_service_close(struct hf_service *service)
 {
     if (service->loop != NULL)
         hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
+    hf_reception_stop(&service->reception);
     if (service->http != NULL)
         hf_http_stop(service->http);
     if (service->loop != NULL)
         hf_loop_close(service->loop);
+    hf_reception_close(&service->reception);
     if (service->courier.stop != NULL)
         service->courier.stop(service->courier.self);
     while (service->seats > 0)

@@ -116,6 +116,19 @@
     X(flag_person_role, "a role the person holds", "un rôle de la personne") \
     X(flag_account, "account of the operating system that is this person's (of the first of two)", "compte du système qui est celui de cette personne (de la première de deux)") \
     X(do_directory_import, "Proposes the authorities of a file; those already there stay.", "Propose les autorités d'un fichier ; celles déjà inscrites restent.") \
+    X(do_token_new, "Makes an access token for a machine of an authority, shows it once and enters its digest.", "Crée un jeton d'accès pour une machine d'une autorité, le montre une fois et inscrit son empreinte.") \
+    X(do_token_certificate, "Enters the client certificate by which a machine of an authority is known.", "Inscrit le certificat client auquel on reconnaît une machine d'une autorité.") \
+    X(do_token_confirm, "Confirms a credential that somebody else has entered: from then on it is good.", "Confirme un titre d'accès inscrit par une autre personne : il vaut dès lors.") \
+    X(do_token_revoke, "Revokes a credential at once.", "Révoque un titre d'accès sur-le-champ.") \
+    X(do_token_list, "Lists the credentials of machines, and when each was last used.", "Liste les titres d'accès des machines, et leur dernier usage.") \
+    X(do_stream_propose, "Proposes a stream of notices for an authority (SSF 1.0).", "Propose un flux d'avis pour une autorité (SSF 1.0).") \
+    X(do_stream_confirm, "Confirms a stream that somebody else has proposed: from then on it flows.", "Confirme un flux proposé par une autre personne : il coule dès lors.") \
+    X(do_stream_enable, "Lets a stream flow, and tells its receiver.", "Laisse couler un flux, et en avise son destinataire.") \
+    X(do_stream_pause, "Pauses a stream: its receiver is told, and what comes is held.", "Suspend un flux : son destinataire en est avisé, et ce qui arrive est retenu.") \
+    X(do_stream_disable, "Disables a stream: its receiver is told, and nothing goes by it any more.", "Désactive un flux : son destinataire en est avisé, et plus rien n'y passe.") \
+    X(do_stream_verify, "Sends a verification event by a stream.", "Envoie un événement de vérification par un flux.") \
+    X(do_stream_delete, "Deletes a stream; what it held finds another way.", "Supprime un flux ; ce qu'il retenait prend une autre voie.") \
+    X(do_stream_list, "Lists the streams of authorities.", "Liste les flux des autorités.") \
     X(do_directory_confirm, "Confirms an authority, or the changes of its entry, that somebody else has proposed.", "Confirme une autorité, ou les changements de son inscription, qu'une autre personne a proposés.") \
     X(do_directory_list, "Lists the authorities, each as its entry is valid today.", "Liste les autorités, chacune selon son inscription valable ce jour.") \
     X(do_directory_show, "Shows an entry with its State profile as valid on a day, as it was known at a time, and its amendments.", "Montre une inscription et le profil de l'État, valables à un jour donné et tels que connus à un moment donné, avec ses modifications.") \
@@ -178,6 +191,10 @@
     X(flag_peer_ca, "certificates, PEM, by which focal points are known", "certificats, PEM, auxquels on reconnaît les points focaux") \
     X(flag_workers, "desks that write, 1 to 16", "guichets qui écrivent, de 1 à 16") \
     X(flag_data, "what the act says, as a JSON object in a file (- for standard input)", "ce que dit l'acte, objet JSON dans un fichier (- pour l'entrée standard)") \
+    X(flag_label, "what the credential is called", "nom donné au titre d'accès") \
+    X(flag_scope, "what it is good for: poll, streams; once for each (both)", "ce à quoi il sert : poll, streams ; une fois pour chacun (les deux)") \
+    X(flag_expires, "the last day on which it is good (in 90 days)", "le dernier jour où il vaut (dans 90 jours)") \
+    X(flag_stream_reason, "why, as its receiver is told", "pourquoi, tel qu'en est avisé son destinataire") \
     X(flag_valid_at, "the day on which the entry is valid (today)", "le jour où l'inscription est valable (aujourd'hui)") \
     X(flag_known, "what was known at this time, not since", "ce que l'on savait à ce moment, et non depuis") \
     X(flag_effective, "when it took place: an instant or a date", "quand cela a eu lieu : un instant ou une date") \
@@ -234,6 +251,8 @@
     X(next_directory_change, "next: another person confirms it: holdfast directory confirm \"{0}\"", "ensuite : une autre personne le confirme : holdfast directory confirm \"{0}\"") \
     X(profile_old, "warning: the directory entry of {0} was last verified on {1}: ask whether it still holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire a été vérifiée pour la dernière fois le {1} : vérifiez qu'elle vaut encore, puis : holdfast directory verify") \
     X(profile_unverified, "warning: the directory entry of {0} has never been verified: ask whether it holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire n'a jamais été vérifiée : vérifiez qu'elle vaut, puis : holdfast directory verify") \
+    X(next_token_confirm, "next: another person confirms it: holdfast token confirm {0} CREDENTIAL", "ensuite : une autre personne le confirme : holdfast token confirm {0} TITRE") \
+    X(next_stream_confirm, "next: another person confirms it: holdfast stream confirm {0} STREAM", "ensuite : une autre personne le confirme : holdfast stream confirm {0} FLUX") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
     X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant la clé du journal de holdfast key public") \
     X(next_round, "notices wait for holdfast serve; see later: holdfast directory round {0}", "les avis attendent holdfast serve ; voyez ensuite : holdfast directory round {0}") \
@@ -410,6 +429,13 @@
     X(costs, "costs", "frais") \
     X(verified_on, "verified on", "vérifiée le") \
     X(received_on, "received on", "reçu le") \
+    X(credential, "credential", "titre d'accès") \
+    X(means, "known by", "reconnu à") \
+    X(scope, "good for", "portée") \
+    X(expires, "expires", "expire") \
+    X(last_used, "last used", "dernier usage") \
+    X(reason, "reason", "motif") \
+    X(token_once, "token, shown once", "jeton, montré une fois") \
     X(takes_effect, "takes effect", "prend effet") \
     X(changes, "changes", "changements") \
     X(channel, "channel", "voie") \

@@ -527,6 +527,8 @@
     X(http_method, BAD_INPUT, "this address admits only {0}", "cette adresse n'admet que {0}") \
     X(http_type, BAD_INPUT, "the body must be of type {0}; say so in Content-Type", "le corps doit être de type {0} ; indiquez-le dans Content-Type") \
     X(http_body, BAD_INPUT, "the body is longer than {0} bytes", "le corps dépasse {0} octets") \
+    X(http_credential, NOT_ALLOWED, "this address is for those who show who they are: an access token (Authorization: Bearer), or the client certificate that was entered for them; what was shown is missing, unknown, revoked or past its term", "cette adresse est réservée à qui s'identifie : par un jeton d'accès (Authorization: Bearer) ou par le certificat client inscrit ; ce qui a été présenté manque, est inconnu, révoqué ou expiré") \
+    X(http_scope, NOT_ALLOWED, "this credential is not good for that: its scope lacks \"{0}\"", "ce titre d'accès ne suffit pas : il lui manque la portée « {0} »") \
     X(http_unavailable, UNAVAILABLE, "this cannot be taken now; try again in a few seconds", "ceci ne peut être reçu pour l'instant ; réessayez dans quelques secondes") \
     X(http_failed, FAILED, "something failed on our side; try again, and tell us if it goes on", "une erreur s'est produite de notre côté ; réessayez, et signalez-le-nous si elle persiste") \
     X(http_address, BAD_INPUT, "\"{0}\" is not an address to listen on: 127.0.0.1:8080, [::1]:8080 or unix:/path is expected", "« {0} » n'est pas une adresse d'écoute : 127.0.0.1:8080, [::1]:8080 ou unix:/chemin est attendu") \
@@ -534,6 +536,18 @@
     X(http_file, BAD_INPUT, "{0} cannot be read, or is empty: a PEM file is expected", "{0} est illisible ou vide : un fichier PEM est attendu") \
     X(http_tls, BAD_INPUT, "TLS cannot be set up with this certificate and key: {0}", "TLS ne peut être établi avec ce certificat et cette clé : {0}") \
     X(http_start, FAILED, "the HTTP server did not start: {0}", "le serveur HTTP n'a pas démarré : {0}")
+
+#define HF_WORDS_STREAM(X) \
+    X(stream_none, NOT_FOUND, "there is no such stream among yours", "aucun flux de ce nom parmi les vôtres") \
+    X(stream_many, CONFLICT, "an authority has {0} streams at most: change or delete one", "une autorité a au plus {0} flux : modifiez-en un ou supprimez-en un") \
+    X(stream_supplied, BAD_INPUT, "{0} is set by the transmitter: send it as it was read, or leave it out", "{0} est fixé par l'émetteur : renvoyez-le tel qu'il a été lu, ou omettez-le") \
+    X(stream_delivery, BAD_INPUT, "the delivery method must be urn:ietf:rfc:8935 (push, with an https endpoint_url of yours) or urn:ietf:rfc:8936 (poll, whose endpoint_url we give)", "le mode de remise est urn:ietf:rfc:8935 (envoi, avec une endpoint_url https à vous) ou urn:ietf:rfc:8936 (relève, dont nous donnons l'endpoint_url)") \
+    X(stream_events, BAD_INPUT, "events_requested is a list of at most {0} event URIs", "events_requested est une liste d'au plus {0} URI d'événements") \
+    X(stream_status, BAD_INPUT, "the status of a stream is enabled, paused or disabled", "l'état d'un flux est enabled, paused ou disabled") \
+    X(stream_verified_lately, REFUSED, "this stream was verified a moment ago; wait as long as Retry-After says", "ce flux vient d'être vérifié ; attendez le temps indiqué par Retry-After") \
+    X(stream_not_poll, NOT_FOUND, "notices of this stream are pushed, not fetched", "les avis de ce flux sont envoyés, non relevés") \
+    X(stream_text, BAD_INPUT, "{0} is a text of at most {1} characters, without control characters", "{0} est un texte d'au plus {1} caractères, sans caractère de commande") \
+    X(poll_request, BAD_INPUT, "{0} is not what RFC 8936, section 2.2, has there", "{0} n'est pas ce que la RFC 8936, section 2.2, y prévoit")
 
 #define HF_WORDS_KEYS(X) \
     X(key_exists, CONFLICT, "{0} is there already; a key is never written over", "{0} existe déjà ; une clé n'est jamais écrasée") \
@@ -667,7 +681,7 @@
 
 #define HF_WORDS(X) \
     HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_OWNER(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_STREAM(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
 /* clang-format on */
 
 enum hf_word {

@@ -142,8 +142,8 @@ const struct hf_clock_run *hf_case_clock(const struct hf_case *c, hf_instance i,
 const struct hf_clock_run *hf_case_obligation(const struct hf_case *c, hf_instance i, uint16_t obligation);
 const struct hf_thread *hf_case_thread(const struct hf_case *c, uint32_t thread);
 struct hf_datum hf_case_datum(const struct hf_case *c, hf_instance i, uint16_t datum);
-/* Is the role on our side of this procedure? So are all roles of the house's own definition, and those of a
- * file that nobody of ours began. */
+/* Is the role on our side of this procedure? So are those of the first side of the house's own definition,
+ * and all of a file that nobody of ours began. */
 bool hf_case_our_role(const struct hf_flows *flows, const struct hf_case *c, enum hf_owner owner,
                       uint16_t role);
 /* Is the root in a final state? Then nothing happens in the file any more. */

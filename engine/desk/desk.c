@@ -74,6 +74,11 @@ const struct hf_house *hf_desk_house(const struct hf_desk *desk)
     return &desk->house;
 }
 
+const struct hf_flow *hf_desk_house_flow(const struct hf_desk *desk)
+{
+    return desk->setup.house;
+}
+
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                         const struct hf_case **out, struct hf_flows *flows, struct hf_err *err)
 {

@@ -90,7 +90,10 @@ void hf_desk_rest(struct hf_desk *desk);
  * the next call. NOT_FOUND no_file. */
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                         const struct hf_case **out, struct hf_flows *flows, struct hf_err *err);
+/* What the house knew when it was read last: by a batch, or by hf_desk_refresh, for readers. */
 const struct hf_house *hf_desk_house(const struct hf_desk *desk);
+const struct hf_flow *hf_desk_house_flow(const struct hf_desk *desk);
+enum hf_rc hf_desk_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
 
 /* Our keys for notices as they are to be published now: a JWK set, in arena. */
 enum hf_rc hf_desk_jwks(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
@@ -103,6 +106,15 @@ struct hf_inlet {
     void *self;
     enum hf_rc (*offer)(void *self, const struct hf_request *request, hf_done_fn done, void *context,
                         struct hf_err *err);
+};
+
+/* Work for a desk that somebody brings who may not wait: filled in by adapters/host, given to http by main.
+ * It is run on the desk's own thread; the desk is NULL when the ledger is away. `offer` answers
+ * HF_UNAVAILABLE (queue_full, stopping) at once: then it is not run. */
+typedef void (*hf_errand_fn)(void *context, struct hf_desk *desk, struct hf_arena *arena);
+struct hf_errands {
+    void *self;
+    enum hf_rc (*offer)(void *self, hf_errand_fn run, void *context, struct hf_err *err);
 };
 
 #endif

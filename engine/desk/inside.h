@@ -9,6 +9,7 @@
 #include "desk/cache.h"
 #include "flow/read.h"
 #include "seal/jwk.h"
+#include "seal/set.h"
 
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
 /* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
@@ -37,6 +38,8 @@ struct hf_sweep {
     size_t count, room, at;
 };
 
+enum { HF_USES = 64 };
+
 struct hf_desk {
     struct hf_desk_setup setup;
     struct hf_hasher hasher;
@@ -58,7 +61,8 @@ struct hf_desk {
     unsigned char *nothing;  /* where the empty ones stand, for a house that is not founded yet */
     struct hf_id *long_file; /* HF_BATCH_MAX at most, whose snapshot is due */
     size_t long_count;
-    struct hf_dispatch *dispatch; /* NULL until something is sent */
+    struct hf_use_row uses[HF_USES]; /* of credentials, as they were noted last */
+    struct hf_dispatch *dispatch;    /* NULL until something is sent */
 };
 
 /* One file that a batch is about. */
@@ -254,6 +258,21 @@ struct hf_str hf_message_inner(const struct hf_message *message);
 /* Of a kept token of ours: itself, or what is inside. Empty: that is not there. */
 enum hf_rc hf_token_inner(const struct hf_ledger *ledger, struct hf_hasher *hasher, const struct hf_id *id,
                           struct hf_str kept, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
+/* A set of ours to this authority, signed into message->token (hand.c); its jti is drawn here, and is the id.
+ */
+enum hf_rc hf_tell_sign(struct hf_serving *s, const struct hf_id *authority, struct hf_set *set,
+                        struct hf_message *message, struct hf_err *err);
+/* By what name tokens address it. */
+struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *authority);
+void hf_tell_add(struct hf_work *work, struct hf_message *message);
+
+/* tell_stream.c: where the command was about a stream, what its receiver is told of it. */
+enum hf_rc hf_tell_stream(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
+/* dispatch.c: notices that were fetched have been settled by their receiver: claim[i] as result[i] says. */
+enum hf_rc hf_dispatch_fetched(struct hf_desk *desk, const struct hf_claim *claims,
+                               const struct hf_parcel_result *results, size_t count, struct hf_arena *arena,
+                               struct hf_err *err);
 /* render.c: the document that a notice shows; in the memory of the trial. */
 enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
                      struct hf_str *out, struct hf_err *err);

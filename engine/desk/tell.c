@@ -5,7 +5,7 @@
  * (`notice.signed`). Our own people get no token: that they were told stands in the event itself.
  */
 #include "base/check.h"
-#include "casefile/entry.h"
+#include "casefile/machine.h"
 #include "desk/document.h"
 #include "desk/inside.h"
 #include "seal/set.h"
@@ -178,21 +178,9 @@ static struct hf_json make_content(struct telling *t)
 
 /* ---- token ---- */
 
-static struct hf_str audience(struct telling *t)
+struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *authority)
 {
-    const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
-    struct hf_str issuer = HF_STR_NONE;
-    if (authority != NULL) {
-        struct hf_entry entry =
-            hf_entry_now(&t->s->desk->house, t->s->desk->setup.house, authority, t->s->now_ms);
-        issuer = hf_entry_text(&entry, HF_STR("issuer"), t->trial);
-    }
-    if (issuer.len > 0)
-        return issuer;
-    struct hf_buf name = hf_buf_in(t->trial, 64);
-    hf_buf_put(&name, HF_STR("urn:holdfast:authority:"));
-    hf_id_put(&name, &t->draft->recipient);
-    return hf_buf_str(&name);
+    return hf_audience(&s->desk->house, s->desk->setup.house, authority, s->now_ms, &s->desk->trial);
 }
 
 /* Each authority knows the case under a name of its own (docs/formats.md 9). */
@@ -216,36 +204,37 @@ static struct hf_str event_urn(struct telling *t)
     return hf_buf_str(&urn);
 }
 
-static struct hf_id draw_jti(struct telling *t)
+static struct hf_id draw_jti(struct hf_serving *s)
 {
     unsigned char random[HF_ID_SIZE];
-    t->s->desk->setup.dice.fill(t->s->desk->setup.dice.self, random, sizeof random);
-    return hf_id_v7(t->s->now_ms, random);
+    s->desk->setup.dice.fill(s->desk->setup.dice.self, random, sizeof random);
+    return hf_id_v7(s->now_ms, random);
 }
 
-static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_message *message)
+enum hf_rc hf_tell_sign(struct hf_serving *s, const struct hf_id *authority, struct hf_set *set,
+                        struct hf_message *message, struct hf_err *err)
 {
-    const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
-    struct hf_buf claims = hf_buf_in(t->trial, 2048);
-    hf_set_write(t->trial, set, &claims);
-    return hf_hand_sign(t->s, authority, hf_buf_str(&claims), message, t->err);
+    struct hf_arena *trial = &s->desk->trial;
+    struct hf_buf claims = hf_buf_in(trial, 2048), jti = hf_buf_in(trial, HF_UUID_TEXT);
+    HF_TRY(ask_letterhead(s, err));
+    message->token = (struct hf_token_row){.id = draw_jti(s)};
+    hf_id_put_uuid(&jti, &message->token.id);
+    set->jti = hf_buf_str(&jti);
+    set->iss = s->letterhead.key.issuer;
+    set->iat_s = s->now_ms / 1000;
+    hf_set_write(trial, set, &claims);
+    return hf_hand_sign(s, hf_house_authority(&s->desk->house, authority), hf_buf_str(&claims), message, err);
 }
 
-static enum hf_rc make_token(struct telling *t, const struct hf_id *jti, struct hf_message *message)
+static enum hf_rc make_token(struct telling *t, struct hf_message *message)
 {
-    struct hf_buf jti_text = hf_buf_in(t->trial, HF_UUID_TEXT);
-    hf_id_put_uuid(&jti_text, jti);
-    struct hf_set set = {.iss = t->s->letterhead.key.issuer,
-                         .aud = audience(t),
-                         .jti = hf_buf_str(&jti_text),
+    struct hf_set set = {.aud = hf_tell_audience(t->s, &t->draft->recipient),
                          .txn = id_text(t, &t->thread.id),
-                         .iat_s = t->s->now_ms / 1000,
                          .toe_s = t->s->now_ms / 1000,
                          .event = event_urn(t),
                          .content = make_content(t)};
     HF_TRY(pseudonym(t, &set.sub_id));
-    message->token = (struct hf_token_row){.id = *jti};
-    return sign(t, &set, message);
+    return hf_tell_sign(t->s, &t->draft->recipient, &set, message, t->err);
 }
 
 /* ---- the document ---- */
@@ -263,10 +252,17 @@ static enum hf_rc make_document(struct telling *t, struct hf_id *id, struct hf_m
 
 /* ---- one draft ---- */
 
+void hf_tell_add(struct hf_work *work, struct hf_message *message)
+{
+    struct hf_message **last = &work->messages;
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = message;
+}
+
 static void add_message(struct telling *t, struct hf_message *message)
 {
     const struct hf_decision *decision = &t->work->decision;
-    struct hf_message **last = &t->work->messages;
     if (!t->begun)
         message->thread = (struct hf_thread_row){.thread = t->thread.id,
                                                  .file = t->work->touched->file,
@@ -280,9 +276,7 @@ static void add_message(struct telling *t, struct hf_message *message)
                                              .token = message->token.id,
                                              .opens = t->begun ? (struct hf_id){{0}} : t->thread.id,
                                              .next_ms = t->s->now_ms};
-    while (*last != NULL)
-        last = &(*last)->next;
-    *last = message;
+    hf_tell_add(t->work, message);
 }
 
 static enum hf_rc tell_draft(struct telling *t)
@@ -291,8 +285,8 @@ static enum hf_rc tell_draft(struct telling *t)
     struct hf_signed_notice notice = {.authority = t->draft->recipient, .instance = t->draft->instance};
     find_thread(t);
     HF_TRY(make_document(t, &notice.document, message));
-    notice.jti = draw_jti(t);
-    HF_TRY(make_token(t, &notice.jti, message));
+    HF_TRY(make_token(t, message));
+    notice.jti = message->token.id;
     notice.thread = t->thread.id;
     notice.seq = t->thread.our_seq + 1;
     hf_token_digest(&t->s->desk->hasher, hf_message_inner(message), &notice.digest);
@@ -312,7 +306,7 @@ enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_
         if (draft->ours)
             continue;
         HF_CHECK(flow != NULL);
-        HF_TRY(ask_letterhead(s, err));
+        HF_TRY(ask_letterhead(s, err)); /* what it says stands in the content */
         t.tmpl = &flow->tmpl[draft->template_index];
         t.kind = hf_case_kind(&work->touched->flows, &work->decision.after, draft->instance);
         HF_TRY(tell_draft(&t));

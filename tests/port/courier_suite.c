@@ -11,7 +11,7 @@ static unsigned char block[8 << 20];
 
 static struct hf_parcel parcel(const struct courier_stage *stage, uint64_t ticket, struct hf_str address)
 {
-    return (struct hf_parcel){ticket, address, HF_STR("aa.bb.cc"), HF_STR("fr"), stage->ca_file};
+    return (struct hf_parcel){ticket, address, HF_STR("aa.bb.cc"), HF_STR("fr"), stage->ca_file, HF_STR_NONE};
 }
 
 /* Turns until nothing is pending; results in the order they came. `room` of each turn. */
