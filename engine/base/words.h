@@ -387,6 +387,10 @@
     X(set_unknown_issuer, UNVERIFIED, "no valid entry of the directory has the issuer {0} and a key", "aucune entrée valide de l'annuaire n'a l'émetteur {0} et une clé") \
     X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: answer or receipt is expected", "{0} n'est pas un événement reçu ici : answer ou receipt est attendu") \
     X(set_no_thread, NOT_ALLOWED, "txn names no thread in which this issuer may speak", "txn ne désigne aucun fil où cet émetteur peut s'exprimer") \
+    X(answer_reply, BAD_INPUT, "in_reply_to and in_reply_to_sha256 must name one message of ours in this thread, by its jti and by the SHA-256 of the token as it was received", "in_reply_to et in_reply_to_sha256 doivent désigner un même message de notre part dans ce fil, par son jti et par le SHA-256 du jeton tel qu'il a été reçu") \
+    X(answer_checkpoint, BAD_INPUT, "the checkpoint in this message is not one that this log signed: give it back as it came, or leave it out", "le point de contrôle contenu dans ce message n'est pas de ceux que ce journal a signés : rendez-le tel qu'il est venu, ou omettez-le") \
+    X(answer_supersedes, BAD_INPUT, "supersedes names no answer that you gave in this thread: give the jti of the earlier one", "supersedes ne désigne aucune réponse que vous avez donnée dans ce fil : indiquez le jti de la précédente") \
+    X(answer_superseded, CONFLICT, "a later answer of yours has superseded that one already: name the later one", "une de vos réponses ultérieures a déjà remplacé celle-ci : désignez la plus récente") \
     X(answer_unknown_status, REFUSED, "the status \"{0}\" answers nothing that was asked here", "le statut « {0} » ne répond à rien de ce qui a été demandé ici") \
     X(answer_no_item, REFUSED, "a result names an item that the request does not hold: items are counted from 1", "un résultat désigne un point que la demande ne contient pas : les points se comptent à partir de 1") \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \

@@ -21,11 +21,15 @@ struct hf_command {
     struct hf_str role;         /* empty: the only role of the actor's that the event admits */
     struct hf_str on_behalf;
     enum hf_known known;
-    uint32_t expected_seq;   /* 0: whatever it is; else the seq the sender saw, `stale` when passed */
-    struct hf_digest digest; /* of what was sent: same id, other digest is a conflict */
-    struct hf_digest token;  /* an answer: SHA-256 of the compact token; else zero */
-    struct hf_id thread;     /* an answer: txn */
-    uint32_t thread_seq;     /* an answer: its place in the sender's own numbering */
+    uint32_t expected_seq;       /* 0: whatever it is; else the seq the sender saw, `stale` when passed */
+    struct hf_digest digest;     /* of what was sent: same id, other digest is a conflict */
+    struct hf_digest token;      /* an answer: SHA-256 of the compact token; else zero */
+    struct hf_id thread;         /* an answer: txn */
+    uint32_t thread_seq;         /* an answer: its place in the sender's own numbering */
+    struct hf_digest supersedes; /* an answer: the earlier one that it takes the place of; else zero */
+    bool lifts_aside;            /* that one stood aside until now */
+    int64_t echo;                /* an answer: size of the checkpoint of ours that it brings back; 0: none */
+    bool echo_differs;           /* and our log says otherwise of that size: to be looked into */
     /* A clock's command: which clock, run and due time fired (else clock is empty). */
     struct hf_str clock;
     uint32_t run;

@@ -152,6 +152,16 @@ static struct hf_scene scene_of(struct hf_deciding *d, struct hf_step *step)
     };
 }
 
+/* The earlier answer that this one supersedes stands aside no more; where this one does, another stays there.
+ */
+static void add_lift(struct hf_deciding *d, struct hf_step *step)
+{
+    bool aside = step->instance != HF_NO_INSTANCE && d->command->lifts_aside && step->rule != NULL &&
+                 hf_case_instance(&d->out->after, step->instance)->set_aside > 0;
+    if (aside)
+        hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(-1));
+}
+
 static void add_heard(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;
@@ -163,9 +173,19 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
     hf_id_put(&thread, &command->thread);
     hf_digest_put(&digest, &command->token);
     hf_json_add(&heard, HF_STR("digest"), hf_json_of_text(hf_buf_str(&digest)));
+    if (command->echo > 0)
+        hf_json_add(&heard, HF_STR("echo"), hf_json_of_int(command->echo));
+    if (command->echo_differs)
+        hf_json_add(&heard, HF_STR("differs"), hf_json_of_bool(true));
     hf_json_add(&heard, HF_STR("seq"), hf_json_of_int(command->thread_seq));
+    if (!hf_digest_eq(&command->supersedes, &none)) {
+        struct hf_buf earlier = hf_buf_in(d->arena, HF_DIGEST_TEXT);
+        hf_digest_put(&earlier, &command->supersedes);
+        hf_json_add(&heard, HF_STR("supersedes"), hf_json_of_text(hf_buf_str(&earlier)));
+    }
     hf_json_add(&heard, HF_STR("thread"), hf_json_of_text(hf_buf_str(&thread)));
     hf_json_add(&step->made, HF_STR("heard"), hf_json_object(&heard));
+    add_lift(d, step);
 }
 
 static void add_birth(struct hf_deciding *d, struct hf_step *step)
@@ -259,6 +279,8 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
         return hf_own_timer(d, step);
     if (step->rule == &hf_placed_rule)
         return hf_own_placed(d, step);
+    if (step->rule == &hf_recorded_rule)
+        return hf_own_recorded(d, step);
     HF_TRY(hf_intake(d, step));
     HF_TRY(hf_may(d, step));
     HF_TRY(hf_choose(d, step));
@@ -339,10 +361,9 @@ static enum hf_rc find_target(struct hf_deciding *d, struct hf_step *step)
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     step->kind = &flow->kind[step->kind_index];
     uint16_t event = hf_kind_event(step->kind, command->event);
-    if (hf_str_eq(command->event, hf_placed_rule.name) && step->instance != HF_NO_INSTANCE) {
-        step->rule = &hf_placed_rule;
+    step->rule = step->instance == HF_NO_INSTANCE ? NULL : hf_own_rule(command->event);
+    if (step->rule != NULL)
         return HF_OK;
-    }
     if (event == HF_NONE) {
         enum hf_rc rc =
             hf_fail(d->err, HF_WORD_unknown_event, HF_STR("event"), command->event, step->kind->name);
@@ -504,7 +525,8 @@ enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house,
         HF_TRY(hf_timer_step(&d, step));
     else
         HF_TRY(find_target(&d, step));
-    HF_TRY(check_root(&d, step));
+    if (step->rule != &hf_recorded_rule) /* which moves nothing: the other side is told also after the end */
+        HF_TRY(check_root(&d, step));
     HF_TRY(read_effective(&d, step));
     hf_queue(&d, step);
     HF_TRY(run_queue(&d));

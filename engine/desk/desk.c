@@ -44,6 +44,7 @@ struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *e
     *desk = (struct hf_desk){.setup = *setup};
     hf_hasher_init(&desk->hasher);
     hf_cache_init(&desk->cache, &setup->memory, setup->cache_bytes);
+    hf_tiles_init(&desk->tiles, &desk->setup.ledger, &desk->setup.memory, &desk->hasher);
     if (start(desk, err) == HF_OK)
         return desk;
     hf_desk_close(desk);
@@ -61,6 +62,7 @@ void hf_desk_close(struct hf_desk *desk)
                       desk->scratch.at,  desk->trial.at,    desk->long_file};
     hf_calendars_free(desk);
     hf_cache_clear(&desk->cache);
+    hf_tiles_done(&desk->tiles);
     hf_rest_wipe(desk);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);

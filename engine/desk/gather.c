@@ -76,7 +76,7 @@ static void gather_deadlines(struct hf_serving *s, struct hf_batch *batch)
         struct hf_touched *touched = s->touched[i];
         if (!hf_has_moved(touched) || touched->kind != HF_FILE_CASE)
             continue;
-        touched->due_ms = hf_due_next(&touched->flows, &s->desk->house, &touched->now, s->arena);
+        touched->due_ms = hf_file_due(&touched->flows, &s->desk->house, &touched->now, s->arena);
         if (deadline_concerns(touched, s->now_ms))
             rows[batch->deadline_count++] =
                 (struct hf_deadline_row){.file = touched->file, .due_ms = touched->due_ms};

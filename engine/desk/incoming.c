@@ -121,6 +121,7 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
                                         .thread_seq = (uint32_t)mark.seq};
     work->token = (struct hf_token_row){.id = work->command.id, .bytes = compact};
     work->speaker = work->command.actor;
+    work->issuer = set.iss;
     work->said = set.content;
     work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
     if (!hf_str_eq(work->told, HF_STR("answer")))
@@ -212,7 +213,8 @@ static bool is_reserved(struct hf_str name)
                                           HF_STR_INIT("checkpoint"),
                                           HF_STR_INIT("status"),
                                           HF_STR_INIT("in_reply_to"),
-                                          HF_STR_INIT("in_reply_to_sha256")};
+                                          HF_STR_INIT("in_reply_to_sha256"),
+                                          HF_STR_INIT("supersedes")};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (hf_str_eq(names[i], name))
             return true;
@@ -283,6 +285,7 @@ enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *not
     /* The thread is younger than the file as this desk holds it: it must be read again. */
     if (instance >= hf_case_head(&touched->now)->instances)
         return fail(err, HF_WORD_stale, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(hf_reply_check(s, work, err));
     m.kind = hf_case_kind(&touched->flows, &touched->now, instance);
     work->command.on = name_of(&m, instance);
     if (hf_str_eq(work->told, HF_STR("answer")))

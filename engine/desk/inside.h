@@ -7,6 +7,7 @@
 #define HF_DESK_INSIDE_H
 
 #include "desk/cache.h"
+#include "desk/tiles.h"
 #include "flow/read.h"
 
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
@@ -51,6 +52,7 @@ struct hf_desk {
     struct hf_desk_setup setup;
     struct hf_hasher hasher;
     struct hf_cache cache;
+    struct hf_tiles tiles;
     struct hf_arena scratch; /* of one event or one definition while it is read */
     struct hf_arena trial;   /* of one command while it is judged */
     struct hf_definition *definitions;
@@ -112,6 +114,7 @@ struct hf_letterhead {
     struct hf_public_key key;
     struct hf_str token_head;
     struct hf_str checkpoint; /* the newest signed note; empty: none */
+    int64_t size;             /* of its tree */
 };
 
 /* One request of a batch. */
@@ -124,6 +127,7 @@ struct hf_work {
     struct hf_command command;
     struct hf_token_row token; /* HF_REQUEST_TOKEN */
     struct hf_id speaker;      /* whose token it is: his file in the directory */
+    struct hf_str issuer;      /* as he calls himself */
     struct hf_thread_row thread;
     struct hf_json said; /* what its event holds */
     struct hf_str told;  /* the name of its event: "answer", "receipt" */
@@ -220,6 +224,33 @@ enum hf_rc hf_incoming_place(struct hf_work *work, const struct hf_thread_row *t
 enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
 /* Has a token of this issuer and jti been kept? CONFLICT other_body: one with other bytes. */
 enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err);
+
+/* letter.c: what the house itself says in a thread follows from its own event: that an answer was recorded.
+ */
+enum hf_rc hf_tell_letters(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
+/* tell.c: one such letter becomes a signed token and the event that tells of it. */
+struct hf_letter {
+    const struct hf_thread *thread; /* begun */
+    hf_instance instance;           /* whose letter it is */
+    struct hf_str event;            /* what it is called: "answer-recorded" */
+    struct hf_str sub_id;           /* the name by which the other side knows its case; empty: ours */
+    struct hf_json content;         /* its members but those that place it in the thread */
+};
+enum hf_rc hf_tell_letter(struct hf_serving *s, struct hf_work *work, const struct hf_letter *letter,
+                          struct hf_err *err);
+enum hf_rc hf_letterhead_ask(struct hf_serving *s, struct hf_err *err);
+
+/* record.c: the commands by which the other sides of a file's threads are told that their answers were
+ * recorded, of those that the newest checkpoint covers. */
+enum hf_rc hf_record_requests(struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
+                              int64_t now_ms, struct hf_arena *arena, struct hf_request *out, size_t room,
+                              size_t *count, struct hf_err *err);
+
+/* reply.c: what a verified message says of others must be so: the one of ours that it replies to, the earlier
+ * one of the same sender that it supersedes, the checkpoint that it brings back. The file is loaded.
+ * BAD_INPUT answer_reply, answer_checkpoint, answer_supersedes; CONFLICT answer_superseded. */
+enum hf_rc hf_reply_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);

@@ -212,6 +212,7 @@ static enum hf_rc try_work(struct hf_serving *s, struct hf_work *work, bool *not
     if (*nothing)
         return HF_OK;
     HF_TRY(hf_tell_drafts(s, work, s->err));
+    HF_TRY(hf_tell_letters(s, work, s->err));
     return seal_events(s, work, &touched->now, s->err);
 }
 

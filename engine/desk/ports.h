@@ -199,7 +199,7 @@ struct hf_keep {
     X(token)               /* id                           one token row                                    */ \
     X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
     X(attempts_of_file)    /* file                         delivery rows, every attempt                     */ \
-    X(leaves)              /* from position                32-byte leaf hashes in log order                 */ \
+    X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
     X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \
