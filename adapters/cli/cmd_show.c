@@ -290,9 +290,9 @@ static void put_why(const struct hf_err *why, enum hf_lang lang, struct hf_buf *
 /* Kinds of the house that have files of their own are no matter of a case. */
 static bool is_elsewhere(const struct hf_next *next)
 {
-    static const struct hf_str kinds[] = {HF_STR_INIT("person"), HF_STR_INIT("definition"),
+    static const struct hf_str kinds[] = {HF_STR_INIT("person"),    HF_STR_INIT("definition"),
                                           HF_STR_INIT("migration"), HF_STR_INIT("key"),
-                                          HF_STR_INIT("amendment")};
+                                          HF_STR_INIT("amendment"), HF_STR_INIT("incoming")};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (hf_str_eq(next->kind->name, kinds[i]))
             return true;

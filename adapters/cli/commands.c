@@ -178,6 +178,11 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("document get", "CASE DOCUMENT", FLAGS(VALUE("output", "FILE", output)), document_get, document_get,
         "document get ABCD-EFGH-C document/1 --output order.txt"),
 
+    ROW("inbox list", "", NULL, inbox_list, inbox_list, "inbox list"),
+    ROW("inbox show", "REQUEST", NULL, inbox_show, inbox_show, "inbox show ABCD-EFGH-C"),
+    ROW("inbox answer", "REQUEST STATUS", FLAGS(SAYS), inbox_answer, inbox_answer,
+        "inbox answer ABCD-EFGH-C acknowledged --set officer=\"Desk 4\" --as \"Lou Meyer\""),
+
     ROW("audit verify", "[CASE]", NULL, audit_verify, audit_verify, "audit verify"),
     ROW("audit replay", "CASE", FLAGS(VALUE("to", "TIME", to)), audit_replay, audit_replay,
         "audit replay ABCD-EFGH-C --to 2026-11-30"),

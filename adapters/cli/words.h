@@ -383,7 +383,22 @@
     X(demo_try_notices, "What the States were told, and said: {0}/play/sylvania/in and out, {0}/play/freedonia/in and out.", "Ce que les États ont reçu et dit : {0}/play/sylvania/in et out, {0}/play/freedonia/in et out.") \
     X(demo_stays, "The office stays open at {0} until you press Ctrl-C.", "Le bureau reste ouvert à l'adresse {0} jusqu'à ce que vous pressiez Ctrl-C.")
 
-#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
+#define HF_SAYS_EXCHANGE(X) \
+    X(do_inbox_list, "Lists the requests that other authorities sent us.", "Liste les demandes que d'autres autorités nous ont adressées.") \
+    X(do_inbox_show, "Shows a request sent to us, and the messages of its thread by number and digest.", "Montre une demande qui nous est adressée, et les messages de son fil par numéro et empreinte.") \
+    X(do_inbox_answer, "Answers a request sent to us; the answer is signed with our notice key and sent by `serve`.", "Répond à une demande qui nous est adressée ; la réponse est signée de notre clé d'avis et envoyée par « serve ».") \
+    X(request, "request", "demande") \
+    X(sender, "from", "de") \
+    X(asked, "asks", "objet") \
+    X(answered, "answered", "réponse") \
+    X(answered_at, "answered at", "répondu le") \
+    X(proved, "proved in their log", "prouvées dans leur registre") \
+    X(items, "items", "points") \
+    X(statuses, "may be answered", "réponses admises") \
+    X(bytes, "bytes", "octets") \
+    X(whose, "whose", "de qui")
+
+#define HF_SAYS(X) HF_SAYS_EXCHANGE(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
 /* clang-format on */
 
 enum hf_say {

@@ -21,7 +21,15 @@
 #include "record/json.h"
 #include "seal/hash.h"
 
-enum hf_file_kind { HF_FILE_CASE = 1, HF_FILE_AUTHORITY, HF_FILE_LIBRARY, HF_FILE_KEYRING, HF_FILE_PEOPLE };
+enum hf_file_kind {
+    HF_FILE_CASE = 1,
+    HF_FILE_AUTHORITY,
+    HF_FILE_LIBRARY,
+    HF_FILE_KEYRING,
+    HF_FILE_PEOPLE,
+    HF_FILE_INCOMING, /* a request that another authority sent us, with its thread: one file each */
+    HF_FILE_KINDS
+};
 
 /* Which definition a kind belongs to. */
 enum hf_owner { HF_OF_HOUSE, HF_OF_WORKFLOW };

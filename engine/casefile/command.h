@@ -21,11 +21,12 @@ struct hf_command {
     struct hf_str role;         /* empty: the only role of the actor's that the event admits */
     struct hf_str on_behalf;
     enum hf_known known;
-    uint32_t expected_seq;       /* 0: whatever it is; else the seq the sender saw, `stale` when passed */
-    struct hf_digest digest;     /* of what was sent: same id, other digest is a conflict */
-    struct hf_digest token;      /* an answer: SHA-256 of the compact token; else zero */
-    struct hf_id thread;         /* an answer: txn */
-    uint32_t thread_seq;         /* an answer: its place in the sender's own numbering */
+    uint32_t expected_seq;   /* 0: whatever it is; else the seq the sender saw, `stale` when passed */
+    struct hf_digest digest; /* of what was sent: same id, other digest is a conflict */
+    struct hf_digest token;  /* an answer: SHA-256 of the compact token; else zero */
+    struct hf_id thread;     /* an answer: txn */
+    uint32_t thread_seq;     /* an answer: its place in the sender's own numbering */
+    struct hf_id begins;     /* whose token begins the thread; zero: it is there, or nobody's may begin one */
     struct hf_digest supersedes; /* an answer: the earlier one that it takes the place of; else zero */
     bool lifts_aside;            /* that one stood aside until now */
     int64_t echo;                /* an answer: size of the checkpoint of ours that it brings back; 0: none */

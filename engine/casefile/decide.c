@@ -172,6 +172,11 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
     struct hf_buf thread = hf_buf_in(d->arena, HF_ID_TEXT), digest = hf_buf_in(d->arena, HF_DIGEST_TEXT);
     hf_id_put(&thread, &command->thread);
     hf_digest_put(&digest, &command->token);
+    if (!hf_id_is_zero(&command->begins)) {
+        struct hf_buf whose = hf_buf_in(d->arena, HF_ID_TEXT);
+        hf_id_put(&whose, &command->begins);
+        hf_json_add(&heard, HF_STR("authority"), hf_json_of_text(hf_buf_str(&whose)));
+    }
     hf_json_add(&heard, HF_STR("digest"), hf_json_of_text(hf_buf_str(&digest)));
     if (command->echo > 0)
         hf_json_add(&heard, HF_STR("echo"), hf_json_of_int(command->echo));
@@ -281,6 +286,10 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
         return hf_own_placed(d, step);
     if (step->rule == &hf_recorded_rule)
         return hf_own_recorded(d, step);
+    if (step->rule == &hf_receipted_rule) {
+        add_heard(d, step);
+        return hf_own_receipted(d, step);
+    }
     HF_TRY(hf_intake(d, step));
     HF_TRY(hf_may(d, step));
     HF_TRY(hf_choose(d, step));
@@ -525,7 +534,8 @@ enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house,
         HF_TRY(hf_timer_step(&d, step));
     else
         HF_TRY(find_target(&d, step));
-    if (step->rule != &hf_recorded_rule) /* which moves nothing: the other side is told also after the end */
+    /* What moves nothing happens also after the end. */
+    if (step->rule != &hf_recorded_rule && step->rule != &hf_receipted_rule)
         HF_TRY(check_root(&d, step));
     HF_TRY(read_effective(&d, step));
     hf_queue(&d, step);

@@ -476,16 +476,22 @@ static void leave_open(struct hf_thread *thread, uint32_t seq, const struct hf_f
     thread->open_ms = seq == 0 ? 0 : fact->header.recorded_at_ms;
 }
 
-/* {"thread", "seq", "digest", "supersedes"}: theirs, verified. Numbers may arrive out of order; the newest
- * one is remembered. */
+/* {"thread", "seq", "digest", "authority"}: theirs, verified; a thread that they begin says whose it is.
+ * Numbers may arrive out of order; the newest one is remembered. */
 static enum hf_rc heard(struct applying *a, const struct hf_json *answer)
 {
     struct message m = {0};
     if (!read_message(answer, &m))
         return unfit(a, "payload._made.heard");
     uint32_t t = find_thread(a->c, &m.thread);
-    if (t == UINT32_MAX)
+    if (t == UINT32_MAX && hf_id_is_zero(&m.authority))
         return unfit(a, "payload._made.heard.thread");
+    if (t == UINT32_MAX)
+        t = hf_block_add_thread(a->c, &(struct hf_thread){.id = m.thread,
+                                                          .authority = m.authority,
+                                                          .as_of_ms = a->fact->header.recorded_at_ms,
+                                                          .entry_seq = a->fact->header.directory_seq,
+                                                          .instance = a->instance});
     struct hf_thread *thread = hf_block_thread(a->c, t);
     if (m.seq > (int64_t)thread->their_seq) {
         thread->their_seq = (uint32_t)m.seq;

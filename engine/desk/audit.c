@@ -12,7 +12,7 @@
 static const struct hf_str kinds[] = {
     [HF_FILE_CASE] = HF_STR_INIT("case"),       [HF_FILE_AUTHORITY] = HF_STR_INIT("authority"),
     [HF_FILE_LIBRARY] = HF_STR_INIT("library"), [HF_FILE_KEYRING] = HF_STR_INIT("keyring"),
-    [HF_FILE_PEOPLE] = HF_STR_INIT("people"),
+    [HF_FILE_PEOPLE] = HF_STR_INIT("people"),   [HF_FILE_INCOMING] = HF_STR_INIT("incoming"),
 };
 
 static void put_place(struct hf_buf *out, const struct hf_file_row *file, uint32_t seq)
@@ -189,7 +189,7 @@ static enum hf_rc list_files(const struct hf_audit *audit, struct listed *list, 
 {
     struct hf_ledger ledger = audit->ledger;
     *list = (struct listed){.arena = audit->arena};
-    for (enum hf_file_kind kind = HF_FILE_CASE; kind <= HF_FILE_PEOPLE; kind++)
+    for (enum hf_file_kind kind = HF_FILE_CASE; kind < HF_FILE_KINDS; kind++)
         HF_TRY(ledger.ask(ledger.self, HF_ASK_files_of_kind, &(struct hf_ask){.kind = kind}, take_file, list,
                           err));
     return HF_OK;

@@ -104,7 +104,7 @@ static void begin_round(struct hf_serving *s)
         first = first && !work->chosen;
         work->tries += work->chosen;
         work->touched = NULL;
-        work->decided = work->set_aside = work->filed = false;
+        work->decided = work->set_aside = false;
         work->messages = NULL;
         work->decision = (struct hf_decision){0};
     }
@@ -161,7 +161,7 @@ static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct
 
 static void take_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
 {
-    if (is_unplaced(work) && hf_incoming_place(work, &row->thread, s->err) != HF_OK)
+    if (is_unplaced(work) && hf_incoming_place(s, work, &row->thread, s->err) != HF_OK)
         hf_answer(work, hf_keep_err(s->arena, s->err));
     else if (row->found)
         answer_seen(s, work, row);
@@ -268,7 +268,7 @@ static enum hf_rc judge_all(struct hf_serving *s)
             continue;
         if (!work->touched->left_out && hf_has_room(s)) {
             HF_TRY(hf_judge(s, work));
-            if (work->decided || work->filed)
+            if (work->decided)
                 *find_decided(s, &work->command) = work;
             continue;
         }

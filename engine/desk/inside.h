@@ -128,6 +128,7 @@ struct hf_work {
     struct hf_token_row token; /* HF_REQUEST_TOKEN */
     struct hf_id speaker;      /* whose token it is: his file in the directory */
     struct hf_str issuer;      /* as he calls himself */
+    struct hf_str jti, sub_id; /* as he names the token, and what it is about */
     struct hf_thread_row thread;
     struct hf_json said; /* what its event holds */
     struct hf_str told;  /* the name of its event: "answer", "receipt" */
@@ -137,7 +138,6 @@ struct hf_work {
     struct hf_decision decision;
     bool decided;
     bool set_aside;
-    bool filed;                     /* a receipt that no event takes: its token is kept and nothing else */
     hf_instance born;               /* how many instances there were before */
     const struct hf_flow *leads_to; /* by case.migrate; NULL: the file stays with its definition */
     struct hf_message *messages;
@@ -219,11 +219,12 @@ enum hf_rc hf_calendar_newer(const struct hf_desk *desk, const struct hf_calenda
 /* incoming.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its
  * file is loaded, what is said. */
 enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
-enum hf_rc hf_incoming_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err);
-/* REFUSED: to be set aside. *nothing: a receipt that no event takes. */
-enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
-/* Has a token of this issuer and jti been kept? CONFLICT other_body: one with other bytes. */
-enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err);
+enum hf_rc hf_incoming_place(struct hf_serving *s, struct hf_work *work, const struct hf_thread_row *thread,
+                             struct hf_err *err);
+/* REFUSED: to be set aside. */
+enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/* A receipt that no event of the workflow takes: one of the engine's own. */
+void hf_incoming_receipt(struct hf_work *work, struct hf_arena *arena);
 
 /* letter.c: what the house itself says in a thread follows from its own event: that an answer was recorded.
  */
@@ -236,6 +237,8 @@ struct hf_letter {
     struct hf_str event;            /* what it is called: "answer-recorded" */
     struct hf_str sub_id;           /* the name by which the other side knows its case; empty: ours */
     struct hf_json content;         /* its members but those that place it in the thread */
+    bool echoes;                    /* brings back the newest checkpoint of theirs, */
+    struct hf_str checkpoint;       /* which is this one; empty: none is known */
 };
 enum hf_rc hf_tell_letter(struct hf_serving *s, struct hf_work *work, const struct hf_letter *letter,
                           struct hf_err *err);
@@ -252,6 +255,12 @@ enum hf_rc hf_record_requests(struct hf_desk *desk, const struct hf_flows *flows
  * BAD_INPUT answer_reply, answer_checkpoint, answer_supersedes; CONFLICT answer_superseded. */
 enum hf_rc hf_reply_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
+/* notice.c: a token that is neither answer nor receipt: a request of another authority, or more about it. */
+bool hf_is_notice(const struct hf_work *work);
+enum hf_rc hf_notice_place(struct hf_serving *s, struct hf_work *work, const struct hf_thread_row *thread,
+                           struct hf_err *err);
+enum hf_rc hf_notice_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 /* render.c: the document that a notice shows; in the memory of the trial. */
@@ -267,8 +276,6 @@ enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work);
 void hf_answer(struct hf_work *work, const struct hf_err *err); /* err lives as long as the response */
 /* A failure to be kept beside others. */
 const struct hf_err *hf_keep_err(struct hf_arena *arena, const struct hf_err *err);
-/* What a round has no event for: taken, and nothing done. */
-void hf_answer_nothing(struct hf_work *work);
 
 /* desk.c: the first answer of a batch of our own that says "try again": UNAVAILABLE, as the batch itself was
  * served. */

@@ -204,6 +204,7 @@ enum hf_rc hf_reply_check(struct hf_serving *s, struct hf_work *work, struct hf_
 {
     struct replying r = {s, work, err};
     HF_TRY(check_reply(&r));
-    HF_TRY(check_echo(&r));
+    if (!hf_is_notice(work))
+        HF_TRY(check_echo(&r));
     return hf_str_eq(work->told, HF_STR("answer")) ? check_supersedes(&r) : HF_OK;
 }

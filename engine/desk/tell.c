@@ -190,8 +190,10 @@ static struct hf_json make_content(struct telling *t)
         add_letter(t->letter, &content);
     else
         add_notice(t, &content);
-    if (t->s->letterhead.checkpoint.len > 0)
-        hf_json_add(&content, HF_STR("checkpoint"), hf_json_of_text(t->s->letterhead.checkpoint));
+    struct hf_str note =
+        t->letter != NULL && t->letter->echoes ? t->letter->checkpoint : t->s->letterhead.checkpoint;
+    if (note.len > 0)
+        hf_json_add(&content, HF_STR("checkpoint"), hf_json_of_text(note));
     hf_thread_mark_add(t->trial, &mark, &content);
     return hf_json_object(&content);
 }

@@ -101,7 +101,7 @@ static enum hf_rc take_file(void *context, const struct hf_answer_row *row, stru
 static void judge_log(struct judging *j)
 {
     ask(j, HF_ASK_leaves, (struct hf_ask){0}, take_leaf);
-    for (int kind = HF_FILE_CASE; kind <= HF_FILE_PEOPLE; kind++)
+    for (int kind = HF_FILE_CASE; kind < HF_FILE_KINDS; kind++)
         ask(j, HF_ASK_files_of_kind, (struct hf_ask){.kind = (enum hf_file_kind)kind}, take_file);
     for (size_t i = 0; i < j->leaves; i++)
         sim_demand(j->sim, j->taken[i], "the log has a leaf of no event");

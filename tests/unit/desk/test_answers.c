@@ -166,7 +166,7 @@ static void a_receipt_names_the_exact_token_and_moves_nothing(void **state)
     struct hf_request receipt =
         world_answer(w, 0, "receipt", "r-1", sent.set.txn, replying(w, &sent, "'seq':1"));
     assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
-    assert_int_equal(w->response.count, 0);
+    assert_str(w->response.events[0].header.act, "notice.receipted");
     assert_str(world_state(w, &file, "request/1"), "sent");
     sent.digest.byte[0] ^= 1;
     receipt = world_answer(w, 0, "receipt", "r-2", sent.set.txn, replying(w, &sent, PREV "'seq':2"));
@@ -196,7 +196,7 @@ static void a_receipt_that_no_event_takes_is_kept_once(void **state)
     assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
     assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_one, &kept, &w->err), HF_OK);
     assert_true(hf_str_eq(kept, receipt.token));
-    assert_int_equal(world_serve(w, 1, &receipt), HF_DONE);
+    assert_int_equal(world_serve(w, 1, &receipt), HF_REPEATED);
     receipt =
         world_answer(w, 0, "receipt", "r-1", sent.set.txn, replying(w, &sent, "'seq':1,'note':'other'"));
     assert_refused(w, &receipt, "other_body");
