@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# For the scripts of this folder: two offices, each with a state directory, a private cluster and people of its own,
-# in one room that is gone at the end. `court` asks and `state` answers; each is the other's focal point.
+# For the scripts of this folder: two offices, each with a state directory, a private cluster and people of
+# its own, in one room that is gone at the end. `court` asks, `state` answers; each is the focal point of the
+# other.
 # Wanted: $holdfast.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 room=$(mktemp -d /var/tmp/holdfast-test-XXXXXX)
 chmod 755 "$room" # for root the servers run under another account, which has to pass
 said=$room/said
@@ -58,10 +59,12 @@ make_office() {
     at "$1" db init -q >/dev/null
     at "$1" db start -q >/dev/null
     at "$1" user add --first 'Ana Reyes' --second 'Lou Meyer' -q >/dev/null
-    at "$1" user add 'Noor Vale' --organ prosecution --role officer --role investigator --role legal_officer \
-        --as 'Ana Reyes' -q >/dev/null
+    at "$1" user add 'Noor Vale' --organ prosecution --role officer --role investigator \
+        --role legal_officer --as 'Ana Reyes' -q >/dev/null
     at "$1" user add 'Ida Roth' --organ chambers --role approver --role chamber --as 'Ana Reyes' -q >/dev/null
-    for person in 'Noor Vale' 'Ida Roth'; do at "$1" user confirm "$person" --as 'Lou Meyer' -q >/dev/null; done
+    for person in 'Noor Vale' 'Ida Roth'; do
+        at "$1" user confirm "$person" --as 'Lou Meyer' -q >/dev/null
+    done
 }
 
 # knows NAME OTHER ISSUER ENDPOINT: the directory of an office gets the other with its key.
@@ -87,8 +90,8 @@ draft_request() {
         --set kind=account --set description=savings --set state=XS >/dev/null
     court case asset add "$case_name" --as 'Noor Vale' --role investigator -q \
         --set kind=real_estate --set description=villa --set state=XS >/dev/null
-    court case order add "$case_name" --as 'Ida Roth' --role chamber -q --set kind=freeze --set issued_by=Chamber \
-        --set issued_on=2026-11-20 --set number=12 >/dev/null
+    court case order add "$case_name" --as 'Ida Roth' --role chamber -q --set kind=freeze \
+        --set issued_by=Chamber --set issued_on=2026-11-20 --set number=12 >/dev/null
     for i in 1 2; do
         court case act "$case_name" measure order --as 'Noor Vale' --role officer -q --set asset=asset/$i \
             --set authority="$there" --set order=order/1 >/dev/null
@@ -97,7 +100,7 @@ draft_request() {
         --set measures=measure/1 --set measures=measure/2 --set purpose='protective measures' >/dev/null
 }
 
-# Messages of the thread, a line each: who sent it, its number, its digest. The court's side speaks of itself as `court`.
+# Messages of the thread, a line each: who sent it, its number, its digest.
 court_thread() {
     court case history "$case_name" --json | sed -n \
         -e 's/.*"heard":{\("[^}]*"\)digest":"\([^"]*\)"[^}]*"seq":\([0-9]*\).*/state \3 \2/p' \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# push.sh HOLDFAST: two offices, each the other's focal point, exchange a whole request over HTTPS on loopback, from
-# sending to result; then both histories are verified and both sides' threads compared.
+# push.sh HOLDFAST: two offices, each the other's focal point, exchange a whole request over HTTPS on
+# loopback, from sending to result; then both histories are verified and both sides' threads compared.
 set -eu
 holdfast=$1
 cd "$(dirname "$0")/../.."
@@ -31,11 +31,13 @@ knows court state https://state.invalid "$state_at/v1/sets"
 knows state court https://court.invalid "$court_at/v1/sets"
 draft_request
 
-holds 'the request is sent' 0 'Sent' court case act "$case_name" request/1 send --as 'Ida Roth' --role approver
+holds 'the request is sent' 0 'Sent' \
+    court case act "$case_name" request/1 send --as 'Ida Roth' --role approver
 comes 'it arrives as a request of the court' 'Office of court' state inbox list
 request=$(state inbox list --json | member request)
 comes 'its receipt comes back and is kept' 'notice.receipted' court case history "$case_name"
-holds 'what was not asked for is not sent' 6 'names' state inbox answer "$request" on_holiday --as 'Noor Vale'
+holds 'what was not asked for is not sent' 6 'names' \
+    state inbox answer "$request" on_holiday --as 'Noor Vale'
 cat >"$room/result.json" <<'END'
 {"results":[{"item":1,"event":"in_force","effective_at":"2026-11-22",
 "payload":{"expires_on":"2028-11-24","national_order":"A 7"}},
