@@ -178,6 +178,13 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("document get", "CASE DOCUMENT", FLAGS(VALUE("output", "FILE", output)), document_get, document_get,
         "document get ABCD-EFGH-C document/1 --output order.txt"),
 
+    ROW("answer make", "REQUEST",
+        FLAGS(VALUE("key", "FILE", answer_key), VALUE("status", "STATUS", answer_status), SAYS,
+              VALUE("supersedes", "JTI", supersedes), SWITCH("receipt", receipt),
+              VALUE("court-keys", "FILE", court_keys), LETTERED("output", 'o', "FILE", answer_output)),
+        answer_make, answer, "answer make request.jwt --key our.key --court-keys jwks.json --status acknowledged -o answer.jwt"),
+    ROW("answer key", "FILE", NULL, answer_key, answer_key, "answer key our.key"),
+    ROW("answer take", "FILE...", NULL, answer_take, answer_take, "answer take answer.jwt"),
     ROW("inbox list", "", NULL, inbox_list, inbox_list, "inbox list"),
     ROW("inbox show", "REQUEST", NULL, inbox_show, inbox_show, "inbox show ABCD-EFGH-C"),
     ROW("inbox answer", "REQUEST STATUS", FLAGS(SAYS), inbox_answer, inbox_answer,

@@ -143,6 +143,28 @@ static struct hf_json answers(struct telling *t)
     return hf_json_list(&list);
 }
 
+static struct hf_json required(struct telling *t, const struct hf_shape *payload)
+{
+    struct hf_json_maker list = hf_json_make(t->trial);
+    for (uint16_t m = 0; m < payload->members; m++)
+        if (payload->member[m].required)
+            hf_json_add(&list, HF_STR_NONE, hf_json_of_text(payload->member[m].name));
+    return hf_json_list(&list);
+}
+
+/* What an answer of each status must carry, where it must carry anything. */
+static struct hf_json carry(struct telling *t)
+{
+    struct hf_json_maker all = hf_json_make(t->trial);
+    for (uint16_t i = 0; t->own_thread && i < t->kind->events; i++) {
+        const struct hf_event *event = &t->kind->event[i];
+        struct hf_json names = required(t, event->payload);
+        if (event->answer.len > 0 && names.is.list.count > 0)
+            hf_json_add(&all, event->answer, names);
+    }
+    return hf_json_object(&all);
+}
+
 /* When the first of its clocks that run comes due. */
 static void add_due(struct telling *t, struct hf_json_maker *content)
 {
@@ -161,7 +183,10 @@ static void add_due(struct telling *t, struct hf_json_maker *content)
 
 static void add_notice(struct telling *t, struct hf_json_maker *content)
 {
+    struct hf_json must = carry(t);
     hf_json_add(content, HF_STR("answers"), answers(t));
+    if (must.is.object.count > 0)
+        hf_json_add(content, HF_STR("carry"), must);
     hf_json_add(content, HF_STR("document"), document(t));
     hf_json_add(content, HF_STR("items"), items(t));
     hf_json_add(content, HF_STR("kind"), hf_json_of_text(t->kind->name));
