@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/service.h"
 
+#include "cli/couriers.h"
 #include "host/loop.h"
 #include "http/routes.h"
 #include "http/server.h"
-#include "notify/push.h"
 
 enum { JWKS_MAX = 1024, ADDRESS_MAX = 200 };
 /* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
@@ -93,17 +93,8 @@ static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 
 static enum hf_rc open_courier(struct hf_service *service, struct hf_err *err)
 {
-    const struct hf_settings *settings = &service->cli->settings;
-    struct hf_push_setup setup = {
-        .clock = service->seat[0].clock,
-        .ca_file = setting(service, HF_SET_NOTIFY_CA),
-        .connect_ms = hf_settings_number(settings, HF_SET_NOTIFY_CONNECT_MS),
-        .total_ms = hf_settings_number(settings, HF_SET_NOTIFY_TOTAL_MS),
-    };
-    HF_TRY(hf_networks_read(service->cli->arena, setting(service, HF_SET_NOTIFY_ALLOW),
-                            settings->value[HF_SET_NOTIFY_ALLOW].origin, &setup.allow, &setup.allow_count,
-                            err));
-    return hf_push_open(&setup, &service->courier, err);
+    const struct hf_couriers_setup setup = {.cli = service->cli, .clock = service->seat[0].clock};
+    return hf_couriers_open(&setup, &service->courier, err);
 }
 
 static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)

@@ -33,6 +33,12 @@ static void lay_range(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i32(p, seq_of(ask->to));
 }
 
+static void lay_id_and_from(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_id(p, &ask->id);
+    hf_params_i64(p, ask->from);
+}
+
 static void lay_positions(struct hf_params *p, const struct hf_ask *ask)
 {
     hf_params_i64(p, ask->from);
@@ -144,15 +150,20 @@ static enum hf_rc read_delivery(const struct reading *r)
     d->outbox.seq = uint_at(r, 1);
     d->outbox.place = uint_at(r, 2);
     d->outbox.recipient = hf_row_id(r->result, 0, 3);
-    d->outbox.token = hf_row_id(r->result, 0, 4);
-    d->outbox.next_ms = d->next_ms = hf_row_int(r->result, 0, 5);
-    d->attempt = uint_at(r, 6);
-    d->start_ms = hf_row_int(r->result, 0, 7);
-    d->end_ms = hf_row_int(r->result, 0, 8);
-    d->state = (enum hf_delivery_state)hf_row_int(r->result, 0, 9);
-    d->status = (int32_t)hf_row_int(r->result, 0, 10);
-    d->class_name = hf_row_str(r->result, 0, 11);
-    d->said = hf_row_str(r->result, 0, 12);
+    d->outbox.lane = (enum hf_lane)hf_row_int(r->result, 0, 4);
+    d->outbox.token = hf_row_id(r->result, 0, 5);
+    d->outbox.next_ms = d->next_ms = hf_row_int(r->result, 0, 6);
+    d->attempt = uint_at(r, 7);
+    d->since_ms = hf_row_int(r->result, 0, 8);
+    d->start_ms = hf_row_int(r->result, 0, 9);
+    d->end_ms = hf_row_int(r->result, 0, 10);
+    d->state = (enum hf_delivery_state)hf_row_int(r->result, 0, 11);
+    d->status = (int32_t)hf_row_int(r->result, 0, 12);
+    d->class_name = hf_row_str(r->result, 0, 13);
+    d->said = hf_row_str(r->result, 0, 14);
+    d->wire.address = hf_row_str(r->result, 0, 15);
+    d->wire.tls = hf_row_str(r->result, 0, 16);
+    hf_row_bytes(r->result, 0, 17, &d->wire.certificate, sizeof d->wire.certificate);
     return give(r, &out);
 }
 
@@ -216,6 +227,7 @@ static const struct {
     [HF_ASK_token] = {HF_SQL_token, lay_id, read_token},
     [HF_ASK_outbox_of_file] = {HF_SQL_outbox_of_file, lay_id, read_delivery},
     [HF_ASK_attempts_of_file] = {HF_SQL_attempts_of_file, lay_id, read_delivery},
+    [HF_ASK_outbox_of_recipient] = {HF_SQL_outbox_of_recipient, lay_id_and_from, read_delivery},
     [HF_ASK_leaves] = {HF_SQL_leaves, lay_positions, read_leaves},
     [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_nothing, read_checkpoint},
     [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},

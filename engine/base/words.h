@@ -430,6 +430,7 @@
 
 #define HF_WORDS_NOTIFY(X) \
     X(courier_full, UNAVAILABLE, "the courier has as many messages under way as it can hold", "le coursier transporte déjà autant de messages qu'il peut en porter") \
+    X(courier_none, BAD_INPUT, "no courier carries to {0}", "aucun coursier ne dessert {0}") \
     X(courier_broken, FAILED, "the courier cannot go on: {0}", "le coursier ne peut continuer : {0}") \
     X(fetch_failed, UNAVAILABLE, "{0} cannot be fetched: {1}", "{0} ne peut être obtenu : {1}")
 

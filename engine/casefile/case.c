@@ -272,6 +272,7 @@ static const struct {
     {HF_FILE_CASE, HF_STR_INIT("account")},     {HF_FILE_CASE, HF_STR_INIT("asset")},
     {HF_FILE_CASE, HF_STR_INIT("order")},       {HF_FILE_CASE, HF_STR_INIT("document")},
     {HF_FILE_CASE, HF_STR_INIT("arrangement")}, {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("pause")},
 };
 
 bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind)

@@ -20,7 +20,11 @@ struct hf_memory {
     void *(*resize)(void *self, void *block, size_t size);
 };
 
-enum hf_request_kind { HF_REQUEST_COMMAND, HF_REQUEST_TOKEN };
+enum hf_request_kind {
+    HF_REQUEST_COMMAND,
+    HF_REQUEST_TOKEN,
+    HF_REQUEST_NEWS /* of the desk's own: `command` without file and instance, which its thread leads to */
+};
 struct hf_request {
     enum hf_request_kind kind;
     /* HF_REQUEST_COMMAND: read and authenticated by the driving side; the desk fills time and seed. A zero

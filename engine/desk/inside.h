@@ -37,17 +37,6 @@ struct hf_sweep {
     size_t count, room, at;
 };
 
-/* A notice that a courier carries. */
-struct hf_flight {
-    uint64_t ticket; /* 0: none */
-    struct hf_outbox_row outbox;
-    uint32_t attempt;
-    struct hf_digest digest; /* of the token */
-    struct hf_id thread;
-    bool first; /* of its thread */
-};
-enum { HF_FLIGHTS_MAX = 32 };
-
 struct hf_desk {
     struct hf_desk_setup setup;
     struct hf_hasher hasher;
@@ -70,8 +59,7 @@ struct hf_desk {
     unsigned char *nothing;  /* where the empty ones stand, for a house that is not founded yet */
     struct hf_id *long_file; /* HF_BATCH_MAX at most, whose snapshot is due */
     size_t long_count;
-    struct hf_flight flights[HF_FLIGHTS_MAX];
-    uint64_t tickets;
+    struct hf_dispatch *dispatch; /* NULL until something is sent */
 };
 
 /* One file that a batch is about. */
@@ -138,6 +126,7 @@ struct hf_work {
     struct hf_decision decision;
     bool decided;
     bool set_aside;
+    bool idle;                      /* news of which the file has no use: there is nothing to do */
     hf_instance born;               /* how many instances there were before */
     const struct hf_flow *leads_to; /* by case.migrate; NULL: the file stays with its definition */
     struct hf_message *messages;
@@ -260,6 +249,15 @@ bool hf_is_notice(const struct hf_work *work);
 enum hf_rc hf_notice_place(struct hf_serving *s, struct hf_work *work, const struct hf_thread_row *thread,
                            struct hf_err *err);
 enum hf_rc hf_notice_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
+/* news.c: what is told to a file about a thread of it. Place: false where there is nobody to tell. */
+struct hf_request hf_news_request(struct hf_desk *desk, const struct hf_id *thread, struct hf_str event,
+                                  const struct hf_digest *token);
+bool hf_news_place(struct hf_work *work, const struct hf_thread_row *thread);
+enum hf_rc hf_news_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
+
+/* dispatch.c: what is under way is forgotten. */
+void hf_dispatch_free(struct hf_desk *desk);
 
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);

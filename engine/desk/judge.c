@@ -164,6 +164,10 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, struct hf_e
     const struct hf_touched *touched = work->touched;
     if (work->token.bytes.len > 0)
         HF_TRY(hf_incoming_map(s, work, err));
+    if (work->request->kind == HF_REQUEST_NEWS)
+        HF_TRY(hf_news_map(s, work, &work->idle, err));
+    if (work->idle)
+        return HF_OK;
     if (hf_is_migration(work))
         return hf_judge_migration(s, work, err);
     HF_TRY(check_document(s, work, err));
@@ -205,7 +209,10 @@ static enum hf_rc try_work(struct hf_serving *s, struct hf_work *work)
     const struct hf_touched *touched = work->touched;
     work->born = hf_case_head(&touched->now)->instances;
     work->leads_to = NULL;
+    work->idle = false;
     HF_TRY(decide_or_set_aside(s, work));
+    if (work->idle)
+        return HF_OK;
     HF_TRY(hf_tell_drafts(s, work, s->err));
     HF_TRY(hf_tell_letters(s, work, s->err));
     return seal_events(s, work, &touched->now, s->err);
@@ -240,11 +247,20 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work)
     if (begins)
         HF_TRY(begin_file(s, work, s->err));
     enum hf_rc rc = try_work(s, work);
-    if (rc == HF_OK)
+    if (rc == HF_OK && !work->idle)
         keep_trial(s, work);
     else
         drop_trial(work, begins);
     return rc;
+}
+
+/* News of which the file has no use. */
+static void answer_idle(struct hf_work *work)
+{
+    work->out->outcome = HF_DONE;
+    work->out->file = work->touched->file;
+    work->out->seq = hf_case_head(&work->touched->now)->seq;
+    work->answered = true;
 }
 
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
@@ -255,10 +271,12 @@ enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
     enum hf_rc rc = judge(s, work);
     if (rc == HF_UNAVAILABLE)
         return rc;
-    if (rc != HF_OK && work->touched->believed)
+    if ((rc != HF_OK || work->idle) && work->touched->believed)
         s->doubted = true; /* what is refused must be refused by the file as it is, not as it was */
     else if (rc != HF_OK)
         hf_answer(work, hf_keep_err(s->arena, s->err));
+    else if (work->idle)
+        answer_idle(work);
     else
         work->decided = true;
     return HF_OK;

@@ -99,11 +99,14 @@ struct hf_token_row { /* every signed message, ours and theirs, byte for byte */
     struct hf_id id;  /* of its issuer and jti: the jti of ours, hf_answer_command_id of theirs */
     struct hf_str bytes;
 };
+enum hf_lane { HF_LANE_OWN, HF_LANE_DEPUTY }; /* to the addressee himself, or to his deputy */
 struct hf_outbox_row {
     struct hf_id recipient, file;
-    uint32_t seq, place; /* of notice.signed; order is kept within (recipient, file) */
+    enum hf_lane lane;
+    uint32_t seq, place; /* of notice.signed; order is kept within (recipient, lane, file) */
     uint32_t event;      /* in a commit: index of that event among those of the batch */
     struct hf_id token;
+    struct hf_id opens; /* the thread whose first message it is; zero: a later one */
     int64_t next_ms;
 };
 struct hf_chunk_row { /* of a document: sealed bytes; one that is there stands */
@@ -142,30 +145,49 @@ struct hf_batch {
 
 /* Work that one worker takes for a while: nobody else gets it before the lease ends. */
 enum hf_claim_kind { HF_CLAIM_OUTBOX, HF_CLAIM_DEADLINES };
+struct hf_lane_room { /* how many notices may be claimed of one lane */
+    struct hf_id recipient;
+    enum hf_lane lane;
+    uint32_t room;
+};
+struct hf_claim_ask {
+    enum hf_claim_kind kind;
+    int64_t now_ms, lease_ms;
+    size_t limit;
+    const struct hf_lane_room *lanes; /* HF_CLAIM_OUTBOX: no others */
+    size_t lane_count;
+};
 struct hf_claim {
     struct hf_outbox_row outbox; /* HF_CLAIM_OUTBOX */
     uint32_t attempts;
-    struct hf_str token;             /* the bytes to send */
+    int64_t since_ms;    /* when the first attempt was begun, or the first since it was redriven; 0: none */
+    struct hf_str token; /* the bytes to send */
     struct hf_deadline_row deadline; /* HF_CLAIM_DEADLINES */
 };
 
 /* What is kept outside history and batches. */
 enum hf_keep_kind {
     HF_KEEP_DELIVERY,
+    HF_KEEP_REDRIVE,
     HF_KEEP_SNAPSHOT,
     HF_KEEP_CHECKPOINT,
     HF_KEEP_CHUNK,
     HF_FORGET_DISCLOSURES
 };
 enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD };
+struct hf_wire {                  /* whom an attempt met */
+    struct hf_str address, tls;   /* "192.0.2.7", "TLSv1.3"; empty: not reached, or not that way */
+    struct hf_digest certificate; /* SHA-256 of what the peer showed; zero: nothing */
+};
 struct hf_delivery_row { /* an attempt and what it makes of the outbox row */
     struct hf_outbox_row outbox;
     uint32_t attempt; /* from 1 */
     int64_t start_ms, end_ms;
     enum hf_delivery_state state;
-    int64_t next_ms;
+    int64_t next_ms, since_ms;      /* since_ms: struct hf_claim */
     int32_t status;                 /* HTTP status, 0 when none came */
     struct hf_str class_name, said; /* outcome class; at most 1 KiB of the answer, made safe */
+    struct hf_wire wire;
 };
 struct hf_checkpoint_row {
     int64_t size, at_ms;
@@ -175,6 +197,8 @@ struct hf_checkpoint_row {
 };
 struct hf_keep {
     enum hf_keep_kind kind;
+    /* HF_KEEP_DELIVERY: an attempt that was made. HF_KEEP_REDRIVE: one that is dead or held waits again from
+     * next_ms on as if it had never been tried; told of as an attempt of its own. */
     struct hf_delivery_row delivery;
     struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
     struct hf_checkpoint_row checkpoint;
@@ -199,6 +223,7 @@ struct hf_keep {
     X(token)               /* id                           one token row                                    */ \
     X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
     X(attempts_of_file)    /* file                         delivery rows, every attempt                     */ \
+    X(outbox_of_recipient) /* recipient, from state        as outbox_of_file, those in this state           */ \
     X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
     X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
@@ -256,11 +281,12 @@ struct hf_ledger {
      *   UNAVAILABLE           not known whether it was stored
      */
     enum hf_rc (*commit)(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err);
-    /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. Notices by file,
-     * seq and place, none before an earlier one of its (recipient, file) that waits or is held; deadlines by
+    /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. Notices of the
+     * lanes that are named, of each at most its room, those that have waited longest; told by file, seq and
+     * place; none before an earlier one of its (recipient, lane, file) that waits or is held. Deadlines by
      * time. */
-    enum hf_rc (*claim)(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
-                        struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err);
+    enum hf_rc (*claim)(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                        struct hf_claim *out, size_t *count, struct hf_err *err);
     /* All or nothing; durable on HF_OK, but for snapshots by themselves. A chunk or newer snapshot that is
      * there stands; a checkpoint not larger than the last is stale, an attempt that is there a duplicate
      * (CONFLICT). */
@@ -282,10 +308,20 @@ struct hf_parcel_result {
     int64_t retry_after_ms;   /* what the peer asked for; -1 when it did not */
     struct hf_str class_name; /* "received", "permanent", "transient", ... (desk/classes.h) */
     struct hf_str said;       /* at most 1 KiB, made safe */
+    struct hf_wire wire;
+};
+/* What goes for an address, as it is configured where the courier is opened. */
+struct hf_terms {
+    size_t width;       /* messages under way to it at once */
+    int64_t per_second; /* begun in a second at most; 0: as many as come */
+    struct hf_digest
+        mark; /* of all that is configured for it, credentials included: another one when that changes */
 };
 struct hf_courier {
     void *self;
     bool (*fit)(void *self, struct hf_str address); /* is this courier one for such an address? */
+    /* Writes what it knows of an address that fits, and leaves the rest as it is; NULL: it knows nothing. */
+    void (*terms)(void *self, struct hf_str address, struct hf_terms *out);
     enum hf_rc (*start)(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err);
     /* Lets transfers go on for at most wait_ms; results so far, texts in arena. *pending: how many are still
      * out. */

@@ -328,9 +328,11 @@ static void add_message(struct telling *t, struct hf_message *message)
                                                  .instance = t->thread.instance};
     message->outbox = (struct hf_outbox_row){.recipient = t->draft->recipient,
                                              .file = t->work->touched->file,
+                                             .lane = t->draft->deputy ? HF_LANE_DEPUTY : HF_LANE_OWN,
                                              .seq = decision->events[decision->count - 1].header.seq,
                                              .place = 0,
                                              .token = message->token.id,
+                                             .opens = t->begun ? (struct hf_id){{0}} : t->thread.id,
                                              .next_ms = t->s->now_ms};
     while (*last != NULL)
         last = &(*last)->next;

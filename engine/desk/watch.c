@@ -65,8 +65,9 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
     struct hf_err broken = {.word = HF_WORD_ok};
     size_t count;
     *fired = 0;
-    HF_TRY(ledger->claim(ledger->self, HF_CLAIM_DEADLINES, now_ms, HF_DUE_LEASE_MS, HF_DUE_FILES, arena,
-                         claims, &count, err));
+    const struct hf_claim_ask ask = {
+        .kind = HF_CLAIM_DEADLINES, .now_ms = now_ms, .lease_ms = HF_DUE_LEASE_MS, .limit = HF_DUE_FILES};
+    HF_TRY(ledger->claim(ledger->self, &ask, arena, claims, &count, err));
     HF_TRY(add_files(desk, claims, count, now_ms, arena, &requests, &broken, err));
     struct hf_response *out = HF_NEW(arena, struct hf_response, requests.count + 1);
     HF_TRY(hf_desk_serve(desk, requests.at, requests.count, arena, out, err));

@@ -15,8 +15,8 @@
 
 /* Limits of section 9. */
 enum {
-    HF_KINDS_MAX = 32, /* of the house's own definition; */
-    HF_WORKFLOW_KINDS_MAX = 16,
+    HF_KINDS_MAX = 32,       /* of the house's own definition */
+    HF_KINDS_PUBLISHED = 16, /* of any other */
     HF_STATES_MAX = 256,
     HF_EVENTS_MAX = 512,
     HF_GROUPS_MAX = 64,

@@ -34,7 +34,7 @@ static void read_head(struct hf_reader *r, const struct hf_member *member, struc
 static void read_heads(struct hf_reader *r, const struct hf_json *kinds)
 {
     r->flow->kinds =
-        hf_member_count(r, kinds, r->origin == HF_FLOW_HOUSE ? HF_KINDS_MAX : HF_WORKFLOW_KINDS_MAX);
+        hf_member_count(r, kinds, r->origin == HF_FLOW_HOUSE ? HF_KINDS_MAX : HF_KINDS_PUBLISHED);
     for (uint16_t k = 0; k < r->flow->kinds; k++) {
         r->kind_json[k] = &kinds->is.object.member[k].value;
         read_head(r, &kinds->is.object.member[k], &r->kind[k]);

@@ -715,12 +715,18 @@ static struct bench *with_outbox(void **state)
     return b;
 }
 
+/* Of every lane there is in these tests. */
 static size_t claim(struct bench *b, enum hf_claim_kind kind, int64_t now_ms, size_t limit,
                     struct hf_claim *out)
 {
+    const struct hf_lane_room lanes[] = {{id(60), HF_LANE_OWN, 9},
+                                         {id(61), HF_LANE_OWN, 9},
+                                         {id(62), HF_LANE_OWN, 9},
+                                         {id(60), HF_LANE_DEPUTY, 9}};
+    const struct hf_claim_ask ask = {
+        .kind = kind, .now_ms = now_ms, .lease_ms = 1000, .limit = limit, .lanes = lanes, .lane_count = 4};
     size_t count = 99;
-    assert_int_equal(
-        b->ledger.claim(b->ledger.self, kind, now_ms, 1000, limit, &b->arena, out, &count, &b->err), HF_OK);
+    assert_int_equal(b->ledger.claim(b->ledger.self, &ask, &b->arena, out, &count, &b->err), HF_OK);
     return count;
 }
 

@@ -39,7 +39,7 @@ typedef void (*twin_deliver_fn)(void *context, const struct hf_parcel *parcel,
 struct twin_courier {
     twin_deliver_fn deliver;
     void *context;
-    struct hf_parcel_result done[64];
+    struct hf_parcel_result done[96];
     size_t count;
 };
 struct hf_courier twin_courier(struct twin_courier *courier);

@@ -21,6 +21,7 @@ struct delivery {
     struct hf_outbox_row outbox;
     enum hf_delivery_state state;
     uint32_t attempts;
+    int64_t since_ms;
 };
 struct waiting {
     struct hf_deadline_row deadline;
@@ -433,7 +434,7 @@ static bool place_before(const struct hf_outbox_row *a, const struct hf_outbox_r
     return a->seq != b->seq ? a->seq < b->seq : a->place < b->place;
 }
 
-/* A notice waits for an earlier one of the same file and recipient that waits or is held. */
+/* A notice waits for an earlier one of the same file and lane that waits or is held. */
 static bool must_wait(const struct twin_store *store, const struct delivery *row)
 {
     EACH(store->outbox, i)
@@ -442,7 +443,7 @@ static bool must_wait(const struct twin_store *store, const struct delivery *row
         if ((other->state == HF_WAITING || other->state == HF_ON_HOLD) &&
             hf_id_eq(&other->outbox.file, &row->outbox.file) &&
             hf_id_eq(&other->outbox.recipient, &row->outbox.recipient) &&
-            place_before(&other->outbox, &row->outbox))
+            other->outbox.lane == row->outbox.lane && place_before(&other->outbox, &row->outbox))
             return true;
     }
     return false;
@@ -470,29 +471,39 @@ static void insert(struct hf_claim *out, size_t count, struct hf_claim row)
     out[count] = row;
 }
 
-static size_t claim_outbox(struct twin_store *store, int64_t now_ms, int64_t lease_ms, size_t limit,
-                           struct hf_arena *arena, struct hf_claim *out)
+/* The one of a lane that has waited longest. */
+static struct delivery *next_of(struct twin_store *store, const struct hf_lane_room *lane, int64_t now_ms)
+{
+    struct delivery *best = NULL;
+    EACH(store->outbox, i)
+    {
+        struct delivery *row = &store->outbox.at[i];
+        if (row->state == HF_WAITING && row->outbox.next_ms <= now_ms && row->outbox.lane == lane->lane &&
+            hf_id_eq(&row->outbox.recipient, &lane->recipient) && !must_wait(store, row) &&
+            (best == NULL || row->outbox.next_ms < best->outbox.next_ms))
+            best = row;
+    }
+    return best;
+}
+
+static size_t claim_outbox(struct twin_store *store, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                           struct hf_claim *out)
 {
     size_t count = 0;
-    while (count < limit) {
-        struct delivery *best = NULL;
-        EACH(store->outbox, i)
-        {
-            struct delivery *row = &store->outbox.at[i];
-            if (row->state == HF_WAITING && row->outbox.next_ms <= now_ms && !must_wait(store, row) &&
-                (best == NULL || row->outbox.next_ms < best->outbox.next_ms))
-                best = row;
+    for (size_t l = 0; l < ask->lane_count; l++)
+        for (uint32_t n = 0; n < ask->lanes[l].room && count < ask->limit; n++) {
+            struct delivery *best = next_of(store, &ask->lanes[l], ask->now_ms);
+            if (best == NULL)
+                break;
+            best->outbox.next_ms = ask->now_ms + ask->lease_ms;
+            insert(out, count++,
+                   (struct hf_claim){
+                       .outbox = best->outbox,
+                       .attempts = best->attempts,
+                       .since_ms = best->since_ms,
+                       .token = hf_arena_keep(arena, token_bytes(store, &best->outbox.token)),
+                   });
         }
-        if (best == NULL)
-            break;
-        best->outbox.next_ms = now_ms + lease_ms;
-        insert(out, count++,
-               (struct hf_claim){
-                   .outbox = best->outbox,
-                   .attempts = best->attempts,
-                   .token = hf_arena_keep(arena, token_bytes(store, &best->outbox.token)),
-               });
-    }
     return count;
 }
 
@@ -501,36 +512,35 @@ static bool due_before(const struct hf_deadline_row *a, const struct hf_deadline
     return a->due_ms != b->due_ms ? a->due_ms < b->due_ms : hf_id_order(&a->file, &b->file) < 0;
 }
 
-static size_t claim_deadlines(struct twin_store *store, int64_t now_ms, int64_t lease_ms, size_t limit,
-                              struct hf_claim *out)
+static size_t claim_deadlines(struct twin_store *store, const struct hf_claim_ask *ask, struct hf_claim *out)
 {
     size_t count = 0;
-    while (count < limit) {
+    while (count < ask->limit) {
         struct waiting *best = NULL;
         EACH(store->deadlines, i)
         {
             struct waiting *row = &store->deadlines.at[i];
-            if (row->deadline.due_ms >= 0 && row->deadline.due_ms <= now_ms && row->free_ms <= now_ms &&
-                (best == NULL || due_before(&row->deadline, &best->deadline)))
+            if (row->deadline.due_ms >= 0 && row->deadline.due_ms <= ask->now_ms &&
+                row->free_ms <= ask->now_ms && (best == NULL || due_before(&row->deadline, &best->deadline)))
                 best = row;
         }
         if (best == NULL)
             break;
-        best->free_ms = now_ms + lease_ms;
+        best->free_ms = ask->now_ms + ask->lease_ms;
         out[count++] = (struct hf_claim){.deadline = best->deadline};
     }
     return count;
 }
 
-static enum hf_rc claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
-                        struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err)
+static enum hf_rc claim(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                        struct hf_claim *out, size_t *count, struct hf_err *err)
 {
     struct twin_store *store = self;
     if (store->away)
         return gone(err);
-    HF_CHECK(lease_ms > 0);
-    *count = kind == HF_CLAIM_OUTBOX ? claim_outbox(store, now_ms, lease_ms, limit, arena, out)
-                                     : claim_deadlines(store, now_ms, lease_ms, limit, out);
+    HF_CHECK(ask->lease_ms > 0);
+    *count = ask->kind == HF_CLAIM_OUTBOX ? claim_outbox(store, ask, arena, out)
+                                          : claim_deadlines(store, ask, out);
     return HF_OK;
 }
 
@@ -548,7 +558,7 @@ static enum hf_rc check_keep(const struct twin_store *store, const struct hf_kee
         if (store->checkpoints.at[i].size >= row->checkpoint.size)
             return refuse(err, HF_WORD_stale);
     }
-    if (row->kind == HF_KEEP_DELIVERY) {
+    if (row->kind == HF_KEEP_DELIVERY || row->kind == HF_KEEP_REDRIVE) {
         EACH(store->attempts, i)
         if (same_place(&store->attempts.at[i].outbox, &row->delivery.outbox) &&
             store->attempts.at[i].attempt == row->delivery.attempt)
@@ -557,7 +567,7 @@ static enum hf_rc check_keep(const struct twin_store *store, const struct hf_kee
     return HF_OK;
 }
 
-static void keep_delivery(struct twin_store *store, const struct hf_keep *row)
+static void keep_attempt(struct twin_store *store, const struct hf_keep *row, bool moves[4])
 {
     struct hf_delivery_row attempt = row->delivery;
     EACH(store->outbox, i)
@@ -565,17 +575,32 @@ static void keep_delivery(struct twin_store *store, const struct hf_keep *row)
         struct delivery *held = &store->outbox.at[i];
         if (!same_place(&held->outbox, &attempt.outbox))
             continue;
-        if (held->state == HF_WAITING ||
-            held->state == HF_ON_HOLD) { /* else somebody with a later lease was first */
+        if (moves[held->state]) { /* else somebody with a later lease was first */
             held->state = attempt.state;
             held->attempts = attempt.attempt;
             held->outbox.next_ms = attempt.next_ms;
+            held->since_ms = attempt.since_ms;
         }
         attempt.outbox = held->outbox;
     }
     attempt.class_name = hf_arena_keep(&store->arena, attempt.class_name);
     attempt.said = hf_arena_keep(&store->arena, attempt.said);
+    attempt.wire.address = hf_arena_keep(&store->arena, attempt.wire.address);
+    attempt.wire.tls = hf_arena_keep(&store->arena, attempt.wire.tls);
     *ADD(store->attempts) = attempt;
+}
+
+static void keep_delivery(struct twin_store *store, const struct hf_keep *row)
+{
+    keep_attempt(store, row, (bool[]){[HF_WAITING] = true, [HF_ON_HOLD] = true, [HF_DEAD] = false});
+}
+
+static void redrive(struct twin_store *store, const struct hf_keep *row)
+{
+    struct hf_keep again = *row;
+    again.delivery.state = HF_WAITING;
+    again.delivery.since_ms = 0;
+    keep_attempt(store, &again, (bool[]){[HF_DEAD] = true, [HF_ON_HOLD] = true});
 }
 
 static void keep_snapshot(struct twin_store *store, const struct hf_keep *row)
@@ -613,9 +638,9 @@ static void forget_disclosures(struct twin_store *store, const struct hf_keep *r
 static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)
 {
     static void (*const kinds[])(struct twin_store * store, const struct hf_keep *row) = {
-        [HF_KEEP_DELIVERY] = keep_delivery,           [HF_KEEP_SNAPSHOT] = keep_snapshot,
-        [HF_KEEP_CHECKPOINT] = keep_checkpoint,       [HF_KEEP_CHUNK] = keep_chunk,
-        [HF_FORGET_DISCLOSURES] = forget_disclosures,
+        [HF_KEEP_DELIVERY] = keep_delivery, [HF_KEEP_REDRIVE] = redrive,
+        [HF_KEEP_SNAPSHOT] = keep_snapshot, [HF_KEEP_CHECKPOINT] = keep_checkpoint,
+        [HF_KEEP_CHUNK] = keep_chunk,       [HF_FORGET_DISCLOSURES] = forget_disclosures,
     };
     struct twin_store *store = self;
     if (store->away)
@@ -750,6 +775,7 @@ static struct hf_delivery_row last_attempt(const struct twin_store *store, const
     out.attempt = row->attempts;
     out.state = row->state;
     out.next_ms = row->outbox.next_ms;
+    out.since_ms = row->since_ms;
     return out;
 }
 
@@ -757,6 +783,17 @@ static enum hf_rc ask_outbox_of_file(const struct asking *a)
 {
     EACH(a->store->outbox, i)
     if (hf_id_eq(&a->store->outbox.at[i].outbox.file, &a->ask->id)) {
+        struct hf_answer_row row = {.delivery = last_attempt(a->store, &a->store->outbox.at[i])};
+        HF_TRY(give(a, &row));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc ask_outbox_of_recipient(const struct asking *a)
+{
+    EACH(a->store->outbox, i)
+    if (hf_id_eq(&a->store->outbox.at[i].outbox.recipient, &a->ask->id) &&
+        (int64_t)a->store->outbox.at[i].state == a->ask->from) {
         struct hf_answer_row row = {.delivery = last_attempt(a->store, &a->store->outbox.at[i])};
         HF_TRY(give(a, &row));
     }
