@@ -14,6 +14,8 @@ enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str
 /* A definition read from a file; one with faults is FINDINGS cli_unsound. cmd_definition.c */
 enum hf_rc hf_cli_definition(struct hf_cli *cli, struct hf_str path, const struct hf_flow **house,
                              const struct hf_flow **flow, struct hf_err *err);
+/* A path as the system takes it, in the arena; "" where none was given. cmd_answer.c */
+const char *hf_cli_path(struct hf_cli *cli, struct hf_str path);
 /* A number as a sentence takes it. */
 struct hf_str hf_cli_number(struct hf_cli *cli, size_t number);
 

@@ -22,7 +22,7 @@
 
 enum { TYPED_MAX = 4000, JWKS_MAX = 64 * 1024 };
 
-static const char *path_of(struct hf_cli *cli, struct hf_str text)
+const char *hf_cli_path(struct hf_cli *cli, struct hf_str text)
 {
     struct hf_buf path = hf_buf_in(cli->arena, text.len + 1);
     hf_buf_put(&path, text);
@@ -71,6 +71,8 @@ static enum hf_rc read_request(struct request *r, struct hf_err *err)
     HF_TRY(hf_file_read(r->path, HF_TOKEN_MAX, arena, &text, err));
     r->compact = hf_str_trim(text);
     HF_TRY(hf_file_blame(r->path, hf_token_read(arena, r->compact, &r->token, err), err));
+    if (court.len > 0)
+        HF_TRY(verify(r, court, err));
     HF_TRY(hf_file_blame(r->path, hf_set_read(arena, r->token.payload, &r->set, err), err));
     r->asked = (struct hf_asked){.jti = r->set.jti,
                                  .txn = r->set.txn,
@@ -79,7 +81,7 @@ static enum hf_rc read_request(struct request *r, struct hf_err *err)
     hf_token_digest(r->hasher, r->compact, &r->asked.digest);
     if (r->set.txn.len == 0 || hf_str_contains(r->set.txn, HF_STR("/")))
         return hf_fail(err, HF_WORD_set_no_thread, r->path, HF_STR_NONE, HF_STR_NONE);
-    return court.len > 0 ? verify(r, court, err) : HF_OK;
+    return HF_OK;
 }
 
 /* ---- what must be said ---- */
@@ -133,7 +135,7 @@ static enum hf_rc check_status(const struct request *r, struct hf_str status, st
     if (status.len > 0 && is_asked(r, status))
         return HF_OK;
     hf_fail(err, status.len == 0 ? HF_WORD_answer_status : HF_WORD_answer_not_asked, HF_STR("--status"),
-            status, HF_STR("answers"));
+            status, HF_STR_NONE);
     list_statuses(r, err);
     return hf_err_rc(err);
 }
@@ -250,8 +252,8 @@ static enum hf_rc open_speaker(const struct request *r, struct hf_speaker *out, 
                                .dice = hf_host_dice(),
                                .issuer = r->set.aud,
                                .court = r->set.iss};
-    return hf_focal_key_read(path_of(r->cli, hf_cli_value(r->cli, HF_STR("key"))), &out->secret, &out->key,
-                             err);
+    return hf_focal_key_read(hf_cli_path(r->cli, hf_cli_value(r->cli, HF_STR("key"))), &out->secret,
+                             &out->key, err);
 }
 
 static enum hf_rc say(const struct request *r, struct hf_answer_file *file, struct hf_saying *saying,
@@ -329,7 +331,7 @@ enum hf_rc hf_cmd_answer_key(struct hf_cli *cli, struct hf_err *err)
     struct hf_dice dice = hf_host_dice();
     struct hf_json_maker made = hf_json_make(cli->arena);
     struct hf_buf text = hf_buf_in(cli->arena, 64), finger = hf_buf_in(cli->arena, HF_DIGEST_TEXT);
-    HF_TRY(hf_focal_key_make(path_of(cli, hf_cli_arg(cli, 0)), &dice, &secret, &key, err));
+    HF_TRY(hf_focal_key_make(hf_cli_path(cli, hf_cli_arg(cli, 0)), &dice, &secret, &key, err));
     hf_key_wipe(&secret, sizeof(secret));
     hf_hasher_init(&hasher);
     hf_key_thumbprint(&hasher, &key, &print);

@@ -60,7 +60,7 @@ const struct hf_cli_flag hf_cli_common_flags[] = {
 const struct hf_cli_command hf_cli_commands[] = {
     ROW("serve", "", FLAGS(VALUE("listen", "ADDRESS:PORT", listen), VALUE("tls-cert", "FILE", tls_cert),
                            VALUE("tls-key", "FILE", tls_key), REPEATED("allow", "NETWORK", allow),
-                           VALUE("ca", "FILE", peer_ca), VALUE("workers", "N", workers)),
+                           VALUE("ca", "FILE", peer_ca), VALUE("spool", "DIR", spool), VALUE("workers", "N", workers)),
         serve, serve, "serve --listen 127.0.0.1:8420"),
     ROW("version", "", NULL, version, version, "version --json"),
     ROW("help", "[TOPIC...]", NULL, help, help, "help case act"),

@@ -5,6 +5,7 @@
 #include "host/loop.h"
 #include "http/routes.h"
 #include "http/server.h"
+#include "notify/arrivals.h"
 
 enum { JWKS_MAX = 1024, ADDRESS_MAX = 200 };
 /* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
@@ -23,6 +24,7 @@ struct hf_service {
     struct hf_loop *loop;
     struct hf_office office;
     struct hf_http *http;
+    struct hf_arrivals *arrivals; /* of the spool; NULL: there is none */
     struct hf_str address;
     bool away; /* told in the log */
 };
@@ -167,6 +169,25 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
     return HF_OK;
 }
 
+/* ---- the spool ---- */
+
+static void tell_refused(void *context, struct hf_str box, const struct hf_err *err)
+{
+    const struct hf_service *service = context;
+    (void)box;
+    hf_log_failure(&service->log, "spool_refused", err);
+}
+
+static enum hf_rc open_arrivals(struct hf_service *service, struct hf_err *err)
+{
+    struct hf_arrivals_setup setup = {.folder = file_of(service, HF_SET_NOTIFY_SPOOL),
+                                      .clock = service->seat[0].clock,
+                                      .inlet = hf_loop_inlet(service->loop),
+                                      .refused = tell_refused,
+                                      .context = service};
+    return setup.folder == NULL ? HF_OK : hf_arrivals_open(&setup, &service->arrivals, err);
+}
+
 /* ---- all of it ---- */
 
 static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
@@ -176,6 +197,7 @@ static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
     HF_TRY(open_office(service, err));
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
+    HF_TRY(open_arrivals(service, err));
     return start_server(service, err);
 }
 
@@ -200,6 +222,7 @@ void hf_service_close(struct hf_service *service)
         hf_http_stop(service->http);
     if (service->loop != NULL)
         hf_loop_close(service->loop);
+    hf_arrivals_close(service->arrivals);
     if (service->courier.stop != NULL)
         service->courier.stop(service->courier.self);
     while (service->seats > 0)
@@ -220,6 +243,8 @@ const struct hf_log *hf_service_log(const struct hf_service *service)
 void hf_service_mind(struct hf_service *service)
 {
     struct hf_err err;
+    if (service->arrivals != NULL)
+        hf_arrivals_mind(service->arrivals);
     bool away = !hf_loop_is_well(service->loop);
     if (away != service->away)
         hf_log_event(&service->log, away ? HF_LOG_WARNING : HF_LOG_INFO,

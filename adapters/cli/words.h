@@ -397,6 +397,7 @@
     X(flag_court_keys, "the other side's published keys (JWK set), got by another way than the request: it is verified", "les clés publiées de l'autre partie (ensemble JWK), obtenues par une autre voie que la demande : elle est vérifiée") \
     X(flag_answer_output, "write the signed answer here, instead of REQUEST.answer", "écrire ici la réponse signée, au lieu de DEMANDE.answer") \
     X(answer_unverified, "the request was not verified; with --court-keys FILE it is: the published keys of {0}", "la demande n'a pas été vérifiée ; avec --court-keys FICHIER elle l'est : les clés publiées de {0}") \
+    X(flag_spool, "folder of the spool, for addresses such as spool:xs", "dossier du relais par fichiers, pour des adresses telles que spool:xs") \
     X(file, "file", "fichier") \
     X(outcome, "outcome", "issue") \
     X(request, "request", "demande") \

@@ -391,11 +391,12 @@
     X(answer_checkpoint, BAD_INPUT, "the checkpoint in this message is not one that this log signed: give it back as it came, or leave it out", "le point de contrôle contenu dans ce message n'est pas de ceux que ce journal a signés : rendez-le tel qu'il est venu, ou omettez-le") \
     X(answer_supersedes, BAD_INPUT, "supersedes names no answer that you gave in this thread: give the jti of the earlier one", "supersedes ne désigne aucune réponse que vous avez donnée dans ce fil : indiquez le jti de la précédente") \
     X(answer_superseded, CONFLICT, "a later answer of yours has superseded that one already: name the later one", "une de vos réponses ultérieures a déjà remplacé celle-ci : désignez la plus récente") \
+    X(spool_file, FAILED, "the spool cannot be written: {0}: {1}", "le relais par fichiers ne peut être écrit : {0} : {1}") \
     X(answer_status, BAD_INPUT, "say what is answered: --status STATUS; the request names these, each with what it must carry:", "dites ce qui est répondu : --status STATUT ; la demande nomme ceux-ci, chacun avec ce qu'il doit porter :") \
     X(answer_must_carry, BAD_INPUT, "an answer of the status \"{0}\" must carry {1}: give it with --set {1}=... or --data FILE", "une réponse au statut « {0} » doit porter {1} : donnez-le par --set {1}=... ou --data FICHIER") \
     X(answer_file, BAD_INPUT, "not the file of this thread: it was changed, or copied from another", "ce n'est pas le fichier de ce fil : il a été modifié, ou copié d'un autre") \
     X(answer_reserved, BAD_INPUT, "{0} gives the place of a message in its thread and is written by the program: leave it out", "{0} donne la place d'un message dans son fil et est écrit par le programme : omettez-le") \
-    X(answer_not_asked, REFUSED, "the request does not ask for the status \"{0}\"; it names: {1}", "la demande n'appelle pas le statut « {0} » ; elle nomme : {1}") \
+    X(answer_not_asked, REFUSED, "the request does not ask for the status \"{0}\"; it names these:", "la demande n'appelle pas le statut « {0} » ; elle nomme ceux-ci :") \
     X(answer_unknown_status, REFUSED, "the status \"{0}\" answers nothing that was asked here", "le statut « {0} » ne répond à rien de ce qui a été demandé ici") \
     X(answer_no_item, REFUSED, "a result names an item that the request does not hold: items are counted from 1", "un résultat désigne un point que la demande ne contient pas : les points se comptent à partir de 1") \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \

@@ -181,7 +181,13 @@ static enum hf_rc check_status(const struct writing *w, struct hf_str status)
         hf_case_datum(&w->work->decision.after, 0, hf_shape_find(kind->data, HF_STR("answers")));
     if (asked.held != HF_PLAIN || hf_str_eq(asked.json, HF_STR("[]")) || hf_list_has_name(asked.json, status))
         return HF_OK;
-    return hf_fail(w->err, HF_WORD_answer_not_asked, HF_STR("payload.status"), status, asked.json);
+    hf_fail(w->err, HF_WORD_answer_not_asked, HF_STR("payload.status"), status, HF_STR_NONE);
+    (void)hf_str_cut(&asked.json, '"'); /* what stands between each second pair of quotes is a name */
+    for (; asked.json.len > 0; (void)hf_str_cut(&asked.json, '"')) {
+        struct hf_str name = hf_str_cut(&asked.json, '"');
+        hf_err_detail(w->err, name, name);
+    }
+    return HF_REFUSED;
 }
 
 static enum hf_rc add_said(const struct writing *w, struct hf_json_maker *content)

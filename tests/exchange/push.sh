@@ -12,6 +12,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 
 
 # serve NAME: the office at a free port; $address is where.
 serve() {
+    : >"$room/$1.out"
     at "$1" serve --listen 127.0.0.1:0 --tls-cert "$room/cert.pem" --tls-key "$room/key.pem" \
         --ca "$room/cert.pem" --allow 127.0.0.0/8 --json >"$room/$1.out" 2>"$room/$1.log" &
     served="$served $!"
@@ -38,16 +39,11 @@ request=$(state inbox list --json | member request)
 comes 'its receipt comes back and is kept' 'notice.receipted' court case history "$case_name"
 holds 'what was not asked for is not sent' 6 'names' \
     state inbox answer "$request" on_holiday --as 'Noor Vale'
-cat >"$room/result.json" <<'END'
-{"results":[{"item":1,"event":"in_force","effective_at":"2026-11-22",
-"payload":{"expires_on":"2028-11-24","national_order":"A 7"}},
-{"item":2,"event":"refuse","payload":{"ground":"not_found"}}]}
-END
 holds 'the state asks what is missing' 0 'information_requested' \
     state inbox answer "$request" information_requested --set items='the title of the villa' --as 'Noor Vale'
 comes 'the request stands still at the court' 'sking' court case show "$case_name"
 holds 'the state answers for both measures at once' 0 'executed' \
-    state inbox answer "$request" executed --data "$room/result.json" --as 'Noor Vale'
+    state inbox answer "$request" executed --data tests/exchange/result.json --as 'Noor Vale'
 comes 'one measure is in force' 'n force' court case show "$case_name"
 holds 'and the other refused' 0 'efused' court case show "$case_name"
 comes 'the state is told where both answers stand in the court'"'"'s log' '"recorded":2' \
