@@ -521,6 +521,34 @@ enum hf_rc hf_deciding_begin(const struct hf_flows *flows, const struct hf_house
     return HF_OK;
 }
 
+static enum hf_rc decide_on(struct hf_deciding *d)
+{
+    struct hf_step *step = HF_NEW(d->arena, struct hf_step, 1);
+    step->payload = d->command->payload;
+    if (d->command->clock.len > 0)
+        HF_TRY(hf_timer_step(d, step));
+    else
+        HF_TRY(find_target(d, step));
+    /* What moves nothing happens also after the end. */
+    if (step->rule != &hf_recorded_rule && step->rule != &hf_receipted_rule)
+        HF_TRY(check_root(d, step));
+    HF_TRY(read_effective(d, step));
+    hf_queue(d, step);
+    return run_queue(d);
+}
+
+enum hf_rc hf_decide_also(const struct hf_flows *flows, const struct hf_house *house,
+                          const struct hf_command *command, struct hf_arena *arena, struct hf_decision *io,
+                          struct hf_err *err)
+{
+    struct hf_deciding d = hf_deciding_for(flows, house, command, arena, io, err);
+    d.draft_room = io->draft_count;
+    d.drafts = HF_NEW(arena, struct hf_draft, io->draft_count);
+    for (size_t i = 0; i < io->draft_count; i++)
+        d.drafts[i] = io->drafts[i];
+    return decide_on(&d);
+}
+
 enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *before,
                      const struct hf_command *command, struct hf_arena *arena, struct hf_decision *out,
                      struct hf_err *err)
@@ -528,18 +556,7 @@ enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house,
     struct hf_decision decision;
     HF_UNSET struct hf_deciding d;
     HF_TRY(hf_deciding_begin(flows, house, before, command, arena, &decision, err, &d));
-    struct hf_step *step = HF_NEW(arena, struct hf_step, 1);
-    step->payload = command->payload;
-    if (command->clock.len > 0)
-        HF_TRY(hf_timer_step(&d, step));
-    else
-        HF_TRY(find_target(&d, step));
-    /* What moves nothing happens also after the end. */
-    if (step->rule != &hf_recorded_rule && step->rule != &hf_receipted_rule)
-        HF_TRY(check_root(&d, step));
-    HF_TRY(read_effective(&d, step));
-    hf_queue(&d, step);
-    HF_TRY(run_queue(&d));
+    HF_TRY(decide_on(&d));
     *out = decision;
     return HF_OK;
 }

@@ -103,13 +103,15 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
     struct hf_str compact = work->request->token;
     struct hf_set set;
     const struct hf_case *issuer;
-    struct hf_thread_mark mark;
+    struct hf_thread_mark mark = {.seq = 0};
     struct hf_digest digest;
     struct hf_id thread;
     HF_TRY(verify(s, compact, &set, &issuer, err));
     if (!hf_id_read(set.txn, &thread))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
-    HF_TRY(hf_thread_mark_read(&set.content, &mark, err));
+    work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
+    if (!hf_is_of_document(work))
+        HF_TRY(hf_thread_mark_read(&set.content, &mark, err));
     if (mark.seq > UINT32_MAX)
         return fail(err, HF_WORD_set_thread, HF_STR("seq"), HF_STR("seq"));
     hf_token_digest(&s->desk->hasher, compact, &digest);
@@ -127,7 +129,7 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
     work->jti = set.jti;
     work->sub_id = set.sub_id;
     work->said = set.content;
-    work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
+    work->iat_s = set.iat_s;
     if (!hf_str_eq(work->told, HF_STR("answer")))
         raise_by_engine(s, &work->command);
     work->is_read = true;
@@ -218,7 +220,8 @@ static bool is_reserved(struct hf_str name)
                                           HF_STR_INIT("status"),
                                           HF_STR_INIT("in_reply_to"),
                                           HF_STR_INIT("in_reply_to_sha256"),
-                                          HF_STR_INIT("supersedes")};
+                                          HF_STR_INIT("supersedes"),
+                                          HF_STR_INIT("attachments")};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (hf_str_eq(names[i], name))
             return true;

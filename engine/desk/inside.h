@@ -116,6 +116,7 @@ struct hf_work {
     struct hf_token_row token; /* HF_REQUEST_TOKEN */
     struct hf_id speaker;      /* whose token it is: his file in the directory */
     struct hf_str issuer;      /* as he calls himself */
+    int64_t iat_s;             /* when he signed it */
     struct hf_str jti, sub_id; /* as he names the token, and what it is about */
     struct hf_thread_row thread;
     struct hf_json said; /* what its event holds */
@@ -259,6 +260,18 @@ enum hf_rc hf_news_map(struct hf_serving *s, struct hf_work *work, bool *nothing
 /* dispatch.c: what is under way is forgotten. */
 void hf_dispatch_free(struct hf_desk *desk);
 
+/* annex.c: the documents that a notice shows, as a list of {language, media_type, sha256, size}. REFUSED
+ * document_condition: one may not be handed on. */
+enum hf_rc hf_annexes(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
+                      struct hf_json *out, struct hf_err *err);
+
+/* attach.c: documents that go and come by tokens of who speaks in a thread of ours. `hf_attach` leaves
+ * nothing to be decided. What an answer names is checked before it is decided, and entered after. */
+bool hf_is_of_document(const struct hf_work *work);
+enum hf_rc hf_attach(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+enum hf_rc hf_attach_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+enum hf_rc hf_attach_enter(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 /* render.c: the document that a notice shows; in the memory of the trial. */
@@ -294,6 +307,10 @@ enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err
 /* Has this batch made more of the file than the ledger has? */
 bool hf_has_moved(const struct hf_touched *touched);
 
+/* document.c: one piece, sealed. */
+enum hf_rc hf_document_piece(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
+                             uint32_t index, struct hf_str plain, struct hf_arena *arena,
+                             struct hf_chunk_row *out, struct hf_err *err);
 /* document.c: cuts and seals. */
 enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
                             struct hf_str bytes, struct hf_arena *arena, const struct hf_chunk_row **out,

@@ -163,7 +163,7 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, struct hf_e
 {
     const struct hf_touched *touched = work->touched;
     if (work->token.bytes.len > 0)
-        HF_TRY(hf_incoming_map(s, work, err));
+        HF_TRY(hf_is_of_document(work) ? hf_attach(s, work, err) : hf_incoming_map(s, work, err));
     if (work->request->kind == HF_REQUEST_NEWS)
         HF_TRY(hf_news_map(s, work, &work->idle, err));
     if (work->idle)
@@ -171,10 +171,12 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, struct hf_e
     if (hf_is_migration(work))
         return hf_judge_migration(s, work, err);
     HF_TRY(check_document(s, work, err));
+    HF_TRY(hf_attach_check(s, work, err));
     if (touched->kind == HF_FILE_LIBRARY)
         HF_TRY(hf_library_check(s->desk, &touched->now, &work->command, &s->desk->trial, err));
-    return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
-                     &work->decision, err);
+    HF_TRY(hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
+                     &work->decision, err));
+    return hf_attach_enter(s, work, err);
 }
 
 /* The event that a refused answer is instead. */

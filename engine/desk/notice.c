@@ -12,7 +12,7 @@
 bool hf_is_notice(const struct hf_work *work)
 {
     return work->request->kind == HF_REQUEST_TOKEN && !hf_str_eq(work->told, HF_STR("answer")) &&
-           !hf_str_eq(work->told, HF_STR("receipt"));
+           !hf_str_eq(work->told, HF_STR("receipt")) && !hf_is_of_document(work);
 }
 
 /* In a thread that we began, others answer and acknowledge. */

@@ -22,6 +22,7 @@ struct telling {
     bool own_thread, begun;
     struct hf_str document;
     struct hf_digest document_digest;
+    struct hf_json annexes;
     const struct hf_letter *letter; /* instead of a draft's content; NULL */
     struct hf_err *err;
 };
@@ -187,6 +188,8 @@ static void add_notice(struct telling *t, struct hf_json_maker *content)
     hf_json_add(content, HF_STR("answers"), answers(t));
     if (must.is.object.count > 0)
         hf_json_add(content, HF_STR("carry"), must);
+    if (t->annexes.is.list.count > 0)
+        hf_json_add(content, HF_STR("annexes"), t->annexes);
     hf_json_add(content, HF_STR("document"), document(t));
     hf_json_add(content, HF_STR("items"), items(t));
     hf_json_add(content, HF_STR("kind"), hf_json_of_text(t->kind->name));
@@ -360,6 +363,7 @@ static enum hf_rc tell_draft(struct telling *t)
     struct hf_message *message = HF_NEW(t->s->arena, struct hf_message, 1);
     struct hf_id document;
     find_thread(t);
+    HF_TRY(hf_annexes(t->s, t->work, t->draft, &t->annexes, t->err));
     HF_TRY(make_document(t, &document, message));
     return tell_signed(t, message, &document);
 }
