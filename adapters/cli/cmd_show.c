@@ -303,9 +303,9 @@ static void put_why(const struct hf_err *why, const struct hf_kind *kind, enum h
 /* Kinds of the house that have files of their own are no matter of a case. */
 static bool is_elsewhere(const struct hf_next *next)
 {
-    static const struct hf_str kinds[] = {HF_STR_INIT("person"), HF_STR_INIT("definition"),
+    static const struct hf_str kinds[] = {HF_STR_INIT("person"),    HF_STR_INIT("definition"),
                                           HF_STR_INIT("migration"), HF_STR_INIT("key"),
-                                          HF_STR_INIT("amendment")};
+                                          HF_STR_INIT("amendment"), HF_STR_INIT("incoming")};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (hf_str_eq(next->kind->name, kinds[i]))
             return true;

@@ -7,6 +7,7 @@
 #include "cli/reception.h"
 #include "host/loop.h"
 #include "http/server.h"
+#include "notify/arrivals.h"
 
 enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 /* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
@@ -27,6 +28,7 @@ struct hf_service {
     struct hf_reception reception;
     struct hf_office office;
     struct hf_http *http;
+    struct hf_arrivals *arrivals; /* of the spool; NULL: there is none */
     struct hf_str address;
     int64_t keys_due_ms; /* steady: when our keys are looked at again */
     char keys_room[JWKS_MAX];
@@ -176,6 +178,25 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
     return HF_OK;
 }
 
+/* ---- the spool ---- */
+
+static void tell_refused(void *context, struct hf_str box, const struct hf_err *err)
+{
+    const struct hf_service *service = context;
+    (void)box;
+    hf_log_failure(&service->log, "spool_refused", err);
+}
+
+static enum hf_rc open_arrivals(struct hf_service *service, struct hf_err *err)
+{
+    struct hf_arrivals_setup setup = {.folder = file_of(service, HF_SET_NOTIFY_SPOOL),
+                                      .clock = service->seat[0].clock,
+                                      .inlet = hf_loop_inlet(service->loop),
+                                      .refused = tell_refused,
+                                      .context = service};
+    return setup.folder == NULL ? HF_OK : hf_arrivals_open(&setup, &service->arrivals, err);
+}
+
 /* ---- all of it ---- */
 
 static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
@@ -186,6 +207,7 @@ static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
     HF_TRY(open_office(service, err));
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
+    HF_TRY(open_arrivals(service, err));
     return start_server(service, err);
 }
 
@@ -212,6 +234,7 @@ void hf_service_close(struct hf_service *service)
     if (service->loop != NULL)
         hf_loop_close(service->loop);
     hf_reception_close(&service->reception);
+    hf_arrivals_close(service->arrivals);
     if (service->courier.stop != NULL)
         service->courier.stop(service->courier.self);
     while (service->seats > 0)
@@ -263,6 +286,8 @@ static void mind_keys(struct hf_service *service)
 void hf_service_mind(struct hf_service *service)
 {
     struct hf_err err;
+    if (service->arrivals != NULL)
+        hf_arrivals_mind(service->arrivals);
     bool away = !hf_loop_is_well(service->loop);
     if (away != service->away)
         hf_log_event(&service->log, away ? HF_LOG_WARNING : HF_LOG_INFO,

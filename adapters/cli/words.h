@@ -579,7 +579,34 @@
     X(demo_try_notices, "What the States were told, and said: {0}/play/sylvania/in and out, {0}/play/freedonia/in and out.", "Ce que les États ont reçu et dit : {0}/play/sylvania/in et out, {0}/play/freedonia/in et out.") \
     X(demo_stays, "The office stays open at {0} until you press Ctrl-C.", "Le bureau reste ouvert à l'adresse {0} jusqu'à ce que vous pressiez Ctrl-C.")
 
-#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X) HF_SAYS_TOKENS(X)
+#define HF_SAYS_EXCHANGE(X) \
+    X(do_inbox_list, "Lists the requests that other authorities sent us.", "Liste les demandes que d'autres autorités nous ont adressées.") \
+    X(do_inbox_show, "Shows a request sent to us, and the messages of its thread by number and digest.", "Montre une demande qui nous est adressée, et les messages de son fil par numéro et empreinte.") \
+    X(do_inbox_answer, "Answers a request sent to us; the answer is signed with our notice key and sent by `serve`.", "Répond à une demande qui nous est adressée ; la réponse est signée de notre clé d'avis et envoyée par « serve ».") \
+    X(do_answer_make, "Answers a request that came as a file, by a signed file: no network, no database. Beside the request TXN.thread keeps the place in the thread.", "Répond à une demande reçue sous forme de fichier par un fichier signé : ni réseau, ni base. À côté de la demande, TXN.thread garde la place dans le fil.") \
+    X(do_answer_key, "Shows the public part of a focal point's key; makes the key where there is none.", "Montre la partie publique de la clé d'un point focal ; crée la clé s'il n'y en a pas.") \
+    X(do_answer_take, "Takes in answers that came as files, as if they had come over the network.", "Reçoit des réponses parvenues sous forme de fichiers, comme si elles étaient venues par le réseau.") \
+    X(flag_answer_key, "the focal point's own key, made by: holdfast answer key FILE", "la clé propre du point focal, créée par : holdfast answer key FICHIER") \
+    X(flag_answer_status, "what is answered; without it the statuses that the request names are listed, and asked for at a terminal", "ce qui est répondu ; à défaut, les statuts que nomme la demande sont énumérés, et demandés à un terminal") \
+    X(flag_supersedes, "jti of an earlier answer that this one takes the place of", "jti d'une réponse antérieure que celle-ci remplace") \
+    X(flag_receipt, "only say that the request is held", "dire seulement que la demande est détenue") \
+    X(flag_court_keys, "the other side's published keys (JWK set), got by another way than the request: it is verified", "les clés publiées de l'autre partie (ensemble JWK), obtenues par une autre voie que la demande : elle est vérifiée") \
+    X(flag_answer_output, "write the signed answer here, instead of REQUEST.answer", "écrire ici la réponse signée, au lieu de DEMANDE.answer") \
+    X(answer_unverified, "the request was not verified; with --court-keys FILE it is: the published keys of {0}", "la demande n'a pas été vérifiée ; avec --court-keys FICHIER elle l'est : les clés publiées de {0}") \
+    X(flag_spool, "folder of the spool, for addresses such as spool:xs", "dossier du relais par fichiers, pour des adresses telles que spool:xs") \
+    X(file, "file", "fichier") \
+    X(outcome, "outcome", "issue") \
+    X(request, "request", "demande") \
+    X(sender, "from", "de") \
+    X(asked, "asks", "objet") \
+    X(answered, "answered", "réponse") \
+    X(answered_at, "answered at", "répondu le") \
+    X(proved, "proved in their log", "prouvées dans leur registre") \
+    X(items, "items", "points") \
+    X(statuses, "may be answered", "réponses admises") \
+    X(whose, "whose", "de qui")
+
+#define HF_SAYS(X) HF_SAYS_EXCHANGE(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X) HF_SAYS_TOKENS(X)
 /* clang-format on */
 
 enum hf_say {

@@ -79,6 +79,9 @@
     X(NOTIFY_TOTAL_MS, "notify.total_ms", NUMBER, "20000", 1000, 300000, "", \
       "How long sending one notice may take, in milliseconds.", \
       "Durée maximale d'envoi d'une notification, en millisecondes.") \
+    X(NOTIFY_SPOOL, "notify.spool", PATH, "", 0, 0, "", \
+      "Folder of the spool, for focal points at addresses such as spool:xs: files are carried there and back. Empty: none.", \
+      "Dossier du relais par fichiers, pour les points focaux aux adresses telles que spool:xs : des fichiers y sont portés, aller et retour. Vide : aucun.") \
     X(DIRECTORY_MONTHS, "directory.months", NUMBER, "12", 1, 120, "", \
       "After how many months without verifying an entry of the directory is warned of.", \
       "Nombre de mois sans vérification après lequel une inscription à l'annuaire est signalée.") \

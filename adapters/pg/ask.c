@@ -39,9 +39,10 @@ static void lay_id_and_from(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i64(p, ask->from);
 }
 
-static void lay_from(struct hf_params *p, const struct hf_ask *ask)
+static void lay_positions(struct hf_params *p, const struct hf_ask *ask)
 {
     hf_params_i64(p, ask->from);
+    hf_params_i64(p, ask->to);
 }
 
 static void lay_ids(struct hf_params *p, const struct hf_id *ids, size_t count)
@@ -211,13 +212,17 @@ static enum hf_rc read_use(const struct reading *r)
                .use = {.file = r->ask->id, .instance = uint_at(r, 0), .at_ms = hf_row_int(r->result, 0, 1)}});
 }
 
-/* A row holds the leaves of one batch; the first batch may begin before what was asked for. */
+/* A row holds the leaves of one batch; the first may begin before what was asked for, the last go on after
+ * it.
+ */
 static enum hf_rc read_leaves(const struct reading *r)
 {
     enum { LEAF = 32 };
     struct hf_str leaves = hf_row_str(r->result, 0, 1);
     int64_t base = hf_row_int(r->result, 0, 0);
     size_t at = r->ask->from > base ? (size_t)(r->ask->from - base) * LEAF : 0;
+    if (r->ask->to > 0)
+        leaves = hf_str_part(leaves, 0, (size_t)(r->ask->to - base) * LEAF);
     for (; at + LEAF <= leaves.len; at += LEAF) {
         struct hf_answer_row out = {.leaf = hf_str_part(leaves, at, at + LEAF)};
         HF_TRY(give(r, &out));
@@ -271,7 +276,7 @@ static const struct {
     [HF_ASK_shelved] = {HF_SQL_shelved, lay_shelf, read_shelved},
     [HF_ASK_credential_uses] = {HF_SQL_credential_uses, lay_id, read_use},
     [HF_ASK_outbox_of_recipient] = {HF_SQL_outbox_of_recipient, lay_id_and_from, read_delivery},
-    [HF_ASK_leaves] = {HF_SQL_leaves, lay_from, read_leaves},
+    [HF_ASK_leaves] = {HF_SQL_leaves, lay_positions, read_leaves},
     [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_nothing, read_checkpoint},
     [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},
     [HF_ASK_chunks] = {HF_SQL_chunks, lay_id, read_chunk},

@@ -69,6 +69,19 @@ int64_t hf_due_next(const struct hf_flows *flows, const struct hf_house *house, 
     return next_ms == INT64_MAX ? HF_NOTHING_DUE : next_ms < 0 ? 0 : next_ms;
 }
 
+int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                    struct hf_arena *arena)
+{
+    int64_t next_ms = hf_due_next(flows, house, c, arena);
+    for (uint32_t t = 0; t < hf_case_head(c)->threads; t++) {
+        const struct hf_thread *thread = hf_case_thread(c, t);
+        int64_t tell_ms = thread->open_ms + HF_ATTEST_AFTER_MS;
+        if (thread->open_seq != 0 && (next_ms == HF_NOTHING_DUE || tell_ms < next_ms))
+            next_ms = tell_ms;
+    }
+    return next_ms;
+}
+
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,
                                  const struct hf_due *due, const struct hf_house *house,
                                  struct hf_arena *arena)

@@ -32,6 +32,7 @@ struct hf_request {
      * desk draws for a case. */
     struct hf_command command;
     struct hf_str workflow; /* a new case: runs on the newest published version of this workflow */
+    bool live;              /* HF_REQUEST_TOKEN: it came over a connection, just now */
     struct hf_str token; /* HF_REQUEST_TOKEN: a compact JWS of somebody else's; the desk authenticates it */
 };
 
@@ -46,6 +47,7 @@ struct hf_response {
     /* Of this very batch (HF_DONE, HF_SET_ASIDE), in the arena: as sealed, without the tree of the payload.
      */
     const struct hf_fact *events;
+    struct hf_str body;       /* of a document that was asked for, in the arena */
     const struct hf_err *err; /* HF_REFUSED_ANSWER: why, in the arena; else NULL */
 };
 

@@ -250,7 +250,7 @@ struct hf_keep {
     X(shelved)             /* id: shelf, files: tokens     a delivery row (its outbox row and attempts) with
                                                            its token row of each that stands there          */ \
     X(credential_uses)     /* id: file                     use rows                                         */ \
-    X(leaves)              /* from position                32-byte leaf hashes in log order                 */ \
+    X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
     X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \

@@ -15,7 +15,7 @@
 
 /* Limits of section 9. */
 enum {
-    HF_KINDS_MAX = 24,       /* of the house's own definition */
+    HF_KINDS_MAX = 32,       /* of the house's own definition */
     HF_KINDS_PUBLISHED = 16, /* of any other */
     HF_STATES_MAX = 256,
     HF_EVENTS_MAX = 512,

@@ -331,10 +331,3 @@ enum hf_rc hf_jwks_read(struct hf_str text, struct hf_arena *arena, struct hf_jw
     *count = found;
     return HF_OK;
 }
-
-void hf_key_thumbprint(struct hf_hasher *hasher, const struct hf_public *key, struct hf_digest *out)
-{
-    struct hf_jwk jwk = hf_jwk_of(HF_JWK_ED25519, key);
-
-    hf_jwk_thumbprint(hasher, &jwk, out);
-}

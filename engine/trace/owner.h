@@ -12,6 +12,7 @@
 #define HF_TRACE_OWNER_H
 
 #include "trace/ledger.h"
+#include "trace/names.h"
 
 /* The columns of a CSV file and the members of an edge in JSON; the first three are needed. */
 #define HF_OWNER_COLUMNS_LIST(X) \

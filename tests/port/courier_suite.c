@@ -69,7 +69,7 @@ static void what_is_taken_arrived_byte_for_byte(const struct courier_stage *stag
     size_t before = stage->received(stage->self, &last);
     struct hf_parcel_result result = send_one(stage, arena, parcel(stage, 7, stage->takes));
     assert_str(result.class_name, HF_CLASS_RECEIVED);
-    assert_int_equal(result.status, 202);
+    assert_int_equal(result.status, stage->silent ? 0 : 202);
     assert_int_equal(result.retry_after_ms, -1);
     assert_int_equal(stage->received(stage->self, &last), before + 1);
     assert_str(last, "aa.bb.cc");
@@ -79,7 +79,7 @@ static void what_is_refused_says_so(const struct courier_stage *stage, struct hf
 {
     struct hf_parcel_result result = send_one(stage, arena, parcel(stage, 8, stage->refuses));
     assert_str(result.class_name, HF_CLASS_PERMANENT);
-    assert_int_equal(result.status, 400);
+    assert_int_equal(result.status, stage->silent ? 0 : 400);
 }
 
 static void who_is_away_may_come_back(const struct courier_stage *stage, struct hf_arena *arena)

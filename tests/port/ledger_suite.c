@@ -388,6 +388,10 @@ static void positions_in_the_log_have_no_gap(void **state)
     assert_int_equal(leaves->count, 4);
     for (size_t i = 0; i < 4; i++)
         assert_true(hf_str_eq(leaves->row[i].leaf, HF_PART(want[i])));
+    leaves = ask(b, HF_ASK_leaves, (struct hf_ask){.from = 1, .to = 3});
+    assert_int_equal(leaves->count, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_true(hf_str_eq(leaves->row[i].leaf, HF_PART(want[i])));
     struct answers *events = ask(b, HF_ASK_events_of_file, (struct hf_ask){.id = id(2), .to = INT64_MAX});
     assert_int_equal(events->count, 2);
     assert_int_equal(events->row[0].event.position, 3);

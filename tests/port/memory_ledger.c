@@ -111,6 +111,11 @@ struct hf_event_row *twin_store_event(struct twin_store *store, size_t position)
     return position < store->events.count ? &store->events.at[position].event : NULL;
 }
 
+struct twin_counts twin_store_counts(const struct twin_store *store)
+{
+    return (struct twin_counts){store->events.count, store->tokens.count};
+}
+
 static enum hf_rc gone(struct hf_err *err)
 {
     return hf_fail(err, HF_WORD_ledger_away, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
@@ -972,7 +977,8 @@ static enum hf_rc ask_credential_uses(const struct asking *a)
 
 static enum hf_rc ask_leaves(const struct asking *a)
 {
-    for (size_t i = (size_t)a->ask->from; i < a->store->events.count; i++) {
+    size_t to = a->ask->to > 0 ? (size_t)a->ask->to : a->store->events.count;
+    for (size_t i = (size_t)a->ask->from; i < a->store->events.count && i < to; i++) {
         struct hf_answer_row row = {.leaf = HF_PART(a->store->events.at[i].leaf)};
         HF_TRY(give(a, &row));
     }

@@ -490,35 +490,6 @@ static void an_answer_after_the_end_is_set_aside(void **state)
     assert_int_equal(world_serve(w, 0, &answer), HF_SET_ASIDE);
 }
 
-static void a_receipt_is_taken_and_moves_nothing(void **state)
-{
-    struct world *w = *state;
-    struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
-    struct hf_request receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1}");
-    assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
-    assert_int_equal(w->response.count, 0);
-    assert_str(world_state(w, &file, "request/1"), "sent");
-}
-
-static void a_receipt_that_no_event_takes_is_kept_once(void **state)
-{
-    struct world *w = *state;
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct kept kept = {w, HF_STR_NONE};
-    struct hf_ask ask = {.id =
-                             hf_answer_command_id(&w->hasher, HF_STR("https://fp0.example"), HF_STR("r-1"))};
-    struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
-    struct hf_request receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1}");
-    assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &kept, &w->err), HF_OK);
-    assert_true(hf_str_eq(kept.bytes, receipt.token));
-    assert_int_equal(world_serve(w, 1, &receipt), HF_DONE);
-    receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1,'note':'another'}");
-    assert_refused(w, &receipt, "other_body");
-}
-
 static void tokens_that_prove_nothing_are_refused(void **state)
 {
     struct world *w = *state;
@@ -1167,8 +1138,6 @@ int main(void)
         TEST(an_answer_reaches_a_request_that_this_desk_has_not_seen),
         TEST(an_answer_that_fits_no_cell_is_set_aside),
         TEST(an_answer_after_the_end_is_set_aside),
-        TEST(a_receipt_is_taken_and_moves_nothing),
-        TEST(a_receipt_that_no_event_takes_is_kept_once),
         TEST(tokens_that_prove_nothing_are_refused),
         TEST(another_token_under_a_jti_that_was_used_is_refused),
         TEST(timers_fire_once_however_many_desks_there_are),
