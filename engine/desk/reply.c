@@ -26,6 +26,7 @@ static enum hf_rc fail(const struct replying *r, enum hf_word word, const char *
 /* A kept token: its digest, and the thread it is of. */
 struct kept {
     struct hf_serving *s;
+    struct hf_str bytes;
     struct hf_digest digest;
     struct hf_id thread;
     bool found;
@@ -34,13 +35,25 @@ struct kept {
 static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     struct kept *kept = context;
-    struct hf_str bytes = hf_arena_keep(kept->s->arena, row->token.bytes);
+    (void)err;
+    kept->bytes = hf_arena_keep(kept->s->arena, row->token.bytes);
+    return HF_OK;
+}
+
+/* Of one that went out encrypted, what is inside counts. */
+static enum hf_rc read_token(const struct replying *r, const struct hf_id *id, struct kept *kept)
+{
+    struct hf_desk *desk = r->s->desk;
+    struct hf_str inner;
     struct hf_token token;
     struct hf_set set;
-    HF_TRY(hf_token_read(kept->s->arena, bytes, &token, err));
-    HF_TRY(hf_set_read(kept->s->arena, token.payload, &set, err));
-    hf_token_digest(&kept->s->desk->hasher, bytes, &kept->digest);
-    kept->found = hf_id_read(set.txn, &kept->thread);
+    HF_TRY(hf_token_inner(&desk->setup.ledger, &desk->hasher, id, kept->bytes, r->s->arena, &inner, r->err));
+    if (inner.len == 0)
+        return HF_OK;
+    HF_TRY(hf_token_read(r->s->arena, inner, &token, r->err));
+    HF_TRY(hf_set_read(r->s->arena, token.payload, &set, r->err));
+    hf_token_digest(&desk->hasher, inner, &kept->digest);
+    kept->found = hf_id_read(set.txn, &kept->thread) && hf_id_eq(&kept->thread, &r->work->command.thread);
     return HF_OK;
 }
 
@@ -50,8 +63,7 @@ static enum hf_rc find_token(const struct replying *r, const struct hf_id *id, s
     struct hf_ask ask = {.id = *id};
     *kept = (struct kept){.s = r->s};
     HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_token, kept, r->err));
-    kept->found = kept->found && hf_id_eq(&kept->thread, &r->work->command.thread);
-    return HF_OK;
+    return kept->bytes.len > 0 ? read_token(r, id, kept) : HF_OK;
 }
 
 /* ---- in reply to ---- */
