@@ -5,6 +5,9 @@
 
 /* clang-format off */
 #define HF_VERIFY_SAYS(X) \
+    X(page_about, "Is this bundle whole, and who signed it?", "Ce dossier de preuve est-il intègre, et qui l'a signé ?") \
+    X(page_pick, "The bundle (nothing leaves this computer)", "Le dossier de preuve (rien ne quitte cet ordinateur)") \
+    X(page_trust, "The log key that you were given elsewhere (without it the signer is not established)", "La clé du journal reçue par ailleurs (sans elle, le signataire n'est pas établi)") \
     X(usage, "usage: holdfast-verify [--trust FILE | --self-only] [--to TIME] [--lang en|fr] [--json] BUNDLE", "emploi : holdfast-verify [--trust FICHIER | --self-only] [--to INSTANT] [--lang en|fr] [--json] DOSSIER") \
     X(about, "Checks a bundle of one case without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
     X(about_trust, "  --trust FILE    whom to believe: a line \"log KEY\" with the log key you were given elsewhere", "  --trust FICHIER  qui croire : une ligne « log CLÉ » avec la clé du journal reçue par ailleurs") \

@@ -78,6 +78,7 @@
     X(ustar_broken, UNVERIFIED, "not an archive as Holdfast writes it, at this byte: something was changed, added or cut off; get the file again from its source", "pas une archive telle que Holdfast l'écrit, à cet octet : quelque chose a été changé, ajouté ou coupé ; redemandez le fichier à sa source") \
     X(verify_no_file, NOT_FOUND, "this file is not there, is empty, or cannot be read", "ce fichier n'existe pas, est vide ou illisible") \
     X(verify_trust, BAD_INPUT, "a trust file holds one log key, as holdfast key public shows it: NAME+HEX+BASE64; not: {0}", "un fichier de confiance contient une clé de journal, telle que holdfast key public la montre : NOM+HEX+BASE64 ; et non : {0}") \
+    X(bundle_many, REFUSED, "a bundle holds about 600 documents, and this file has more: export it without them", "un dossier de preuve contient environ 600 documents, et ce dossier en a davantage : exportez-le sans eux") \
     X(bundle_manifest, UNVERIFIED, "the manifest cannot be read: this is no bundle, or its first member was changed", "le manifeste est illisible : ce n'est pas un dossier de preuve, ou son premier membre a été changé") \
     X(bundle_member, UNVERIFIED, "this member is not the one that the manifest lists here", "ce membre n'est pas celui que le manifeste cite à cette place") \
     X(bundle_part, UNVERIFIED, "this part is missing, or stands in another place", "cette partie manque, ou se trouve à une autre place") \

@@ -322,6 +322,8 @@ static enum hf_rc put_archive(struct making *m, struct hf_buf *out, struct hf_er
     struct hf_str message = hf_buf_str(&text);
     HF_TRY(keys->sign(keys->self, HF_KEY_LOG, &message, 1, &signature, err));
     hf_note_put(&m->desk->hasher, message, m->claim.origin, &m->claim.key, &signature, &note);
+    if (note.len > HF_NOTE_MAX)
+        return hf_fail(err, HF_WORD_bundle_many, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     hf_ustar_put(out, &(struct hf_ustar_member){HF_STR("manifest"), hf_buf_str(&note)});
     for (size_t i = 0; i < m->members; i++)
         hf_ustar_put(out, &m->member[i]);

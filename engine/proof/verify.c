@@ -45,7 +45,7 @@ static enum hf_rc check_checkpoint(struct hf_checking *c, struct hf_err *err)
         !hf_str_eq(c->checkpoint.origin, claim->origin))
         return hf_fail(err, HF_WORD_bundle_checkpoint, HF_STR("checkpoint"), HF_STR_NONE, HF_STR_NONE);
     c->out->signed_size = c->checkpoint.size;
-    return hf_note_verify(hasher, note, claim->origin, &claim->key, err);
+    return hf_bundle_check_note(hasher, note, claim, HF_STR("checkpoint"), err);
 }
 
 /* Is the signer the one that was named from outside? */

@@ -3,90 +3,28 @@
  * Bundles of a small case: what each reader gets, that they fold to the case, and that whatever is done to
  * one is found: every single bit, every cut, members and lines taken out, doubled and swapped.
  */
-#include "desk/bundle.h"
+#include "unit/desk/bundles.h"
+#include "unit/unit.h"
 
 #include <stdlib.h>
-
-#include "proof/verify.h"
-#include "sim/world.h"
-#include "unit/unit.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { BIT_STEP = 61 }; /* under the sanitizers each check takes long */
 #else
 enum { BIT_STEP = 1 };
 #endif
-enum { ROOM = 64 << 20, SCRATCH = 8 << 20, CUT = 97 };
-
-struct office {
-    struct world w;
-    struct hf_id file;
-    struct hf_arena arena, scratch; /* of whoever verifies */
-    struct hf_public key;
-    struct hf_err err;
-};
-
-/* ---- a case with a request sent and answered ---- */
-
-static struct hf_str thread_of(struct office *o)
-{
-    const struct hf_case *c;
-    struct hf_flows flows;
-    assert_int_equal(hf_desk_file(o->w.desk[0], &o->file, &o->w.arena, &c, &flows, &o->err), HF_OK);
-    return world_text(&o->w, &hf_case_thread(c, 0)->id);
-}
-
-static void fill_case(struct office *o)
-{
-    struct world *w = &o->w;
-    o->file = world_case(w);
-    world_do(w, &w->approver, "approver", &o->file, "request/1", "send", NULL);
-    w->clock.now_ms += HF_MS_PER_DAY;
-    struct hf_request answer = world_answer(
-        w, 0, "answer", "jti-1", thread_of(o),
-        "{'seq':1,'status':'executed','results':[{'item':1,'event':'in_force',"
-        "'effective_at':'2026-11-22','payload':{'expires_on':'2028-11-24','national_order':'A 7'}},"
-        "{'item':2,'event':'refuse','payload':{'ground':'not_found'}}]}");
-    assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
-}
+enum { CUT = 97 };
 
 static int begin(void **state)
 {
-    struct office *o = calloc(1, sizeof *o);
-    struct hf_secret secret;
-    assert_non_null(o);
-    world_make(&o->w, 1, 1);
-    world_found(&o->w);
-    hf_arena_init(&o->arena, malloc(ROOM), ROOM);
-    hf_arena_init(&o->scratch, malloc(SCRATCH), SCRATCH);
-    twin_key_pair(HF_KEY_LOG, &secret, &o->key);
-    fill_case(o);
-    *state = o;
+    *state = bundles_begin();
     return 0;
 }
 
 static int end(void **state)
 {
-    struct office *o = *state;
-    world_free(&o->w);
-    free(o->arena.at);
-    free(o->scratch.at);
-    free(o);
+    bundles_end(*state);
     return 0;
-}
-
-/* A copy of the bundle for this reader, which the caller frees. */
-static struct hf_str made_for(struct office *o, enum hf_bundle_reader reader, size_t focal)
-{
-    struct hf_bundle_order order = {
-        .file = o->file, .reader = reader, .authority = o->w.focal[focal].authority, .documents = true};
-    world_reset(&o->w);
-    struct hf_buf out = hf_buf_in(&o->w.arena, 65536);
-    assert_int_equal(hf_bundle_make(o->w.desk[0], &order, &o->w.arena, &out, &o->err), HF_OK);
-    char *copy = malloc(out.len);
-    memcpy(copy, out.at, out.len);
-    world_reset(&o->w);
-    return (struct hf_str){copy, out.len};
 }
 
 static enum hf_rc verify_until(struct office *o, struct hf_str bytes, int64_t to_ms,
@@ -135,7 +73,7 @@ static struct hf_str state_of(struct office *o, const struct hf_bundle_verdict *
 static void the_auditor_sees_all_and_folds_the_case(void **state)
 {
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     struct hf_bundle_verdict v;
     assert_int_equal(verify(o, bytes, &v), HF_OK);
     assert_true(v.trusted && v.folded);
@@ -151,7 +89,7 @@ static void the_auditor_sees_all_and_folds_the_case(void **state)
 static void the_case_of_an_earlier_day_is_folded_from_the_bytes_alone(void **state)
 {
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     struct hf_bundle_verdict v;
     assert_int_equal(verify_until(o, bytes, o->w.clock.now_ms - HF_MS_PER_DAY / 2, &v), HF_OK);
     assert_str(state_of(o, &v, "request/1"), "sent");
@@ -164,7 +102,7 @@ static void the_case_of_an_earlier_day_is_folded_from_the_bytes_alone(void **sta
 static void the_public_gets_no_hidden_value_and_no_message(void **state)
 {
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_PUBLIC, 0), all = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_PUBLIC, 0), all = bundle_for(o, HF_READER_AUDITOR, 0);
     struct hf_bundle_verdict v;
     struct hf_buf secret = hf_buf_in(&o->w.arena, 64);
     assert_int_equal(verify(o, bytes, &v), HF_OK);
@@ -185,7 +123,8 @@ static void an_authority_sees_its_own_messages_and_commitments_of_the_rest(void 
 {
     struct office *o = *state;
     struct hf_bundle_verdict v;
-    struct hf_str ours = made_for(o, HF_READER_AUTHORITY, 0), others = made_for(o, HF_READER_AUTHORITY, 1);
+    struct hf_str ours = bundle_for(o, HF_READER_AUTHORITY, 0),
+                  others = bundle_for(o, HF_READER_AUTHORITY, 1);
     assert_int_equal(verify(o, ours, &v), HF_OK);
     assert_false(v.folded);
     assert_true(v.shown > 0 && v.shown < v.events);
@@ -202,7 +141,7 @@ static void an_authority_sees_its_own_messages_and_commitments_of_the_rest(void 
 static void a_stranger_s_signature_is_told_from_the_trusted_one(void **state)
 {
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     struct hf_public key = o->key;
     o->key.byte[0] ^= 1;
     assert_broken(o, bytes, "bundle_stranger");
@@ -215,7 +154,7 @@ static void a_stranger_s_signature_is_told_from_the_trusted_one(void **state)
 static void every_bit_counts(void **state)
 {
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     char *at = (char *)(uintptr_t)bytes.at;
     struct hf_bundle_verdict v;
     for (size_t bit = 0; bit < bytes.len * 8; bit += BIT_STEP) {
@@ -231,7 +170,7 @@ static void every_bit_counts(void **state)
 static void every_cut_is_found(void **state)
 {
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     char *longer = malloc(bytes.len + HF_USTAR_BLOCK);
     for (size_t len = 0; len < bytes.len; len += CUT)
         assert_broken(o, hf_str_part(bytes, 0, len), "ustar_broken");
@@ -240,22 +179,6 @@ static void every_cut_is_found(void **state)
     assert_broken(o, (struct hf_str){longer, bytes.len + HF_USTAR_BLOCK}, "ustar_broken");
     free(longer);
     free((char *)(uintptr_t)bytes.at);
-}
-
-/* The archive again, with its members in another order: `order[i]` stands at place i. */
-static struct hf_str arranged(struct office *o, struct hf_str bytes, const size_t *order, size_t count)
-{
-    struct hf_ustar_member member[16];
-    struct hf_buf out = hf_buf_in(&o->w.arena, bytes.len + 4096);
-    size_t at = 0, members = 0;
-    bool end = false;
-    while (hf_ustar_next(bytes, &at, &member[members], &end, &o->err) == HF_OK && !end)
-        members++;
-    for (size_t i = 0; i < count; i++)
-        if (order[i] < members)
-            hf_ustar_put(&out, &member[order[i]]);
-    hf_ustar_end_put(&out);
-    return hf_buf_str(&out);
 }
 
 static void members_cannot_be_moved_doubled_or_left_out(void **state)
@@ -273,72 +196,10 @@ static void members_cannot_be_moved_doubled_or_left_out(void **state)
         {{0}, 1, "bundle_part"},
     };
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_broken(o, arranged(o, bytes, rows[i].order, rows[i].count), rows[i].code);
+        assert_broken(o, bundle_arranged(o, bytes, rows[i].order, rows[i].count), rows[i].code);
     free((char *)(uintptr_t)bytes.at);
-}
-
-/* Whoever holds the key can sign any manifest; what it lists must still follow from itself and from the tree.
- */
-static struct hf_str signed_anew(struct office *o, struct hf_str bytes, enum hf_bundle_part part,
-                                 struct hf_str with)
-{
-    struct hf_bundle bundle;
-    struct hf_ustar_member member[16];
-    struct hf_secret secret;
-    struct hf_public key;
-    struct hf_buf text = hf_buf_in(&o->w.arena, 4096), note = hf_buf_in(&o->w.arena, 4096),
-                  out = hf_buf_in(&o->w.arena, bytes.len + 4096);
-    size_t count = 0;
-    assert_int_equal(hf_bundle_open(&o->w.hasher, bytes, &o->w.arena, &bundle, &o->err), HF_OK);
-    for (enum hf_bundle_part p = 0; p < HF_BUNDLE_PART_COUNT; p++)
-        member[count++] = (struct hf_ustar_member){hf_bundle_part_name(p), p == part ? with : bundle.part[p]};
-    for (size_t i = 0; i < bundle.others; i++)
-        member[count++] = bundle.other[i];
-    twin_key_pair(HF_KEY_LOG, &secret, &key);
-    hf_bundle_manifest_put(&o->w.hasher, &bundle.claim, member, count, &text);
-    hf_note_sign(&o->w.hasher, hf_buf_str(&text), bundle.claim.origin, &secret, &key, &note);
-    hf_ustar_put(&out, &(struct hf_ustar_member){HF_STR("manifest"), hf_buf_str(&note)});
-    for (size_t i = 0; i < count; i++)
-        hf_ustar_put(&out, &member[i]);
-    hf_ustar_end_put(&out);
-    return hf_buf_str(&out);
-}
-
-static struct hf_str part_of(struct office *o, struct hf_str bytes, enum hf_bundle_part part)
-{
-    struct hf_bundle bundle;
-    assert_int_equal(hf_bundle_open(&o->w.hasher, bytes, &o->w.arena, &bundle, &o->err), HF_OK);
-    return bundle.part[part];
-}
-
-/* Lines without the one at `skip`, and with that at `twice` doubled. */
-static struct hf_str lines_of(struct office *o, struct hf_str lines, size_t skip, size_t twice)
-{
-    struct hf_buf out = hf_buf_in(&o->w.arena, 2 * lines.len + 1);
-    for (size_t i = 0; lines.len > 0; i++) {
-        struct hf_str line = hf_str_cut(&lines, '\n');
-        for (size_t k = 0; k < (i == twice ? 2u : i == skip ? 0u : 1u); k++) {
-            hf_buf_put(&out, line);
-            hf_buf_put_char(&out, '\n');
-        }
-    }
-    return hf_buf_str(&out);
-}
-
-/* The second line first. */
-static struct hf_str swapped(struct office *o, struct hf_str lines)
-{
-    struct hf_buf out = hf_buf_in(&o->w.arena, lines.len);
-    struct hf_str first = hf_str_cut(&lines, '\n'), second = hf_str_cut(&lines, '\n');
-    const struct hf_str all[] = {second, first};
-    for (size_t i = 0; i < 2; i++) {
-        hf_buf_put(&out, all[i]);
-        hf_buf_put_char(&out, '\n');
-    }
-    hf_buf_put(&out, lines);
-    return hf_buf_str(&out);
 }
 
 static void who_holds_the_key_still_cannot_change_what_follows(void **state)
@@ -353,18 +214,19 @@ static void who_holds_the_key_still_cannot_change_what_follows(void **state)
         {HF_BUNDLE_messages, NULL, "bundle_message", "bundle_message"},
     };
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     struct hf_bundle_verdict v;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct hf_str lines = part_of(o, bytes, rows[i].part);
-        struct hf_str less = signed_anew(o, bytes, rows[i].part, lines_of(o, lines, 1, SIZE_MAX)),
-                      more = signed_anew(o, bytes, rows[i].part, lines_of(o, lines, SIZE_MAX, 1));
+        struct hf_str lines = bundle_part_of(o, bytes, rows[i].part);
+        struct hf_str less = bundle_signed_anew(o, bytes, rows[i].part, bundle_lines(o, lines, 1, SIZE_MAX)),
+                      more = bundle_signed_anew(o, bytes, rows[i].part, bundle_lines(o, lines, SIZE_MAX, 1));
         if (rows[i].left_out != NULL)
             assert_broken(o, less, rows[i].left_out);
         else
             assert_int_equal(verify(o, less, &v), HF_OK);
         assert_broken(o, more, rows[i].doubled);
-        assert_broken(o, signed_anew(o, bytes, rows[i].part, swapped(o, lines)), rows[i].swapped);
+        assert_broken(o, bundle_signed_anew(o, bytes, rows[i].part, bundle_swapped(o, lines)),
+                      rows[i].swapped);
     }
     free((char *)(uintptr_t)bytes.at);
 }
@@ -372,17 +234,19 @@ static void who_holds_the_key_still_cannot_change_what_follows(void **state)
 static void the_proof_of_the_tree_has_no_hash_too_many_and_none_too_few(void **state)
 {
     struct office *o = *state;
-    struct hf_str bytes = made_for(o, HF_READER_AUDITOR, 0), tree = part_of(o, bytes, HF_BUNDLE_tree);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0),
+                  tree = bundle_part_of(o, bytes, HF_BUNDLE_tree);
     struct hf_buf more = hf_buf_in(&o->w.arena, tree.len + 64);
     assert_true(tree.len >= 32);
     hf_buf_put(&more, tree);
     hf_buf_put(&more, hf_str_part(tree, 0, 32));
-    assert_broken(o, signed_anew(o, bytes, HF_BUNDLE_tree, hf_buf_str(&more)), "cover_broken");
-    assert_broken(o, signed_anew(o, bytes, HF_BUNDLE_tree, hf_str_part(tree, 0, tree.len - 32)),
+    assert_broken(o, bundle_signed_anew(o, bytes, HF_BUNDLE_tree, hf_buf_str(&more)), "cover_broken");
+    assert_broken(o, bundle_signed_anew(o, bytes, HF_BUNDLE_tree, hf_str_part(tree, 0, tree.len - 32)),
                   "cover_broken");
-    assert_broken(o, signed_anew(o, bytes, HF_BUNDLE_tree, hf_str_part(tree, 0, tree.len - 1)),
+    assert_broken(o, bundle_signed_anew(o, bytes, HF_BUNDLE_tree, hf_str_part(tree, 0, tree.len - 1)),
                   "cover_broken");
-    assert_broken(o, signed_anew(o, bytes, HF_BUNDLE_checkpoint, HF_STR("none\n")), "bundle_checkpoint");
+    assert_broken(o, bundle_signed_anew(o, bytes, HF_BUNDLE_checkpoint, HF_STR("none\n")),
+                  "bundle_checkpoint");
     free((char *)(uintptr_t)bytes.at);
 }
 

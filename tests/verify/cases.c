@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * cases DIR: bundles on which both verifiers must agree, a file each: whole ones for each reader, members and
+ * lines moved, doubled and left out, parts signed anew by the real key, cuts, and flips of single bits drawn
+ * from a seed. DIR/trust holds the log key.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "unit/desk/bundles.h"
+
+enum { FLIPS = 200, CUTS = 20 };
+
+static const char *folder;
+
+static void write_file(const char *name, size_t number, struct hf_str bytes)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s-%03zu.bundle", folder, name, number);
+    FILE *file = fopen(path, "wb");
+    HF_CHECK(file != NULL && fwrite(bytes.at, 1, bytes.len, file) == bytes.len && fclose(file) == 0);
+}
+
+static void write_trust(struct office *o)
+{
+    char path[256];
+    struct hf_buf key = hf_buf_in(&o->w.arena, 128);
+    hf_note_key_put(&o->w.hasher, HF_STR("court.example/log1"), &o->key, &key);
+    snprintf(path, sizeof path, "%s/trust", folder);
+    FILE *file = fopen(path, "w");
+    HF_CHECK(file != NULL && fprintf(file, "log %.*s\n", HF_STR_ARG(hf_buf_str(&key))) > 0 &&
+             fclose(file) == 0);
+}
+
+static void write_whole(struct office *o)
+{
+    for (enum hf_bundle_reader reader = HF_READER_AUDITOR; reader <= HF_READER_AUTHORITY; reader++)
+        for (size_t focal = 0; focal < 2; focal++) {
+            struct hf_str bytes = bundle_for(o, reader, focal);
+            write_file("whole", (size_t)reader * 2 + focal, bytes);
+            free((char *)(uintptr_t)bytes.at);
+        }
+}
+
+static void write_moved(struct office *o, struct hf_str bytes)
+{
+    static const struct {
+        size_t order[10], count;
+    } rows[] = {{{0, 1, 2, 3, 4, 5, 6}, 7},
+                {{0, 2, 1, 3, 4, 5, 6, 7}, 8},
+                {{0, 1, 2, 3, 4, 5, 6, 7, 7}, 9},
+                {{1, 2, 3, 4, 5, 6, 7}, 7},
+                {{0, 0, 1, 2, 3, 4, 5, 6, 7}, 9},
+                {{0, 1, 2, 4, 5, 6, 7}, 7},
+                {{0}, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        write_file("moved", i, bundle_arranged(o, bytes, rows[i].order, rows[i].count));
+}
+
+static void write_signed(struct office *o, struct hf_str bytes)
+{
+    static const enum hf_bundle_part parts[] = {HF_BUNDLE_events, HF_BUNDLE_disclosures, HF_BUNDLE_messages,
+                                                HF_BUNDLE_deliveries};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        struct hf_str lines = bundle_part_of(o, bytes, parts[i]);
+        const struct hf_str made[] = {bundle_lines(o, lines, 1, SIZE_MAX),
+                                      bundle_lines(o, lines, SIZE_MAX, 1), bundle_swapped(o, lines),
+                                      hf_str_part(lines, 0, lines.len / 2)};
+        for (size_t k = 0; k < sizeof made / sizeof made[0]; k++)
+            write_file("signed", n++, bundle_signed_anew(o, bytes, parts[i], made[k]));
+    }
+    struct hf_str tree = bundle_part_of(o, bytes, HF_BUNDLE_tree);
+    write_file("signed", n++, bundle_signed_anew(o, bytes, HF_BUNDLE_tree, hf_str_part(tree, 32, tree.len)));
+    write_file("signed", n++,
+               bundle_signed_anew(o, bytes, HF_BUNDLE_tree, hf_str_part(tree, 0, tree.len - 1)));
+    write_file("signed", n++, bundle_signed_anew(o, bytes, HF_BUNDLE_checkpoint, HF_STR("none\n")));
+}
+
+static uint64_t draw(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    return *seed ^= *seed << 17;
+}
+
+static void write_damaged(struct hf_str bytes)
+{
+    char *at = (char *)(uintptr_t)bytes.at;
+    uint64_t seed = 20261127;
+    for (size_t i = 0; i < FLIPS; i++) {
+        uint64_t bit = draw(&seed) % (bytes.len * 8);
+        at[bit / 8] = (char)(at[bit / 8] ^ (1 << bit % 8));
+        write_file("flip", i, bytes);
+        at[bit / 8] = (char)(at[bit / 8] ^ (1 << bit % 8));
+    }
+    for (size_t i = 0; i < CUTS; i++)
+        write_file("cut", i, hf_str_part(bytes, 0, 1 + draw(&seed) % (bytes.len - 1)));
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2)
+        return 2;
+    folder = argv[1];
+    struct office *o = bundles_begin();
+    write_trust(o);
+    write_whole(o);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
+    write_moved(o, bytes);
+    write_signed(o, bytes);
+    write_damaged(bytes);
+    free((char *)(uintptr_t)bytes.at);
+    bundles_end(o);
+    return 0;
+}
