@@ -158,6 +158,17 @@ static struct hf_str role_title(const struct hf_cli *cli, const struct hf_flows 
     return title_or(cli, i == HF_NONE ? NULL : &flow->role[i].title, role);
 }
 
+/* A member's text as people are told it. */
+static struct hf_str by_title(const struct hf_cli *cli, const struct hf_flows *flows,
+                              const struct hf_kind *kind, struct hf_str member, struct hf_str text)
+{
+    if (hf_str_eq(member, HF_STR("from")) || hf_str_eq(member, HF_STR("to")))
+        return state_title(cli, kind, text);
+    if (hf_str_eq(member, HF_STR("act")))
+        return act_title(cli, kind, text);
+    return hf_str_eq(member, HF_STR("role")) ? role_title(cli, flows, text) : text;
+}
+
 struct hf_json hf_fact_titled(const struct hf_cli *cli, const struct hf_flows *flows, struct hf_arena *arena,
                               const struct hf_json *fact)
 {
@@ -166,16 +177,9 @@ struct hf_json hf_fact_titled(const struct hf_cli *cli, const struct hf_flows *f
     struct hf_json_maker row = hf_json_make(arena);
     for (size_t i = 0; i < fact->is.object.count; i++) {
         struct hf_member member = fact->is.object.member[i];
-        struct hf_str name = member.name;
-        if (cli->json || member.value.kind != HF_JSON_TEXT)
-            ;
-        else if (hf_str_eq(name, HF_STR("from")) || hf_str_eq(name, HF_STR("to")))
-            member.value = hf_json_of_text(state_title(cli, kind, member.value.is.text));
-        else if (hf_str_eq(name, HF_STR("act")))
-            member.value = hf_json_of_text(act_title(cli, kind, member.value.is.text));
-        else if (hf_str_eq(name, HF_STR("role")))
-            member.value = hf_json_of_text(role_title(cli, flows, member.value.is.text));
-        hf_json_add(&row, name, member.value);
+        if (!cli->json && member.value.kind == HF_JSON_TEXT)
+            member.value = hf_json_of_text(by_title(cli, flows, kind, member.name, member.value.is.text));
+        hf_json_add(&row, member.name, member.value);
     }
     return hf_json_object(&row);
 }

@@ -154,37 +154,31 @@ static enum hf_rc check_name(const struct hf_people *people, struct hf_str name,
     return HF_OK;
 }
 
-/* The roles there are: the house's own, and those of the published definitions. */
-static enum hf_rc try_roles(struct hf_seat *seat, struct hf_near *near, struct hf_err *err)
-{
-    const struct hf_flow **flow;
-    size_t count;
-    HF_TRY(hf_library_each(seat, &flow, &count, err));
-    flow[count++] = seat->house;
-    for (size_t i = 0; i < count; i++)
-        for (uint16_t r = 0; r < flow[i]->roles; r++)
-            hf_near_try(near, flow[i]->role[r].name);
-    return HF_OK;
-}
-
 /* A slip is refused. A role that nothing here has yet may come with a definition still to be published. */
-static enum hf_rc check_role(struct hf_seat *seat, struct hf_str role, struct hf_err *err)
+static enum hf_rc check_role(struct hf_cli *cli, const struct hf_flow *const *flow, size_t count,
+                             struct hf_str role, struct hf_err *err)
 {
     struct hf_near near = hf_near_to(role);
-    HF_TRY(try_roles(seat, &near, err));
+    for (size_t i = 0; i < count; i++)
+        for (uint16_t r = 0; r < flow[i]->roles; r++)
+            hf_near_try(&near, flow[i]->role[r].name);
     if (near.best.len > 0 && !hf_str_eq(near.best, role))
         return hf_fail(err, HF_WORD_cli_role_near, HF_STR("role"), role, near.best);
     if (near.best.len == 0)
-        hf_out_hint(seat->cli, HF_SAY_role_unknown, role, HF_STR_NONE);
+        hf_out_hint(cli, HF_SAY_role_unknown, role, HF_STR_NONE);
     return HF_OK;
 }
 
+/* The roles there are: those of the published definitions, and the house's own. */
 static enum hf_rc check_roles(struct hf_seat *seat, struct hf_err *err)
 {
-    size_t count;
-    const struct hf_str *role = roles_of(seat->cli, false, &count);
-    for (size_t i = 0; i < count; i++)
-        HF_TRY(check_role(seat, role[i], err));
+    const struct hf_flow **flow;
+    size_t count, roles;
+    const struct hf_str *role = roles_of(seat->cli, false, &roles);
+    HF_TRY(hf_library_each(seat, &flow, &count, err));
+    flow[count++] = seat->house;
+    for (size_t i = 0; i < roles; i++)
+        HF_TRY(check_role(seat->cli, flow, count, role[i], err));
     return HF_OK;
 }
 

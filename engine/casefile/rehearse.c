@@ -188,12 +188,18 @@ static const struct hf_flow *definition(void *context, const struct hf_digest *d
     return r->flows.workflow;
 }
 
-static enum hf_rc add_version(struct hf_rehearsal *r, const struct hf_flow *flow, struct hf_digest *digest)
+static struct hf_digest digest_of(struct hf_rehearsal *r, struct hf_str source)
 {
-    hf_sha256(&r->hasher, &flow->source, 1, digest);
+    struct hf_digest digest;
+    hf_sha256(&r->hasher, &source, 1, &digest);
+    return digest;
+}
+
+static enum hf_rc add_version(struct hf_rehearsal *r, const struct hf_flow *flow)
+{
     if (r->versions == HF_REHEARSAL_VERSIONS)
         return hf_fail(&r->err, HF_WORD_rehearsal_versions, HF_STR_NONE, HF_STR("8"), HF_STR_NONE);
-    r->version[r->versions].digest = *digest;
+    r->version[r->versions].digest = digest_of(r, flow->source);
     r->version[r->versions++].flow = flow;
     return HF_OK;
 }
@@ -251,21 +257,20 @@ static enum hf_rc sign(struct hf_rehearsal *r, const struct hf_map *map, const s
 enum hf_rc hf_rehearse_migrate(struct hf_rehearsal *r, const struct hf_map *map, const struct hf_flow *to,
                                const struct hf_id *actor)
 {
-    struct hf_digest before;
-    struct hf_leading leading = {.map = map, .to = to};
+    const struct hf_leading leading = {
+        .map = map, .digest = digest_of(r, map->source), .to = to, .definition = digest_of(r, to->source)};
     struct hf_command command = {.on = HF_STR("case"),
                                  .event = HF_STR(HF_MIGRATE_EVENT),
                                  .file = hf_case_head(&r->c)->file,
                                  .actor = *actor,
                                  .known = hf_rehearse_known(r, actor)};
-    if (r->versions == 0)
-        HF_TRY(add_version(r, r->flows.workflow, &before));
-    hf_sha256(&r->hasher, &map->source, 1, &leading.digest);
     HF_TRY(sign(r, map, &leading.digest));
-    HF_TRY(add_version(r, to, &leading.definition));
     seed(r, &command);
     HF_TRY(
         hf_decide_migration(&r->flows, &leading, &r->house, &r->c, &command, &r->arena, &r->last, &r->err));
+    if (r->versions == 0)
+        HF_TRY(add_version(r, r->flows.workflow));
+    HF_TRY(add_version(r, to));
     r->flows.workflow = to;
     return hf_rehearse_take(r);
 }

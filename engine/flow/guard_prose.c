@@ -183,17 +183,18 @@ static bool is_field_of_instance(const struct hf_expr_node *node, enum hf_instan
 /* What this text is called where it is compared with `with`. */
 static struct hf_str label(struct saying *s, const struct hf_expr_node *with, struct hf_str value)
 {
-    const struct hf_text *found = NULL;
+    const struct hf_text *found;
+    if (with == NULL)
+        return quoted(s, value);
     if (is_field_of_instance(with, HF_INSTANCE_LATE))
         return label_of_late(s, with->first, value);
     if (is_field_of_instance(with, HF_INSTANCE_STATE))
         found = label_of_state(s, with->first, value);
     else if (is_field_of_instance(with, HF_INSTANCE_GROUPS))
         found = label_of_group(s, with->first, value);
-    else if (with != NULL && with->op == OP_FIELD && is_root(with->first, HF_ROOT_ACT) &&
-             with->index == HF_ACT_ROLE)
+    else if (with->op == OP_FIELD && is_root(with->first, HF_ROOT_ACT) && with->index == HF_ACT_ROLE)
         found = label_of_role(s, value);
-    else if (with != NULL)
+    else
         found = label_in_shape(shape_of(s, with), value);
     bool there = found != NULL && found->say[s->t->lang].len > 0;
     return there ? titled(s, found) : quoted(s, value);

@@ -7,7 +7,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { isCelError, celEnv, parse, plan } from "@bufbuild/cel";
+import { CelScalar, celEnv, celFunc, isCelError, mapType, parse, plan } from "@bufbuild/cel";
 import { transition } from "xstate";
 import { Tally } from "./common.mjs";
 import { exported, machinesFrom } from "./machines.mjs";
@@ -23,7 +23,19 @@ const reasons = {
 
 // ---- guards ----
 
-const library = celEnv();
+// Amounts of one currency are compared, which CEL does not know; of two currencies the comparison fails, as ours does.
+const MONEY = mapType(CelScalar.STRING, CelScalar.DYN);
+const orders = { "_<_": (n) => n < 0n, "_<=_": (n) => n <= 0n, "_>_": (n) => n > 0n, "_>=_": (n) => n >= 0n };
+
+function difference(a, b) {
+    if (a.get("currency") !== b.get("currency")) throw new Error("currency_mismatch");
+    return BigInt(a.get("amount")) - BigInt(b.get("amount"));
+}
+
+const funcs = Object.entries(orders).map(([name, holds]) =>
+    celFunc(name, [MONEY, MONEY], CelScalar.BOOL, (a, b) => holds(difference(a, b))),
+);
+const library = celEnv({ funcs });
 const compiled = new Map();
 
 function evaluate(source, scene) {
