@@ -134,8 +134,8 @@ enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
     struct hf_owners_ask ask = {.of = hf_cli_value(cli, HF_STR("of")),
                                 .case_id = hf_cli_value(cli, HF_STR("case")),
                                 .explain = hf_cli_has(cli, HF_STR("explain"))};
-    struct hf_str text;
-    struct hf_json answer;
+    struct hf_str text = HF_STR_NONE;
+    struct hf_json answer = {0};
     HF_TRY(read_file(cli, &ask, &text, err));
     HF_TRY(read_day(cli, &ask.day, err));
     if (hf_cli_has(cli, HF_STR("all")))

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# owners.sh [--short]: `trace owners` on 100,000 companies beside Node, and on rings. README.md, "Who owns what".
+# owners.sh [--short]: `trace owners` beside Node, and on rings. README.md, "Who owns what".
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${HF_BUILD:-$here/../../build}" && pwd)
