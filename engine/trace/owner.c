@@ -130,7 +130,8 @@ enum hf_rc hf_owner_add(struct hf_owner_graph *graph, const struct hf_owner_row 
     HF_CHECK(graph->count < graph->size);
     for (unsigned column = HF_OWNER_AT_owner; column <= HF_OWNER_AT_owned; column++)
         if (row->cell[column].len == 0)
-            return fail_at(graph, row, (enum hf_owner_column)column, HF_WORD_owner_needed, err);
+            return hf_trace_fail(&graph->source, row->at[column], HF_WORD_owner_needed, column_names[column],
+                                 HF_STR_NONE, err);
     HF_TRY(read_share(graph, row, HF_OWNER_AT_percent, &edge.share, err));
     HF_TRY(check_id(graph, row, err));
     if (graph->paper != NULL) {
