@@ -68,8 +68,11 @@ static void print_lines(struct hf_cli *cli, const struct hf_json *answer)
     struct hf_buf head = hf_buf_in(cli->arena, 128);
     hf_say_put(&head, HF_SAY_owner_head, cli->lang, hf_json_text(answer, HF_STR("target")),
                hf_json_text(answer, HF_STR("as_of")));
-    hf_out_line(cli, hf_buf_str(&head));
+    if (!cli->quiet)
+        hf_out_line(cli, hf_buf_str(&head));
     print_persons(cli, answer);
+    if (cli->quiet)
+        return;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         const struct hf_json *value = hf_json_get(answer, hf_str_of(lines[i].member));
         if (value != NULL)
@@ -134,8 +137,8 @@ enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
     struct hf_owners_ask ask = {.of = hf_cli_value(cli, HF_STR("of")),
                                 .case_id = hf_cli_value(cli, HF_STR("case")),
                                 .explain = hf_cli_has(cli, HF_STR("explain"))};
-    struct hf_str text;
-    struct hf_json answer;
+    struct hf_str text = HF_STR_NONE;
+    struct hf_json answer = {0};
     HF_TRY(read_file(cli, &ask, &text, err));
     HF_TRY(read_day(cli, &ask.day, err));
     if (hf_cli_has(cli, HF_STR("all")))
@@ -146,7 +149,7 @@ enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
     if (cli->json)
         return HF_OK;
     print_lines(cli, &answer);
-    if (ask.explain)
+    if (ask.explain && !cli->quiet)
         hf_owners_told(cli, &answer);
     return HF_OK;
 }

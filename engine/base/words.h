@@ -344,6 +344,7 @@
     X(owner_person, BAD_INPUT, "{0} is named as a natural person and nobody owns one: take the name out of the persons, or the holding of {1} out of the file", "{0} est nommé comme personne physique et nul n'en possède : retirez le nom des personnes, ou la participation de {1} du fichier") \
     X(owner_two_kinds, BAD_INPUT, "{1}, a holder of {0}, is called a person in one place and a company in another: say one or the other", "{1}, titulaire dans {0}, est appelé ici une personne et ailleurs une société : dites l'un ou l'autre") \
     X(owner_closed, REFUSED, "{0} and the companies below hold each other to 100 %, so nobody outside owns any of them and no share can be reckoned: at least one holding must be wrong or missing", "{0} et les sociétés ci-dessous se détiennent l'une l'autre à 100 %, si bien que personne au-dehors n'en possède rien et qu'aucune part ne peut être calculée : au moins une participation est fausse ou manque") \
+    X(owner_deep, REFUSED, "too many companies in line control {0}, each with owners of its own: ask about one nearer to those owners, or give a file with fewer", "trop de sociétés en ligne contrôlent {0}, chacune avec ses propres propriétaires : demandez une société plus proche de ceux-ci, ou donnez un fichier qui en a moins") \
     X(owner_which, BAD_INPUT, "say of which company: --of NAME", "dites de quelle société : --of NOM") \
     X(owner_nobody, NOT_FOUND, "the file does not name {0}: write it as it stands there", "le fichier ne nomme pas {0} : écrivez-le comme il y figure")
 

@@ -113,6 +113,17 @@ static enum hf_rc check_id(struct hf_owner_graph *graph, const struct hf_owner_r
     return index >= known ? HF_OK : fail_at(graph, row, HF_OWNER_AT_id, HF_WORD_trace_twice, err);
 }
 
+/* Rows of one company mostly stand together; that saves looking the name up among all. */
+static uint32_t owned_node(struct hf_owner_graph *graph, struct hf_str name)
+{
+    if (graph->count > 0) {
+        uint32_t last = graph->edge[graph->count - 1].owned;
+        if (hf_str_eq(graph->names.name[last], name))
+            return last;
+    }
+    return hf_trace_name(&graph->names, name);
+}
+
 enum hf_rc hf_owner_add(struct hf_owner_graph *graph, const struct hf_owner_row *row, struct hf_err *err)
 {
     struct hf_owner_edge edge = {.at = row->at[HF_OWNER_AT_owner]};
@@ -132,7 +143,7 @@ enum hf_rc hf_owner_add(struct hf_owner_graph *graph, const struct hf_owner_row 
         }
     }
     edge.owner = hf_trace_name(&graph->names, row->cell[HF_OWNER_AT_owner]);
-    edge.owned = hf_trace_name(&graph->names, row->cell[HF_OWNER_AT_owned]);
+    edge.owned = owned_node(graph, row->cell[HF_OWNER_AT_owned]);
     if (edge.owner == HF_TRACE_NO_NAME || edge.owned == HF_TRACE_NO_NAME)
         return hf_owner_full(graph, err);
     graph->edge[graph->count++] = edge;

@@ -103,6 +103,7 @@ static void count_member(struct hf_owner_circles *circles, uint32_t member, enum
 {
     const struct hf_owner_graph *graph = circles->graph;
     const struct hf_owner_book *book = book_of(graph, rule);
+    circles->steps += circles->from[member + 1] - circles->from[member] + 1;
     for (uint32_t i = circles->from[member]; i < circles->from[member + 1]; i++) {
         const struct hf_owner_hold *hold = &book->hold[circles->of[i]];
         uint32_t company = graph->edge[hold->edge].owned;
@@ -117,14 +118,16 @@ static void count_member(struct hf_owner_circles *circles, uint32_t member, enum
     }
 }
 
-void hf_owner_circle(struct hf_owner_circles *circles, const uint32_t *seed, uint32_t seeds,
-                     enum hf_owner_rule rule, bool maybe)
+static bool met_goal(const struct hf_owner_circles *circles, uint32_t from, const uint8_t *goal)
 {
-    circles->members = 0;
-    for (uint32_t i = 0; i < seeds; i++)
-        join(circles, seed[i]);
-    for (uint32_t i = 0; i < circles->members; i++)
-        count_member(circles, circles->member[i], rule, maybe);
+    for (uint32_t i = from; goal != NULL && i < circles->members; i++)
+        if (goal[circles->member[i]])
+            return true;
+    return false;
+}
+
+static void clear(struct hf_owner_circles *circles)
+{
     for (uint32_t i = 0; i < circles->members; i++)
         circles->inside[circles->member[i]] = 0;
     for (uint32_t i = 0; i < circles->touches; i++) {
@@ -132,4 +135,20 @@ void hf_owner_circle(struct hf_owner_circles *circles, const uint32_t *seed, uin
         circles->least[circles->touched[i]] = circles->most[circles->touched[i]] = 0;
     }
     circles->touches = 0;
+}
+
+bool hf_owner_circle(struct hf_owner_circles *circles, const uint32_t *seed, uint32_t seeds,
+                     enum hf_owner_rule rule, bool maybe, const uint8_t *goal)
+{
+    bool met = false;
+    circles->members = 0;
+    for (uint32_t i = 0; i < seeds; i++)
+        join(circles, seed[i]);
+    for (uint32_t i = 0; i < circles->members && !met; i++) {
+        uint32_t before = circles->members;
+        count_member(circles, circles->member[i], rule, maybe);
+        met = met_goal(circles, before, goal);
+    }
+    clear(circles);
+    return met;
 }

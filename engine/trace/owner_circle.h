@@ -25,6 +25,7 @@ struct hf_owner_circles {
     uint8_t *inside;        /* of each node: in it, and what was counted */
     uint32_t *touched, *member;
     uint32_t touches, members;
+    uint64_t steps; /* holdings looked at, in all circles */
 };
 
 /* False when the arena is full. */
@@ -33,9 +34,10 @@ bool hf_owner_circles_init(struct hf_owner_circles *circles, const struct hf_own
 
 /*
  * Draws a circle around the seeds: member[0..members), seeds first, then in the order of joining; they stay
- * until the next is drawn. `maybe`: with each interval as good for the circle as it can be.
+ * until the next is drawn. `maybe`: with each interval as good for the circle as it can be. `goal` (or NULL)
+ * flags nodes: as soon as one of them joins, the rest is left off and true returned.
  */
-void hf_owner_circle(struct hf_owner_circles *circles, const uint32_t *seed, uint32_t seeds,
-                     enum hf_owner_rule rule, bool maybe);
+bool hf_owner_circle(struct hf_owner_circles *circles, const uint32_t *seed, uint32_t seeds,
+                     enum hf_owner_rule rule, bool maybe, const uint8_t *goal);
 
 #endif

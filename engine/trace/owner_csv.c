@@ -90,7 +90,7 @@ static const char *bound_line(struct csv *csv)
 
 static enum hf_rc read_name(struct csv *csv, unsigned *seen)
 {
-    struct field field;
+    struct field field = {0};
     HF_TRY(read_field(csv, &field));
     enum hf_owner_column column = hf_owner_column_find(field.text);
     if (column == HF_OWNER_COLUMNS)
@@ -121,7 +121,7 @@ static enum hf_rc read_row(struct csv *csv, struct hf_owner_row *row)
 {
     const char *line = csv->at, *next = bound_line(csv);
     for (unsigned i = 0; i < csv->fields; i++) {
-        struct field field;
+        struct field field = {0};
         HF_TRY(read_field(csv, &field));
         bool more = csv->at < csv->line_end;
         if (more != (i + 1 < csv->fields))

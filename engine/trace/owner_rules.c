@@ -12,6 +12,9 @@ struct basis {
     uint32_t *place;                 /* of each node: where it stands in the reach */
 };
 
+/* Some seconds. Only thousands of companies in line, each with its own persons, ask for so much. */
+#define WORK_MAX (UINT64_C(1) << 26)
+
 struct rules {
     const struct hf_owner_graph *graph;
     struct hf_owner_graph by_votes; /* the same graph with votes for shares */
@@ -22,6 +25,7 @@ struct rules {
     struct hf_owner_walk walk;
     struct hf_owner_circles circles;
     uint32_t *finding_of; /* of each node: its finding + 1; 0: none */
+    uint64_t work;        /* companies gone through for controllers */
     struct hf_arena *arena;
     struct hf_owner_findings *out;
     struct hf_err *err;
@@ -196,13 +200,13 @@ static bool keep_members(const struct rules *rules, uint32_t seeds, const uint32
 
 static enum hf_rc judge_control(struct rules *rules, struct hf_owner_finding *finding, uint8_t *inside)
 {
-    hf_owner_circle(&rules->circles, &finding->node, 1, HF_OWNER_CONTROL, false);
+    hf_owner_circle(&rules->circles, &finding->node, 1, HF_OWNER_CONTROL, false, NULL);
     finding->grounds |= (uint8_t)circle_grounds(rules, finding->node, inside, false);
     if (!keep_members(rules, 1, NULL, 0, &finding->controls, &finding->control_count))
         return full(rules);
     if (!rules->graph->open)
         return HF_OK;
-    hf_owner_circle(&rules->circles, &finding->node, 1, HF_OWNER_CONTROL, true);
+    hf_owner_circle(&rules->circles, &finding->node, 1, HF_OWNER_CONTROL, true, NULL);
     finding->maybe |= (uint8_t)circle_grounds(rules, finding->node, inside, true);
     if (!keep_members(rules, 1, finding->controls, finding->control_count, &finding->may_control,
                       &finding->may_count))
@@ -221,14 +225,6 @@ static enum hf_rc judge_all_control(struct rules *rules)
 }
 
 /* ---- article 54(b): a quarter of whoever controls the target ---- */
-
-static bool takes_in_target(const struct rules *rules)
-{
-    for (uint32_t i = 1; i < rules->circles.members; i++)
-        if (rules->circles.member[i] == rules->target)
-            return true;
-    return false;
-}
 
 /* Where bounds do not tell, the question is put again for that company alone, exactly; and forgotten. */
 static enum hf_rc grant_exactly(struct rules *rules, const struct basis *basis, uint32_t company)
@@ -283,31 +279,69 @@ static void grant_perhaps(struct rules *rules, const struct basis *basis, uint32
     }
 }
 
-static bool controls_target(struct rules *rules, uint32_t company, bool maybe)
+/* Does anybody lack this ground who may have it? */
+static bool somebody_lacks(const struct rules *rules)
 {
-    hf_owner_circle(&rules->circles, &company, 1, HF_OWNER_CONTROL, maybe);
-    return takes_in_target(rules);
+    for (uint32_t i = 0; i < rules->out->count; i++) {
+        const struct hf_owner_finding *finding = &rules->out->finding[i];
+        if ((finding->grounds & HF_OWNER_54B) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Grants what follows from one controller, by shares and by votes. */
+static enum hf_rc judge_controller(struct rules *rules, uint32_t company, bool surely,
+                                   struct hf_owner_bounds *bounds)
+{
+    bool asked = surely && somebody_lacks(rules);
+    for (unsigned b = 0; (asked || rules->graph->open) && b < rules->bases; b++) {
+        if (!make_ready(rules, &rules->basis[b]))
+            return full(rules);
+        if (asked)
+            HF_TRY(grant_surely(rules, &rules->basis[b], company, bounds));
+        if (rules->graph->open)
+            grant_perhaps(rules, &rules->basis[b], company);
+        rules->work += rules->basis[b].effects.reach.count;
+    }
+    return HF_OK;
+}
+
+/* The nearest come first: whoever controls one who controls the target, controls the target. */
+static bool controls(struct rules *rules, uint32_t company, uint8_t *controllers, bool maybe)
+{
+    if (company == rules->target ||
+        !hf_owner_circle(&rules->circles, &company, 1, HF_OWNER_CONTROL, maybe, controllers))
+        return false;
+    controllers[company] = 1;
+    return true;
+}
+
+static enum hf_rc too_many(const struct rules *rules)
+{
+    return hf_fail(rules->err, HF_WORD_owner_deep, rules->graph->source.file,
+                   rules->graph->names.name[rules->target], HF_STR_NONE);
 }
 
 static enum hf_rc judge_controllers(struct rules *rules)
 {
     const struct hf_owner_reach *reach = &rules->out->effects.reach;
+    size_t nodes = (size_t)rules->graph->names.count + 1;
     struct hf_owner_bounds *bounds =
         HF_OWNER_TRY(rules->arena, struct hf_owner_bounds, (size_t)reach->ends + 1);
-    if (bounds == NULL)
+    uint8_t *sure = hf_arena_try(rules->arena, 1, 1, nodes),
+            *perhaps = hf_arena_try(rules->arena, 1, 1, nodes);
+    if (bounds == NULL || sure == NULL || perhaps == NULL)
         return full(rules);
+    sure[rules->target] = perhaps[rules->target] = 1;
     for (uint32_t i = 0; i < reach->count; i++) {
         uint32_t company = reach->company[i];
-        bool surely = company != rules->target && controls_target(rules, company, false);
-        bool maybe = surely || (rules->graph->open && company != rules->target &&
-                                controls_target(rules, company, true));
-        for (unsigned b = 0; maybe && b < rules->bases; b++) {
-            if (!make_ready(rules, &rules->basis[b]))
-                return full(rules);
-            if (surely)
-                HF_TRY(grant_surely(rules, &rules->basis[b], company, bounds));
-            grant_perhaps(rules, &rules->basis[b], company);
-        }
+        bool surely = controls(rules, company, sure, false);
+        bool maybe = rules->graph->open ? controls(rules, company, perhaps, true) : surely;
+        if (surely || maybe)
+            HF_TRY(judge_controller(rules, company, surely, bounds));
+        if (rules->work + rules->circles.steps > WORK_MAX)
+            return too_many(rules);
     }
     return HF_OK;
 }
@@ -326,12 +360,12 @@ static enum hf_rc judge_fifty(struct rules *rules, const uint32_t *seed, uint32_
         out->seed[i] = seeds > 0 ? seed[i] : out->finding[i].node;
     if (!by_name(rules, out->seed, out->seeds))
         return full(rules);
-    hf_owner_circle(&rules->circles, out->seed, out->seeds, HF_OWNER_FIFTY, false);
+    hf_owner_circle(&rules->circles, out->seed, out->seeds, HF_OWNER_FIFTY, false, NULL);
     if (!keep_members(rules, out->seeds, NULL, 0, &out->blocked, &out->blocked_count))
         return full(rules);
     if (!rules->graph->open)
         return HF_OK;
-    hf_owner_circle(&rules->circles, out->seed, out->seeds, HF_OWNER_FIFTY, true);
+    hf_owner_circle(&rules->circles, out->seed, out->seeds, HF_OWNER_FIFTY, true, NULL);
     if (!keep_members(rules, out->seeds, out->blocked, out->blocked_count, &out->may_be_blocked,
                       &out->may_count))
         return full(rules);

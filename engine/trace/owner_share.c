@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "trace/owner.h"
 
+#include "base/check.h"
+
 enum { DIGITS_MAX = 15 };
 
 /* Digits without a sign, at least one, at most DIGITS_MAX with those before them. */
@@ -56,6 +58,7 @@ uint64_t hf_owner_gcd(uint64_t a, uint64_t b)
 /* Both ends over one denominator. */
 static bool join(struct ratio lo, struct ratio hi, struct hf_owner_share *out)
 {
+    HF_CHECK(lo.den > 0 && hi.den > 0);
     uint64_t times = hi.den / hf_owner_gcd(lo.den, hi.den), den;
     if (__builtin_mul_overflow(lo.den, times, &den) || den > HF_OWNER_WHOLE_MAX / 100)
         return false;

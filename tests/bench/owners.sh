@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# owners.sh [--short]: `trace owners` on 100,000 companies beside Node, and on rings. README.md, "Who owns what".
+# owners.sh [--short]: `trace owners` beside Node, and on rings. README.md, "Who owns what".
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${HF_BUILD:-$here/../../build}" && pwd)
@@ -16,23 +16,22 @@ generate "$companies" 64 >"$state/ring"
 generate 64 64 >"$state/64"
 generate 256 256 >"$state/256"
 
-# took LINE COMMAND...: "LINE microseconds" of the whole process, from its start to its end.
-took() {
-    line=$1 start=$(date +%s%N)
+# owners LINE ARGUMENT...: "LINE microseconds" of processor time, reading included; the answer is in `out`.
+owners() {
+    line=$1
     shift
-    "$@" >"$state/out"
-    echo "$line $((($(date +%s%N) - start) / 1000))" >>"$state/measured"
+    "$build/tests/bench_took" "$line" "$build/holdfast" trace owners "$@" --json \
+        >"$state/out" 2>>"$state/measured"
 }
-owners() { "$build/holdfast" trace owners "$@" --json; }
 
 round=1
 while [ "$round" -le "$rounds" ]; do
-    took own_one owners "$state/many" --of "$last"
-    took own_all owners "$state/many" --all
+    owners own_one "$state/many" --of "$last"
+    owners own_all "$state/many" --all
     found=$(wc -l <"$state/out")
-    took own_ring owners "$state/ring" --all
-    took own_64 owners "$state/64" --of K0000000
-    took own_256 owners "$state/256" --of K0000000
+    owners own_ring "$state/ring" --all
+    owners own_64 "$state/64" --of K0000000
+    owners own_256 "$state/256" --of K0000000
     if command -v node >/dev/null; then
         node "$here/owners_peer.mjs" "$state/many" "$last" >>"$state/measured" 2>"$state/found"
         grep -q "owners_peer: $found " "$state/found" ||
