@@ -140,6 +140,8 @@ static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *
     struct hf_json_maker list = hf_json_make(cli->arena);
     HF_TRY(hf_trace_totals_of(run, cli->arena, &totals, err));
     HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
+    if (totals.own_in_shares)
+        hf_tracing_warn(cli, HF_SAY_trace_own_shared, HF_STR_NONE, HF_STR_NONE);
     if (hf_trace_method_form(run->choice.method) == HF_TRACE_TAINTED)
         add_total(cli, &list, hf_say(HF_SAY_tainted, cli->lang), &totals.claim[0], false);
     for (uint32_t i = 0; hf_trace_method_form(run->choice.method) != HF_TRACE_TAINTED && i < totals.count;
@@ -168,7 +170,8 @@ static enum hf_rc warn(struct hf_tracing *tracing, const struct hf_trace_choice 
         hf_tracing_warn(cli, HF_SAY_trace_exposure, HF_STR_NONE, HF_STR_NONE);
     if (hf_str_eq(hf_trace_method_name(choice->method), HF_STR("direct_match")))
         hf_tracing_warn(cli, HF_SAY_trace_hint, HF_STR_NONE, HF_STR_NONE);
-    if (hf_trace_method_form(choice->method) != HF_TRACE_SHARES)
+    bool summed = !cli->json && !hf_cli_has(cli, HF_STR("output")) && tracing->ledger.count > LISTED_ROWS;
+    if (hf_trace_method_form(choice->method) != HF_TRACE_SHARES || summed) /* print_totals says it */
         return HF_OK;
     HF_TRY(hf_tracing_follow(tracing, choice, &run, err));
     HF_TRY(hf_trace_totals_of(&run, cli->arena, &totals, err));

@@ -12,6 +12,7 @@
 #include "cli/file.h"
 #include "cli/output.h"
 #include "host/arena.h"
+#include "trace/group.h"
 
 enum { STEP = 65536, WRITE_STEP = 8192, BUFFER = 1 << 20, TELL_AFTER_MS = 700, TELL_EVERY_MS = 200 };
 
@@ -159,6 +160,17 @@ static enum hf_rc read_ledger(struct hf_tracing *tracing, struct hf_err *err)
     return read_csv(tracing, err);
 }
 
+static enum hf_rc group_claims(struct hf_tracing *tracing, struct hf_err *err)
+{
+    struct hf_str file = hf_cli_value(tracing->cli, HF_STR("group")), text;
+    if (file.len == 0)
+        return HF_OK;
+    if (hf_str_eq(file, HF_STR("all")))
+        return hf_trace_group_all(&tracing->ledger, HF_STR("CLAIMS"), err);
+    HF_TRY(hf_file_read(file, (size_t)256 << 20, tracing->cli->arena, &text, err));
+    return hf_trace_group(&tracing->ledger, file, text, err);
+}
+
 enum hf_rc hf_tracing_open(struct hf_cli *cli, struct hf_tracing *out, struct hf_err *err)
 {
     *out = (struct hf_tracing){.cli = cli, .begun_ms = now_ms()};
@@ -170,7 +182,8 @@ enum hf_rc hf_tracing_open(struct hf_cli *cli, struct hf_tracing *out, struct hf
     catch_signals(out);
     HF_TRY(map_text(out, out->ask.file, err));
     HF_TRY(open_arena(out, err));
-    return read_ledger(out, err);
+    HF_TRY(read_ledger(out, err));
+    return group_claims(out, err);
 }
 
 void hf_tracing_close(struct hf_tracing *tracing)

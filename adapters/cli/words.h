@@ -81,6 +81,7 @@
     X(flag_trace_debit, "the payment, by its id", "le paiement, par son identifiant") \
     X(do_trace_compare, "Prints what every method says of the same ledger, side by side.", "Imprime côte à côte ce que chaque méthode dit d'un même registre.") \
     X(flag_trace_range, "the least and the most of each claim over methods, orders of a day and unknown origin, and which choice gives each", "le moins et le plus de chaque prétention selon les méthodes, les ordres d'un jour et l'origine inconnue, et quel choix donne chacun") \
+    X(flag_trace_group, "put claims into classes: a file of lines claim,class; or all into one", "ranger les prétentions dans des classes : un fichier de lignes prétention,classe ; ou toutes dans une seule (all)") \
     X(flag_trace_debits, "write every payment with its composition to this file, one a line (NDJSON)", "écrire chaque paiement avec sa composition dans ce fichier, un par ligne (NDJSON)") \
     X(flag_trace_output, "write the answer as JSON to this file, whole or not at all", "écrire la réponse en JSON dans ce fichier, entière ou pas du tout") \
     X(do_trace_owners, "Says who owns and controls a company: shares along all chains, control, the 50 % rule, beneficial owners.", "Dit qui possède et contrôle une société : parts par toutes les chaînes, contrôle, règle des 50 %, bénéficiaires effectifs.") \

@@ -375,6 +375,10 @@
     X(trace_no_column, BAD_INPUT, "there is no column {0}: add it to the heading, or say with --map what the file calls it; columns are: {1}", "il n'y a pas de colonne {0} : ajoutez-la à l'en-tête ou dites avec --map comment le fichier l'appelle ; les colonnes sont : {1}") \
     X(trace_many_columns, BAD_INPUT, "the heading has more than 64 columns: take out those that are not needed", "l'en-tête a plus de 64 colonnes : retirez celles qui ne servent pas") \
     X(trace_map, BAD_INPUT, "\"{0}\" is no part of a column map: write column=heading, column=#3, column=#3+#4 or column:=text, with commas between; columns are: {1}", "« {0} » n'est pas un élément de --map : écrivez colonne=en-tête, colonne=#3, colonne=#3+#4 ou colonne:=texte, séparés par des virgules ; les colonnes sont : {1}") \
+    X(trace_group_line, BAD_INPUT, "\"{0}\" does not put a claim into a class: write claim,class", "« {0} » ne range pas une prétention dans une classe : écrivez prétention,classe") \
+    X(trace_group_claim, BAD_INPUT, "{0} is no claim of this ledger: correct the name or take the line out", "{0} n'est pas une prétention de ce registre : corrigez le nom ou retirez la ligne") \
+    X(trace_map_id, BAD_INPUT, "the id is one column of the file, not \"{0}\": name one, or leave it out and rows are called by their lines", "l'identifiant est une seule colonne du fichier, et non « {0} » : nommez-en une, ou omettez-le et les lignes seront appelées par leur numéro") \
+    X(trace_id_quote, BAD_INPUT, "an id has no quotation marks inside: take them out", "un identifiant ne contient pas de guillemets : retirez-les") \
     X(trace_map_none, BAD_INPUT, "the heading has no column {0}: correct --map", "l'en-tête n'a pas de colonne {0} : corrigez --map") \
     X(trace_map_two, BAD_INPUT, "the heading has {0} more than once: say which with its number, as #3", "l'en-tête a plusieurs fois {0} : dites laquelle par son numéro, comme #3") \
     X(trace_decimals, BAD_INPUT, "{0} is not an amount in the decimals of {1}: write the like of 1234.50", "{0} n'est pas un montant dans les décimales de {1} : écrivez par exemple 1234.50") \

@@ -181,12 +181,15 @@ static bool place_claimants(struct hf_trace_answer *answer)
         same &= order[i] == ledger->claimant_order[i];
     if (order == NULL || same)
         return order != NULL;
+    uint32_t *rank = hf_arena_try_unset(answer->arena, sizeof(uint32_t), _Alignof(uint32_t), count);
+    for (uint32_t i = 0; rank != NULL && i < count; i++)
+        rank[ledger->claimant_order[i]] = i;
     answer->place = hf_arena_try_unset(answer->arena, sizeof(uint32_t), _Alignof(uint32_t), count);
     answer->sorting =
         hf_arena_try_unset(answer->arena, sizeof(uint32_t), _Alignof(uint32_t), 2 * (size_t)count);
-    for (uint32_t i = 0; answer->place != NULL && i < count; i++)
-        answer->place[ledger->claimant_rank[order[i]]] = i;
-    return answer->place != NULL && answer->sorting != NULL;
+    for (uint32_t i = 0; rank != NULL && answer->place != NULL && i < count; i++)
+        answer->place[rank[order[i]]] = i;
+    return rank != NULL && answer->place != NULL && answer->sorting != NULL;
 }
 
 /* Where days are put in another order, ids do not come one after the other. */

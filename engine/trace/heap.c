@@ -31,7 +31,7 @@ static bool begin(struct hf_trace_run *run)
     struct hf_trace_heap *heap = hf_arena_try(arena, sizeof *heap, _Alignof(struct hf_trace_heap), 1);
     if (heap == NULL)
         return false;
-    heap->base = arena->at;
+    heap->base = (unsigned char *)heap; /* all blocks lie behind it, as aligned as it is */
     heap->live_max = LIVE_MAX;
     heap->own = run->choice.method->first == HF_TRACE_FIRST_NOBODY ? HF_TRACE_NOBODY : run->ledger->own;
     heap->claimant = hf_arena_try_unset(arena, sizeof *heap->claimant, _Alignof(uint32_t), claimants);

@@ -89,9 +89,14 @@ static enum hf_rc full(const struct hf_trace_ledger *ledger, struct hf_err *err)
 
 struct hf_trace_room hf_trace_room_of(struct hf_arena *arena)
 {
+    enum { LINE = 64 };
     struct hf_trace_room room;
-    size_t left = arena->size - arena->used, half = left / 2 / 64 * 64;
     unsigned char *at = arena->at + arena->used;
+    size_t left = arena->size - arena->used, skip = (size_t)(0 - (uintptr_t)at) % LINE;
+    skip = skip < left ? skip : left;
+    at += skip;
+    left -= skip;
+    size_t half = left / 2 / LINE * LINE;
     hf_arena_init(&room.keep, at, half);
     hf_arena_init(&room.scratch, at + half, left - half);
     return room;

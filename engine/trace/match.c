@@ -5,7 +5,8 @@
  * so: where it arrives it matches nothing. Compositions of accounts are the credits that no payment matched.
  *
  * Credits wait in queues by account and amount, each a ring of lots; an open table holds the last lot of each
- * queue, whose next is the first. place.a is the last lot that came to the place.
+ * queue, whose next is the first. place.a is the last lot that came to the place; place.b has a bit for the
+ * amount of each that came lately, so that most payments, which match nothing, look at no queue.
  */
 #include "base/check.h"
 #include "trace/method.h"
@@ -85,21 +86,44 @@ static bool reserve(struct hf_trace_run *run)
     return true;
 }
 
-static const uint32_t *first_place(const struct hf_trace_run *run, uint32_t row)
+static uint32_t bit_of(int64_t amount)
+{
+    return UINT32_C(1) << ((uint64_t)amount * UINT64_C(0x9E3779B97F4A7C15) >> 59);
+}
+
+/* Can a credit of that amount wait there? */
+static bool may_match(const struct hf_trace_run *run, uint32_t account, int64_t amount)
+{
+    return (run->place[account].b & bit_of(amount)) != 0;
+}
+
+/* A credit comes; those before it are forgotten where even the last is too old. */
+static void note_amount(struct hf_trace_run *run, uint32_t account, int64_t amount)
+{
+    struct hf_trace_place *place = &run->place[account];
+    if (place->a != 0 && run->today - run->own.queues->lot[place->a].day > run->choice.days)
+        place->b = 0;
+    place->b |= bit_of(amount);
+}
+
+static const uint32_t *first_place(const struct hf_trace_run *run, const struct hf_trace_event *event)
 {
     const struct hf_trace_queues *queues = run->own.queues;
-    struct hf_trace_event event = hf_trace_event_at(run->ledger, row);
-    return &queues->last[hash_of(event.account, event.amount) & (queues->size - 1)];
+    return &queues->last[hash_of(event->account, event->amount) & (queues->size - 1)];
 }
 
 /* The place in the table of one row, and the lot that a nearer row finds in its. */
 static void reach(const struct hf_trace_run *run, uint32_t row)
 {
     const struct hf_trace_queues *queues = run->own.queues;
+    struct hf_trace_event far = hf_trace_event_at(run->ledger, row),
+                          near = hf_trace_event_at(run->ledger, row - NEARER);
     if (queues->size == 0)
         return;
-    __builtin_prefetch(first_place(run, row));
-    __builtin_prefetch(&queues->lot[*first_place(run, row - NEARER)]);
+    if (far.kind != HF_TRACE_CREDIT && may_match(run, far.account, far.amount))
+        __builtin_prefetch(first_place(run, &far));
+    if (near.kind != HF_TRACE_CREDIT && may_match(run, near.account, near.amount))
+        __builtin_prefetch(&queues->lot[*first_place(run, &near)]);
 }
 
 static enum hf_rc move(struct hf_trace_run *run, uint32_t place, int64_t amount)
@@ -125,6 +149,7 @@ static enum hf_rc wait_for_match(struct hf_trace_run *run, uint32_t account, uin
     queues->lot[lot] =
         (struct waiting){amount, account, claimant, run->today, first, run->place[account].a, false};
     *last = lot;
+    note_amount(run, account, amount);
     run->place[account].a = lot;
     return HF_OK;
 }
@@ -166,7 +191,9 @@ static uint32_t match(struct hf_trace_run *run, uint32_t account, int64_t amount
 /* A payment, and whose money it is taken to be. */
 static enum hf_rc pay(struct hf_trace_run *run, const struct hf_trace_event *event, uint32_t *claimant)
 {
-    *claimant = event->amount == 0 ? HF_TRACE_NOBODY : match(run, event->account, event->amount);
+    *claimant = HF_TRACE_NOBODY;
+    if (event->amount > 0 && may_match(run, event->account, event->amount))
+        *claimant = match(run, event->account, event->amount);
     if (*claimant != HF_TRACE_NOBODY && run->watch == HF_TRACE_WATCH)
         hf_trace_part_insert(&run->part, *claimant, event->amount);
     return hf_trace_owe(run, event->account, event->amount);

@@ -276,7 +276,7 @@ uint32_t hf_trace_coming(struct hf_trace_run *run)
     return find_row(run) ? run->next : HF_TRACE_NOBODY;
 }
 
-static void send_for(const struct hf_trace_run *run)
+static inline void send_for(const struct hf_trace_run *run)
 {
     const struct hf_trace_ledger *ledger = run->ledger;
     uint32_t i = run->next + AHEAD;
@@ -290,27 +290,54 @@ static void send_for(const struct hf_trace_run *run)
         run->choice.method->reach(run, run->next + AHEAD / 2);
 }
 
-enum hf_rc hf_trace_next(struct hf_trace_run *run, struct hf_err *err)
+static inline enum hf_rc follow_row(struct hf_trace_run *run)
 {
-    run->err = err;
-    run->paid = false;
     run->part.count = 0;
-    if (!find_row(run)) {
-        run->done = true;
-        return HF_OK;
-    }
-    send_for(run);
     run->row = run->next++;
-    run->today = run->ledger->days[run->day].day;
     struct hf_trace_event event = hf_trace_event_at(run->ledger, run->row);
     run->paid = hf_trace_pays(event.kind);
     return run->choice.method->event(run, &event);
 }
 
+enum hf_rc hf_trace_next(struct hf_trace_run *run, struct hf_err *err)
+{
+    run->err = err;
+    run->paid = false;
+    if (!find_row(run)) {
+        run->done = true;
+        return HF_OK;
+    }
+    send_for(run);
+    run->today = run->ledger->days[run->day].day;
+    return follow_row(run);
+}
+
+/* Rows of one day, as they stand; at least one, as find_row has found it. */
+static enum hf_rc follow_day(struct hf_trace_run *run, uint32_t rows)
+{
+    uint32_t end = day_end(run->ledger, run->day);
+    end = end - run->next < rows ? end : run->next + rows;
+    run->today = run->ledger->days[run->day].day;
+    while (run->next < end) {
+        send_for(run);
+        HF_TRY(follow_row(run));
+    }
+    return HF_OK;
+}
+
 enum hf_rc hf_trace_step(struct hf_trace_run *run, uint32_t rows, struct hf_err *err)
 {
-    for (uint32_t i = 0; i < rows && !run->done; i++)
-        HF_TRY(hf_trace_next(run, err));
+    bool plain = run->choice.ordering == HF_TRACE_LEDGER;
+    run->err = err;
+    for (uint32_t done = 0, from; done < rows && !run->done; done += plain ? run->next - from : 1) {
+        from = run->next;
+        if (!plain)
+            HF_TRY(hf_trace_next(run, err));
+        else if (find_row(run))
+            HF_TRY(follow_day(run, rows - done));
+        else
+            run->done = true;
+    }
     return HF_OK;
 }
 

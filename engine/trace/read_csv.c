@@ -187,6 +187,9 @@ static enum hf_rc columns_by_map(struct hf_trace_csv *csv, const struct field *f
         struct hf_str first = csv->map->given[i], second;
         if (first.len == 0)
             continue;
+        bool joined = hf_str_contains(first, HF_STR("+"));
+        if (i == HF_TRACE_AT_id && (csv->map->constant[i] || joined)) /* it is read from the text again */
+            return hf_fail(csv->err, HF_WORD_trace_map_id, HF_STR("--map"), first, HF_STR_NONE);
         if (csv->map->constant[i]) {
             csv->column[i].constant = first;
             continue;
@@ -326,6 +329,9 @@ static enum hf_rc read_row(struct hf_trace_csv *csv)
         hf_buf_put_i64(&id, (int64_t)csv->ledger->count + 2); /* the heading is line 1 */
         row.cell[HF_TRACE_AT_id] = hf_buf_str(&id);
     }
+    if (hf_str_contains(row.cell[HF_TRACE_AT_id], HF_STR("\"")))
+        return hf_trace_fail(&csv->source, row.at[HF_TRACE_AT_id], HF_WORD_trace_id_quote, HF_STR_NONE,
+                             HF_STR_NONE, csv->err);
     csv->at = next;
     return hf_trace_ledger_add(csv->ledger, &row, csv->err);
 }

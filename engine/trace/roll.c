@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An open table of (half a hash, index); the keys stand beside it, 16 bytes each, in the order of coming. */
+/* An open table of keys and indices; the names stand once more beside it, in the order of coming. */
 #include "trace/roll.h"
 
 #include "record/order.h"
@@ -16,26 +16,28 @@ struct hf_trace_key hf_trace_key_of(struct hf_str name)
 {
     struct hf_trace_key key = {{0, 0}};
     unsigned char *bytes = bytes_of(&key);
-    if (name.len <= INLINE_MAX) {
+    if (name.len <= INLINE_MAX && (name.len == 0 || name.at[name.len - 1] != '\0')) {
         if (name.len > 0)
             memcpy(bytes, name.at, name.len);
-        bytes[INLINE_MAX] = (unsigned char)name.len;
         return key;
     }
     uint32_t len = (uint32_t)name.len;
     HF_CHECK(name.len <= UINT32_MAX);
     memcpy(bytes, &name.at, sizeof name.at);
     memcpy(bytes + 8, &len, sizeof len);
-    bytes[INLINE_MAX] = LONG;
+    bytes[INLINE_MAX - 1] = LONG;
     return key;
 }
 
 struct hf_str hf_trace_key_name(const struct hf_trace_key *key)
 {
     const unsigned char *bytes = (const unsigned char *)key->word;
-    struct hf_str name = {(const char *)bytes, bytes[INLINE_MAX]};
-    if (name.len != LONG)
+    struct hf_str name = {(const char *)bytes, INLINE_MAX};
+    if (!hf_trace_key_is_long(key)) {
+        while (name.len > 0 && bytes[name.len - 1] == 0)
+            name.len--;
         return name;
+    }
     uint32_t len;
     memcpy(&name.at, bytes, sizeof name.at);
     memcpy(&len, bytes + 8, sizeof len);
@@ -70,39 +72,43 @@ bool hf_trace_roll_open(struct hf_trace_roll *roll, uint32_t most, struct hf_are
 {
     *roll = (struct hf_trace_roll){.most = most, .slots = SLOTS_FIRST, .scratch = scratch};
     roll->name = hf_arena_try_unset(names, sizeof *roll->name, _Alignof(struct hf_trace_key), most);
-    roll->slot = hf_arena_try(scratch, sizeof *roll->slot, _Alignof(uint64_t), roll->slots);
+    roll->slot = hf_arena_try(scratch, sizeof *roll->slot, _Alignof(struct hf_trace_slot), roll->slots);
     return roll->name != NULL && roll->slot != NULL;
 }
 
-static uint64_t filled(uint64_t hash, uint32_t index)
-{
-    return (hash >> 32) << 32 | (index + 1);
-}
-
 /* The slot that holds the name, or the free one where it belongs. */
-static uint64_t *slot_of(const struct hf_trace_roll *roll, const struct hf_trace_key *key, uint64_t hash)
+static struct hf_trace_slot *slot_of(const struct hf_trace_roll *roll, const struct hf_trace_key *key,
+                                     uint64_t hash)
 {
     uint32_t mask = roll->slots - 1;
+    bool is_long = hf_trace_key_is_long(key);
     for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
-        uint64_t *slot = &roll->slot[at];
-        if (*slot == 0 || (*slot >> 32 == hash >> 32 && same(&roll->name[(uint32_t)*slot - 1], key)))
+        struct hf_trace_slot *slot = &roll->slot[at];
+        if (slot->after == 0 || hf_trace_slot_has(slot, key) ||
+            (is_long && same(&roll->name[slot->after - 1], key)))
             return slot;
     }
 }
 
-/* Twice as many slots, filled by what stands in the old ones and the hashes of the names. */
+static void fill(struct hf_trace_slot *slot, const struct hf_trace_key *key, uint32_t index)
+{
+    memcpy(slot->key, key->word, sizeof slot->key);
+    slot->after = index + 1;
+}
+
+/* Twice as many slots, filled by the names in their order. */
 static bool grow(struct hf_trace_roll *roll)
 {
     uint32_t slots = 2 * roll->slots, mask = slots - 1;
-    uint64_t *bigger = hf_arena_try(roll->scratch, sizeof *bigger, _Alignof(uint64_t), slots);
+    struct hf_trace_slot *bigger =
+        hf_arena_try(roll->scratch, sizeof *bigger, _Alignof(struct hf_trace_slot), slots);
     if (bigger == NULL || slots >= UINT32_MAX / 2)
         return false;
     for (uint32_t i = 0; i < roll->count; i++) {
-        uint64_t hash = hf_trace_roll_hash(&roll->name[i]);
-        uint32_t at = (uint32_t)hash & mask;
-        while (bigger[at] != 0)
+        uint32_t at = (uint32_t)hf_trace_roll_hash(&roll->name[i]) & mask;
+        while (bigger[at].after != 0)
             at = (at + 1) & mask;
-        bigger[at] = filled(hash, i);
+        fill(&bigger[at], &roll->name[i], i);
     }
     roll->slot = bigger;
     roll->slots = slots;
@@ -111,9 +117,9 @@ static bool grow(struct hf_trace_roll *roll)
 
 uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_key *key, uint64_t hash)
 {
-    uint64_t *slot = slot_of(roll, key, hash);
-    if (*slot != 0)
-        return (uint32_t)*slot - 1;
+    struct hf_trace_slot *slot = slot_of(roll, key, hash);
+    if (slot->after != 0)
+        return slot->after - 1;
     if (roll->count == roll->most)
         return HF_TRACE_NOBODY;
     if (roll->count >= roll->slots / 3 * 2) {
@@ -122,7 +128,7 @@ uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_
         slot = slot_of(roll, key, hash);
     }
     roll->name[roll->count] = *key;
-    *slot = filled(hash, roll->count);
+    fill(slot, key, roll->count);
     return roll->count++;
 }
 
@@ -140,8 +146,7 @@ uint32_t hf_trace_roll_find(const struct hf_trace_roll *roll, struct hf_str name
             return i;
     if (roll->slots == 0)
         return HF_TRACE_NOBODY;
-    uint64_t slot = *slot_of(roll, &key, hf_trace_roll_hash(&key));
-    return slot == 0 ? HF_TRACE_NOBODY : (uint32_t)slot - 1;
+    return slot_of(roll, &key, hf_trace_roll_hash(&key))->after - 1; /* 0 - 1 is HF_TRACE_NOBODY */
 }
 
 void hf_trace_roll_close(struct hf_trace_roll *roll)

@@ -2,8 +2,8 @@
 /*
  * Names as numbers, for millions of them: each different text gets the next index, from 0.
  *
- * A name of at most 15 bytes lies in its 16-byte key; a longer one is borrowed from the text. So most names
- * are compared without a look at the text they came from. What is needed only to find names again lies in an
+ * A name of at most 16 bytes lies in its key; a longer one is borrowed from the text. So most names are
+ * compared without a look at the text they came from. What is needed only to find names again lies in an
  * arena of its own, which whoever has read everything may empty; the names stay.
  */
 #ifndef HF_TRACE_ROLL_H
@@ -13,15 +13,26 @@
 
 #define HF_TRACE_NOBODY UINT32_MAX
 
-/* The last byte is the length, or LONG: then a pointer and a length stand before it. */
+/*
+ * The name with zeros behind it. Where the last byte is LONG, which no UTF-8 has, a pointer and a length
+ * stand before it: for names that are longer, or end in a zero themselves.
+ */
 struct hf_trace_key {
     uint64_t word[2];
+};
+
+enum { HF_TRACE_INLINE_MAX = 16, HF_TRACE_LONG = 0xFF };
+
+/* A key beside its number, so that one look finds both; packed, as millions of them lie in the cache. */
+struct hf_trace_slot {
+    uint32_t key[4];
+    uint32_t after; /* index + 1; 0 is free */
 };
 
 struct hf_trace_roll {
     struct hf_trace_key *name; /* `most` places, touched as they fill */
     uint32_t count, most;
-    uint64_t *slot; /* upper half of the hash, then index + 1; 0 is free */
+    struct hf_trace_slot *slot;
     uint32_t slots;
     struct hf_arena *scratch;
 };
@@ -37,10 +48,10 @@ static inline struct hf_trace_key hf_trace_key_near(struct hf_str name)
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     struct hf_trace_key key;
     uint64_t len = name.len, some = (UINT64_C(1) << 8 * (len & 7)) - 1;
-    if (len <= 15) {
+    if (len <= HF_TRACE_INLINE_MAX) { /* the text has no zeros: those are control characters */
         memcpy(key.word, name.at, sizeof key.word);
         key.word[0] &= len >= 8 ? UINT64_MAX : some;
-        key.word[1] = (len <= 8 ? 0 : key.word[1] & some) | len << 56;
+        key.word[1] &= len <= 8 ? 0 : len == 16 ? UINT64_MAX : some;
         return key;
     }
 #endif
@@ -62,13 +73,11 @@ void hf_trace_roll_close(struct hf_trace_roll *roll);
 /* HF_TRACE_NOBODY when there is none of that name. Of a closed roll it goes through all names. */
 uint32_t hf_trace_roll_find(const struct hf_trace_roll *roll, struct hf_str name);
 
-/* ---- in three steps, for many names at a time: what one step reads was sent for by the one before ---- */
-
-enum { HF_TRACE_INLINE_MAX = 15, HF_TRACE_LONG = 0xFF };
+/* ---- in two steps, for many names at a time: the second reads what the first has sent for ---- */
 
 static inline bool hf_trace_key_is_long(const struct hf_trace_key *key)
 {
-    return ((const unsigned char *)key->word)[HF_TRACE_INLINE_MAX] == HF_TRACE_LONG;
+    return ((const unsigned char *)key->word)[HF_TRACE_INLINE_MAX - 1] == HF_TRACE_LONG;
 }
 
 static inline uint64_t hf_trace_folded(uint64_t a, uint64_t b)
@@ -85,23 +94,24 @@ static inline uint64_t hf_trace_roll_hash(const struct hf_trace_key *key)
     return hf_trace_key_is_long(key) ? hf_trace_long_hash(key) : hf_trace_folded(key->word[0], key->word[1]);
 }
 
-static inline uint64_t *hf_trace_roll_first_slot(const struct hf_trace_roll *roll, uint64_t hash)
+static inline struct hf_trace_slot *hf_trace_roll_first_slot(const struct hf_trace_roll *roll, uint64_t hash)
 {
     return &roll->slot[(uint32_t)hash & (roll->slots - 1)];
 }
 
-/* Sends for the slot. */
+/* Sends for the slot, which may lie across two lines of the cache. */
 static inline void hf_trace_roll_reach(const struct hf_trace_roll *roll, uint64_t hash)
 {
-    __builtin_prefetch(hf_trace_roll_first_slot(roll, hash));
+    const struct hf_trace_slot *slot = hf_trace_roll_first_slot(roll, hash);
+    __builtin_prefetch(slot);
+    __builtin_prefetch(&slot->after);
 }
 
-/* Sends for the name. */
-static inline void hf_trace_roll_look(const struct hf_trace_roll *roll, uint64_t hash)
+static inline bool hf_trace_slot_has(const struct hf_trace_slot *slot, const struct hf_trace_key *key)
 {
-    uint64_t slot = *hf_trace_roll_first_slot(roll, hash);
-    if (slot != 0)
-        __builtin_prefetch(&roll->name[(uint32_t)slot - 1]);
+    uint64_t word[2];
+    memcpy(word, slot->key, sizeof word);
+    return ((word[0] ^ key->word[0]) | (word[1] ^ key->word[1])) == 0 && slot->after != 0;
 }
 
 uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_key *key, uint64_t hash);
@@ -110,13 +120,8 @@ uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_
 static inline uint32_t hf_trace_roll_put(struct hf_trace_roll *roll, const struct hf_trace_key *key,
                                          uint64_t hash)
 {
-    uint64_t slot = *hf_trace_roll_first_slot(roll, hash);
-    if (slot >> 32 == hash >> 32 && slot != 0) {
-        const struct hf_trace_key *name = &roll->name[(uint32_t)slot - 1];
-        if (name->word[0] == key->word[0] && name->word[1] == key->word[1])
-            return (uint32_t)slot - 1;
-    }
-    return hf_trace_roll_search(roll, key, hash);
+    const struct hf_trace_slot *slot = hf_trace_roll_first_slot(roll, hash);
+    return hf_trace_slot_has(slot, key) ? slot->after - 1 : hf_trace_roll_search(roll, key, hash);
 }
 
 /* Indices in the byte order of their names, an array of at least one; NULL when the arena is full. */

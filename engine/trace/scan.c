@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sixty-four bytes at a time give a bit for each comma and line end; a row is as many bits as there are
- * columns. Thirty-two rows are cut and judged before their names are looked up, so that the memory of the
- * tables is on its way meanwhile.
+ * columns. Rows go in batches through two stages, a batch apart: cut and judged, the slots of their names
+ * sent for; the names found and the rows added. So no stage waits for the memory it reads.
  */
 #include "trace/scan.h"
 
 #include "trace/marks.h"
 
-enum { BATCH = 32, BLOCK = 64, BEHIND = 2 * BLOCK };
+enum { BATCH = 32, STAGES = 2, BLOCK = 64, BEHIND = 2 * BLOCK };
 
 struct cut {
     const char *block; /* the block at hand; `ends` are its marks not yet used */
@@ -26,12 +26,17 @@ struct taken {
     const char *at;
 };
 
+struct batch {
+    struct taken row[BATCH];
+    unsigned count;
+};
+
 struct scan {
     struct hf_trace_csv *csv;
     struct hf_trace_ledger *ledger;
     struct cut cut;
     unsigned field[HF_TRACE_PLAIN_COLUMNS];
-    struct taken row[BATCH];
+    struct batch batch[STAGES];
 };
 
 static void read_block(struct cut *cut)
@@ -201,20 +206,20 @@ static void reach(struct hf_trace_ledger *ledger, struct taken *row)
     hf_trace_roll_reach(others(ledger, row->sort), row->other_hash);
 }
 
-/* Cuts up to BATCH rows and sends for the slots of their names. */
-static unsigned take_rows(struct scan *scan, unsigned most)
+/* The first stage: cuts rows and sends for the slots of their names. */
+static void take_rows(struct scan *scan, struct batch *batch)
 {
     const char *end[HF_TRACE_FIELDS_MAX] HF_UNSET, *at = scan->csv->at;
-    unsigned count = 0, fields = scan->csv->fields;
-    while (count < most && cut_row(&scan->cut, end, fields)) {
+    unsigned fields = scan->csv->fields;
+    batch->count = 0;
+    while (batch->count < BATCH && cut_row(&scan->cut, end, fields)) {
         const char *next = end[fields - 1] + 1;
-        if (!is_line(end, fields) || !take_row(scan, at, end, &scan->row[count]))
+        if (!is_line(end, fields) || !take_row(scan, at, end, &batch->row[batch->count]))
             break;
-        reach(scan->ledger, &scan->row[count++]);
+        reach(scan->ledger, &batch->row[batch->count++]);
         at = next;
     }
     scan->csv->at = at;
-    return count;
 }
 
 static bool id_is_new(struct hf_trace_ledger *ledger, struct hf_str id)
@@ -241,39 +246,47 @@ static bool add_row(struct hf_trace_ledger *ledger, const struct taken *row, uin
     return true;
 }
 
-/* Adds the rows that were taken; csv->at goes back to the first that could not be. */
-static unsigned add_rows(struct scan *scan, unsigned count)
+/* The second: adds the rows; csv->at goes back to the first that could not be, and false is returned. */
+static bool add_rows(struct scan *scan, const struct batch *batch, uint32_t *added)
 {
     struct hf_trace_ledger *ledger = scan->ledger;
-    for (unsigned i = 0; i < count; i++) {
-        hf_trace_roll_look(&ledger->accounts, scan->row[i].account_hash);
-        hf_trace_roll_look(others(ledger, scan->row[i].sort), scan->row[i].other_hash);
-    }
-    for (unsigned i = 0; i < count; i++)
-        if (!add_row(ledger, &scan->row[i], ledger->overdraft)) {
-            scan->csv->at = scan->row[i].at;
-            return i;
+    for (unsigned i = 0; i < batch->count; i++, ++*added)
+        if (!add_row(ledger, &batch->row[i], ledger->overdraft)) {
+            scan->csv->at = batch->row[i].at;
+            return false;
         }
-    return count;
+    return true;
+}
+
+static void open_scan(struct scan *scan, struct hf_trace_csv *csv)
+{
+    const char *limit = csv->end - csv->at > BEHIND ? csv->end - BEHIND : csv->at;
+    scan->csv = csv;
+    scan->ledger = csv->ledger;
+    for (unsigned i = 0; i < HF_TRACE_PLAIN_COLUMNS; i++)
+        scan->field[i] = csv->column[i].field;
+    for (unsigned i = 0; i < STAGES; i++)
+        scan->batch[i].count = 0;
+    begin_cut(&scan->cut, csv->at, limit);
 }
 
 uint32_t hf_trace_scan(struct hf_trace_csv *csv, uint32_t rows)
 {
     struct scan scan HF_UNSET;
     uint32_t added = 0;
-    const char *limit = csv->end - csv->at > BEHIND ? csv->end - BEHIND : csv->at;
+    bool more = true;
     if (!csv->plain || csv->ledger->units.count > 0)
         return 0;
-    scan.csv = csv;
-    scan.ledger = csv->ledger;
-    for (unsigned i = 0; i < HF_TRACE_PLAIN_COLUMNS; i++)
-        scan.field[i] = csv->column[i].field;
-    begin_cut(&scan.cut, csv->at, limit);
-    while (added < rows) {
-        unsigned taken = take_rows(&scan, BATCH), kept = add_rows(&scan, taken);
-        added += kept;
-        if (taken < BATCH || kept < taken)
+    open_scan(&scan, csv);
+    for (unsigned turn = 0, idle = 0; idle < STAGES; turn++) {
+        struct batch *first = &scan.batch[turn % STAGES], *second = &scan.batch[(turn + 1) % STAGES];
+        first->count = 0;
+        if (more)
+            take_rows(&scan, first);
+        more = more && first->count == BATCH && added < rows;
+        if (!add_rows(&scan, second, &added))
             break;
+        idle = more ? 0 : idle + 1;
     }
     return added;
 }

@@ -27,7 +27,15 @@ generate tenth $((rows / 10)) $((accounts / 10))
 generate few "$rows" 20000 -k 1000
 for pattern in alternate pingpong; do generate $pattern $((rows * 2 / 5)) 2 -p $pattern -k 1000; done
 
-seconds() { # NAME COMMAND...: one measurement, and what the program held beside the file
+# One measurement: seconds of processor time, user's and system's, so that others on the machine count little.
+seconds() { # NAME COMMAND...
+    what=$1; shift
+    (exec 3>"$state/times"; "$@" >"$state/out" 2>"$state/messages" && times >&3) ||
+        refuse "$what failed: $(cat "$state/messages")"
+    tr 'ms' '  ' <"$state/times" |
+        awk -v what="$what" 'NR == 2 { printf "%s %.4f\n", what, $1 * 60 + $2 + $3 * 60 + $4 }' >>"$state/measured"
+}
+elapsed() { # NAME COMMAND...: the same by the clock on the wall
     what=$1; shift
     from=$(date +%s%N)
     "$@" >"$state/out" 2>"$state/messages" || refuse "$what failed: $(cat "$state/messages")"
@@ -71,7 +79,7 @@ while [ "$round" -le "$rounds" ]; do
     funds few few_poison poison
     seconds few "$build/holdfast" trace funds "$state/few.csv" --method rolling_pro_rata
     sed -n 's/^rolling_pro_rata touched \([0-9]*\) entries.*/touched \1/p' "$state/messages" >>"$state/measured"
-    funds mid mid poison
+    elapsed mid "$build/holdfast" trace funds "$state/mid.csv" --method poison --quiet
     peer typed rolling_typed.mjs
     [ "$round" -gt 1 ] || peer plain rolling_plain.mjs
     round=$((round + 1))

@@ -171,6 +171,36 @@ static void columns_are_called_as_the_file_calls_them(void **state)
                "\"composition\":{\"UNKNOWN\":369734},\"id\":\"2\"}],\"sinks\":{}}\n");
 }
 
+static void claims_are_put_into_classes(void **state)
+{
+    char name[96], line[256];
+    (void)state;
+    snprintf(name, sizeof name, "%s/out", directory);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs("PAUL, INNOCENT\nKAREN, INNOCENT\n", file);
+    fclose(file);
+    snprintf(line, sizeof line,
+             "trace funds " CASES " --case T01-todd-three-contributors --method fifo --json --group %s",
+             name);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_str(said->out,
+               "{\"accounts\":{\"F\":{\"balance\":1000,\"composition\":{\"INNOCENT\":1000}}},\"debits\":["
+               "{\"amount\":1000,\"composition\":{\"INNOCENT\":1000},\"id\":\"e3\"},{\"amount\":1000,"
+               "\"composition\":{\"MICHAEL\":1000},\"id\":\"e5\"}],\"sinks\":{\"spent\":{\"INNOCENT\":1000,"
+               "\"MICHAEL\":1000}}}\n");
+    said = type_line("trace funds " STATEMENT " --method rolling_pro_rata --group all");
+    assert_said(said->out, "CLAIMS");
+    file = fopen(name, "w");
+    assert_non_null(file);
+    fputs("PAUL,A\nNOBODY,A\n", file);
+    fclose(file);
+    said = type_line(line);
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, ":2"); /* the line */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +215,7 @@ int main(void)
                                         remove_directory),
         cmocka_unit_test_setup_teardown(columns_are_called_as_the_file_calls_them, make_directory,
                                         remove_directory),
+        cmocka_unit_test_setup_teardown(claims_are_put_into_classes, make_directory, remove_directory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,7 +7,7 @@
 static void the_answer_is_canonical_json_whatever_the_names(void **state)
 {
     (void)state;
-    struct hf_str text = HF_STR(BENCH_HEADING ROW("\"q\"\"1\"", "b,credit,1,\xEE\x80\x80,")
+    struct hf_str text = HF_STR(BENCH_HEADING ROW("\"q,1\"", "b,credit,1,\xEE\x80\x80,")
                                     ROW("2", "b,credit,1,\xF0\x90\x80\x80,") ROW("3", "b,credit,1,\\,")
                                         ROW("4", "a,credit,1,OWN,") ROW("5", "b,debit,3,,\"s, \"\"t\"\"\""));
     struct hf_str answer = bench_trace(text, "fifo", "");
