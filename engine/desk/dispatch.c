@@ -201,7 +201,7 @@ static enum hf_rc send_claim(struct round *r, const struct hf_claim *claim)
     if (is_in_flight(r->desk, &claim->outbox))
         return HF_OK;
     struct notice notice = {0};
-    struct hf_str address, inner;
+    struct hf_str address, inner = HF_STR_NONE;
     HF_TRY(hf_token_inner(&r->desk->setup.ledger, &r->desk->hasher, &claim->outbox.token, claim->token,
                           r->arena, &inner, r->err));
     bool readable = read_notice(inner, r->arena, &notice);
