@@ -26,6 +26,7 @@ struct hf_command {
     struct hf_digest token;  /* an answer: SHA-256 of the compact token; else zero */
     struct hf_id thread;     /* an answer: txn */
     uint32_t thread_seq;     /* an answer: its place in the sender's own numbering */
+    bool iat_outside;        /* an answer: says it was signed when its key was not in force */
     /* A clock's command: which clock, run and due time fired (else clock is empty). */
     struct hf_str clock;
     uint32_t run;

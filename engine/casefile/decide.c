@@ -163,6 +163,8 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
     hf_id_put(&thread, &command->thread);
     hf_digest_put(&digest, &command->token);
     hf_json_add(&heard, HF_STR("digest"), hf_json_of_text(hf_buf_str(&digest)));
+    if (command->iat_outside)
+        hf_json_add(&heard, HF_STR("iat_outside"), hf_json_of_bool(true));
     hf_json_add(&heard, HF_STR("seq"), hf_json_of_int(command->thread_seq));
     hf_json_add(&heard, HF_STR("thread"), hf_json_of_text(hf_buf_str(&thread)));
     hf_json_add(&step->made, HF_STR("heard"), hf_json_object(&heard));
