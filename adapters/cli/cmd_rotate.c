@@ -26,7 +26,7 @@ struct held {
 
 static enum hf_rc read_held(struct hf_seat *seat, struct held *out, struct hf_err *err)
 {
-    bool is_there;
+    bool is_there = false;
     HF_TRY(hf_sight_single(seat, HF_FILE_KEYRING, &out->keyring, &is_there, err));
     if (!is_there)
         return hf_fail(err, HF_WORD_key_missing, HF_STR_NONE, HF_STR("notice"), HF_STR_NONE);
@@ -59,7 +59,7 @@ static struct hf_json key_json(struct hf_seat *seat, const struct held *held, co
 static enum hf_rc status(struct hf_seat *seat, struct hf_err *err)
 {
     struct hf_json_maker rows = hf_json_make(seat->arena);
-    struct held held;
+    struct held held = {.count = 0};
     HF_TRY(read_held(seat, &held, err));
     for (size_t i = 0; i < held.count; i++)
         hf_json_add(&rows, HF_STR_NONE, key_json(seat, &held, &held.keys[i]));
@@ -126,8 +126,8 @@ static bool has_kind(const struct held *held, enum hf_jwk_kind kind)
 static enum hf_rc enter(struct hf_seat *seat, const struct held *held, enum hf_jwk_kind kind, int64_t from_ms,
                         struct hf_err *err)
 {
-    struct hf_public_key first;
-    struct hf_jwk key;
+    struct hf_public_key first = {.kid = HF_STR_NONE};
+    struct hf_jwk key = {.kind = kind};
     struct hf_digest thumbprint;
     HF_TRY(seat->keys.public_key(seat->keys.self, HF_KEY_NOTICE, &first, err));
     const struct hf_further_order order = {
@@ -143,9 +143,9 @@ static enum hf_rc enter(struct hf_seat *seat, const struct held *held, enum hf_j
 
 static enum hf_rc rotate(struct hf_seat *seat, struct hf_err *err)
 {
-    enum hf_jwk_kind kind;
-    struct held held;
-    int64_t after_ms;
+    enum hf_jwk_kind kind = HF_JWK_ED25519;
+    struct held held = {.count = 0};
+    int64_t after_ms = 0;
     HF_TRY(hf_seat_owner(seat, err));
     HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(read_alg(seat->cli, &kind, err));
@@ -161,7 +161,7 @@ static enum hf_rc rotate(struct hf_seat *seat, struct hf_err *err)
 
 static enum hf_rc retire(struct hf_seat *seat, struct hf_err *err)
 {
-    struct held held;
+    struct held held = {.count = 0};
     HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(read_held(seat, &held, err));
     HF_TRY(act(seat, &held, hf_cli_arg(seat->cli, 0), HF_STR("key.retire"),

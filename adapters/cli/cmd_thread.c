@@ -172,6 +172,7 @@ static enum hf_rc read_entry(struct reading *r, struct hf_str path, struct hf_er
 /* The files *.jwt and *.txt of a folder by name; of a folder of folders (in/, out/) those of each. */
 static enum hf_rc read_folder(struct reading *r, struct hf_str folder, unsigned depth, struct hf_err *err);
 
+/* NOLINTNEXTLINE(misc-no-recursion): as below */
 static enum hf_rc read_named(struct reading *r, struct hf_str path, unsigned depth, struct hf_err *err)
 {
     if (is_folder(path))
@@ -179,7 +180,7 @@ static enum hf_rc read_named(struct reading *r, struct hf_str path, unsigned dep
     return read_entry(r, path, err);
 }
 
-/* At most two deep. NOLINTNEXTLINE(misc-no-recursion) */
+/* NOLINTNEXTLINE(misc-no-recursion): at most two deep */
 static enum hf_rc read_folder(struct reading *r, struct hf_str folder, unsigned depth, struct hf_err *err)
 {
     char *name = HF_NEW(r->cli->arena, char, folder.len + 1);

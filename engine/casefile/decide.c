@@ -182,6 +182,8 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
         hf_json_add(&heard, HF_STR("echo"), hf_json_of_int(command->echo));
     if (command->echo_differs)
         hf_json_add(&heard, HF_STR("differs"), hf_json_of_bool(true));
+    if (command->iat_outside)
+        hf_json_add(&heard, HF_STR("iat_outside"), hf_json_of_bool(true));
     hf_json_add(&heard, HF_STR("seq"), hf_json_of_int(command->thread_seq));
     if (!hf_digest_eq(&command->supersedes, &none)) {
         struct hf_buf earlier = hf_buf_in(d->arena, HF_DIGEST_TEXT);

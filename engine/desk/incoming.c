@@ -54,9 +54,9 @@ static enum hf_rc check_signer(const struct hf_enrolled *key, const struct hf_se
     return HF_OK;
 }
 
-/* By the key as it stands now, when we receive it; what it says of its own time does not matter. */
+/* By the key as it stands now, when we receive it. That it says another time is told with it. */
 static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_set *set,
-                         const struct hf_case **issuer, struct hf_err *err)
+                         const struct hf_case **issuer, bool *iat_outside, struct hf_err *err)
 {
     struct hf_token token;
     const struct hf_enrolled *key = NULL;
@@ -68,7 +68,9 @@ static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_
     struct hf_entry entry = entry_of(s, *issuer);
     HF_TRY(hf_enrolled_verify(&entry, &token, s->now_ms, &s->desk->hasher, s->arena, &key, err));
     HF_TRY(check_signer(key, set, err));
-    return check_claims(s, set, err);
+    HF_TRY(check_claims(s, set, err));
+    *iat_outside = hf_enrolled_at(key, set->iat_s * 1000) != HF_KEY_IN_FORCE;
+    return HF_OK;
 }
 
 /* ---- where it belongs ---- */
@@ -111,7 +113,8 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
     struct hf_thread_mark mark = {.seq = 0};
     struct hf_digest digest;
     struct hf_id thread;
-    HF_TRY(verify(s, compact, &set, &issuer, err));
+    bool iat_outside = false;
+    HF_TRY(verify(s, compact, &set, &issuer, &iat_outside, err));
     if (!hf_id_read(set.txn, &thread))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
     work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
@@ -127,7 +130,8 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
                                         .digest = digest,
                                         .token = digest,
                                         .thread = thread,
-                                        .thread_seq = (uint32_t)mark.seq};
+                                        .thread_seq = (uint32_t)mark.seq,
+                                        .iat_outside = iat_outside};
     work->token = (struct hf_token_row){.id = work->command.id, .bytes = compact};
     work->speaker = work->command.actor;
     work->issuer = set.iss;

@@ -254,11 +254,11 @@ static bool to_private(EVP_PKEY *key, enum hf_jwk_kind kind, struct hf_private *
 enum hf_rc hf_private_make(enum hf_jwk_kind kind, struct hf_private *out, struct hf_jwk *public_key,
                            struct hf_err *err)
 {
-    struct hf_private made;
+    struct hf_private made = {.kind = kind};
     struct hf_jwk half;
 
     HF_CHECK(kind == HF_JWK_RSA || kind == HF_JWK_P256);
-    EVP_PKEY *key = kind == HF_JWK_RSA ? EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)(8 * HF_RSA_MADE))
+    EVP_PKEY *key = kind == HF_JWK_RSA ? EVP_PKEY_Q_keygen(NULL, NULL, "RSA", (size_t)8 * HF_RSA_MADE)
                                        : EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
     bool whole = key != NULL && public_half(key, kind, &half) && to_private(key, kind, &made);
     EVP_PKEY_free(key);

@@ -157,7 +157,7 @@ holds 'all of them are published' 0 '^3$' count_published
 holds 'the one that waits is retired' 0 'EdDSA  *Retired' as 'Ana Reyes' key retire key/4
 holds 'and published no longer' 0 '^2$' count_published
 holds 'an investigator makes no key' 5 '' as 'Noor Vale' key rotate
-count_files() { ls "$HOLDFAST_STATE/keys/notices" | grep -c .; }
+count_files() { find "$HOLDFAST_STATE/keys/notices" -type f | grep -c .; }
 holds 'and none is left behind' 0 '^2$' count_files
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
 holds 'a definition with faults is not taken, and each is named' 9 'bad.json:[0-9]*:11: C1 /kinds/case/' \

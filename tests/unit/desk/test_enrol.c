@@ -352,6 +352,22 @@ static void a_rotation_overlaps_and_is_judged_by_when_we_receive(void **state)
     assert_refused(w, &written_in_time, "key_expired");
     struct hf_request answer = said_by(w, &after, "answer", "a-2", txn, ANSWER);
     assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
+    assert_false(hf_str_contains(w->response.events[0].payload_bytes, HF_STR("iat_outside")));
+}
+
+/* Who wrote an answer before his key was in force, and sent it afterwards, is heard; the event says so. */
+static void a_token_that_says_another_time_is_taken_with_a_remark(void **state)
+{
+    struct world *w = *state;
+    struct signer state_key = make_signer(w, HF_JWK_P256, 1);
+    struct hf_id file;
+    struct hf_str txn = sent(w, &file);
+    enrol(w, &state_key, &state_key.jwk, "enrolment/1",
+          "{'speaks_as':'authority','key_from':'2026-11-23T10:00:00.000Z'}");
+    struct hf_request answer = said_by(w, &state_key, "answer", "a-1", txn, ANSWER); /* 09:14 */
+    w->clock.now_ms += HOUR_MS;
+    assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
+    assert_true(hf_str_contains(w->response.events[0].payload_bytes, HF_STR("\"iat_outside\":true")));
 }
 
 static void a_revoked_key_signs_no_more_and_does_not_come_back(void **state)
@@ -652,6 +668,7 @@ int main(void)
         TEST(the_ceremony_takes_two_people_two_ways_and_the_private_half),
         TEST(what_is_no_sound_and_new_key_is_not_proposed),
         TEST(a_rotation_overlaps_and_is_judged_by_when_we_receive),
+        TEST(a_token_that_says_another_time_is_taken_with_a_remark),
         TEST(a_revoked_key_signs_no_more_and_does_not_come_back),
         TEST(a_systems_key_signs_receipts_only),
         TEST(a_key_that_opens_is_proved_by_one_that_signs),
