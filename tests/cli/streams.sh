@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# streams.sh HOLDFAST: every command of docs/streams.md is replayed, in order, against `holdfast serve`, and is
-# answered with the status that stands behind it. Reports as cmocka does, so that each command counts as a test.
+# streams.sh HOLDFAST: every command of docs/streams.md is replayed, in order, against `holdfast serve`, and
+# is answered with the status that stands behind it. Reports as cmocka does, so that each command counts as a
+# test.
 set -eu
 holdfast=$1
 cd "$(dirname "$0")/../.."
@@ -51,7 +52,10 @@ COURT=$(head -n 1 "$room/address")
 export COURT TOKEN
 
 # A line of the page: what curl says goes where the page says, its status into a file.
-curl() { command curl --max-time 20 -o "$room/body" -w '%{http_code}' "$@" >"$room/status"; cat "$room/body"; }
+curl() {
+    command curl --max-time 20 -o "$room/body" -w '%{http_code}' "$@" >"$room/status"
+    cat "$room/body"
+}
 
 # The commands, one on a line: blocks marked sh, with lines that go on joined.
 awk '/^```sh$/ { in_ = 1; next } /^```/ { in_ = 0 }

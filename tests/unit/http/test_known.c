@@ -73,8 +73,7 @@ static long ask(struct hf_http *http, const char *authorization, bool with_certi
     char url[64];
     long status = 0;
     CURL *curl = curl_easy_init();
-    struct curl_slist *headers =
-        authorization == NULL ? NULL : curl_slist_append(NULL, authorization);
+    struct curl_slist *headers = authorization == NULL ? NULL : curl_slist_append(NULL, authorization);
     body_len = 0;
     body[0] = '\0';
     snprintf(url, sizeof url, "https://127.0.0.1:%u/who/me", hf_http_port(http));
