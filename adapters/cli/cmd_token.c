@@ -108,7 +108,7 @@ static enum hf_rc propose(struct hf_seat *seat, struct hf_str means, const struc
     struct hf_json_maker payload = hf_json_make(seat->arena);
     struct hf_buf text = hf_buf_in(seat->arena, HF_DIGEST_TEXT);
     struct hf_str label = hf_cli_value(seat->cli, HF_STR("label"));
-    struct hf_json term;
+    struct hf_json term = {.kind = HF_JSON_NULL};
     struct hf_sight authority;
     struct hf_response response;
     HF_TRY(hf_directory_find(seat, hf_cli_arg(seat->cli, 0), &authority, err));

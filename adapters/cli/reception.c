@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/reception.h"
 
+#include "cli/file.h"
+#include "cli/service.h"
+
 #include <sys/resource.h>
 
 enum {
     TICK_MS = 200,         /* how soon what another process has committed is found */
     CACHE_BYTES = 4 << 20, /* the directory is held besides; of cases it needs none */
-    SPARE_FILES = 512
+    SPARE_FILES = 512,
+    TOKEN_FILE_MAX = 4096
 };
 
 /* Of an address the scheme and the host: "https://court.example". */
@@ -94,4 +98,39 @@ void hf_reception_close(struct hf_reception *reception)
     if (reception->polls != NULL)
         hf_seat_close(&reception->seat);
     hf_polls_free(reception->polls);
+}
+
+/* ---- fetching from others ---- */
+
+static void tell_fetching(void *context, const struct hf_err *err)
+{
+    const struct hf_log *log = context;
+    if (err != NULL)
+        hf_log_failure(log, "fetching_fails", err);
+    else
+        hf_log_event(log, HF_LOG_INFO, "fetching_again", NULL);
+}
+
+enum hf_rc hf_reception_fetch(struct hf_cli *cli, const struct hf_log *log, struct hf_inlet inlet,
+                              struct hf_poller **out, struct hf_err *err)
+{
+    const struct hf_settings *settings = &cli->settings;
+    struct hf_str path = hf_settings_get(settings, HF_SET_NOTIFY_POLL_TOKEN);
+    struct hf_poller_setup setup = {.url = hf_settings_get(settings, HF_SET_NOTIFY_POLL_URL),
+                                    .ca_file = hf_settings_get(settings, HF_SET_NOTIFY_CA),
+                                    .inlet = inlet,
+                                    .code = hf_set_code,
+                                    .tell = tell_fetching,
+                                    .context = (void *)(uintptr_t)log};
+    *out = NULL;
+    if (setup.url.len == 0)
+        return HF_OK;
+    if (path.len == 0)
+        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("notify.poll_token"), HF_STR("FILE"));
+    HF_TRY(hf_file_read(path, TOKEN_FILE_MAX, cli->arena, &setup.token, err));
+    setup.token = hf_str_trim(setup.token);
+    HF_TRY(hf_networks_read(cli->arena, hf_settings_get(settings, HF_SET_NOTIFY_ALLOW),
+                            settings->value[HF_SET_NOTIFY_ALLOW].origin, &setup.allow, &setup.allow_count,
+                            err));
+    return hf_poller_start(&setup, out, err);
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Of what `serve` runs the part that machines of other authorities meet: a desk behind a counter, and what
- * waits there to be fetched. */
+ * waits there to be fetched; and what is fetched from them. */
 #ifndef HF_CLI_RECEPTION_H
 #define HF_CLI_RECEPTION_H
 
 #include "cli/session.h"
 #include "host/counter.h"
+#include "host/log.h"
 #include "http/poll.h"
+#include "notify/poller.h"
 
 struct hf_reception {
     struct hf_seat seat;
@@ -24,5 +26,12 @@ void hf_reception_wake(void *reception);
 /* Sends away all that wait; whoever comes later is told so. */
 void hf_reception_stop(struct hf_reception *reception);
 void hf_reception_close(struct hf_reception *reception);
+
+/*
+ * Where this office fetches what is meant for it, by the settings; *out NULL: it does not. Stopped before the
+ * inlet is. BAD_INPUT cli_needed (no token), and what the parts say.
+ */
+enum hf_rc hf_reception_fetch(struct hf_cli *cli, const struct hf_log *log, struct hf_inlet inlet,
+                              struct hf_poller **out, struct hf_err *err);
 
 #endif

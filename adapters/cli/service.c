@@ -26,6 +26,7 @@ struct hf_service {
     struct hf_courier courier; /* stop NULL: none */
     struct hf_loop *loop;
     struct hf_reception reception;
+    struct hf_poller *poller; /* NULL: nothing is fetched */
     struct hf_office office;
     struct hf_http *http;
     struct hf_arrivals *arrivals; /* of the spool; NULL: there is none */
@@ -208,6 +209,8 @@ static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
     HF_TRY(open_arrivals(service, err));
+    HF_TRY(
+        hf_reception_fetch(service->cli, &service->log, hf_loop_inlet(service->loop), &service->poller, err));
     return start_server(service, err);
 }
 
@@ -226,6 +229,8 @@ enum hf_rc hf_service_open(struct hf_cli *cli, struct hf_service **out, struct h
 
 void hf_service_close(struct hf_service *service)
 {
+    if (service->poller != NULL)
+        hf_poller_stop(service->poller); /* while its offers are still answered */
     if (service->loop != NULL)
         hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
     hf_reception_stop(&service->reception);

@@ -73,6 +73,12 @@
     X(NOTIFY_CA, "notify.ca", PATH, "", 0, 0, "", \
       "File with the certificates, PEM, by which focal points are known. Empty: the list of the system.", \
       "Fichier des certificats, PEM, auxquels on reconnaît les points focaux. Vide : la liste du système.") \
+    X(NOTIFY_POLL_URL, "notify.poll_url", TEXT, "", 0, 0, "", \
+      "Address at which this office fetches what is meant for it (RFC 8936), where nobody can push to it. Empty: it does not.", \
+      "Adresse où cet office relève ce qui lui est destiné (RFC 8936), lorsque nul ne peut le lui envoyer. Vide : il ne relève pas.") \
+    X(NOTIFY_POLL_TOKEN, "notify.poll_token", PATH, "", 0, 0, "", \
+      "File with the access token for that address.", \
+      "Fichier du jeton d'accès à cette adresse.") \
     X(NOTIFY_CONNECT_MS, "notify.connect_ms", NUMBER, "5000", 100, 60000, "", \
       "How long connecting to a focal point may take, in milliseconds.", \
       "Durée maximale de connexion à un point focal, en millisecondes.") \

@@ -184,7 +184,9 @@ static enum hf_rc read_delivery(const struct reading *r)
 
 static enum hf_rc read_shelf(const struct reading *r)
 {
-    return give(r, &(struct hf_answer_row){.file = {.file = hf_row_id(r->result, 0, 0)}});
+    struct hf_answer_row out = {0};
+    out.file.file = hf_row_id(r->result, 0, 0);
+    return give(r, &out);
 }
 
 static enum hf_rc read_shelved(const struct reading *r)
@@ -207,9 +209,11 @@ static enum hf_rc read_shelved(const struct reading *r)
 
 static enum hf_rc read_use(const struct reading *r)
 {
-    return give(
-        r, &(struct hf_answer_row){
-               .use = {.file = r->ask->id, .instance = uint_at(r, 0), .at_ms = hf_row_int(r->result, 0, 1)}});
+    struct hf_answer_row out = {0};
+    out.use.file = r->ask->id;
+    out.use.instance = uint_at(r, 0);
+    out.use.at_ms = hf_row_int(r->result, 0, 1);
+    return give(r, &out);
 }
 
 /* A row holds the leaves of one batch; the first may begin before what was asked for, the last go on after

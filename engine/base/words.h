@@ -548,7 +548,7 @@
     X(http_method, BAD_INPUT, "this address admits only {0}", "cette adresse n'admet que {0}") \
     X(http_type, BAD_INPUT, "the body must be of type {0}; say so in Content-Type", "le corps doit être de type {0} ; indiquez-le dans Content-Type") \
     X(http_body, BAD_INPUT, "the body is longer than {0} bytes", "le corps dépasse {0} octets") \
-    X(http_credential, NOT_ALLOWED, "this address is for those who show who they are: an access token (Authorization: Bearer), or the client certificate that was entered for them; what was shown is missing, unknown, revoked or past its term", "cette adresse est réservée à qui s'identifie : par un jeton d'accès (en-tête Authorization, schéma Bearer) ou par le certificat client inscrit ; ce qui a été présenté manque, est inconnu, révoqué ou expiré") \
+    X(http_credential, NOT_ALLOWED, "this address is for those who show who they are: an access token (Authorization: Bearer), or the client certificate that was entered for them; what was shown is missing, unknown, revoked or past its term", "cette adresse est réservée à qui s'identifie : par un jeton d'accès (schéma Bearer) ou par le certificat client inscrit ; ce qui a été présenté manque, est inconnu, révoqué ou expiré") \
     X(http_scope, NOT_ALLOWED, "this credential is not good for that: its scope lacks \"{0}\"", "ce titre d'accès ne suffit pas : il lui manque la portée « {0} »") \
     X(http_unavailable, UNAVAILABLE, "this cannot be taken now; try again in a few seconds", "ceci ne peut être reçu pour l'instant ; réessayez dans quelques secondes") \
     X(http_failed, FAILED, "something failed on our side; try again, and tell us if it goes on", "une erreur s'est produite de notre côté ; réessayez, et signalez-le-nous si elle persiste") \

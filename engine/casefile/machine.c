@@ -28,7 +28,9 @@ static struct hf_datum datum_of(const struct hf_flow *house_flow, const struct h
                                 struct hf_str name)
 {
     uint16_t datum = hf_shape_find(kind_of(house_flow, file, i)->data, name);
-    return datum == HF_NONE ? (struct hf_datum){.held = HF_ABSENT} : hf_case_datum(file, i, datum);
+    if (datum == HF_NONE)
+        return (struct hf_datum){.held = HF_ABSENT};
+    return hf_case_datum(file, i, datum);
 }
 
 /* The letters of a text that has none to escape, out of its canonical form. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "desk/poll.h"
 
+#include "base/check.h"
 #include "desk/classes.h"
 #include "desk/inside.h"
 
@@ -94,9 +95,11 @@ enum hf_rc hf_poll_settle(struct hf_desk *desk, const struct hf_stream *stream,
         return HF_OK;
     HF_TRY(ledger->ask(ledger->self, HF_ASK_shelved, &ask, take_standing, &standing, err));
     struct hf_parcel_result *results = HF_NEW(arena, struct hf_parcel_result, standing.count + 1);
-    for (size_t i = 0; i < standing.count; i++)
-        results[i] = result_of(&standing.at[i], said_of(said, count, &standing.at[i].outbox.token),
-                               now_of(desk), arena);
+    for (size_t i = 0; i < standing.count; i++) {
+        const struct hf_poll_said *of_it = said_of(said, count, &standing.at[i].outbox.token);
+        HF_CHECK(of_it != NULL); /* only what was asked for is told */
+        results[i] = result_of(&standing.at[i], of_it, now_of(desk), arena);
+    }
     return hf_dispatch_fetched(desk, standing.at, results, standing.count, arena, err);
 }
 

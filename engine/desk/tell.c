@@ -326,8 +326,9 @@ static void add_message(struct telling *t, struct hf_message *message)
                                              .seq = decision->events[decision->count - 1].header.seq,
                                              .place = 0,
                                              .token = message->token.id,
-                                             .opens = t->begun ? (struct hf_id){{0}} : t->thread.id,
                                              .next_ms = t->s->now_ms};
+    if (!t->begun)
+        message->outbox.opens = t->thread.id;
     hf_tell_add(t->work, message);
 }
 

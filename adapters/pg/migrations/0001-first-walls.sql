@@ -4,6 +4,7 @@
 --   erasable    disclosure
 --   working     rewritten at will, made again from history: file snapshot outbox courier deadline; chunk before it is
 --               named
+--   besides     rewritten at will, and nothing else knows it: credential_use
 --
 -- Every key begins with the log, so that one table can hold many. What each row, key and index costs a
 -- transition, and which were spared: docs/decisions/0006-rows.md. Where a second index stands, the question it
@@ -115,14 +116,17 @@ CREATE TABLE outbox (
   lane     smallint NOT NULL DEFAULT 0 CHECK (lane IN (0, 1)), -- to himself, to his deputy
   token    uuid     NOT NULL,
   opens    uuid,                                            -- the thread whose first message it is
-  state    smallint CHECK (state BETWEEN 0 AND 3),          -- waiting delivered dead on_hold; NULL: not taken up yet
+  state    smallint CHECK (state BETWEEN 0 AND 4),          -- waiting delivered dead on_hold shelved; NULL: not taken up yet
   attempts integer  NOT NULL DEFAULT 0,
   next_ms  bigint   NOT NULL,                               -- not before; a lease moves it
   since_ms bigint   NOT NULL DEFAULT 0,                     -- first attempt, or first since it was redriven
+  shelf    uuid,                                            -- the stream on whose shelf it stands, or stood last
   PRIMARY KEY (log, batch, ordinal, place)
 ) WITH (fillfactor = 70);
 CREATE INDEX outbox_due ON outbox (log, recipient, lane, next_ms) WHERE state = 0; -- claims
-CREATE INDEX outbox_line ON outbox (log, file, recipient, lane, seq, place) WHERE state IN (0, 3); -- which waits for which
+CREATE INDEX outbox_line ON outbox (log, file, recipient, lane, seq, place) WHERE state IN (0, 3, 4); -- which waits for which
+CREATE INDEX outbox_shelf ON outbox (log, shelf, batch, ordinal, place) WHERE state = 4; -- what is fetched, in log order
+CREATE INDEX outbox_shelved ON outbox (log, shelf, token) WHERE state = 4; -- what is acknowledged
 CREATE INDEX outbox_stuck ON outbox (log, recipient) WHERE state IN (2, 3); -- outbox_of_recipient
 CREATE TABLE courier (                                      -- one for all that deliver a log's notices
   log      smallint PRIMARY KEY,
@@ -137,7 +141,7 @@ CREATE TABLE attempt (
   n        integer  NOT NULL CHECK (n > 0),
   start_ms bigint   NOT NULL,
   end_ms   bigint   NOT NULL,
-  state    smallint NOT NULL CHECK (state BETWEEN 0 AND 3),
+  state    smallint NOT NULL CHECK (state BETWEEN 0 AND 4),
   next_ms  bigint   NOT NULL,
   status   integer  NOT NULL,                               -- HTTP status; 0 when none came
   class    text     NOT NULL,
@@ -147,6 +151,14 @@ CREATE TABLE attempt (
   peer     bytea    NOT NULL DEFAULT '' CHECK (octet_length(peer) IN (0, 32)), -- SHA-256 of its certificate
   PRIMARY KEY (log, file, seq, place, n)
 );
+
+CREATE TABLE credential_use (                               -- when a machine's credential was last used
+  log      smallint NOT NULL,
+  file     uuid     NOT NULL,                               -- of its authority
+  instance integer  NOT NULL,
+  at_ms    bigint   NOT NULL,                               -- written once a minute at most
+  PRIMARY KEY (log, file, instance)
+) WITH (fillfactor = 50);
 
 CREATE TABLE deadline (
   log      smallint NOT NULL,
@@ -204,11 +216,12 @@ $$;
 -- The desk. It also delivers and signs until those processes stand alone; on history it may only add.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_app;
 GRANT INSERT ON log, file, event, batch, checkpoint, disclosure, token, thread, outbox, courier, attempt, deadline,
-  snapshot, chunk TO holdfast_app;
+  snapshot, chunk, credential_use TO holdfast_app;
 GRANT UPDATE (size) ON log TO holdfast_app;
 GRANT UPDATE (seq, link, at_ms) ON file TO holdfast_app;
-GRANT UPDATE (state, attempts, next_ms, since_ms) ON outbox TO holdfast_app;
+GRANT UPDATE (state, attempts, next_ms, since_ms, shelf) ON outbox TO holdfast_app;
 GRANT UPDATE (taken) ON courier TO holdfast_app;
+GRANT UPDATE (at_ms) ON credential_use TO holdfast_app;
 GRANT UPDATE (due_ms, free_ms) ON deadline TO holdfast_app;
 GRANT UPDATE (seq, bytes) ON snapshot TO holdfast_app;
 GRANT DELETE ON disclosure, deadline TO holdfast_app;
@@ -217,7 +230,7 @@ GRANT USAGE ON SEQUENCE batch_number TO holdfast_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_audit;
 
 GRANT SELECT ON log, batch, outbox, courier, token, attempt TO holdfast_deliver;
-GRANT UPDATE (state, attempts, next_ms, since_ms) ON outbox TO holdfast_deliver;
+GRANT UPDATE (state, attempts, next_ms, since_ms, shelf) ON outbox TO holdfast_deliver;
 GRANT UPDATE (taken) ON courier TO holdfast_deliver;
 GRANT INSERT ON attempt TO holdfast_deliver;
 
