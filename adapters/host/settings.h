@@ -58,6 +58,9 @@
     X(NOTIFY_CA, "notify.ca", PATH, "", 0, 0, "", \
       "File with the certificates, PEM, by which focal points are known. Empty: the list of the system.", \
       "Fichier des certificats, PEM, auxquels on reconnaît les points focaux. Vide : la liste du système.") \
+    X(NOTIFY_ENDPOINTS, "notify.endpoints", PATH, "", 0, 0, "", \
+      "File that says for single addresses whom to believe, by what we are known and how much they take. Empty: the same for all.", \
+      "Fichier précisant, adresse par adresse, qui croire, comment nous y sommes connus et ce qu'elle supporte. Vide : le même régime pour toutes.") \
     X(NOTIFY_CONNECT_MS, "notify.connect_ms", NUMBER, "5000", 100, 60000, "", \
       "How long connecting to a focal point may take, in milliseconds.", \
       "Durée maximale de connexion à un point focal, en millisecondes.") \
