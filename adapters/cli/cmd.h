@@ -57,8 +57,10 @@ hf_cli_handler hf_cmd_case_import;                                              
 hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */
 hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint; /* cmd_audit.c */
 hf_cli_handler hf_cmd_demo;                                                       /* cmd_demo.c */
-hf_cli_handler hf_cmd_receive;                                                    /* cmd_receive.c */
-hf_cli_handler hf_cmd_serve;                                                      /* cmd_serve.c */
+hf_cli_handler hf_cmd_notice_list, hf_cmd_notice_attempts, hf_cmd_notice_redrive; /* cmd_notice.c */
+hf_cli_handler hf_cmd_notice_pause, hf_cmd_notice_resume;
+hf_cli_handler hf_cmd_receive; /* cmd_receive.c */
+hf_cli_handler hf_cmd_serve;   /* cmd_serve.c */
 
 hf_cli_handler hf_cmd_calendar_check, hf_cmd_calendar_publish, hf_cmd_calendar_list; /* cmd_calendar.c */
 hf_cli_handler hf_cmd_deadline_explain;                                              /* cmd_deadline.c */

@@ -113,7 +113,8 @@ static struct hf_json amendments_json(const struct hf_sight *authority)
 {
     struct hf_json_maker all = hf_json_make(authority->arena);
     for (hf_instance i = 1; i < hf_case_head(&authority->c)->instances; i++)
-        hf_json_add(&all, HF_STR_NONE, amendment_json(authority, i));
+        if (hf_sight_is(authority, i, HF_STR("amendment")))
+            hf_json_add(&all, HF_STR_NONE, amendment_json(authority, i));
     return hf_json_list(&all);
 }
 

@@ -424,7 +424,7 @@
     X(endpoint_file, BAD_INPUT, "{0} cannot be read: {1}", "{0} ne peut être lu : {1}") \
     X(endpoint_no_file, BAD_INPUT, "{0} is no file of at most 1 MiB", "{0} n'est pas un fichier d'au plus 1 Mio") \
     X(endpoint_exposed, NOT_ALLOWED, "others than its owner may read {0}, which holds a secret; mend it with: chmod 600 {0}", "{0}, qui contient un secret, est lisible par d'autres que son propriétaire ; corrigez avec : chmod 600 {0}") \
-    X(endpoint_https, BAD_INPUT, "{0} must begin with https:// (or say \"plain\": true, on loopback)", "{0} doit commencer par https:// (ou porter \"plain\": true, en local)") \
+    X(endpoint_https, BAD_INPUT, "{0} must begin with https:// (or say \"plain\": true, on loopback)", "{0} doit commencer par https:// (ou porter \"plain\", en local)") \
     X(endpoint_plain, BAD_INPUT, "{0} has \"plain\": without TLS only http://127.0.0.1 and http://[::1] may be written to", "{0} porte \"plain\" : sans TLS, seules http://127.0.0.1 et http://[::1] sont admises") \
     X(endpoint_ca, BAD_INPUT, "no certificate can be read from {0}: PEM is expected", "aucun certificat lisible dans {0} : du PEM est attendu") \
     X(endpoint_pin, BAD_INPUT, "the pin of {0} must be sha256// and the base64 of the SHA-256 of its public key", "l'empreinte de {0} doit être sha256// suivi du SHA-256 de sa clé publique en base64") \
@@ -506,6 +506,9 @@
     X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
     X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
+    X(cli_no_notice, NOT_FOUND, "no notice that was given up or is held answers to {0}", "aucun avis abandonné ou retenu ne répond à {0}") \
+    X(cli_no_endpoint, REFUSED, "the directory has no address of {0} that could be paused", "l'annuaire n'a pas d'adresse de {0} à suspendre") \
+    X(cli_no_pause, NOT_FOUND, "no address of {0} is paused", "aucune adresse de {0} n'est suspendue") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
     X(cli_version_name, BAD_INPUT, "\"{0}\" is not the name of a workflow, alone or with a version: small-procedure@2", "« {0} » n'est pas le nom d'une procédure, seul ou avec une version : small-procedure@2") \

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench_notices STATE push PORT COUNT:     so many notices signed, pushed and durably marked delivered, per
- *                                          second; then the same tokens, from memory, by libcurl multi alone.
- * bench_notices STATE found PORT N HANGING: a house and N authorities, of which the last HANGING never
- * answer.
+ * bench_notices STATE push PORT COUNT:      so many notices signed, pushed and durably marked delivered, per
+ *                                           second; then the same tokens, from memory, by libcurl alone.
  * bench_notices STATE found PORT N HANGING: a house and N authorities; the last HANGING never answer.
+ * bench_notices STATE drain PORT SECONDS:   what waits is sent for so long; KiB that were resident at most.
  *
  * The receiver is bench_sink at PORT of loopback. STATE was founded by bench_desk (push) or `found` (drain).
  * A notice is `tell` of transition.json, committed by two desks in two threads as serve does; the sender has
