@@ -5,6 +5,9 @@
  * bench_notices STATE found PORT N HANGING: a house and N authorities; the last HANGING never answer.
  * bench_notices STATE drain PORT SECONDS:   what waits is sent for so long; KiB that were resident at most.
  *
+ * bench_notices STATE sign COUNT:           so many are signed; nobody sends them.
+ * bench_notices STATE courier PORT AHEAD:   sends until it is killed, by a clock that is AHEAD ms ahead.
+ *
  * The receiver is bench_sink at PORT of loopback. STATE was founded by bench_desk (push) or `found` (drain).
  * A notice is `tell` of transition.json, committed by two desks in two threads as serve does; the sender has
  * a desk, connection and thread of its own, with the push courier as serve has it, 64 at a time to the
@@ -37,6 +40,7 @@ static struct hf_network loopback;
 
 struct signer {
     struct world world;
+    size_t batch;
     const struct cases *cases;
     struct order order;
     struct hf_id actor;
@@ -47,19 +51,19 @@ struct signer {
 static size_t sign_some(void *self)
 {
     struct signer *s = self;
-    struct hf_request *requests = HF_NEW(&s->world.arena, struct hf_request, BATCH);
-    struct hf_response *out = HF_NEW(&s->world.arena, struct hf_response, BATCH);
+    struct hf_request *requests = HF_NEW(&s->world.arena, struct hf_request, s->batch);
+    struct hf_response *out = HF_NEW(&s->world.arena, struct hf_response, s->batch);
     struct hf_err err;
-    for (size_t i = 0; i < BATCH; i++) {
+    for (size_t i = 0; i < s->batch; i++) {
         command_write(&s->text[i], &s->cases->file[order_next(&s->order)], "tell", &s->chance);
         command_request(&s->text[i], &s->actor, &s->world.hasher, &s->world.arena, &requests[i]);
     }
-    must(hf_desk_serve(s->world.desk, requests, BATCH, &s->world.arena, out, &err), &err, "a batch");
-    for (size_t i = 0; i < BATCH; i++)
+    must(hf_desk_serve(s->world.desk, requests, s->batch, &s->world.arena, out, &err), &err, "a batch");
+    for (size_t i = 0; i < s->batch; i++)
         must(out[i].outcome == HF_DONE ? HF_OK : HF_FAILED, out[i].err, "a notice");
     hf_desk_rest(s->world.desk);
     hf_arena_reset(&s->world.arena, 0);
-    return BATCH;
+    return s->batch;
 }
 
 static void open_signer(struct signer *s, const char *state, size_t number, const struct cases *cases)
@@ -69,6 +73,7 @@ static void open_signer(struct signer *s, const char *state, size_t number, cons
     s->actor = hf_case_instance(hf_desk_house(s->world.desk)->people, 1)->id;
     s->cases = cases;
     order_open(&s->order, cases->count, number, WRITERS);
+    s->batch = s->order.count < BATCH ? s->order.count : BATCH;
     dice.fill(dice.self, &s->chance, sizeof s->chance);
     s->chance |= 1;
 }
@@ -93,7 +98,7 @@ struct sender {
 
 static void open_courier(struct sender *s)
 {
-    struct hf_push_setup setup = {.clock = hf_host_clock_port(&s->world.clock),
+    struct hf_push_setup setup = {.clock = world_clock(&s->world),
                                   .allow = &loopback,
                                   .allow_count = 1,
                                   .endpoints = s->terms,
@@ -220,39 +225,82 @@ static void read_cases(struct cases *out)
     hf_pg_ledger_close(store);
 }
 
-static void push(const char *state, const char *port, size_t count)
-{
-    static struct signer signer[WRITERS];
-    static struct sender sender;
+struct signing {
+    struct signer signer[WRITERS];
     struct cases cases;
-    struct writers writers = {.count = WRITERS, .move = sign_some, .most = count / WRITERS};
-    pthread_t threads[2];
+    struct writers writers;
+};
+
+static void open_signing(struct signing *s, const char *state, size_t count)
+{
+    read_cases(&s->cases);
+    s->writers = (struct writers){.count = WRITERS, .move = sign_some, .most = count / WRITERS};
+    for (size_t i = 0; i < WRITERS; i++) {
+        open_signer(&s->signer[i], state, i, &s->cases);
+        s->writers.self[i] = &s->signer[i];
+    }
+}
+
+static void close_signing(struct signing *s)
+{
+    for (size_t i = 0; i < WRITERS; i++)
+        close_signer(&s->signer[i]);
+    cases_free(&s->cases);
+}
+
+static void open_sender(struct sender *s, const char *state, const char *port, int64_t ahead_ms)
+{
     char address[ADDRESS];
     snprintf(address, sizeof address, "http://127.0.0.1:%s/sets", port);
-    read_cases(&cases);
-    for (size_t i = 0; i < WRITERS; i++) {
-        open_signer(&signer[i], state, i, &cases);
-        writers.self[i] = &signer[i];
-    }
-    world_open(&sender.world, state, &(struct world_options){.fresh = false});
-    add_address(&sender, WIDTH, address);
-    open_courier(&sender);
+    world_open(&s->world, state, &(struct world_options){.ahead_ms = ahead_ms});
+    add_address(s, WIDTH, address);
+    open_courier(s);
+}
+
+static void close_sender(struct sender *s)
+{
+    s->courier.stop(s->courier.self);
+    world_close(&s->world);
+}
+
+static void push(const char *state, const char *port, size_t count)
+{
+    static struct signing signing;
+    static struct sender sender;
+    pthread_t threads[2];
+    open_signing(&signing, state, count);
+    open_sender(&sender, state, port, 0);
     sender.wanted = 2 * count;
     double start = now_s();
     must_be(pthread_create(&threads[0], NULL, send_all, &sender) == 0, "no thread");
-    must_be(pthread_create(&threads[1], NULL, sign_all, &writers) == 0, "no thread");
+    must_be(pthread_create(&threads[1], NULL, sign_all, &signing.writers) == 0, "no thread");
     pthread_join(threads[1], NULL);
     double signed_s = now_s() - start;
     pthread_join(threads[0], NULL);
     double ours = (double)count / (now_s() - start);
     PGresult *tokens = read_tokens(count);
-    printf("%.0f %.0f %.0f\n", ours, post_alone(address, tokens), (double)count / signed_s);
+    printf("%.0f %.0f %.0f\n", ours, post_alone(sender.address[0], tokens), (double)count / signed_s);
     PQclear(tokens);
-    sender.courier.stop(sender.courier.self);
-    world_close(&sender.world);
-    for (size_t i = 0; i < WRITERS; i++)
-        close_signer(&signer[i]);
-    cases_free(&cases);
+    close_sender(&sender);
+    close_signing(&signing);
+}
+
+static void sign(const char *state, size_t count)
+{
+    static struct signing signing;
+    open_signing(&signing, state, count);
+    writers_run(&signing.writers);
+    close_signing(&signing);
+}
+
+/* Leases of those who were killed have ended by a clock that is so far ahead. */
+static void courier(const char *state, const char *port, int64_t ahead_ms)
+{
+    static struct sender sender;
+    open_sender(&sender, state, port, ahead_ms);
+    sender.seconds = 3600;
+    send_all(&sender);
+    close_sender(&sender);
 }
 
 static void address_of(const char *port, size_t number, size_t count, size_t hanging, char out[ADDRESS])
@@ -303,7 +351,7 @@ static void drain(const char *state, const char *port, double seconds)
 
 int main(int argc, char *argv[])
 {
-    const char *verb = argc > 4 ? argv[2] : "";
+    const char *verb = argc > 3 ? argv[2] : "";
     must_be(hf_network_read(HF_STR("127.0.0.0/8"), &loopback), "loopback");
     curl_global_init(CURL_GLOBAL_DEFAULT);
     if (strcmp(verb, "push") == 0 && argc == 5)
@@ -312,8 +360,13 @@ int main(int argc, char *argv[])
         found(argv[1], argv[3], strtoul(argv[4], NULL, 10), strtoul(argv[5], NULL, 10));
     else if (strcmp(verb, "drain") == 0 && argc == 5)
         drain(argv[1], argv[3], strtod(argv[4], NULL));
+    else if (strcmp(verb, "sign") == 0 && argc == 4)
+        sign(argv[1], strtoul(argv[3], NULL, 10));
+    else if (strcmp(verb, "courier") == 0 && argc == 5)
+        courier(argv[1], argv[3], strtoll(argv[4], NULL, 10));
     else {
-        fputs("bench_notices STATE push PORT COUNT\nbench_notices STATE found PORT N HANGING\n"
+        fputs("bench_notices STATE push PORT COUNT\nbench_notices STATE sign COUNT\n"
+              "bench_notices STATE courier PORT AHEAD\nbench_notices STATE found PORT N HANGING\n"
               "bench_notices STATE drain PORT SECONDS\n",
               stderr);
         return 2;

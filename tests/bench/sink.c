@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench_sink: takes notices as cheaply as can be, on a port of loopback that it prints; ends with its input.
+ * bench_sink [FILE]: takes notices as cheaply as can be, on a port of loopback that it prints; ends with its
+ * input. Each body is a line of FILE before it is answered.
  * Every POST is answered by 202 and no body over the connection it came by; one to /hang/... never is.
  */
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdbool.h>
@@ -66,11 +68,27 @@ static size_t whole_request(const struct peer *peer)
     return all <= peer->len ? all : 0;
 }
 
+static int kept = -1;
+
+static bool keep(const char *request, size_t size)
+{
+    const char *body = memmem(request, size, "\r\n\r\n", 4);
+    if (kept < 0 || body == NULL)
+        return true;
+    size_t len = size - (size_t)(body + 4 - request);
+    static char line[ROOM + 1];
+    memcpy(line, body + 4, len);
+    line[len] = '\n';
+    return write(kept, line, len + 1) == (ssize_t)len + 1;
+}
+
 static bool answer(struct peer *peer)
 {
     static const char taken[] = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
     for (size_t size; (size = whole_request(peer)) > 0;) {
         bool hangs = strncmp(peer->bytes, "POST /hang/", 11) == 0;
+        if (!keep(peer->bytes, size))
+            return false;
         if (!hangs && write(peer->fd, taken, sizeof taken - 1) != (ssize_t)sizeof taken - 1)
             return false;
         peer->len -= size;
@@ -116,9 +134,12 @@ static void serve(int epoll, int listener)
     }
 }
 
-int main(void)
+int main(int argc, char *argv[])
 {
     uint16_t port;
+    if (argc > 1)
+        kept = open(argv[1], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    must_be(argc == 1 || kept >= 0, "a file for what comes");
     int listener = listen_on(&port), epoll = epoll_create1(EPOLL_CLOEXEC);
     watch(epoll, listener, &the_listener);
     watch(epoll, STDIN_FILENO, &the_input);

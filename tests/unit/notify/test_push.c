@@ -6,78 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "port/courier_suite.h"
-#include "unit/notify/peer.h"
+#include "unit/notify/pushing.h"
 #include "unit/unit.h"
-
-enum { ROOM = 12, QUICK_MS = 400, LONG_MS = 10000 };
-
-static unsigned char block[4 << 20];
-static struct hf_arena arena;
-static struct peer *peer;
-static struct hf_network loopback;
-
-static int64_t read_clock(clockid_t id)
-{
-    struct timespec now;
-    clock_gettime(id, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-static int64_t wall(void *self)
-{
-    (void)self;
-    return read_clock(CLOCK_REALTIME);
-}
-static int64_t steady(void *self)
-{
-    (void)self;
-    return read_clock(CLOCK_MONOTONIC);
-}
-
-static struct hf_push_setup setup_of(void)
-{
-    return (struct hf_push_setup){
-        .clock = {NULL, wall, steady}, .allow = &loopback, .allow_count = 1, .room = ROOM};
-}
-
-static struct hf_courier open_courier(struct hf_push_setup setup)
-{
-    struct hf_courier courier;
-    struct hf_err err;
-    assert_int_equal(hf_push_open(&setup, &courier, &err), HF_OK);
-    return courier;
-}
-
-/* What becomes of one parcel, within LONG_MS. */
-static struct hf_parcel_result deliver(struct hf_push_setup setup, struct hf_parcel parcel)
-{
-    struct hf_courier courier = open_courier(setup);
-    struct hf_parcel_result result = {0};
-    struct hf_err err;
-    size_t count, pending;
-    hf_arena_init(&arena, block, sizeof block);
-    assert_int_equal(courier.start(courier.self, &parcel, 1, &err), HF_OK);
-    assert_int_equal(courier.turn(courier.self, LONG_MS, &arena, &result, 1, &count, &pending, &err), HF_OK);
-    assert_int_equal(count, 1);
-    assert_int_equal(pending, 0);
-    courier.stop(courier.self);
-    return result;
-}
-
-static struct hf_parcel parcel_to(const char *path)
-{
-    static char address[128];
-    return (struct hf_parcel){1, peer_address(peer, "127.0.0.1", path, address), HF_STR("aa.bb.cc"),
-                              HF_STR("fr"), hf_str_of(peer_ca(peer))};
-}
-
-static struct hf_parcel_result answer_of(const char *path)
-{
-    return deliver(setup_of(), parcel_to(path));
-}
 
 static void a_parcel_is_a_post_as_rfc_8935_wants_it(void **state)
 {
@@ -306,7 +239,7 @@ static void stopping_gives_up_what_is_out(void **state)
     struct hf_parcel_result result;
     struct hf_err err;
     size_t count, pending;
-    hf_arena_init(&arena, block, sizeof block);
+    struct hf_arena arena = pushing_arena();
     for (size_t i = 0; i < ROOM; i++)
         assert_int_equal(courier.start(courier.self, &parcel, 1, &err), HF_OK);
     assert_int_equal(courier.start(courier.self, &parcel, 1, &err), HF_UNAVAILABLE);
@@ -332,7 +265,7 @@ static void a_slow_address_holds_up_itself_only(void **state)
     parcels[0].address = parcels[1].address = peer_address(peer, "127.0.0.1", "/silent", silent);
     parcels[1].ticket = 2;
     parcels[2].ticket = 3;
-    hf_arena_init(&arena, block, sizeof block);
+    struct hf_arena arena = pushing_arena();
     assert_int_equal(courier.start(courier.self, parcels, 3, &err), HF_OK);
     for (size_t all = 0; all < 3; all += count)
         assert_int_equal(
@@ -387,20 +320,6 @@ static void it_keeps_to_the_rules_of_every_courier(void **state)
     stage.courier.stop(stage.courier.self);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    peer = peer_start();
-    return hf_network_read(HF_STR("127.0.0.0/8"), &loopback) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peer_stop(peer);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -424,5 +343,5 @@ int main(void)
         cmocka_unit_test(a_slow_address_holds_up_itself_only),
         cmocka_unit_test(it_keeps_to_the_rules_of_every_courier),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, pushing_begin, pushing_end);
 }
