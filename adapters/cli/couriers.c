@@ -4,19 +4,19 @@
 #include "cli/couriers.h"
 
 #include "cli/cmd.h"
+#include "cli/file.h"
 #include "cli/service.h"
 #include "notify/push.h"
 #include "notify/spool.h"
 #include "notify/ways.h"
 
-enum { PUSH_ROOM = 256, SPOOL_ROOM = 64 };
+enum { PUSH_ROOM = 512, SPOOL_ROOM = 64 };
 
 static enum hf_rc open_push(const struct hf_couriers_setup *setup, struct hf_courier *out, struct hf_err *err)
 {
     const struct hf_settings *settings = &setup->cli->settings;
     struct hf_push_setup push = {
         .clock = setup->clock,
-        .ca_file = hf_settings_get(settings, HF_SET_NOTIFY_CA),
         .connect_ms = hf_settings_number(settings, HF_SET_NOTIFY_CONNECT_MS),
         .total_ms = hf_settings_number(settings, HF_SET_NOTIFY_TOTAL_MS),
         .room = PUSH_ROOM,
@@ -24,6 +24,14 @@ static enum hf_rc open_push(const struct hf_couriers_setup *setup, struct hf_cou
     HF_TRY(hf_networks_read(setup->cli->arena, hf_settings_get(settings, HF_SET_NOTIFY_ALLOW),
                             settings->value[HF_SET_NOTIFY_ALLOW].origin, &push.allow, &push.allow_count,
                             err));
+    struct hf_str ca_file = hf_settings_get(settings, HF_SET_NOTIFY_CA);
+    struct hf_str endpoints = hf_settings_get(settings, HF_SET_NOTIFY_ENDPOINTS);
+    HF_TRY(hf_endpoint_default(ca_file, setup->cli->arena, &push.otherwise, err));
+    if (endpoints.len > 0)
+        HF_TRY(hf_file_blame(endpoints,
+                             hf_endpoints_read(endpoints, ca_file, setup->cli->arena, &push.endpoints,
+                                               &push.endpoint_count, err),
+                             err));
     return hf_push_open(&push, out, err);
 }
 
@@ -53,7 +61,7 @@ static const struct {
     enum hf_rc (*open)(const struct hf_couriers_setup *setup, struct hf_courier *out, struct hf_err *err);
     size_t room;
 } couriers[] = {
-    {"https", open_push, PUSH_ROOM},
+    {"https", open_push, PUSH_ROOM}, /* and http, where it is configured so */
     {"spool", open_spool, SPOOL_ROOM},
 };
 enum { COURIERS = sizeof couriers / sizeof couriers[0] };

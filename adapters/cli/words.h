@@ -140,6 +140,15 @@
     X(do_directory_ask, "Asks every authority, or those of one network or region, a question without case data.", "Pose à toutes les autorités, ou à celles d'un réseau ou d'une région, une question sans donnée d'affaire.") \
     X(do_directory_round, "Shows who has answered a drill or a question, and who is silent.", "Montre qui a répondu à un exercice ou à une question, et qui se tait.") \
     X(do_directory_statistics, "How fast each authority answers, over all cases; names no case.", "Délais de réponse de chaque autorité, toutes affaires confondues ; ne nomme aucune affaire.") \
+    X(do_notice_list, "Lists notices that wait, were given up (dead) or are held, of all authorities or of one.", "Liste les avis en attente, abandonnés (dead) ou retenus, de toutes les autorités ou d'une seule.") \
+    X(do_notice_attempts, "Shows every attempt to deliver the notices of a case: when, whom it met, what was said.", "Montre chaque tentative de remise des avis d'une affaire : quand, qui a répondu, ce qui a été dit.") \
+    X(do_notice_redrive, "Sends again what was given up or is held for an authority: the notices named, or all of them, of one class if need be. The bytes stay the same.", "Renvoie ce qui a été abandonné ou retenu pour une autorité : les avis nommés, ou tous, au besoin d'une seule classe. Les octets restent les mêmes.") \
+    X(do_notice_pause, "Holds all notices to the address of an authority until notice resume.", "Retient tous les avis destinés à l'adresse d'une autorité jusqu'à notice resume.") \
+    X(do_notice_resume, "Ends the pauses of an authority's addresses, those begun by the courier too.", "Lève les suspensions des adresses d'une autorité, celles du coursier aussi.") \
+    X(flag_standing, "only those that are dead, held or waiting", "seulement ceux qui sont dead, held ou waiting") \
+    X(flag_notice_class, "only those whose last attempt came to this class, such as permanent", "seulement ceux dont la dernière tentative relève de cette classe, telle que permanent") \
+    X(flag_notice_reason, "why; it is recorded", "pourquoi ; c'est consigné") \
+    X(flag_deputy, "the address of the deputy", "l'adresse du suppléant") \
     X(do_directory_retire, "Retires an authority: nothing new is asked of it; requests in progress go on.", "Retire une autorité : rien de nouveau ne lui est demandé ; les demandes en cours continuent.") \
     X(do_workflow_publish, "Proposes a definition; a second person's call publishes it.", "Propose une définition ; l'appel d'une deuxième personne la publie.") \
     X(do_deadline_explain, "Tells step by step how a date comes about: of a period, of a clock of a case, of a file of cases.", "Explique pas à pas comment une date est obtenue : d'un délai, d'une horloge d'une affaire, d'un fichier de cas.") \
@@ -277,6 +286,17 @@
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 
 #define HF_SAYS_LABELS(X) \
+    X(notice, "notice", "avis") \
+    X(attempts, "attempts", "tentatives") \
+    X(attempt, "attempt", "tentative") \
+    X(class, "class", "classe") \
+    X(http_status, "HTTP", "HTTP") \
+    X(next_at, "next", "prochaine") \
+    X(started_at, "start", "début") \
+    X(address, "address", "adresse") \
+    X(tls, "TLS", "TLS") \
+    X(said, "answer", "réponse") \
+    X(reason, "reason", "motif") \
     X(calendar, "calendar", "calendrier") \
     X(until, "until (UTC)", "jusqu'à (UTC)") \
     X(provisional, "provisional", "provisoire") \

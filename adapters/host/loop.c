@@ -115,6 +115,33 @@ static int64_t rest_after(enum hf_rc rc, size_t moved, int64_t last_ms)
     return next_ms < SEND_REST_MOST_MS ? next_ms : SEND_REST_MOST_MS;
 }
 
+/* What happened to an endpoint or a notice, by the ids of authority and notice: never what the peer said. */
+static void tell_news(void *context, const struct hf_dispatch_news *news)
+{
+    static const struct {
+        const char *event;
+        enum hf_log_level level;
+    } kinds[] = {
+        [HF_ENDPOINT_FAILING] = {"endpoint_failing", HF_LOG_WARNING},
+        [HF_ENDPOINT_RECOVERED] = {"endpoint_recovered", HF_LOG_INFO},
+        [HF_ENDPOINT_PAUSED] = {"endpoint_paused", HF_LOG_ERROR},
+        [HF_ENDPOINT_RESUMED] = {"endpoint_resumed", HF_LOG_INFO},
+        [HF_ENDPOINT_NONCONFORMING] = {"endpoint_nonconforming", HF_LOG_WARNING},
+        [HF_NOTICE_DEAD] = {"notice_dead", HF_LOG_ERROR},
+    };
+    const struct hf_loop *loop = context;
+    char authority[HF_ID_TEXT], notice[HF_UUID_TEXT];
+    struct hf_buf who = HF_BUF(authority), which = HF_BUF(notice);
+    hf_id_put(&who, &news->recipient);
+    hf_id_put_uuid(&which, &news->token);
+    struct hf_log_part parts[] = {
+        {.name = "authority", .text = hf_buf_str(&who)},
+        {.name = "since_ms", .figure = news->since_ms},
+        {.name = hf_id_is_zero(&news->token) ? NULL : "notice", .text = hf_buf_str(&which)},
+        {.name = NULL}};
+    hf_log_event(loop->setup.log, kinds[news->kind].level, kinds[news->kind].event, parts);
+}
+
 static int64_t send_notices(void *self, struct hf_arena *arena)
 {
     struct hf_loop *loop = self;
@@ -145,6 +172,8 @@ static enum hf_rc start_writers(struct hf_loop *loop, struct hf_desk *const *des
 /* Who wakes the sender begins after it. */
 static enum hf_rc start_all(struct hf_loop *loop, struct hf_desk *const *desks, struct hf_err *err)
 {
+    if (loop->setup.sender != NULL)
+        HF_TRY(hf_dispatch_listen(loop->setup.sender, tell_news, loop, err));
     if (loop->setup.sender != NULL)
         HF_TRY(hf_turns_start(&loop->sender, send_notices, loop, err));
     HF_TRY(start_writers(loop, desks, err));

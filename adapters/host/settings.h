@@ -79,6 +79,9 @@
     X(NOTIFY_POLL_TOKEN, "notify.poll_token", PATH, "", 0, 0, "", \
       "File with the access token for that address.", \
       "Fichier du jeton d'accès à cette adresse.") \
+    X(NOTIFY_ENDPOINTS, "notify.endpoints", PATH, "", 0, 0, "", \
+      "File that says for single addresses whom to believe, by what we are known and how much they take. Empty: the same for all.", \
+      "Fichier précisant, adresse par adresse, qui croire, comment nous y sommes connus et ce qu'elle supporte. Vide : le même régime pour toutes.") \
     X(NOTIFY_CONNECT_MS, "notify.connect_ms", NUMBER, "5000", 100, 60000, "", \
       "How long connecting to a focal point may take, in milliseconds.", \
       "Durée maximale de connexion à un point focal, en millisecondes.") \

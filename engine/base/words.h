@@ -539,6 +539,17 @@
 
 #define HF_WORDS_NOTIFY(X) \
     X(courier_full, UNAVAILABLE, "the courier has as many messages under way as it can hold", "le coursier transporte déjà autant de messages qu'il peut en porter") \
+    X(endpoint_file, BAD_INPUT, "{0} cannot be read: {1}", "{0} ne peut être lu : {1}") \
+    X(endpoint_no_file, BAD_INPUT, "{0} is no file of at most 1 MiB", "{0} n'est pas un fichier d'au plus 1 Mio") \
+    X(endpoint_exposed, NOT_ALLOWED, "others than its owner may read {0}, which holds a secret; mend it with: chmod 600 {0}", "{0}, qui contient un secret, est lisible par d'autres que son propriétaire ; corrigez avec : chmod 600 {0}") \
+    X(endpoint_https, BAD_INPUT, "{0} must begin with https:// (or say \"plain\": true, on loopback)", "{0} doit commencer par https:// (ou porter \"plain\", en local)") \
+    X(endpoint_plain, BAD_INPUT, "{0} has \"plain\": without TLS only http://127.0.0.1 and http://[::1] may be written to", "{0} porte \"plain\" : sans TLS, seules http://127.0.0.1 et http://[::1] sont admises") \
+    X(endpoint_ca, BAD_INPUT, "no certificate can be read from {0}: PEM is expected", "aucun certificat lisible dans {0} : du PEM est attendu") \
+    X(endpoint_pin, BAD_INPUT, "the pin of {0} must be sha256// and the base64 of the SHA-256 of its public key", "l'empreinte de {0} doit être sha256// suivi du SHA-256 de sa clé publique en base64") \
+    X(endpoint_pair, BAD_INPUT, "{0} names only one of \"certificate\" and \"key\": the two go together", "{0} ne nomme que l'un de « certificate » et « key » : les deux vont ensemble") \
+    X(endpoint_certificate, BAD_INPUT, "the certificate in {0} and the key beside it cannot be read as PEM, or do not belong together", "le certificat de {0} et sa clé ne sont pas du PEM lisible, ou ne vont pas ensemble") \
+    X(endpoint_line, BAD_INPUT, "{0} must hold one line, the value of the Authorization header, of printable ASCII", "{0} doit contenir une ligne, la valeur de l'en-tête Authorization, en ASCII imprimable") \
+    X(endpoint_twice, CONFLICT, "{0} is configured twice: keep one", "{0} est configuré deux fois : gardez-en un") \
     X(courier_none, BAD_INPUT, "no courier carries to {0}", "aucun coursier ne dessert {0}") \
     X(courier_broken, FAILED, "the courier cannot go on: {0}", "le coursier ne peut continuer : {0}") \
     X(fetch_failed, UNAVAILABLE, "{0} cannot be fetched: {1}", "{0} ne peut être obtenu : {1}")
@@ -631,6 +642,9 @@
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
     X(cli_nobody_to_call, NOT_FOUND, "the directory has no valid entry to write to in the network or region \"{0}\"; see: holdfast directory list", "l'annuaire n'a pas d'inscription valide à consulter dans le réseau ou la région « {0} » ; voyez : holdfast directory list") \
     X(cli_no_round, NOT_FOUND, "{0} is no round through the network: holdfast directory drill begins one", "{0} n'est pas une tournée du réseau : holdfast directory drill en commence une") \
+    X(cli_no_notice, NOT_FOUND, "no notice that was given up or is held answers to {0}", "aucun avis abandonné ou retenu ne répond à {0}") \
+    X(cli_no_endpoint, REFUSED, "the directory has no address of {0} that could be paused", "l'annuaire n'a pas d'adresse de {0} à suspendre") \
+    X(cli_no_pause, NOT_FOUND, "no address of {0} is paused", "aucune adresse de {0} n'est suspendue") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
     X(cli_version_name, BAD_INPUT, "\"{0}\" is not the name of a workflow, alone or with a version: small-procedure@2", "« {0} » n'est pas le nom d'une procédure, seul ou avec une version : small-procedure@2") \

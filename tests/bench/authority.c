@@ -2,6 +2,7 @@
 #include "bench/authority.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/code.h"
 
@@ -11,22 +12,24 @@ void authority_keys(struct hf_secret *secret, struct hf_public *key)
     hf_key_make(&seed, secret, key);
 }
 
-static struct hf_json entry(struct world *world)
+static struct hf_json entry(struct world *world, const char *endpoint)
 {
     struct hf_secret secret;
     struct hf_public key;
     struct hf_json json;
     struct hf_err err;
-    char text[512], point[64];
+    char text[1024], point[64], where[300] = "";
     struct hf_buf written = HF_BUF(point);
     authority_keys(&secret, &key);
     hf_b64url_put(&written, key.byte, sizeof key.byte);
+    if (endpoint != NULL)
+        snprintf(where, sizeof where, ",\"endpoint\":\"%s\"", endpoint);
     int len = snprintf(
         text, sizeof text,
         "{\"name\":\"Central authority of Xenia\",\"kind\":\"state\",\"state\":\"XF\",\"party\":true,"
         "\"languages\":[\"en\"],\"language_rule\":\"one_of\",\"channel\":\"push\","
-        "\"calendar\":\"court\",\"issuer\":\"%.*s\",\"key\":\"%.*s\"}",
-        HF_STR_ARG(BENCH_AUTHORITY_ISSUER), HF_STR_ARG(hf_buf_str(&written)));
+        "\"calendar\":\"court\",\"issuer\":\"%.*s\",\"key\":\"%.*s\"%s}",
+        HF_STR_ARG(BENCH_AUTHORITY_ISSUER), HF_STR_ARG(hf_buf_str(&written)), where);
     must(hf_json_read(hf_arena_keep(&world->arena, (struct hf_str){text, (size_t)len}),
                       &hf_json_payload_limits, &world->arena, &json, &err),
          &err, "an authority's entry");
@@ -47,18 +50,25 @@ static struct hf_id act(struct world *world, const struct hf_id *actor, struct h
     return out.file;
 }
 
+struct hf_id authority_enrol_at(struct world *world, const struct hf_founder founders[2], uint16_t number,
+                                const char *endpoint)
+{
+    char name[8];
+    struct hf_command propose = {.event = HF_STR("authority.propose"), .payload = entry(world, endpoint)};
+    struct hf_command confirm = {.event = HF_STR("authority.confirm"), .payload = {.kind = HF_JSON_OBJECT}};
+    snprintf(name, sizeof name, number == 0 ? "XF" : "XF%u", (unsigned)number);
+    propose.name = hf_str_of(name);
+    memcpy(&propose.id.byte[12], &number, sizeof number);
+    propose.id.byte[15] = 1;
+    confirm.id = propose.id;
+    confirm.id.byte[15] = 2;
+    confirm.file = act(world, &founders[0].id, propose);
+    return act(world, &founders[1].id, confirm);
+}
+
 struct hf_id authority_enrol(struct world *world, const struct hf_founder founders[2])
 {
-    struct hf_id file = act(world, &founders[0].id,
-                            (struct hf_command){.id = {.byte = {[15] = 1}},
-                                                .event = HF_STR("authority.propose"),
-                                                .name = HF_STR("XF"),
-                                                .payload = entry(world)});
-    return act(world, &founders[1].id,
-               (struct hf_command){.id = {.byte = {[15] = 2}},
-                                   .file = file,
-                                   .event = HF_STR("authority.confirm"),
-                                   .payload = {.kind = HF_JSON_OBJECT}});
+    return authority_enrol_at(world, founders, 0, getenv("BENCH_ENDPOINT"));
 }
 
 struct hf_json authority_named(struct world *world)

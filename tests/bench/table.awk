@@ -27,6 +27,13 @@ BEGIN {
     line("R_filled", "R, filled")
     line("ours_filled", "ours, filled")
 
+    line("curl", "libcurl multi alone, width 64, the same tokens from memory")
+    line("pushed", "notices signed, pushed, durably marked")
+    line("signed", "of these, signed and committed while they were pushed")
+    line("answering", "delivered to the others, none hang")
+    line("hanging", "delivered to the others, some hang")
+    line("hanging_rss", "resident at most", "MiB", 1024)
+
     line("flow_200", "events decided, a case of 200 events")
     line("flow_2000", "the same after 2,000")
     line("flow_20000", "the same after 20,000")
@@ -51,6 +58,9 @@ BEGIN {
     must("7", "MiB resident, all cases cached", "ours_rss", "1024", "<=", 256)
     must("7", "MiB resident, a tenth cached", "small_rss", "1024", "<=", 64)
     must("7", "rate with a tenth cached / with all", "small", "ours", ">=", 0.5)
+    must("9", "notices signed, pushed, marked / libcurl alone", "pushed", "curl", ">=", 0.2)
+    must("9", "delivered to the others, some hang / none", "hanging", "answering", ">=", 0.95)
+    must("9", "MiB resident, courier", "hanging_rss", "1024", "<=", 64)
     must("8", "events decided / transitions of XState", "flow_200", "xstate", ">=", 5)
     must("8", "events decided after 20,000 events / after 200", "flow_20000", "flow_200", ">=", 0.9)
     must("9", "ms for one of 100,000 companies", "own_one", "1000", "<=", 200)

@@ -53,10 +53,29 @@ static const struct hf_flow *read_house(struct world *world, struct hf_err *err)
     return house;
 }
 
+static int64_t wall_ms(void *self)
+{
+    struct world *world = self;
+    struct hf_clock_port clock = hf_host_clock_port(&world->clock);
+    return clock.wall_ms(clock.self) + world->ahead_ms;
+}
+
+static int64_t steady_ms(void *self)
+{
+    struct world *world = self;
+    struct hf_clock_port clock = hf_host_clock_port(&world->clock);
+    return clock.steady_ms(clock.self);
+}
+
+struct hf_clock_port world_clock(struct world *world)
+{
+    return (struct hf_clock_port){world, wall_ms, steady_ms};
+}
+
 void world_open(struct world *world, const char *state, const struct world_options *options)
 {
     struct hf_err err;
-    *world = (struct world){.state = state};
+    *world = (struct world){.state = state, .ahead_ms = options->ahead_ms};
     must(hf_host_clock_open(&world->clock, NULL, &err), &err, "the clock");
     must(hf_host_arena_open(&world->house_arena, (size_t)64 << 20, &err), &err, "memory");
     must(hf_host_arena_open(&world->arena, HF_HOST_ARENA_SIZE, &err), &err, "memory");
@@ -65,7 +84,7 @@ void world_open(struct world *world, const char *state, const struct world_optio
     open_ledger(world, options);
     open_keys(world, options->fresh, &err);
     const struct hf_desk_setup setup = {.ledger = world->ledger,
-                                        .clock = hf_host_clock_port(&world->clock),
+                                        .clock = world_clock(world),
                                         .dice = world->dice,
                                         .keys = hf_keyring_port(world->keyring),
                                         .memory = hf_host_memory(),

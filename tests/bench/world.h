@@ -16,11 +16,13 @@ struct world_options {
     bool fresh;         /* makes the log and its keys where they are missing */
     bool adds_outbox;   /* adds an outbox row to each event (outbox.h) */
     size_t cache_bytes; /* of folded cases; 0: as many as there are */
+    int64_t ahead_ms;   /* how far its clock is before the machine's */
 };
 
 struct world {
     const char *state;
     struct hf_host_clock clock;
+    int64_t ahead_ms;
     struct hf_dice dice;
     struct hf_keyring *keyring;
     struct hf_pg_ledger *store;
@@ -35,6 +37,7 @@ struct world {
 /* On the cluster that PGHOST names. */
 void world_open(struct world *world, const char *state, const struct world_options *options);
 void world_close(struct world *world);
+struct hf_clock_port world_clock(struct world *world);
 
 /* The ledger of a log of any origin on that cluster. */
 struct hf_pg_ledger *world_store(struct hf_str origin, bool fresh, struct hf_id *log_id);

@@ -86,6 +86,15 @@ holds 'and by their names to machines' 0 '"standing":"valid"' \
     hf directory show 'Fictional Court, Registry' --json --lang fr
 sylvania='Sylvania, Ministry of Justice, office for international cooperation'
 as 'Lou Meyer' directory confirm "$sylvania" -q >/dev/null
+holds 'an endpoint is not paused without a reason' 2 'reason' as 'Ana Reyes' notice pause "$sylvania"
+holds 'with one it is' 0 'pause/1' \
+    as 'Ana Reyes' notice pause "$sylvania" --reason 'they move house'
+holds 'and goes on when a person says so' 0 'Ended' \
+    as 'Lou Meyer' notice resume "$sylvania" --reason 'they have moved'
+holds 'what is not paused cannot go on' 3 'paused' as 'Lou Meyer' notice resume "$sylvania" --reason again
+holds 'where nothing was given up nothing is sent again' 3 'no notice' \
+    as 'Ana Reyes' notice redrive "$sylvania" --reason 'to be sure'
+holds 'notices are dead, held or waiting' 2 'dead held waiting' hf notice list --standing gone
 holds 'a change is proposed, and its day told' 0 'takes effect  *2027-01-15' \
     as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-01 --set source='note verbale 12' \
     --set channel=diplomatic --set language_sets='[["fr"],["en","es"]]' --set drops=endpoint

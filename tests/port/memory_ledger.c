@@ -21,7 +21,7 @@ struct delivery {
     struct hf_outbox_row outbox;
     enum hf_delivery_state state;
     uint32_t attempts;
-    int64_t since_ms;
+    int64_t since_ms, free_ms;
     struct hf_id shelf; /* HF_SHELVED */
 };
 struct waiting {
@@ -481,9 +481,9 @@ static struct delivery *next_of(struct twin_store *store, const struct hf_lane_r
     EACH(store->outbox, i)
     {
         struct delivery *row = &store->outbox.at[i];
-        if (row->state == HF_WAITING && row->outbox.next_ms <= now_ms && row->outbox.lane == lane->lane &&
-            hf_id_eq(&row->outbox.recipient, &lane->recipient) && !must_wait(store, row) &&
-            (best == NULL || row->outbox.next_ms < best->outbox.next_ms))
+        if (row->state == HF_WAITING && row->outbox.next_ms <= now_ms && row->free_ms <= now_ms &&
+            row->outbox.lane == lane->lane && hf_id_eq(&row->outbox.recipient, &lane->recipient) &&
+            !must_wait(store, row) && (best == NULL || row->outbox.next_ms < best->outbox.next_ms))
             best = row;
     }
     return best;
@@ -498,7 +498,7 @@ static size_t claim_outbox(struct twin_store *store, const struct hf_claim_ask *
             struct delivery *best = next_of(store, &ask->lanes[l], ask->now_ms);
             if (best == NULL)
                 break;
-            best->outbox.next_ms = ask->now_ms + ask->lease_ms;
+            best->free_ms = ask->now_ms + ask->lease_ms;
             insert(out, count++,
                    (struct hf_claim){
                        .outbox = best->outbox,
@@ -636,6 +636,7 @@ static void keep_attempt(struct twin_store *store, const struct hf_keep *row, bo
             held->attempts = attempt.attempt;
             held->outbox.next_ms = attempt.next_ms;
             held->since_ms = attempt.since_ms;
+            held->free_ms = 0;
         }
         attempt.outbox = held->outbox;
     }

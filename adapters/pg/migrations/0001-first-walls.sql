@@ -118,7 +118,8 @@ CREATE TABLE outbox (
   opens    uuid,                                            -- the thread whose first message it is
   state    smallint CHECK (state BETWEEN 0 AND 4),          -- waiting delivered dead on_hold shelved; NULL: not taken up yet
   attempts integer  NOT NULL DEFAULT 0,
-  next_ms  bigint   NOT NULL,                               -- not before; a lease moves it
+  next_ms  bigint   NOT NULL,                               -- not before
+  free_ms  bigint   NOT NULL DEFAULT 0,                     -- leased until; in no index, so a claim adds to none
   since_ms bigint   NOT NULL DEFAULT 0,                     -- first attempt, or first since it was redriven
   shelf    uuid,                                            -- the stream on whose shelf it stands, or stood last
   PRIMARY KEY (log, batch, ordinal, place)
@@ -219,7 +220,7 @@ GRANT INSERT ON log, file, event, batch, checkpoint, disclosure, token, thread, 
   snapshot, chunk, credential_use TO holdfast_app;
 GRANT UPDATE (size) ON log TO holdfast_app;
 GRANT UPDATE (seq, link, at_ms) ON file TO holdfast_app;
-GRANT UPDATE (state, attempts, next_ms, since_ms, shelf) ON outbox TO holdfast_app;
+GRANT UPDATE (state, attempts, next_ms, free_ms, since_ms, shelf) ON outbox TO holdfast_app;
 GRANT UPDATE (taken) ON courier TO holdfast_app;
 GRANT UPDATE (at_ms) ON credential_use TO holdfast_app;
 GRANT UPDATE (due_ms, free_ms) ON deadline TO holdfast_app;
@@ -230,7 +231,7 @@ GRANT USAGE ON SEQUENCE batch_number TO holdfast_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_audit;
 
 GRANT SELECT ON log, batch, outbox, courier, token, attempt TO holdfast_deliver;
-GRANT UPDATE (state, attempts, next_ms, since_ms, shelf) ON outbox TO holdfast_deliver;
+GRANT UPDATE (state, attempts, next_ms, free_ms, since_ms, shelf) ON outbox TO holdfast_deliver;
 GRANT UPDATE (taken) ON courier TO holdfast_deliver;
 GRANT INSERT ON attempt TO holdfast_deliver;
 

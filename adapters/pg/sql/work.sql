@@ -1,4 +1,4 @@
--- Work that waits: notices to be sent, and the next thing due in each file. A claim moves the time at which others may
+-- Work that waits: notices to be sent, and the next thing due in each file. A claim sets the time at which others may
 -- claim the row, so that a worker that died loses its work to the next when the lease ends.
 
 -- After event_add, which has taken the number of the batch in this same session.
@@ -50,7 +50,7 @@ WITH due AS (
   FROM unnest($5, $6, $7) AS w (recipient, lane, room), LATERAL (
     SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
     WHERE o.log = $1 AND o.recipient = w.recipient AND o.lane = w.lane AND o.state = 0 AND o.next_ms <= $2
-      AND NOT EXISTS (
+      AND o.free_ms <= $2 AND NOT EXISTS (
         SELECT FROM outbox e
         WHERE e.log = $1 AND e.file = o.file AND e.recipient = o.recipient AND e.lane = o.lane AND e.state IN (0, 3)
           AND (e.seq, e.place) < (o.seq, o.place) OFFSET 0)
@@ -59,12 +59,12 @@ WITH due AS (
   ) d
   LIMIT $4
 ), claimed AS (
-  UPDATE outbox o SET next_ms = $2 + $3 FROM due
+  UPDATE outbox o SET free_ms = $2 + $3 FROM due
   WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
   RETURNING o.log, o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens
 )
 SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
-FROM claimed c JOIN token t ON t.log = c.log AND t.id = c.token
+FROM claimed c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
 ORDER BY c.file, c.seq, c.place;
 
 -- Before outbox_settle: a statement of its own, so that the next one sees what another courier may have made of the rows.
@@ -81,7 +81,7 @@ SELECT count(*) FROM unnest($2, $3, $4, $5, $6) AS w (file, recipient, lane, seq
 -- name: outbox_settle
 -- in:  smallint, uuid[], uuid[], smallint[], integer[], smallint[], smallint[], integer[], bigint[], bigint[]
 -- out:
-UPDATE outbox SET state = f.state, attempts = f.attempts, next_ms = f.next_ms, since_ms = f.since_ms
+UPDATE outbox SET state = f.state, attempts = f.attempts, next_ms = f.next_ms, free_ms = 0, since_ms = f.since_ms
 FROM (
   SELECT o.at, w.state, w.attempts, w.next_ms, w.since_ms
   FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -97,7 +97,7 @@ WHERE outbox.ctid = f.at;
 -- name: outbox_redrive
 -- in:  smallint, uuid[], integer[], smallint[], integer[], bigint[]
 -- out:
-UPDATE outbox SET state = 0, attempts = f.attempts, next_ms = f.next_ms, since_ms = 0
+UPDATE outbox SET state = 0, attempts = f.attempts, next_ms = f.next_ms, free_ms = 0, since_ms = 0
 FROM (
   SELECT o.at, w.attempts, w.next_ms
   FROM unnest($2, $3, $4, $5, $6) AS w (file, seq, place, attempts, next_ms), LATERAL (

@@ -53,6 +53,7 @@ static void begin(struct peer *peer, struct MHD_Connection *connection, const ch
     note(saw->accept_language, connection, "Accept-Language");
     note(saw->accept_encoding, connection, "Accept-Encoding");
     note(saw->expect, connection, "Expect");
+    note(saw->authorization, connection, "Authorization");
 }
 
 static ssize_t without_end(void *context, uint64_t position, char *out, size_t room)
@@ -198,6 +199,10 @@ void peer_stop(struct peer *peer)
 const char *peer_ca(const struct peer *peer)
 {
     return peer->ca;
+}
+const char *peer_key(const struct peer *peer)
+{
+    return peer->key;
 }
 const char *peer_other_ca(const struct peer *peer)
 {

@@ -19,7 +19,7 @@ struct peer;
 struct peer_saw { /* of the last request */
     size_t requests;
     char method[PEER_TEXT], content_type[PEER_TEXT], accept[PEER_TEXT], accept_language[PEER_TEXT];
-    char expect[PEER_TEXT], accept_encoding[PEER_TEXT];
+    char expect[PEER_TEXT], accept_encoding[PEER_TEXT], authorization[PEER_TEXT];
     char body[PEER_BODY];
     size_t body_len;
 };
@@ -30,6 +30,7 @@ void peer_stop(struct peer *peer);
 /* Valid until the peer is stopped: its certificate, and one that did not sign it. */
 const char *peer_ca(const struct peer *peer);
 const char *peer_other_ca(const struct peer *peer);
+const char *peer_key(const struct peer *peer);
 
 /* "https://127.0.0.1:PORT/202"; `out` holds 128 bytes. */
 struct hf_str peer_address(const struct peer *peer, const char *host, const char *path, char *out);

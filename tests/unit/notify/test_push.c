@@ -6,82 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "port/courier_suite.h"
-#include "unit/notify/peer.h"
+#include "unit/notify/pushing.h"
 #include "unit/unit.h"
-
-enum { ROOM = 12, QUICK_MS = 400, LONG_MS = 10000 };
-
-static unsigned char block[4 << 20];
-static struct hf_arena arena;
-static struct peer *peer;
-static struct hf_network loopback;
-
-static int64_t read_clock(clockid_t id)
-{
-    struct timespec now;
-    clock_gettime(id, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-static int64_t wall(void *self)
-{
-    (void)self;
-    return read_clock(CLOCK_REALTIME);
-}
-static int64_t steady(void *self)
-{
-    (void)self;
-    return read_clock(CLOCK_MONOTONIC);
-}
-
-static struct hf_push_setup setup_of(void)
-{
-    return (struct hf_push_setup){
-        .clock = {NULL, wall, steady}, .allow = &loopback, .allow_count = 1, .room = ROOM};
-}
-
-static struct hf_courier open_courier(struct hf_push_setup setup)
-{
-    struct hf_courier courier;
-    struct hf_err err;
-    assert_int_equal(hf_push_open(&setup, &courier, &err), HF_OK);
-    return courier;
-}
-
-/* What becomes of one parcel, within LONG_MS. */
-static struct hf_parcel_result deliver(struct hf_push_setup setup, struct hf_parcel parcel)
-{
-    struct hf_courier courier = open_courier(setup);
-    struct hf_parcel_result result = {0};
-    struct hf_err err;
-    size_t count, pending;
-    hf_arena_init(&arena, block, sizeof block);
-    assert_int_equal(courier.start(courier.self, &parcel, 1, &err), HF_OK);
-    assert_int_equal(courier.turn(courier.self, LONG_MS, &arena, &result, 1, &count, &pending, &err), HF_OK);
-    assert_int_equal(count, 1);
-    assert_int_equal(pending, 0);
-    courier.stop(courier.self);
-    return result;
-}
-
-static struct hf_parcel parcel_to(const char *path)
-{
-    static char address[128];
-    return (struct hf_parcel){1,
-                              peer_address(peer, "127.0.0.1", path, address),
-                              HF_STR("aa.bb.cc"),
-                              HF_STR("fr"),
-                              hf_str_of(peer_ca(peer)),
-                              HF_STR_NONE};
-}
-
-static struct hf_parcel_result answer_of(const char *path)
-{
-    return deliver(setup_of(), parcel_to(path));
-}
 
 static void a_parcel_is_a_post_as_rfc_8935_wants_it(void **state)
 {
@@ -223,7 +152,7 @@ static void the_couriers_list_serves_parcels_that_name_none(void **state)
     (void)state;
     struct hf_parcel parcel = parcel_to("/202");
     struct hf_push_setup setup = setup_of();
-    setup.ca_file = parcel.ca_file;
+    setup.otherwise.ca_file = parcel.ca_file;
     parcel.ca_file = HF_STR_NONE;
     assert_str(deliver(setup, parcel).class_name, "received");
     parcel.ca_file = hf_str_of(peer_other_ca(peer)); /* its own is believed, and nothing else */
@@ -274,16 +203,21 @@ static void other_addresses_are_not_tried(void **state)
     }
 }
 
+/* P1: TLS always, but for an address that is configured otherwise. */
 static void plain_http_is_for_those_who_say_so(void **state)
 {
     (void)state;
+    static const struct hf_endpoint_terms plain = {
+        .address = HF_STR_INIT("http://127.0.0.1/"), .plain = true, .concurrent = 1};
     struct hf_push_setup setup = setup_of();
     struct hf_courier courier = open_courier(setup);
     assert_false(courier.fit(courier.self, HF_STR("http://127.0.0.1/")));
     courier.stop(courier.self);
-    setup.plain = true;
+    setup.endpoints = &plain;
+    setup.endpoint_count = 1;
     courier = open_courier(setup);
     assert_true(courier.fit(courier.self, HF_STR("http://127.0.0.1/")));
+    assert_false(courier.fit(courier.self, HF_STR("http://127.0.0.1/other")));
     courier.stop(courier.self);
 }
 
@@ -305,7 +239,7 @@ static void stopping_gives_up_what_is_out(void **state)
     struct hf_parcel_result result;
     struct hf_err err;
     size_t count, pending;
-    hf_arena_init(&arena, block, sizeof block);
+    struct hf_arena arena = pushing_arena();
     for (size_t i = 0; i < ROOM; i++)
         assert_int_equal(courier.start(courier.self, &parcel, 1, &err), HF_OK);
     assert_int_equal(courier.start(courier.self, &parcel, 1, &err), HF_UNAVAILABLE);
@@ -315,36 +249,33 @@ static void stopping_gives_up_what_is_out(void **state)
     courier.stop(courier.self);
 }
 
-/* A waiting host does not hold up another; waiting does not use up the time to answer. */
-static void a_slow_host_holds_up_itself_only(void **state)
+/* A waiting address does not hold up another; waiting does not use up the time to answer. */
+static void a_slow_address_holds_up_itself_only(void **state)
 {
     (void)state;
-    char address[128];
     struct hf_push_setup setup = setup_of();
-    setup.per_host = 1;
+    setup.otherwise.concurrent = 1;
     setup.total_ms = QUICK_MS;
     struct hf_courier courier = open_courier(setup);
-    struct hf_parcel parcels[] = {parcel_to("/silent"), parcel_to("/202"), parcel_to("/202")};
+    char silent[128];
+    struct hf_parcel parcels[] = {parcel_to("/silent"), parcel_to("/silent"), parcel_to("/202")};
     struct hf_parcel_result result[3];
     struct hf_err err;
     size_t count, pending;
-    char silent[128];
-    memcpy(silent, "https://127.0.0.1", 18);
-    parcels[0].address = peer_address(peer, "127.0.0.1", "/silent", silent);
+    parcels[0].address = parcels[1].address = peer_address(peer, "127.0.0.1", "/silent", silent);
     parcels[1].ticket = 2;
     parcels[2].ticket = 3;
-    parcels[2].address = peer_address(peer, "localhost", "/202", address); /* another host, refused at once */
-    hf_arena_init(&arena, block, sizeof block);
+    struct hf_arena arena = pushing_arena();
     assert_int_equal(courier.start(courier.self, parcels, 3, &err), HF_OK);
     for (size_t all = 0; all < 3; all += count)
         assert_int_equal(
             courier.turn(courier.self, LONG_MS, &arena, result + all, 3 - all, &count, &pending, &err),
             HF_OK);
     assert_int_equal(result[0].ticket, 3);
+    assert_str(result[0].class_name, "received");
     assert_int_equal(result[1].ticket, 1);
     assert_int_equal(result[2].ticket, 2);
-    assert_str(result[1].class_name, "transient");
-    assert_str(result[2].class_name, "received");
+    assert_str(result[2].class_name, "transient");
     assert_true(result[2].start_ms >= result[1].end_ms);
     courier.stop(courier.self);
 }
@@ -389,20 +320,6 @@ static void it_keeps_to_the_rules_of_every_courier(void **state)
     stage.courier.stop(stage.courier.self);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    peer = peer_start();
-    return hf_network_read(HF_STR("127.0.0.0/8"), &loopback) ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    peer_stop(peer);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,8 +340,8 @@ int main(void)
         cmocka_unit_test(plain_http_is_for_those_who_say_so),
         cmocka_unit_test(the_environments_proxy_is_not_asked),
         cmocka_unit_test(stopping_gives_up_what_is_out),
-        cmocka_unit_test(a_slow_host_holds_up_itself_only),
+        cmocka_unit_test(a_slow_address_holds_up_itself_only),
         cmocka_unit_test(it_keeps_to_the_rules_of_every_courier),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, pushing_begin, pushing_end);
 }

@@ -117,7 +117,7 @@ static const char few_rows[] =
     "INSERT INTO batch SELECT 77, i, i, 1, sha256('') FROM generate_series(1, 5) i;"
     "INSERT INTO disclosure SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"
     "INSERT INTO outbox SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, md5('')::uuid, 0,"
-    " md5(i::text)::uuid, NULL, 0, 0, 0 FROM generate_series(1, 5) i;"
+    " md5(i::text)::uuid, NULL, 0, 0, 0, 0 FROM generate_series(1, 5) i;"
     "INSERT INTO token SELECT 77, md5(i::text)::uuid, '' FROM generate_series(1, 5) i;"
     "INSERT INTO deadline SELECT 77, md5(i::text)::uuid, 0 FROM generate_series(1, 5) i;"
     "INSERT INTO snapshot SELECT 77, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"
