@@ -31,10 +31,11 @@ typedef enum hf_rc hf_cli_handler(struct hf_cli *cli, struct hf_err *err);
 /* The house's own definition, compiled in the arena. */
 enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err);
 
-hf_cli_handler hf_cmd_help;                                                    /* help.c */
-hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show;      /* cmd_plain.c */
-hf_cli_handler hf_cmd_answer, hf_cmd_answer_key, hf_cmd_answer_take;           /* cmd_answer.c */
-hf_cli_handler hf_cmd_inbox_list, hf_cmd_inbox_show, hf_cmd_inbox_answer;      /* cmd_inbox.c */
+hf_cli_handler hf_cmd_help;                                               /* help.c */
+hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show; /* cmd_plain.c */
+hf_cli_handler hf_cmd_answer, hf_cmd_answer_key, hf_cmd_answer_take;      /* cmd_answer.c */
+hf_cli_handler hf_cmd_inbox_list, hf_cmd_inbox_show, hf_cmd_inbox_answer,
+    hf_cmd_inbox_document;                                                     /* cmd_inbox.c */
 hf_cli_handler hf_cmd_workflow_check;                                          /* cmd_workflow.c */
 hf_cli_handler hf_cmd_workflow_fmt, hf_cmd_workflow_diff, hf_cmd_workflow_new; /* cmd_definition.c */
 hf_cli_handler hf_cmd_workflow_test;                                           /* cmd_rehearse.c */

@@ -180,14 +180,16 @@ const struct hf_cli_command hf_cli_commands[] = {
 
     ROW("answer make", "REQUEST",
         FLAGS(VALUE("key", "FILE", answer_key), VALUE("status", "STATUS", answer_status), SAYS,
-              VALUE("supersedes", "JTI", supersedes), SWITCH("receipt", receipt),
+              VALUE("supersedes", "JTI", supersedes), REPEATED("attach", "FILE", attached), SWITCH("receipt", receipt),
               VALUE("court-keys", "FILE", court_keys), LETTERED("output", 'o', "FILE", answer_output)),
         answer_make, answer, "answer make request.jwt --key our.key --court-keys jwks.json --status acknowledged -o answer.jwt"),
     ROW("answer key", "FILE", NULL, answer_key, answer_key, "answer key our.key"),
     ROW("answer take", "FILE...", NULL, answer_take, answer_take, "answer take answer.jwt"),
     ROW("inbox list", "", NULL, inbox_list, inbox_list, "inbox list"),
     ROW("inbox show", "REQUEST", NULL, inbox_show, inbox_show, "inbox show ABCD-EFGH-C"),
-    ROW("inbox answer", "REQUEST STATUS", FLAGS(SAYS), inbox_answer, inbox_answer,
+    ROW("inbox document", "REQUEST", FLAGS(VALUE("output", "FILE", output), VALUE("file", "FILE", carried)),
+        inbox_document, inbox_document, "inbox document ABCD-EFGH-C --output request.txt"),
+    ROW("inbox answer", "REQUEST STATUS", FLAGS(SAYS, REPEATED("attach", "FILE", attached)), inbox_answer, inbox_answer,
         "inbox answer ABCD-EFGH-C acknowledged --set officer=\"Desk 4\" --as \"Lou Meyer\""),
 
     ROW("audit verify", "[CASE]", NULL, audit_verify, audit_verify, "audit verify"),

@@ -96,11 +96,11 @@ static enum hf_rc fetch(const struct attaching *a)
     struct hf_ask ask = {0};
     struct hf_digest digest;
     struct hf_str bytes;
-    int64_t offset = 0, length = PIECE_MAX;
+    int64_t most = a->work->request->live ? PIECE_MAX : DOCUMENT_MAX, offset = 0, length = most;
     if (!is_fresh(a))
         return fail(a, HF_WORD_document_stale, "iat");
-    if (!read_count(said, "offset", DOCUMENT_MAX, &offset) ||
-        !read_count(said, "length", PIECE_MAX, &length) || !hf_digest_read(shown.sha256, &digest))
+    if (!read_count(said, "offset", DOCUMENT_MAX, &offset) || !read_count(said, "length", most, &length) ||
+        !hf_digest_read(shown.sha256, &digest))
         return fail(a, HF_WORD_document_ask, "sha256");
     if (hf_id_read_uuid(hf_json_text(said, HF_STR("in_reply_to")), &ask.id))
         HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_notice, &shown, a->err));
