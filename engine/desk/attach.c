@@ -4,7 +4,7 @@
  * can fetch and attach, over a connection, through the spool or from a file:
  *
  *     document-request   {in_reply_to, sha256, offset, length}   the bytes of what that notice of ours showed
- *     document-part      {sha256, size, part, bytes}             a piece of 32 KiB of what an answer will name
+ *     document-request   {in_reply_to, sha256, offset, length}   the bytes of what that notice of ours shows
  *
  * Neither moves anything or has a place in the thread. A part that is there stands, so an upload is gone on
  * with by sending what is missing. The answer names its attachments by size and digest; they are refused

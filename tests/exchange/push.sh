@@ -42,7 +42,7 @@ holds 'the request is sent' 0 'Sent' \
 comes 'it arrives as a request of the court' 'Office of court' state inbox list
 request=$(state inbox list --json | member request)
 comes 'its receipt comes back and is kept' 'notice.receipted' court case history "$case_name"
-holds 'its text is fetched by digest, with nothing but our own signature' 0 'Please freeze: protective measures' \
+holds 'its text is fetched by digest, with nothing but our own signature' 0 'Please freeze' \
     reach state inbox document "$request"
 head -c 70000 /dev/urandom >"$room/letter.pdf"
 holds 'what was not asked for is not sent' 6 'names' \
