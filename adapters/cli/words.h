@@ -404,6 +404,7 @@
     X(inbox_asked, "asked for through the spool: carry it, and give what comes back with --file", "demandé par le relais de fichiers : portez-le, et donnez ce qui revient avec --file") \
     X(file, "file", "fichier") \
     X(outcome, "outcome", "issue") \
+    X(assurance, "answered by", "réponse par") \
     X(request, "request", "demande") \
     X(sender, "from", "de") \
     X(asked, "asks", "objet") \

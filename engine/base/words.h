@@ -397,6 +397,8 @@
     X(document_named, BAD_INPUT, "attachments is a list of {name, media_type, size, sha256}, each sent before in parts", "attachments est une liste de {name, media_type, size, sha256}, chacun envoyé auparavant par parties") \
     X(document_condition, REFUSED, "this document is bound by {0} and may not be handed on: first the consent of {1} must be recorded, by document.change with conditions that leave it out", "ce document est soumis à {0} et ne peut être transmis : il faut d'abord consigner le consentement de {1}, par document.change avec des conditions qui ne la comprennent plus") \
     X(inbox_unsent, UNAVAILABLE, "{0} did not take it: {1}", "{0} ne l'a pas reçu : {1}") \
+    X(transcribe_about, REFUSED, "{0} was not sent to another side, so nobody can have answered it", "{0} n'a été envoyé à aucune autre partie : nul n'a pu y répondre") \
+    X(transcribe_said, BAD_INPUT, "said holds the members of the answer as a JSON object, as they would stand in a signed one", "said contient les membres de la réponse sous forme d'objet JSON, tels qu'ils figureraient dans une réponse signée") \
     X(spool_file, FAILED, "the spool cannot be written: {0}: {1}", "le relais par fichiers ne peut être écrit : {0} : {1}") \
     X(answer_status, BAD_INPUT, "say what is answered: --status STATUS; the request names these, each with what it must carry:", "dites ce qui est répondu : --status STATUT ; la demande nomme ceux-ci, chacun avec ce qu'il doit porter :") \
     X(answer_must_carry, BAD_INPUT, "an answer of the status \"{0}\" must carry {1}: give it with --set {1}=... or --data FILE", "une réponse au statut « {0} » doit porter {1} : donnez-le par --set {1}=... ou --data FICHIER") \

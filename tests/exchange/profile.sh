@@ -36,8 +36,8 @@ export COURT CA ISS AUD
 run 1 >"$said"
 cat >"$room/entry.json" <<END
 {"authorities":[{"name":"Office of state","kind":"state","state":"XS","party":true,"languages":["en"],
-"language_rule":"one_of","channel":"spool","endpoint":"spool:xs","issuer":"$ISS","key":"$X","calendar":"court",
-"valid_from":"2026-01-01","source":"test","verified_on":"2026-11-23"}]}
+"language_rule":"one_of","channel":"spool","endpoint":"spool:xs","issuer":"$ISS","key":"$X",
+"calendar":"court","valid_from":"2026-01-01","source":"test","verified_on":"2026-11-23"}]}
 END
 court directory import "$room/entry.json" --as 'Ana Reyes' -q >/dev/null
 court directory confirm 'Office of state' --as 'Lou Meyer' -q >/dev/null
