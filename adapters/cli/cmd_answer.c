@@ -14,13 +14,14 @@
 #include "cli/file.h"
 #include "cli/focal.h"
 #include "cli/focal_key.h"
+#include "cli/media.h"
 #include "cli/output.h"
 #include "cli/payload.h"
 #include "cli/view.h"
 #include "host/clock.h"
 #include "host/dice.h"
 
-enum { TYPED_MAX = 4000, JWKS_MAX = 64 * 1024 };
+enum { TYPED_MAX = 4000, JWKS_MAX = 64 * 1024, ATTACHED_MAX = 64 << 20 };
 
 const char *hf_cli_path(struct hf_cli *cli, struct hf_str text)
 {
@@ -256,8 +257,60 @@ static enum hf_rc open_speaker(const struct request *r, struct hf_speaker *out, 
                              &out->key, err);
 }
 
+/* ---- documents that come along ---- */
+
+static enum hf_rc read_attached(struct hf_cli *cli, struct hf_str path, struct hf_str *out,
+                                struct hf_err *err)
+{
+    return hf_file_read(path, ATTACHED_MAX, cli->arena, out, err);
+}
+
+/* OUTPUT.1.of.3 and so on beside the answer, each a token of its own. */
+static enum hf_rc write_parts(const struct request *r, const struct hf_speaker *speaker,
+                              struct hf_str document, struct hf_str output, size_t *written, int64_t now_ms,
+                              struct hf_err *err)
+{
+    for (size_t i = 0; i < hf_answering_parts(document); i++) {
+        struct hf_json part = hf_answering_part(speaker, document, i);
+        struct hf_buf path = hf_buf_in(r->cli->arena, output.len + 24);
+        struct hf_str jti, token;
+        HF_TRY(hf_answering_token(speaker, &r->asked, HF_STR("document-part"), &part, now_ms, &jti, &token,
+                                  err));
+        hf_buf_put(&path, output);
+        hf_buf_put(&path, HF_STR(".part"));
+        hf_buf_put_i64(&path, (int64_t)++ * written);
+        HF_TRY(hf_file_put(hf_buf_str(&path), token, r->cli->arena, err));
+    }
+    return HF_OK;
+}
+
+/* Every --attach: its parts as files, and what the answer says of it. */
+static enum hf_rc attach(const struct request *r, const struct hf_speaker *speaker, struct hf_json *members,
+                         int64_t now_ms, struct hf_err *err)
+{
+    struct hf_cli *cli = r->cli;
+    struct hf_json_maker list = hf_json_make(cli->arena), all = hf_json_make(cli->arena);
+    size_t written = 0;
+    for (size_t i = 0; i < cli->givens; i++) {
+        struct hf_str path = cli->given[i].value, document;
+        if (!hf_str_eq(cli->given[i].flag->name, HF_STR("attach")))
+            continue;
+        HF_TRY(read_attached(cli, path, &document, err));
+        HF_TRY(write_parts(r, speaker, document, output_of(r), &written, now_ms, err));
+        hf_json_add(
+            &list, HF_STR_NONE,
+            hf_answering_attachment(speaker, document, hf_file_name(path), hf_media_type(HF_STR_NONE, path)));
+    }
+    for (size_t i = 0; i < members->is.object.count; i++)
+        hf_json_add(&all, members->is.object.member[i].name, members->is.object.member[i].value);
+    if (list.count > 0)
+        hf_json_add(&all, HF_STR("attachments"), hf_json_list(&list));
+    *members = hf_json_object(&all);
+    return HF_OK;
+}
+
 static enum hf_rc say(const struct request *r, struct hf_answer_file *file, struct hf_saying *saying,
-                      struct hf_err *err)
+                      struct hf_json *members, struct hf_err *err)
 {
     struct hf_speaker speaker;
     struct hf_host_clock clock;
@@ -265,6 +318,8 @@ static enum hf_rc say(const struct request *r, struct hf_answer_file *file, stru
     HF_TRY(open_speaker(r, &speaker, err));
     HF_TRY(hf_host_clock_open(&clock, NULL, err));
     saying->now_ms = hf_host_clock_port(&clock).wall_ms(&clock);
+    if (saying->members != NULL)
+        HF_TRY(attach(r, &speaker, members, saying->now_ms, err));
     saying->mark = hf_answer_file_next(file, &r->asked.digest);
     struct hf_str token = hf_answering_sign(&speaker, &r->asked, saying, &jti);
     hf_key_wipe(&speaker.secret, sizeof(speaker.secret));
@@ -299,7 +354,7 @@ static enum hf_rc answer(struct request *r, struct hf_err *err)
     HF_TRY(read_request(r, err));
     HF_TRY(prepare(r, &saying, &members, err));
     HF_TRY(hf_answer_file_open(r->cli, r->path, r->set.txn, &file, err));
-    enum hf_rc rc = say(r, &file, &saying, err);
+    enum hf_rc rc = say(r, &file, &saying, &members, err);
     hf_answer_file_close(&file);
     return rc;
 }

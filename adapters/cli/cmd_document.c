@@ -6,6 +6,7 @@
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/keeping.h"
+#include "cli/media.h"
 #include "cli/output.h"
 #include "cli/payload.h"
 #include "desk/document.h"
@@ -17,38 +18,6 @@ static const struct hf_column columns[] = {HF_COLUMN("name", name), HF_COLUMN("i
 
 /* ---- add ---- */
 
-/* What a name ends in, and what that is called; octets where it is none of these. */
-static struct hf_str media_type(struct hf_cli *cli, struct hf_str path)
-{
-    static const struct {
-        struct hf_str ending, type;
-    } types[] = {
-        {HF_STR_INIT(".txt"), HF_STR_INIT("text/plain")},
-        {HF_STR_INIT(".pdf"), HF_STR_INIT("application/pdf")},
-        {HF_STR_INIT(".csv"), HF_STR_INIT("text/csv")},
-        {HF_STR_INIT(".json"), HF_STR_INIT("application/json")},
-        {HF_STR_INIT(".ndjson"), HF_STR_INIT("application/x-ndjson")},
-        {HF_STR_INIT(".xml"), HF_STR_INIT("application/xml")},
-        {HF_STR_INIT(".png"), HF_STR_INIT("image/png")},
-        {HF_STR_INIT(".jpg"), HF_STR_INIT("image/jpeg")},
-    };
-    struct hf_str given = hf_cli_value(cli, HF_STR("media-type"));
-    for (size_t i = 0; given.len == 0 && i < sizeof types / sizeof types[0]; i++)
-        if (hf_str_ends(path, types[i].ending))
-            return types[i].type;
-    return given.len > 0 ? given : HF_STR("application/octet-stream");
-}
-
-static struct hf_str file_name(struct hf_str path)
-{
-    struct hf_str rest = path, name = path;
-    while (rest.at != NULL && rest.len > 0) {
-        hf_str_cut(&rest, '/');
-        name = rest.at != NULL && rest.len > 0 ? rest : name;
-    }
-    return name;
-}
-
 static enum hf_rc add(struct hf_seat *seat, struct hf_err *err)
 {
     struct hf_cli *cli = seat->cli;
@@ -56,8 +25,8 @@ static enum hf_rc add(struct hf_seat *seat, struct hf_err *err)
     struct hf_str classed = hf_cli_value(cli, HF_STR("classification"));
     struct hf_sight sight;
     struct hf_json extra;
-    struct hf_kept kept = {.title = given.len > 0 ? given : file_name(path),
-                           .media_type = media_type(cli, path),
+    struct hf_kept kept = {.title = given.len > 0 ? given : hf_file_name(path),
+                           .media_type = hf_media_type(hf_cli_value(cli, HF_STR("media-type")), path),
                            .classification = classed.len > 0 ? classed : HF_STR("confidential"),
                            .language = hf_cli_value(cli, HF_STR("language")),
                            .source = hf_cli_value(cli, HF_STR("source"))};

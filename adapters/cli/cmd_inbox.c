@@ -2,19 +2,12 @@
 /* inbox list, show, answer: requests that other authorities sent to us, and what we say to them. */
 #include "cli/cmd.h"
 #include "cli/directory.h"
+#include "cli/file.h"
+#include "cli/inbox.h"
 #include "cli/output.h"
 #include "cli/payload.h"
 
 /* ---- one request ---- */
-
-static enum hf_rc find(struct hf_seat *seat, struct hf_str typed, struct hf_sight *out, struct hf_err *err)
-{
-    struct hf_file_row row;
-    HF_TRY(hf_desk_find(seat->desk, HF_FILE_INCOMING, typed, &row, seat->arena, err));
-    HF_TRY(hf_sight_open(seat, &row.file, out, err));
-    out->name = row.name;
-    return HF_OK;
-}
 
 static struct hf_str sender(struct hf_seat *seat, const struct hf_sight *request)
 {
@@ -49,7 +42,7 @@ static const struct hf_column request_columns[] = {
     HF_COLUMN("due", due),         HF_COLUMN("status", answered),    HF_COLUMN("answered_at", answered_at),
     HF_COLUMN("recorded", proved), HF_COLUMN("items", items),        HF_COLUMN("answers", statuses),
     HF_COLUMN("document", digest), HF_COLUMN("document_size", bytes)};
-enum { LIST_COLUMNS = 5 };
+enum { LIST_COLUMNS = 5, DOCUMENT_MAX = 64 << 20 };
 
 /* ---- its thread ---- */
 
@@ -121,7 +114,7 @@ static enum hf_rc list(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(hf_files_each(seat, HF_FILE_INCOMING, take_file, &all, err));
     for (size_t i = 0; i < all.count; i++) {
         struct hf_sight request;
-        HF_TRY(find(seat, all.name[i], &request, err));
+        HF_TRY(hf_inbox_find(seat, all.name[i], &request, err));
         hf_json_add(&rows, HF_STR_NONE, request_json(seat, &request));
     }
     struct hf_json document = hf_json_list(&rows);
@@ -162,7 +155,7 @@ static enum hf_rc show_request(struct hf_seat *seat, const struct hf_sight *requ
 static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
 {
     struct hf_sight request;
-    HF_TRY(find(seat, hf_cli_arg(seat->cli, 0), &request, err));
+    HF_TRY(hf_inbox_find(seat, hf_cli_arg(seat->cli, 0), &request, err));
     return show_request(seat, &request, err);
 }
 
@@ -172,6 +165,29 @@ enum hf_rc hf_cmd_inbox_show(struct hf_cli *cli, struct hf_err *err)
 }
 
 /* ---- answer ---- */
+
+/* What is said, with what --attach brings along. */
+static enum hf_rc said_of(struct hf_seat *seat, const struct hf_sight *request, struct hf_json *out,
+                          struct hf_err *err)
+{
+    struct hf_cli *cli = seat->cli;
+    struct hf_json_maker list = hf_json_make(seat->arena), all = hf_json_make(seat->arena);
+    struct hf_json said;
+    HF_TRY(hf_cli_payload(cli, NULL, &said, err));
+    for (size_t i = 0; i < cli->givens; i++) {
+        struct hf_json one = {.kind = HF_JSON_NULL};
+        if (!hf_str_eq(cli->given[i].flag->name, HF_STR("attach")))
+            continue;
+        HF_TRY(hf_inbox_attach(seat, request, cli->given[i].value, &one, err));
+        hf_json_add(&list, HF_STR_NONE, one);
+    }
+    for (size_t i = 0; i < said.is.object.count; i++)
+        hf_json_add(&all, said.is.object.member[i].name, said.is.object.member[i].value);
+    if (list.count > 0)
+        hf_json_add(&all, HF_STR("attachments"), hf_json_list(&list));
+    *out = hf_json_object(&all);
+    return HF_OK;
+}
 
 static enum hf_rc answer(struct hf_seat *seat, struct hf_err *err)
 {
@@ -183,8 +199,8 @@ static enum hf_rc answer(struct hf_seat *seat, struct hf_err *err)
     struct hf_request command = {0};
     struct hf_response response;
     HF_TRY(hf_seat_actor(seat, err));
-    HF_TRY(find(seat, hf_cli_arg(cli, 0), &request, err));
-    HF_TRY(hf_cli_payload(cli, NULL, &said, err));
+    HF_TRY(hf_inbox_find(seat, hf_cli_arg(cli, 0), &request, err));
+    HF_TRY(said_of(seat, &request, &said, err));
     hf_json_write(&text, &said);
     hf_json_add(&payload, HF_STR("said"), hf_json_of_text(hf_buf_str(&text)));
     hf_json_add(&payload, HF_STR("status"), hf_json_of_text(hf_cli_arg(cli, 1)));
@@ -194,11 +210,42 @@ static enum hf_rc answer(struct hf_seat *seat, struct hf_err *err)
                                           .payload = hf_json_object(&payload),
                                           .role = hf_settings_get(&cli->settings, HF_SET_ROLE)};
     HF_TRY(hf_seat_act(seat, &command, &response, err));
-    HF_TRY(find(seat, hf_cli_arg(cli, 0), &request, err));
+    HF_TRY(hf_inbox_find(seat, hf_cli_arg(cli, 0), &request, err));
     return show_request(seat, &request, err);
 }
 
 enum hf_rc hf_cmd_inbox_answer(struct hf_cli *cli, struct hf_err *err)
 {
     return hf_cli_at_seat(cli, answer, err);
+}
+
+/* ---- document ---- */
+
+static enum hf_rc document(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_cli *cli = seat->cli;
+    struct hf_str carried = hf_cli_value(cli, HF_STR("file")), to = hf_cli_value(cli, HF_STR("output")),
+                  bytes;
+    struct hf_sight request;
+    bool waits = false;
+    HF_TRY(hf_inbox_find(seat, hf_cli_arg(cli, 0), &request, err));
+    if (carried.len > 0) {
+        HF_TRY(hf_file_read(carried, DOCUMENT_MAX, seat->arena, &bytes, err));
+        HF_TRY(hf_inbox_carried(seat, &request, bytes, err));
+    }
+    HF_TRY(hf_inbox_document(seat, &request, &bytes, &waits, err));
+    if (waits)
+        hf_out_hint(cli, HF_SAY_inbox_asked, HF_STR_NONE, HF_STR_NONE);
+    else if (to.len > 0)
+        HF_TRY(hf_file_put(to, bytes, seat->arena, err));
+    else if (!cli->json)
+        hf_out_raw(cli, bytes);
+    struct hf_json row = request_json(seat, &request);
+    hf_out_json(cli, &row);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_inbox_document(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, document, err);
 }

@@ -70,6 +70,9 @@ static struct hf_json threads_json(const struct hf_sight *sight)
         hf_json_add(&row, HF_STR("authority"), hf_json_of_id(sight->arena, &thread->authority));
         hf_json_add(&row, HF_STR("entry"), hf_json_of_int(thread->entry_seq));
         hf_json_add(&row, HF_STR("as_of"), hf_json_of_instant(sight->arena, thread->as_of_ms));
+        if (thread->their_known != HF_KNOWN_engine)
+            hf_json_add(&row, HF_STR("assurance"),
+                        hf_json_of_text(hf_known_name((enum hf_known)thread->their_known)));
         if (file != NULL) {
             struct hf_entry then = hf_entry_then(sight->house, sight->flows.house, file, thread->as_of_ms);
             hf_json_add(&row, HF_STR("name"),
@@ -100,8 +103,9 @@ static void show_parts(struct hf_cli *cli, const struct hf_json *head, const str
                                                    HF_COLUMN("clock", clock),
                                                    HF_COLUMN("provisional", provisional)};
     static const struct hf_column thread_columns[] = {
-        HF_COLUMN("on", on), HF_COLUMN("name", authority), HF_COLUMN("channel", channel),
-        HF_COLUMN("as_of", entry_of), HF_COLUMN("entry", entry_seq)};
+        HF_COLUMN("on", on),           HF_COLUMN("name", authority),
+        HF_COLUMN("channel", channel), HF_COLUMN("assurance", assurance),
+        HF_COLUMN("as_of", entry_of),  HF_COLUMN("entry", entry_seq)};
     hf_out_record(cli, HF_VIEW(head_columns), head);
     hf_out_line(cli, HF_STR(""));
     hf_out_table(cli, HF_VIEW(instance_columns), instances);

@@ -615,8 +615,13 @@
     X(flag_answer_output, "write the signed answer here, instead of REQUEST.answer", "écrire ici la réponse signée, au lieu de DEMANDE.answer") \
     X(answer_unverified, "the request was not verified; with --court-keys FILE it is: the published keys of {0}", "la demande n'a pas été vérifiée ; avec --court-keys FICHIER elle l'est : les clés publiées de {0}") \
     X(flag_spool, "folder of the spool, for addresses such as spool:xs", "dossier du relais par fichiers, pour des adresses telles que spool:xs") \
+    X(do_inbox_document, "Gets the document that a request shows, from the other side by its digest; it is kept with the request.", "Obtient de l'autre partie, par son empreinte, le document que montre une demande ; il est conservé avec elle.") \
+    X(flag_attached, "a document that comes along with the answer", "un document joint à la réponse") \
+    X(flag_carried, "the document as it was carried here, instead of asking for it", "le document tel qu'il a été apporté ici, au lieu de le demander") \
+    X(inbox_asked, "asked for through the spool: carry it, and give what comes back with --file", "demandé par le relais de fichiers : portez-le, et donnez ce qui revient avec --file") \
     X(file, "file", "fichier") \
     X(outcome, "outcome", "issue") \
+    X(assurance, "answered by", "réponse par") \
     X(request, "request", "demande") \
     X(sender, "from", "de") \
     X(asked, "asks", "objet") \

@@ -144,10 +144,29 @@ static void put_problem(struct hf_buf *out, const struct hf_err *err, enum hf_la
 }
 
 /* RFC 8935 knows a body for 400 only; what else is wrong is said in plain words. */
+/* The sentence, where in the token, and what else there is to be said: RFC 8935 has one text for all. */
+static struct hf_str described(const struct hf_err *err, enum hf_lang lang, struct hf_str said, char *room,
+                               size_t size)
+{
+    struct hf_buf out = {.at = room, .size = size};
+    struct hf_str lines = hf_str_of(err->detail[lang]);
+    hf_buf_put(&out, said);
+    if (err->where[0] != '\0') {
+        hf_buf_put(&out, HF_STR(" ("));
+        hf_buf_put(&out, hf_str_of(err->where));
+        hf_buf_put_char(&out, ')');
+    }
+    while (lines.len > 0) {
+        hf_buf_put(&out, HF_STR("; "));
+        hf_buf_put(&out, hf_str_cut(&lines, '\n'));
+    }
+    return hf_buf_str(&out);
+}
+
 static const char *put_set_error(struct hf_buf *out, const struct hf_err *err, enum hf_lang lang,
                                  unsigned status)
 {
-    char room[SENTENCE_MAX];
+    char room[SENTENCE_MAX], whole[2 * SENTENCE_MAX];
     struct hf_str said = sentence(err, lang, room, sizeof room);
     if (status != BAD_REQUEST) {
         hf_buf_put(out, said);
@@ -155,7 +174,7 @@ static const char *put_set_error(struct hf_buf *out, const struct hf_err *err, e
         return "text/plain; charset=utf-8";
     }
     put_member(out, '{', HF_STR("err"), hf_str_of(hf_set_code(err)));
-    put_member(out, ',', HF_STR("description"), said);
+    put_member(out, ',', HF_STR("description"), described(err, lang, said, whole, sizeof whole));
     hf_buf_put(out, HF_STR("}\n"));
     return "application/json";
 }

@@ -63,12 +63,33 @@ static void set_done(void *context, const struct hf_response *response)
         hf_exchange_answer(exchange, HF_STR_NONE, 0);
 }
 
+/* What was asked for, or nothing: a token of another kind is taken as at /v1/sets. */
+static void document_done(void *context, const struct hf_response *response)
+{
+    struct hf_exchange *exchange = context;
+    if (response->outcome == HF_REFUSED_ANSWER)
+        hf_exchange_refuse(exchange, response->err);
+    else
+        hf_exchange_answer(exchange, response->body, 0);
+}
+
+void hf_serve_document(const void *context, struct hf_exchange *exchange)
+{
+    const struct hf_office *office = context;
+    struct hf_err err;
+    struct hf_request request = {
+        .kind = HF_REQUEST_TOKEN, .live = true, .token = hf_str_trim(hf_exchange_body(exchange))};
+    if (office->inlet.offer(office->inlet.self, &request, document_done, exchange, &err) != HF_OK)
+        hf_exchange_refuse(exchange, &err);
+}
+
 void hf_serve_set(const void *context, struct hf_exchange *exchange)
 {
     const struct hf_office *office = context;
     struct hf_err err;
     /* The line end that a text editor or `echo` adds is no part of the token. */
-    struct hf_request request = {.kind = HF_REQUEST_TOKEN, .token = hf_str_trim(hf_exchange_body(exchange))};
+    struct hf_request request = {
+        .kind = HF_REQUEST_TOKEN, .live = true, .token = hf_str_trim(hf_exchange_body(exchange))};
     if (office->inlet.offer(office->inlet.self, &request, set_done, exchange, &err) != HF_OK)
         hf_exchange_refuse(exchange, &err);
 }
@@ -167,6 +188,20 @@ static const struct hf_route routes[] = {
     {STREAM_ROUTE("POST", "/v1/streams/verify", 204, hf_act_stream_verify,
                   "A verification event is asked for", "Un événement de vérification est demandé"),
      WITH_BODY},
+    {.method = "POST",
+     .path = "/v1/documents",
+     .takes = SET,
+     .gives = HF_STR_INIT("application/octet-stream"),
+     .body_max = HF_SET_BODY_MAX,
+     .status = 200,
+     .manner = HF_SET_ERRORS,
+     .later = true,
+     .serve = hf_serve_document,
+     .title =
+         {HF_STR_INIT(
+              "The bytes of a document that one of our notices shows, to who signs that he is its addressee"),
+          HF_STR_INIT("Les octets d'un document que montre l'un de nos avis, à qui signe qu'il en est le "
+                      "destinataire")}},
     {.method = "GET",
      .path = "/openapi.json",
      .status = 200,

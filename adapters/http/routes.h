@@ -47,5 +47,7 @@ void hf_serve_openapi(const void *office, struct hf_exchange *exchange);
  * for what was set aside; 400 for what cannot be accepted; 503 when it cannot be taken now. A route `later`.
  */
 void hf_serve_set(const void *office, struct hf_exchange *exchange);
+/* The same for a token that asks for a document: 200 with its bytes (desk/attach.c). */
+void hf_serve_document(const void *office, struct hf_exchange *exchange);
 
 #endif

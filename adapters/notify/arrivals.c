@@ -75,10 +75,23 @@ static struct watched *watch(struct hf_arrivals *a, const char *box, const char 
 
 /* ---- offering ---- */
 
+/* A document that a token asked for: out by the box that the token came in, on the desk's thread. What cannot
+ * be written is asked for again. */
+static void send_back(const struct slot *slot, struct hf_str document)
+{
+    char folder[HF_BOX_PATH_MAX], name[HF_BOX_FILE_NAME + 1];
+    struct hf_err err;
+    hf_box_file_name(document, name);
+    if (hf_box_folder(slot->arrivals->setup.folder, hf_str_of(slot->box), "out", folder, &err) == HF_OK)
+        (void)hf_box_put(folder, name, document, &err);
+}
+
 static void answered(void *context, const struct hf_response *response)
 {
     struct slot *slot = context;
     enum slot_state state = TAKEN;
+    if (response->outcome != HF_REFUSED_ANSWER && response->body.len > 0)
+        send_back(slot, response->body);
     if (response->outcome == HF_REFUSED_ANSWER) {
         slot->err = *response->err;
         state = hf_err_rc(response->err) == HF_UNAVAILABLE ? LATER : REFUSED;

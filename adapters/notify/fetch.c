@@ -10,6 +10,7 @@ enum { FETCH_MS = 10000, CONNECT_MS = 5000 };
 struct fetching {
     const struct hf_fetch *fetch;
     struct hf_buf body;
+    struct curl_slist *headers;
 };
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
@@ -49,6 +50,17 @@ static bool prepare(CURL *easy, struct fetching *f, const char *url, const char 
                                       curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK));
 }
 
+/* A body that is posted, with its type; libcurl's own `Expect` and the rest of its defaults are not sent. */
+static bool prepare_post(CURL *easy, struct fetching *f, const char *type)
+{
+    if (f->fetch->post.len == 0)
+        return true;
+    f->headers = curl_slist_append(curl_slist_append(NULL, type), "Expect:");
+    return f->headers != NULL && curl_easy_setopt(easy, CURLOPT_HTTPHEADER, f->headers) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)f->fetch->post.len) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_POSTFIELDS, f->fetch->post.at) == CURLE_OK;
+}
+
 static const char *text_of(struct hf_str s, struct hf_arena *arena)
 {
     struct hf_buf out = hf_buf_in(arena, s.len + 1);
@@ -62,14 +74,19 @@ enum hf_rc hf_fetch(const struct hf_fetch *fetch, struct hf_arena *arena, struct
 {
     struct fetching f = {.fetch = fetch, .body = hf_buf_in(arena, 4096)};
     const char *ca_file = fetch->ca_file.len > 0 ? text_of(fetch->ca_file, arena) : NULL;
+    struct hf_buf type = hf_buf_in(arena, 128);
     CURLcode code = CURLE_FAILED_INIT;
     long status = 0;
     CURL *easy = curl_easy_init();
-    if (easy != NULL && prepare(easy, &f, text_of(fetch->url, arena), ca_file))
+    hf_buf_put(&type, HF_STR("Content-Type: "));
+    hf_buf_put(&type, fetch->type);
+    if (easy != NULL && prepare(easy, &f, text_of(fetch->url, arena), ca_file) &&
+        prepare_post(easy, &f, text_of(hf_buf_str(&type), arena)))
         code = curl_easy_perform(easy);
     if (code == CURLE_OK)
         curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_cleanup(easy);
+    curl_slist_free_all(f.headers);
     if (code != CURLE_OK || status != 200 || f.body.full)
         return hf_fail(err, HF_WORD_fetch_failed, HF_STR_NONE, fetch->url,
                        hf_str_of(curl_easy_strerror(code)));

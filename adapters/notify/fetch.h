@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One document got over https, whole: the keys another side publishes. As with pushing, nothing is followed,
- * and only public networks and those on the allow-list are reached. Waits for the answer: at most 10 s.
+ * One document got over https, whole: the keys another side publishes, a text it sends to who signs for it.
+ * As with pushing, nothing is followed, and only public networks and those on the allow-list are reached.
+ * Waits for the answer: at most 10 s.
  */
 #ifndef HF_NOTIFY_FETCH_H
 #define HF_NOTIFY_FETCH_H
@@ -13,7 +14,8 @@ struct hf_fetch {
     struct hf_str url, ca_file; /* ca_file empty: the system's list */
     const struct hf_network *allow;
     size_t allow_count;
-    size_t most; /* bytes */
+    size_t most;              /* bytes */
+    struct hf_str post, type; /* a body to be posted, and its media type; empty: it is a GET */
 };
 
 /* The body lives in the arena. UNAVAILABLE fetch_failed: not reached, no 200, or longer than `most`. */

@@ -106,6 +106,8 @@ struct hf_thread {
     uint32_t open_seq; /* event with the first answer of theirs whose record was not yet told them; 0: none */
     int64_t open_ms;   /* when that was recorded */
     struct hf_digest our_last, their_last; /* zero before the first */
+    uint32_t their_known;                  /* enum hf_known of their last answer; 0: none yet */
+    struct hf_digest transcribed; /* what it said, where we wrote it down; zero: nothing, or confirmed */
 };
 
 struct hf_case {
@@ -141,7 +143,7 @@ struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
 /* Raised whenever the layout of the block changes; old snapshots are then not used. */
-#define HF_CASE_FORM 6
+#define HF_CASE_FORM 7
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c);
 /* The link of the last event is known once the events decided have been sealed. */

@@ -26,6 +26,7 @@ struct hf_command {
     struct hf_digest token;  /* an answer: SHA-256 of the compact token; else zero */
     struct hf_id thread;     /* an answer: txn */
     uint32_t thread_seq;     /* an answer: its place in the sender's own numbering */
+    struct hf_digest said;   /* an answer: of the payload that it was made, to be known again */
     struct hf_id begins;     /* whose token begins the thread; zero: it is there, or nobody's may begin one */
     struct hf_digest supersedes; /* an answer: the earlier one that it takes the place of; else zero */
     bool lifts_aside;            /* that one stood aside until now */

@@ -162,12 +162,30 @@ static void add_lift(struct hf_deciding *d, struct hf_step *step)
         hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(-1));
 }
 
+/* What one of us wrote down of an answer has no token; its event says what was said, by a digest. */
+static void add_transcribed(struct hf_deciding *d, struct hf_step *step)
+{
+    struct hf_json_maker made = hf_json_make(d->arena);
+    struct hf_buf thread = hf_buf_in(d->arena, HF_ID_TEXT), said = hf_buf_in(d->arena, HF_DIGEST_TEXT);
+    if (d->command->known != HF_KNOWN_transcribed || hf_id_is_zero(&d->command->thread))
+        return;
+    hf_id_put(&thread, &d->command->thread);
+    hf_digest_put(&said, &d->command->said);
+    hf_json_add(&made, HF_STR("said"), hf_json_of_text(hf_buf_str(&said)));
+    hf_json_add(&made, HF_STR("thread"), hf_json_of_text(hf_buf_str(&thread)));
+    hf_json_add(&step->made, HF_STR("transcribed"), hf_json_object(&made));
+}
+
 static void add_heard(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;
     static const struct hf_digest none;
-    if (step->cause != 0 || hf_digest_eq(&command->token, &none))
+    if (step->cause != 0)
         return;
+    if (hf_digest_eq(&command->token, &none)) {
+        add_transcribed(d, step);
+        return;
+    }
     struct hf_json_maker heard = hf_json_make(d->arena);
     struct hf_buf thread = hf_buf_in(d->arena, HF_ID_TEXT), digest = hf_buf_in(d->arena, HF_DIGEST_TEXT);
     hf_id_put(&thread, &command->thread);
@@ -288,9 +306,9 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
         return hf_own_placed(d, step);
     if (step->rule == &hf_recorded_rule)
         return hf_own_recorded(d, step);
-    if (step->rule == &hf_receipted_rule) {
+    if (step->rule == &hf_receipted_rule || step->rule == &hf_confirmed_rule) {
         add_heard(d, step);
-        return hf_own_receipted(d, step);
+        return hf_own_taken(d, step);
     }
     HF_TRY(hf_intake(d, step));
     HF_TRY(hf_may(d, step));
@@ -532,7 +550,7 @@ static enum hf_rc decide_on(struct hf_deciding *d)
     else
         HF_TRY(find_target(d, step));
     /* What moves nothing happens also after the end. */
-    if (step->rule != &hf_recorded_rule && step->rule != &hf_receipted_rule)
+    if (step->rule == NULL || !hf_own_moves_nothing(step->rule))
         HF_TRY(check_root(d, step));
     HF_TRY(read_effective(d, step));
     hf_queue(d, step);

@@ -497,8 +497,28 @@ static enum hf_rc heard(struct applying *a, const struct hf_json *answer)
         thread->their_seq = (uint32_t)m.seq;
         thread->their_last = m.digest;
     }
-    if (thread->open_seq == 0 && a->fact->header.known != HF_KNOWN_engine)
+    if (a->fact->header.known == HF_KNOWN_engine)
+        return HF_OK;
+    if (thread->open_seq == 0)
         leave_open(thread, a->fact->header.seq, a->fact);
+    thread->their_known = (uint32_t)a->fact->header.known;
+    if (!hf_str_eq(a->fact->header.act, HF_STR("answer.set_aside")))
+        thread->transcribed = (struct hf_digest){{0}};
+    return HF_OK;
+}
+
+/* {"thread", "said"}: an answer of theirs that came by another way, written down by us: a digest of what it
+ * said. */
+static enum hf_rc transcribed(struct applying *a, const struct hf_json *answer)
+{
+    struct hf_id id;
+    struct hf_digest said;
+    uint32_t t =
+        hf_id_read(hf_json_text(answer, HF_STR("thread")), &id) ? find_thread(a->c, &id) : UINT32_MAX;
+    if (t == UINT32_MAX || !hf_digest_read(hf_json_text(answer, HF_STR("said")), &said))
+        return unfit(a, "payload._made.transcribed");
+    hf_block_thread(a->c, t)->their_known = (uint32_t)a->fact->header.known;
+    hf_block_thread(a->c, t)->transcribed = said;
     return HF_OK;
 }
 
@@ -551,6 +571,7 @@ static const struct {
     {HF_STR_INIT("duties"), HF_JSON_LIST, true, duties},
     {HF_STR_INIT("notice"), HF_JSON_OBJECT, false, told},
     {HF_STR_INIT("heard"), HF_JSON_OBJECT, false, heard},
+    {HF_STR_INIT("transcribed"), HF_JSON_OBJECT, false, transcribed},
     {HF_STR_INIT("attest"), HF_JSON_OBJECT, false, attest},
     {HF_STR_INIT("aside"), HF_JSON_INT, false, aside},
 };

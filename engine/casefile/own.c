@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The engine's own events, in every kind without declaration (format, section 4): clock.reminded, clock.due,
- * obligation.due, answer.set_aside, answer.placed, answer.recorded, notice.signed, notice.receipted. They
- * change no state and rest on the house's practice. One of them is a person's act: an answer that stood aside
- * is placed by one of us, with a reason.
+ * obligation.due, answer.set_aside, answer.placed, answer.confirmed, answer.recorded, notice.signed,
+ * notice.receipted. They change no state and rest on the house's practice. One of them is a person's act: an
+ * answer that stood aside is placed by one of us, with a reason.
  */
 #include "casefile/deciding.h"
 #include "casefile/entry.h"
@@ -132,10 +132,12 @@ const struct hf_event hf_placed_rule = {
 
 const struct hf_event hf_recorded_rule = {.name = HF_STR_INIT("answer.recorded"), .of_register = HF_NONE};
 const struct hf_event hf_receipted_rule = {.name = HF_STR_INIT("notice.receipted"), .of_register = HF_NONE};
+const struct hf_event hf_confirmed_rule = {.name = HF_STR_INIT("answer.confirmed"), .of_register = HF_NONE};
 
 const struct hf_event *hf_own_rule(struct hf_str event)
 {
-    static const struct hf_event *const rules[] = {&hf_placed_rule, &hf_recorded_rule, &hf_receipted_rule};
+    static const struct hf_event *const rules[] = {&hf_placed_rule, &hf_recorded_rule, &hf_receipted_rule,
+                                                   &hf_confirmed_rule};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (hf_str_eq(rules[i]->name, event))
             return rules[i];
@@ -161,12 +163,19 @@ enum hf_rc hf_own_recorded(struct hf_deciding *d, struct hf_step *step)
     return hf_own_end(d, step);
 }
 
-/* {"sha256"}: the message of ours that the other side says it holds. */
-enum hf_rc hf_own_receipted(struct hf_deciding *d, struct hf_step *step)
+bool hf_own_moves_nothing(const struct hf_event *rule)
 {
-    if (d->command->known != HF_KNOWN_engine)
-        return hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), hf_receipted_rule.name, HF_STR_NONE);
-    HF_TRY(hf_own_begin(d, step, hf_receipted_rule.name));
+    return rule == &hf_recorded_rule || rule == &hf_receipted_rule || rule == &hf_confirmed_rule;
+}
+
+/* A message of the other side that the definition has no event for: a receipt, {"sha256"} of what it
+ * acknowledges; an answer under its own key, {"event"}, that says what one of us had written down before. */
+enum hf_rc hf_own_taken(struct hf_deciding *d, struct hf_step *step)
+{
+    bool theirs = step->rule == &hf_confirmed_rule && d->authority != NULL;
+    if (d->command->known != HF_KNOWN_engine && !theirs)
+        return hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), step->rule->name, HF_STR_NONE);
+    HF_TRY(hf_own_begin(d, step, step->rule->name));
     step->stored = d->command->payload;
     return hf_own_end(d, step);
 }

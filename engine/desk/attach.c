@@ -4,7 +4,7 @@
  * can fetch and attach, over a connection, through the spool or from a file:
  *
  *     document-request   {in_reply_to, sha256, offset, length}   the bytes of what that notice of ours showed
- *     document-part      {sha256, size, part, bytes}            a piece of 32 KiB of what an answer will name
+ *     document-request   {in_reply_to, sha256, offset, length}   the bytes of what that notice of ours shows
  *
  * Neither moves anything or has a place in the thread. A part that is there stands, so an upload is gone on
  * with by sending what is missing. The answer names its attachments by size and digest; they are refused
@@ -96,11 +96,11 @@ static enum hf_rc fetch(const struct attaching *a)
     struct hf_ask ask = {0};
     struct hf_digest digest;
     struct hf_str bytes;
-    int64_t offset = 0, length = PIECE_MAX;
+    int64_t most = a->work->request->live ? PIECE_MAX : DOCUMENT_MAX, offset = 0, length = most;
     if (!is_fresh(a))
         return fail(a, HF_WORD_document_stale, "iat");
-    if (!read_count(said, "offset", DOCUMENT_MAX, &offset) ||
-        !read_count(said, "length", PIECE_MAX, &length) || !hf_digest_read(shown.sha256, &digest))
+    if (!read_count(said, "offset", DOCUMENT_MAX, &offset) || !read_count(said, "length", most, &length) ||
+        !hf_digest_read(shown.sha256, &digest))
         return fail(a, HF_WORD_document_ask, "sha256");
     if (hf_id_read_uuid(hf_json_text(said, HF_STR("in_reply_to")), &ask.id))
         HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_notice, &shown, a->err));

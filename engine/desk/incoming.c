@@ -264,6 +264,16 @@ static enum hf_rc map_payload(const struct mapping *m, const struct hf_json *sai
     return HF_OK;
 }
 
+/* So that the same thing said again, by a stronger way, is known to be the same. */
+static void name_said(const struct mapping *m, struct hf_command *command)
+{
+    struct hf_buf text = hf_buf_in(m->s->arena, 512);
+    hf_json_write(&text, &command->payload);
+    const struct hf_str parts[] = {command->on, HF_STR("\n"), command->event, HF_STR("\n"),
+                                   hf_buf_str(&text)};
+    hf_sha256(&m->s->desk->hasher, parts, sizeof parts / sizeof parts[0], &command->said);
+}
+
 static enum hf_rc map_answer(const struct mapping *m, struct hf_work *work)
 {
     struct hf_str status = hf_json_text(&work->said, HF_STR("status"));
@@ -275,7 +285,9 @@ static enum hf_rc map_answer(const struct mapping *m, struct hf_work *work)
     work->command.event = rule->name;
     if (rule->effective == HF_EFFECTIVE_NONE)
         work->command.effective_at = HF_STR_NONE;
-    return map_payload(m, &work->said, rule->payload, &work->command.payload);
+    HF_TRY(map_payload(m, &work->said, rule->payload, &work->command.payload));
+    name_said(m, &work->command);
+    return HF_OK;
 }
 
 void hf_incoming_receipt(struct hf_work *work, struct hf_arena *arena)
@@ -300,6 +312,15 @@ static void map_receipt(const struct mapping *m, struct hf_work *work)
         return;
     }
     hf_incoming_receipt(work, m->s->arena);
+}
+
+enum hf_rc hf_incoming_answer(struct hf_serving *s, struct hf_work *work, hf_instance instance,
+                              struct hf_err *err)
+{
+    struct mapping m = {.s = s, .touched = work->touched, .instance = instance, .err = err};
+    m.kind = hf_case_kind(&work->touched->flows, &work->touched->now, instance);
+    work->command.on = name_of(&m, instance);
+    return map_answer(&m, work);
 }
 
 enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err)

@@ -239,6 +239,9 @@ enum hf_rc hf_incoming_place(struct hf_serving *s, struct hf_work *work, const s
                              struct hf_err *err);
 /* REFUSED: to be set aside. */
 enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/* What an answer says of this instance (work->said), as a command; whose it is, is not looked at. */
+enum hf_rc hf_incoming_answer(struct hf_serving *s, struct hf_work *work, hf_instance instance,
+                              struct hf_err *err);
 /* A receipt that no event of the workflow takes: one of the engine's own. */
 void hf_incoming_receipt(struct hf_work *work, struct hf_arena *arena);
 
@@ -285,6 +288,11 @@ enum hf_rc hf_news_map(struct hf_serving *s, struct hf_work *work, bool *nothing
 
 /* dispatch.c: what is under way is forgotten. */
 void hf_dispatch_free(struct hf_desk *desk);
+
+/* transcribe.c: an answer that came on paper or by word is entered by one of us and confirmed by another;
+ * with the confirmation, the State's act follows by the same command. Nothing for other commands. */
+enum hf_rc hf_transcribe_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+enum hf_rc hf_transcribe(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
 /* annex.c: the documents that a notice shows, as a list of {language, media_type, sha256, size}. REFUSED
  * document_condition: one may not be handed on. */

@@ -172,13 +172,15 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, struct hf_e
         return hf_judge_migration(s, work, err);
     HF_TRY(check_document(s, work, err));
     HF_TRY(hf_attach_check(s, work, err));
+    HF_TRY(hf_transcribe_check(s, work, err));
     if (touched->kind == HF_FILE_LIBRARY)
         HF_TRY(hf_library_check(s->desk, &touched->now, &work->command, &s->desk->trial, err));
     if (touched->kind == HF_FILE_AUTHORITY || touched->kind == HF_FILE_KEYRING)
         HF_TRY(hf_enrol_check(s, &touched->now, &work->command, err));
     HF_TRY(hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
                      &work->decision, err));
-    return hf_attach_enter(s, work, err);
+    HF_TRY(hf_attach_enter(s, work, err));
+    return hf_transcribe(s, work, err);
 }
 
 /* The event that a refused answer is instead. */
@@ -199,12 +201,38 @@ static enum hf_rc receipt(struct hf_serving *s, struct hf_work *work)
                      &work->decision, s->err);
 }
 
+/* Has one of us written down this very answer before? Then its own key confirms it, where nothing is left to
+ * move. */
+static bool confirms(const struct hf_work *work)
+{
+    static const struct hf_digest none;
+    const struct hf_case *c = &work->touched->now;
+    for (uint32_t t = 0; t < hf_case_head(c)->threads; t++)
+        if (hf_id_eq(&hf_case_thread(c, t)->id, &work->command.thread))
+            return !hf_digest_eq(&work->command.said, &none) &&
+                   hf_digest_eq(&hf_case_thread(c, t)->transcribed, &work->command.said);
+    return false;
+}
+
+static enum hf_rc confirm(struct hf_serving *s, struct hf_work *work)
+{
+    const struct hf_touched *touched = work->touched;
+    struct hf_json_maker payload = hf_json_make(s->arena);
+    hf_json_add(&payload, HF_STR("event"), hf_json_of_text(work->command.event));
+    work->command.event = HF_STR("answer.confirmed");
+    work->command.payload = hf_json_object(&payload);
+    return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
+                     &work->decision, s->err);
+}
+
 static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work)
 {
     enum hf_rc rc = decide(s, work, s->err);
     if (rc != HF_REFUSED || work->token.bytes.len == 0 || hf_is_notice(work))
         return rc;
-    return is_answer(work) ? set_aside(s, work) : receipt(s, work);
+    if (!is_answer(work))
+        return receipt(s, work);
+    return confirms(work) ? confirm(s, work) : set_aside(s, work);
 }
 
 /* Events with their notices, sealed; all in the memory of the trial. */

@@ -46,11 +46,15 @@ holds 'a request that was changed does not verify' 8 'signature' \
 holds 'a receipt is made, and the request verified by keys got another way' 0 '"verified":true' \
     say --receipt --court-keys "$room/desk/court.keys" -o "$room/desk/1" --json
 holds 'then an answer, before anybody has heard of the first' 0 '"seq":2' \
-    say --status information_requested --set items='the title of the villa' -o "$room/desk/2" --json
+    say --status information_requested --set items='the title of the villa' \
+    --attach docs/decisions/0001-house.md -o "$room/desk/2" --json
 holds 'and the result, which is told to be unverified where no keys are given' 0 'not verified' \
     say --status executed --data tests/exchange/result.json -o "$room/desk/3"
+cp "$room/desk/2.part1" "$room/court.spool/xs/in/"
+sleep 3
 cp "$room/desk/2" "$room/desk/1" "$room/court.spool/xs/in/"
 comes 'the spool takes what came in another order' 'sking' court case show "$case_name"
+comes 'the document that came along is in the register' '0001-house.md' court document list "$case_name"
 comes 'and the receipt' 'notice.receipted' court case history "$case_name"
 holds 'an answer that comes by hand is taken' 0 '"outcome":"taken"' court answer take "$room/desk/3" --json
 holds 'and again, which changes nothing' 0 '"outcome":"repeated"' court answer take "$room/desk/3" --json

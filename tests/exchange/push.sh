@@ -24,6 +24,11 @@ serve() {
     cat "$room/$1.log"; exit 1
 }
 
+# For commands that call the other side themselves.
+reach() {
+    HOLDFAST_NOTIFY_CA=$room/cert.pem HOLDFAST_NOTIFY_ALLOW=127.0.0.0/8 "$@"
+}
+
 make_office court https://court.invalid
 make_office state https://state.invalid
 serve court; court_at=$address
@@ -37,11 +42,18 @@ holds 'the request is sent' 0 'Sent' \
 comes 'it arrives as a request of the court' 'Office of court' state inbox list
 request=$(state inbox list --json | member request)
 comes 'its receipt comes back and is kept' 'notice.receipted' court case history "$case_name"
+holds 'its text is fetched by digest, with nothing but our own signature' 0 'Please freeze' \
+    reach state inbox document "$request"
+head -c 70000 /dev/urandom >"$room/letter.pdf"
 holds 'what was not asked for is not sent' 6 'names' \
     state inbox answer "$request" on_holiday --as 'Noor Vale'
 holds 'the state asks what is missing' 0 'information_requested' \
-    state inbox answer "$request" information_requested --set items='the title of the villa' --as 'Noor Vale'
+    reach state inbox answer "$request" information_requested --set items='the title of the villa' \
+    --attach "$room/letter.pdf" --as 'Noor Vale'
 comes 'the request stands still at the court' 'sking' court case show "$case_name"
+comes 'the letter is entered in the court'"'"'s register' 'letter.pdf' court document list "$case_name"
+court document get "$case_name" document/1 --output "$room/received.pdf" >/dev/null
+holds 'and is the same, byte for byte' 0 '' sh -c "cmp '$room/letter.pdf' '$room/received.pdf' && echo same"
 holds 'the state answers for both measures at once' 0 'executed' \
     state inbox answer "$request" executed --data tests/exchange/result.json --as 'Noor Vale'
 comes 'one measure is in force' 'n force' court case show "$case_name"

@@ -64,6 +64,20 @@ holds 'and no name or word of the case stands in any file name' 1 '^0$' \
 comes 'it arrives, carried' 'Office of court' reaches state inbox list
 request=$(state inbox list --json | member request)
 comes 'its receipt comes back, carried' 'notice.receipted' reaches court case history "$case_name"
+spools() { HOLDFAST_NOTIFY_SPOOL=$room/$1.spool "$@"; }
+holds 'the text is asked for through the spool' 0 'spool' spools state inbox document "$request"
+text=$(state inbox show "$request" --json | member document)
+# Of all that came, the one file that is this text is taken: its digest says so.
+found() {
+    carry_both
+    for file in "$room/state.spool/court/in"/*; do
+        state inbox document "$request" --file "$file" 2>/dev/null && return 0
+    done
+    return 1
+}
+comes 'it comes back, carried, and is known by its digest' 'Please freeze' found
+holds 'and kept with the request' 0 'Please freeze' state inbox document "$request"
+[ -n "$text" ] || not_so 'the request names its text'
 kill -9 "$court_pid"
 holds 'the state answers while the court is down' 0 'executed' \
     state inbox answer "$request" executed --data tests/exchange/result.json --as 'Noor Vale'

@@ -60,11 +60,11 @@ static void a_set_error_is_the_object_of_rfc_8935(void **state)
     refuse(HF_WORD_token_signature, HF_SET_ERRORS, HF_EN);
     assert_str(hf_buf_str(&body),
                "{\"err\":\"authentication_failed\",\"description\":\"the signature of this token "
-               "does not hold\"}\n");
+               "does not hold (a.b[0])\"}\n");
     refuse(HF_WORD_token_signature, HF_SET_ERRORS, HF_FR);
     assert_str(hf_buf_str(&body),
                "{\"err\":\"authentication_failed\",\"description\":\"la signature de ce jeton "
-               "n'est pas valable\"}\n");
+               "n'est pas valable (a.b[0])\"}\n");
 }
 
 static void a_problem_is_the_object_of_rfc_9457(void **state)
