@@ -27,8 +27,8 @@ void hf_flows_follow(struct hf_flows *flows)
 
 const struct hf_kind *hf_case_kind(const struct hf_flows *flows, const struct hf_case *c, hf_instance i)
 {
-    const struct hf_instance_head *head = hf_case_instance(c, i);
-    const struct hf_flow *flow = hf_flows_of(flows, head->owner);
+    const struct hf_instance_head *head = &record_of(c, i)->head;
+    const struct hf_flow *flow = head->owner == HF_OF_WORKFLOW ? flows->workflow : flows->house;
     HF_CHECK(flow != NULL && head->kind < flow->kinds);
     return &flow->kind[head->kind];
 }
@@ -186,7 +186,7 @@ static hf_instance by_name(const struct hf_case *c, uint64_t name)
 {
     const struct seat *seat = seats_of(c);
     uint32_t count = hf_case_head(c)->instances;
-    for (hf_instance i = 0; i < count; i++)
+    for (hf_instance i = (uint32_t)name; i < count; i++) /* none is older than its number */
         if (seat[i].name == name)
             return i;
     return HF_NO_INSTANCE;
@@ -245,8 +245,8 @@ static void check_instance(const struct hf_flows *flows, const struct hf_case *c
     }
     if (kind->state[r->head.state].end == HF_END_NOT)
         return;
-    for (uint16_t k = 0; k < kind->clocks; k++) /* a closed instance never sends reminders */
-        HF_CHECK(hf_case_clock(c, i, k)->state == HF_CLOCK_OFF);
+    for (uint16_t k = 0; k < r->clock_count; k++) /* a closed instance never sends reminders */
+        HF_CHECK(clocks_of(r)[k].state == HF_CLOCK_OFF);
 }
 
 void hf_case_check(const struct hf_flows *flows, const struct hf_case *c)
