@@ -53,21 +53,15 @@ void hf_hex_put(struct hf_buf *buf, const void *bytes, size_t len)
     }
 }
 
-enum { NO_LETTER = 64 };
 /* clang-format off */
-/* One more than what a letter stands for, where both alphabets agree; 0 for the rest. */
-static const unsigned char values[256] = {
-    ['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
-    ['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
-    ['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62,
-};
+/* One more than what a letter stands for; 0 for the rest. */
+#define LETTERS \
+    ['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, \
+    ['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, \
+    ['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62
+static const unsigned char url_values[256] = {LETTERS, ['-'] = 63, ['_'] = 64};
+static const unsigned char std_values[256] = {LETTERS, ['+'] = 63, ['/'] = 64};
 /* clang-format on */
-
-static uint32_t letter_value(char c, char plus, char slash)
-{
-    uint32_t value = values[(unsigned char)c];
-    return value > 0 ? value - 1 : c == plus ? 62 : c == slash ? 63 : NO_LETTER;
-}
 
 size_t hf_b64url_size(size_t text_len)
 {
@@ -82,32 +76,42 @@ size_t hf_b64_size(struct hf_str s)
     return s.len / 4 * 3 - pads;
 }
 
-/* Reads unpadded letters into exactly len bytes; the bits left over must be zero. */
-static bool read64(struct hf_str s, char plus, char slash, unsigned char *out, size_t len)
+/* Of four letters what they stand for in 24 bits; *seen gathers what is beyond 63 where one is no letter. */
+static uint32_t group_value(const unsigned char values[256], const char in[4], uint32_t *seen)
 {
-    uint32_t bits = 0;
-    unsigned held = 0;
-    size_t written = 0;
+    uint32_t a = values[(unsigned char)in[0]] - 1U, b = values[(unsigned char)in[1]] - 1U,
+             c = values[(unsigned char)in[2]] - 1U, d = values[(unsigned char)in[3]] - 1U;
+    *seen |= a | b | c | d;
+    return a << 18 | b << 12 | c << 6 | d;
+}
+
+/* Reads unpadded letters into exactly len bytes; the bits left over must be zero. */
+static bool read64(struct hf_str s, const unsigned char values[256], unsigned char *out, size_t len)
+{
+    uint32_t seen = 0;
+    size_t rest = s.len % 4;
     if (hf_b64url_size(s.len) != len)
         return false;
-    for (size_t i = 0; i < s.len; i++) {
-        uint32_t value = letter_value(s.at[i], plus, slash);
-        if (value == NO_LETTER)
-            return false;
-        bits = bits << 6 | value;
-        held += 6;
-        if (held >= 8) {
-            held -= 8;
-            out[written++] = (unsigned char)(bits >> held);
-            bits &= (1U << held) - 1;
-        }
+    for (size_t i = 0; i + 4 <= s.len; i += 4, out += 3) {
+        uint32_t bits = group_value(values, s.at + i, &seen);
+        out[0] = (unsigned char)(bits >> 16);
+        out[1] = (unsigned char)(bits >> 8);
+        out[2] = (unsigned char)bits;
     }
-    return bits == 0;
+    if (rest == 0)
+        return seen < 64;
+    char last[4] = {'A', 'A', 'A', 'A'};
+    memcpy(last, s.at + s.len - rest, rest);
+    uint32_t bits = group_value(values, last, &seen);
+    out[0] = (unsigned char)(bits >> 16);
+    if (rest == 3)
+        out[1] = (unsigned char)(bits >> 8);
+    return seen < 64 && (bits & (rest == 3 ? 0xFFU : 0xFFFFU)) == 0;
 }
 
 bool hf_b64url_read(struct hf_str s, void *out, size_t len)
 {
-    return read64(s, '-', '_', out, len);
+    return read64(s, url_values, out, len);
 }
 
 bool hf_b64_read(struct hf_str s, void *out, size_t len)
@@ -115,7 +119,7 @@ bool hf_b64_read(struct hf_str s, void *out, size_t len)
     if (hf_b64_size(s) != len)
         return false;
     size_t pads = s.len / 4 * 3 - len;
-    return read64(hf_str_part(s, 0, s.len - pads), '+', '/', out, len);
+    return read64(hf_str_part(s, 0, s.len - pads), std_values, out, len);
 }
 
 static int hex_value(char c)

@@ -28,10 +28,36 @@ struct hf_str {
 /* The text of a NUL-terminated string; NULL gives the empty text. */
 struct hf_str hf_str_of(const char *text);
 
-/* Inline, as most texts that differ do so in length. */
+static inline uint64_t hf_eight_bytes(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+static inline uint32_t hf_four_bytes(const char *at)
+{
+    uint32_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* Are up to sixteen bytes the same? Their first and their last words are, which may overlap. */
+static inline bool hf_few_eq(const char *a, const char *b, size_t len)
+{
+    if (len >= 8)
+        return hf_eight_bytes(a) == hf_eight_bytes(b) &&
+               hf_eight_bytes(a + len - 8) == hf_eight_bytes(b + len - 8);
+    if (len >= 4)
+        return hf_four_bytes(a) == hf_four_bytes(b) &&
+               hf_four_bytes(a + len - 4) == hf_four_bytes(b + len - 4);
+    return len == 0 || (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
+}
+
+/* Inline, as most texts that differ do so in length, and most are short. */
 static inline bool hf_str_eq(struct hf_str a, struct hf_str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+    return a.len == b.len && (a.len <= 16 ? hf_few_eq(a.at, b.at, a.len) : memcmp(a.at, b.at, a.len) == 0);
 }
 
 /* Byte order; a prefix sorts before what it begins. */

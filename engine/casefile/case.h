@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A folded file: what its events, in order, have made true. One block of memory without pointers into itself
- * (offsets only), so that it is copied as it is: for the scratch copy that a command is tried on, for the
- * cache, for a snapshot.
+ * (offsets only), so that it is kept as it is: in the cache, as a snapshot.
  *
- * The block holds a head, a table of instances and the threads. An instance is one machine of the definition
- * (request/2, measure/5) or one entry of a register (party/3, asset/1: kinds of the house's own definition,
- * whose entries live as instances beside those of the workflow). Values of data are kept as their canonical
- * JSON text; a hidden (personal) value is kept as the place of its disclosure row, never itself.
+ * The block holds a head, a table of instances, the threads, and each instance in one piece. An instance is
+ * one machine of the definition (request/2, measure/5) or one entry of a register (party/3, asset/1: kinds of
+ * the house's own definition, whose entries live as instances beside those of the workflow). Values of data
+ * are kept as their canonical JSON text; a hidden (personal) value is kept as the place of its disclosure
+ * row, never itself.
  *
- * Growing appends; what is replaced stays behind as garbage until the block is packed anew: by hf_case_copy,
- * and by hf_case_try once there is too much of it.
+ * What a command is tried on is no copy: it holds the instances that are written and shares all others with
+ * the case it was (hf_case_try). Growing appends; what is replaced stays behind as waste until it is copied.
  */
 #ifndef HF_CASEFILE_CASE_H
 #define HF_CASEFILE_CASE_H
@@ -112,9 +112,10 @@ struct hf_thread {
 
 struct hf_case {
     unsigned char *at;
-    uint32_t used, size;
-    uint32_t packed;        /* how much was used when it was packed last: what came since may be garbage */
-    struct hf_arena *arena; /* where the block grows; NULL: it may not grow (a cached or loaded block) */
+    uint32_t used, size;        /* bytes of the case, the shared ones included; bytes there are at `at` */
+    uint32_t shared;            /* of those used, from the beginning: not at `at` but */
+    const unsigned char *under; /* there, in the case this one was; else NULL */
+    struct hf_arena *arena;     /* where the block grows; NULL: it may not grow (a cached or loaded block) */
 };
 
 /* A value of data as the case holds it. */
@@ -128,24 +129,25 @@ struct hf_datum {
 /* An empty file that no event has reached: seq 0, link 0 given by the caller. Grows in arena. */
 struct hf_case hf_case_new(struct hf_arena *arena, const struct hf_id *file, enum hf_file_kind kind,
                            const struct hf_digest *link0);
-/* A packed copy that can grow in arena. */
+/* A packed copy that can grow in arena: of two cases that hold the same, the same bytes. */
 struct hf_case hf_case_copy(struct hf_arena *arena, const struct hf_case *from);
-/*
- * A copy to try something on, that can grow in arena: the block as it is, with its garbage, which is far
- * cheaper than packing; packed where it is small, or where an eighth of it may be garbage, so that it stays
- * as large as what it holds, however long its history.
- */
+/* The case to try something on; can grow in arena. It shares what is not touched: `from` must stay as it is
+ * for as long. What it costs depends on what is touched, hardly on the size of the case. */
 struct hf_case hf_case_try(struct hf_arena *arena, const struct hf_case *from);
-/* The block as it is, elsewhere; it may not grow there. */
+/* The same in one block that shares nothing; it may not grow. */
 struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
-/* Bytes of a packed block, and its form: for cache and snapshot. A block of another form is not taken
- * (false). */
+/* Bytes of a case that shares nothing, and their form: for cache and snapshot. A block of another form is not
+ * taken (false). */
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
 /* Raised whenever the layout of the block changes; old snapshots are then not used. */
-#define HF_CASE_FORM 7
+#define HF_CASE_FORM 8
 
-const struct hf_case_head *hf_case_head(const struct hf_case *c);
+/* What a case begins with. */
+static inline const struct hf_case_head *hf_case_head(const struct hf_case *c)
+{
+    return (const struct hf_case_head *)(const void *)c->at;
+}
 /* The link of the last event is known once the events decided have been sealed. */
 void hf_case_set_link(struct hf_case *c, const struct hf_digest *link);
 const struct hf_instance_head *hf_case_instance(const struct hf_case *c, hf_instance i);
@@ -175,6 +177,8 @@ void hf_case_put_name(const struct hf_flows *flows, const struct hf_case *c, hf_
 /* By name, or by id in 22 letters; HF_NO_INSTANCE when there is none. */
 hf_instance hf_case_find(const struct hf_flows *flows, const struct hf_case *c, struct hf_str name);
 hf_instance hf_case_by_id(const struct hf_case *c, const struct hf_id *id);
+/* The number of the next instance of this kind: each counts its own from 1; a root has none (0). */
+uint32_t hf_case_next_number(const struct hf_case *c, enum hf_owner owner, uint16_t kind);
 
 /* The root's kind for a file of this kind: the workflow's `case`, or the house's kind of that name. */
 const struct hf_kind *hf_root_kind(const struct hf_flows *flows, enum hf_file_kind kind);
@@ -185,7 +189,10 @@ const struct hf_flow *hf_flows_of(const struct hf_flows *flows, enum hf_owner ow
 /* Index of a kind by name, the workflow's first, then the house's registers; HF_NONE. */
 uint16_t hf_flows_kind(const struct hf_flows *flows, struct hf_str name, enum hf_owner *owner);
 
-/* What must hold in every file after every event; a broken rule ends the process (HF_CHECK). */
+/*
+ * What must hold in every file after every event; a broken rule ends the process (HF_CHECK). Of a case that
+ * shares with another what was not touched is not looked at: it was when it was last touched.
+ */
 void hf_case_check(const struct hf_flows *flows, const struct hf_case *c);
 
 #endif

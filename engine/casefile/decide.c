@@ -25,11 +25,9 @@ static struct hf_str instance_name(struct hf_deciding *d, const struct hf_step *
         hf_case_put_name(d->flows, &d->out->after, step->instance, &name);
         return hf_buf_str(&name);
     }
+    uint32_t number = hf_case_next_number(&d->out->after, step->owner, step->kind_index);
     hf_buf_put(&name, step->kind->name);
-    if (hf_case_head(&d->out->after)->instances > 0) {
-        uint32_t number = 1;
-        for (hf_instance i = 0; i < hf_case_head(&d->out->after)->instances; i++)
-            number += hf_case_kind(d->flows, &d->out->after, i) == step->kind;
+    if (number > 0) {
         hf_buf_put_char(&name, '/');
         hf_buf_put_i64(&name, number);
     }

@@ -171,7 +171,7 @@ static bool fit(struct hf_cache *cache, struct hf_cached *cached, uint32_t used)
 struct hf_cached *hf_cache_put(struct hf_cache *cache, const struct hf_case *c)
 {
     struct hf_cached *cached = hf_cache_find(cache, &hf_case_head(c)->file);
-    HF_CHECK(cached == NULL || cached->c.at != c->at);
+    HF_CHECK(c->shared == 0 && (cached == NULL || cached->c.at != c->at));
     if (cached == NULL) {
         cached = add_entry(cache, c);
     } else if (fit(cache, cached, c->used)) {

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "casefile/due.h"
 #include "desk/inside.h"
+#include "desk/snapshot.h"
 
 enum { HF_LOAD_FILES = 256 };
 
@@ -17,20 +18,6 @@ static enum hf_rc find_flows(struct hf_desk *desk, enum hf_file_kind kind, const
     flows->house = desk->setup.house;
     flows->workflow = NULL;
     return kind == HF_FILE_CASE ? hf_definition_find(desk, digest, arena, &flows->workflow, err) : HF_OK;
-}
-
-static bool adopt(const struct hf_file_row *row, struct hf_arena *arena, struct hf_case *out)
-{
-    struct hf_case block;
-    if (row->snapshot.len == 0)
-        return false;
-    void *aligned = hf_arena_take(arena, row->snapshot.len, 8, 1);
-    memcpy(aligned, row->snapshot.at, row->snapshot.len);
-    if (!hf_case_adopt((struct hf_str){aligned, row->snapshot.len}, &block) ||
-        hf_case_head(&block)->seq != row->snapshot_seq)
-        return false;
-    *out = hf_case_copy(arena, &block);
-    return true;
 }
 
 static enum hf_rc fold_event(struct hf_desk *desk, const struct hf_event_row *row, struct hf_arena *arena,
@@ -79,15 +66,20 @@ static enum hf_rc read_whole(struct hf_desk *desk, struct hf_arena *arena, struc
     return HF_OK;
 }
 
-/* Where folding begins: a cached copy, a snapshot, or nothing yet. */
+/* Where folding begins: a cached copy, a snapshot (all of it is told), or nothing yet. */
 static enum hf_rc begin_fold(struct hf_desk *desk, struct hf_file_row *row, const struct hf_case *before,
-                             struct hf_arena *arena, struct hf_case *c, struct hf_flows *flows,
-                             struct hf_err *err)
+                             struct hf_arena *arena, struct hf_snapshot *opened, struct hf_case *c,
+                             struct hf_flows *flows, struct hf_err *err)
 {
     struct hf_digest link0;
+    struct hf_snapshot snapshot;
     if (before != NULL) {
         *c = hf_case_copy(arena, before);
-    } else if (!adopt(row, arena, c)) {
+    } else if (hf_snapshot_open(row->snapshot, arena, &snapshot) &&
+               hf_case_head(&snapshot.c)->seq == row->snapshot_seq) {
+        *c = hf_case_copy(arena, &snapshot.c);
+        *opened = snapshot;
+    } else {
         hf_chain_start(&desk->hasher, desk->setup.origin, &row->file, &link0);
         *c = hf_case_new(arena, &row->file, row->kind, &link0);
         return row->snapshot_seq > 0 ? read_whole(desk, arena, row, err) : HF_OK;
@@ -95,17 +87,25 @@ static enum hf_rc begin_fold(struct hf_desk *desk, struct hf_file_row *row, cons
     return find_flows(desk, row->kind, &hf_case_head(c)->definition, arena, flows, err);
 }
 
-enum hf_rc hf_fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
-                   struct hf_arena *arena, struct hf_case *out, struct hf_flows *flows, struct hf_err *err)
+static enum hf_rc fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
+                       struct hf_arena *arena, struct hf_snapshot *opened, struct hf_case *out,
+                       struct hf_flows *flows, struct hf_err *err)
 {
     struct hf_file_row rest = *row;
     struct hf_case c;
-    HF_TRY(begin_fold(desk, &rest, before, arena, &c, flows, err));
+    HF_TRY(begin_fold(desk, &rest, before, arena, opened, &c, flows, err));
     for (size_t i = 0; i < rest.count; i++)
         HF_TRY(fold_event(desk, &rest.events[i], arena, &c, flows, err));
     hf_case_set_link(&c, &row->link);
     *out = c;
     return HF_OK;
+}
+
+enum hf_rc hf_fold(struct hf_desk *desk, const struct hf_file_row *row, const struct hf_case *before,
+                   struct hf_arena *arena, struct hf_case *out, struct hf_flows *flows, struct hf_err *err)
+{
+    struct hf_snapshot opened;
+    return fold(desk, row, before, arena, &opened, out, flows, err);
 }
 
 /* ---- the files of a batch ---- */
@@ -129,16 +129,18 @@ struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file)
     return touched;
 }
 
-static void take_slots(struct hf_serving *s, struct hf_touched *touched, const struct hf_cached *cached)
+/* In the memory of the batch, with room for those that it adds. */
+static void take_slots(struct hf_serving *s, struct hf_touched *touched, const struct hf_slot *slot,
+                       size_t count, bool known)
 {
+    struct hf_slot *own = HF_NEW_UNSET(s->arena, struct hf_slot, count + 1);
+    if (count > 0)
+        memcpy(own, slot, count * sizeof *own);
     touched->hidden_read = false;
-    touched->slots_known = cached != NULL && cached->slots_known;
-    if (cached == NULL)
-        return;
-    touched->slots = touched->slot_room = cached->slots;
-    touched->slot = HF_NEW(s->arena, struct hf_slot, cached->slots + 1);
-    if (cached->slots > 0)
-        memcpy(touched->slot, cached->slot, cached->slots * sizeof *cached->slot);
+    touched->slots_known = known;
+    touched->slot = own;
+    touched->slots = count;
+    touched->slot_room = count + 1;
 }
 
 /* A file that cannot be read refuses the requests on it, not the batch; a ledger that is away refuses all. */
@@ -164,7 +166,7 @@ static enum hf_rc hold_cached(struct hf_serving *s, struct hf_touched *touched, 
     touched->old_seq = hf_case_head(&touched->now)->seq;
     touched->snapshot_seq = cached->snapshot_seq;
     touched->old_due_ms = touched->due_ms = cached->due_ms;
-    take_slots(s, touched, cached);
+    take_slots(s, touched, cached->slot, cached->slots, cached->slots_known);
     touched->held = true;
     return find_flows(s->desk, touched->kind, &hf_case_head(&touched->now)->definition, s->arena,
                       &touched->flows, s->err);
@@ -184,8 +186,12 @@ static enum hf_rc fold_row(struct hf_serving *s, struct hf_touched *touched, con
         cached == NULL ? row->snapshot_seq : cached->snapshot_seq; /* a tail brings none */
     touched->slots_kept = row->count == 0;
     touched->folded = row->count;
-    HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, trial, &touched->now, &touched->flows,
-                   s->err));
+    struct hf_snapshot opened = {.slots = 0};
+    HF_TRY(fold(s->desk, row, cached == NULL ? NULL : &cached->c, trial, &opened, &touched->now,
+                &touched->flows, s->err));
+    touched->slot = opened.slot;
+    touched->slots = opened.slots;
+    touched->slots_known = opened.slots_known && row->count == 0;
     touched->old_due_ms = touched->due_ms =
         hf_file_due(&touched->flows, &s->desk->house, &touched->now, trial);
     touched->held = true;
@@ -199,8 +205,13 @@ static void keep_folded(struct hf_serving *s, struct hf_touched *touched)
         touched->broken = hf_keep_err(s->arena, touched->broken);
     if (!touched->held)
         return;
+    const struct hf_cached *cached =
+        touched->slots_kept ? hf_cache_find(&s->desk->cache, &touched->file) : NULL;
     touched->now = hf_case_keep(s->arena, &touched->now);
-    take_slots(s, touched, touched->slots_kept ? hf_cache_find(&s->desk->cache, &touched->file) : NULL);
+    if (cached != NULL)
+        take_slots(s, touched, cached->slot, cached->slots, cached->slots_known);
+    else
+        take_slots(s, touched, touched->slot, touched->slots, touched->slots_known);
 }
 
 /*

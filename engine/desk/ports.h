@@ -33,7 +33,7 @@ struct hf_file_row {
     uint32_t seq;
     struct hf_digest link;
     int64_t at_ms;
-    struct hf_str snapshot; /* a block of hf_case_bytes, or empty */
+    struct hf_str snapshot; /* bytes of hf_snapshot_make, or empty */
     uint32_t snapshot_seq;
     const struct hf_event_row *events;
     size_t count;

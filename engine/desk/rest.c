@@ -8,6 +8,7 @@
  * could not be kept is due again when the file next moves.
  */
 #include "desk/inside.h"
+#include "desk/snapshot.h"
 
 static bool is_long(const struct hf_cached *cached)
 {
@@ -25,11 +26,11 @@ void hf_rest_note(struct hf_desk *desk, const struct hf_touched *touched, const 
 
 static struct hf_keep snapshot(const struct hf_cached *cached, struct hf_arena *arena)
 {
-    struct hf_case packed = hf_case_copy(arena, &cached->c);
-    const struct hf_case_head *head = hf_case_head(&packed);
-    return (struct hf_keep){
-        .kind = HF_KEEP_SNAPSHOT,
-        .snapshot = {.file = head->file, .snapshot = hf_case_bytes(&packed), .snapshot_seq = head->seq}};
+    const struct hf_case_head *head = hf_case_head(&cached->c);
+    return (struct hf_keep){.kind = HF_KEEP_SNAPSHOT,
+                            .snapshot = {.file = head->file,
+                                         .snapshot = hf_snapshot_make(cached, arena),
+                                         .snapshot_seq = head->seq}};
 }
 
 /* Those still at hand, and not kept meanwhile; what has no room is due again. */

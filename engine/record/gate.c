@@ -20,6 +20,7 @@ struct gate {
     size_t count, size;
     uint32_t open[HF_JSON_DEPTH_MAX];
     unsigned depth;
+    bool in_object; /* the innermost that is open is one */
 };
 
 const struct hf_json_limits hf_json_payload_limits = {.bytes = 64 * 1024UL, .depth = 16};
@@ -50,19 +51,15 @@ static struct hf_member *push(struct gate *gate)
     return &gate->pending[gate->count++];
 }
 
-static struct hf_json *innermost(struct gate *gate)
+static void look_inside(struct gate *gate)
 {
-    return &gate->pending[gate->open[gate->depth - 1]].value;
-}
-
-static bool in_object(struct gate *gate)
-{
-    return gate->depth > 0 && innermost(gate)->kind == HF_JSON_OBJECT;
+    gate->in_object =
+        gate->depth > 0 && gate->pending[gate->open[gate->depth - 1]].value.kind == HF_JSON_OBJECT;
 }
 
 static struct hf_str closing(struct gate *gate)
 {
-    return in_object(gate) ? HF_STR("}") : HF_STR("]");
+    return gate->in_object ? HF_STR("}") : HF_STR("]");
 }
 
 static enum state after_value(struct gate *gate)
@@ -77,6 +74,7 @@ static enum hf_rc open_container(struct gate *gate, struct hf_json *value, enum 
     bool object = *gate->scan.at == '{';
     value->kind = object ? HF_JSON_OBJECT : HF_JSON_LIST;
     gate->open[gate->depth++] = (uint32_t)(gate->count - 1);
+    gate->in_object = object;
     gate->scan.at++;
     *next = object ? FIRST_NAME : FIRST_ITEM;
     return HF_OK;
@@ -119,6 +117,7 @@ static enum hf_rc close_container(struct gate *gate, enum state *next)
     gate->scan.at++;
     gate->count = own + 1;
     gate->depth--;
+    look_inside(gate);
     *next = after_value(gate);
     return HF_OK;
 }
@@ -126,9 +125,9 @@ static enum hf_rc close_container(struct gate *gate, enum state *next)
 /* The value's place is made by its name in an object, here elsewhere. */
 static enum hf_rc read_value(struct gate *gate, enum state *next)
 {
-    if (*gate->scan.at == ']' && gate->depth > 0 && !in_object(gate))
+    if (*gate->scan.at == ']' && gate->depth > 0 && !gate->in_object)
         return fail(gate, HF_WORD_json_trailing_comma, closing(gate));
-    struct hf_member *place = in_object(gate) ? &gate->pending[gate->count - 1] : push(gate);
+    struct hf_member *place = gate->in_object ? &gate->pending[gate->count - 1] : push(gate);
     struct hf_json *value = &place->value;
     value->offset = (uint32_t)(gate->scan.at - gate->scan.start);
     *next = after_value(gate);
@@ -188,19 +187,19 @@ static enum hf_rc read_name(struct gate *gate, enum state *next)
     member->name = name;
     member->offset = offset;
     *next = VALUE;
-    return HF_OK;
+    hf_scan_blanks(&gate->scan);
+    return gate->scan.at == gate->scan.end ? HF_OK : read_value(gate, next);
 }
 
 static enum hf_rc read_after(struct gate *gate, enum state *next)
 {
-    struct hf_str close = closing(gate);
     char c = *gate->scan.at;
-    if (c == close.at[0])
+    if (c == (gate->in_object ? '}' : ']'))
         return close_container(gate, next);
     if (c != ',')
-        return fail(gate, c == '/' || c == '#' ? HF_WORD_json_comment : HF_WORD_json_comma, close);
+        return fail(gate, c == '/' || c == '#' ? HF_WORD_json_comment : HF_WORD_json_comma, closing(gate));
     gate->scan.at++;
-    *next = in_object(gate) ? NAME : VALUE;
+    *next = gate->in_object ? NAME : VALUE;
     return HF_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "base/when.h"
 #include "record/near.h"
 #include "record/kinds.h"
+#include "record/plain.h"
 
 /* hf_record_sound bounds the depth of tables. NOLINTBEGIN(misc-no-recursion) */
 
@@ -85,9 +86,11 @@ static enum hf_rc want(const struct reader *reader, const struct path *path, con
 
 static int64_t characters(struct hf_str text)
 {
-    int64_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    const char *end = text.len == 0 ? text.at : text.at + text.len;
+    const char *at = hf_plain_end(text.at, end);
+    int64_t count = at - text.at;
+    for (; at < end; at++)
+        count += ((unsigned char)*at & 0xC0) != 0x80;
     return count;
 }
 

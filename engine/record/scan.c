@@ -2,7 +2,6 @@
 #include "record/scan.h"
 
 #include "record/number.h"
-#include "record/plain.h"
 
 /* clang-format off */
 /* What stands behind a backslash, and the byte it means; \u apart. */
@@ -166,7 +165,7 @@ static enum hf_rc pass_other(struct hf_scan *scan, bool *escaped)
     return pass_escape(scan);
 }
 
-enum hf_rc hf_scan_text(struct hf_scan *scan, struct hf_str *out)
+enum hf_rc hf_scan_any_text(struct hf_scan *scan, struct hf_str *out)
 {
     const char *begin = ++scan->at;
     bool escaped = false;

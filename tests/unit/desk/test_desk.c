@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The one way through, on a house in memory: a case from opening to the answer of a State. */
+#include "desk/inside.h"
 #include "sim/world.h"
 #include "unit/unit.h"
 
@@ -1028,6 +1029,55 @@ static void snapshots_wait_until_the_answers_are_out(void **state)
     assert_int_equal(row.snapshot_seq, row.seq);
 }
 
+static struct hf_ledger asked_ledger;
+static size_t slots_asked;
+
+static enum hf_rc count_slots_asked(void *self, enum hf_question question, const struct hf_ask *ask,
+                                    hf_row_fn row, void *context, struct hf_err *err)
+{
+    slots_asked += question == HF_ASK_slots;
+    return asked_ledger.ask(self, question, ask, row, context, err);
+}
+
+static enum hf_rc compare_slot(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    int64_t *first = context;
+    (void)err;
+    *first = *first < 0 ? row->disclosure.slot : *first;
+    assert_int_equal(row->disclosure.slot, *first);
+    return HF_OK;
+}
+
+static void add_asset(struct world *w, size_t desk, const struct hf_id *file)
+{
+    struct hf_request add = world_request(w, &w->officer, "investigator", file, "asset", "asset.add",
+                                          "{'kind':'account','description':'a villa','state':'XF'}");
+    assert_int_equal(world_serve(w, desk, &add), HF_DONE);
+}
+
+/* Not even where events came after it: the first key of a subject is the one that goes on being used. */
+static void a_snapshot_tells_which_keys_were_handed_out(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    size_t assets = 0;
+    do {
+        add_asset(w, 0, &file);
+        assets++;
+    } while (assets < 3 || load_file(w, &file).count != 1);
+    asked_ledger = w->desk[1]->setup.ledger;
+    w->desk[1]->setup.ledger.ask = count_slots_asked;
+    slots_asked = 0;
+    add_asset(w, 1, &file);
+    w->desk[1]->setup.ledger = asked_ledger;
+    assert_int_equal(slots_asked, 0);
+    int64_t first = -1;
+    assert_int_equal(asked_ledger.ask(asked_ledger.self, HF_ASK_disclosures_of_file,
+                                      &(struct hf_ask){.id = file}, compare_slot, &first, &w->err),
+                     HF_OK);
+    assert_in_range(first, 0, INT64_MAX);
+}
+
 static void files_that_grow_in_step_are_not_due_together(void **state)
 {
     enum { FILES = 32, STEPS = 64 };
@@ -1158,6 +1208,7 @@ int main(void)
         TEST(where_files_are_read_again_and_again_each_is_read_from_near),
         TEST(a_file_at_hand_that_was_refused_is_left_as_it_stands),
         TEST(snapshots_wait_until_the_answers_are_out),
+        TEST(a_snapshot_tells_which_keys_were_handed_out),
         TEST(files_that_grow_in_step_are_not_due_together),
         TEST(a_case_at_hand_takes_less_than_a_kilobyte),
         TEST(a_snapshot_of_another_form_is_passed_over),
