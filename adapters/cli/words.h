@@ -455,7 +455,6 @@
     X(scope, "good for", "portée") \
     X(expires, "expires", "expire") \
     X(last_used, "last used", "dernier usage") \
-    X(reason, "reason", "motif") \
     X(token_once, "token, shown once", "jeton, montré une fois") \
     X(takes_effect, "takes effect", "prend effet") \
     X(changes, "changes", "changements") \

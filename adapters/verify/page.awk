@@ -1,6 +1,7 @@
-# page.awk base/words.h verify/words.h verify.html.in: the page with its sentences in it, from the one catalogue. C's and JavaScript's texts in double
-# quotes are written alike here.
-function quoted(line, from,   rest) { # the text in quotes that begins behind `from` characters
+# SPDX-License-Identifier: Apache-2.0
+# page.awk base/words.h verify/words.h verify.html.in: the page with its sentences in it, from the one catalogue.
+# Texts in double quotes are written alike in C and JavaScript here.
+function quoted(line, from,   rest) { # the next text in quotes
     rest = substr(line, from)
     match(rest, /"([^"\\]|\\.)*"/)
     after = from + RSTART + RLENGTH - 1

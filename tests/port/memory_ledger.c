@@ -702,6 +702,7 @@ static void keep_shelved(struct twin_store *store, const struct hf_keep *row)
         held->state = HF_SHELVED;
         held->shelf = row->shelf.shelf;
         held->outbox.next_ms = 0;
+        held->free_ms = 0;
     }
 }
 

@@ -115,7 +115,7 @@ WHERE outbox.ctid = f.at;
 -- name: outbox_shelve
 -- in:  smallint, uuid, uuid, smallint, integer, smallint, uuid
 -- out:
-UPDATE outbox SET state = 4, shelf = $7, next_ms = 0
+UPDATE outbox SET state = 4, shelf = $7, next_ms = 0, free_ms = 0
 WHERE log = $1 AND file = $2 AND recipient = $3 AND lane = $4 AND seq = $5 AND place = $6 AND state = 0;
 
 -- What stands on other shelves than these waits to be sent again, in the order of the log: the number of a batch is
