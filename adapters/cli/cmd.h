@@ -38,8 +38,8 @@ hf_cli_handler hf_cmd_workflow_simulate;                                       /
 hf_cli_handler hf_cmd_workflow_describe, hf_cmd_workflow_draw;                 /* cmd_tell.c */
 hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                  /* cmd_library.c */
 hf_cli_handler hf_cmd_workflow_show;
-hf_cli_handler hf_cmd_workflow_migrate;                         /* cmd_migrate.c */
-hf_cli_handler hf_cmd_trace_funds, hf_cmd_trace_compare;        /* cmd_trace.c */
+hf_cli_handler hf_cmd_workflow_migrate;                  /* cmd_migrate.c */
+hf_cli_handler hf_cmd_trace_funds, hf_cmd_trace_compare; /* cmd_trace.c */
 hf_cli_handler hf_cmd_trace_explain;
 hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop; /* cmd_db.c */
 hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# run.sh [--filled | --where | --flow | --trace] [--short]: transitions per second and their latency beside floors of
-# our own, on the programs of HF_BUILD and on a private durable cluster under BENCH_DIR, which is taken away
-# at the end. --filled: on a store of many events; --where: where the time goes; --flow: deciding alone,
-# beside XState, without a cluster; --trace: money followed, beside DuckDB and others. --short asks only whether
-# the harness works. README.md says what the lines are; what may be set is below.
+# run.sh [--filled | --where | --flow | --trace] [--short]: transitions per second and their latency beside
+# floors of our own, on the programs of HF_BUILD and on a private durable cluster under BENCH_DIR, which is
+# taken away at the end. --filled: on a store of many events; --where: where the time goes; --flow: deciding
+# alone, beside XState, without a cluster; --trace: money followed, beside DuckDB and others. --short asks
+# only whether the harness works. README.md says what the lines are; what may be set is below.
 set -eu
 refuse() { echo "bench: $*" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# trace.sh [--short]: `holdfast trace` beside DuckDB, two programs on Node and PostgreSQL. README.md, "Tracing".
+# trace.sh [--short]: `holdfast trace` beside DuckDB, Node and PostgreSQL: README.md, "Tracing".
 # BENCH_PEERS: the directory of the generator and of the peers; BENCH_NODE: where @duckdb/node-api is.
 set -eu
 refuse() { echo "bench: $*" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${HF_BUILD:-$here/../../build}" && pwd)
-rows=${BENCH_ROWS:-5000000} accounts=${BENCH_ACCOUNTS:-500000} rounds=${BENCH_ROUNDS:-3} judge=${BENCH_JUDGE:-1}
+rows=${BENCH_ROWS:-5000000} accounts=${BENCH_ACCOUNTS:-500000}
+rounds=${BENCH_ROUNDS:-3} judge=${BENCH_JUDGE:-1}
 [ "${1:-}" != --short ] || { rows=20000 accounts=2000 rounds=1 judge=never; }
 [ -n "${BENCH_PEERS:-}" ] || refuse 'BENCH_PEERS names the directory with gen.c; see README.md, "Tracing"'
 export BENCH_NODE="${BENCH_NODE:-}"
@@ -33,7 +34,8 @@ seconds() { # NAME COMMAND...
     (exec 3>"$state/times"; "$@" >"$state/out" 2>"$state/messages" && times >&3) ||
         refuse "$what failed: $(cat "$state/messages")"
     tr 'ms' '  ' <"$state/times" |
-        awk -v what="$what" 'NR == 2 { printf "%s %.4f\n", what, $1 * 60 + $2 + $3 * 60 + $4 }' >>"$state/measured"
+        awk -v what="$what" 'NR == 2 { printf "%s %.4f\n", what, $1 * 60 + $2 + $3 * 60 + $4 }' \
+            >>"$state/measured"
 }
 elapsed() { # NAME COMMAND...: the same by the clock on the wall
     what=$1; shift
@@ -45,7 +47,10 @@ funds() { # FILE NAME METHOD [more]
     file=$1 what=$2 method=$3; shift 3
     seconds "$what" "$build/holdfast" trace funds "$state/$file.csv" --method "$method" --quiet "$@"
 }
-peer() { [ ! -e "$BENCH_PEERS/$2" ] || seconds "$1" node --max-old-space-size=8000 "$BENCH_PEERS/$2" "$state/hi.csv"; }
+peer() { # NAME PROGRAM
+    [ -e "$BENCH_PEERS/$2" ] || return 0
+    seconds "$1" node --max-old-space-size=8000 "$BENCH_PEERS/$2" "$state/hi.csv"
+}
 
 # Anonymous memory at its height: what the process touched beside the file.
 memory() {
@@ -78,7 +83,8 @@ while [ "$round" -le "$rounds" ]; do
     funds tenth tenth rolling_pro_rata
     funds few few_poison poison
     seconds few "$build/holdfast" trace funds "$state/few.csv" --method rolling_pro_rata
-    sed -n 's/^rolling_pro_rata touched \([0-9]*\) entries.*/touched \1/p' "$state/messages" >>"$state/measured"
+    sed -n 's/^rolling_pro_rata touched \([0-9]*\) entries.*/touched \1/p' "$state/messages" \
+        >>"$state/measured"
     elapsed mid "$build/holdfast" trace funds "$state/mid.csv" --method poison --quiet
     peer typed rolling_typed.mjs
     [ "$round" -gt 1 ] || peer plain rolling_plain.mjs
@@ -93,11 +99,13 @@ psql -X -f "$BENCH_PEERS/poison.sql" <"$state/mid.csv"
 END
     chmod 755 "$state" "$state/poison.sh" "$state/mid.csv"
     mkdir "$state/cluster"
-    "$build/tests/bench_cluster" "$state/cluster" "$state/poison.sh" >"$state/poison" 2>&1 || cat "$state/poison" >&2
+    "$build/tests/bench_cluster" "$state/cluster" "$state/poison.sh" >"$state/poison" 2>&1 ||
+        cat "$state/poison" >&2
     # Milliseconds after each command: loading and indexes, then the queries.
     awk '/^==/ { part = $2 } /^Time:/ { sum[part] += $2 }
         END { load = sum[""]
               if (load > 0) { print "pg_recursive", (load + sum["recursive,"]) / 1000
-                              print "pg_loop", (load + sum["PL/pgSQL"]) / 1000 } }' "$state/poison" >>"$state/measured"
+                              print "pg_loop", (load + sum["PL/pgSQL"]) / 1000 } }' "$state/poison" \
+        >>"$state/measured"
 fi
 sort -k1,1 -k2,2n "$state/measured" | awk -v judge="$judge" -v rows="$rows" -f "$here/trace.awk"
