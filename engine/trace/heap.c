@@ -420,11 +420,11 @@ static enum hf_rc drop(struct hf_trace_run *run, uint32_t sink)
     return HF_OK;
 }
 
-#define HEAP(name_, first_)                                                                               \
-    {                                                                                                     \
-        .name = HF_STR_INIT(name_), .form = HF_TRACE_COMPOSITIONS, .proportional = true, .first = first_, \
-        .event = hf_trace_follow, .begin = begin, .lay = lay, .take = take, .add = add, .scale = scale,   \
-        .see = see, .look = look, .give = give, .drop = drop                                              \
+#define HEAP(name_, first_)                                                                                 \
+    {                                                                                                       \
+        .name = HF_STR_INIT(name_), .form = HF_TRACE_COMPOSITIONS, .proportional = true, .first = (first_), \
+        .event = hf_trace_follow, .begin = begin, .lay = lay, .take = take, .add = add, .scale = scale,     \
+        .see = see, .look = look, .give = give, .drop = drop                                                \
     }
 const struct hf_trace_method hf_trace_own_first = HEAP("own_first", HF_TRACE_FIRST_OWN),
                              hf_trace_claim_first = HEAP("claim_first", HF_TRACE_FIRST_CLAIMS),

@@ -125,7 +125,7 @@ static bool hand_to_list(struct hf_trace_run *run, bool always)
     struct hf_trace_rope_walk walk HF_UNSET;
     uint32_t node, count = 0;
     hf_trace_rope_begin(&walk, &lots->ropes, lots->hand.rope);
-    while (!always && (node = hf_trace_rope_next(&walk)) != 0)
+    while (!always && hf_trace_rope_next(&walk) != 0)
         if (++count > LIST_MAX)
             return true;
     hf_trace_rope_begin(&walk, &lots->ropes, lots->hand.rope);

@@ -312,7 +312,7 @@ static enum hf_rc plain_date(struct hf_trace_csv *csv, struct hf_trace_row *row)
 
 static enum hf_rc read_row(struct hf_trace_csv *csv)
 {
-    struct field field[HF_TRACE_FIELDS_MAX] HF_UNSET;
+    struct field field[HF_TRACE_FIELDS_MAX] = {{{NULL, 0}, NULL}};
     struct hf_trace_row row = {.received = -1};
     char number[24];
     struct hf_buf id = HF_BUF(number);

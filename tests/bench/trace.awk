@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Measurements "NAME VALUE", sorted, become the table of ./dev bench --trace: medians, then what must hold
-# beside
-# where it is heading. With `judge` 1 it fails when something does not hold; with `never` nothing is judged.
+# beside where it is heading. With `judge` 1 it fails when something does not; `never`: nothing is judged.
 function median(name,    n) {
     n = count[name]
     return n % 2 ? value[name, (n + 1) / 2] : (value[name, n / 2] + value[name, n / 2 + 1]) / 2
@@ -41,8 +40,8 @@ END {
     demand("PostgreSQL, recursive / poison", "pg_recursive", "mid", ">=", 100, 150)
     demand("PostgreSQL, PL/pgSQL / poison", "pg_loop", "mid", ">=", 100, 150)
     if (count["touched"] && count["few"]) {
-        value["per_entry", count["per_entry"] = 1] = \
-            (median("few") - median("few_poison")) * 1e9 / median("touched")
+        count["per_entry"] = 1
+        value["per_entry", 1] = (median("few") - median("few_poison")) * 1e9 / median("touched")
         demand("rolling_pro_rata, ns per entry touched", "per_entry", "", "<=", 25, 5)
     }
     split("alternate_fifo alternate_lifo pingpong_fifo pingpong_lifo", bad, " ")

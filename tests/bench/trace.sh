@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# trace.sh [--short]: `holdfast trace` beside DuckDB, two programs on Node and PostgreSQL. README.md,
-# "Tracing".
+# trace.sh [--short]: `holdfast trace` beside DuckDB, Node and PostgreSQL: README.md, "Tracing".
 # BENCH_PEERS: the directory of the generator and of the peers; BENCH_NODE: where @duckdb/node-api is.
 set -eu
 refuse() { echo "bench: $*" >&2; exit 2; }
@@ -48,8 +47,9 @@ funds() { # FILE NAME METHOD [more]
     file=$1 what=$2 method=$3; shift 3
     seconds "$what" "$build/holdfast" trace funds "$state/$file.csv" --method "$method" --quiet "$@"
 }
-peer() {
-    [ ! -e "$BENCH_PEERS/$2" ] || seconds "$1" node --max-old-space-size=8000 "$BENCH_PEERS/$2" "$state/hi.csv"
+peer() { # NAME PROGRAM
+    [ -e "$BENCH_PEERS/$2" ] || return 0
+    seconds "$1" node --max-old-space-size=8000 "$BENCH_PEERS/$2" "$state/hi.csv"
 }
 
 # Anonymous memory at its height: what the process touched beside the file.
@@ -105,7 +105,7 @@ END
     awk '/^==/ { part = $2 } /^Time:/ { sum[part] += $2 }
         END { load = sum[""]
               if (load > 0) { print "pg_recursive", (load + sum["recursive,"]) / 1000
-                              print "pg_loop", (load + sum["PL/pgSQL"]) / 1000 } }' \
-        "$state/poison" >>"$state/measured"
+                              print "pg_loop", (load + sum["PL/pgSQL"]) / 1000 } }' "$state/poison" \
+        >>"$state/measured"
 fi
 sort -k1,1 -k2,2n "$state/measured" | awk -v judge="$judge" -v rows="$rows" -f "$here/trace.awk"

@@ -558,7 +558,7 @@ static void scale(struct plain *plain, int total)
     scaled.count = 0;
     scaled.tainted = plain->hand.tainted;
     for (int i = 0; i < plain->hand.count; i++) {
-        int owner = plain->hand.coin[i], k = before[owner]++;
+        int owner = (unsigned char)plain->hand.coin[i], k = before[owner]++;
         int more = part[owner] * (k + 1) / of[owner] - part[owner] * k / of[owner];
         while (more-- > 0)
             push(&scaled, owner);
