@@ -3,10 +3,11 @@
 
 #include <stdatomic.h>
 
+#include "cli/couriers.h"
+#include "cli/reception.h"
 #include "host/loop.h"
-#include "http/routes.h"
 #include "http/server.h"
-#include "notify/push.h"
+#include "notify/arrivals.h"
 
 enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 /* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
@@ -24,8 +25,10 @@ struct hf_service {
     size_t seats;
     struct hf_courier courier; /* stop NULL: none */
     struct hf_loop *loop;
+    struct hf_reception reception;
     struct hf_office office;
     struct hf_http *http;
+    struct hf_arrivals *arrivals; /* of the spool; NULL: there is none */
     struct hf_str address;
     int64_t keys_due_ms; /* steady: when our keys are looked at again */
     char keys_room[JWKS_MAX];
@@ -99,17 +102,8 @@ static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 
 static enum hf_rc open_courier(struct hf_service *service, struct hf_err *err)
 {
-    const struct hf_settings *settings = &service->cli->settings;
-    struct hf_push_setup setup = {
-        .clock = service->seat[0].clock,
-        .ca_file = setting(service, HF_SET_NOTIFY_CA),
-        .connect_ms = hf_settings_number(settings, HF_SET_NOTIFY_CONNECT_MS),
-        .total_ms = hf_settings_number(settings, HF_SET_NOTIFY_TOTAL_MS),
-    };
-    HF_TRY(hf_networks_read(service->cli->arena, setting(service, HF_SET_NOTIFY_ALLOW),
-                            settings->value[HF_SET_NOTIFY_ALLOW].origin, &setup.allow, &setup.allow_count,
-                            err));
-    return hf_push_open(&setup, &service->courier, err);
+    const struct hf_couriers_setup setup = {.cli = service->cli, .clock = service->seat[0].clock};
+    return hf_couriers_open(&setup, &service->courier, err);
 }
 
 static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
@@ -126,6 +120,8 @@ static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
         .tick_ms = hf_settings_number(settings, HF_SET_DESK_TICK_MS),
         .sender = helper(service, SENDER),
         .courier = &service->courier,
+        .moved = hf_reception_wake,
+        .moved_self = &service->reception,
         .log = &service->log,
     };
     return hf_loop_start(&setup, &service->loop, err);
@@ -141,7 +137,7 @@ static enum hf_rc open_office(struct hf_service *service, struct hf_err *err)
     struct hf_str jwks;
     HF_TRY(hf_desk_jwks(helper(service, KEEPER), service->cli->arena, &jwks, err));
     service->office = (struct hf_office){.jwks = jwks, .ready = is_ready};
-    return HF_OK;
+    return hf_reception_fill(&service->reception, &service->office, err);
 }
 
 static void put_address(struct hf_service *service, bool secure)
@@ -167,6 +163,9 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
         .tls_key = file_of(service, HF_SET_HTTP_TLS_KEY),
         .routes = hf_office_routes,
         .context = &service->office,
+        .connections = (unsigned)hf_settings_number(&service->cli->settings, HF_SET_HTTP_CONNECTIONS),
+        .per_address = (unsigned)hf_settings_number(&service->cli->settings, HF_SET_HTTP_PER_ADDRESS),
+        .client_cert = hf_str_eq(setting(service, HF_SET_HTTP_CLIENT_CERT), HF_STR("yes")),
     };
     if (setup.tls_cert != NULL && setup.tls_key == NULL)
         return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-key"), HF_STR("FILE"));
@@ -179,15 +178,36 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
     return HF_OK;
 }
 
+/* ---- the spool ---- */
+
+static void tell_refused(void *context, struct hf_str box, const struct hf_err *err)
+{
+    const struct hf_service *service = context;
+    (void)box;
+    hf_log_failure(&service->log, "spool_refused", err);
+}
+
+static enum hf_rc open_arrivals(struct hf_service *service, struct hf_err *err)
+{
+    struct hf_arrivals_setup setup = {.folder = file_of(service, HF_SET_NOTIFY_SPOOL),
+                                      .clock = service->seat[0].clock,
+                                      .inlet = hf_loop_inlet(service->loop),
+                                      .refused = tell_refused,
+                                      .context = service};
+    return setup.folder == NULL ? HF_OK : hf_arrivals_open(&setup, &service->arrivals, err);
+}
+
 /* ---- all of it ---- */
 
 static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
 {
     HF_TRY(open_seats(service, err));
     open_log(service);
+    HF_TRY(hf_reception_open(service->cli, &service->store, &service->reception, err));
     HF_TRY(open_office(service, err));
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
+    HF_TRY(open_arrivals(service, err));
     return start_server(service, err);
 }
 
@@ -208,10 +228,13 @@ void hf_service_close(struct hf_service *service)
 {
     if (service->loop != NULL)
         hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
+    hf_reception_stop(&service->reception);
     if (service->http != NULL)
         hf_http_stop(service->http);
     if (service->loop != NULL)
         hf_loop_close(service->loop);
+    hf_reception_close(&service->reception);
+    hf_arrivals_close(service->arrivals);
     if (service->courier.stop != NULL)
         service->courier.stop(service->courier.self);
     while (service->seats > 0)
@@ -263,6 +286,8 @@ static void mind_keys(struct hf_service *service)
 void hf_service_mind(struct hf_service *service)
 {
     struct hf_err err;
+    if (service->arrivals != NULL)
+        hf_arrivals_mind(service->arrivals);
     bool away = !hf_loop_is_well(service->loop);
     if (away != service->away)
         hf_log_event(&service->log, away ? HF_LOG_WARNING : HF_LOG_INFO,

@@ -25,6 +25,7 @@ enum {
     SLOW_S = 10,
     LANGUAGE_MAX = 35,
     ADDRESS_MAX = 2048, /* of an address and of a file name */
+    HEADER_MAX = 2200,  /* of a line that the receiver has asked for */
     HOST_MAX = 320,
     POLL_MS = 1000
 };
@@ -109,6 +110,21 @@ static bool make_headers(struct slot *slot, struct hf_str language)
     return add_header(slot, "Content-Type: application/secevent+jwt") &&
            add_header(slot, "Accept: application/json") && add_header(slot, "Expect:") &&
            add_header(slot, line);
+}
+
+/* Nothing that could end the line; what is longer than a line may be is left out, and refused there. */
+static bool add_authorization(struct slot *slot, struct hf_str value)
+{
+    char line[HEADER_MAX];
+    struct hf_buf out = HF_BUF(line);
+    hf_buf_put(&out, HF_STR("Authorization: "));
+    for (size_t i = 0; i < value.len; i++)
+        hf_buf_put_char(&out, (unsigned char)value.at[i] < ' ' || value.at[i] == 0x7f ? ' ' : value.at[i]);
+    hf_buf_put_char(&out, '\0');
+    bool fits = value.len > 0 && !out.full;
+    bool added = !fits || add_header(slot, line);
+    explicit_bzero(line, sizeof line);
+    return added;
 }
 
 /* With a closing NUL for libcurl; what is too long or holds one is no address: "", which libcurl refuses. */
@@ -211,8 +227,9 @@ static bool fill(struct slot *slot, const struct hf_parcel *parcel)
         slot->easy = curl_easy_init();
     else
         curl_easy_reset(slot->easy);
-    return slot->easy != NULL && make_headers(slot, tag_of(parcel->language)) && set_request(slot, parcel) &&
-           set_reach(slot) && set_trust(slot, parcel->ca_file) && set_patience(slot);
+    return slot->easy != NULL && make_headers(slot, tag_of(parcel->language)) &&
+           add_authorization(slot, parcel->authorization) && set_request(slot, parcel) && set_reach(slot) &&
+           set_trust(slot, parcel->ca_file) && set_patience(slot);
 }
 
 /* ---- results ---- */

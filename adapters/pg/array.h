@@ -28,7 +28,7 @@ enum hf_oid {
     HF_OID_UUID = 2950
 };
 
-enum { HF_PARAMS_MAX = 16 };
+enum { HF_PARAMS_MAX = 24 };
 
 struct hf_params {
     unsigned char *at; /* grows by realloc; keeps its size */

@@ -9,22 +9,7 @@
 #include "pg/store.h"
 
 #include "base/check.h"
-
-/* Writes the member of a row that a column holds. */
-typedef void (*put_fn)(struct hf_params *p, const void *row);
-
-struct column {
-    enum hf_oid type;
-    put_fn put;
-};
-
-struct insert {
-    enum hf_sql statement;
-    const void *rows;
-    size_t count, size;
-    const struct column *columns;
-    size_t width;
-};
+#include "pg/rows.h"
 
 #define ROW(type, name) const struct type *name = row
 #define PUT(function) static void function(struct hf_params *p, const void *row)
@@ -71,6 +56,7 @@ PUT(outbox_seq) { ROW(hf_outbox_row, o); put_seq(p, o->seq); }
 PUT(outbox_place) { ROW(hf_outbox_row, o); hf_params_i16(p, (int16_t)o->place); }
 PUT(outbox_recipient) { ROW(hf_outbox_row, o); hf_params_id(p, &o->recipient); }
 PUT(outbox_token) { ROW(hf_outbox_row, o); hf_params_id(p, &o->token); }
+PUT(outbox_lane) { ROW(hf_outbox_row, o); hf_params_i16(p, (int16_t)o->lane); }
 PUT(outbox_next) { ROW(hf_outbox_row, o); hf_params_i64(p, o->next_ms); }
 PUT(due_file)   { ROW(hf_deadline_row, d); hf_params_id(p, &d->file); }
 PUT(due_ms)     { ROW(hf_deadline_row, d); hf_params_i64(p, d->due_ms); }
@@ -101,37 +87,43 @@ PUT(thread_instance)
         put_seq(p, t->instance);
 }
 
-static const struct column move_columns[] = {
+PUT(outbox_opens)
+{
+    ROW(hf_outbox_row, o);
+    if (hf_id_is_zero(&o->opens))
+        hf_params_null(p);
+    else
+        hf_params_id(p, &o->opens);
+}
+
+static const struct hf_column move_columns[] = {
     {HF_OID_UUID, move_file}, {HF_OID_I16, move_kind},   {HF_OID_TEXT, move_name}, {HF_OID_I32, move_old},
     {HF_OID_I32, move_new},   {HF_OID_BYTEA, move_link}, {HF_OID_I64, move_at},
 };
-static const struct column event_columns[] = {
+static const struct hf_column event_columns[] = {
     {HF_OID_UUID, event_file},    {HF_OID_I32, event_seq},      {HF_OID_UUID, command_id},
     {HF_OID_UUID, command_actor}, {HF_OID_I32, command_count},  {HF_OID_BYTEA, command_digest},
     {HF_OID_BYTEA, event_blind},  {HF_OID_BYTEA, event_header}, {HF_OID_BYTEA, event_payload},
 };
-static const struct column disclosure_columns[] = {
+static const struct hf_column disclosure_columns[] = {
     {HF_OID_I32, hidden_event}, {HF_OID_I16, hidden_place},    {HF_OID_UUID, hidden_subject},
     {HF_OID_I64, hidden_slot},  {HF_OID_BYTEA, hidden_sealed},
 };
-static const struct column token_columns[] = {{HF_OID_UUID, token_id}, {HF_OID_BYTEA, token_bytes}};
-static const struct column thread_columns[] = {
+static const struct hf_column token_columns[] = {{HF_OID_UUID, token_id}, {HF_OID_BYTEA, token_bytes}};
+static const struct hf_column thread_columns[] = {
     {HF_OID_UUID, thread_id},
     {HF_OID_UUID, thread_file},
     {HF_OID_UUID, thread_authority},
     {HF_OID_I32, thread_instance},
 };
-static const struct column chunk_columns[] = {
+static const struct hf_column chunk_columns[] = {
     {HF_OID_UUID, chunk_document}, {HF_OID_I32, chunk_index}, {HF_OID_BYTEA, chunk_sealed}};
-static const struct column outbox_columns[] = {
+static const struct hf_column outbox_columns[] = {
     {HF_OID_I32, outbox_event}, {HF_OID_I16, outbox_place},      {HF_OID_UUID, outbox_file},
     {HF_OID_I32, outbox_seq},   {HF_OID_UUID, outbox_recipient}, {HF_OID_UUID, outbox_token},
-    {HF_OID_I64, outbox_next},
+    {HF_OID_I16, outbox_lane},  {HF_OID_UUID, outbox_opens},     {HF_OID_I64, outbox_next},
 };
-static const struct column deadline_columns[] = {{HF_OID_UUID, due_file}, {HF_OID_I64, due_ms}};
-
-/* Does a row belong to this statement? Deadlines go two ways. */
-typedef bool (*pick_fn)(const void *row);
+static const struct hf_column deadline_columns[] = {{HF_OID_UUID, due_file}, {HF_OID_I64, due_ms}};
 
 static bool is_due(const void *row)
 {
@@ -143,63 +135,30 @@ static bool is_over(const void *row)
     return ((const struct hf_deadline_row *)row)->due_ms < 0;
 }
 
-static bool is_any(const void *row)
-{
-    (void)row;
-    return true;
-}
-
-/* Lays the columns of the picked rows; how many rows those were. */
-static size_t lay(struct hf_params *p, const struct insert *table, pick_fn pick)
-{
-    size_t picked = 0;
-    for (size_t c = 0; c < table->width; c++) {
-        hf_params_array(p, table->columns[c].type);
-        picked = 0;
-        for (size_t i = 0; i < table->count; i++) {
-            const void *row = (const char *)table->rows + i * table->size;
-            if (pick(row)) {
-                table->columns[c].put(p, row);
-                picked++;
-            }
-        }
-    }
-    return picked;
-}
-
-static void send_rows(struct hf_pg_ledger *store, const struct insert *table, pick_fn pick)
-{
-    struct hf_params *p = hf_store_params(store);
-    if (table->count == 0)
-        return;
-    if (lay(p, table, pick) > 0)
-        hf_session_send(&store->session, table->statement);
-}
-
-#define TABLE(sql, member, n, set)                         \
-    (&(const struct insert){.statement = HF_SQL_##sql,     \
-                            .rows = batch->member,         \
-                            .count = batch->n,             \
-                            .size = sizeof *batch->member, \
-                            .columns = (set),              \
-                            .width = sizeof(set) / sizeof(set)[0]})
+#define TABLE(sql, member, n, set)                          \
+    (&(const struct hf_rows){.statement = HF_SQL_##sql,     \
+                             .rows = batch->member,         \
+                             .count = batch->n,             \
+                             .size = sizeof *batch->member, \
+                             .columns = (set),              \
+                             .width = sizeof(set) / sizeof(set)[0]})
 
 static void send_history(struct hf_pg_ledger *store, const struct hf_batch *batch)
 {
-    send_rows(store, TABLE(file_move, moves, move_count, move_columns), is_any);
-    send_rows(store, TABLE(event_add, events, event_count, event_columns), is_any);
-    send_rows(store, TABLE(disclosure_add, disclosures, disclosure_count, disclosure_columns), is_any);
-    send_rows(store, TABLE(token_add, tokens, token_count, token_columns), is_any);
-    send_rows(store, TABLE(thread_add, threads, thread_count, thread_columns), is_any);
+    hf_rows_send(store, TABLE(file_move, moves, move_count, move_columns), NULL);
+    hf_rows_send(store, TABLE(event_add, events, event_count, event_columns), NULL);
+    hf_rows_send(store, TABLE(disclosure_add, disclosures, disclosure_count, disclosure_columns), NULL);
+    hf_rows_send(store, TABLE(token_add, tokens, token_count, token_columns), NULL);
+    hf_rows_send(store, TABLE(thread_add, threads, thread_count, thread_columns), NULL);
 }
 
 static void send_work(struct hf_pg_ledger *store, const struct hf_batch *batch)
 {
-    static const struct column over_columns[] = {{HF_OID_UUID, due_file}};
-    send_rows(store, TABLE(chunk_put, chunks, chunk_count, chunk_columns), is_any);
-    send_rows(store, TABLE(outbox_add, outbox, outbox_count, outbox_columns), is_any);
-    send_rows(store, TABLE(deadline_drop, deadlines, deadline_count, over_columns), is_over);
-    send_rows(store, TABLE(deadline_set, deadlines, deadline_count, deadline_columns), is_due);
+    static const struct hf_column over_columns[] = {{HF_OID_UUID, due_file}};
+    hf_rows_send(store, TABLE(chunk_put, chunks, chunk_count, chunk_columns), NULL);
+    hf_rows_send(store, TABLE(outbox_add, outbox, outbox_count, outbox_columns), NULL);
+    hf_rows_send(store, TABLE(deadline_drop, deadlines, deadline_count, over_columns), is_over);
+    hf_rows_send(store, TABLE(deadline_set, deadlines, deadline_count, deadline_columns), is_due);
 }
 
 /* The leaves as one value, n times 32 bytes. */

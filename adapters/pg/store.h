@@ -22,8 +22,8 @@ enum hf_rc hf_store_load(void *self, const struct hf_file_ask *asks, size_t *cou
 enum hf_rc hf_store_seen(void *self, const struct hf_seen_ask *asks, size_t count, struct hf_seen_row *out,
                          hf_row_fn house, void *context, struct hf_err *err);
 enum hf_rc hf_store_commit(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err);
-enum hf_rc hf_store_claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
-                          struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err);
+enum hf_rc hf_store_claim(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                          struct hf_claim *out, size_t *count, struct hf_err *err);
 enum hf_rc hf_store_keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err);
 enum hf_rc hf_store_ask(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
                         void *context, struct hf_err *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Work claimed for a while, and what is kept outside batches: each kind is a row of a table. */
-#include "pg/store.h"
+#include "pg/rows.h"
 
 static void read_outbox(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out)
 {
@@ -8,10 +8,13 @@ static void read_outbox(const PGresult *result, int row, struct hf_arena *arena,
     out->outbox.seq = (uint32_t)hf_row_int(result, row, 1);
     out->outbox.place = (uint32_t)hf_row_int(result, row, 2);
     out->outbox.recipient = hf_row_id(result, row, 3);
-    out->outbox.token = hf_row_id(result, row, 4);
-    out->outbox.next_ms = hf_row_int(result, row, 5);
-    out->attempts = (uint32_t)hf_row_int(result, row, 6);
-    out->token = hf_arena_keep(arena, hf_row_str(result, row, 7));
+    out->outbox.lane = (enum hf_lane)hf_row_int(result, row, 4);
+    out->outbox.token = hf_row_id(result, row, 5);
+    out->outbox.next_ms = hf_row_int(result, row, 6);
+    out->attempts = (uint32_t)hf_row_int(result, row, 7);
+    out->since_ms = hf_row_int(result, row, 8);
+    out->outbox.opens = hf_row_id(result, row, 9);
+    out->token = hf_arena_keep(arena, hf_row_str(result, row, 10));
 }
 
 static void read_deadline(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out)
@@ -21,31 +24,90 @@ static void read_deadline(const PGresult *result, int row, struct hf_arena *aren
     out->deadline.due_ms = hf_row_int(result, row, 1);
 }
 
-enum hf_rc hf_store_claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
-                          struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err)
+#define LANE(name, lay, value)                             \
+    static void name(struct hf_params *p, const void *row) \
+    {                                                      \
+        lay(p, value((const struct hf_lane_room *)row));   \
+    }
+#define RECIPIENT(row) &(row)->recipient
+#define LANE_NUMBER(row) (int16_t)(row)->lane
+#define ROOM(row) (int32_t)(row)->room
+LANE(lane_recipient, hf_params_id, RECIPIENT)
+LANE(lane_number, hf_params_i16, LANE_NUMBER)
+LANE(lane_room, hf_params_i32, ROOM)
+
+static void claim_nothing_more(struct hf_params *p, const struct hf_claim_ask *ask)
 {
-    static const struct {
-        enum hf_sql statement;
-        bool taken_up; /* new rows must be, first */
-        void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
-    } kinds[] = {
-        [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, true, read_outbox},
-        [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, false, read_deadline},
-    };
+    (void)p, (void)ask;
+}
+
+static void claim_lanes(struct hf_params *p, const struct hf_claim_ask *ask)
+{
+    static const struct hf_column columns[] = {
+        {HF_OID_UUID, lane_recipient}, {HF_OID_I16, lane_number}, {HF_OID_I32, lane_room}};
+    const struct hf_rows lanes = {.rows = ask->lanes,
+                                  .count = ask->lane_count,
+                                  .size = sizeof *ask->lanes,
+                                  .columns = columns,
+                                  .width = 3};
+    hf_rows_lay(p, &lanes, NULL);
+}
+
+/* A lease that is lost with the machine has done nothing yet: nothing need wait for the disk because of one.
+ */
+static const char sparing_the_disk[] = "SELECT set_config('synchronous_commit', 'off', true)";
+
+static void claim_shelf(struct hf_params *p, const struct hf_claim_ask *ask)
+{
+    hf_params_id(p, &ask->shelf);
+    hf_params_id(p, &ask->recipient);
+}
+
+static void take_up(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
+{
+    (void)ask, (void)hf_store_params(store);
+    hf_session_send(&store->session, HF_SQL_outbox_take);
+}
+
+static void lock_shelf(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
+{
+    hf_params_id(hf_store_params(store), &ask->shelf);
+    hf_session_send(&store->session, HF_SQL_shelf_lock);
+}
+
+static const struct {
+    enum hf_sql statement;
+    void (*first)(struct hf_pg_ledger *store, const struct hf_claim_ask *ask); /* NULL: nothing is */
+    void (*lay)(struct hf_params *p, const struct hf_claim_ask *ask);
+    void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
+} claims[] = {
+    [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, take_up, claim_lanes, read_outbox},
+    [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, NULL, claim_nothing_more, read_deadline},
+    [HF_CLAIM_SHELF] = {HF_SQL_shelf_claim, lock_shelf, claim_shelf, read_outbox},
+};
+
+static void send_claim(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
+{
+    hf_session_send_text(&store->session, sparing_the_disk);
+    if (claims[ask->kind].first != NULL)
+        claims[ask->kind].first(store, ask);
+    struct hf_params *p = hf_store_params(store);
+    hf_params_i64(p, ask->now_ms);
+    hf_params_i64(p, ask->lease_ms);
+    hf_params_i64(p, (int64_t)ask->limit);
+    claims[ask->kind].lay(p, ask);
+    hf_session_send(&store->session, claims[ask->kind].statement);
+    hf_session_flush(&store->session);
+}
+
+enum hf_rc hf_store_claim(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                          struct hf_claim *out, size_t *count, struct hf_err *err)
+{
     struct hf_pg_ledger *store = self;
     HF_TRY(hf_session_ready(&store->session, err));
     hf_session_begin(&store->session, err);
-    struct hf_params *p = hf_store_params(store);
-    if (kinds[kind].taken_up) {
-        hf_session_send(&store->session, HF_SQL_outbox_take);
-        p = hf_store_params(store);
-    }
-    hf_params_i64(p, now_ms);
-    hf_params_i64(p, lease_ms);
-    hf_params_i64(p, (int64_t)limit);
-    hf_session_send(&store->session, kinds[kind].statement);
-    hf_session_flush(&store->session);
-    if (kinds[kind].taken_up)
+    send_claim(store, ask);
+    while (store->session.pending > 1)
         PQclear(hf_session_take(&store->session));
     PGresult *result = hf_session_take(&store->session);
     enum hf_rc rc = hf_session_end(&store->session);
@@ -53,41 +115,90 @@ enum hf_rc hf_store_claim(void *self, enum hf_claim_kind kind, int64_t now_ms, i
         *count = (size_t)PQntuples(result);
         for (size_t i = 0; i < *count; i++) {
             out[i] = (struct hf_claim){0};
-            kinds[kind].read(result, (int)i, arena, &out[i]);
+            claims[ask->kind].read(result, (int)i, arena, &out[i]);
         }
     }
     PQclear(result);
     return rc;
 }
 
-static void put_place(struct hf_params *p, const struct hf_outbox_row *outbox)
+/* ---- attempts ---- */
+
+#define ATTEMPT(name, lay, value)                                                   \
+    static void name(struct hf_params *p, const void *row)                          \
+    {                                                                               \
+        const struct hf_delivery_row *d = &((const struct hf_keep *)row)->delivery; \
+        lay(p, value);                                                              \
+    }
+ATTEMPT(attempt_file, hf_params_id, &d->outbox.file)
+ATTEMPT(attempt_recipient, hf_params_id, &d->outbox.recipient)
+ATTEMPT(attempt_lane, hf_params_i16, (int16_t)d->outbox.lane)
+ATTEMPT(attempt_seq, hf_params_i32, (int32_t)d->outbox.seq)
+ATTEMPT(attempt_place, hf_params_i16, (int16_t)d->outbox.place)
+ATTEMPT(attempt_number, hf_params_i32, (int32_t)d->attempt)
+ATTEMPT(attempt_start, hf_params_i64, d->start_ms)
+ATTEMPT(attempt_end, hf_params_i64, d->end_ms)
+ATTEMPT(attempt_state, hf_params_i16, (int16_t)d->state)
+ATTEMPT(attempt_next, hf_params_i64, d->next_ms)
+ATTEMPT(attempt_since, hf_params_i64, d->since_ms)
+ATTEMPT(attempt_status, hf_params_i32, d->status)
+ATTEMPT(attempt_class, hf_params_text, d->class_name)
+ATTEMPT(attempt_said, hf_params_text, d->said)
+ATTEMPT(attempt_address, hf_params_text, d->wire.address)
+ATTEMPT(attempt_tls, hf_params_text, d->wire.tls)
+
+static void attempt_peer(struct hf_params *p, const void *row)
 {
-    hf_params_id(p, &outbox->file);
-    hf_params_i32(p, (int32_t)outbox->seq);
-    hf_params_i16(p, (int16_t)outbox->place);
+    static const struct hf_digest none;
+    const struct hf_digest *peer = &((const struct hf_keep *)row)->delivery.wire.certificate;
+    hf_params_bytes(p, peer, memcmp(peer, &none, sizeof none) == 0 ? 0 : sizeof *peer);
 }
 
-static void keep_delivery(struct hf_pg_ledger *store, const struct hf_keep *row)
+static const struct hf_column attempt_columns[] = {
+    {HF_OID_UUID, attempt_file},  {HF_OID_I32, attempt_seq},    {HF_OID_I16, attempt_place},
+    {HF_OID_I32, attempt_number}, {HF_OID_I64, attempt_start},  {HF_OID_I64, attempt_end},
+    {HF_OID_I16, attempt_state},  {HF_OID_I64, attempt_next},   {HF_OID_I32, attempt_status},
+    {HF_OID_TEXT, attempt_class}, {HF_OID_BYTEA, attempt_said}, {HF_OID_TEXT, attempt_address},
+    {HF_OID_TEXT, attempt_tls},   {HF_OID_BYTEA, attempt_peer},
+};
+static const struct hf_column lock_columns[] = {
+    {HF_OID_UUID, attempt_file}, {HF_OID_UUID, attempt_recipient}, {HF_OID_I16, attempt_lane},
+    {HF_OID_I32, attempt_seq},   {HF_OID_I16, attempt_place},
+};
+static const struct hf_column settle_columns[] = {
+    {HF_OID_UUID, attempt_file},  {HF_OID_UUID, attempt_recipient}, {HF_OID_I16, attempt_lane},
+    {HF_OID_I32, attempt_seq},    {HF_OID_I16, attempt_place},      {HF_OID_I16, attempt_state},
+    {HF_OID_I32, attempt_number}, {HF_OID_I64, attempt_next},       {HF_OID_I64, attempt_since},
+};
+static const struct hf_column redrive_columns[] = {
+    {HF_OID_UUID, attempt_file},  {HF_OID_I32, attempt_seq},  {HF_OID_I16, attempt_place},
+    {HF_OID_I32, attempt_number}, {HF_OID_I64, attempt_next},
+};
+
+#define SEND(sql, set)                                                           \
+    hf_rows_send(store,                                                          \
+                 &(const struct hf_rows){.statement = HF_SQL_##sql,              \
+                                         .rows = rows,                           \
+                                         .count = count,                         \
+                                         .size = sizeof *rows,                   \
+                                         .columns = (set),                       \
+                                         .width = sizeof(set) / sizeof(set)[0]}, \
+                 NULL)
+
+static void keep_deliveries(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
 {
-    const struct hf_delivery_row *d = &row->delivery;
-    struct hf_params *p = hf_store_params(store);
-    put_place(p, &d->outbox);
-    hf_params_i32(p, (int32_t)d->attempt);
-    hf_params_i64(p, d->start_ms);
-    hf_params_i64(p, d->end_ms);
-    hf_params_i16(p, (int16_t)d->state);
-    hf_params_i64(p, d->next_ms);
-    hf_params_i32(p, d->status);
-    hf_params_text(p, d->class_name);
-    hf_params_text(p, d->said);
-    hf_session_send(&store->session, HF_SQL_attempt_add);
-    p = hf_store_params(store);
-    put_place(p, &d->outbox);
-    hf_params_i16(p, (int16_t)d->state);
-    hf_params_i32(p, (int32_t)d->attempt);
-    hf_params_i64(p, d->next_ms);
-    hf_session_send(&store->session, HF_SQL_outbox_settle);
+    SEND(attempt_add, attempt_columns);
+    SEND(outbox_lock, lock_columns);
+    SEND(outbox_settle, settle_columns);
 }
+
+static void redrive(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
+{
+    SEND(attempt_add, attempt_columns);
+    SEND(outbox_redrive, redrive_columns);
+}
+
+/* ---- the rest, one by one ---- */
 
 static void keep_snapshot(struct hf_pg_ledger *store, const struct hf_keep *row)
 {
@@ -130,6 +241,69 @@ static void forget_disclosures(struct hf_pg_ledger *store, const struct hf_keep 
     hf_session_send(&store->session, HF_SQL_disclosure_forget);
 }
 
+static void put_place(struct hf_params *p, const struct hf_outbox_row *outbox)
+{
+    hf_params_id(p, &outbox->file);
+    hf_params_id(p, &outbox->recipient);
+    hf_params_i16(p, (int16_t)outbox->lane);
+    hf_params_i32(p, (int32_t)outbox->seq);
+    hf_params_i16(p, (int16_t)outbox->place);
+}
+
+static void keep_shelved(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    put_place(p, &row->shelf.outbox);
+    hf_params_id(p, &row->shelf.shelf);
+    hf_session_send(&store->session, HF_SQL_outbox_shelve);
+}
+
+static void keep_unshelved(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_array(p, HF_OID_UUID);
+    for (size_t i = 0; i < row->shelf.count; i++)
+        hf_params_id(p, &row->shelf.shelves[i]);
+    hf_session_send(&store->session, HF_SQL_outbox_unshelve);
+}
+
+static void keep_use(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_id(p, &row->use.file);
+    hf_params_i32(p, (int32_t)row->use.instance);
+    hf_params_i64(p, row->use.at_ms);
+    hf_session_send(&store->session, HF_SQL_credential_used);
+}
+
+typedef void (*keep_one_fn)(struct hf_pg_ledger *store, const struct hf_keep *row);
+typedef void (*keep_many_fn)(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count);
+
+static const struct {
+    keep_one_fn one; /* or */
+    keep_many_fn many;
+} keeps[] = {
+    [HF_KEEP_DELIVERY] = {NULL, keep_deliveries},
+    [HF_KEEP_REDRIVE] = {NULL, redrive},
+    [HF_KEEP_SNAPSHOT] = {keep_snapshot, NULL},
+    [HF_KEEP_CHECKPOINT] = {keep_checkpoint, NULL},
+    [HF_KEEP_CHUNK] = {keep_chunk, NULL},
+    [HF_FORGET_DISCLOSURES] = {forget_disclosures, NULL},
+    [HF_KEEP_SHELVED] = {keep_shelved, NULL},
+    [HF_KEEP_UNSHELVED] = {keep_unshelved, NULL},
+    [HF_KEEP_USE] = {keep_use, NULL},
+};
+
+/* Rows of one kind that stand side by side. */
+static void keep_run(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
+{
+    if (keeps[rows[0].kind].many != NULL)
+        keeps[rows[0].kind].many(store, rows, count);
+    else
+        for (size_t i = 0; i < count; i++)
+            keeps[rows[0].kind].one(store, &rows[i]);
+}
+
 /* A snapshot that is lost is made again: nothing need wait for the disk because of one. */
 static void spare_the_disk(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
 {
@@ -137,22 +311,20 @@ static void spare_the_disk(struct hf_pg_ledger *store, const struct hf_keep *row
     while (snapshots < count && rows[snapshots].kind == HF_KEEP_SNAPSHOT)
         snapshots++;
     if (snapshots == count)
-        hf_session_send_text(&store->session, "SELECT set_config('synchronous_commit', 'off', true)");
+        hf_session_send_text(&store->session, sparing_the_disk);
 }
 
 enum hf_rc hf_store_keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)
 {
-    static void (*const kinds[])(struct hf_pg_ledger * store, const struct hf_keep *row) = {
-        [HF_KEEP_DELIVERY] = keep_delivery,           [HF_KEEP_SNAPSHOT] = keep_snapshot,
-        [HF_KEEP_CHECKPOINT] = keep_checkpoint,       [HF_KEEP_CHUNK] = keep_chunk,
-        [HF_FORGET_DISCLOSURES] = forget_disclosures,
-    };
     struct hf_pg_ledger *store = self;
     HF_TRY(hf_session_ready(&store->session, err));
     hf_session_begin(&store->session, err);
     spare_the_disk(store, rows, count);
-    for (size_t i = 0; i < count; i++)
-        kinds[rows[i].kind](store, &rows[i]);
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i + 1; next < count && rows[next].kind == rows[i].kind;)
+            next++;
+        keep_run(store, rows + i, next - i);
+    }
     hf_session_flush(&store->session);
     return hf_session_end(&store->session);
 }

@@ -203,7 +203,11 @@
     X(draw_too_large, REFUSED, "{0} has too many states and moves for one picture: it can be told with workflow describe", "{0} a trop d'états et de passages pour un seul dessin : workflow describe peut l'exposer") \
     X(flow_findings, FINDINGS, "the definition has {0} faults", "la définition comporte {0} fautes") \
     X(flow_member_unknown, FINDINGS, "there is no member {0} here", "il n'y a pas de membre {0} ici") \
-    X(flow_member_kind, FINDINGS, "{0} must be written as {1}", "{0} doit être écrit comme {1}") \
+    X(flow_member_truth, FINDINGS, "{0} must be true or false, without quotes", "{0} doit être true ou false, sans guillemets") \
+    X(flow_member_whole, FINDINGS, "{0} must be a whole number, without quotes", "{0} doit être un nombre entier, sans guillemets") \
+    X(flow_member_text, FINDINGS, "{0} must be a text in double quotes", "{0} doit être un texte entre guillemets doubles") \
+    X(flow_member_list, FINDINGS, "{0} must be a list, in square brackets", "{0} doit être une liste, entre crochets") \
+    X(flow_member_object, FINDINGS, "{0} must be an object, in braces", "{0} doit être un objet, entre accolades") \
     X(flow_member_missing, FINDINGS, "the member {0} is missing", "il manque le membre {0}") \
     X(flow_object_expected, FINDINGS, "an object with members is expected here", "un objet avec des membres est attendu ici") \
     X(flow_too_many, FINDINGS, "there are more entries here than the limit of {0}", "il y a ici plus d'entrées que la limite de {0}") \
@@ -227,6 +231,9 @@
     X(flow_choice_text, FINDINGS, "the values of an enum are texts", "les valeurs d'un enum sont des textes") \
     X(flow_label_missing, FINDINGS, "the value {0} has no label, and people see labels", "la valeur {0} n'a pas de libellé, or ce sont les libellés que l'on voit") \
     X(flow_unique_on, FINDINGS, "embedded events differ by on, and by nothing else", "les actes incorporés se distinguent par on, et par rien d'autre") \
+    X(flow_type_deep, FINDINGS, "the type {0} leads to types within types, more than {1} deep", "le type {0} mène à des types imbriqués sur plus de {1} niveaux") \
+    X(flow_period_long, FINDINGS, "{0} is longer than a hundred years", "{0} dépasse cent ans") \
+    X(flow_period_sign, FINDINGS, "{0} does not say whether it lies before the date or after: write -{0} or +{0}", "{0} ne dit pas s'il se place avant ou après la date : écrivez -{0} ou +{0}") \
     X(flow_type_circle, FINDINGS, "the type {0} contains itself", "le type {0} se contient lui-même") \
     X(flow_free_text, FINDINGS, "free text is always personal", "un texte libre est toujours personnel") \
     X(flow_subject_unknown, FINDINGS, "{0} is no sibling with a ref that could say whose data this is", "{0} n'est pas un membre voisin avec ref qui dirait de qui sont ces données") \
@@ -283,7 +290,7 @@
     X(flow_unbound, FINDINGS, "{0} may be of another side, and may send {1} without being bound", "{0} peut relever d'une autre partie et accomplir {1} sans être lié par who") \
     X(flow_birth_by, FINDINGS, "{0} brings an instance to life, when there is no cast yet", "{0} donne naissance à une instance, alors que personne n'y est encore désigné") \
     X(flow_never_discharged, FINDINGS, "the obligation {0} can nowhere be discharged before a state that it bars", "l'obligation {0} ne peut être remplie nulle part avant un état dont elle interdit l'entrée") \
-    X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by two events of one kind", "le statut de réponse {0} est porté par deux actes d'un même genre") \
+    X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by {1} already", "le statut de réponse {0} est déjà porté par {1}") \
     X(flow_raise_circle, FINDINGS, "events raise one another in a circle: {0}", "des actes se provoquent en boucle : {0}") \
     X(flow_stage_twice, FINDINGS, "the stage {0} stands twice", "la phase {0} figure deux fois") \
     X(flow_branch_never, FINDINGS, "the guard {0} never chooses this branch: it is false, or an earlier branch asks the same", "la condition {0} ne choisit jamais cette branche : elle est fausse, ou une branche précédente demande la même chose") \
@@ -316,6 +323,29 @@
     X(calendar_older, CONFLICT, "the calendar {0} is published in version {1}: a later one needs a higher number", "le calendrier {0} est publié en version {1} : une version suivante porte un numéro plus élevé") \
     X(calendar_shorter, CONFLICT, "the published calendar {0} knows years up to {1}: a later version knows at least those", "le calendrier {0} publié connaît les années jusqu'à {1} : une version suivante connaît au moins celles-là")
 
+/* Holdings (trace/owner). */
+#define HF_WORDS_OWNER(X) \
+    X(owner_percent, BAD_INPUT, "{0} is no share in {1}: write 25, 12.5, 100/3 (a third of the whole), 10..30 (between), or ? where nobody knows; from 0 to 100, at most 15 digits", "{0} n'est pas une part dans {1} : écrivez 25, 12.5, 100/3 (un tiers du tout), 10..30 (entre), ou ? quand nul ne sait ; de 0 à 100, au plus 15 chiffres") \
+    X(owner_choice, BAD_INPUT, "{0} is none of the choices of {1}: control is yes or no, kind is person or company; leave it empty if it is not known", "{0} n'est aucun des choix de {1} : control vaut yes ou no, kind vaut person ou company ; laissez vide si ce n'est pas connu") \
+    X(owner_backwards, BAD_INPUT, "this holding ends ({0}) before it begins: correct from or to", "cette participation finit ({0}) avant de commencer : corrigez from ou to") \
+    X(owner_needed, BAD_INPUT, "{0} is empty: name who holds and what is held", "{0} est vide : nommez qui détient et ce qui est détenu") \
+    X(owner_heading, BAD_INPUT, "the first line must name the columns {0}; there may also be: {1}", "la première ligne doit nommer les colonnes {0} ; il peut y avoir aussi : {1}") \
+    X(owner_fields, BAD_INPUT, "this line has not as many fields as the first line names columns: put a text with commas into double quotes, and leave what does not apply empty between its commas", "cette ligne n'a pas autant de champs que la première nomme de colonnes : mettez un texte avec virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas") \
+    X(owner_edge, BAD_INPUT, "an edge is an object with the members owner, owned and percent; it may also have: {0}", "une arête est un objet avec les membres owner, owned et percent ; elle peut aussi avoir : {0}") \
+    X(owner_cell, BAD_INPUT, "{0} is a text in double quotes; percent and votes may also be a number or a list of two, control true or false, page a number", "{0} est un texte entre guillemets doubles ; percent et votes peuvent être aussi un nombre ou une liste de deux, control true ou false, page un nombre") \
+    X(owner_persons, BAD_INPUT, "persons is a list of names", "persons est une liste de noms") \
+    X(owner_no_edges, BAD_INPUT, "a list is expected under \"edges\", or a list of cases under \"cases\"", "une liste est attendue sous \"edges\", ou une liste de cas sous \"cases\"") \
+    X(owner_one_graph, BAD_INPUT, "this file holds one graph: leave out --case {0}", "ce fichier contient un seul graphe : omettez --case {0}") \
+    X(owner_bods, BAD_INPUT, "not a statement of BODS 0.4: an object with recordId, recordType and recordDetails is expected", "ce n'est pas une déclaration BODS 0.4 : un objet avec recordId, recordType et recordDetails est attendu") \
+    X(owner_over, BAD_INPUT, "with this holding of {1}, more than 100 % of {0} is held: correct the shares, or give each its dates (from, to) and ask with --on", "avec cette participation de {1}, plus de 100 % de {0} est détenu : corrigez les parts, ou donnez à chacune ses dates (from, to) et demandez avec --on") \
+    X(owner_doubled, BAD_INPUT, "this holding of {1} in {0} was taken from the same page of the same document before: remove it, or say of which class of shares it is", "cette participation de {1} dans {0} a déjà été tirée de la même page du même document : supprimez-la, ou dites de quelle classe d'actions il s'agit") \
+    X(owner_unlike, BAD_INPUT, "the shares in {0} have no common denominator below 2^57: round that of {1}, or write all as decimals", "les parts dans {0} n'ont pas de dénominateur commun inférieur à 2^57 : arrondissez celle de {1}, ou écrivez-les toutes en décimales") \
+    X(owner_person, BAD_INPUT, "{0} is named as a natural person and nobody owns one: take the name out of the persons, or the holding of {1} out of the file", "{0} est nommé comme personne physique et nul n'en possède : retirez le nom des personnes, ou la participation de {1} du fichier") \
+    X(owner_two_kinds, BAD_INPUT, "{1}, a holder of {0}, is called a person in one place and a company in another: say one or the other", "{1}, titulaire dans {0}, est appelé ici une personne et ailleurs une société : dites l'un ou l'autre") \
+    X(owner_closed, REFUSED, "{0} and the companies below hold each other to 100 %, so nobody outside owns any of them and no share can be reckoned: at least one holding must be wrong or missing", "{0} et les sociétés ci-dessous se détiennent l'une l'autre à 100 %, si bien que personne au-dehors n'en possède rien et qu'aucune part ne peut être calculée : au moins une participation est fausse ou manque") \
+    X(owner_which, BAD_INPUT, "say of which company: --of NAME", "dites de quelle société : --of NOM") \
+    X(owner_nobody, NOT_FOUND, "the file does not name {0}: write it as it stands there", "le fichier ne nomme pas {0} : écrivez-le comme il y figure")
+
 #define HF_WORDS_TRACE(X) \
     X(trace_method, BAD_INPUT, "there is no method {0}; there are: {1}", "il n'y a pas de méthode {0} ; il y a : {1}") \
     X(trace_no_case, NOT_FOUND, "the file has no case {0}", "le fichier n'a pas de cas {0}") \
@@ -327,7 +357,7 @@
     X(trace_no_heading, BAD_INPUT, "the text is empty: the first line names the columns {0}", "le texte est vide : la première ligne nomme les colonnes {0}") \
     X(trace_column, BAD_INPUT, "{0} is none of the columns; they are: {1}", "{0} n'est aucune des colonnes ; ce sont : {1}") \
     X(trace_column_twice, BAD_INPUT, "the column {0} stands twice; each is named once: {1}", "la colonne {0} figure deux fois ; chacune est nommée une fois : {1}") \
-    X(trace_fields, BAD_INPUT, "this line has not seven fields; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas sept champs ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
+    X(trace_fields, BAD_INPUT, "this line has not as many fields as the heading; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas autant de champs que l'en-tête ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
     X(trace_quote_open, BAD_INPUT, "the double quote opened here is not closed on its line", "le guillemet double ouvert ici n'est pas fermé sur sa ligne") \
     X(trace_quote, BAD_INPUT, "a double quote is out of place here: put the whole field into double quotes and write each one inside twice", "un guillemet double n'est pas à sa place ici : mettez tout le champ entre guillemets doubles et doublez chacun de ceux qu'il contient") \
     X(trace_control, BAD_INPUT, "a control character stands here: take it out, one line is one row", "un caractère de commande se trouve ici : retirez-le, une ligne est un enregistrement") \
@@ -335,16 +365,41 @@
     X(trace_text, BAD_INPUT, "{0} is a text: put it into double quotes", "{0} est un texte : mettez-le entre guillemets doubles") \
     X(trace_amount, BAD_INPUT, "{0} is not an amount: a whole number of minor units from 0 to 9223372036854775807 is expected (in JSON to 9007199254740991), without separators", "{0} n'est pas un montant : un nombre entier d'unités mineures de 0 à 9223372036854775807 est attendu (en JSON jusqu'à 9007199254740991), sans séparateurs") \
     X(trace_negative, BAD_INPUT, "an amount is not negative: the kind (credit, debit, transfer) says which way the money goes", "un montant n'est pas négatif : la nature (credit, debit, transfer) dit dans quel sens va l'argent") \
-    X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit or transfer", "il n'y a pas de nature {0} : écrivez credit, debit ou transfer") \
+    X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit, transfer, fee, purchase, sale, conversion, link or coin", "il n'y a pas de nature {0} : écrivez credit, debit, transfer, fee, purchase, sale, conversion, link ou coin") \
     X(trace_needed, BAD_INPUT, "a {0} needs {1}: fill it in", "{1} manque à cette opération ({0}) : indiquez-le") \
     X(trace_stray, BAD_INPUT, "a {0} has no {1}: leave it empty", "une opération {0} n'a pas de {1} : laissez-le vide") \
     X(trace_reserved, BAD_INPUT, "the name {0} is reserved for money lent by the bank: choose another", "le nom {0} est réservé à l'argent prêté par la banque : choisissez-en un autre") \
     X(trace_order, BAD_INPUT, "the date {0} comes after {1}: sort the rows by date", "la date {0} vient après le {1} : triez les lignes par date") \
+    X(trace_no_column, BAD_INPUT, "there is no column {0}: add it to the heading, or say with --map what the file calls it; columns are: {1}", "il n'y a pas de colonne {0} : ajoutez-la à l'en-tête ou dites avec --map comment le fichier l'appelle ; les colonnes sont : {1}") \
+    X(trace_many_columns, BAD_INPUT, "the heading has more than 64 columns: take out those that are not needed", "l'en-tête a plus de 64 colonnes : retirez celles qui ne servent pas") \
+    X(trace_map, BAD_INPUT, "\"{0}\" is no part of a column map: write column=heading, column=#3, column=#3+#4 or column:=text, with commas between; columns are: {1}", "« {0} » n'est pas un élément de --map : écrivez colonne=en-tête, colonne=#3, colonne=#3+#4 ou colonne:=texte, séparés par des virgules ; les colonnes sont : {1}") \
+    X(trace_map_none, BAD_INPUT, "the heading has no column {0}: correct --map", "l'en-tête n'a pas de colonne {0} : corrigez --map") \
+    X(trace_map_two, BAD_INPUT, "the heading has {0} more than once: say which with its number, as #3", "l'en-tête a plusieurs fois {0} : dites laquelle par son numéro, comme #3") \
+    X(trace_decimals, BAD_INPUT, "{0} is not an amount in the decimals of {1}: write the like of 1234.50", "{0} n'est pas un montant dans les décimales de {1} : écrivez par exemple 1234.50") \
+    X(trace_currency, BAD_INPUT, "this account was in {1} so far, and here it is in {0}: name another account, or write a conversion", "ce compte était jusqu'ici en {1}, et ici il est en {0} : nommez un autre compte ou écrivez une conversion") \
+    X(trace_convert, BAD_INPUT, "{0} is in another currency: write a conversion, with what was received", "{0} est dans une autre monnaie : écrivez une conversion (conversion), avec ce qui a été reçu (received)") \
+    X(trace_no_account, BAD_INPUT, "{0} is none of the accounts that were declared: correct the name or declare it", "{0} n'est aucun des comptes déclarés : corrigez le nom ou déclarez-le") \
+    X(trace_accounts, BAD_INPUT, "\"accounts\" is a list of names", "\"accounts\" est une liste de noms") \
+    X(trace_no_asset, BAD_INPUT, "no asset {0} was bought before: add its purchase, or correct the name", "aucun bien {0} n'a été acheté auparavant : ajoutez son achat (purchase) ou corrigez le nom") \
+    X(trace_election, BAD_INPUT, "{0} is no election: write share or charge", "{0} n'est pas un choix : écrivez share (part) ou charge (sûreté)") \
+    X(trace_link_debit, BAD_INPUT, "the debit {0} of this link is no debit or purchase on the same account: correct it", "l'opération {0} que ce lien nomme debit n'est ni une dépense ni un achat du même compte : corrigez-la") \
+    X(trace_link_credit, BAD_INPUT, "the credit {0} of this link brought no money into the same account: correct it", "l'opération {0} que ce lien nomme credit n'a rien apporté au même compte : corrigez-la") \
+    X(trace_link_order, BAD_INPUT, "a link joins an earlier debit to a later credit and stands after both: {0}, {1}", "un lien joint une dépense antérieure à une recette postérieure et les suit toutes deux : {0}, {1}") \
+    X(trace_coin_json, BAD_INPUT, "a {0} has inputs and outputs, which only JSON can write", "une opération {0} a des entrées et des sorties, que seul le JSON peut écrire") \
+    X(trace_coin, BAD_INPUT, "a coin transaction has \"inputs\", a list of names, and \"outputs\", a list of {\"account\": name, \"amount\": number}", "une transaction de jetons a \"inputs\", une liste de noms, et \"outputs\", une liste d'objets qui ont \"account\" et \"amount\"") \
+    X(trace_coin_twice, BAD_INPUT, "the coin {0} is there already: an output needs a name of its own, such as transaction:number", "le jeton {0} existe déjà : une sortie a un nom propre, comme transaction:numéro") \
+    X(trace_coin_none, BAD_INPUT, "the coin {0} comes from nowhere: write the credit or transaction that made it before", "le jeton {0} ne vient de nulle part : écrivez avant la recette ou la transaction qui l'a fait") \
+    X(trace_coin_sum, BAD_INPUT, "the outputs exceed the inputs by {0}: correct the amounts or add the missing input", "les sorties dépassent les entrées de {0} : corrigez les montants ou ajoutez l'entrée qui manque") \
+    X(trace_bound, REFUSED, "account {0} makes the work too large: {1}; group claims (--group), take fewer, or a shorter period", "le compte {0} rend le travail trop grand : {1} ; groupez les prétentions (--group), prenez-en moins ou une période plus courte") \
+    X(trace_no_debit, NOT_FOUND, "no row has the id {0}", "aucune ligne n'a l'identifiant {0}") \
+    X(trace_pays_nothing, BAD_INPUT, "{0} is no payment: name a debit, transfer, fee, purchase, sale, conversion or coin transaction", "{0} n'est pas un paiement : nommez une dépense, un virement, des frais, un achat, une vente, une conversion ou une transaction de jetons") \
+    X(trace_stopped, FAILED, "stopped as asked; no file was written", "arrêté sur demande ; aucun fichier n'a été écrit") \
     X(trace_twice, BAD_INPUT, "the id {0} stands twice: remove the row if it is the same, else give it an id of its own", "l'identifiant {0} figure deux fois : supprimez la ligne si c'est la même, sinon donnez-lui un identifiant propre")
 
 #define HF_WORDS_CASEFILE(X) \
     X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit") \
     X(rehearsal_differs, UNVERIFIED, "replayed from its bytes, {0} gives another case than it was decided for: please report this", "rejoué d'après ses octets, {0} donne une autre affaire que celle décidée : merci de le signaler") \
+    X(rehearsal_versions, BAD_INPUT, "a rehearsal has room for {0} versions of a definition", "une répétition n'a de place que pour {0} versions d'une définition") \
     X(rehearsal_full, BAD_INPUT, "a rehearsal has room for {0} authorities", "une répétition n'a de place que pour {0} autorités") \
     X(header_malformed, BAD_INPUT, "not the header of an event as it is written", "ce n'est pas l'en-tête d'un événement tel qu'il est écrit") \
     X(unknown_event, BAD_INPUT, "there is no event {0} for {1}; those there are follow", "il n'existe pas d'événement {0} pour {1} ; voici ceux qui existent") \
@@ -360,6 +415,7 @@
     X(assurance_too_low, NOT_ALLOWED, "{0} needs at least the assurance {1}", "{0} exige au moins l'assurance {1}") \
     X(needs, REFUSED, "{0} cannot be done yet; what is missing:", "{0} n'est pas encore possible ; il manque :") \
     X(requires, REFUSED, "{0} cannot be done; what stands against it:", "{0} n'est pas possible ; ce qui s'y oppose :") \
+    X(administrators_left, REFUSED, "fewer than two administrators would be left, and nobody could be enrolled any more: enrol another administrator first", "il resterait moins de deux administrateurs, et plus personne ne pourrait être inscrit : inscrivez d'abord un autre administrateur") \
     X(refused, REFUSED, "{0} is refused:", "{0} est refusé :") \
     X(obligation_open, REFUSED, "the duty \"{0}\" is still open; it belongs to {1}", "l'obligation « {0} » est encore ouverte ; elle incombe à {1}") \
     X(link_invalid, REFUSED, "the link {0} of {1} would hold too few or too many", "le lien {0} de {1} en contiendrait trop peu ou trop") \
@@ -426,8 +482,23 @@
     X(document_size, BAD_INPUT, "the bytes kept of this document are of another size", "les octets conservés de ce document sont d'une autre taille") \
     X(document_changed, UNVERIFIED, "the bytes kept are not those of this digest: some were changed or lost", "les octets conservés ne sont pas ceux de cette empreinte : certains ont été modifiés ou perdus") \
     X(set_unknown_issuer, UNVERIFIED, "no valid entry of the directory has the issuer {0} and a key", "aucune entrée valide de l'annuaire n'a l'émetteur {0} et une clé") \
-    X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: answer or receipt is expected", "{0} n'est pas un événement reçu ici : answer ou receipt est attendu") \
+    X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: in a thread that we began, answer or receipt is expected", "{0} n'est pas un événement reçu ici : dans un fil que nous avons ouvert, answer ou receipt est attendu") \
     X(set_no_thread, NOT_ALLOWED, "txn names no thread in which this issuer may speak", "txn ne désigne aucun fil où cet émetteur peut s'exprimer") \
+    X(answer_reply, BAD_INPUT, "in_reply_to and in_reply_to_sha256 must name one message of ours in this thread, by its jti and by the SHA-256 of the token as it was received", "in_reply_to et in_reply_to_sha256 doivent désigner un même message de notre part dans ce fil, par son jti et par le SHA-256 du jeton tel qu'il a été reçu") \
+    X(answer_checkpoint, BAD_INPUT, "the checkpoint in this message is not one that this log signed: give it back as it came, or leave it out", "le point de contrôle contenu dans ce message n'est pas de ceux que ce journal a signés : rendez-le tel qu'il est venu, ou omettez-le") \
+    X(answer_supersedes, BAD_INPUT, "supersedes names no answer that you gave in this thread: give the jti of the earlier one", "supersedes ne désigne aucune réponse que vous avez donnée dans ce fil : indiquez le jti de la précédente") \
+    X(answer_superseded, CONFLICT, "a later answer of yours has superseded that one already: name the later one", "une de vos réponses ultérieures a déjà remplacé celle-ci : désignez la plus récente") \
+    X(document_ask, BAD_INPUT, "sha256, and offset and length where they are given, must be a digest and whole numbers; at most 1 MiB at once", "sha256, ainsi qu'offset et length s'ils sont donnés, doivent être une empreinte et des nombres entiers ; 1 Mio au plus à la fois") \
+    X(document_stale, UNVERIFIED, "this token asks for a text and was signed more than ten minutes ago: sign a new one", "ce jeton demande un texte et a été signé il y a plus de dix minutes : signez-en un nouveau") \
+    X(document_part, BAD_INPUT, "not a part: sha256, size (at most 64 MiB), part (from 0) and bytes in base64url are expected, 32 KiB each but the last", "ce n'est pas une partie : sha256, size (64 Mio au plus), part (à partir de 0) et bytes en base64url sont attendus, 32 Kio chacune sauf la dernière") \
+    X(document_named, BAD_INPUT, "attachments is a list of {name, media_type, size, sha256}, each sent before in parts", "attachments est une liste de {name, media_type, size, sha256}, chacun envoyé auparavant par parties") \
+    X(document_condition, REFUSED, "this document is bound by {0} and may not be handed on: first the consent of {1} must be recorded, by document.change with conditions that leave it out", "ce document est soumis à {0} et ne peut être transmis : il faut d'abord consigner le consentement de {1}, par document.change avec des conditions qui ne la comprennent plus") \
+    X(spool_file, FAILED, "the spool cannot be written: {0}: {1}", "le relais par fichiers ne peut être écrit : {0} : {1}") \
+    X(answer_status, BAD_INPUT, "say what is answered: --status STATUS; the request names these, each with what it must carry:", "dites ce qui est répondu : --status STATUT ; la demande nomme ceux-ci, chacun avec ce qu'il doit porter :") \
+    X(answer_must_carry, BAD_INPUT, "an answer of the status \"{0}\" must carry {1}: give it with --set {1}=... or --data FILE", "une réponse au statut « {0} » doit porter {1} : donnez-le par --set {1}=... ou --data FICHIER") \
+    X(answer_file, BAD_INPUT, "not the file of this thread: it was changed, or copied from another", "ce n'est pas le fichier de ce fil : il a été modifié, ou copié d'un autre") \
+    X(answer_reserved, BAD_INPUT, "{0} gives the place of a message in its thread and is written by the program: leave it out", "{0} donne la place d'un message dans son fil et est écrit par le programme : omettez-le") \
+    X(answer_not_asked, REFUSED, "the request does not ask for the status \"{0}\"; it names these:", "la demande n'appelle pas le statut « {0} » ; elle nomme ceux-ci :") \
     X(answer_unknown_status, REFUSED, "the status \"{0}\" answers nothing that was asked here", "le statut « {0} » ne répond à rien de ce qui a été demandé ici") \
     X(answer_no_item, REFUSED, "a result names an item that the request does not hold: items are counted from 1", "un résultat désigne un point que la demande ne contient pas : les points se comptent à partir de 1") \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \
@@ -462,6 +533,7 @@
 
 #define HF_WORDS_NOTIFY(X) \
     X(courier_full, UNAVAILABLE, "the courier has as many messages under way as it can hold", "le coursier transporte déjà autant de messages qu'il peut en porter") \
+    X(courier_none, BAD_INPUT, "no courier carries to {0}", "aucun coursier ne dessert {0}") \
     X(courier_broken, FAILED, "the courier cannot go on: {0}", "le coursier ne peut continuer : {0}") \
     X(fetch_failed, UNAVAILABLE, "{0} cannot be fetched: {1}", "{0} ne peut être obtenu : {1}")
 
@@ -470,6 +542,8 @@
     X(http_method, BAD_INPUT, "this address admits only {0}", "cette adresse n'admet que {0}") \
     X(http_type, BAD_INPUT, "the body must be of type {0}; say so in Content-Type", "le corps doit être de type {0} ; indiquez-le dans Content-Type") \
     X(http_body, BAD_INPUT, "the body is longer than {0} bytes", "le corps dépasse {0} octets") \
+    X(http_credential, NOT_ALLOWED, "this address is for those who show who they are: an access token (Authorization: Bearer), or the client certificate that was entered for them; what was shown is missing, unknown, revoked or past its term", "cette adresse est réservée à qui s'identifie : par un jeton d'accès (en-tête Authorization, schéma Bearer) ou par le certificat client inscrit ; ce qui a été présenté manque, est inconnu, révoqué ou expiré") \
+    X(http_scope, NOT_ALLOWED, "this credential is not good for that: its scope lacks \"{0}\"", "ce titre d'accès ne suffit pas : il lui manque la portée « {0} »") \
     X(http_unavailable, UNAVAILABLE, "this cannot be taken now; try again in a few seconds", "ceci ne peut être reçu pour l'instant ; réessayez dans quelques secondes") \
     X(http_failed, FAILED, "something failed on our side; try again, and tell us if it goes on", "une erreur s'est produite de notre côté ; réessayez, et signalez-le-nous si elle persiste") \
     X(http_address, BAD_INPUT, "\"{0}\" is not an address to listen on: 127.0.0.1:8080, [::1]:8080 or unix:/path is expected", "« {0} » n'est pas une adresse d'écoute : 127.0.0.1:8080, [::1]:8080 ou unix:/chemin est attendu") \
@@ -477,6 +551,18 @@
     X(http_file, BAD_INPUT, "{0} cannot be read, or is empty: a PEM file is expected", "{0} est illisible ou vide : un fichier PEM est attendu") \
     X(http_tls, BAD_INPUT, "TLS cannot be set up with this certificate and key: {0}", "TLS ne peut être établi avec ce certificat et cette clé : {0}") \
     X(http_start, FAILED, "the HTTP server did not start: {0}", "le serveur HTTP n'a pas démarré : {0}")
+
+#define HF_WORDS_STREAM(X) \
+    X(stream_none, NOT_FOUND, "there is no such stream among yours", "aucun flux de ce nom parmi les vôtres") \
+    X(stream_many, CONFLICT, "an authority has {0} streams at most: change or delete one", "une autorité a au plus {0} flux : modifiez-en un ou supprimez-en un") \
+    X(stream_supplied, BAD_INPUT, "{0} is set by the transmitter: send it as it was read, or leave it out", "{0} est fixé par l'émetteur : renvoyez-le tel qu'il a été lu, ou omettez-le") \
+    X(stream_delivery, BAD_INPUT, "the delivery method must be urn:ietf:rfc:8935 (push, with an https endpoint_url of yours) or urn:ietf:rfc:8936 (poll, whose endpoint_url we give)", "le mode de remise est urn:ietf:rfc:8935 (envoi, avec une endpoint_url https à vous) ou urn:ietf:rfc:8936 (relève, dont nous donnons l'endpoint_url)") \
+    X(stream_events, BAD_INPUT, "events_requested is a list of at most {0} event URIs", "events_requested est une liste d'au plus {0} URI d'événements") \
+    X(stream_status, BAD_INPUT, "the status of a stream is enabled, paused or disabled", "l'état d'un flux est enabled, paused ou disabled") \
+    X(stream_verified_lately, REFUSED, "this stream was verified a moment ago; wait as long as Retry-After says", "ce flux vient d'être vérifié ; attendez le temps indiqué par Retry-After") \
+    X(stream_not_poll, NOT_FOUND, "notices of this stream are pushed, not fetched", "les avis de ce flux sont envoyés, non relevés") \
+    X(stream_text, BAD_INPUT, "{0} is a text of at most {1} characters, without control characters", "{0} est un texte d'au plus {1} caractères, sans caractère de commande") \
+    X(poll_request, BAD_INPUT, "{0} is not what RFC 8936, section 2.2, has there", "{0} n'est pas ce que la RFC 8936, section 2.2, y prévoit")
 
 #define HF_WORDS_KEYS(X) \
     X(key_exists, CONFLICT, "{0} is there already; a key is never written over", "{0} existe déjà ; une clé n'est jamais écrasée") \
@@ -534,6 +620,8 @@
     X(cli_founded, CONFLICT, "the first two persons are named already; others are proposed with: holdfast user add NAME", "les deux premières personnes sont déjà nommées ; les autres se proposent par : holdfast user add NOM") \
     X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
     X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
+    X(cli_same_name, CONFLICT, "somebody is enrolled or proposed as {0} already: add what tells the two apart, such as \"{0} (Registry)\"", "quelqu'un est déjà inscrit ou proposé sous le nom {0} : ajoutez ce qui les distingue, par exemple « {0} (Greffe) »") \
+    X(cli_role_near, BAD_INPUT, "{0} is no role known here; {1} may be meant; a role of a new definition is known once that is published", "{0} n'est pas un rôle connu ici ; peut-être {1} ; un rôle d'une nouvelle définition est connu une fois celle-ci publiée") \
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
     X(cli_nobody_to_call, NOT_FOUND, "the directory has no valid entry to write to in the network or region \"{0}\"; see: holdfast directory list", "l'annuaire n'a pas d'inscription valide à consulter dans le réseau ou la région « {0} » ; voyez : holdfast directory list") \
     X(cli_no_round, NOT_FOUND, "{0} is no round through the network: holdfast directory drill begins one", "{0} n'est pas une tournée du réseau : holdfast directory drill en commence une") \
@@ -554,6 +642,9 @@
     X(walk_word, BAD_INPUT, "\"{0}\" is no number of the menu, nor wait or quit", "« {0} » n'est ni un numéro du menu, ni wait, ni quit") \
     X(walk_wait, BAD_INPUT, "\"{0}\" is no number of days, as 30d, and without one something must be due", "« {0} » n'est pas un nombre de jours, comme 30d ; sans lui, il faut une échéance") \
     X(cli_no_calendar, NOT_FOUND, "no calendar {0} came with the program; those that did:", "aucun calendrier {0} n'est fourni ; ceux qui le sont :") \
+    X(cli_range, BAD_INPUT, "a whole number from 0 to {1} is expected, not {0}", "un nombre entier de 0 à {1} est attendu, non {0}") \
+    X(cli_unsound_here, FINDINGS, "{0} has faults, and is not proposed; a calendar is published with: holdfast calendar publish FILE", "{0} a des défauts et n'est pas proposé ; un calendrier se publie par : holdfast calendar publish FICHIER") \
+    X(cli_start_fixed, BAD_INPUT, "the rule of counting {0} does not count the starting day: leave this out, or take the rule plain", "la règle de calcul {0} ne compte pas le jour du début : omettez ceci, ou prenez la règle plain") \
     X(cli_no_counting, BAD_INPUT, "there is no rule of counting {0}: write plain or eu-1182-71", "il n'y a pas de règle de calcul {0} : écrivez plain ou eu-1182-71") \
     X(cli_moment, BAD_INPUT, "{0} is no time: write the like of 2026-03-06, 2026-03-06T10:15:00Z or 2026-03-06T10:15:00+01:00", "{0} n'est pas une date : écrivez par exemple 2026-03-06, 2026-03-06T10:15:00Z ou 2026-03-06T10:15:00+01:00") \
     X(cli_set, BAD_INPUT, "\"{0}\" is not of the form name=value", "« {0} » n'est pas de la forme nom=valeur") \
@@ -604,8 +695,8 @@
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
 
 #define HF_WORDS(X) \
-    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
+    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_OWNER(X) HF_WORDS_CASEFILE(X) \
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_STREAM(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
 /* clang-format on */
 
 enum hf_word {

@@ -28,6 +28,11 @@ const struct hf_revealed *hf_revealed_find(const struct hf_revealed *all, size_t
 enum hf_rc hf_desk_find(struct hf_desk *desk, enum hf_file_kind kind, struct hf_str name,
                         struct hf_file_row *out, struct hf_arena *arena, struct hf_err *err);
 
+/* The URIs of all events that other authorities may be told of, each once: those of the newest version of
+ * each published definition. */
+enum hf_rc hf_desk_events(struct hf_desk *desk, struct hf_arena *arena, struct hf_json *out,
+                          struct hf_err *err);
+
 /* Destroys what is known of a subject in a file: the keys of its values, then their rows. *erased: how many.
  */
 enum hf_rc hf_desk_forget(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *subject,

@@ -170,7 +170,7 @@ static enum hf_rc list_files(const struct hf_audit *audit, struct listed *list, 
 {
     struct hf_ledger ledger = audit->ledger;
     *list = (struct listed){.arena = audit->arena};
-    for (enum hf_file_kind kind = HF_FILE_CASE; kind <= HF_FILE_PEOPLE; kind++)
+    for (enum hf_file_kind kind = HF_FILE_CASE; kind < HF_FILE_KINDS; kind++)
         HF_TRY(ledger.ask(ledger.self, HF_ASK_files_of_kind, &(struct hf_ask){.kind = kind}, take_file, list,
                           err));
     return HF_OK;

@@ -44,6 +44,7 @@ struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *e
     *desk = (struct hf_desk){.setup = *setup};
     hf_hasher_init(&desk->hasher);
     hf_cache_init(&desk->cache, &setup->memory, setup->cache_bytes);
+    hf_tiles_init(&desk->tiles, &desk->setup.ledger, &desk->setup.memory, &desk->hasher);
     if (start(desk, err) == HF_OK)
         return desk;
     hf_desk_close(desk);
@@ -59,8 +60,10 @@ void hf_desk_close(struct hf_desk *desk)
         memory.resize(memory.self, desk->definitions[i].block, 0);
     void *blocks[] = {desk->definitions, desk->authorities, desk->nothing,
                       desk->scratch.at,  desk->trial.at,    desk->long_file};
+    hf_dispatch_free(desk);
     hf_calendars_free(desk);
     hf_cache_clear(&desk->cache);
+    hf_tiles_done(&desk->tiles);
     hf_rest_wipe(desk);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);
@@ -71,6 +74,11 @@ void hf_desk_close(struct hf_desk *desk)
 const struct hf_house *hf_desk_house(const struct hf_desk *desk)
 {
     return &desk->house;
+}
+
+const struct hf_flow *hf_desk_house_flow(const struct hf_desk *desk)
+{
+    return desk->setup.house;
 }
 
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
@@ -102,7 +110,7 @@ static void begin_round(struct hf_serving *s)
         first = first && !work->chosen;
         work->tries += work->chosen;
         work->touched = NULL;
-        work->decided = work->set_aside = work->filed = false;
+        work->decided = work->set_aside = false;
         work->messages = NULL;
         work->decision = (struct hf_decision){0};
     }
@@ -133,7 +141,7 @@ static void refuse(struct hf_serving *s, struct hf_work *work, enum hf_word word
 /* A thread that is there stays where it is, so it is asked for once. */
 static bool is_unplaced(const struct hf_work *work)
 {
-    return work->request->kind == HF_REQUEST_TOKEN && hf_id_is_zero(&work->thread.thread);
+    return work->request->kind != HF_REQUEST_COMMAND && hf_id_is_zero(&work->thread.thread);
 }
 
 static struct hf_seen_ask ask_of(const struct hf_work *work)
@@ -157,9 +165,18 @@ static void answer_seen(struct hf_serving *s, struct hf_work *work, const struct
     work->answered = true;
 }
 
+static void answer_nobody(struct hf_work *work)
+{
+    work->out->outcome = HF_DONE;
+    work->answered = true;
+}
+
 static void take_seen(struct hf_serving *s, struct hf_work *work, const struct hf_seen_row *row)
 {
-    if (is_unplaced(work) && hf_incoming_place(work, &row->thread, s->err) != HF_OK)
+    bool is_news = work->request->kind == HF_REQUEST_NEWS;
+    if (is_news && is_unplaced(work) && !hf_news_place(work, &row->thread))
+        answer_nobody(work);
+    else if (!is_news && is_unplaced(work) && hf_incoming_place(s, work, &row->thread, s->err) != HF_OK)
         hf_answer(work, hf_keep_err(s->arena, s->err));
     else if (row->found)
         answer_seen(s, work, row);
@@ -173,14 +190,14 @@ struct asked {
     size_t count;
 };
 
-static struct asked list_open(struct hf_serving *s, enum hf_request_kind kind)
+static struct asked list_open(struct hf_serving *s, bool commands)
 {
     struct asked list = {.asks = HF_NEW(s->arena, struct hf_seen_ask, s->count),
                          .rows = HF_NEW(s->arena, struct hf_seen_row, s->count),
                          .works = HF_NEW(s->arena, struct hf_work *, s->count)};
     for (size_t i = 0; i < s->count; i++) {
         struct hf_work *work = &s->works[i];
-        if (!work->chosen || work->answered || work->request->kind != kind)
+        if (!work->chosen || work->answered || (work->request->kind == HF_REQUEST_COMMAND) != commands)
             continue;
         list.asks[list.count] = ask_of(work);
         list.works[list.count++] = work;
@@ -197,17 +214,17 @@ static void take_all_seen(struct hf_serving *s, const struct asked *list)
 /* What the house knows; commands done before are answered as they were then. */
 static enum hf_rc find_commands(struct hf_serving *s)
 {
-    struct asked list = list_open(s, HF_REQUEST_COMMAND);
+    struct asked list = list_open(s, true);
     HF_TRY(hf_house_and_seen(s->desk, list.asks, list.count, list.rows, s->arena, s->err));
     take_all_seen(s, &list);
     return HF_OK;
 }
 
-/* The same of tokens, which the house has let be verified; they find their files. */
-static enum hf_rc find_tokens(struct hf_serving *s)
+/* The same of tokens, which the house has let be verified, and of news; they find their files. */
+static enum hf_rc find_threads(struct hf_serving *s)
 {
     struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct asked list = list_open(s, HF_REQUEST_TOKEN);
+    struct asked list = list_open(s, false);
     if (list.count > 0)
         HF_TRY(ledger->seen(ledger->self, list.asks, list.count, list.rows, NULL, NULL, s->err));
     take_all_seen(s, &list);
@@ -266,7 +283,7 @@ static enum hf_rc judge_all(struct hf_serving *s)
             continue;
         if (!work->touched->left_out && hf_has_room(s)) {
             HF_TRY(hf_judge(s, work));
-            if (work->decided || work->filed)
+            if (work->decided)
                 *find_decided(s, &work->command) = work;
             continue;
         }
@@ -281,7 +298,7 @@ static enum hf_rc serve_round(struct hf_serving *s)
     begin_round(s);
     HF_TRY(find_commands(s));
     HF_TRY(read_tokens(s));
-    HF_TRY(find_tokens(s));
+    HF_TRY(find_threads(s));
     touch_files(s);
     HF_TRY(hf_load_touched(s, s->contested || s->doubted));
     HF_TRY(judge_all(s));
@@ -301,7 +318,7 @@ static void receive(struct hf_serving *s, const struct hf_request *requests, str
         out[i] = (struct hf_response){0};
         s->works[i].request = &requests[i];
         s->works[i].out = &out[i];
-        if (requests[i].kind == HF_REQUEST_COMMAND)
+        if (requests[i].kind != HF_REQUEST_TOKEN)
             s->works[i].command = requests[i].command;
     }
 }

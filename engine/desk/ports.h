@@ -99,11 +99,14 @@ struct hf_token_row { /* every signed message, ours and theirs, byte for byte */
     struct hf_id id;  /* of its issuer and jti: the jti of ours, hf_answer_command_id of theirs */
     struct hf_str bytes;
 };
+enum hf_lane { HF_LANE_OWN, HF_LANE_DEPUTY }; /* to the addressee himself, or to his deputy */
 struct hf_outbox_row {
     struct hf_id recipient, file;
-    uint32_t seq, place; /* of notice.signed; order is kept within (recipient, file) */
+    enum hf_lane lane;
+    uint32_t seq, place; /* of notice.signed; order is kept within (recipient, lane, file) */
     uint32_t event;      /* in a commit: index of that event among those of the batch */
     struct hf_id token;
+    struct hf_id opens; /* the thread whose first message it is; zero: a later one */
     int64_t next_ms;
 };
 struct hf_chunk_row { /* of a document: sealed bytes; one that is there stands */
@@ -140,32 +143,69 @@ struct hf_batch {
     size_t deadline_count;
 };
 
-/* Work that one worker takes for a while: nobody else gets it before the lease ends. */
-enum hf_claim_kind { HF_CLAIM_OUTBOX, HF_CLAIM_DEADLINES };
+/*
+ * Work that one worker takes for a while: nobody else gets it before the lease ends. Notices that are not to
+ * be sent stand on the shelf of a stream, from where its receiver fetches them.
+ */
+enum hf_claim_kind { HF_CLAIM_OUTBOX, HF_CLAIM_DEADLINES, HF_CLAIM_SHELF };
+struct hf_lane_room { /* how many notices may be claimed of one lane */
+    struct hf_id recipient;
+    enum hf_lane lane;
+    uint32_t room;
+};
+struct hf_claim_ask {
+    enum hf_claim_kind kind;
+    int64_t now_ms, lease_ms;
+    size_t limit;
+    const struct hf_lane_room *lanes; /* HF_CLAIM_OUTBOX: no others */
+    size_t lane_count;
+    struct hf_id shelf, recipient; /* HF_CLAIM_SHELF: from which; to whom only, zero: to anybody */
+};
 struct hf_claim {
-    struct hf_outbox_row outbox; /* HF_CLAIM_OUTBOX */
+    struct hf_outbox_row outbox; /* HF_CLAIM_OUTBOX, HF_CLAIM_SHELF */
     uint32_t attempts;
-    struct hf_str token;             /* the bytes to send */
+    int64_t since_ms;    /* when the first attempt was begun, or the first since it was redriven; 0: none */
+    struct hf_str token; /* the bytes to send */
     struct hf_deadline_row deadline; /* HF_CLAIM_DEADLINES */
 };
 
 /* What is kept outside history and batches. */
 enum hf_keep_kind {
     HF_KEEP_DELIVERY,
+    HF_KEEP_REDRIVE,
     HF_KEEP_SNAPSHOT,
     HF_KEEP_CHECKPOINT,
     HF_KEEP_CHUNK,
-    HF_FORGET_DISCLOSURES
+    HF_FORGET_DISCLOSURES,
+    HF_KEEP_SHELVED,   /* a notice that waits, onto a shelf */
+    HF_KEEP_UNSHELVED, /* what stands on other shelves than these waits to be sent again */
+    HF_KEEP_USE        /* of a credential */
 };
-enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD };
+enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD, HF_SHELVED };
+struct hf_shelf_row {
+    struct hf_outbox_row outbox; /* HF_KEEP_SHELVED: its place */
+    struct hf_id shelf;
+    const struct hf_id *shelves; /* HF_KEEP_UNSHELVED: those that stand */
+    size_t count;
+};
+struct hf_use_row { /* when a credential was last used, by its file and instance */
+    struct hf_id file;
+    hf_instance instance;
+    int64_t at_ms;
+};
+struct hf_wire {                  /* whom an attempt met */
+    struct hf_str address, tls;   /* "192.0.2.7", "TLSv1.3"; empty: not reached, or not that way */
+    struct hf_digest certificate; /* SHA-256 of what the peer showed; zero: nothing */
+};
 struct hf_delivery_row { /* an attempt and what it makes of the outbox row */
     struct hf_outbox_row outbox;
     uint32_t attempt; /* from 1 */
     int64_t start_ms, end_ms;
     enum hf_delivery_state state;
-    int64_t next_ms;
+    int64_t next_ms, since_ms;      /* since_ms: struct hf_claim */
     int32_t status;                 /* HTTP status, 0 when none came */
     struct hf_str class_name, said; /* outcome class; at most 1 KiB of the answer, made safe */
+    struct hf_wire wire;
 };
 struct hf_checkpoint_row {
     int64_t size, at_ms;
@@ -175,11 +215,15 @@ struct hf_checkpoint_row {
 };
 struct hf_keep {
     enum hf_keep_kind kind;
+    /* HF_KEEP_DELIVERY: an attempt that was made. HF_KEEP_REDRIVE: one that is dead or held waits again from
+     * next_ms on as if it had never been tried; told of as an attempt of its own. */
     struct hf_delivery_row delivery;
     struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
     struct hf_checkpoint_row checkpoint;
     struct hf_chunk_row chunk;  /* of bytes that an event names afterwards */
     struct hf_id file, subject; /* HF_FORGET_DISCLOSURES */
+    struct hf_shelf_row shelf;
+    struct hf_use_row use;
 };
 
 /*
@@ -199,7 +243,14 @@ struct hf_keep {
     X(token)               /* id                           one token row                                    */ \
     X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
     X(attempts_of_file)    /* file                         delivery rows, every attempt                     */ \
-    X(leaves)              /* from position                32-byte leaf hashes in log order                 */ \
+    X(outbox_of_recipient) /* recipient, from state        as outbox_of_file, those in this state           */ \
+    X(shelves_due)         /* files: shelves, subjects:
+                              to whom only, from: now      a file row of each on which something is due,
+                                                           its file the shelf                               */ \
+    X(shelved)             /* id: shelf, files: tokens     a delivery row (its outbox row and attempts) with
+                                                           its token row of each that stands there          */ \
+    X(credential_uses)     /* id: file                     use rows                                         */ \
+    X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
     X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \
@@ -230,6 +281,7 @@ struct hf_answer_row { /* the member that belongs to the question */
     struct hf_str leaf;
     struct hf_checkpoint_row checkpoint;
     struct hf_chunk_row chunk;
+    struct hf_use_row use;
     int64_t figures[4];
 };
 /* Called per row; texts live until it returns. A failure stops the reading and is returned. */
@@ -256,11 +308,13 @@ struct hf_ledger {
      *   UNAVAILABLE           not known whether it was stored
      */
     enum hf_rc (*commit)(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err);
-    /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. Notices by file,
-     * seq and place, none before an earlier one of its (recipient, file) that waits or is held; deadlines by
-     * time. */
-    enum hf_rc (*claim)(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
-                        struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err);
+    /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. Notices of the
+     * lanes that are named, of each at most its room, those that have waited longest; told by file, seq and
+     * place; none before an earlier one of its (recipient, lane, file) that waits or is held. Those of
+     * a shelf in the order of the log, none before an earlier one that is not given or was given before and
+     * is leased. Deadlines by time. */
+    enum hf_rc (*claim)(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                        struct hf_claim *out, size_t *count, struct hf_err *err);
     /* All or nothing; durable on HF_OK, but for snapshots by themselves. A chunk or newer snapshot that is
      * there stands; a checkpoint not larger than the last is stale, an attempt that is there a duplicate
      * (CONFLICT). */
@@ -274,6 +328,7 @@ struct hf_ledger {
 struct hf_parcel {   /* one message to one address */
     uint64_t ticket; /* the caller's; comes back with the result */
     struct hf_str address, token, language, ca_file;
+    struct hf_str authorization; /* what the header of that name is to say; empty: none */
 };
 struct hf_parcel_result {
     uint64_t ticket;
@@ -282,10 +337,20 @@ struct hf_parcel_result {
     int64_t retry_after_ms;   /* what the peer asked for; -1 when it did not */
     struct hf_str class_name; /* "received", "permanent", "transient", ... (desk/classes.h) */
     struct hf_str said;       /* at most 1 KiB, made safe */
+    struct hf_wire wire;
+};
+/* What goes for an address, as it is configured where the courier is opened. */
+struct hf_terms {
+    size_t width;       /* messages under way to it at once */
+    int64_t per_second; /* begun in a second at most; 0: as many as come */
+    struct hf_digest
+        mark; /* of all that is configured for it, credentials included: another one when that changes */
 };
 struct hf_courier {
     void *self;
     bool (*fit)(void *self, struct hf_str address); /* is this courier one for such an address? */
+    /* Writes what it knows of an address that fits, and leaves the rest as it is; NULL: it knows nothing. */
+    void (*terms)(void *self, struct hf_str address, struct hf_terms *out);
     enum hf_rc (*start)(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err);
     /* Lets transfers go on for at most wait_ms; results so far, texts in arena. *pending: how many are still
      * out. */

@@ -27,6 +27,26 @@ enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
                                struct hf_err *err);
 
+/* What a person or a dashboard should hear of, besides what stands in the log. */
+enum hf_dispatch_news_kind {
+    HF_ENDPOINT_FAILING,
+    HF_ENDPOINT_RECOVERED,
+    HF_ENDPOINT_PAUSED,        /* until a person says so, or its credentials are others */
+    HF_ENDPOINT_RESUMED,       /* since they are */
+    HF_ENDPOINT_NONCONFORMING, /* takes notices, but not as the rule says; told once */
+    HF_NOTICE_DEAD,            /* will not be tried again unless a person says so */
+};
+struct hf_dispatch_news {
+    enum hf_dispatch_news_kind kind;
+    struct hf_id recipient, token; /* token zero: of no one notice */
+    struct hf_str said;            /* by the other side, made safe; may be empty */
+    int64_t since_ms;
+};
+typedef void (*hf_dispatch_news_fn)(void *context, const struct hf_dispatch_news *news);
+/* Before the first round; called on the desk's thread. FAILED no_memory. */
+enum hf_rc hf_dispatch_listen(struct hf_desk *desk, hf_dispatch_news_fn tell, void *context,
+                              struct hf_err *err);
+
 /* One round of the courier: claim, send, settle with backoff. *moved: messages started or settled. */
 enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, int64_t wait_ms,
                             struct hf_arena *arena, size_t *moved, struct hf_err *err);

@@ -62,7 +62,7 @@ void hf_bundle_manifest_put(struct hf_hasher *hasher, const struct hf_bundle_cla
 
 static bool read_kind(struct hf_str word, enum hf_file_kind *out)
 {
-    for (enum hf_file_kind kind = HF_FILE_CASE; kind <= HF_FILE_PEOPLE; kind++)
+    for (enum hf_file_kind kind = HF_FILE_CASE; kind < HF_FILE_KINDS; kind++)
         if (hf_str_eq(hf_file_kind_name(kind), word)) {
             *out = kind;
             return true;

@@ -55,11 +55,11 @@ static enum hf_rc seen(void *self, const struct hf_seen_ask *asks, size_t count,
     return under->seen(under->self, asks, count, out, house, context, err);
 }
 
-static enum hf_rc claim(void *self, enum hf_claim_kind kind, int64_t now_ms, int64_t lease_ms, size_t limit,
-                        struct hf_arena *arena, struct hf_claim *out, size_t *count, struct hf_err *err)
+static enum hf_rc claim(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                        struct hf_claim *out, size_t *count, struct hf_err *err)
 {
     const struct hf_ledger *under = &((struct outbox *)self)->under;
-    return under->claim(under->self, kind, now_ms, lease_ms, limit, arena, out, count, err);
+    return under->claim(under->self, ask, arena, out, count, err);
 }
 
 static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)

@@ -22,6 +22,11 @@ struct hf_ledger twin_ledger(struct twin_store *store);
 void twin_store_fault(struct twin_store *store, enum twin_fault fault);
 /* While it is away every call answers UNAVAILABLE. */
 void twin_store_away(struct twin_store *store, bool away);
+/* What is stored: a refusal leaves it as it is. */
+struct twin_counts {
+    size_t events, tokens;
+};
+struct twin_counts twin_store_counts(const struct twin_store *store);
 /* A stored event as it is, for a test that plays the dishonest superuser; NULL when there is none. */
 struct hf_event_row *twin_store_event(struct twin_store *store, size_t position);
 /* What is kept as due in a file, -1: nothing; *free_ms: until when a worker has it, 0: nobody. */
@@ -35,7 +40,7 @@ typedef void (*twin_deliver_fn)(void *context, const struct hf_parcel *parcel,
 struct twin_courier {
     twin_deliver_fn deliver;
     void *context;
-    struct hf_parcel_result done[64];
+    struct hf_parcel_result done[96];
     size_t count;
 };
 struct hf_courier twin_courier(struct twin_courier *courier);

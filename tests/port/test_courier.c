@@ -36,7 +36,9 @@ static void the_twin_keeps_to_the_rules_of_every_courier(void **state)
 {
     (void)state;
     struct world world = {0};
-    struct twin_courier twin = {.deliver = deliver, .context = &world};
+    static struct twin_courier twin;
+    twin.deliver = deliver;
+    twin.context = &world;
     struct courier_stage stage = {.courier = twin_courier(&twin),
                                   .takes = HF_STR("https://takes.example/"),
                                   .refuses = HF_STR("https://refuses.example/"),

@@ -112,14 +112,18 @@ CREATE TABLE outbox (
   file     uuid     NOT NULL,
   seq      integer  NOT NULL,
   recipient uuid    NOT NULL,
+  lane     smallint NOT NULL DEFAULT 0 CHECK (lane IN (0, 1)), -- to himself, to his deputy
   token    uuid     NOT NULL,
+  opens    uuid,                                            -- the thread whose first message it is
   state    smallint CHECK (state BETWEEN 0 AND 3),          -- waiting delivered dead on_hold; NULL: not taken up yet
   attempts integer  NOT NULL DEFAULT 0,
   next_ms  bigint   NOT NULL,                               -- not before; a lease moves it
+  since_ms bigint   NOT NULL DEFAULT 0,                     -- first attempt, or first since it was redriven
   PRIMARY KEY (log, batch, ordinal, place)
 ) WITH (fillfactor = 70);
-CREATE INDEX outbox_due ON outbox (log, next_ms) WHERE state = 0; -- claims
-CREATE INDEX outbox_line ON outbox (log, file, seq, place) WHERE state IN (0, 3); -- which waits for which; settling
+CREATE INDEX outbox_due ON outbox (log, recipient, lane, next_ms) WHERE state = 0; -- claims
+CREATE INDEX outbox_line ON outbox (log, file, recipient, lane, seq, place) WHERE state IN (0, 3); -- which waits for which
+CREATE INDEX outbox_stuck ON outbox (log, recipient) WHERE state IN (2, 3); -- outbox_of_recipient
 CREATE TABLE courier (                                      -- one for all that deliver a log's notices
   log      smallint PRIMARY KEY,
   taken    bigint   NOT NULL DEFAULT 0                      -- rows of batches before this leaf have been taken up
@@ -138,6 +142,9 @@ CREATE TABLE attempt (
   status   integer  NOT NULL,                               -- HTTP status; 0 when none came
   class    text     NOT NULL,
   said     bytea    NOT NULL,                               -- by the other side, so of any form
+  address  text     NOT NULL DEFAULT '',                    -- of the network; '' when not reached
+  tls      text     NOT NULL DEFAULT '',                    -- version
+  peer     bytea    NOT NULL DEFAULT '' CHECK (octet_length(peer) IN (0, 32)), -- SHA-256 of its certificate
   PRIMARY KEY (log, file, seq, place, n)
 );
 
@@ -200,7 +207,7 @@ GRANT INSERT ON log, file, event, batch, checkpoint, disclosure, token, thread, 
   snapshot, chunk TO holdfast_app;
 GRANT UPDATE (size) ON log TO holdfast_app;
 GRANT UPDATE (seq, link, at_ms) ON file TO holdfast_app;
-GRANT UPDATE (state, attempts, next_ms) ON outbox TO holdfast_app;
+GRANT UPDATE (state, attempts, next_ms, since_ms) ON outbox TO holdfast_app;
 GRANT UPDATE (taken) ON courier TO holdfast_app;
 GRANT UPDATE (due_ms, free_ms) ON deadline TO holdfast_app;
 GRANT UPDATE (seq, bytes) ON snapshot TO holdfast_app;
@@ -210,7 +217,7 @@ GRANT USAGE ON SEQUENCE batch_number TO holdfast_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_audit;
 
 GRANT SELECT ON log, batch, outbox, courier, token, attempt TO holdfast_deliver;
-GRANT UPDATE (state, attempts, next_ms) ON outbox TO holdfast_deliver;
+GRANT UPDATE (state, attempts, next_ms, since_ms) ON outbox TO holdfast_deliver;
 GRANT UPDATE (taken) ON courier TO holdfast_deliver;
 GRANT INSERT ON attempt TO holdfast_deliver;
 

@@ -3,10 +3,11 @@
 
 -- After event_add, which has taken the number of the batch in this same session.
 -- name: outbox_add
--- in:  smallint, integer[], smallint[], uuid[], integer[], uuid[], uuid[], bigint[]
+-- in:  smallint, integer[], smallint[], uuid[], integer[], uuid[], uuid[], smallint[], uuid[], bigint[]
 -- out:
-INSERT INTO outbox (log, batch, ordinal, place, file, seq, recipient, token, next_ms)
-SELECT $1, batch, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8)
+INSERT INTO outbox (log, batch, ordinal, place, file, seq, recipient, token, lane, opens, next_ms)
+SELECT $1, batch, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9),
+  unnest($10)
 FROM (SELECT currval('batch_number') AS batch OFFSET 0) number;
 
 -- Rows of the batches that came since the last time, in the order of the log: so an earlier notice of a file is never
@@ -39,47 +40,164 @@ WITH mark AS MATERIALIZED (
 UPDATE courier SET taken = m.after FROM (SELECT max(after) AS after FROM fresh) m
 WHERE courier.log = $1 AND m.after IS NOT NULL;
 
--- In order within (recipient, file): a notice waits for an earlier one that waits or is held. OFFSET 0: looked for by key
--- for each that is due, never joined.
+-- Lane by lane, of each as many as there is room for. In order within (recipient, lane, file): a notice waits for an
+-- earlier one that waits or is held. OFFSET 0: looked for by key for each that is due, never joined.
 -- name: outbox_claim
--- in:  smallint, bigint, bigint, bigint
--- out: uuid, integer, smallint, uuid, uuid, bigint, integer, bytea
+-- in:  smallint, bigint, bigint, bigint, uuid[], smallint[], integer[]
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
 WITH due AS (
-  SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
-  WHERE o.log = $1 AND o.state = 0 AND o.next_ms <= $2
-    AND NOT EXISTS (
-      SELECT FROM outbox e
-      WHERE e.log = $1 AND e.file = o.file AND e.recipient = o.recipient AND e.state IN (0, 3)
-        AND (e.seq, e.place) < (o.seq, o.place) OFFSET 0)
-  ORDER BY o.next_ms LIMIT $4
-  FOR UPDATE OF o SKIP LOCKED
+  SELECT d.log, d.batch, d.ordinal, d.place
+  FROM unnest($5, $6, $7) AS w (recipient, lane, room), LATERAL (
+    SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
+    WHERE o.log = $1 AND o.recipient = w.recipient AND o.lane = w.lane AND o.state = 0 AND o.next_ms <= $2
+      AND NOT EXISTS (
+        SELECT FROM outbox e
+        WHERE e.log = $1 AND e.file = o.file AND e.recipient = o.recipient AND e.lane = o.lane AND e.state IN (0, 3)
+          AND (e.seq, e.place) < (o.seq, o.place) OFFSET 0)
+    ORDER BY o.next_ms LIMIT w.room
+    FOR UPDATE OF o SKIP LOCKED
+  ) d
+  LIMIT $4
 ), claimed AS (
   UPDATE outbox o SET next_ms = $2 + $3 FROM due
   WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
-  RETURNING o.log, o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts
+  RETURNING o.log, o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens
 )
-SELECT c.file, c.seq, c.place, c.recipient, c.token, c.next_ms, c.attempts, t.bytes
+SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
 FROM claimed c JOIN token t ON t.log = c.log AND t.id = c.token
 ORDER BY c.file, c.seq, c.place;
 
+-- Before outbox_settle: a statement of its own, so that the next one sees what another courier may have made of the rows.
+-- name: outbox_lock
+-- in:  smallint, uuid[], uuid[], smallint[], integer[], smallint[]
+-- out: bigint
+SELECT count(*) FROM unnest($2, $3, $4, $5, $6) AS w (file, recipient, lane, seq, place), LATERAL (
+  SELECT FROM outbox
+  WHERE log = $1 AND file = w.file AND recipient = w.recipient AND lane = w.lane AND seq = w.seq AND place = w.place
+    AND state IN (0, 3, 4)
+  FOR NO KEY UPDATE
+) held;
+
 -- name: outbox_settle
--- in:  smallint, uuid, integer, smallint, smallint, integer, bigint
+-- in:  smallint, uuid[], uuid[], smallint[], integer[], smallint[], smallint[], integer[], bigint[], bigint[]
 -- out:
-UPDATE outbox SET state = $5, attempts = $6, next_ms = $7
-WHERE log = $1 AND file = $2 AND seq = $3 AND place = $4 AND state IN (0, 3);
+UPDATE outbox SET state = f.state, attempts = f.attempts, next_ms = f.next_ms, since_ms = f.since_ms
+FROM (
+  SELECT o.at, w.state, w.attempts, w.next_ms, w.since_ms
+  FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
+    AS w (file, recipient, lane, seq, place, state, attempts, next_ms, since_ms), LATERAL (
+    SELECT ctid AS at FROM outbox
+    WHERE log = $1 AND file = w.file AND recipient = w.recipient AND lane = w.lane AND seq = w.seq AND place = w.place
+      AND state IN (0, 3, 4) OFFSET 0
+  ) o
+  OFFSET 0
+) f
+WHERE outbox.ctid = f.at;
+
+-- name: outbox_redrive
+-- in:  smallint, uuid[], integer[], smallint[], integer[], bigint[]
+-- out:
+UPDATE outbox SET state = 0, attempts = f.attempts, next_ms = f.next_ms, since_ms = 0
+FROM (
+  SELECT o.at, w.attempts, w.next_ms
+  FROM unnest($2, $3, $4, $5, $6) AS w (file, seq, place, attempts, next_ms), LATERAL (
+    SELECT batch, ordinal FROM event WHERE log = $1 AND file = w.file AND seq = w.seq OFFSET 0
+  ) e, LATERAL (
+    SELECT ctid AS at, state FROM outbox
+    WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND place = w.place OFFSET 0
+  ) o
+  WHERE o.state IN (2, 3)
+  OFFSET 0
+) f
+WHERE outbox.ctid = f.at;
+
+-- A notice that was claimed is not sent, but put on the shelf of a stream.
+-- name: outbox_shelve
+-- in:  smallint, uuid, uuid, smallint, integer, smallint, uuid
+-- out:
+UPDATE outbox SET state = 4, shelf = $7, next_ms = 0
+WHERE log = $1 AND file = $2 AND recipient = $3 AND lane = $4 AND seq = $5 AND place = $6 AND state = 0;
+
+-- What stands on other shelves than these waits to be sent again, in the order of the log: the number of a batch is
+-- smaller than any time.
+-- name: outbox_unshelve
+-- in:  smallint, uuid[]
+-- out:
+UPDATE outbox SET state = 0, next_ms = batch
+WHERE log = $1 AND state = 4 AND NOT shelf = ANY ($2);
+
+-- One at a time takes from a shelf: a statement of its own, so that the next one sees what the one before took.
+-- name: shelf_lock
+-- in:  smallint, uuid
+-- out: integer
+SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($2::text, $1))) held;
+
+-- In the order of the log. A notice waits for an earlier one of its (recipient, lane, file) unless both go together. $6:
+-- only those to this recipient; zero: to any.
+-- name: shelf_claim
+-- in:  smallint, bigint, bigint, bigint, uuid, uuid
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+WITH due AS MATERIALIZED (
+  SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
+  WHERE o.log = $1 AND o.shelf = $5 AND o.state = 4 AND o.next_ms <= $2
+    AND ($6 = '00000000-0000-0000-0000-000000000000' OR o.recipient = $6)
+    AND NOT EXISTS (
+      SELECT FROM outbox e
+      WHERE e.log = $1 AND e.file = o.file AND e.recipient = o.recipient AND e.lane = o.lane AND e.state IN (0, 3, 4)
+        AND (e.state <> 4 OR e.next_ms > $2) AND (e.seq, e.place) < (o.seq, o.place) OFFSET 0)
+  ORDER BY o.batch, o.ordinal, o.place LIMIT $4
+), claimed AS (
+  UPDATE outbox o SET next_ms = $2 + $3 FROM due
+  WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
+  RETURNING o.*
+)
+SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
+FROM claimed c JOIN token t ON t.log = c.log AND t.id = c.token
+ORDER BY c.batch, c.ordinal, c.place;
+
+-- name: shelves_due
+-- in:  smallint, bigint, uuid[], uuid[]
+-- out: uuid
+SELECT s.shelf FROM unnest($3, $4) AS s (shelf, recipient)
+WHERE EXISTS (
+  SELECT FROM outbox
+  WHERE log = $1 AND shelf = s.shelf AND state = 4 AND next_ms <= $2
+    AND (s.recipient = '00000000-0000-0000-0000-000000000000' OR recipient = s.recipient) OFFSET 0);
+
+-- name: shelved
+-- in:  smallint, uuid, uuid[]
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+SELECT o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens, t.bytes
+FROM unnest($3) AS s (token), LATERAL (
+  SELECT * FROM outbox WHERE log = $1 AND shelf = $2 AND state = 4 AND token = s.token OFFSET 0
+) o
+JOIN token t ON t.log = $1 AND t.id = o.token
+ORDER BY o.batch, o.ordinal, o.place;
+
+-- name: credential_used
+-- in:  smallint, uuid, integer, bigint
+-- out:
+INSERT INTO credential_use (log, file, instance, at_ms) VALUES ($1, $2, $3, $4)
+ON CONFLICT (log, file, instance) DO UPDATE SET at_ms = excluded.at_ms WHERE credential_use.at_ms < excluded.at_ms;
+
+-- name: credential_uses
+-- in:  smallint, uuid
+-- out: integer, bigint
+SELECT instance, at_ms FROM credential_use WHERE log = $1 AND file = $2 ORDER BY instance;
 
 -- name: attempt_add
--- in:  smallint, uuid, integer, smallint, integer, bigint, bigint, smallint, bigint, integer, text, bytea
+-- in:  smallint, uuid[], integer[], smallint[], integer[], bigint[], bigint[], smallint[], bigint[], integer[], text[], bytea[], text[], text[], bytea[]
 -- out:
-INSERT INTO attempt (log, file, seq, place, n, start_ms, end_ms, state, next_ms, status, class, said)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+INSERT INTO attempt (log, file, seq, place, n, start_ms, end_ms, state, next_ms, status, class, said, address, tls, peer)
+SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9), unnest($10),
+  unnest($11), unnest($12), unnest($13), unnest($14), unnest($15);
 
 -- name: outbox_of_file
 -- in:  smallint, uuid
--- out: uuid, integer, smallint, uuid, uuid, bigint, integer, bigint, bigint, smallint, integer, text, bytea
-SELECT o.file, o.seq, o.place, o.recipient, o.token, o.next_ms, o.attempts, coalesce(a.start_ms, 0),
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, bigint, bigint, smallint, integer, text, bytea, text, text, bytea
+SELECT o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, coalesce(a.start_ms, 0),
   coalesce(a.end_ms, 0), coalesce(o.state, 0::smallint), coalesce(a.status, 0), coalesce(a.class, ''),
-  coalesce(a.said, '')
+  coalesce(a.said, ''), coalesce(a.address, ''), coalesce(a.tls, ''), coalesce(a.peer, '')
 FROM (SELECT batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e, LATERAL (
   SELECT * FROM outbox WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal OFFSET 0
 ) o
@@ -88,15 +206,32 @@ LEFT JOIN LATERAL (
 ) a ON true
 ORDER BY o.seq, o.place;
 
+-- Each branch by an index of its own.
+-- name: outbox_of_recipient
+-- in:  smallint, uuid, bigint
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, bigint, bigint, smallint, integer, text, bytea, text, text, bytea
+WITH found AS (
+  SELECT * FROM outbox WHERE log = $1 AND recipient = $2 AND lane IN (0, 1) AND state = 0 AND $3 = 0
+  UNION ALL
+  SELECT * FROM outbox WHERE log = $1 AND recipient = $2 AND state IN (2, 3) AND state = $3
+)
+SELECT o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, coalesce(a.start_ms, 0),
+  coalesce(a.end_ms, 0), o.state, coalesce(a.status, 0), coalesce(a.class, ''), coalesce(a.said, ''),
+  coalesce(a.address, ''), coalesce(a.tls, ''), coalesce(a.peer, '')
+FROM found o LEFT JOIN LATERAL (
+  SELECT * FROM attempt WHERE log = $1 AND file = o.file AND seq = o.seq AND place = o.place AND n = o.attempts OFFSET 0
+) a ON true
+ORDER BY o.file, o.seq, o.place;
+
 -- name: attempts_of_file
 -- in:  smallint, uuid
--- out: uuid, integer, smallint, uuid, uuid, bigint, integer, bigint, bigint, smallint, integer, text, bytea
-SELECT a.file, a.seq, a.place, o.recipient, o.token, a.next_ms, a.n, a.start_ms, a.end_ms, a.state, a.status,
-  a.class, a.said
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, bigint, bigint, smallint, integer, text, bytea, text, text, bytea
+SELECT a.file, a.seq, a.place, o.recipient, o.lane, o.token, a.next_ms, a.n, o.since_ms, a.start_ms, a.end_ms, a.state,
+  a.status, a.class, a.said, a.address, a.tls, a.peer
 FROM (SELECT * FROM attempt WHERE log = $1 AND file = $2 OFFSET 0) a, LATERAL (
   SELECT batch, ordinal FROM event WHERE log = $1 AND file = $2 AND seq = a.seq OFFSET 0
 ) e, LATERAL (
-  SELECT recipient, token FROM outbox
+  SELECT recipient, lane, token, since_ms FROM outbox
   WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND place = a.place OFFSET 0
 ) o
 ORDER BY a.seq, a.place, a.n;

@@ -31,13 +31,13 @@ static void roll(void *self, void *out, size_t size)
 
 static enum hf_rc open_with(const char *text)
 {
-    struct hf_focal_setup setup = {.arena = &arena,
-                                   .hasher = &hasher,
-                                   .dice = {NULL, roll},
-                                   .issuer = HF_STR("https://sylvania.invalid"),
-                                   .court = HF_STR("https://court.invalid"),
-                                   .secret = own_secret,
-                                   .key = own_key};
+    struct hf_speaker setup = {.arena = &arena,
+                               .hasher = &hasher,
+                               .dice = {NULL, roll},
+                               .issuer = HF_STR("https://sylvania.invalid"),
+                               .court = HF_STR("https://court.invalid"),
+                               .secret = own_secret,
+                               .key = own_key};
     return hf_focal_open(&setup, hf_str_of(text), &focal, &err);
 }
 

@@ -18,7 +18,6 @@
 #include "unit/unit.h"
 
 #define CHALLENGE "Zm9yIHRoaXMgdGVzdCBhbG9uZSwgYW55IHRleHQgaXMg"
-#define RECEIPT "{'seq':1}"
 #define ANSWER "{'seq':1,'status':'information_requested','items':'the title'}"
 enum { HOUR_MS = 3600 * 1000 };
 
@@ -235,6 +234,23 @@ static struct hf_str sent(struct world *w, struct hf_id *file)
     return set.txn;
 }
 
+/* What a receipt of the last notice says, as number `seq` of its sender. */
+static const char *receipt_of(struct world *w, const struct hf_id *file, int seq)
+{
+    static char text[400];
+    struct hf_str kept = last_token(w, file);
+    struct hf_digest digest;
+    struct hf_token token;
+    struct hf_set set;
+    assert_int_equal(hf_token_read(&w->arena, kept, &token, &w->err), HF_OK);
+    assert_int_equal(hf_set_read(&w->arena, token.payload, &set, &w->err), HF_OK);
+    hf_token_digest(&w->hasher, kept, &digest);
+    snprintf(text, sizeof text, "{'seq':%d%s,'in_reply_to':'%.*s','in_reply_to_sha256':'%.*s'}", seq,
+             seq > 1 ? ",'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'" : "", HF_STR_ARG(set.jti),
+             HF_STR_ARG(text_of(w, &digest)));
+    return text;
+}
+
 /* ---- tests ---- */
 
 static void a_key_of_each_kind_is_enrolled_and_answers(void **state)
@@ -323,14 +339,13 @@ static void a_rotation_overlaps_and_is_judged_by_when_we_receive(void **state)
           "{'speaks_as':'authority','key_to':'2026-11-23T12:00:00.000Z'}");
     enrol(w, &after, &after.jwk, "enrolment/2",
           "{'speaks_as':'authority','key_from':'2026-11-23T10:00:00.000Z'}");
-    struct hf_request early = said_by(w, &after, "receipt", "r-1", txn, RECEIPT);
+    struct hf_request early = said_by(w, &after, "receipt", "r-1", txn, receipt_of(w, &file, 1));
     assert_refused(w, &early, "key_early"); /* 09:14 */
-    struct hf_request receipt = said_by(w, &before, "receipt", "r-2", txn, RECEIPT);
+    struct hf_request receipt = said_by(w, &before, "receipt", "r-2", txn, receipt_of(w, &file, 1));
     assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
     w->clock.now_ms += HOUR_MS; /* 10:14 */
     assert_int_equal(world_serve(w, 0, &early), HF_DONE);
-    receipt = said_by(w, &before, "receipt", "r-3", txn,
-                      "{'seq':2,'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'}");
+    receipt = said_by(w, &before, "receipt", "r-3", txn, receipt_of(w, &file, 2));
     assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
     struct hf_request written_in_time = said_by(w, &before, "answer", "a-1", txn, ANSWER);
     w->clock.now_ms += 2 * HOUR_MS; /* 12:14: signed in time, and come too late */
@@ -379,7 +394,7 @@ static void a_systems_key_signs_receipts_only(void **state)
     struct hf_id file;
     struct hf_str txn = sent(w, &file);
     enrol(w, &server, &server.jwk, "enrolment/1", "{'speaks_as':'system'}");
-    struct hf_request request = said_by(w, &server, "receipt", "r-1", txn, RECEIPT);
+    struct hf_request request = said_by(w, &server, "receipt", "r-1", txn, receipt_of(w, &file, 1));
     assert_int_equal(world_serve(w, 0, &request), HF_DONE);
     request = said_by(w, &server, "answer", "a-1", txn, ANSWER);
     assert_refused(w, &request, "key_receipts");
@@ -555,7 +570,8 @@ static void deliver(void *context, const struct hf_parcel *parcel, struct hf_par
 static void assert_sent_twice_alike(struct world *w, struct hf_str kept)
 {
     struct post post = {.w = w};
-    struct twin_courier courier = {.deliver = deliver, .context = &post};
+    static struct twin_courier courier; /* large */
+    courier = (struct twin_courier){.deliver = deliver, .context = &post};
     struct hf_courier port = twin_courier(&courier);
     size_t moved;
     assert_int_equal(hf_dispatch_once(w->desk[0], &port, 0, &w->arena, &moved, &w->err), HF_OK);

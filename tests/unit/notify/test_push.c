@@ -70,8 +70,12 @@ static struct hf_parcel_result deliver(struct hf_push_setup setup, struct hf_par
 static struct hf_parcel parcel_to(const char *path)
 {
     static char address[128];
-    return (struct hf_parcel){1, peer_address(peer, "127.0.0.1", path, address), HF_STR("aa.bb.cc"),
-                              HF_STR("fr"), hf_str_of(peer_ca(peer))};
+    return (struct hf_parcel){1,
+                              peer_address(peer, "127.0.0.1", path, address),
+                              HF_STR("aa.bb.cc"),
+                              HF_STR("fr"),
+                              hf_str_of(peer_ca(peer)),
+                              HF_STR_NONE};
 }
 
 static struct hf_parcel_result answer_of(const char *path)

@@ -24,12 +24,16 @@ static struct hf_id id_of(uint32_t kind, uint32_t n)
 
 enum { FILES = 1, RECIPIENTS, TOKENS };
 
+static struct hf_lane_room lanes[BATCHES]; /* those of all recipients */
+
 static int fresh_log(void **state)
 {
     static uint32_t count;
     struct hf_id log_id;
     const struct hf_id fresh = id_of(9, ++count);
     (void)state;
+    for (uint32_t n = 0; n < BATCHES; n++)
+        lanes[n] = (struct hf_lane_room){id_of(RECIPIENTS, n), HF_LANE_OWN, 2};
     snprintf(origin, sizeof origin, "courier.example/log%u", count);
     assert_ok(hf_pg_ledger_open(store.conninfo[APP], hf_str_of(origin), &fresh, &app, &log_id, &err), &err);
     for (int i = 0; i < 2; i++)
@@ -110,9 +114,14 @@ static enum hf_rc claim(struct hf_pg_ledger *ledger, size_t limit, struct hand *
                         struct hf_err *why)
 {
     struct hf_ledger port = hf_pg_ledger_port(ledger);
+    const struct hf_claim_ask ask = {.kind = HF_CLAIM_OUTBOX,
+                                     .now_ms = 100,
+                                     .lease_ms = 1000000,
+                                     .limit = limit,
+                                     .lanes = lanes,
+                                     .lane_count = BATCHES};
     hf_arena_reset(&hand->arena, 0);
-    return port.claim(port.self, HF_CLAIM_OUTBOX, 100, 1000000, limit, &hand->arena, hand->claims, count,
-                      why);
+    return port.claim(port.self, &ask, &hand->arena, hand->claims, count, why);
 }
 
 static size_t claimed(struct hf_pg_ledger *ledger, size_t limit, struct hand *hand)
@@ -241,6 +250,8 @@ static void a_courier_may_take_claim_and_settle_and_nothing_else(void **state)
     struct hand *hand = new_hand();
     struct hf_ledger port = hf_pg_ledger_port(courier[0]);
     struct hf_keep keep = {.kind = HF_KEEP_DELIVERY};
+    const struct hf_claim_ask deadlines = {
+        .kind = HF_CLAIM_DEADLINES, .now_ms = 100, .lease_ms = 10, .limit = 4};
     struct hf_file_ask ask = {.file = id_of(FILES, 0)};
     struct hf_file_row row;
     size_t one = 1;
@@ -254,9 +265,8 @@ static void a_courier_may_take_claim_and_settle_and_nothing_else(void **state)
                                              .class_name = HF_STR("received")};
     assert_ok(port.keep(port.self, &keep, 1, &err), &err);
     assert_refused(port.load(port.self, &ask, &one, &hand->arena, &row, &err), &err, pg_not_granted);
-    assert_refused(
-        port.claim(port.self, HF_CLAIM_DEADLINES, 100, 10, 4, &hand->arena, hand->claims, &one, &err), &err,
-        pg_not_granted);
+    assert_refused(port.claim(port.self, &deadlines, &hand->arena, hand->claims, &one, &err), &err,
+                   pg_not_granted);
     assert_refused(commit_notice(courier[0], 1, 1, 0, 1, &err), &err, pg_not_granted);
     assert_int_equal(claimed(courier[1], 4, hand), 0); /* and is fit for use after each refusal */
     free_hand(hand);

@@ -342,8 +342,11 @@ static void tokens_and_threads_lead_back_to_their_file(void **state)
 
 static size_t claimed(enum hf_claim_kind kind, int64_t now_ms, struct hf_claim *out)
 {
+    const struct hf_lane_room lanes[] = {{id_of(40), HF_LANE_OWN, 8}, {id_of(41), HF_LANE_OWN, 8}};
+    const struct hf_claim_ask ask = {
+        .kind = kind, .now_ms = now_ms, .lease_ms = 50, .limit = 8, .lanes = lanes, .lane_count = 2};
     size_t count = 99;
-    assert_ok(port.claim(port.self, kind, now_ms, 50, 8, &arena, out, &count, &err), &err);
+    assert_ok(port.claim(port.self, &ask, &arena, out, &count, &err), &err);
     return count;
 }
 

@@ -52,11 +52,11 @@ static bool has(const char *line, const char *part)
     return strstr(line, part) != NULL;
 }
 
-/* These look at every row of a log, or at its last, by meaning. */
+/* These look at every row of a log, at its last, or at all that stands on shelves, by meaning. */
 static bool means_whole_log(size_t statement)
 {
     static const enum hf_sql whole[] = {HF_SQL_counts, HF_SQL_log_found, HF_SQL_checkpoints,
-                                        HF_SQL_last_checkpoint};
+                                        HF_SQL_last_checkpoint, HF_SQL_outbox_unshelve};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (whole[i] == statement)
             return true;
@@ -116,8 +116,8 @@ static const char few_rows[] =
     " sha256(''), sha256(''), '', '' FROM generate_series(1, 5) i;"
     "INSERT INTO batch SELECT 77, i, i, 1, sha256('') FROM generate_series(1, 5) i;"
     "INSERT INTO disclosure SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"
-    "INSERT INTO outbox SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, md5('')::uuid, md5(i::text)::uuid, 0,"
-    " 0, 0 FROM generate_series(1, 5) i;"
+    "INSERT INTO outbox SELECT 77, i, 0, 0, md5(i::text)::uuid, 1, md5('')::uuid, 0,"
+    " md5(i::text)::uuid, NULL, 0, 0, 0 FROM generate_series(1, 5) i;"
     "INSERT INTO token SELECT 77, md5(i::text)::uuid, '' FROM generate_series(1, 5) i;"
     "INSERT INTO deadline SELECT 77, md5(i::text)::uuid, 0 FROM generate_series(1, 5) i;"
     "INSERT INTO snapshot SELECT 77, md5(i::text)::uuid, 1, '' FROM generate_series(1, 5) i;"

@@ -227,8 +227,8 @@ static void each_wrong_thing_is_named_by_its_code(void **state)
             s->seq = 2;
             said[4].seq = 2;
         }
-        int rc = verify_all();
-        if (rc != HF_UNVERIFIED || !hf_str_eq(hf_err_code(&err), hf_str_of(rows[i].word)))
+        int rc = (int)verify_all();
+        if (rc != (int)HF_UNVERIFIED || !hf_str_eq(hf_err_code(&err), hf_str_of(rows[i].word)))
             fail_msg("row %zu: %d %.*s, not %s", i, rc, HF_STR_ARG(hf_err_code(&err)), rows[i].word);
         assert_string_equal(err.where, rows[i].where);
     }
