@@ -370,31 +370,28 @@ static void holds_of_every_token(void **state)
             fail_msg("%s: not of %.*s", row->name, HF_STR_ARG(shape->sent[i].token.payload));
 }
 
-/* A receipt of the notice to the second focal point, as number `seq` of its sender. */
-static const char *receipt(int seq)
+/* A receipt of the second State, with its place in the thread. */
+static struct hf_request receipt(const char *jti, int seq)
 {
-    static char text[3][400];
-    const struct sent *of = &shape->sent[1];
-    struct hf_buf digest = hf_buf_in(&shape->w.arena, HF_DIGEST_TEXT);
-    hf_digest_put(&digest, &of->digest);
-    snprintf(text[seq - 1], sizeof text[0], "{'seq':%d%s,'in_reply_to':'%.*s','in_reply_to_sha256':'%.*s'}",
-             seq, seq > 1 ? ",'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'" : "",
-             HF_STR_ARG(of->set.jti), HF_STR_ARG(hf_buf_str(&digest)));
-    return text[seq - 1];
+    struct world *w = &shape->w;
+    struct hf_buf digest = hf_buf_in(&w->arena, HF_DIGEST_TEXT);
+    char content[400];
+    hf_digest_put(&digest, &shape->sent[1].digest);
+    snprintf(content, sizeof content, "{'seq':%d,%s'in_reply_to':'%.*s','in_reply_to_sha256':'%.*s'}", seq,
+             seq == 1 ? "" : "'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',",
+             HF_STR_ARG(shape->sent[1].set.jti), HF_STR_ARG(hf_buf_str(&digest)));
+    return world_answer(w, 1, "receipt", jti, shape->sent[1].set.txn, content);
 }
 
 /* E6 and E20 the other way: what comes in is known by iss and jti, and in any order. */
 static void what_comes_twice_counts_once_and_what_comes_early_is_taken(void **state)
 {
     struct world *w = &shape->w;
-    struct hf_str txn = shape->sent[1].set.txn;
+    struct hf_request late = receipt("r-2", 2), early = receipt("r-1", 1), other = receipt("r-1", 3);
     (void)state;
-    struct hf_request late = world_answer(w, 1, "receipt", "r-2", txn, receipt(2));
-    struct hf_request early = world_answer(w, 1, "receipt", "r-1", txn, receipt(1));
     assert_int_equal(world_serve(w, 0, &late), HF_DONE);
     assert_int_equal(world_serve(w, 1, &early), HF_DONE);
     assert_int_not_equal(world_serve(w, 0, &early), HF_REFUSED_ANSWER);
-    struct hf_request other = world_answer(w, 1, "receipt", "r-1", txn, receipt(3));
     assert_int_equal(world_serve(w, 0, &other), HF_REFUSED_ANSWER);
 }
 
