@@ -46,10 +46,11 @@ enum hf_rc hf_reception_open(struct hf_cli *cli, const struct hf_store *store, s
                              struct hf_err *err)
 {
     HF_TRY(hf_seat_open(cli, store, CACHE_BYTES, &out->seat, err));
+    int64_t connections = hf_settings_number(&cli->settings, HF_SET_HTTP_CONNECTIONS);
     const struct hf_polls_setup polls = {.clock = out->seat.clock,
+                                         .room = (size_t)connections,
                                          .wait_ms = hf_settings_number(&cli->settings, HF_SET_HTTP_POLL_MS),
                                          .tick_ms = TICK_MS};
-    int64_t connections = hf_settings_number(&cli->settings, HF_SET_HTTP_CONNECTIONS);
     admit_files(connections);
     out->polls = hf_polls_open(&polls);
     if (out->polls == NULL) {

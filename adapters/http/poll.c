@@ -5,7 +5,7 @@
 
 #include "desk/poll.h"
 
-enum { REST_MS = 1000, WAITING_MAX = 65536 };
+enum { REST_MS = 1000 };
 
 /* A request for which there was nothing yet. */
 struct waiting {
@@ -19,14 +19,14 @@ struct waiting {
 
 struct hf_polls {
     struct hf_polls_setup setup;
-    struct waiting *at;
-    size_t count, room;
+    size_t count;
     uint64_t stamp; /* of the directory by which those that wait were looked up */
+    struct waiting at[];
 };
 
 struct hf_polls *hf_polls_open(const struct hf_polls_setup *setup)
 {
-    struct hf_polls *polls = calloc(1, sizeof *polls);
+    struct hf_polls *polls = calloc(1, sizeof *polls + setup->room * sizeof polls->at[0]);
     if (polls != NULL)
         polls->setup = *setup;
     return polls;
@@ -34,8 +34,6 @@ struct hf_polls *hf_polls_open(const struct hf_polls_setup *setup)
 
 void hf_polls_free(struct hf_polls *polls)
 {
-    if (polls != NULL)
-        free(polls->at);
     free(polls);
 }
 
@@ -152,15 +150,7 @@ static void answer_none(struct hf_exchange *exchange)
 static enum hf_rc park(struct hf_polls *polls, struct hf_visit *visit, const struct hf_stream *stream,
                        size_t most)
 {
-    if (polls->count == polls->room && polls->room < WAITING_MAX) {
-        size_t room = polls->room == 0 ? 64 : 2 * polls->room;
-        struct waiting *more = realloc(polls->at, room * sizeof *more);
-        if (more != NULL) {
-            polls->at = more;
-            polls->room = room;
-        }
-    }
-    if (polls->count == polls->room)
+    if (polls->count == polls->setup.room)
         return hf_fail(visit->err, HF_WORD_queue_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     polls->at[polls->count++] = (struct waiting){.exchange = visit->exchange,
                                                  .who = visit->who,

@@ -11,6 +11,7 @@
 
 struct hf_polls_setup {
     struct hf_clock_port clock;
+    size_t room;     /* requests that may wait: no more than there are connections */
     int64_t wait_ms; /* how long a request may wait for a notice before it is answered with none */
     int64_t tick_ms; /* how often those that wait are looked at without news: what others have committed */
 };
