@@ -349,14 +349,24 @@ static enum hf_rc act_by_chance(struct hf_walk *w)
 
 /* ---- registers and time ---- */
 
-/* A new entry of the register, where this is one: a kind of the house that a case file holds. */
-static enum hf_rc enter(struct hf_walk *w, uint16_t k)
+/* The n-th register of a case that a procedure can name; NULL: there are not so many. What else the house
+ * keeps, in a case's file or elsewhere, leads nowhere here. */
+static const struct hf_kind *register_of(const struct hf_flow *house, size_t n)
+{
+    for (int ref = 0; ref < HF_REF_COUNT; ref++) {
+        uint16_t kind = hf_flow_kind(house, hf_ref_name((enum hf_ref)ref));
+        if (hf_ref_is_register((enum hf_ref)ref) && kind != HF_NONE && n-- == 0)
+            return &house->kind[kind];
+    }
+    return NULL;
+}
+
+/* A new entry of it. */
+static enum hf_rc enter(struct hf_walk *w, size_t n)
 {
     const struct hf_flow *house = w->rehearsal.house_flow;
-    const struct hf_kind *kind = &house->kind[k];
-    if (!hf_file_holds(HF_FILE_CASE, HF_OF_HOUSE, kind))
-        return HF_OK;
-    for (uint16_t e = 0; e < kind->events; e++) {
+    const struct hf_kind *kind = register_of(house, n);
+    for (uint16_t e = 0; kind != NULL && e < kind->events; e++) {
         struct hf_walk_option option = {HF_NO_INSTANCE, kind, &kind->event[e], &w->actor[w->actors - 1],
                                         HF_STR_NONE};
         if (hf_flow_find_birth(kind, e) == NULL || kind->event[e].born_by.count == 0)
@@ -367,9 +377,10 @@ static enum hf_rc enter(struct hf_walk *w, uint16_t k)
     return HF_OK;
 }
 
+/* Of sixteen turns one goes to each register, the others to none; the first after those nine. */
 static enum hf_rc enter_by_chance(struct hf_walk *w)
 {
-    return enter(w, (uint16_t)hf_chance_below(&w->chance, w->rehearsal.house_flow->kinds));
+    return enter(w, (hf_chance_below(&w->chance, 16) + 7) % 16);
 }
 
 /* To the next thing that is due, or a few days on. */
@@ -431,7 +442,7 @@ enum hf_rc hf_walk_case(struct hf_walk *walk, struct hf_err *err)
         return hf_fail(err, HF_WORD_walk_no_case, HF_STR_NONE, walk->flow->name, HF_STR_NONE);
     }
     for (uint16_t i = 0; hf_case_head(&walk->rehearsal.c)->instances < ENTRIES && i < TURNS; i++)
-        HF_TRY(walk_told_why(walk, enter(walk, i % walk->rehearsal.house_flow->kinds), err));
+        HF_TRY(walk_told_why(walk, enter(walk, i % 16), err));
     return HF_OK;
 }
 

@@ -50,6 +50,19 @@ static void report(struct hf_loop *loop, struct health *health, enum hf_rc rc, c
 
 /* ---- writers ---- */
 
+/* Tokens that were refused, a line a batch: how many, and why the first. */
+static void report_refused(const struct hf_loop *loop, const struct hf_request *requests, size_t count,
+                           const struct hf_response *out)
+{
+    struct hf_log_part parts[] = {{.name = "code"}, {.name = "count"}, {.name = NULL}};
+    for (size_t i = 0; i < count; i++)
+        if (requests[i].kind == HF_REQUEST_TOKEN && out[i].outcome == HF_REFUSED_ANSWER &&
+            hf_err_rc(out[i].err) != HF_UNAVAILABLE && parts[1].figure++ == 0)
+            parts[0].text = hf_err_code(out[i].err);
+    if (parts[1].figure > 0)
+        hf_log_event(loop->setup.log, HF_LOG_WARNING, "token_refused", parts);
+}
+
 static enum hf_rc serve_batch(void *self, const struct hf_request *requests, size_t count,
                               struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
 {
@@ -58,6 +71,7 @@ static enum hf_rc serve_batch(void *self, const struct hf_request *requests, siz
     HF_TRY(hf_desk_serve(writer->desk, requests, count, arena, out, err));
     for (size_t i = 0; i < count; i++)
         notices += out[i].notices;
+    report_refused(writer->loop, requests, count, out);
     if (notices > 0)
         hf_turns_wake(&writer->loop->sender);
     return HF_OK;

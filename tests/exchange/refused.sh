@@ -1,0 +1,126 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# refused.sh HOLDFAST: the rules of RFC 8935 for who receives (A1 to A9 of the checklist), and bodies that
+# nobody should send, by curl and openssl against a court that serves on loopback: each refused by its code,
+# logged, without effect and without growth.
+# shellcheck disable=SC2030,SC2031,SC2034
+set -eu
+holdfast=$1
+cd "$(dirname "$0")/../.."
+. tests/exchange/office.sh
+here=$(pwd)
+mkdir -p "$room/fp" "$room/court.spool"
+awk -v to="$room/block" '/^## 11/ { in_it = 1 } !in_it { next }
+    /^```sh$/ { count++; file = to count; next } /^```$/ { file = ""; next } file != "" { print > file }' \
+    docs/notification-profile.md
+# shellcheck disable=SC1090
+run() { cd "$room/fp"; . "$room/block$1"; cd "$here"; }
+
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=exchange \
+    -addext subjectAltName=IP:127.0.0.1 -keyout "$room/key.pem" -out "$room/cert.pem" 2>/dev/null
+serve() {
+    : >"$room/court.out"
+    HOLDFAST_STATE=$room/court "$holdfast" serve --listen "127.0.0.1:${1:-0}" --tls-cert "$room/cert.pem" \
+        --tls-key "$room/key.pem" --spool "$room/court.spool" --json >"$room/court.out" 2>>"$room/court.log" &
+    pid=$!
+    served="$served $pid"
+    for _ in $(seq 100); do
+        COURT=$(sed -n 's/.*"address":"\([^"]*\)".*/\1/p' <"$room/court.out")
+        [ -z "$COURT" ] || return 0
+        sleep 0.1
+    done
+    exit 1
+}
+make_office court https://court.invalid
+serve
+CA=$room/cert.pem ISS=https://fp.invalid AUD=https://court.invalid
+run 1 >/dev/null
+cat >"$room/entry.json" <<END
+{"authorities":[{"name":"Office of state","kind":"state","state":"XS","party":true,"languages":["en"],
+"language_rule":"one_of","channel":"spool","endpoint":"spool:xs","issuer":"$ISS","key":"$X",
+"calendar":"court","valid_from":"2026-01-01","source":"test","verified_on":"2026-11-23"}]}
+END
+court directory import "$room/entry.json" --as 'Ana Reyes' -q >/dev/null
+court directory confirm 'Office of state' --as 'Lou Meyer' -q >/dev/null
+draft_request
+court case act "$case_name" request/1 send --as 'Ida Roth' --role approver -q >/dev/null
+comes 'a notice is there' '^[0-9a-f]\{32\}$' ls "$room/court.spool/xs/out"
+cp "$room/court.spool/xs/out/"* "$room/fp/request.jwt"
+run 2 >/dev/null 2>&1; run 3; run 4
+cd "$room/fp"
+
+ASKS='"status":"information_requested","items":"the title"'
+# post FILE [CURL OPTION...]: headers and body of the answer, then its status.
+post() {
+    file=$1; shift
+# Two letters of the signature change places.
+    curl -sS -i --cacert "$CA" -H 'Content-Type: application/secevent+jwt' --data-binary "@$file" --max-time 60 \
+        -w '\n%{http_code} %{size_download}\n' "$@" "$COURT/v1/sets"
+}
+size() { court audit verify --json | sed -n 's/.*"events":\([0-9]*\).*"tokens":\([0-9]*\).*/\1 \2/p'; }
+before=$(size)
+
+sign answer "{\"seq\":1,$ASKS}" one >good.jwt
+sed 's/\.\(.\)\(.\)\([^.]*\)$/.\2\1\3/' good.jwt >flipped.jwt # two letters of the signature change places
+printf '%s=' "$(cat good.jwt)" >padded.jwt
+(AUD=https://other.invalid; sign answer "{\"seq\":1,$ASKS}" two) >audience.jwt
+(ISS=https://nobody.invalid; sign answer "{\"seq\":1,$ASKS}" three) >issuer.jwt
+(TXN=AAAAAAAAAAAAAAAAAAAAAA; sign answer "{\"seq\":1,$ASKS}" four) >thread.jwt
+(KID=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA; sign answer "{\"seq\":1,$ASKS}" five) >kid.jwt
+sign answer "{\"seq\":1,\"seq\":1,$ASKS}" six >doubled.jwt
+sign answer "{\"seq\":1,$ASKS},\"urn:holdfast:event:1:receipt\":{}" seven >two-events.jwt
+sign answer "{\"seq\":1,$ASKS,\"in_reply_to\":\"$JTI\",\"in_reply_to_sha256\":\"$KID\"}" eight >reply.jwt
+sign answer "{\"seq\":1,\"status\":\"information_requested\"}" nine >thin.jwt
+echo 'not a token' >words.jwt
+
+for row in 'flipped authentication_failed' 'padded invalid_request' 'audience invalid_audience' \
+    'issuer invalid_issuer' 'thread access_denied' 'kid invalid_key' 'doubled invalid_request' \
+    'two-events invalid_request' 'reply invalid_request' 'thin invalid_request' 'words invalid_request'; do
+    holds "A1, A7: ${row% *}.jwt is refused with 400 and its code, never with 401" 0 "\"err\":\"${row#* }\"" \
+        post "${row% *}.jwt"
+    holds "and logged: $row" 0 'token_refused' tail -n 1 "$room/court.log"
+done
+holds 'A6: the refusal is an object of JSON' 0 '^Content-Type: application/json' post thin.jwt
+holds 'A6: in the language that is asked for, which it names' 0 '^Content-Language: fr' \
+    post thin.jwt -H 'Accept-Language: fr'
+holds 'A6: and readable in English where none fits' 0 '^Content-Language: en' \
+    post thin.jwt -H 'Accept-Language: xx'
+holds 'A9: another method is told which ones there are' 0 '^Allow: POST' \
+    curl -sS -i --cacert "$CA" "$COURT/v1/sets"
+holds 'A9: another type of body is refused' 0 '^HTTP/1.1 415' \
+    curl -sS -i --cacert "$CA" -H 'Content-Type: text/plain' --data-binary @good.jwt "$COURT/v1/sets"
+head -c 70000 /dev/zero | tr '\0' a >large
+holds 'A9: a body that is too large' 0 '^HTTP/1.1 413' post large -H Expect:
+
+rss() { sed -n 's/VmRSS: *\([0-9]*\).*/\1/p' "/proc/$pid/status"; }
+held=$(rss)
+# as_it_should SENTENCE COMMAND...: ok where the command holds.
+as_it_should() { sentence=$1; shift; if "$@"; then ok "$sentence"; else not_so "$sentence"; fi; }
+pipe() { # to the endpoint, without saying how long it is
+    curl -sS --cacert "$CA" -H 'Content-Type: application/secevent+jwt' -H 'Transfer-Encoding: chunked' \
+        --max-time 60 -T - -X POST "$COURT/v1/sets"
+}
+truncate -s 100M huge
+post huge -H Expect: >"$said" 2>&1 || true
+as_it_should 'a body of 100 MB is cut short' grep -q '413\|[Rr]eset\|[Cc]lose\|SSL\|Empty' "$said"
+began=$(date +%s)
+head -c 2000000000 /dev/zero 2>/dev/null | pipe >"$said" 2>&1 || true
+{ cat good.jwt; sleep 30; } | pipe >>"$said" 2>&1 || true
+as_it_should 'an endless body and a slow one are ended' [ $(($(date +%s) - began)) -lt 50 ]
+as_it_should 'memory has not grown with them' [ $(($(rss) - held)) -lt 8192 ]
+as_it_should 'nothing of all this left an event or a token' [ "$(size)" = "$before" ]
+
+holds 'A5: what is taken is answered with 202 and nothing else' 0 '^202 0$' post good.jwt
+holds 'A3: and so when it comes again' 0 '^202 0$' post good.jwt
+after=$(size)
+holds 'A3: which has no second effect' 0 "^$after\$" size
+PREV=$(openssl sha256 -binary good.jwt | b64)
+sign answer "{\"seq\":2,\"prev\":\"$PREV\",\"status\":\"on_holiday\"}" ten >ten.jwt
+post ten.jwt >"$said"; kill -9 "$pid"
+holds 'A2, A4: what was answered with 202 is there, though the server died at once' 0 'answer.set_aside' \
+    court case history "$case_name"
+serve "${COURT##*:}"
+holds 'and a repeat is answered as the first was' 0 '^202 0$' post ten.jwt
+holds 'A8: the signatures are kept: the log verifies with them' 0 '"verified":true' court audit verify --json
+cd "$here"
+end
