@@ -132,11 +132,30 @@ struct hf_json hf_act_json(struct hf_arena *arena, const struct hf_response *res
     return hf_json_object(&all);
 }
 
-static struct hf_str titled(const struct hf_cli *cli, const struct hf_kind *kind, struct hf_str state)
+static struct hf_str title_or(const struct hf_cli *cli, const struct hf_text *title, struct hf_str name)
 {
-    uint16_t index = kind == NULL ? HF_NONE : hf_kind_state(kind, state);
-    struct hf_str title = index == HF_NONE ? HF_STR_NONE : kind->state[index].title.say[cli->lang];
-    return title.len == 0 ? state : title;
+    return title == NULL || title->say[cli->lang].len == 0 ? name : title->say[cli->lang];
+}
+
+static struct hf_str state_title(const struct hf_cli *cli, const struct hf_kind *kind, struct hf_str state)
+{
+    uint16_t i = kind == NULL ? HF_NONE : hf_kind_state(kind, state);
+    return title_or(cli, i == HF_NONE ? NULL : &kind->state[i].title, state);
+}
+
+static struct hf_str act_title(const struct hf_cli *cli, const struct hf_kind *kind, struct hf_str act)
+{
+    uint16_t i = kind == NULL ? HF_NONE : hf_kind_event(kind, act);
+    return title_or(cli, i == HF_NONE ? NULL : &kind->event[i].title, act);
+}
+
+static struct hf_str role_title(const struct hf_cli *cli, const struct hf_flows *flows, struct hf_str role)
+{
+    const struct hf_flow *flow = flows->workflow != NULL && hf_flow_role(flows->workflow, role) != HF_NONE
+                                     ? flows->workflow
+                                     : flows->house;
+    uint16_t i = hf_flow_role(flow, role);
+    return title_or(cli, i == HF_NONE ? NULL : &flow->role[i].title, role);
 }
 
 struct hf_json hf_fact_titled(const struct hf_cli *cli, const struct hf_flows *flows, struct hf_arena *arena,
@@ -147,10 +166,16 @@ struct hf_json hf_fact_titled(const struct hf_cli *cli, const struct hf_flows *f
     struct hf_json_maker row = hf_json_make(arena);
     for (size_t i = 0; i < fact->is.object.count; i++) {
         struct hf_member member = fact->is.object.member[i];
-        bool move = hf_str_eq(member.name, HF_STR("from")) || hf_str_eq(member.name, HF_STR("to"));
-        if (move && !cli->json)
-            member.value = hf_json_of_text(titled(cli, kind, member.value.is.text));
-        hf_json_add(&row, member.name, member.value);
+        struct hf_str name = member.name;
+        if (cli->json || member.value.kind != HF_JSON_TEXT)
+            ;
+        else if (hf_str_eq(name, HF_STR("from")) || hf_str_eq(name, HF_STR("to")))
+            member.value = hf_json_of_text(state_title(cli, kind, member.value.is.text));
+        else if (hf_str_eq(name, HF_STR("act")))
+            member.value = hf_json_of_text(act_title(cli, kind, member.value.is.text));
+        else if (hf_str_eq(name, HF_STR("role")))
+            member.value = hf_json_of_text(role_title(cli, flows, member.value.is.text));
+        hf_json_add(&row, name, member.value);
     }
     return hf_json_object(&row);
 }

@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/calendars.h"
 
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "cli/file.h"
-
-static const char *const places[] = {"config/calendars", "/usr/share/holdfast/config/calendars"};
-
-enum { PATH_LENGTH = 4096 };
+#include "cli/shipped.h"
 
 enum hf_rc hf_calendar_file(struct hf_str path, struct hf_arena *arena, struct hf_calendar *out,
                             struct hf_err *err)
@@ -19,71 +12,65 @@ enum hf_rc hf_calendar_file(struct hf_str path, struct hf_arena *arena, struct h
     return hf_file_blame(path, hf_calendar_read(text, arena, out, err), err);
 }
 
-static int is_json(const struct dirent *entry)
-{
-    return hf_str_ends(hf_str_of(entry->d_name), HF_STR(".json"));
-}
+static const struct {
+    const char *name;
+    struct hf_str (*text)(void);
+} shipped[] = {
+#define HF_SHIPPED_ROW(name) {#name, hf_shipped_##name},
+    HF_SHIPPED(HF_SHIPPED_ROW)
+#undef HF_SHIPPED_ROW
+};
+enum { SHIPPED = sizeof shipped / sizeof shipped[0] };
 
-static enum hf_rc read_named(const char *place, const char *name, struct hf_arena *arena,
-                             struct hf_calendar *out, struct hf_err *err)
+enum hf_rc hf_calendars_shipped(struct hf_arena *arena, struct hf_calendars *out, struct hf_err *err)
 {
-    char path[PATH_LENGTH];
-    int len = snprintf(path, sizeof path, "%s/%s", place, name);
-    if (len < 0 || (size_t)len >= sizeof path)
-        return hf_fail(err, HF_WORD_cli_no_file, hf_str_of(name), HF_STR_NONE, HF_STR_NONE);
-    return hf_calendar_file(hf_arena_keep(arena, hf_str_of(path)), arena, out, err);
-}
-
-enum hf_rc hf_calendars_shipped(struct hf_arena *arena, struct hf_calendars *out, bool *there,
-                                struct hf_err *err)
-{
-    struct dirent **entry = NULL;
-    size_t place = 0;
-    int count = scandir(places[0], &entry, is_json, alphasort);
-    if (count < 0)
-        count = scandir(places[++place], &entry, is_json, alphasort);
-    *there = count >= 0;
-    struct hf_calendar *all = HF_NEW(arena, struct hf_calendar, (size_t)(count < 0 ? 0 : count) + 1);
-    enum hf_rc rc = HF_OK;
-    for (int i = 0; i < count; i++) {
-        if (rc == HF_OK)
-            rc = read_named(places[place], entry[i]->d_name, arena, &all[i], err);
-        free(entry[i]);
-    }
-    free(entry);
-    if (rc == HF_OK)
-        *out = (struct hf_calendars){all, (size_t)(count < 0 ? 0 : count)};
-    return rc;
+    struct hf_calendar *all = HF_NEW(arena, struct hf_calendar, SHIPPED);
+    for (size_t i = 0; i < SHIPPED; i++)
+        HF_TRY(hf_file_blame(hf_str_of(shipped[i].name),
+                             hf_calendar_read(shipped[i].text(), arena, &all[i], err), err));
+    *out = (struct hf_calendars){all, SHIPPED};
+    return HF_OK;
 }
 
 enum hf_rc hf_calendars_of_states(struct hf_arena *arena, struct hf_calendars *out, struct hf_err *err)
 {
-    struct hf_calendars shipped;
-    bool there;
-    HF_TRY(hf_calendars_shipped(arena, &shipped, &there, err));
-    struct hf_calendar *kept = HF_NEW(arena, struct hf_calendar, shipped.count + 1);
+    struct hf_calendars all;
+    HF_TRY(hf_calendars_shipped(arena, &all, err));
+    struct hf_calendar *kept = HF_NEW(arena, struct hf_calendar, all.count);
     *out = (struct hf_calendars){kept, 0};
-    for (size_t i = 0; i < shipped.count; i++)
-        if (!hf_str_eq(shipped.at[i].name, HF_STR("court")))
-            kept[out->count++] = shipped.at[i];
+    for (size_t i = 0; i < all.count; i++)
+        if (!hf_str_eq(all.at[i].name, HF_STR("court")))
+            kept[out->count++] = all.at[i];
+    return HF_OK;
+}
+
+enum hf_rc hf_calendars_given(struct hf_cli *cli, const struct hf_calendars *others, struct hf_calendars *out,
+                              struct hf_err *err)
+{
+    struct hf_calendar *all = HF_NEW(cli->arena, struct hf_calendar, cli->givens + others->count + 1);
+    *out = (struct hf_calendars){all, 0};
+    for (size_t i = 0; i < cli->givens; i++)
+        if (hf_str_eq(cli->given[i].flag->name, HF_STR("calendar")))
+            HF_TRY(hf_calendar_named(cli->given[i].value, cli->arena, &all[out->count++], err));
+    memcpy(all + out->count, others->at, others->count * sizeof *all);
+    out->count += others->count;
     return HF_OK;
 }
 
 enum hf_rc hf_calendar_named(struct hf_str named, struct hf_arena *arena, struct hf_calendar *out,
                              struct hf_err *err)
 {
-    struct hf_calendars shipped = {NULL, 0};
-    bool there;
+    struct hf_calendars all;
     if (hf_str_contains(named, HF_STR("/")) || hf_str_ends(named, HF_STR(".json")))
         return hf_calendar_file(named, arena, out, err);
-    HF_TRY(hf_calendars_shipped(arena, &shipped, &there, err));
-    const struct hf_calendar *found = hf_calendar_find(&shipped, named.len == 0 ? HF_STR("court") : named);
-    if (found != NULL) {
-        *out = *found;
-        return HF_OK;
-    }
-    enum hf_rc rc = hf_fail(err, HF_WORD_cli_no_calendar, HF_STR("calendar"), named, HF_STR_NONE);
-    for (size_t i = 0; i < shipped.count; i++)
-        hf_err_detail(err, shipped.at[i].name, shipped.at[i].name);
+    HF_TRY(hf_calendars_shipped(arena, &all, err));
+    for (size_t i = 0; i < all.count; i++)
+        if (hf_str_eq(all.at[i].name, named.len == 0 ? HF_STR("court") : named)) {
+            *out = all.at[i];
+            return HF_OK;
+        }
+    enum hf_rc rc = hf_fail(err, HF_WORD_cli_no_calendar, HF_STR("--calendar"), named, HF_STR_NONE);
+    for (size_t i = 0; i < all.count; i++)
+        hf_err_detail(err, all.at[i].name, all.at[i].name);
     return rc;
 }

@@ -17,6 +17,8 @@ static const struct hf_column entry_columns[] = {HF_COLUMN("name", name),
                                                  HF_COLUMN("kind", kind),
                                                  HF_COLUMN("state", state_code),
                                                  HF_COLUMN("party", party),
+                                                 HF_COLUMN("region", region),
+                                                 HF_COLUMN("networks", networks),
                                                  HF_COLUMN("arrangement", arrangement),
                                                  HF_COLUMN("channel", channel),
                                                  HF_COLUMN("languages", languages),
@@ -25,6 +27,7 @@ static const struct hf_column entry_columns[] = {HF_COLUMN("name", name),
                                                  HF_COLUMN("endpoint", endpoint),
                                                  HF_COLUMN("issuer", issuer),
                                                  HF_COLUMN("key_id", key_id),
+                                                 HF_COLUMN("alg", alg),
                                                  HF_COLUMN("deputy_name", deputy),
                                                  HF_COLUMN("calendar", calendar),
                                                  HF_COLUMN("freeze_limit", freeze_limit),
@@ -243,7 +246,8 @@ static enum hf_rc confirm(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(hf_directory_find(seat, hf_cli_arg(seat->cli, 0), &authority, err));
     bool entered = !hf_str_eq(hf_sight_state(&authority, 0), HF_STR("proposed"));
     for (hf_instance i = 1; entered && i < hf_case_head(&authority.c)->instances; i++) {
-        if (!hf_str_eq(hf_sight_state(&authority, i), HF_STR("proposed")))
+        if (!hf_sight_is(&authority, i, HF_STR("amendment")) ||
+            !hf_str_eq(hf_sight_state(&authority, i), HF_STR("proposed")))
             continue;
         HF_TRY(act(seat, &authority, hf_sight_name(&authority, i), HF_STR("amendment.confirm"), NULL, err));
         done++;
@@ -257,7 +261,10 @@ static enum hf_rc withdraw(struct hf_seat *seat, struct hf_err *err)
 {
     struct hf_sight authority;
     HF_TRY(hf_directory_find(seat, hf_cli_arg(seat->cli, 0), &authority, err));
-    HF_TRY(act(seat, &authority, hf_cli_arg(seat->cli, 1), HF_STR("amendment.withdraw"), NULL, err));
+    struct hf_str on = hf_cli_arg(seat->cli, 1);
+    bool is_key = hf_str_begins(on, HF_STR("enrolment/"));
+    HF_TRY(act(seat, &authority, on, is_key ? HF_STR("enrolment.withdraw") : HF_STR("amendment.withdraw"),
+               NULL, err));
     return show_row(seat, &authority.file, err);
 }
 

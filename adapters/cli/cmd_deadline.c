@@ -111,9 +111,22 @@ static enum hf_rc read_typed(struct hf_cli *cli, struct hf_count *count, struct 
     count->start_included = hf_str_eq(day, HF_STR("included"));
     count->roll = hf_cli_has(cli, HF_STR("roll"));
     count->counting = hf_calendar_counting(count->calendar, counting.len == 0 ? HF_STR("plain") : counting);
-    return count->counting != NULL
-               ? HF_OK
-               : hf_fail(err, HF_WORD_no_counting, HF_STR("--counting"), counting, count->calendar->name);
+    if (count->counting == NULL)
+        return hf_fail(err, HF_WORD_no_counting, HF_STR("--counting"), counting, count->calendar->name);
+    return hf_count_contradicts(count)
+               ? hf_fail(err, HF_WORD_cli_start_fixed, HF_STR("--start-day"), counting, HF_STR_NONE)
+               : HF_OK;
+}
+
+/* What summer time makes of a start that was said without an offset. */
+static void note_start(const struct hf_moment *start, const struct hf_calendar *calendar,
+                       struct hf_reasons *reasons)
+{
+    enum hf_shown shown = hf_moment_shown(start, calendar);
+    if (shown != HF_SHOWN_ONCE)
+        reasons->at[reasons->count++] =
+            (struct hf_reason){.kind = shown == HF_SHOWN_NEVER ? HF_REASON_SKIPPED : HF_REASON_TWICE,
+                               .at_ms = hf_moment_instant(start, calendar)};
 }
 
 static enum hf_rc explain_typed(struct hf_cli *cli, struct hf_err *err)
@@ -125,6 +138,7 @@ static enum hf_rc explain_typed(struct hf_cli *cli, struct hf_err *err)
     struct hf_reached reached = {.reasons = reasons};
     HF_TRY(hf_calendar_named(hf_cli_value(cli, HF_STR("calendar")), cli->arena, &calendar, err));
     HF_TRY(read_typed(cli, &count, &start, err));
+    note_start(&start, &calendar, reasons);
     HF_TRY(hf_clock_within(&count, hf_moment_instant(&start, &calendar), &reached, err));
     struct hf_json row = answer(cli, &calendar, &reached, count.period.unit == HF_HOURS);
     show(cli, &calendar, &reached, &row);

@@ -6,7 +6,7 @@
 #include "flow/fmt.h"
 #include "record/differ.h"
 
-enum { DEFINITION_MAX = 1024 * 1024, SHOWN_MAX = 160 };
+enum { SHOWN_MAX = 160 };
 
 struct hf_str hf_cli_number(struct hf_cli *cli, size_t number)
 {
@@ -21,7 +21,7 @@ enum hf_rc hf_cli_definition(struct hf_cli *cli, struct hf_str path, const struc
     struct hf_str text;
     struct hf_findings findings = {0};
     HF_TRY(hf_cli_house(cli->arena, house, err));
-    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, cli->arena, &text, err));
     enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, *house, cli->arena, flow, &findings, err);
     if (rc == HF_FINDINGS)
         return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);
@@ -38,9 +38,9 @@ enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str
     HF_TRY(hf_cli_house(cli->arena, &house, err));
     enum hf_rc rc = hf_flow_fmt(text, house, cli->arena, &laid, err);
     *out = hf_buf_str(&laid);
-    if (rc == HF_OK && laid.len > DEFINITION_MAX)
+    if (rc == HF_OK && laid.len > HF_DEFINITION_MAX)
         return hf_fail(err, HF_WORD_cli_layout_large, path, hf_cli_number(cli, laid.len),
-                       hf_cli_number(cli, DEFINITION_MAX));
+                       hf_cli_number(cli, HF_DEFINITION_MAX));
     return hf_file_blame(path, rc, err);
 }
 
@@ -50,7 +50,7 @@ static enum hf_rc fmt_file(struct hf_cli *cli, struct hf_str path, struct hf_jso
 {
     struct hf_str text, laid;
     bool looking = hf_cli_has(cli, HF_STR("check"));
-    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, cli->arena, &text, err));
     HF_TRY(hf_cli_laid_out(cli, text, path, &laid, err));
     if (hf_str_eq(path, HF_STR("-"))) {
         hf_out_raw(cli, laid);
@@ -107,7 +107,7 @@ enum hf_rc hf_cmd_workflow_new(struct hf_cli *cli, struct hf_err *err)
     if (!is_name(name))
         return hf_fail(err, HF_WORD_cli_workflow_name, HF_STR_NONE, name, HF_STR_NONE);
     HF_TRY(hf_cli_laid_out(cli, renamed(cli, name), name, &text, err));
-    if (path.len == 0) {
+    if (path.len == 0 || hf_str_eq(path, HF_STR("-"))) {
         hf_out_raw(cli, text);
         return HF_OK;
     }
@@ -165,7 +165,7 @@ static void tell_difference(void *self, const struct hf_difference *difference)
 static enum hf_rc read_json(struct hf_cli *cli, struct hf_str path, struct hf_json *out, struct hf_err *err)
 {
     struct hf_str text;
-    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, cli->arena, &text, err));
     return hf_file_blame(path, hf_json_read(text, &hf_json_file_limits, cli->arena, out, err), err);
 }
 

@@ -2,10 +2,12 @@
 #include "base/when.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
-#include "cli/store.h"
+#include "cli/session.h"
 #include "host/clock.h"
 #include "host/dice.h"
+#include "keys/further.h"
 #include "keys/keyring.h"
+#include "seal/jwk.h"
 #include "seal/note.h"
 
 static const struct hf_column columns[] = {HF_COLUMN("role", role), HF_COLUMN("name", name),
@@ -55,8 +57,11 @@ static enum hf_rc list(struct hf_cli *cli, struct hf_hasher *hasher, struct hf_e
     return HF_OK;
 }
 
-/* The log key as a verifier is given it, and the notice key as others fetch it. */
-static enum hf_rc publish(struct hf_cli *cli, struct hf_hasher *hasher, struct hf_err *err)
+/* ---- what others need ---- */
+
+/* The log key as a verifier is given it, and the keys for notices as others fetch them. */
+static enum hf_rc show_public(struct hf_cli *cli, struct hf_hasher *hasher, const struct hf_json *keys,
+                              struct hf_err *err)
 {
     static const struct hf_column parts[] = {HF_COLUMN("log", log), HF_COLUMN("issuer", issuer),
                                              HF_COLUMN("jwks", jwks)};
@@ -65,18 +70,48 @@ static enum hf_rc publish(struct hf_cli *cli, struct hf_hasher *hasher, struct h
     HF_TRY(hf_cli_state(cli, &state, err));
     HF_TRY(hf_key_entry_read(state, HF_KEY_FILE_LOG, log->room, &log->entry, err));
     HF_TRY(hf_key_entry_read(state, HF_KEY_FILE_NOTICE, notice->room, &notice->entry, err));
-    struct hf_buf line = hf_buf_in(cli->arena, 160), jwks = hf_buf_in(cli->arena, 512);
+    struct hf_buf line = hf_buf_in(cli->arena, 160);
     hf_note_key_put(hasher, log->entry.name, &log->entry.key, &line);
-    hf_jwks_put(hasher, &notice->entry.key, 1, &jwks);
-    struct hf_json keys;
-    HF_TRY(hf_json_read(hf_buf_str(&jwks), &hf_json_file_limits, cli->arena, &keys, err));
     struct hf_json_maker row = hf_json_make(cli->arena);
     hf_json_add(&row, HF_STR("log"), hf_json_of_text(hf_buf_str(&line)));
     hf_json_add(&row, HF_STR("issuer"), hf_json_of_text(notice->entry.name));
-    hf_json_add(&row, HF_STR("jwks"), keys);
+    hf_json_add(&row, HF_STR("jwks"), *keys);
     struct hf_json object = hf_json_object(&row);
     hf_out_record(cli, HF_VIEW(parts), &object);
     return HF_OK;
+}
+
+static struct hf_str first_set(struct hf_cli *cli, struct hf_hasher *hasher,
+                               const struct hf_key_entry *notice)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, 512);
+    struct hf_jwk key = hf_jwk_of(HF_JWK_ED25519, &notice->key);
+    hf_jwks_put(hasher, &key, 1, &text);
+    return hf_buf_str(&text);
+}
+
+static enum hf_rc read_set(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_str text;
+    struct hf_json *keys = HF_NEW(seat->arena, struct hf_json, 1);
+    HF_TRY(hf_desk_jwks(seat->desk, seat->arena, &text, err));
+    HF_TRY(hf_json_read(text, &hf_json_file_limits, seat->arena, keys, err));
+    return show_public(seat->cli, &seat->hasher, keys, err);
+}
+
+/* As long as there is one key for notices its file says all; which of several are published, the log says. */
+static enum hf_rc publish(struct hf_cli *cli, struct hf_hasher *hasher, struct hf_err *err)
+{
+    struct shown_key *notice = HF_NEW(cli->arena, struct shown_key, 1);
+    struct hf_json *keys = HF_NEW(cli->arena, struct hf_json, 1);
+    const char *state;
+    HF_TRY(hf_cli_state(cli, &state, err));
+    if (hf_further_there(state))
+        return hf_cli_at_seat(cli, read_set, err);
+    HF_TRY(hf_key_entry_read(state, HF_KEY_FILE_NOTICE, notice->room, &notice->entry, err));
+    struct hf_str text = first_set(cli, hasher, &notice->entry);
+    HF_TRY(hf_json_read(text, &hf_json_file_limits, cli->arena, keys, err));
+    return show_public(cli, hasher, keys, err);
 }
 
 static enum hf_rc hashed(struct hf_cli *cli, struct hf_err *err,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* workflow publish, list, show: a definition is proposed by one person and confirmed by another. */
 #include "cli/cmd.h"
+#include "cli/file.h"
 #include "cli/library.h"
 #include "cli/output.h"
 #include "cli/people.h"
@@ -107,13 +108,30 @@ static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
 
 /* ---- publishing ---- */
 
+/* Read among the calendars of this house, as it will be when it is published; faults are told as `check`
+ * tells them. */
+static enum hf_rc read_here(struct hf_seat *seat, struct hf_str path, const struct hf_flow **flow,
+                            struct hf_err *err)
+{
+    const struct hf_among among = {.calendars = &hf_desk_house(seat->desk)->calendars};
+    struct hf_findings findings = {0};
+    struct hf_json rows;
+    struct hf_str text;
+    HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, seat->arena, &text, err));
+    enum hf_rc rc = hf_flow_read_among(text, seat->house, &among, seat->arena, flow, &findings, err);
+    if (rc != HF_FINDINGS)
+        return hf_file_blame(path, rc, err);
+    hf_cli_findings(seat->cli, path, &findings, &rows);
+    hf_out_json(seat->cli, &rows);
+    return hf_fail(err, HF_WORD_cli_unsound_here, HF_STR_NONE, path, HF_STR_NONE);
+}
+
 /* Only what is free of faults is kept, and only in the one layout, so that one content has one digest. */
 static enum hf_rc read_sound(struct hf_seat *seat, struct hf_str path, const struct hf_flow **flow,
                              struct hf_err *err)
 {
-    const struct hf_flow *house;
     struct hf_str laid;
-    HF_TRY(hf_cli_definition(seat->cli, path, &house, flow, err));
+    HF_TRY(read_here(seat, path, flow, err));
     HF_TRY(hf_cli_laid_out(seat->cli, (*flow)->source, path, &laid, err));
     return hf_str_eq((*flow)->source, laid) ? HF_OK
                                             : hf_fail(err, HF_WORD_cli_layout, path, path, HF_STR_NONE);
@@ -152,10 +170,10 @@ static enum hf_rc publish(struct hf_seat *seat, struct hf_err *err)
     struct hf_digest digest;
     struct hf_buf text = hf_buf_in(seat->arena, HF_DIGEST_TEXT);
     bool is_there;
-    HF_TRY(read_sound(seat, hf_cli_arg(seat->cli, 0), &flow, err));
     HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
     if (!is_there)
         return hf_fail(err, HF_WORD_cli_nobody, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(read_sound(seat, hf_cli_arg(seat->cli, 0), &flow, err));
     hf_sha256(&seat->hasher, &flow->source, 1, &digest);
     hf_digest_put(&text, &digest);
     hf_instance entry = hf_library_entry(&library, HF_STR("definition"), hf_buf_str(&text));

@@ -16,6 +16,7 @@
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/focal.h"
+#include "cli/focal_key.h"
 #include "cli/output.h"
 #include "host/clock.h"
 #include "host/dice.h"
@@ -96,26 +97,11 @@ static enum hf_rc make_dirs(struct receiving *r, struct hf_err *err)
     return HF_OK;
 }
 
-/* The seed as one line of base64url. */
-static enum hf_rc own_key(struct receiving *r, struct hf_focal_setup *setup, struct hf_err *err)
+static enum hf_rc own_key(struct receiving *r, struct hf_speaker *setup, struct hf_err *err)
 {
-    char path[HF_KEYS_PATH_MAX], room[HF_KEYS_FILE_MAX];
-    struct hf_buf line = hf_buf_in(r->cli->arena, 64);
-    struct hf_seed seed;
-    struct hf_str text;
+    char path[HF_KEYS_PATH_MAX];
     HF_TRY(hf_keys_path(r->dir, "key", path, err));
-    enum hf_rc rc = hf_keys_read(path, false, room, sizeof(room), &text, err);
-    if (rc == HF_NOT_FOUND) {
-        setup->dice.fill(setup->dice.self, &seed, sizeof(seed));
-        hf_b64url_put(&line, seed.byte, sizeof(seed.byte));
-        text = hf_buf_str(&line);
-        rc = hf_keys_write(r->dir, "key", text, err);
-    }
-    HF_TRY(rc);
-    if (!hf_b64url_read(hf_str_trim(text), seed.byte, sizeof(seed.byte)))
-        return hf_fail(err, HF_WORD_key_file_malformed, HF_STR_NONE, hf_str_of(path), HF_STR_NONE);
-    hf_key_make(&seed, &setup->secret, &setup->key);
-    hf_key_wipe(&seed, sizeof(seed));
+    HF_TRY(hf_focal_key_make(path, &setup->dice, &setup->secret, &setup->key, err));
     r->own = setup->key;
     return HF_OK;
 }
@@ -275,11 +261,11 @@ static enum hf_rc open_office(struct receiving *r, struct hf_err *err)
 {
     struct hf_cli *cli = r->cli;
     struct hf_str script = HF_STR_NONE, answers = hf_cli_value(cli, HF_STR("answers"));
-    struct hf_focal_setup setup = {.arena = cli->arena,
-                                   .hasher = &r->hasher,
-                                   .dice = hf_host_dice(),
-                                   .issuer = r->issuer,
-                                   .court = hf_cli_value(cli, HF_STR("court"))};
+    struct hf_speaker setup = {.arena = cli->arena,
+                               .hasher = &r->hasher,
+                               .dice = hf_host_dice(),
+                               .issuer = r->issuer,
+                               .court = hf_cli_value(cli, HF_STR("court"))};
     HF_TRY(hf_host_clock_open(&r->clock_state, text_of(cli, hf_cli_value(cli, HF_STR("clock"))), err));
     r->clock = hf_host_clock_port(&r->clock_state);
     HF_TRY(make_dirs(r, err));

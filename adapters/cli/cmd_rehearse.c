@@ -7,6 +7,7 @@
 
 #include "cli/cmd.h"
 #include "base/when.h"
+#include "cli/calendars.h"
 #include "cli/file.h"
 #include "cli/inventory.h"
 #include "cli/output.h"
@@ -17,6 +18,7 @@ enum { LOG_ROOM = 1 << 20, STORY_MAX = 1 << 20, STORIES_MAX = 1024 };
 struct scenarios {
     struct hf_cli *cli;
     const struct hf_flow *house, *flow;
+    struct hf_calendars calendars;
     struct hf_json_maker rows;
     size_t told, failed;
 };
@@ -91,7 +93,7 @@ static enum hf_rc tell(struct scenarios *s, struct hf_str path, struct hf_str te
     struct hf_arena *arena = s->cli->arena;
     size_t mark = hf_arena_mark(arena);
     struct hf_rehearsal_stage *stage = HF_NEW(arena, struct hf_rehearsal_stage, 1);
-    HF_TRY(hf_rehearsal_stage_open(stage, s->house, s->flow, folder_of(path), err));
+    HF_TRY(hf_rehearsal_stage_open(stage, s->house, s->flow, &s->calendars, folder_of(path), err));
     enum hf_rc rc = hf_story_run(&stage->port, path, text, arena, err);
     rc = rc == HF_OK ? write_log(s->cli, stage, err) : rc;
     rc = rc == HF_OK ? show_inventory(s->cli, stage, err) : rc;
@@ -148,9 +150,12 @@ static enum hf_rc tell_beside(struct scenarios *s, struct hf_str definition, str
 
 enum hf_rc hf_cmd_workflow_test(struct hf_cli *cli, struct hf_err *err)
 {
+    struct hf_calendars of_states;
     struct scenarios s = {.cli = cli, .rows = hf_json_make(cli->arena)};
     HF_TRY(check_besides(cli, err));
     HF_TRY(hf_cli_definition(cli, hf_cli_arg(cli, 0), &s.house, &s.flow, err));
+    HF_TRY(hf_calendars_of_states(cli->arena, &of_states, err));
+    HF_TRY(hf_calendars_given(cli, &of_states, &s.calendars, err));
     if (cli->args == 1)
         HF_TRY(tell_beside(&s, cli->arg[0], err));
     for (size_t i = 1; i < cli->args; i++)

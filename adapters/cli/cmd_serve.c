@@ -17,7 +17,8 @@ static const struct {
 } options[] = {
     {HF_STR_INIT("listen"), HF_SET_HTTP_LISTEN},   {HF_STR_INIT("tls-cert"), HF_SET_HTTP_TLS_CERT},
     {HF_STR_INIT("tls-key"), HF_SET_HTTP_TLS_KEY}, {HF_STR_INIT("allow"), HF_SET_NOTIFY_ALLOW},
-    {HF_STR_INIT("ca"), HF_SET_NOTIFY_CA},         {HF_STR_INIT("workers"), HF_SET_DESK_WRITERS},
+    {HF_STR_INIT("ca"), HF_SET_NOTIFY_CA},         {HF_STR_INIT("spool"), HF_SET_NOTIFY_SPOOL},
+    {HF_STR_INIT("workers"), HF_SET_DESK_WRITERS},
 };
 
 static struct hf_str all_given(const struct hf_cli *cli, struct hf_str flag)

@@ -276,11 +276,24 @@ enum hf_rc hf_cmd_case_history(struct hf_cli *cli, struct hf_err *err)
 
 /* ---- what-next ---- */
 
+/* The refusal with the title of the state in the place of its name. */
+static struct hf_err titled(const struct hf_err *why, const struct hf_kind *kind, enum hf_lang lang)
+{
+    uint16_t state = hf_kind_state(kind, hf_str_of(why->arg[1]));
+    struct hf_err out = *why;
+    if (why->word == HF_WORD_not_in_state && state != HF_NONE && kind->state[state].title.say[lang].len > 0)
+        (void)hf_fail(&out, why->word, hf_str_of(why->where), hf_str_of(why->arg[0]),
+                      kind->state[state].title.say[lang]);
+    return out;
+}
+
 /* The sentence and, after its colon, the details: "you may not do close; who may: Registrar". */
-static void put_why(const struct hf_err *why, enum hf_lang lang, struct hf_buf *out)
+static void put_why(const struct hf_err *why, const struct hf_kind *kind, enum hf_lang lang,
+                    struct hf_buf *out)
 {
     struct hf_str rest = hf_str_of(why->detail[lang]);
-    hf_err_say(why, lang, out);
+    struct hf_err told = titled(why, kind, lang);
+    hf_err_say(&told, lang, out);
     for (bool first = true; rest.len > 0; first = false) {
         hf_buf_put(out, first ? HF_STR(" ") : HF_STR(", "));
         hf_buf_put(out, hf_str_cut(&rest, '\n'));
@@ -290,9 +303,9 @@ static void put_why(const struct hf_err *why, enum hf_lang lang, struct hf_buf *
 /* Kinds of the house that have files of their own are no matter of a case. */
 static bool is_elsewhere(const struct hf_next *next)
 {
-    static const struct hf_str kinds[] = {HF_STR_INIT("person"), HF_STR_INIT("definition"),
+    static const struct hf_str kinds[] = {HF_STR_INIT("person"),    HF_STR_INIT("definition"),
                                           HF_STR_INIT("migration"), HF_STR_INIT("key"),
-                                          HF_STR_INIT("amendment")};
+                                          HF_STR_INIT("amendment"), HF_STR_INIT("incoming")};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (hf_str_eq(next->kind->name, kinds[i]))
             return true;
@@ -317,7 +330,7 @@ static struct hf_json next_json(struct hf_seat *seat, const struct hf_sight *sig
     struct hf_json_maker codes = hf_json_make(seat->arena);
     for (size_t i = 0; i < next->whys; i++) {
         hf_buf_put(&why, i == 0 ? HF_STR("") : lang == HF_FR ? HF_STR(" ; ") : HF_STR("; "));
-        put_why(&next->why[i], lang, &why);
+        put_why(&next->why[i], next->kind, lang, &why);
         hf_json_add(&codes, HF_STR_NONE, hf_json_of_text(hf_err_code(&next->why[i])));
     }
     if (next->whys > 0) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/calendars.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/walk.h"
@@ -272,7 +273,7 @@ static enum hf_rc number_of(struct hf_cli *cli, struct hf_str flag, int64_t othe
     struct hf_str said = hf_cli_value(cli, flag);
     *out = otherwise;
     if (said.len > 0 && (!hf_str_i64(said, out) || *out < 0 || *out > STEPS_MOST))
-        return hf_fail(err, HF_WORD_cli_choice, flag, said, HF_STR("0 .. 100000000"));
+        return hf_fail(err, HF_WORD_cli_range, HF_STR_NONE, said, hf_cli_number(cli, STEPS_MOST));
     return HF_OK;
 }
 
@@ -280,11 +281,15 @@ enum hf_rc hf_cmd_workflow_simulate(struct hf_cli *cli, struct hf_err *err)
 {
     const struct hf_flow *house, *flow;
     struct hf_walk *walk = HF_NEW(cli->arena, struct hf_walk, 1);
+    struct hf_calendars of_states, calendars;
     int64_t steps, seed;
     HF_TRY(number_of(cli, HF_STR("random"), 0, &steps, err));
     HF_TRY(number_of(cli, HF_STR("seed"), 1, &seed, err));
     HF_TRY(hf_cli_definition(cli, hf_cli_arg(cli, 0), &house, &flow, err));
+    HF_TRY(hf_calendars_of_states(cli->arena, &of_states, err));
+    HF_TRY(hf_calendars_given(cli, &of_states, &calendars, err));
     HF_TRY(hf_walk_open(walk, house, flow, (uint64_t)seed, err));
+    walk->rehearsal.house.calendars = calendars;
     if (hf_cli_has(cli, HF_STR("events")))
         hf_walk_tell(walk, cli->out);
     enum hf_rc rc = steps > 0 ? walk_by_chance(walk, steps, err) : walk_by_choice(cli, walk, err);

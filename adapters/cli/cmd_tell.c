@@ -9,7 +9,7 @@
 #include "flow/export.h"
 #include "seal/hash.h"
 
-enum { DEFINITION_MAX = 1024 * 1024, PICTURE_EXPECTED = 256 * 1024, PAGE_WIDTH = 100 };
+enum { PICTURE_EXPECTED = 256 * 1024, PAGE_WIDTH = 100 };
 
 static struct hf_str digest_of(struct hf_arena *arena, struct hf_str bytes)
 {
@@ -47,7 +47,7 @@ static enum hf_rc read_subject(struct hf_cli *cli, struct hf_subject *out, struc
     const struct hf_flow *house;
     struct hf_findings findings = {0};
     HF_TRY(hf_cli_house(cli->arena, &house, err));
-    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, cli->arena, &text, err));
     enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, cli->arena, &out->flow, &findings, err);
     if (rc == HF_FINDINGS)
         return hf_fail(err, HF_WORD_cli_unsound, path, path, HF_STR_NONE);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cmd.h"
-#include "cli/file.h"
 #include "cli/keeping.h"
 #include "cli/output.h"
-#include "trace/funds.h"
-#include "trace/methods.h"
+#include "cli/tracing_table.h"
+#include "cli/tracing_why.h"
+#include "trace/totals.h"
 
 static enum hf_rc check_method(struct hf_cli *cli, struct hf_err *err)
 {
     if (hf_cli_value(cli, HF_STR("method")).len > 0)
         return HF_OK;
-    struct hf_buf methods = hf_buf_in(cli->arena, 80);
+    struct hf_buf methods = hf_buf_in(cli->arena, 128);
     hf_trace_method_list(&methods);
     return hf_fail(err, HF_WORD_cli_needed, cli->typed, HF_STR("method"), hf_buf_str(&methods));
 }
@@ -23,38 +23,77 @@ struct rows {
     struct hf_str what, name;
 };
 
-static void add_parts(struct rows *rows, const struct hf_json *composition)
+static struct hf_json number(int64_t amount)
 {
+    return hf_json_of_int(amount);
+}
+
+static void add_part(struct rows *rows, struct hf_str whose, struct hf_json amount)
+{
+    struct hf_json_maker row = hf_json_make(rows->cli->arena);
+    hf_json_add(&row, HF_STR("what"), hf_json_of_text(rows->what));
+    hf_json_add(&row, HF_STR("name"), hf_json_of_text(rows->name));
+    hf_json_add(&row, HF_STR("claimant"), hf_json_of_text(whose));
+    hf_json_add(&row, HF_STR("amount"), amount);
+    hf_json_add(&rows->list, HF_STR_NONE, hf_json_object(&row));
+}
+
+/* A composition, or what is tainted, which may be the member `tainted` of an object or a number alone. */
+static void add_parts(struct rows *rows, const struct hf_json *held)
+{
+    const struct hf_json *tainted = HF_JSON_GET(held, "tainted"),
+                         *composition = HF_JSON_GET(held, "composition");
+    if (held->kind == HF_JSON_INT)
+        tainted = held;
+    if (composition == NULL)
+        composition = held;
+    if (tainted != NULL) {
+        add_part(rows, hf_say(HF_SAY_tainted, rows->cli->lang), *tainted);
+        return;
+    }
     for (size_t i = 0; i < composition->is.object.count; i++) {
         const struct hf_member *part = hf_json_member(composition, i);
-        struct hf_json_maker row = hf_json_make(rows->cli->arena);
-        hf_json_add(&row, HF_STR("what"), hf_json_of_text(rows->what));
-        hf_json_add(&row, HF_STR("name"), hf_json_of_text(rows->name));
-        hf_json_add(&row, HF_STR("claimant"), hf_json_of_text(part->name));
-        hf_json_add(&row, HF_STR("amount"), part->value);
-        hf_json_add(&rows->list, HF_STR_NONE, hf_json_object(&row));
+        add_part(rows, part->name, part->value);
+    }
+}
+
+static void add_members(struct rows *rows, const struct hf_json *object, enum hf_say what)
+{
+    rows->what = hf_say(what, rows->cli->lang);
+    for (size_t i = 0; object != NULL && i < object->is.object.count; i++) {
+        rows->name = hf_json_member(object, i)->name;
+        add_parts(rows, &hf_json_member(object, i)->value);
+    }
+}
+
+static void add_funds(struct rows *rows, const struct hf_json *answer)
+{
+    const struct hf_json *funds = HF_JSON_GET(answer, "funds"), *shares = HF_JSON_GET(answer, "shares");
+    rows->what = hf_say(HF_SAY_fund, rows->cli->lang);
+    if (shares != NULL) {
+        rows->name = hf_json_text(answer, HF_STR("account"));
+        add_parts(rows, shares);
+    }
+    for (size_t i = 0; funds != NULL && i < funds->is.list.count; i++) {
+        struct hf_buf name = hf_buf_in(rows->cli->arena, 64);
+        hf_out_value(rows->cli, HF_JSON_GET(&funds->is.list.item[i], "accounts"), &name);
+        rows->name = hf_buf_str(&name);
+        add_parts(rows, HF_JSON_GET(&funds->is.list.item[i], "shares"));
     }
 }
 
 static void add_all(struct rows *rows, const struct hf_json *answer)
 {
-    const struct hf_json *accounts = HF_JSON_GET(answer, "accounts"), *debits = HF_JSON_GET(answer, "debits"),
-                         *sinks = HF_JSON_GET(answer, "sinks");
-    rows->what = hf_say(HF_SAY_account, rows->cli->lang);
-    for (size_t i = 0; i < accounts->is.object.count; i++) {
-        rows->name = hf_json_member(accounts, i)->name;
-        add_parts(rows, HF_JSON_GET(&hf_json_member(accounts, i)->value, "composition"));
-    }
+    const struct hf_json *debits = HF_JSON_GET(answer, "debits");
+    add_funds(rows, answer);
+    add_members(rows, HF_JSON_GET(answer, "accounts"), HF_SAY_account);
+    add_members(rows, HF_JSON_GET(answer, "assets"), HF_SAY_asset);
     rows->what = hf_say(HF_SAY_debit, rows->cli->lang);
-    for (size_t i = 0; i < debits->is.list.count; i++) {
+    for (size_t i = 0; debits != NULL && i < debits->is.list.count; i++) {
         rows->name = hf_json_text(&debits->is.list.item[i], HF_STR("id"));
-        add_parts(rows, HF_JSON_GET(&debits->is.list.item[i], "composition"));
+        add_parts(rows, &debits->is.list.item[i]);
     }
-    rows->what = hf_say(HF_SAY_sink, rows->cli->lang);
-    for (size_t i = 0; i < sinks->is.object.count; i++) {
-        rows->name = hf_json_member(sinks, i)->name;
-        add_parts(rows, &hf_json_member(sinks, i)->value);
-    }
+    add_members(rows, HF_JSON_GET(answer, "sinks"), HF_SAY_sink);
 }
 
 /* False when the answer is no I-JSON (amounts beyond 2^53-1) or too long to be laid out. */
@@ -74,26 +113,99 @@ static bool print_rows(struct hf_cli *cli, struct hf_str text)
     return true;
 }
 
-/* ---- the trace itself ---- */
+/* ---- for people, where there is too much to list: the sums of each claimant ---- */
 
-static enum hf_rc trace(struct hf_cli *cli, struct hf_str *source, struct hf_str *answer, struct hf_err *err)
+enum { LISTED_ROWS = 2000 };
+
+static void add_total(struct hf_cli *cli, struct hf_json_maker *list, struct hf_str whose,
+                      const struct hf_trace_total *total, bool came)
 {
-    struct hf_trace_ask ask = {.file = hf_cli_arg(cli, 0),
-                               .method = hf_cli_value(cli, HF_STR("method")),
-                               .case_id = hf_cli_value(cli, HF_STR("case"))};
-    HF_TRY(hf_file_read(ask.file, cli->arena->size / 16, cli->arena, source, err));
-    struct hf_buf text = hf_buf_in(cli->arena, 4096);
-    HF_TRY(hf_trace_funds(*source, &ask, cli->arena, &text, err));
-    *answer = hf_buf_str(&text);
+    struct hf_json_maker row = hf_json_make(cli->arena);
+    hf_json_add(&row, HF_STR("claimant"), hf_json_of_text(whose));
+    if (came)
+        hf_json_add(&row, HF_STR("came"), number(total->came));
+    hf_json_add(&row, HF_STR("held"), number(total->held));
+    hf_json_add(&row, HF_STR("assets"), number(total->in_assets));
+    hf_json_add(&row, HF_STR("gone"), number(total->gone));
+    hf_json_add(list, HF_STR_NONE, hf_json_object(&row));
+}
+
+static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *run, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {
+        HF_COLUMN("claimant", claimant), HF_COLUMN("came", trace_came), HF_COLUMN("held", trace_held),
+        HF_COLUMN("assets", trace_in_assets), HF_COLUMN("gone", trace_gone)};
+    struct hf_cli *cli = tracing->cli;
+    struct hf_trace_totals totals;
+    struct hf_json_maker list = hf_json_make(cli->arena);
+    HF_TRY(hf_trace_totals_of(run, cli->arena, &totals, err));
+    HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
+    if (hf_trace_method_form(run->choice.method) == HF_TRACE_TAINTED)
+        add_total(cli, &list, hf_say(HF_SAY_tainted, cli->lang), &totals.claim[0], false);
+    for (uint32_t i = 0; hf_trace_method_form(run->choice.method) != HF_TRACE_TAINTED && i < totals.count;
+         i++)
+        if (totals.claim[i].came > 0 || totals.claim[i].held > 0 || totals.claim[i].gone > 0)
+            add_total(cli, &list, hf_trace_claimant(run->ledger, i), &totals.claim[i], true);
+    struct hf_json rows = hf_json_list(&list);
+    hf_out_table(cli, HF_VIEW(columns), &rows);
+    if (run->touched > 0)
+        hf_out_hint(cli, HF_SAY_trace_touched, hf_trace_method_name(run->choice.method),
+                    hf_cli_number(cli, run->touched));
+    hf_out_hint(cli, HF_SAY_trace_totals, HF_STR("--json"), HF_STR("--debits FILE"));
     return HF_OK;
 }
 
-static void show(struct hf_cli *cli, struct hf_str answer)
+/* ---- what a reader must know beside the figures ---- */
+
+static enum hf_rc warn(struct hf_tracing *tracing, const struct hf_trace_choice *choice, struct hf_err *err)
 {
-    if (!cli->json && print_rows(cli, answer))
-        return;
-    hf_out_raw(cli, answer);
-    hf_out_raw(cli, HF_STR("\n"));
+    struct hf_cli *cli = tracing->cli;
+    struct hf_trace_run run;
+    struct hf_trace_totals totals;
+    if (tracing->ledger.unknown_seen && !hf_cli_has(cli, HF_STR("unknown")))
+        hf_tracing_warn(cli, HF_SAY_trace_unknown, HF_STR_NONE, HF_STR_NONE);
+    if (hf_trace_method_form(choice->method) == HF_TRACE_TAINTED)
+        hf_tracing_warn(cli, HF_SAY_trace_exposure, HF_STR_NONE, HF_STR_NONE);
+    if (hf_str_eq(hf_trace_method_name(choice->method), HF_STR("direct_match")))
+        hf_tracing_warn(cli, HF_SAY_trace_hint, HF_STR_NONE, HF_STR_NONE);
+    if (hf_trace_method_form(choice->method) != HF_TRACE_SHARES)
+        return HF_OK;
+    HF_TRY(hf_tracing_follow(tracing, choice, &run, err));
+    HF_TRY(hf_trace_totals_of(&run, cli->arena, &totals, err));
+    if (totals.own_in_shares)
+        hf_tracing_warn(cli, HF_SAY_trace_own_shared, HF_STR_NONE, HF_STR_NONE);
+    return HF_OK;
+}
+
+/* ---- the trace itself ---- */
+
+/* Few rows are listed, many are added up. */
+static enum hf_rc show(struct hf_tracing *tracing, const struct hf_trace_choice *choice, struct hf_err *err)
+{
+    struct hf_cli *cli = tracing->cli;
+    struct hf_trace_run run;
+    struct hf_str answer;
+    if (tracing->ledger.count <= LISTED_ROWS) {
+        HF_TRY(hf_tracing_text(tracing, choice, &answer, err));
+        if (print_rows(cli, answer))
+            return HF_OK;
+    }
+    HF_TRY(hf_tracing_follow(tracing, choice, &run, err));
+    return print_totals(tracing, &run, err);
+}
+
+static enum hf_rc trace(struct hf_tracing *tracing, struct hf_err *err)
+{
+    struct hf_cli *cli = tracing->cli;
+    struct hf_str debits = hf_cli_value(cli, HF_STR("debits")), output = hf_cli_value(cli, HF_STR("output"));
+    struct hf_trace_choice choice;
+    HF_TRY(hf_tracing_choice(cli, &choice, err));
+    HF_TRY(warn(tracing, &choice, err));
+    if (debits.len > 0)
+        HF_TRY(hf_tracing_answer(tracing, &choice, true, debits, err));
+    if (output.len > 0 || cli->json)
+        return hf_tracing_answer(tracing, &choice, false, output, err);
+    return debits.len > 0 ? HF_OK : show(tracing, &choice, err);
 }
 
 /* ---- attached: the answer is a document of the case; its digest and the source's stand at the asset ---- */
@@ -113,38 +225,92 @@ static struct hf_json attachment(struct hf_seat *seat, const struct hf_kept *kep
     return hf_json_object(&payload);
 }
 
-static enum hf_rc trace_and_attach(struct hf_seat *seat, struct hf_err *err)
+static enum hf_rc keep(struct hf_seat *seat, struct hf_str answer, struct hf_str source, struct hf_err *err)
 {
     struct hf_cli *cli = seat->cli;
     struct hf_sight sight;
-    struct hf_str source;
     struct hf_response response;
     struct hf_kept kept = {.title = hf_cli_arg(cli, 0),
                            .media_type = HF_STR("application/json"),
-                           .classification = HF_STR("confidential")};
-    HF_TRY(trace(cli, &source, &kept.bytes, err));
+                           .classification = HF_STR("confidential"),
+                           .bytes = answer};
     HF_TRY(hf_sight_case(seat, hf_cli_value(cli, HF_STR("to-case")), &sight, err));
     HF_TRY(hf_keep_document(seat, &sight.file, &kept, NULL, err));
     struct hf_request request = {.command = {.file = sight.file,
                                              .on = hf_cli_value(cli, HF_STR("attach")),
                                              .event = HF_STR("asset.trace"),
                                              .payload = attachment(seat, &kept, source)}};
-    HF_TRY(hf_seat_act(seat, &request, &response, err));
-    show(cli, kept.bytes);
+    return hf_seat_act(seat, &request, &response, err);
+}
+
+static enum hf_rc trace_and_keep(struct hf_seat *seat, struct hf_tracing *tracing, struct hf_err *err)
+{
+    struct hf_trace_choice choice;
+    struct hf_str answer;
+    HF_TRY(hf_tracing_choice(seat->cli, &choice, err));
+    HF_TRY(warn(tracing, &choice, err));
+    HF_TRY(hf_tracing_text(tracing, &choice, &answer, err));
+    HF_TRY(keep(seat, answer, tracing->source.text, err));
+    if (!seat->cli->json)
+        return show(tracing, &choice, err);
+    hf_out_raw(seat->cli, answer);
+    hf_out_raw(seat->cli, HF_STR("\n"));
     return HF_OK;
+}
+
+static enum hf_rc trace_at_seat(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_tracing tracing;
+    enum hf_rc rc = hf_tracing_open(seat->cli, &tracing, err);
+    if (rc == HF_OK)
+        rc = trace_and_keep(seat, &tracing, err);
+    hf_tracing_close(&tracing);
+    return rc;
+}
+
+/* A ledger that is closed again whatever comes of the work. */
+static enum hf_rc with_ledger(struct hf_cli *cli, enum hf_rc (*work)(struct hf_tracing *, struct hf_err *),
+                              struct hf_err *err)
+{
+    struct hf_tracing tracing;
+    enum hf_rc rc = hf_tracing_open(cli, &tracing, err);
+    if (rc == HF_OK)
+        rc = work(&tracing, err);
+    hf_tracing_close(&tracing);
+    return rc;
 }
 
 enum hf_rc hf_cmd_trace_funds(struct hf_cli *cli, struct hf_err *err)
 {
-    struct hf_str source, answer;
+    struct hf_trace_choice choice;
     bool attach = hf_cli_has(cli, HF_STR("attach")), in_case = hf_cli_has(cli, HF_STR("to-case"));
-    HF_TRY(check_method(cli, err));
+    bool range = hf_cli_has(cli, HF_STR("range"));
+    if (!range)
+        HF_TRY(check_method(cli, err));
+    HF_TRY(hf_tracing_choice(cli, &choice, err)); /* refused before a long file is read */
     if (attach != in_case)
         return hf_fail(err, HF_WORD_cli_needed, cli->typed, attach ? HF_STR("to-case") : HF_STR("attach"),
                        attach ? HF_STR("CASE") : HF_STR("asset/1"));
-    if (attach)
-        return hf_cli_at_seat(cli, trace_and_attach, err);
-    HF_TRY(trace(cli, &source, &answer, err));
-    show(cli, answer);
-    return HF_OK;
+    if (attach && range)
+        return hf_fail(err, HF_WORD_cli_either, cli->typed, HF_STR("range"), HF_STR("attach"));
+    if (range)
+        return with_ledger(cli, hf_tracing_range, err);
+    return attach ? hf_cli_at_seat(cli, trace_at_seat, err) : with_ledger(cli, trace, err);
+}
+
+enum hf_rc hf_cmd_trace_compare(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_trace_choice choice;
+    HF_TRY(hf_tracing_choice(cli, &choice, err));
+    return with_ledger(cli, hf_tracing_compare, err);
+}
+
+enum hf_rc hf_cmd_trace_explain(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_trace_choice choice;
+    HF_TRY(check_method(cli, err));
+    HF_TRY(hf_tracing_choice(cli, &choice, err));
+    if (hf_cli_value(cli, HF_STR("debit")).len == 0)
+        return hf_fail(err, HF_WORD_cli_needed, cli->typed, HF_STR("debit"), HF_STR("ID"));
+    return with_ledger(cli, hf_tracing_explain, err);
 }

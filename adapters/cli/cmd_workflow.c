@@ -9,8 +9,6 @@
 #include "cli/output.h"
 #include "cli/people.h"
 
-enum { DEFINITION_MAX = 1024 * 1024 };
-
 struct tally {
     struct hf_cli *cli;
     struct hf_among among;
@@ -51,7 +49,9 @@ static struct hf_json finding_json(struct hf_cli *cli, struct hf_str path, const
     return hf_json_object(&row);
 }
 
-/* "file:line:column: C4 pointer: sentence", and on a line of its own how to mend it. */
+/* "file:line:column: C4 pointer: sentence", and on a line of its own how to mend it, unless it is to be
+ * quiet.
+ */
 static void print_finding(struct hf_cli *cli, const struct hf_json *row)
 {
     struct hf_buf line = hf_buf_in(cli->arena, 256);
@@ -67,7 +67,7 @@ static void print_finding(struct hf_cli *cli, const struct hf_json *row)
     hf_buf_put(&line, HF_STR(": "));
     hf_out_value(cli, HF_JSON_GET(row, "sentence"), &line);
     hf_out_line(cli, hf_buf_str(&line));
-    if (HF_JSON_GET(row, "remedy") == NULL)
+    if (HF_JSON_GET(row, "remedy") == NULL || cli->quiet)
         return;
     line.len = 0;
     hf_buf_put(&line, HF_STR("    "));
@@ -84,11 +84,19 @@ struct asking {
     struct hf_str map_path; /* empty: none was given */
 };
 
+/* Is it a problem, so that it is told also to who wants little? With --strict warnings are. */
+static bool counts(const struct hf_cli *cli, const struct hf_finding *finding)
+{
+    return finding->severity == HF_FAULT ||
+           (finding->severity == HF_WARNING && hf_cli_has(cli, HF_STR("strict")));
+}
+
 static void add_findings(struct tally *t, struct hf_str path, const struct hf_findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         struct hf_json row = finding_json(t->cli, path, &findings->at[i]);
-        print_finding(t->cli, &row);
+        if (!t->cli->quiet || counts(t->cli, &findings->at[i]))
+            print_finding(t->cli, &row);
         hf_json_add(&t->findings, HF_STR_NONE, row);
     }
     t->faults += findings->faults;
@@ -109,7 +117,7 @@ static enum hf_rc check_file(struct tally *t, const struct hf_flow *house, struc
     struct hf_str text;
     struct hf_findings findings = {0};
     const struct hf_flow *flow;
-    HF_TRY(hf_file_read(path, DEFINITION_MAX, t->cli->arena, &text, err));
+    HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, t->cli->arena, &text, err));
     enum hf_rc rc = hf_flow_read_among(text, house, &t->among, t->cli->arena, &flow, &findings, err);
     if (rc != HF_OK && rc != HF_FINDINGS)
         return hf_file_blame(path, rc, err);
@@ -165,7 +173,7 @@ static enum hf_rc read_before(struct hf_cli *cli, const struct hf_flow *house, s
     struct hf_findings findings = {0};
     if (path.len == 0 || among->before != NULL)
         return HF_OK;
-    HF_TRY(hf_file_read(path, DEFINITION_MAX, cli->arena, &text, err));
+    HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, cli->arena, &text, err));
     enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, cli->arena, &among->before, &findings, err);
     return rc == HF_OK ? HF_OK : hf_file_blame(path, rc, err);
 }
@@ -190,13 +198,13 @@ static enum hf_rc check_all(struct hf_cli *cli, struct asking *asking, struct hf
 {
     const struct hf_flow *house;
     HF_TRY(hf_cli_house(cli->arena, &house, err));
-    struct hf_calendars shipped;
-    bool there;
+    struct hf_calendars shipped, calendars;
     among.self = asking;
     HF_TRY(read_before(cli, house, &among, err));
     HF_TRY(read_map(cli, asking, &among, err));
-    HF_TRY(hf_calendars_shipped(cli->arena, &shipped, &there, err));
-    among.calendars = there ? &shipped : NULL;
+    HF_TRY(hf_calendars_shipped(cli->arena, &shipped, err));
+    HF_TRY(hf_calendars_given(cli, &shipped, &calendars, err));
+    among.calendars = &calendars;
     struct tally tally = {.cli = cli, .among = among, .asking = asking, .findings = hf_json_make(cli->arena)};
     for (size_t i = 0; i < cli->args; i++)
         HF_TRY(check_file(&tally, house, cli->arg[i], err));

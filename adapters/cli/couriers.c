@@ -3,12 +3,14 @@
  */
 #include "cli/couriers.h"
 
+#include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/service.h"
 #include "notify/push.h"
+#include "notify/spool.h"
 #include "notify/ways.h"
 
-enum { PUSH_ROOM = 512 };
+enum { PUSH_ROOM = 512, SPOOL_ROOM = 64 };
 
 static enum hf_rc open_push(const struct hf_couriers_setup *setup, struct hf_courier *out, struct hf_err *err)
 {
@@ -33,12 +35,34 @@ static enum hf_rc open_push(const struct hf_couriers_setup *setup, struct hf_cou
     return hf_push_open(&push, out, err);
 }
 
+/* Where no folder is set, no address of the kind fits. */
+static bool fits_none(void *self, struct hf_str address)
+{
+    (void)self, (void)address;
+    return false;
+}
+
+static enum hf_rc open_spool(const struct hf_couriers_setup *setup, struct hf_courier *out,
+                             struct hf_err *err)
+{
+    struct hf_spool_setup spool = {
+        .folder = hf_cli_path(setup->cli, hf_settings_get(&setup->cli->settings, HF_SET_NOTIFY_SPOOL)),
+        .clock = setup->clock,
+        .room = SPOOL_ROOM,
+    };
+    HF_TRY(hf_spool_open(&spool, out, err));
+    if (spool.folder[0] == '\0')
+        out->fit = fits_none;
+    return HF_OK;
+}
+
 static const struct {
     const char *scheme;
     enum hf_rc (*open)(const struct hf_couriers_setup *setup, struct hf_courier *out, struct hf_err *err);
     size_t room;
 } couriers[] = {
     {"https", open_push, PUSH_ROOM}, /* and http, where it is configured so */
+    {"spool", open_spool, SPOOL_ROOM},
 };
 enum { COURIERS = sizeof couriers / sizeof couriers[0] };
 

@@ -129,23 +129,32 @@ static enum hf_rc read_case(struct reading *r, struct hf_deadline_case *out)
     HF_TRY(read_calendar(r, w, out));
     out->count.counting =
         hf_calendar_counting(&out->calendar, w->counting.len == 0 ? HF_STR("plain") : w->counting);
-    return out->count.counting != NULL ? HF_OK : wrong(r, HF_WORD_cli_no_counting, "counting", w->counting);
+    if (out->count.counting == NULL)
+        return wrong(r, HF_WORD_cli_no_counting, "counting", w->counting);
+    return hf_count_contradicts(&out->count) ? wrong(r, HF_WORD_cli_start_fixed, "start_day", w->counting)
+                                             : HF_OK;
 }
 
-enum hf_rc hf_deadline_cases_read(struct hf_str text, struct hf_arena *arena,
-                                  const struct hf_deadline_case **out, size_t *count, struct hf_err *err)
+static enum hf_rc read_all(const struct hf_json *json, struct hf_arena *arena,
+                           const struct hf_deadline_case **out, size_t *count, struct hf_err *err)
 {
-    struct hf_json json;
     struct file file;
     struct reading r = {.arena = arena, .err = err, .file = &file};
-    HF_TRY(hf_json_read(text, &hf_json_open_limits, arena, &json, err));
-    HF_TRY(hf_record_read(&file_record, &json, arena, &file, err));
+    HF_TRY(hf_record_read(&file_record, json, arena, &file, err));
     struct hf_deadline_case *all = HF_NEW(arena, struct hf_deadline_case, file.cases.count + 1);
     for (; r.index < file.cases.count; r.index++)
         HF_TRY(read_case(&r, &all[r.index]));
     *out = all;
     *count = file.cases.count;
     return HF_OK;
+}
+
+enum hf_rc hf_deadline_cases_read(struct hf_str text, struct hf_arena *arena,
+                                  const struct hf_deadline_case **out, size_t *count, struct hf_err *err)
+{
+    struct hf_json json;
+    HF_TRY(hf_json_read(text, &hf_json_open_limits, arena, &json, err));
+    return hf_record_blame(text, &json, read_all(&json, arena, out, count, err), err);
 }
 
 enum hf_rc hf_deadline_case_due(const struct hf_deadline_case *one, struct hf_reasons *reasons,

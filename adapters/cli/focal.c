@@ -23,14 +23,13 @@ struct thread {
 struct entry {
     struct thread *thread;
     const struct answer *answer;
-    struct hf_str jti, sub_id; /* of the notice */
-    struct hf_digest digest;   /* of the notice */
+    struct hf_asked asked; /* the notice */
     int64_t due_ms;
     bool said;
 };
 
 struct hf_focal {
-    struct hf_focal_setup setup;
+    struct hf_speaker setup;
     struct answer answer[ANSWERS_MAX];
     struct thread thread[THREADS_MAX];
     struct entry diary[DIARY_MAX];
@@ -95,7 +94,7 @@ static enum hf_rc read_script(struct hf_focal *focal, struct hf_str script, stru
     return HF_OK;
 }
 
-enum hf_rc hf_focal_open(const struct hf_focal_setup *setup, struct hf_str script, struct hf_focal **out,
+enum hf_rc hf_focal_open(const struct hf_speaker *setup, struct hf_str script, struct hf_focal **out,
                          struct hf_err *err)
 {
     struct hf_focal *focal = HF_NEW(setup->arena, struct hf_focal, 1);
@@ -110,13 +109,13 @@ enum hf_rc hf_focal_open(const struct hf_focal_setup *setup, struct hf_str scrip
 enum hf_rc hf_focal_keys(struct hf_str jwks, struct hf_arena *arena, struct hf_public keys[HF_FOCAL_KEYS],
                          size_t *count, struct hf_err *err)
 {
-    struct hf_json json;
-    HF_TRY(hf_json_read(jwks, &hf_json_payload_limits, arena, &json, err));
-    const struct hf_json *list = HF_JSON_GET(&json, "keys");
+    struct hf_jwk *read = HF_NEW(arena, struct hf_jwk, HF_FOCAL_KEYS);
+    size_t found = HF_FOCAL_KEYS;
+    HF_TRY(hf_jwks_read(jwks, arena, read, &found, err));
     *count = 0;
-    for (size_t i = 0; list != NULL && list->kind == HF_JSON_LIST && i < list->is.list.count; i++)
-        if (*count < HF_FOCAL_KEYS && hf_jwk_read(&list->is.list.item[i], &keys[*count], err) == HF_OK)
-            ++*count;
+    for (size_t i = 0; i < found; i++)
+        if (read[i].kind == HF_JWK_ED25519)
+            memcpy(keys[(*count)++].byte, read[i].first, HF_KEY_SIZE);
     return *count > 0 ? HF_OK : hf_fail(err, HF_WORD_key_malformed, HF_STR("keys"), HF_STR_NONE, HF_STR_NONE);
 }
 
@@ -144,7 +143,7 @@ static struct thread *thread_of(struct hf_focal *focal, struct hf_str txn)
 static bool was_taken(const struct hf_focal *focal, const struct hf_digest *digest)
 {
     for (size_t i = 0; i < focal->entries; i++)
-        if (hf_digest_eq(&focal->diary[i].digest, digest))
+        if (hf_digest_eq(&focal->diary[i].asked.digest, digest))
             return true;
     return false;
 }
@@ -181,16 +180,18 @@ enum hf_rc hf_focal_take(struct hf_focal *focal, struct hf_str compact, const st
     HF_TRY(verify(focal, &token, keys, count, err));
     HF_TRY(hf_set_read(arena, token.payload, &set, err));
     HF_TRY(hf_set_check(&set, &expected, err));
-    hf_token_digest(focal->setup.hasher, compact, &entry.digest);
-    *again = was_taken(focal, &entry.digest);
+    hf_token_digest(focal->setup.hasher, compact, &entry.asked.digest);
+    *again = was_taken(focal, &entry.asked.digest);
     entry.thread = thread_of(focal, set.txn);
     if (*again)
         return HF_OK;
     if (entry.thread == NULL || focal->entries + focal->answers >= DIARY_MAX)
         return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("threads"), HF_STR_NONE);
-    entry.jti = set.jti;
-    entry.sub_id = set.sub_id;
-    entry.thread->theirs = entry.digest;
+    entry.asked.jti = set.jti;
+    entry.asked.txn = set.txn;
+    entry.asked.sub_id = set.sub_id;
+    entry.asked.checkpoint = hf_json_text(&set.content, HF_STR("checkpoint"));
+    entry.thread->theirs = entry.asked.digest;
     plan_all(focal, entry, hf_str_part(set.event, sizeof(HF_EVENT_URN) - 1, set.event.len), now_ms);
     return HF_OK;
 }
@@ -221,63 +222,36 @@ static void put_dated(struct hf_str json, int64_t now_ms, struct hf_buf *out)
     }
 }
 
-static void add_members(struct hf_focal *focal, const struct answer *answer, int64_t now_ms,
-                        struct hf_json_maker *content)
+/* What the script has it say, with its dates. */
+static bool members_of(struct hf_focal *focal, const struct answer *answer, int64_t now_ms,
+                       struct hf_json *out)
 {
-    struct hf_arena *arena = focal->setup.arena;
-    struct hf_buf plain = hf_buf_in(arena, 1024), dated = hf_buf_in(arena, 1024);
-    struct hf_json json;
+    struct hf_buf plain = hf_buf_in(focal->setup.arena, 1024), dated = hf_buf_in(focal->setup.arena, 1024);
     struct hf_err err;
     hf_json_write(&plain, &answer->content);
     put_dated(hf_buf_str(&plain), now_ms, &dated);
-    hf_json_add(content, HF_STR("status"), hf_json_of_text(answer->status));
-    if (hf_json_read(hf_buf_str(&dated), &hf_json_payload_limits, arena, &json, &err) != HF_OK)
-        return;
-    for (size_t i = 0; i < json.is.object.count; i++)
-        hf_json_add(content, json.is.object.member[i].name, json.is.object.member[i].value);
-}
-
-static struct hf_json content_of(struct hf_focal *focal, const struct entry *entry, int64_t now_ms)
-{
-    struct hf_arena *arena = focal->setup.arena;
-    const struct thread *thread = entry->thread;
-    struct hf_json_maker content = hf_json_make(arena);
-    struct hf_buf digest = hf_buf_in(arena, HF_DIGEST_TEXT);
-    struct hf_thread_mark mark = {.seq = thread->seq + 1,
-                                  .prev = thread->ours,
-                                  .seen = thread->theirs,
-                                  .has_prev = thread->seq > 0,
-                                  .has_seen = true};
-    hf_digest_put(&digest, &entry->digest);
-    hf_json_add(&content, HF_STR("in_reply_to"), hf_json_of_text(entry->jti));
-    hf_json_add(&content, HF_STR("in_reply_to_sha256"), hf_json_of_text(hf_buf_str(&digest)));
-    hf_thread_mark_add(arena, &mark, &content);
-    if (entry->answer != NULL)
-        add_members(focal, entry->answer, now_ms, &content);
-    return hf_json_object(&content);
+    return hf_json_read(hf_buf_str(&dated), &hf_json_payload_limits, focal->setup.arena, out, &err) == HF_OK;
 }
 
 static struct hf_str sign(struct hf_focal *focal, const struct entry *entry, int64_t now_ms)
 {
-    struct hf_arena *arena = focal->setup.arena;
-    struct hf_buf jti = hf_buf_in(arena, HF_UUID_TEXT), claims = hf_buf_in(arena, 2048);
-    unsigned char random[HF_ID_SIZE];
-    focal->setup.dice.fill(focal->setup.dice.self, random, sizeof(random));
-    struct hf_id id = hf_id_v7(now_ms, random);
-    hf_id_put_uuid(&jti, &id);
-    struct hf_set set = {.iss = focal->setup.issuer,
-                         .aud = focal->setup.court,
-                         .jti = hf_buf_str(&jti),
-                         .txn = entry->thread->txn,
-                         .iat_s = now_ms / 1000,
-                         .toe_s = now_ms / 1000,
-                         .sub_id = entry->sub_id,
-                         .event = entry->answer == NULL ? HF_STR(HF_EVENT_URN "receipt")
-                                                        : HF_STR(HF_EVENT_URN "answer"),
-                         .content = content_of(focal, entry, now_ms)};
-    hf_set_write(arena, &set, &claims);
-    return hf_token_sign(focal->setup.hasher, arena, &focal->setup.secret, &focal->setup.key,
-                         hf_buf_str(&claims));
+    const struct thread *thread = entry->thread;
+    struct hf_json members;
+    struct hf_str jti;
+    struct hf_saying saying = {.event = HF_STR("receipt"),
+                               .mark = {.seq = thread->seq + 1,
+                                        .prev = thread->ours,
+                                        .seen = thread->theirs,
+                                        .has_prev = thread->seq > 0,
+                                        .has_seen = true},
+                               .now_ms = now_ms};
+    if (entry->answer != NULL) {
+        saying.event = HF_STR("answer");
+        saying.status = entry->answer->status;
+        if (members_of(focal, entry->answer, now_ms, &members))
+            saying.members = &members;
+    }
+    return hf_answering_sign(&focal->setup, &entry->asked, &saying, &jti);
 }
 
 static struct entry *first_due(struct hf_focal *focal, int64_t now_ms)
@@ -320,7 +294,7 @@ static struct entry *entry_of(struct hf_focal *focal, const struct hf_set *set)
     for (size_t i = 0; i < focal->entries; i++) {
         struct entry *entry = &focal->diary[i];
         struct hf_str planned = entry->answer == NULL ? HF_STR_NONE : entry->answer->status;
-        if (!entry->said && hf_str_eq(entry->jti, jti) && hf_str_eq(planned, status))
+        if (!entry->said && hf_str_eq(entry->asked.jti, jti) && hf_str_eq(planned, status))
             return entry;
     }
     return NULL;

@@ -17,23 +17,12 @@
 #ifndef HF_CLI_FOCAL_H
 #define HF_CLI_FOCAL_H
 
-#include "desk/ports.h"
-#include "seal/set.h"
-#include "seal/token.h"
-
-struct hf_focal_setup {
-    struct hf_arena *arena; /* everything taken lives as long */
-    struct hf_hasher *hasher;
-    struct hf_dice dice;
-    struct hf_str issuer; /* ours: the State's */
-    struct hf_str court;  /* theirs */
-    struct hf_secret secret;
-    struct hf_public key;
-};
+#include "cli/answering.h"
 
 struct hf_focal;
-/* BAD_INPUT focal_script, and what the gate refuses; an empty script answers nothing. */
-enum hf_rc hf_focal_open(const struct hf_focal_setup *setup, struct hf_str script, struct hf_focal **out,
+/* Everything taken lives as long as the speaker's arena. BAD_INPUT focal_script, and what the gate refuses;
+ * an empty script answers nothing. */
+enum hf_rc hf_focal_open(const struct hf_speaker *setup, struct hf_str script, struct hf_focal **out,
                          struct hf_err *err);
 
 /* The keys in a JWK set as it was got. BAD_INPUT key_malformed and others. */

@@ -107,6 +107,21 @@ enum hf_rc hf_library_newest(struct hf_seat *seat, struct hf_str workflow, const
     return hf_library_version(seat, workflow, 0, out, err);
 }
 
+enum hf_rc hf_library_each(struct hf_seat *seat, const struct hf_flow ***out, size_t *count,
+                           struct hf_err *err)
+{
+    struct hf_sight library;
+    bool is_there;
+    *count = 0;
+    HF_TRY(hf_sight_single(seat, HF_FILE_LIBRARY, &library, &is_there, err));
+    uint32_t entries = is_there ? hf_case_head(&library.c)->instances : 0;
+    *out = HF_NEW(seat->arena, const struct hf_flow *, entries + 1);
+    for (hf_instance i = 0; i < entries; i++)
+        if (is_published(&library, i))
+            HF_TRY(read_entry(seat, &library, i, &(*out)[(*count)++], err));
+    return HF_OK;
+}
+
 struct hf_json hf_library_row(const struct hf_sight *library, hf_instance i, const struct hf_str *member,
                               size_t members)
 {

@@ -11,6 +11,9 @@ enum hf_rc hf_library_newest(struct hf_seat *seat, struct hf_str workflow, const
 /* The published one of this version, compiled; 0: the newest. NOT_FOUND cli_no_workflow, no_version. */
 enum hf_rc hf_library_version(struct hf_seat *seat, struct hf_str workflow, int64_t version,
                               const struct hf_flow **out, struct hf_err *err);
+/* All that are published, every version, compiled. */
+enum hf_rc hf_library_each(struct hf_seat *seat, const struct hf_flow ***out, size_t *count,
+                           struct hf_err *err);
 /* "small-procedure@2"; version 0 where none is said. False: not the name of a workflow. */
 bool hf_library_name(struct hf_str typed, struct hf_str *workflow, int64_t *version);
 /* The entry of this version that is published, else the one that is proposed; 0: the newest published one.

@@ -81,6 +81,20 @@ int64_t hf_moment_instant(const struct hf_moment *moment, const struct hf_calend
                               : hf_calendar_instant(calendar, moment->wall_ms);
 }
 
+enum hf_shown hf_moment_shown(const struct hf_moment *moment, const struct hf_calendar *calendar)
+{
+    int64_t at_ms = hf_moment_instant(moment, calendar);
+    if (moment->has_offset)
+        return HF_SHOWN_ONCE;
+    if (hf_calendar_wall(calendar, at_ms) != moment->wall_ms)
+        return HF_SHOWN_NEVER;
+    /* clocks are put back by at most three hours: is it shown again until then? */
+    for (int64_t later = 1; later <= 6; later++)
+        if (hf_calendar_wall(calendar, at_ms + later * HF_MS_PER_HOUR / 2) == moment->wall_ms)
+            return HF_SHOWN_TWICE;
+    return HF_SHOWN_ONCE;
+}
+
 static void put_offset(struct hf_buf *out, int32_t minutes)
 {
     uint64_t size = (uint64_t)(minutes < 0 ? -minutes : minutes);

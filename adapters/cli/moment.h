@@ -16,6 +16,10 @@ bool hf_moment_read(struct hf_str text, struct hf_moment *out);
 /* The instant: by its own offset, else by the wall of the calendar's zone. */
 int64_t hf_moment_instant(const struct hf_moment *moment, const struct hf_calendar *calendar);
 
+/* Does the wall of the zone show what was said once (SHOWN), never, or twice? With an offset: once. */
+enum hf_shown { HF_SHOWN_ONCE, HF_SHOWN_NEVER, HF_SHOWN_TWICE };
+enum hf_shown hf_moment_shown(const struct hf_moment *moment, const struct hf_calendar *calendar);
+
 /* "2026-03-06T10:15:00+01:00", or Z where `z` is wanted for no offset; milliseconds where there are some. */
 void hf_moment_put(struct hf_buf *out, int64_t at_ms, int32_t offset_minutes, bool z);
 /* The same on the wall of the calendar's zone. */

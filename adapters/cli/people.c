@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/people.h"
 
+#include "casefile/people.h"
 #include "record/near.h"
 
 enum hf_rc hf_people_read(struct hf_seat *seat, struct hf_people *out, struct hf_err *err)
@@ -22,7 +23,8 @@ enum hf_rc hf_people_read(struct hf_seat *seat, struct hf_people *out, struct hf
             .name = hf_sight_text(sight, i, HF_STR("name")),
             .account = hf_sight_text(sight, i, HF_STR("account")),
             .state = hf_sight_state(sight, i),
-            .is_active = hf_str_eq(hf_sight_state(sight, i), HF_STR("active")),
+            .is_active = hf_state_enrolled(hf_case_kind(&sight->flows, &sight->c, i),
+                                           hf_case_instance(&sight->c, i)->state),
         };
     }
     return HF_OK;

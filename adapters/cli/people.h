@@ -9,7 +9,7 @@ struct hf_person_row {
     struct hf_id id;
     hf_instance instance;
     struct hf_str name, account, state;
-    bool is_active;
+    bool is_active; /* holds rights, also where somebody proposed to disable the person */
 };
 struct hf_people {
     struct hf_sight sight; /* of the people file */

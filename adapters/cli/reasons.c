@@ -33,6 +33,8 @@ static const struct {
     enum hf_say say;
     enum shown shown[2];
 } sentences[] = {
+    [HF_REASON_SKIPPED] = {HF_SAY_reason_skipped, {AT, NOTHING}},
+    [HF_REASON_TWICE] = {HF_SAY_reason_twice, {AT, NOTHING}},
     [HF_REASON_START] = {HF_SAY_reason_start, {AT, DAY}},
     [HF_REASON_FULL_HOUR] = {HF_SAY_reason_full_hour, {AT, NOTHING}},
     [HF_REASON_HOURS] = {HF_SAY_reason_hours, {NUMBER, AT}},
@@ -41,7 +43,9 @@ static const struct {
     [HF_REASON_WEEKS] = {HF_SAY_reason_weeks, {NUMBER, DAY}},
     [HF_REASON_MONTHS] = {HF_SAY_reason_months, {NUMBER, DAY}},
     [HF_REASON_YEARS] = {HF_SAY_reason_years, {NUMBER, DAY}},
-    [HF_REASON_NO_SUCH_DATE] = {HF_SAY_reason_no_such_date, {DAY, NOTHING}},
+    [HF_REASON_MONTHS_CUT] = {HF_SAY_reason_months_cut, {NUMBER, DAY}},
+    [HF_REASON_YEARS_CUT] = {HF_SAY_reason_years_cut, {NUMBER, DAY}},
+    [HF_REASON_DAY_STAYS] = {HF_SAY_reason_day_stays, {DAY, NOTHING}},
     [HF_REASON_DAY_BEFORE] = {HF_SAY_reason_day_before, {DAY, NOTHING}},
     [HF_REASON_HOLIDAY] = {HF_SAY_reason_holiday, {DAY, TITLE}},
     [HF_REASON_MORE_HOLIDAYS] = {HF_SAY_reason_more_holidays, {NUMBER, NOTHING}},

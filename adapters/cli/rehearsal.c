@@ -4,8 +4,8 @@
 #include "base/check.h"
 #include "base/code.h"
 #include "base/when.h"
-#include "cli/calendars.h"
 #include "cli/file.h"
+#include "flow/read.h"
 #include "host/arena.h"
 
 enum { MEMORY = 1024 << 20, STORY_MAX = 1 << 20 };
@@ -39,8 +39,8 @@ static void remember(struct hf_rehearsal *r)
     }
     for (size_t i = 0; i < r->last.draft_count && s->notices < HF_REHEARSAL_ROWS_MAX; i++) {
         const struct hf_draft *draft = &r->last.drafts[i];
-        s->notice[s->notices++] =
-            (struct hf_rehearsal_notice){draft->recipient, draft->deputy, draft->template_index};
+        s->notice[s->notices++] = (struct hf_rehearsal_notice){
+            draft->recipient, draft->deputy, r->flows.workflow->tmpl[draft->template_index].name};
     }
 }
 
@@ -143,6 +143,7 @@ static enum hf_rc open_case(void *self, struct hf_str who, struct hf_str name, s
     (void)name;
     if (!hf_str_eq(workflow, s->flow->name))
         return hf_fail(err, HF_WORD_story_value, HF_STR_NONE, s->flow->name, workflow);
+    s->flow = s->first;
     hf_rehearse_case(&s->rehearsal, s->flow);
     s->events = s->notices = 0;
     s->rehearsal.seen = remember;
@@ -151,6 +152,44 @@ static enum hf_rc open_case(void *self, struct hf_str who, struct hf_str name, s
     struct hf_story_act begin = {
         .who = who, .on = HF_STR("case"), .event = first_event(s->flow), .payload = *payload};
     return perform(s, &begin, &aside, err);
+}
+
+static enum hf_rc read_text(void *self, struct hf_str path, struct hf_arena *arena, struct hf_str *text,
+                            struct hf_err *err)
+{
+    const struct hf_rehearsal_stage *s = self;
+    struct hf_buf full = hf_buf_in(arena, 128);
+    hf_buf_put(&full, s->folder);
+    hf_buf_put(&full, path);
+    return hf_file_read(hf_buf_str(&full), STORY_MAX, arena, text, err);
+}
+
+/* Both files stand beside the story. */
+static enum hf_rc migrate(void *self, struct hf_str who, struct hf_str definition, struct hf_str map_path,
+                          struct hf_err *err)
+{
+    struct hf_rehearsal_stage *s = self;
+    struct hf_arena *arena = &s->rehearsal.arena;
+    const struct hf_rehearsal_name *name;
+    const struct hf_among among = {.calendars = s->calendars};
+    const struct hf_flow *to;
+    struct hf_findings findings = {0};
+    struct hf_str text;
+    struct hf_map *map = HF_NEW(arena, struct hf_map, 1);
+    if (!s->opened)
+        return hf_fail(err, HF_WORD_story_stage, HF_STR_NONE, HF_STR("migrates"), HF_STR_NONE);
+    HF_TRY(need_name(s, who, &name, err));
+    HF_CHECK(name != NULL);
+    HF_TRY(read_text(s, definition, arena, &text, err));
+    enum hf_rc rc = hf_flow_read_among(text, s->house, &among, arena, &to, &findings, err);
+    if (rc == HF_FINDINGS)
+        return hf_fail(err, HF_WORD_cli_unsound, HF_STR_NONE, definition, HF_STR_NONE);
+    HF_TRY(rc);
+    HF_TRY(read_text(s, map_path, arena, &text, err));
+    HF_TRY(hf_file_blame(map_path, hf_map_read(text, arena, map, err), err));
+    HF_TRY(told_why(s, hf_rehearse_migrate(&s->rehearsal, map, to, &name->id), err));
+    s->flow = to;
+    return HF_OK;
 }
 
 static enum hf_rc wait_until(void *self, int64_t until_ms, struct hf_err *err)
@@ -212,15 +251,14 @@ static enum hf_rc told(void *self, struct hf_str who, bool deputy, struct hf_str
 {
     struct hf_rehearsal_stage *s = self;
     const struct hf_rehearsal_name *name;
-    uint16_t tmpl = hf_flow_template(s->flow, letter);
     HF_TRY(need_name(s, who, &name, err));
     HF_CHECK(name != NULL);
-    if (tmpl == HF_NONE)
+    if (hf_flow_template(s->flow, letter) == HF_NONE)
         return hf_fail(err, HF_WORD_story_value, HF_STR_NONE, HF_STR("LETTER"), letter);
     *times = 0;
     for (size_t i = 0; i < s->notices; i++)
         *times += hf_id_eq(&s->notice[i].recipient, &name->id) && s->notice[i].deputy == deputy &&
-                  s->notice[i].tmpl == tmpl;
+                  hf_str_eq(s->notice[i].letter, letter);
     return HF_OK;
 }
 
@@ -244,22 +282,14 @@ static enum hf_rc whole(void *self, struct hf_err *err)
     return HF_OK;
 }
 
-static enum hf_rc read_text(void *self, struct hf_str path, struct hf_arena *arena, struct hf_str *text,
-                            struct hf_err *err)
-{
-    const struct hf_rehearsal_stage *s = self;
-    struct hf_buf full = hf_buf_in(arena, 128);
-    hf_buf_put(&full, s->folder);
-    hf_buf_put(&full, path);
-    return hf_file_read(hf_buf_str(&full), STORY_MAX, arena, text, err);
-}
-
 /* ---- opened and closed ---- */
 
 enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struct hf_flow *house,
-                                   const struct hf_flow *flow, struct hf_str folder, struct hf_err *err)
+                                   const struct hf_flow *flow, const struct hf_calendars *calendars,
+                                   struct hf_str folder, struct hf_err *err)
 {
-    *stage = (struct hf_rehearsal_stage){.flow = flow, .folder = folder};
+    *stage = (struct hf_rehearsal_stage){
+        .house = house, .flow = flow, .first = flow, .calendars = calendars, .folder = folder};
     stage->port = (struct hf_story_stage){.self = stage,
                                           .start_ms = begin_ms,
                                           .read = read_text,
@@ -268,6 +298,7 @@ enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struc
                                           .called = called,
                                           .open = open_case,
                                           .act = perform,
+                                          .migrate = migrate,
                                           .wait = wait_until,
                                           .view = view,
                                           .datum = datum,
@@ -277,14 +308,12 @@ enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struc
     HF_TRY(hf_host_arena_open(&stage->memory, MEMORY, err));
     stage->event = HF_NEW_UNSET(&stage->memory, struct hf_rehearsal_event, HF_REHEARSAL_ROWS_MAX);
     stage->notice = HF_NEW_UNSET(&stage->memory, struct hf_rehearsal_notice, HF_REHEARSAL_ROWS_MAX);
-    struct hf_calendars calendars;
-    HF_TRY(hf_calendars_of_states(&stage->memory, &calendars, err));
     size_t left = stage->memory.size - stage->memory.used;
     HF_TRY(told_why(stage,
                     hf_rehearse(&stage->rehearsal, house, begin_ms,
                                 HF_NEW_UNSET(&stage->memory, unsigned char, left), left),
                     err));
-    stage->rehearsal.house.calendars = calendars;
+    stage->rehearsal.house.calendars = *calendars;
     return HF_OK;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/story.h"
 #include "casefile/rehearse.h"
+#include "flow/calendar.h"
 
 enum { HF_REHEARSAL_NAMES_MAX = 64, HF_REHEARSAL_ROWS_MAX = 16384 };
 
@@ -29,14 +30,15 @@ struct hf_rehearsal_event {
 struct hf_rehearsal_notice {
     struct hf_id recipient;
     bool deputy;
-    uint16_t tmpl;
+    struct hf_str letter; /* name of the template */
 };
 
 struct hf_rehearsal_stage {
     struct hf_story_stage port;
     struct hf_rehearsal rehearsal;
-    struct hf_arena memory; /* of the rehearsal */
-    const struct hf_flow *flow;
+    struct hf_arena memory;                     /* of the rehearsal */
+    const struct hf_flow *house, *first, *flow; /* `flow`: the version that the case runs on */
+    const struct hf_calendars *calendars;
     struct hf_str folder; /* where `use` finds files; with its slash, or empty */
     bool opened;
     struct hf_rehearsal_name name[HF_REHEARSAL_NAMES_MAX];
@@ -48,7 +50,8 @@ struct hf_rehearsal_stage {
 
 /* On `flow`; `house` is the house's definition. UNAVAILABLE host_no_memory. */
 enum hf_rc hf_rehearsal_stage_open(struct hf_rehearsal_stage *stage, const struct hf_flow *house,
-                                   const struct hf_flow *flow, struct hf_str folder, struct hf_err *err);
+                                   const struct hf_flow *flow, const struct hf_calendars *calendars,
+                                   struct hf_str folder, struct hf_err *err);
 void hf_rehearsal_stage_close(struct hf_rehearsal_stage *stage);
 
 /*

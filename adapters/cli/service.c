@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/service.h"
 
-#include "cli/couriers.h"
-#include "host/loop.h"
-#include "http/routes.h"
-#include "http/server.h"
+#include <stdatomic.h>
 
-enum { JWKS_MAX = 1024, ADDRESS_MAX = 200 };
+#include "cli/couriers.h"
+#include "cli/reception.h"
+#include "host/loop.h"
+#include "http/server.h"
+#include "notify/arrivals.h"
+
+enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 /* A case comes by the watcher when a term of it ends, and then not for long: keeping many would not help. */
 enum { WATCHER_CACHE_BYTES = 4 << 20 };
 
-/* Desks that work by themselves, behind those that write. */
-enum helper { WATCHER, SENDER, HELPERS };
+/* Desks that work by themselves, behind those that write. The keeper is the main thread's: it looks whether
+ * our own keys have changed. */
+enum helper { WATCHER, SENDER, KEEPER, HELPERS };
 
 struct hf_service {
     struct hf_cli *cli;
@@ -21,9 +25,13 @@ struct hf_service {
     size_t seats;
     struct hf_courier courier; /* stop NULL: none */
     struct hf_loop *loop;
+    struct hf_reception reception;
     struct hf_office office;
     struct hf_http *http;
+    struct hf_arrivals *arrivals; /* of the spool; NULL: there is none */
     struct hf_str address;
+    int64_t keys_due_ms; /* steady: when our keys are looked at again */
+    char keys_room[JWKS_MAX];
     bool away; /* told in the log */
 };
 
@@ -83,8 +91,9 @@ static struct hf_desk *helper(const struct hf_service *service, enum helper whic
 static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 {
     while (service->seats < writers(service) + HELPERS) {
-        bool is_watcher = service->seats == writers(service) + WATCHER;
-        size_t cache_bytes = is_watcher ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
+        bool is_small =
+            service->seats == writers(service) + WATCHER || service->seats == writers(service) + KEEPER;
+        size_t cache_bytes = is_small ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
         HF_TRY(hf_seat_open(service->cli, &service->store, cache_bytes, &service->seat[service->seats], err));
         service->seats++;
     }
@@ -111,6 +120,8 @@ static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
         .tick_ms = hf_settings_number(settings, HF_SET_DESK_TICK_MS),
         .sender = helper(service, SENDER),
         .courier = &service->courier,
+        .moved = hf_reception_wake,
+        .moved_self = &service->reception,
         .log = &service->log,
     };
     return hf_loop_start(&setup, &service->loop, err);
@@ -123,13 +134,10 @@ static bool is_ready(void *self)
 
 static enum hf_rc open_office(struct hf_service *service, struct hf_err *err)
 {
-    struct hf_seat *seat = &service->seat[0];
-    struct hf_public_key notice;
-    struct hf_buf jwks = hf_buf_in(service->cli->arena, JWKS_MAX);
-    HF_TRY(seat->keys.public_key(seat->keys.self, HF_KEY_NOTICE, &notice, err));
-    hf_jwks_put(&seat->hasher, &notice.key, 1, &jwks);
-    service->office = (struct hf_office){.jwks = hf_buf_str(&jwks), .ready = is_ready};
-    return HF_OK;
+    struct hf_str jwks;
+    HF_TRY(hf_desk_jwks(helper(service, KEEPER), service->cli->arena, &jwks, err));
+    service->office = (struct hf_office){.jwks = jwks, .ready = is_ready};
+    return hf_reception_fill(&service->reception, &service->office, err);
 }
 
 static void put_address(struct hf_service *service, bool secure)
@@ -155,6 +163,9 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
         .tls_key = file_of(service, HF_SET_HTTP_TLS_KEY),
         .routes = hf_office_routes,
         .context = &service->office,
+        .connections = (unsigned)hf_settings_number(&service->cli->settings, HF_SET_HTTP_CONNECTIONS),
+        .per_address = (unsigned)hf_settings_number(&service->cli->settings, HF_SET_HTTP_PER_ADDRESS),
+        .client_cert = hf_str_eq(setting(service, HF_SET_HTTP_CLIENT_CERT), HF_STR("yes")),
     };
     if (setup.tls_cert != NULL && setup.tls_key == NULL)
         return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-key"), HF_STR("FILE"));
@@ -167,15 +178,36 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
     return HF_OK;
 }
 
+/* ---- the spool ---- */
+
+static void tell_refused(void *context, struct hf_str box, const struct hf_err *err)
+{
+    const struct hf_service *service = context;
+    (void)box;
+    hf_log_failure(&service->log, "spool_refused", err);
+}
+
+static enum hf_rc open_arrivals(struct hf_service *service, struct hf_err *err)
+{
+    struct hf_arrivals_setup setup = {.folder = file_of(service, HF_SET_NOTIFY_SPOOL),
+                                      .clock = service->seat[0].clock,
+                                      .inlet = hf_loop_inlet(service->loop),
+                                      .refused = tell_refused,
+                                      .context = service};
+    return setup.folder == NULL ? HF_OK : hf_arrivals_open(&setup, &service->arrivals, err);
+}
+
 /* ---- all of it ---- */
 
 static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
 {
     HF_TRY(open_seats(service, err));
     open_log(service);
+    HF_TRY(hf_reception_open(service->cli, &service->store, &service->reception, err));
     HF_TRY(open_office(service, err));
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
+    HF_TRY(open_arrivals(service, err));
     return start_server(service, err);
 }
 
@@ -196,10 +228,13 @@ void hf_service_close(struct hf_service *service)
 {
     if (service->loop != NULL)
         hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
+    hf_reception_stop(&service->reception);
     if (service->http != NULL)
         hf_http_stop(service->http);
     if (service->loop != NULL)
         hf_loop_close(service->loop);
+    hf_reception_close(&service->reception);
+    hf_arrivals_close(service->arrivals);
     if (service->courier.stop != NULL)
         service->courier.stop(service->courier.self);
     while (service->seats > 0)
@@ -217,9 +252,42 @@ const struct hf_log *hf_service_log(const struct hf_service *service)
     return &service->log;
 }
 
+static struct hf_str published(const struct hf_service *service)
+{
+    const struct hf_str *newer = atomic_load(&service->office.newer_jwks);
+    return newer == NULL ? service->office.jwks : *newer;
+}
+
+/* Keys change seldom, so what is published anew is kept for good: who is being answered may still read the
+ * old. */
+static void mind_keys(struct hf_service *service)
+{
+    const struct hf_clock_port *clock = &service->seat[0].clock;
+    struct hf_arena *arena = service->cli->arena;
+    int64_t now_ms = clock->steady_ms(clock->self);
+    size_t mark = hf_arena_mark(arena);
+    struct hf_buf text = HF_BUF(service->keys_room);
+    struct hf_str jwks;
+    struct hf_err none;
+    if (now_ms < service->keys_due_ms)
+        return;
+    service->keys_due_ms = now_ms + KEYS_EVERY_MS;
+    if (hf_desk_jwks(helper(service, KEEPER), arena, &jwks, &none) == HF_OK)
+        hf_buf_put(&text, jwks);
+    hf_arena_reset(arena, mark);
+    if (text.len == 0 || text.full || hf_str_eq(hf_buf_str(&text), published(service)))
+        return;
+    struct hf_str *newer = HF_NEW(arena, struct hf_str, 1);
+    *newer = hf_arena_keep(arena, hf_buf_str(&text));
+    atomic_store(&service->office.newer_jwks, newer);
+    hf_log_event(&service->log, HF_LOG_INFO, "keys_published", NULL);
+}
+
 void hf_service_mind(struct hf_service *service)
 {
     struct hf_err err;
+    if (service->arrivals != NULL)
+        hf_arrivals_mind(service->arrivals);
     bool away = !hf_loop_is_well(service->loop);
     if (away != service->away)
         hf_log_event(&service->log, away ? HF_LOG_WARNING : HF_LOG_INFO,
@@ -228,4 +296,6 @@ void hf_service_mind(struct hf_service *service)
         !service->away)
         hf_log_failure(&service->log, "reviving_fails", &err);
     service->away = away;
+    if (!away)
+        mind_keys(service);
 }

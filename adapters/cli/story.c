@@ -238,6 +238,16 @@ static enum hf_rc play_run(struct playing *p)
     return came_of(p->t, stage->run(stage->self, PLACE(p, "WHO"), PLACE(p, "COMMAND"), p->t->err), false);
 }
 
+static enum hf_rc play_migrate(struct playing *p)
+{
+    const struct hf_story_stage *stage = p->t->stage;
+    if (stage->migrate == NULL)
+        return no_stage(p, HF_STR("migrates"));
+    enum hf_rc rc =
+        stage->migrate(stage->self, PLACE(p, "WHO"), PLACE(p, "FILE"), PLACE(p, "MAP"), p->t->err);
+    return came_of(p->t, rc, false);
+}
+
 /* ---- expectations ---- */
 
 static struct hf_str outcome_text(struct telling *t)
@@ -424,6 +434,7 @@ static const struct form forms[] = {
     {HF_STR_INIT("WHO does EVENT on INSTANCE [as ROLE] [effective DATE] [with JSON]"), play_act, true, false, false},
     {HF_STR_INIT("WHO answers EVENT on INSTANCE [as ROLE] [effective DATE] [with JSON]"), play_answer, true, false, false},
     {HF_STR_INIT("WHO records REGISTER [as ROLE] [with JSON]"), play_record, true, false, false},
+    {HF_STR_INIT("WHO migrates the case to FILE by MAP"), play_migrate, false, false, false},
     {HF_STR_INIT("WHO runs COMMAND"), play_run, false, false, false},
     {HF_STR_INIT("expect refused: CODE"), play_refused, false, true, false},
     {HF_STR_INIT("expect set aside: CODE"), play_aside, false, true, false},

@@ -55,6 +55,9 @@ struct hf_story_stage {
                        const struct hf_json *payload, struct hf_err *err);
     enum hf_rc (*act)(void *self, const struct hf_story_act *act, bool *aside, struct hf_err *err);
     enum hf_rc (*run)(void *self, struct hf_str who, struct hf_str command, struct hf_err *err);
+    /* The case comes to the version in one file by the map in the other. */
+    enum hf_rc (*migrate)(void *self, struct hf_str who, struct hf_str definition, struct hf_str map,
+                          struct hf_err *err);
     enum hf_rc (*wait)(void *self, int64_t until_ms, struct hf_err *err);
     enum hf_rc (*view)(void *self, struct hf_str on, struct hf_arena *arena, struct hf_story_view *out,
                        struct hf_err *err);

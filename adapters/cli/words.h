@@ -17,6 +17,11 @@
     X(more, "holdfast COMMAND --help: one command; holdfast help options: options of all commands; holdfast help codes: exit codes", "holdfast COMMANDE --help : une commande ; holdfast help options : options communes ; holdfast help codes : codes de sortie") \
     X(common, "With every command: --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)", "Avec toute commande : --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)") \
     X(flag_json, "print one JSON document, or one per line where a list may be long", "imprimer un document JSON, ou un par ligne quand la liste peut être longue") \
+    X(flag_bundle, "where the bundle goes; CASE.bundle when it is not said", "où écrire le dossier de preuve ; AFFAIRE.bundle à défaut") \
+    X(flag_bundle_for, "who will read it: the auditor (all that was not erased), the public (no hidden value, no message), or an authority (its own messages; commitments of all else)", "qui le lira : l'auditeur (tout ce qui n'a pas été effacé), le public (aucune valeur confidentielle, aucun message) ou une autorité (ses messages ; le reste en engagements)") \
+    X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
+    X(flag_network, "only authorities of this network or region, as the directory has them", "seulement les autorités de ce réseau ou de cette région, selon l'annuaire") \
+    X(flag_within, "time to answer, such as 10d; 3d when it is not said", "délai de réponse, comme 10d ; 3d à défaut") \
     X(flag_help, "say what the command does", "dire ce que fait la commande") \
     X(flag_quiet, "print names and ids only, no hints", "n'imprimer que noms et identifiants, sans conseils") \
     X(flag_no_color, "no colours (NO_COLOR does the same)", "sans couleurs (NO_COLOR a le même effet)") \
@@ -66,7 +71,26 @@
     X(flag_mermaid, "a state diagram in the language of Mermaid instead", "un diagramme d'états dans la langue de Mermaid à la place") \
     X(flag_xstate, "machines for XState as JSON instead, with the text of each guard", "des machines pour XState en JSON à la place, avec le texte de chaque garde") \
     X(do_trace_funds, "Follows money through accounts by one of the methods courts use.", "Suit l'argent à travers des comptes selon l'une des méthodes des tribunaux.") \
-    X(flag_method, "fifo, lifo, own_first, claim_first or rolling_pro_rata", "fifo, lifo, own_first, claim_first ou rolling_pro_rata") \
+    X(flag_method, "fifo, lifo, own_first (Hallett, with the cap of Roscoe v Winder: one of two rules called LIBR), claim_first (Oatway), rolling_pro_rata (the other rule called LIBR), pari_passu, poison or direct_match", "fifo, lifo, own_first (Hallett, avec le plafond de Roscoe v Winder : l'une des deux règles dites LIBR), claim_first (Oatway), rolling_pro_rata (l'autre règle dite LIBR), pari_passu, poison ou direct_match") \
+    X(flag_trace_map, "what a CSV file calls the columns: date=Booked,amount=#7,account=#2+#3,kind:=transfer", "comment un fichier CSV appelle les colonnes : date=Valeur,amount=#7,account=#2+#3,kind:=transfer") \
+    X(flag_trace_order, "rows of one day: ledger (as they stand), credits_first or debits_first", "lignes d'un même jour : ledger (comme elles figurent), credits_first ou debits_first") \
+    X(flag_trace_unknown, "take money of unknown origin as a claim (the default) or as the holder's own", "prendre l'argent d'origine inconnue pour une prétention (par défaut) ou pour celui du titulaire") \
+    X(flag_trace_shortfall, "what an account lacks was lent by the bank, or was there before of unknown origin", "ce qui manque à un compte a été prêté par la banque, ou y était déjà, d'origine inconnue") \
+    X(flag_trace_days, "direct_match: days between credit and payment at most (3)", "direct_match : jours au plus entre recette et paiement (3)") \
+    X(do_trace_explain, "Tells step by step what made up one payment, and why.", "Dit pas à pas de quoi un paiement est fait, et pourquoi.") \
+    X(flag_trace_debit, "the payment, by its id", "le paiement, par son identifiant") \
+    X(do_trace_compare, "Prints what every method says of the same ledger, side by side.", "Imprime côte à côte ce que chaque méthode dit d'un même registre.") \
+    X(flag_trace_range, "the least and the most of each claim over methods, orders of a day and unknown origin, and which choice gives each", "le moins et le plus de chaque prétention selon les méthodes, les ordres d'un jour et l'origine inconnue, et quel choix donne chacun") \
+    X(flag_trace_debits, "write every payment with its composition to this file, one a line (NDJSON)", "écrire chaque paiement avec sa composition dans ce fichier, un par ligne (NDJSON)") \
+    X(flag_trace_output, "write the answer as JSON to this file, whole or not at all", "écrire la réponse en JSON dans ce fichier, entière ou pas du tout") \
+    X(do_trace_owners, "Says who owns and controls a company: shares along all chains, control, the 50 % rule, beneficial owners.", "Dit qui possède et contrôle une société : parts par toutes les chaînes, contrôle, règle des 50 %, bénéficiaires effectifs.") \
+    X(flag_owners_of, "the company asked about", "la société dont il s'agit") \
+    X(flag_owners_cases, "a file of many cases, instead of FILE", "un fichier de plusieurs cas, au lieu de FILE") \
+    X(flag_owners_on, "as things stood on this day (today)", "selon l'état de ce jour (aujourd'hui)") \
+    X(flag_blocked, "whom the 50 % rule begins with; may be given several times (the persons the file lists)", "par qui commence la règle des 50 % ; peut être donné plusieurs fois (les personnes que le fichier énumère)") \
+    X(flag_owners_all, "of every company, the persons with a quarter or more", "de chaque société, les personnes qui en ont un quart ou plus") \
+    X(flag_at_least, "with --all: another threshold than 25", "avec --all : un autre seuil que 25") \
+    X(flag_explain, "tell which chains gave each result, with lines, documents and pages", "dire quelles chaînes ont donné chaque résultat, avec lignes, documents et pages") \
     X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
     X(flag_attach, "keep the answer in a case and note it at this asset", "garder la réponse dans une affaire et la noter à ce bien") \
     X(flag_to_case, "the case of that asset", "l'affaire de ce bien") \
@@ -83,7 +107,8 @@
     X(flag_log_origin, "name of our log", "nom de notre journal") \
     X(do_user_add, "Names the first two persons, or proposes another.", "Nomme les deux premières personnes, ou en propose une autre.") \
     X(do_user_confirm, "Confirms a person whom somebody else has proposed.", "Confirme une personne qu'une autre a proposée.") \
-    X(do_user_disable, "Takes a person's rights away.", "Retire ses droits à une personne.") \
+    X(do_user_disable, "Takes a person's rights away: proposed by one, done by the same call of another. Two administrators remain. Whoever was only proposed is put aside by one.", "Retire ses droits à une personne : proposé par l'une, fait par le même appel d'une autre. Deux administrateurs restent. Qui n'était que proposé est écarté par une seule.") \
+    X(do_user_keep, "Withdraws the proposal to disable a person.", "Retire la proposition de désactiver une personne.") \
     X(do_user_list, "Lists the people.", "Liste les personnes.") \
     X(flag_first, "the first person", "la première personne") \
     X(flag_second, "the second person", "la deuxième personne") \
@@ -91,6 +116,19 @@
     X(flag_person_role, "a role the person holds", "un rôle de la personne") \
     X(flag_account, "account of the operating system that is this person's (of the first of two)", "compte du système qui est celui de cette personne (de la première de deux)") \
     X(do_directory_import, "Proposes the authorities of a file; those already there stay.", "Propose les autorités d'un fichier ; celles déjà inscrites restent.") \
+    X(do_token_new, "Makes an access token for a machine of an authority, shows it once and enters its digest.", "Crée un jeton d'accès pour une machine d'une autorité, le montre une fois et inscrit son empreinte.") \
+    X(do_token_certificate, "Enters the client certificate by which a machine of an authority is known.", "Inscrit le certificat client auquel on reconnaît une machine d'une autorité.") \
+    X(do_token_confirm, "Confirms a credential that somebody else has entered: from then on it is good.", "Confirme un titre d'accès inscrit par une autre personne : il vaut dès lors.") \
+    X(do_token_revoke, "Revokes a credential at once.", "Révoque un titre d'accès sur-le-champ.") \
+    X(do_token_list, "Lists the credentials of machines, and when each was last used.", "Liste les titres d'accès des machines, et leur dernier usage.") \
+    X(do_stream_propose, "Proposes a stream of notices for an authority (SSF 1.0).", "Propose un flux d'avis pour une autorité (SSF 1.0).") \
+    X(do_stream_confirm, "Confirms a stream that somebody else has proposed: from then on it flows.", "Confirme un flux proposé par une autre personne : il coule dès lors.") \
+    X(do_stream_enable, "Lets a stream flow, and tells its receiver.", "Laisse couler un flux, et en avise son destinataire.") \
+    X(do_stream_pause, "Pauses a stream: its receiver is told, and what comes is held.", "Suspend un flux : son destinataire en est avisé, et ce qui arrive est retenu.") \
+    X(do_stream_disable, "Disables a stream: its receiver is told, and nothing goes by it any more.", "Désactive un flux : son destinataire en est avisé, et plus rien n'y passe.") \
+    X(do_stream_verify, "Sends a verification event by a stream.", "Envoie un événement de vérification par un flux.") \
+    X(do_stream_delete, "Deletes a stream; what it held finds another way.", "Supprime un flux ; ce qu'il retenait prend une autre voie.") \
+    X(do_stream_list, "Lists the streams of authorities.", "Liste les flux des autorités.") \
     X(do_directory_confirm, "Confirms an authority, or the changes of its entry, that somebody else has proposed.", "Confirme une autorité, ou les changements de son inscription, qu'une autre personne a proposés.") \
     X(do_directory_list, "Lists the authorities, each as its entry is valid today.", "Liste les autorités, chacune selon son inscription valable ce jour.") \
     X(do_directory_show, "Shows an entry with its State profile as valid on a day, as it was known at a time, and its amendments.", "Montre une inscription et le profil de l'État, valables à un jour donné et tels que connus à un moment donné, avec ses modifications.") \
@@ -106,6 +144,10 @@
     X(flag_notice_class, "only those whose last attempt came to this class, such as permanent", "seulement ceux dont la dernière tentative relève de cette classe, telle que permanent") \
     X(flag_notice_reason, "why; it is recorded", "pourquoi ; c'est consigné") \
     X(flag_deputy, "the address of the deputy", "l'adresse du suppléant") \
+    X(do_directory_drill, "Sends a signed drill to every authority of the directory, or of one network or region; who does not answer in time is listed.", "Envoie un exercice signé à toutes les autorités de l'annuaire, ou d'un réseau ou d'une région ; celles qui ne répondent pas à temps sont listées.") \
+    X(do_directory_ask, "Asks every authority, or those of one network or region, a question without case data.", "Pose à toutes les autorités, ou à celles d'un réseau ou d'une région, une question sans donnée d'affaire.") \
+    X(do_directory_round, "Shows who has answered a drill or a question, and who is silent.", "Montre qui a répondu à un exercice ou à une question, et qui se tait.") \
+    X(do_directory_statistics, "How fast each authority answers, over all cases; names no case.", "Délais de réponse de chaque autorité, toutes affaires confondues ; ne nomme aucune affaire.") \
     X(do_directory_retire, "Retires an authority: nothing new is asked of it; requests in progress go on.", "Retire une autorité : rien de nouveau ne lui est demandé ; les demandes en cours continuent.") \
     X(do_workflow_publish, "Proposes a definition; a second person's call publishes it.", "Propose une définition ; l'appel d'une deuxième personne la publie.") \
     X(do_deadline_explain, "Tells step by step how a date comes about: of a period, of a clock of a case, of a file of cases.", "Explique pas à pas comment une date est obtenue : d'un délai, d'une horloge d'une affaire, d'un fichier de cas.") \
@@ -114,6 +156,7 @@
     X(do_calendar_list, "Lists the calendars of the house.", "Liste les calendriers de la maison.") \
     X(flag_start, "when it begins: 2026-03-06, 2026-03-06T10:15 in the calendar's zone, or with an offset", "quand il commence : 2026-03-06, 2026-03-06T10:15 dans le fuseau du calendrier, ou avec un décalage") \
     X(flag_period, "such as 48h, 45d, 10wd, 6w, 18m or 2y", "par exemple 48h, 45d, 10wd, 6w, 18m ou 2y") \
+    X(flag_calendars, "go by this calendar too: a file, or the name of one that came with the program; may be repeated", "suivre aussi ce calendrier : un fichier, ou le nom d'un calendrier fourni ; répétable") \
     X(flag_calendar, "one that came with the program, or a file (else the Court's)", "l'un de ceux fournis, ou un fichier (sinon celui de la Cour)") \
     X(flag_counting, "rule of counting: plain (if nothing is said), eu-1182-71, or one of the calendar's own", "règle de calcul : plain (si rien n'est dit), eu-1182-71, ou une du calendrier") \
     X(flag_start_day, "is the day of the start day one? (excluded)", "le jour du début est-il le premier ? (excluded)") \
@@ -146,6 +189,7 @@
     X(do_document_get, "Writes out a document of a case.", "Restitue un document d'une affaire.") \
     X(do_audit_verify, "Recomputes everything from the stored bytes: the whole log, or one case.", "Recalcule tout à partir des octets conservés : le journal entier ou une affaire.") \
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
+    X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \
     X(do_serve, "Takes signed answers, sends notices, watches deadlines and signs checkpoints, until it is stopped (SIGTERM).", "Reçoit les réponses signées, envoie les avis, surveille les échéances et signe les points de contrôle, jusqu'à son arrêt (SIGTERM).") \
@@ -156,6 +200,10 @@
     X(flag_peer_ca, "certificates, PEM, by which focal points are known", "certificats, PEM, auxquels on reconnaît les points focaux") \
     X(flag_workers, "desks that write, 1 to 16", "guichets qui écrivent, de 1 à 16") \
     X(flag_data, "what the act says, as a JSON object in a file (- for standard input)", "ce que dit l'acte, objet JSON dans un fichier (- pour l'entrée standard)") \
+    X(flag_label, "what the credential is called", "nom donné au titre d'accès") \
+    X(flag_scope, "what it is good for: poll, streams; once for each (both)", "ce à quoi il sert : poll, streams ; une fois pour chacun (les deux)") \
+    X(flag_expires, "the last day on which it is good (in 90 days)", "le dernier jour où il vaut (dans 90 jours)") \
+    X(flag_stream_reason, "why, as its receiver is told", "pourquoi, tel qu'en est avisé son destinataire") \
     X(flag_valid_at, "the day on which the entry is valid (today)", "le jour où l'inscription est valable (aujourd'hui)") \
     X(flag_known, "what was known at this time, not since", "ce que l'on savait à ce moment, et non depuis") \
     X(flag_effective, "when it took place: an instant or a date", "quand cela a eu lieu : un instant ou une date") \
@@ -178,9 +226,13 @@
     X(reason_day_one_counted, "The starting day is counted: day one is {0}.", "Le jour du début est compté : le premier jour est le {0}.") \
     X(reason_days, "Calendar days to count: {0}; the last is {1}.", "Jours calendaires à compter : {0} ; le dernier est le {1}.") \
     X(reason_weeks, "Weeks to count: {0}; the last day is {1}.", "Semaines à compter : {0} ; le dernier jour est le {1}.") \
-    X(reason_months, "Months to count: {0}; by its date the last day would be {1}.", "Mois à compter : {0} ; d'après le quantième, le dernier jour serait le {1}.") \
-    X(reason_years, "Years to count: {0}; by its date the last day would be {1}.", "Années à compter : {0} ; d'après le quantième, le dernier jour serait le {1}.") \
-    X(reason_no_such_date, "That month has no such date: its last day, {0}, stands for it.", "Ce mois n'a pas ce quantième : son dernier jour, le {0}, en tient lieu.") \
+    X(reason_months, "Months to count: {0}; the same date is {1}.", "Mois à compter : {0} ; le même quantième est le {1}.") \
+    X(reason_years, "Years to count: {0}; the same date is {1}.", "Années à compter : {0} ; le même quantième est le {1}.") \
+    X(reason_months_cut, "Months to count: {0}; where they end that date does not exist, so the last day of the month is the last: {1}.", "Mois à compter : {0} ; au terme, ce quantième n'existe pas : le dernier jour du mois est donc le dernier : le {1}.") \
+    X(reason_years_cut, "Years to count: {0}; where they end that date does not exist, so the last day of the month is the last: {1}.", "Années à compter : {0} ; au terme, ce quantième n'existe pas : le dernier jour du mois est donc le dernier : le {1}.") \
+    X(reason_day_stays, "The starting day is counted; as that date does not exist, the period ends on {0} all the same.", "Le jour du début est compté ; ce quantième n'existant pas, le délai s'achève de toute façon le {0}.") \
+    X(reason_skipped, "The clock on the wall is put forward over the time given and never shows it: the moment of the turn counts, {0}.", "L'horloge est avancée au-delà de l'heure donnée et ne la montre jamais : l'instant du passage compte, le {0}.") \
+    X(reason_twice, "The clock on the wall is put back and shows the time given twice: the first is meant, {0}; write an offset such as +01:00 to mean the other.", "L'horloge est retardée et montre deux fois l'heure donnée : la première est retenue, le {0} ; écrivez un décalage tel que +01:00 pour désigner l'autre.") \
     X(reason_day_before, "The starting day is counted, so the period ends the day before: {0}.", "Le jour du début étant compté, le délai s'achève la veille : le {0}.") \
     X(reason_holiday, "{0} is not counted: {1}.", "Le {0} n'est pas compté : {1}.") \
     X(reason_more_holidays, "Nor are further holidays: {0}.", "Ne sont pas comptés non plus d'autres jours fériés, au nombre de : {0}.") \
@@ -202,11 +254,17 @@
     X(next_db_init, "next: holdfast db init", "ensuite : holdfast db init") \
     X(next_user_add, "next: holdfast user add --first NAME --second NAME", "ensuite : holdfast user add --first NOM --second NOM") \
     X(next_users, "next: holdfast user add NAME --organ ORGAN --role ROLE --as ONE, then holdfast user confirm NAME --as OTHER", "ensuite : holdfast user add NOM --organ ORGANE --role RÔLE --as L'UNE, puis holdfast user confirm NOM --as L'AUTRE") \
+    X(next_user_disable, "next: another person does it: holdfast user disable \"{0}\"; or it is withdrawn: holdfast user keep \"{0}\"", "ensuite : une autre personne le fait : holdfast user disable \"{0}\" ; ou c'est retiré : holdfast user keep \"{0}\"") \
+    X(role_unknown, "note: no published definition has the role {0} yet", "remarque : aucune définition publiée n'a encore le rôle {0}") \
     X(next_user_confirm, "next: another person confirms: holdfast user confirm \"{0}\"", "ensuite : une autre personne confirme : holdfast user confirm \"{0}\"") \
     X(next_directory_change, "next: another person confirms it: holdfast directory confirm \"{0}\"", "ensuite : une autre personne le confirme : holdfast directory confirm \"{0}\"") \
     X(profile_old, "warning: the directory entry of {0} was last verified on {1}: ask whether it still holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire a été vérifiée pour la dernière fois le {1} : vérifiez qu'elle vaut encore, puis : holdfast directory verify") \
     X(profile_unverified, "warning: the directory entry of {0} has never been verified: ask whether it holds, then: holdfast directory verify", "attention : l'inscription de {0} à l'annuaire n'a jamais été vérifiée : vérifiez qu'elle vaut, puis : holdfast directory verify") \
+    X(next_token_confirm, "next: another person confirms it: holdfast token confirm {0} CREDENTIAL", "ensuite : une autre personne le confirme : holdfast token confirm {0} TITRE") \
+    X(next_stream_confirm, "next: another person confirms it: holdfast stream confirm {0} STREAM", "ensuite : une autre personne le confirme : holdfast stream confirm {0} FLUX") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
+    X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant la clé du journal de holdfast key public") \
+    X(next_round, "notices wait for holdfast serve; see later: holdfast directory round {0}", "les avis attendent holdfast serve ; voyez ensuite : holdfast directory round {0}") \
     X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
     X(next_migrate, "proposed; another person confirms it, and carries the cases over, with the same command", "proposé ; une autre personne le confirme et reprend les affaires par la même commande") \
     X(migrated, "cases carried over: {0} of {1}", "affaires reprises : {0} sur {1}") \
@@ -264,7 +322,90 @@
     X(what, "what", "objet") \
     X(name, "name", "nom") \
     X(debit, "debit", "débit") \
+    X(owner_share, "share in %", "part en %") \
+    X(owner_grounds, "beneficial owner by art.", "bénéficiaire effectif par art.") \
+    X(owner_control, "controls", "contrôle") \
+    X(owner_head, "Who owns {0}, on {1}:", "Qui possède {0}, au {1} :") \
+    X(owner_blocked, "Held to 50 % or more in aggregate by {0}", "Détenu à 50 % ou plus ensemble par {0}") \
+    X(owner_may_be, "May be beneficial owners too, as shares are not known: {0}", "Peut-être aussi bénéficiaires effectifs, des parts étant inconnues : {0}") \
+    X(owner_may_control, "May control too, as votes are not known: {0}", "Contrôle peut-être aussi, des voix étant inconnues : {0}") \
+    X(owner_may_be_blocked, "May be held to 50 % too, as shares are not known, by {0}", "Peut-être détenu aussi à 50 %, des parts étant inconnues, par {0}") \
+    X(owner_ends, "Chains that end at no person, with their share in %: {0}", "Chaînes qui ne finissent à aucune personne, avec leur part en % : {0}") \
+    X(owner_bounds, "Not exact; the share lies between, in %: {0}", "Non exact ; la part se situe entre, en % : {0}") \
+    X(owner_unaccounted, "Nobody is named for up to {0} % of it.", "Personne n'est nommé pour au plus {0} % du tout.") \
+    X(owner_step, "{0} holds {1}", "{0} détient {1}") \
+    X(owner_part, "{0} % of {1}", "{0} % de {1}") \
+    X(owner_votes, ", with {0} % of the votes", ", avec {0} % des voix") \
+    X(owner_other_means, ", and controls it by other means", ", et la contrôle par d'autres moyens") \
+    X(owner_line, "line {0}", "ligne {0}") \
+    X(owner_document, "document {0}", "pièce {0}") \
+    X(owner_page, "page {0}", "p. {0}") \
+    X(owner_class, "class {0}", "classe {0}") \
+    X(owner_from, "from {0}", "du {0}") \
+    X(owner_to, "to {0}", "au {0}") \
+    X(owner_beyond, "    and {0} % more: further chains, and rings of companies gone round again", "    et {0} % de plus : d'autres chaînes, et les boucles de sociétés parcourues de nouveau") \
+    X(owner_controls, "    {0} controls {1}, with more than half of the votes or by other means:", "    {0} contrôle {1}, avec plus de la moitié des voix ou par d'autres moyens :") \
+    X(ground_52, "    beneficial owner, art. 52: 25 % or more, each chain multiplied, all chains added", "    bénéficiaire effectif, art. 52 : 25 % ou plus, chaque chaîne multipliée, toutes additionnées") \
+    X(ground_53, "    beneficial owner, art. 53: control of the company, step by step", "    bénéficiaire effectif, art. 53 : contrôle de la société, de proche en proche") \
+    X(ground_54a, "    beneficial owner, art. 54(a): control of companies that directly hold 25 % or more together", "    bénéficiaire effectif, art. 54 a) : contrôle de sociétés qui détiennent directement 25 % ou plus ensemble") \
+    X(ground_54b, "    beneficial owner, art. 54(b): 25 % or more of a company that controls this one", "    bénéficiaire effectif, art. 54 b) : 25 % ou plus d'une société qui contrôle celle-ci") \
     X(sink, "gone to", "parti vers") \
+    X(tainted, "tainted", "entaché") \
+    X(fund, "shares in", "parts de") \
+    X(method_fifo, "fifo", "fifo") \
+    X(method_lifo, "lifo", "lifo") \
+    X(method_own_first, "own_first", "own_first") \
+    X(method_claim_first, "claim_first", "claim_first") \
+    X(method_rolling, "rolling_pro_rata", "rolling_pro_rata") \
+    X(method_pari_passu, "pari_passu", "pari_passu") \
+    X(method_poison, "poison (exposure)", "poison (exposition)") \
+    X(method_direct_match, "direct_match (hint)", "direct_match (indice)") \
+    X(trace_left_out, "pari_passu is left out of the range: the holder's own money was in a fund that it would share.", "pari_passu est laissé hors de la fourchette : de l'argent du titulaire se trouvait dans un fonds qu'il partagerait.") \
+    X(trace_least, "least", "le moins") \
+    X(trace_most, "most", "le plus") \
+    X(trace_by, "by", "par") \
+    X(why_pays, "takes {0} out of {1}", "retire {0} de {1}") \
+    X(why_to, ", for {0}.", ", pour {0}.") \
+    X(why_sold, "{0} is sold for {1}.", "{0} est vendu pour {1}.") \
+    X(why_coins, "coins are spent together; their fee:", "des jetons sont dépensés ensemble ; leurs frais :") \
+    X(why_fifo, "Rule fifo: the money that came first leaves first (Clayton's Case, 1816).", "Règle fifo : l'argent entré le premier sort le premier (Clayton's Case, 1816).") \
+    X(why_lifo, "Rule lifo: the money that came last leaves first.", "Règle lifo : l'argent entré le dernier sort le premier.") \
+    X(why_own_first, "Rule own_first: the holder's own money leaves first (Re Hallett, 1880); only then the claims, in proportion. Own money paid in later does not refill a claim (Roscoe v Winder, 1915).", "Règle own_first : l'argent propre du titulaire sort le premier (Re Hallett, 1880) ; ensuite seulement les prétentions, en proportion. L'argent propre versé plus tard ne reconstitue pas une prétention (Roscoe v Winder, 1915).") \
+    X(why_claim_first, "Rule claim_first: the claims leave first, in proportion (Re Oatway, 1903); only then the holder's own money.", "Règle claim_first : les prétentions sortent les premières, en proportion (Re Oatway, 1903) ; ensuite seulement l'argent propre du titulaire.") \
+    X(why_rolling, "Rule rolling_pro_rata: whatever leaves, leaves in proportion to what each has there at that moment.", "Règle rolling_pro_rata : ce qui sort, sort en proportion de ce que chacun y a à ce moment.") \
+    X(why_pari_passu, "Rule pari_passu: no payment is followed; only what is left at the end is shared, by what each claim paid in.", "Règle pari_passu : aucun paiement n'est suivi ; seul ce qui reste à la fin est partagé, selon ce que chaque prétention a versé.") \
+    X(why_poison, "Rule poison: once a claim has come into an account, everything that leaves it counts as tainted in full. A lead, not an amount.", "Règle poison : dès qu'une prétention est entrée dans un compte, tout ce qui en sort compte comme entaché en entier. Une piste, non un montant.") \
+    X(why_direct_match, "Rule direct_match: a payment is taken to be the earliest credit of the same amount a few days before. A hint, not proof.", "Règle direct_match : un paiement est rattaché à la première recette du même montant, quelques jours auparavant. Un indice, non une preuve.") \
+    X(why_before, "Before that, {0} held {1}:", "Auparavant, {0} contenait {1} :") \
+    X(why_owed, "and owed the bank {0}.", "et devait {0} à la banque.") \
+    X(why_piece, "{0} of {1}", "{0} pris sur {1}") \
+    X(why_money_of, "the money of {0}", "l'argent de {0}") \
+    X(why_own_money, "the holder's own money (OWN)", "l'argent propre du titulaire (OWN)") \
+    X(why_unknown_money, "money of unknown origin (UNKNOWN)", "de l'argent d'origine inconnue (UNKNOWN)") \
+    X(why_came, ", which came with {0} on {1}", ", entré avec {0} le {1}") \
+    X(why_all, ": all of it.", " : en entier.") \
+    X(why_some, ": part of {0}.", " : une partie de {0}.") \
+    X(why_share, ": a share, as it was {0} of {1}", " : une part, car il en formait {0} sur {1}") \
+    X(why_up, ", rounded up by one unit", ", arrondie d'une unité") \
+    X(why_lent, "{0} was lacking; the bank lent it (OVERDRAFT).", "il manquait {0} ; la banque l'a prêté (OVERDRAFT).") \
+    X(why_opening, "{0} was lacking; it is taken to have been there before, of unknown origin (UNKNOWN).", "il manquait {0} ; on tient qu'il s'y trouvait déjà, d'origine inconnue (UNKNOWN).") \
+    X(why_tainted, "The account is tainted since {0} on {1}.", "Le compte est entaché depuis {0} le {1}.") \
+    X(why_result, "So the payment is made up of:", "Le paiement est donc fait de :") \
+    X(why_nothing, "Nothing of it is attributed.", "Rien n'en est attribué.") \
+    X(why_after, "Left in {0}: {1}", "Reste dans {0} : {1}") \
+    X(why_owes, "It now owes the bank {0}.", "Il doit maintenant {0} à la banque.") \
+    X(trace_came, "came in", "entré") \
+    X(trace_held, "in accounts", "en compte") \
+    X(trace_in_assets, "in assets", "dans des biens") \
+    X(trace_gone, "gone", "parti") \
+    X(trace_reading, "reading {0} %", "lecture {0} %") \
+    X(trace_following, "tracing {0} %", "suivi {0} %") \
+    X(trace_touched, "{0} touched {1} entries of claimants in accounts.", "{0} a touché {1} inscriptions de prétendants dans des comptes.") \
+    X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
+    X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
+    X(trace_exposure, "Exposure, not a claim: every payment after tainted money came in counts in full. For leads only.", "Exposition, non une prétention : tout paiement qui suit l'arrivée d'argent entaché compte en entier. Pour orienter l'enquête seulement.") \
+    X(trace_hint, "Equal amounts a few days apart are a hint, not proof.", "Des montants égaux à quelques jours d'intervalle sont un indice, non une preuve.") \
+    X(trace_own_shared, "Warning: the holder's own money was in a fund shared here. Equal sharing holds among innocent contributors; against the holder see own_first and claim_first.", "Attention : de l'argent du titulaire se trouvait dans un fonds partagé ici. Le partage égal vaut entre contributeurs innocents ; contre le titulaire, voir own_first et claim_first.") \
     X(state, "state directory", "répertoire d'état") \
     X(migrations, "migrations applied", "migrations appliquées") \
     X(log, "log", "journal") \
@@ -308,9 +449,27 @@
     X(costs, "costs", "frais") \
     X(verified_on, "verified on", "vérifiée le") \
     X(received_on, "received on", "reçu le") \
+    X(credential, "credential", "titre d'accès") \
+    X(means, "known by", "reconnu à") \
+    X(scope, "good for", "portée") \
+    X(expires, "expires", "expire") \
+    X(last_used, "last used", "dernier usage") \
+    X(token_once, "token, shown once", "jeton, montré une fois") \
     X(takes_effect, "takes effect", "prend effet") \
     X(changes, "changes", "changements") \
     X(channel, "channel", "voie") \
+    X(made_for, "made for", "fait pour") \
+    X(bytes, "bytes", "octets") \
+    X(written_to, "written to", "écrit dans") \
+    X(region, "region", "région") \
+    X(networks, "networks", "réseaux") \
+    X(answer, "answer", "réponse") \
+    X(notices, "notices", "avis") \
+    X(threads, "threads", "fils") \
+    X(heard, "answered", "avec réponse") \
+    X(silent, "without answer", "sans réponse") \
+    X(median_hours, "median, hours", "médiane, heures") \
+    X(p90_hours, "9 of 10 within, hours", "9 sur 10 en, heures") \
     X(id, "id", "identifiant") \
     X(workflow, "workflow", "procédure") \
     X(digest, "digest", "empreinte") \
@@ -379,6 +538,42 @@
     X(key, "key", "clé") \
     X(key_id, "key id", "identifiant de clé")
 
+#define HF_SAYS_TOKENS(X) \
+    X(do_thread_verify, "Verifies threads of signed messages with nothing but the messages and both sides' keys: signatures, numbers, order, what each had seen.", "Vérifie des fils de messages signés sans rien d'autre que les messages et les clés des deux parties : signatures, numéros, ordre, ce que chacune avait vu.") \
+    X(flag_thread_keys, "public keys (JWK, JWK set, or what \"key public --json\" prints) of one side, best bound to its issuer: https://court.example=FILE", "clés publiques (JWK, jeu de JWK, ou ce qu'imprime « key public --json ») d'une partie, de préférence liées à son émetteur : https://court.example=FICHIER") \
+    X(flag_thread_secret, "private X25519 key (JWK) that opens encrypted messages", "clé privée X25519 (JWK) qui ouvre les messages chiffrés") \
+    X(do_directory_keys, "Lists the keys of an authority, each with its standing today and what it may sign.", "Liste les clés d'une autorité, chacune avec son statut de ce jour et ce qu'elle peut signer.") \
+    X(do_directory_enrol, "Proposes a key that an authority gave: shows its fingerprint and draws a challenge for its holder.", "Propose une clé donnée par une autorité : montre son empreinte et tire un défi pour son titulaire.") \
+    X(do_directory_prove, "Enters the answer to the challenge, by which the holder shows that the private half is theirs.", "Inscrit la réponse au défi, par laquelle le titulaire montre que la partie privée est à lui.") \
+    X(do_directory_admit, "Confirms a key that somebody else proposed, by the fingerprint as its holder read it out by another way.", "Confirme une clé proposée par une autre personne, par l'empreinte que son titulaire a lue par une autre voie.") \
+    X(do_directory_revoke, "Revokes a key from a time on; it stays in the file, and what it signed before stays signed.", "Révoque une clé à partir d'un moment ; elle reste au dossier, et ce qu'elle a signé avant reste signé.") \
+    X(do_key_rotate, "Makes a new key for notices: published at once, signs after a while, so that whoever keeps our keys has it by then.", "Crée une nouvelle clé pour les avis : publiée aussitôt, elle signe après un temps, afin que quiconque garde nos clés l'ait alors.") \
+    X(do_key_retire, "Retires a key for notices: it is published no longer. When nothing it signed is on its way any more.", "Retire une clé des avis : elle n'est plus publiée. Quand rien de ce qu'elle a signé n'est plus en route.") \
+    X(do_key_status, "Lists our keys for notices: which sign, from when on, which are only published.", "Liste nos clés pour les avis : lesquelles signent, à partir de quand, lesquelles sont seulement publiées.") \
+    X(flag_rotate_alg, "EdDSA (if nothing is said), ES256 or RS256", "EdDSA (à défaut), ES256 ou RS256") \
+    X(flag_rotate_after, "how long it is published before it signs (24h; the first of its kind signs at once)", "combien de temps elle est publiée avant de signer (24h ; la première de son type signe aussitôt)") \
+    X(next_rotate, "When nothing signed with the old key is on its way any more: holdfast key retire KEY", "Quand rien de ce que l'ancienne clé a signé n'est plus en route : holdfast key retire CLÉ") \
+    X(signs, "signs", "signe") \
+    X(use_from, "signs from", "signe à partir du") \
+    X(do_key_prove, "For a focal point: signs the challenge of a court, so that its key is enrolled there. Prints a token.", "Pour un point focal : signe le défi d'une cour, afin que sa clé y soit enregistrée. Imprime un jeton.") \
+    X(flag_prove_court, "issuer URL of the court that gave the challenge", "URL d'émetteur de la cour qui a donné le défi") \
+    X(flag_prove_key, "private Ed25519 key: a JWK, or a seed as one line of base64url", "clé privée Ed25519 : un JWK, ou une graine en une ligne base64url") \
+    X(next_enrol, "Give the challenge to the holder of the key, and enter what comes back with: holdfast directory prove \"{0}\" {1} FILE", "Remettez le défi au titulaire de la clé et inscrivez ce qui revient avec : holdfast directory prove \"{0}\" {1} FICHIER") \
+    X(next_admit, "Another person has the fingerprint read out by another way, and confirms with: holdfast directory admit \"{0}\" {1} --set fingerprint=... --set checked_by=... --set checked_with=... --set checked_on=...", "Une autre personne se fait lire l'empreinte par une autre voie et confirme avec : holdfast directory admit \"{0}\" {1} --set fingerprint=... --set checked_by=... --set checked_with=... --set checked_on=...") \
+    X(in_force, "in force", "en vigueur") \
+    X(use, "use", "usage") \
+    X(alg, "algorithm", "algorithme") \
+    X(speaks_as, "speaks as", "parle comme") \
+    X(holder, "holder", "titulaire") \
+    X(key_from, "from", "à partir du") \
+    X(key_to, "until", "jusqu'au") \
+    X(revoked_from, "revoked from", "révoquée à partir du") \
+    X(challenge, "challenge", "défi") \
+    X(thread_whole, "Whole: {0} messages. Compare the fingerprints with those you got by another way.", "Intact : {0} messages. Comparez les empreintes avec celles que vous avez reçues par une autre voie.") \
+    X(thread, "thread", "fil") \
+    X(messages, "messages", "messages") \
+    X(crossed, "crossed", "croisés")
+
 #define HF_SAYS_DEMO(X) \
     X(do_demo, "Shows the whole: a case from opening to release on the real program, with two fictional States.", "Montre l'ensemble : une affaire de l'ouverture à la mainlevée, sur le programme réel, avec deux États fictifs.") \
     X(flag_headless, "end when the story is told; exit code 0 only if every step held", "terminer une fois le récit achevé ; code 0 seulement si chaque étape a tenu") \
@@ -403,7 +598,34 @@
     X(demo_try_notices, "What the States were told, and said: {0}/play/sylvania/in and out, {0}/play/freedonia/in and out.", "Ce que les États ont reçu et dit : {0}/play/sylvania/in et out, {0}/play/freedonia/in et out.") \
     X(demo_stays, "The office stays open at {0} until you press Ctrl-C.", "Le bureau reste ouvert à l'adresse {0} jusqu'à ce que vous pressiez Ctrl-C.")
 
-#define HF_SAYS(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X)
+#define HF_SAYS_EXCHANGE(X) \
+    X(do_inbox_list, "Lists the requests that other authorities sent us.", "Liste les demandes que d'autres autorités nous ont adressées.") \
+    X(do_inbox_show, "Shows a request sent to us, and the messages of its thread by number and digest.", "Montre une demande qui nous est adressée, et les messages de son fil par numéro et empreinte.") \
+    X(do_inbox_answer, "Answers a request sent to us; the answer is signed with our notice key and sent by `serve`.", "Répond à une demande qui nous est adressée ; la réponse est signée de notre clé d'avis et envoyée par « serve ».") \
+    X(do_answer_make, "Answers a request that came as a file, by a signed file: no network, no database. Beside the request TXN.thread keeps the place in the thread.", "Répond à une demande reçue sous forme de fichier par un fichier signé : ni réseau, ni base. À côté de la demande, TXN.thread garde la place dans le fil.") \
+    X(do_answer_key, "Shows the public part of a focal point's key; makes the key where there is none.", "Montre la partie publique de la clé d'un point focal ; crée la clé s'il n'y en a pas.") \
+    X(do_answer_take, "Takes in answers that came as files, as if they had come over the network.", "Reçoit des réponses parvenues sous forme de fichiers, comme si elles étaient venues par le réseau.") \
+    X(flag_answer_key, "the focal point's own key, made by: holdfast answer key FILE", "la clé propre du point focal, créée par : holdfast answer key FICHIER") \
+    X(flag_answer_status, "what is answered; without it the statuses that the request names are listed, and asked for at a terminal", "ce qui est répondu ; à défaut, les statuts que nomme la demande sont énumérés, et demandés à un terminal") \
+    X(flag_supersedes, "jti of an earlier answer that this one takes the place of", "jti d'une réponse antérieure que celle-ci remplace") \
+    X(flag_receipt, "only say that the request is held", "dire seulement que la demande est détenue") \
+    X(flag_court_keys, "the other side's published keys (JWK set), got by another way than the request: it is verified", "les clés publiées de l'autre partie (ensemble JWK), obtenues par une autre voie que la demande : elle est vérifiée") \
+    X(flag_answer_output, "write the signed answer here, instead of REQUEST.answer", "écrire ici la réponse signée, au lieu de DEMANDE.answer") \
+    X(answer_unverified, "the request was not verified; with --court-keys FILE it is: the published keys of {0}", "la demande n'a pas été vérifiée ; avec --court-keys FICHIER elle l'est : les clés publiées de {0}") \
+    X(flag_spool, "folder of the spool, for addresses such as spool:xs", "dossier du relais par fichiers, pour des adresses telles que spool:xs") \
+    X(file, "file", "fichier") \
+    X(outcome, "outcome", "issue") \
+    X(request, "request", "demande") \
+    X(sender, "from", "de") \
+    X(asked, "asks", "objet") \
+    X(answered, "answered", "réponse") \
+    X(answered_at, "answered at", "répondu le") \
+    X(proved, "proved in their log", "prouvées dans leur registre") \
+    X(items, "items", "points") \
+    X(statuses, "may be answered", "réponses admises") \
+    X(whose, "whose", "de qui")
+
+#define HF_SAYS(X) HF_SAYS_EXCHANGE(X) HF_SAYS_DEMO(X) HF_SAYS_HELP(X) HF_SAYS_COMMANDS(X) HF_SAYS_REASONS(X) HF_SAYS_HINTS(X) HF_SAYS_LABELS(X) HF_SAYS_RECEIVE(X) HF_SAYS_TOKENS(X)
 /* clang-format on */
 
 enum hf_say {

@@ -151,6 +151,8 @@ static int64_t send_notices(void *self, struct hf_arena *arena)
         hf_dispatch_once(loop->setup.sender, loop->setup.courier, SEND_WAIT_MS, arena, &moved, &err);
     hf_desk_rest(loop->setup.sender);
     report(loop, &loop->sending, rc, &err);
+    if (moved > 0 && loop->setup.moved != NULL)
+        loop->setup.moved(loop->setup.moved_self);
     return loop->sender_rest_ms = rest_after(rc, moved, loop->sender_rest_ms);
 }
 

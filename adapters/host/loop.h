@@ -22,6 +22,8 @@ struct hf_loop_setup {
     int64_t tick_ms;            /* and rests so long then: at most 1000 */
     struct hf_desk *sender;     /* NULL: nothing is sent */
     struct hf_courier *courier; /* of the sender */
+    void (*moved)(void *self);  /* called when the sender has moved something; NULL: nobody minds */
+    void *moved_self;
     const struct hf_log *log;
 };
 

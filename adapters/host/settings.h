@@ -52,6 +52,21 @@
     X(HTTP_TLS_KEY, "http.tls_key", PATH, "", 0, 0, "", \
       "File with the key of that certificate, PEM, readable by its owner only.", \
       "Fichier de la clé de ce certificat, PEM, lisible par son seul propriétaire.") \
+    X(HTTP_URL, "http.url", TEXT, "", 0, 0, "", \
+      "Address at which others reach the server, such as https://court.example. Empty: that of the issuer of notices.", \
+      "Adresse à laquelle les autres atteignent le serveur, telle que https://court.example. Vide : celle de l'émetteur des notifications.") \
+    X(HTTP_CLIENT_CERT, "http.client_cert", CHOICE, "no", 0, 0, "no yes", \
+      "Whether clients are asked for a certificate over TLS; they may do without.", \
+      "Demander ou non un certificat aux clients sur TLS ; ils peuvent s'en passer.") \
+    X(HTTP_CONNECTIONS, "http.connections", NUMBER, "8192", 16, 65536, "", \
+      "Connections at a time; a request that waits for notices holds one.", \
+      "Connexions simultanées ; une requête qui attend des avis en occupe une.") \
+    X(HTTP_PER_ADDRESS, "http.per_address", NUMBER, "256", 1, 65536, "", \
+      "Connections at a time from one address.", \
+      "Connexions simultanées depuis une même adresse.") \
+    X(HTTP_POLL_MS, "http.poll_ms", NUMBER, "30000", 100, 300000, "", \
+      "How long a request may wait for notices before it is answered with none, in milliseconds.", \
+      "Durée pendant laquelle une requête peut attendre des avis avant une réponse vide, en millisecondes.") \
     X(NOTIFY_ALLOW, "notify.allow", TEXT, "", 0, 0, "", \
       "Networks that are not public and may be sent to all the same, such as 10.1.0.0/16, with blanks between them.", \
       "Réseaux non publics vers lesquels l'envoi est tout de même permis, tels que 10.1.0.0/16, séparés par des espaces.") \
@@ -67,6 +82,9 @@
     X(NOTIFY_TOTAL_MS, "notify.total_ms", NUMBER, "20000", 1000, 300000, "", \
       "How long sending one notice may take, in milliseconds.", \
       "Durée maximale d'envoi d'une notification, en millisecondes.") \
+    X(NOTIFY_SPOOL, "notify.spool", PATH, "", 0, 0, "", \
+      "Folder of the spool, for focal points at addresses such as spool:xs: files are carried there and back. Empty: none.", \
+      "Dossier du relais par fichiers, pour les points focaux aux adresses telles que spool:xs : des fichiers y sont portés, aller et retour. Vide : aucun.") \
     X(DIRECTORY_MONTHS, "directory.months", NUMBER, "12", 1, 120, "", \
       "After how many months without verifying an entry of the directory is warned of.", \
       "Nombre de mois sans vérification après lequel une inscription à l'annuaire est signalée.") \

@@ -6,14 +6,17 @@
 
 enum { RETRY_S = 5, BAD_REQUEST = 400, SERVER_SIDE = 500, SENTENCE_MAX = 2048, TYPE_MAX = 128 };
 
-/* Words whose status is not that of their rc. */
+/* Words whose status is not that of their rc, or that say when to come again. */
 static const struct {
     enum hf_word word;
     unsigned status;
+    int retry_after_s;
 } statuses[] = {
-    {HF_WORD_http_method, 405},
-    {HF_WORD_http_body, 413},
-    {HF_WORD_http_type, 415},
+    {HF_WORD_http_method, 405, 0},
+    {HF_WORD_http_body, 413, 0},
+    {HF_WORD_http_type, 415, 0},
+    {HF_WORD_http_credential, 401, 0},
+    {HF_WORD_stream_verified_lately, 429, HF_VERIFICATION_INTERVAL_S},
 };
 
 static unsigned status_of(const struct hf_err *err)
@@ -24,16 +27,24 @@ static unsigned status_of(const struct hf_err *err)
     return (unsigned)hf_rc_http(hf_err_rc(err));
 }
 
+static int retry_after_s(const struct hf_err *err)
+{
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+        if (statuses[i].word == err->word)
+            return statuses[i].retry_after_s;
+    return 0;
+}
+
 /* Words, by name, whose code is not that of their rc. */
 static const struct {
     struct hf_str word;
     const char *code;
 } word_codes[] = {
-    {HF_STR_INIT("token_key"), "invalid_key"},
-    {HF_STR_INIT("set_issuer"), "invalid_issuer"},
-    {HF_STR_INIT("set_unknown_issuer"), "invalid_issuer"},
-    {HF_STR_INIT("set_audience"), "invalid_audience"},
-    {HF_STR_INIT("set_future"), "invalid_request"},
+    {HF_STR_INIT("token_key"), "invalid_key"},         {HF_STR_INIT("token_key_alg"), "invalid_key"},
+    {HF_STR_INIT("key_early"), "invalid_key"},         {HF_STR_INIT("key_expired"), "invalid_key"},
+    {HF_STR_INIT("key_revoked"), "invalid_key"},       {HF_STR_INIT("key_receipts"), "invalid_key"},
+    {HF_STR_INIT("set_issuer"), "invalid_issuer"},     {HF_STR_INIT("set_unknown_issuer"), "invalid_issuer"},
+    {HF_STR_INIT("set_audience"), "invalid_audience"}, {HF_STR_INIT("set_future"), "invalid_request"},
     {HF_STR_INIT("set_no_thread"), "access_denied"},
 };
 
@@ -61,6 +72,7 @@ static const struct {
 } titles[] = {
     {500, {HF_STR_INIT("Failed here"), HF_STR_INIT("Échec de notre côté")}},
     {400, {HF_STR_INIT("Cannot be read"), HF_STR_INIT("Illisible")}},
+    {401, {HF_STR_INIT("Not known"), HF_STR_INIT("Non identifié")}},
     {403, {HF_STR_INIT("Not allowed"), HF_STR_INIT("Non autorisé")}},
     {404, {HF_STR_INIT("Not found"), HF_STR_INIT("Introuvable")}},
     {405, {HF_STR_INIT("Method not allowed"), HF_STR_INIT("Méthode non admise")}},
@@ -68,6 +80,7 @@ static const struct {
     {413, {HF_STR_INIT("Too large"), HF_STR_INIT("Trop grand")}},
     {415, {HF_STR_INIT("Unsupported type"), HF_STR_INIT("Type non admis")}},
     {422, {HF_STR_INIT("Refused"), HF_STR_INIT("Refusé")}},
+    {429, {HF_STR_INIT("Too many requests"), HF_STR_INIT("Trop de demandes")}},
     {503, {HF_STR_INIT("Not available now"), HF_STR_INIT("Indisponible pour l'instant")}},
 };
 
@@ -170,12 +183,11 @@ struct hf_refusal hf_refusal_put(const struct hf_err *err, enum hf_manner manner
     struct hf_err room;
     unsigned status = status_of(err);
     struct hf_refusal refusal = {status, "application/problem+json", 0};
-    if (hf_rc_retry(hf_err_rc(err)))
-        refusal.retry_after_s = RETRY_S;
+    refusal.retry_after_s = hf_rc_retry(hf_err_rc(err)) ? RETRY_S : retry_after_s(err);
     if (status >= SERVER_SIDE)
         err = without_particulars(status, &room);
-    if (manner == HF_SET_ERRORS) {
-        refusal.status = set_status(err, status);
+    if (manner != HF_PROBLEMS) {
+        refusal.status = manner == HF_SET_ERRORS ? set_status(err, status) : status;
         refusal.type = put_set_error(body, err, lang, refusal.status);
     } else
         put_problem(body, err, lang, status);

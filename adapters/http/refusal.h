@@ -8,7 +8,12 @@
 
 #include "base/err.h"
 
-enum hf_manner { HF_PROBLEMS, HF_SET_ERRORS };
+/* How often a stream may be verified at its receiver's request (SSF 1.0, min_verification_interval). */
+enum { HF_VERIFICATION_INTERVAL_S = 30 };
+
+/* Where tokens are fetched (RFC 8936) a 400 has the same body as where they are taken; other statuses keep
+ * their meaning. */
+enum hf_manner { HF_PROBLEMS, HF_SET_ERRORS, HF_POLL_ERRORS };
 
 struct hf_refusal {
     unsigned status;

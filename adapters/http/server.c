@@ -11,13 +11,16 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <microhttpd.h>
 
 #include "http/accept.h"
+#include "http/certificate.h"
 #include "http/listen.h"
+#include "http/path.h"
 
 enum {
     REQUEST_MS = 20000,
@@ -31,6 +34,9 @@ enum {
     STOP_MS = 2000, /* patience with requests under way when stopping */
     SAID_MAX = 160
 };
+
+/* The schemes that are taken (RFC 6750, section 3). */
+static const char challenge[] = "Bearer realm=\"holdfast\"";
 
 static const char tls_priorities[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 
@@ -49,7 +55,9 @@ struct hf_exchange {
     struct hf_http *http;
     struct MHD_Connection *connection;
     const struct hf_route *route; /* NULL: none fits, `fault` says why */
-    enum hf_word fault;           /* ok: none */
+    const char *path;             /* as libmicrohttpd keeps it until the request has ended */
+    struct hf_credential credential;
+    enum hf_word fault; /* ok: none */
     enum hf_lang lang;
     int64_t until_ms;
     char *body;
@@ -82,7 +90,7 @@ static const struct hf_route *find_route(const struct hf_routes *routes, const c
     *fault = HF_WORD_ok;
     for (size_t i = 0; i < routes->count; i++) {
         const struct hf_route *route = &routes->route[i];
-        if (strcmp(route->path, path) != 0)
+        if (!hf_path_fits(route->path, path))
             continue;
         if (method_fits(route, method))
             return route;
@@ -96,7 +104,7 @@ static const struct hf_route *find_route(const struct hf_routes *routes, const c
 static struct hf_str allowed(struct hf_routes routes, const char *path, struct hf_buf *out)
 {
     for (size_t i = 0; i < routes.count; i++) {
-        if (strcmp(routes.route[i].path, path) != 0)
+        if (!hf_path_fits(routes.route[i].path, path))
             continue;
         if (out->len > 0)
             hf_buf_put(out, HF_STR(", "));
@@ -174,6 +182,8 @@ static struct MHD_Response *refusal_response(const struct hf_exchange *exchange,
     snprintf(seconds, sizeof seconds, "%d", refusal.retry_after_s);
     if (refusal.retry_after_s > 0)
         MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
+    if (refusal.status == MHD_HTTP_UNAUTHORIZED)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, challenge);
     return response;
 }
 
@@ -193,7 +203,7 @@ static void refuse_fault(struct hf_exchange *exchange)
     struct hf_str arg = HF_STR_NONE;
     unsigned status;
     if (exchange->fault == HF_WORD_http_method)
-        arg = allowed(exchange->http->setup.routes, exchange->route->path, &out);
+        arg = allowed(exchange->http->setup.routes, exchange->path, &out);
     else if (exchange->fault == HF_WORD_http_type)
         arg = exchange->route->takes;
     else if (exchange->fault == HF_WORD_http_body) {
@@ -217,6 +227,31 @@ struct hf_str hf_exchange_body(const struct hf_exchange *exchange)
     return (struct hf_str){exchange->body, exchange->len};
 }
 
+struct hf_str hf_exchange_part(const struct hf_exchange *exchange, struct hf_str name)
+{
+    return hf_path_part(exchange->route->path, exchange->path, name);
+}
+
+struct hf_str hf_exchange_query(const struct hf_exchange *exchange, const char *name)
+{
+    return hf_str_of(MHD_lookup_connection_value(exchange->connection, MHD_GET_ARGUMENT_KIND, name));
+}
+
+const struct hf_credential *hf_exchange_credential(const struct hf_exchange *exchange)
+{
+    return &exchange->credential;
+}
+
+const struct hf_route *hf_exchange_route(const struct hf_exchange *exchange)
+{
+    return exchange->route;
+}
+
+const void *hf_exchange_context(const struct hf_exchange *exchange)
+{
+    return exchange->http->setup.context;
+}
+
 struct hf_routes hf_exchange_routes(const struct hf_exchange *exchange)
 {
     return exchange->http->setup.routes;
@@ -229,11 +264,36 @@ static struct hf_str header_of(struct MHD_Connection *connection, const char *na
     return hf_str_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
+/* The scheme's name in any case, one blank or more (RFC 9110, 11.4). */
+static struct hf_str bearer_in(struct hf_str field)
+{
+    static const char scheme[] = "bearer ";
+    if (field.len < sizeof scheme || strncasecmp(field.at, scheme, sizeof scheme - 1) != 0)
+        return HF_STR_NONE;
+    return hf_str_trim(hf_str_part(field, sizeof scheme - 1, field.len));
+}
+
+static void read_credential(struct hf_exchange *exchange)
+{
+    struct hf_credential *shown = &exchange->credential;
+    const union MHD_ConnectionInfo *info =
+        exchange->http->setup.client_cert
+            ? MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_GNUTLS_SESSION)
+            : NULL;
+    shown->bearer = bearer_in(header_of(exchange->connection, MHD_HTTP_HEADER_AUTHORIZATION));
+    shown->has_certificate = info != NULL && hf_certificate_shown(info->tls_session, &shown->certificate);
+}
+
 /* What can be known from the headers. */
 static void judge_headers(struct hf_exchange *exchange)
 {
     int64_t length;
     const struct hf_route *route = exchange->route;
+    if (exchange->fault == HF_WORD_ok && route->scope != NULL) {
+        read_credential(exchange);
+        if (exchange->credential.bearer.len == 0 && !exchange->credential.has_certificate)
+            exchange->fault = HF_WORD_http_credential;
+    }
     if (exchange->fault != HF_WORD_ok || route->takes.len == 0)
         return;
     if (!hf_accept_type(header_of(exchange->connection, MHD_HTTP_HEADER_CONTENT_TYPE), route->takes))
@@ -253,6 +313,7 @@ static struct hf_exchange *begin(struct hf_http *http, struct MHD_Connection *co
     exchange->connection = connection;
     exchange->until_ms = now_ms() + http->setup.request_ms;
     exchange->lang = hf_accept_language(header_of(connection, MHD_HTTP_HEADER_ACCEPT_LANGUAGE));
+    exchange->path = path;
     exchange->route = find_route(&http->setup.routes, path, method, &exchange->fault);
     judge_headers(exchange);
     pthread_mutex_lock(&http->lock);
@@ -393,21 +454,24 @@ static char *read_pem(const char *path)
     return NULL;
 }
 
-/* `cert` and `key` are NULL without TLS. */
+/* `cert` and `key` are NULL without TLS. Whom libmicrohttpd is to trust it is told only so that it asks for
+ * the client's certificate; our own is named, for some certificate must be. */
 static void start_daemon(struct hf_http *http, char *cert, char *key)
 {
-    struct MHD_OptionItem tls[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, cert},
-                                   {MHD_OPTION_HTTPS_MEM_KEY, 0, key},
-                                   {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)tls_priorities},
-                                   {MHD_OPTION_END, 0, NULL}};
+    struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, cert},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, key},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)tls_priorities},
+        {http->setup.client_cert ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0, cert},
+        {MHD_OPTION_END, 0, NULL}};
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
     http->daemon = MHD_start_daemon(
         cert != NULL ? flags | MHD_USE_TLS : flags, 0, NULL, NULL, take, http, MHD_OPTION_EXTERNAL_LOGGER,
         hear, http, MHD_OPTION_LISTEN_SOCKET, http->listening.fd, MHD_OPTION_NOTIFY_COMPLETED, ended, http,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)PER_ADDRESS,
+        http->setup.connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, http->setup.per_address,
         MHD_OPTION_CONNECTION_TIMEOUT, http->setup.idle_s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY,
-        cert != NULL ? tls : &tls[3], MHD_OPTION_END);
+        cert != NULL ? tls : &tls[4], MHD_OPTION_END);
     if (http->daemon == NULL)
         http->listening.fd = -1; /* closed by what failed */
     atomic_store(&http->started, true);
@@ -449,6 +513,8 @@ enum hf_rc hf_http_start(const struct hf_http_setup *setup, struct hf_http **out
     http->setup = *setup;
     http->setup.request_ms = setup->request_ms > 0 ? setup->request_ms : REQUEST_MS;
     http->setup.idle_s = setup->idle_s > 0 ? setup->idle_s : IDLE_S;
+    http->setup.connections = setup->connections > 0 ? setup->connections : CONNECTIONS;
+    http->setup.per_address = setup->per_address > 0 ? setup->per_address : PER_ADDRESS;
     http->listening.fd = -1;
     pthread_mutex_init(&http->lock, NULL);
     pthread_cond_init(&http->quieter, NULL);

@@ -7,7 +7,10 @@
  *     body                    the route's body_max: 413; what is far beyond it closes the connection
  *     request as a whole      20 s: closed; 10 s without a byte: closed
  *     header                  about 24 KiB: 431
- *     connections             1024, and 256 of one address
+ *     connections             1024, and 256 of one address, unless others are asked for
+ *
+ * A request that is answered later holds a connection and no thread: as many may wait as there are
+ * connections.
  */
 #ifndef HF_HTTP_SERVER_H
 #define HF_HTTP_SERVER_H
@@ -18,9 +21,11 @@ struct hf_http_setup {
     struct hf_str address;          /* http/listen.h */
     const char *tls_cert, *tls_key; /* PEM files; NULL: no TLS */
     struct hf_routes routes;
-    const void *context; /* handed to every handler */
-    int64_t request_ms;  /* 0: 20 s */
-    unsigned idle_s;     /* 0: 10 s */
+    const void *context;               /* handed to every handler */
+    int64_t request_ms;                /* 0: 20 s */
+    unsigned idle_s;                   /* 0: 10 s */
+    unsigned connections, per_address; /* 0: as above */
+    bool client_cert;                  /* with TLS: ask for a certificate, which the client may do without */
 };
 
 struct hf_http;

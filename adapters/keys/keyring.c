@@ -5,10 +5,11 @@
 #include <sys/mman.h>
 
 #include "base/check.h"
+#include "keys/further.h"
 #include "keys/slots.h"
 #include "keys/unlock.h"
 
-enum { WORK_SIZE = 1024 };
+enum { WORK_SIZE = 1024, FURTHERS = 3 };
 
 struct loaded {
     bool is;
@@ -26,6 +27,8 @@ struct hf_keyring {
     bool unlocked;
     struct hf_box_key unlock;
     struct loaded key[HF_KEY_FILES];
+    struct hf_further further[FURTHERS]; /* those used last */
+    size_t furthers;                     /* opened so far: the next takes the place of the oldest */
     struct hf_slots slots;
     struct hf_arena work;
     _Alignas(16) unsigned char work_block[WORK_SIZE];
@@ -86,6 +89,45 @@ static enum hf_rc sign(void *self, enum hf_key_role role, const struct hf_str *m
     for (size_t i = 0; i < count; i++)
         hf_key_sign(&keyring->key[file].secret, messages[i], &signatures[i]);
     return HF_OK;
+}
+
+static bool is_first(const struct hf_keyring *keyring, const struct hf_digest *thumbprint)
+{
+    const struct loaded *first = &keyring->key[HF_KEY_FILE_NOTICE];
+    struct hf_digest own;
+    return first->is && hf_digest_read((struct hf_str){first->kid, sizeof first->kid}, &own) &&
+           hf_digest_eq(&own, thumbprint);
+}
+
+static enum hf_rc open_further(struct hf_keyring *keyring, const struct hf_digest *thumbprint,
+                               const struct hf_further **out, struct hf_err *err)
+{
+    for (size_t i = 0; i < FURTHERS && i < keyring->furthers; i++)
+        if (hf_digest_eq(&keyring->further[i].thumbprint, thumbprint)) {
+            *out = &keyring->further[i];
+            return HF_OK;
+        }
+    struct hf_further *place = &keyring->further[keyring->furthers % FURTHERS];
+    HF_TRY(open_unlock(keyring, err));
+    HF_TRY(hf_further_open(keyring->state, thumbprint, &keyring->unlock, place, err));
+    keyring->furthers++;
+    *out = place;
+    return HF_OK;
+}
+
+static enum hf_rc sign_with(void *self, const struct hf_digest *thumbprint, struct hf_str message,
+                            struct hf_arena *arena, struct hf_str *signature, struct hf_err *err)
+{
+    struct hf_keyring *keyring = self;
+    const struct hf_further *key;
+    if (open_key(keyring, HF_KEY_FILE_NOTICE, err) == HF_OK && is_first(keyring, thumbprint)) {
+        struct hf_signature *made = HF_NEW(arena, struct hf_signature, 1);
+        hf_key_sign(&keyring->key[HF_KEY_FILE_NOTICE].secret, message, made);
+        *signature = HF_PART(made->byte);
+        return HF_OK;
+    }
+    HF_TRY(open_further(keyring, thumbprint, &key, err));
+    return hf_further_sign(key, message, arena, signature, err);
 }
 
 static enum hf_rc public_key(void *self, enum hf_key_role role, struct hf_public_key *out, struct hf_err *err)
@@ -163,6 +205,7 @@ struct hf_keys hf_keyring_port(struct hf_keyring *keyring)
     return (struct hf_keys){.self = keyring,
                             .sign = sign,
                             .public_key = public_key,
+                            .sign_with = sign_with,
                             .subject_keys = subject_keys,
                             .forget = forget,
                             .mac = mac};

@@ -7,11 +7,12 @@
  *     STATE/keys/               0700
  *     STATE/keys/log            signs checkpoints, under the log's origin
  *     STATE/keys/notice         signs notices, under our issuer URL
+ *     STATE/keys/notices/       further keys for them (further.h)
  *     STATE/keys/pseudonym      makes the name a case bears towards one authority
  *     STATE/keys/subjects       keys of persons' data, numbered slots
  *
  * Secrets lie in pages of their own: locked into memory where the machine lets us (64 KiB for the keys handed
- * out next, 16 KiB for all others), left out of core dumps, wiped at the end.
+ * out next, 20 KiB for all others), left out of core dumps, wiped at the end.
  */
 #ifndef HF_KEYS_KEYRING_H
 #define HF_KEYS_KEYRING_H

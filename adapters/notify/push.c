@@ -38,6 +38,7 @@ struct push;
 struct pool {
     struct pool *next;
     char address[ADDRESS_MAX], ca_file[ADDRESS_MAX];
+    char authorization[HF_ENDPOINT_TEXT + 1]; /* the value of that header; "": none */
     const struct hf_endpoint_terms *terms;
     CURLSH *share;
     size_t out;
@@ -106,9 +107,20 @@ static const struct hf_endpoint_terms *terms_of(const struct push *push, struct 
     return &push->setup.otherwise;
 }
 
-static bool is_of(const struct pool *pool, const char *address, const char *ca_file)
+/* What a receiver has asked to be sent with its stream, without what could end the line; else as it is
+ * configured. Too long a one is left out, and refused there. */
+static void keep_authorization(struct hf_str value, char room[HF_ENDPOINT_TEXT + 1])
 {
-    return strcmp(pool->address, address) == 0 && strcmp(pool->ca_file, ca_file) == 0;
+    bool fits = value.len <= HF_ENDPOINT_TEXT;
+    for (size_t i = 0; fits && i < value.len; i++)
+        room[i] = (char)((unsigned char)value.at[i] < ' ' || value.at[i] == 0x7f ? ' ' : value.at[i]);
+    room[fits ? value.len : 0] = '\0';
+}
+
+static bool are_same(const struct pool *a, const struct pool *b)
+{
+    return strcmp(a->address, b->address) == 0 && strcmp(a->ca_file, b->ca_file) == 0 &&
+           strcmp(a->authorization, b->authorization) == 0;
 }
 
 /* Connections and the memory of TLS sessions, of this pool alone. */
@@ -122,26 +134,35 @@ static CURLSH *make_share(void)
     return share;
 }
 
-static struct pool *find_pool(struct push *push, const struct hf_parcel *parcel)
+static struct pool *add_pool(struct push *push, const struct pool *wanted)
 {
-    char address[ADDRESS_MAX], ca_file[ADDRESS_MAX];
-    const struct hf_endpoint_terms *terms = terms_of(push, parcel->address);
-    keep_text(parcel->address, address);
-    keep_text(parcel->ca_file.len > 0 ? parcel->ca_file : terms->ca_file, ca_file);
-    for (struct pool *pool = push->pools; pool != NULL; pool = pool->next)
-        if (is_of(pool, address, ca_file))
-            return pool;
-    struct pool *pool = calloc(1, sizeof *pool);
+    struct pool *pool = malloc(sizeof *pool);
     CURLSH *share = make_share();
     if (pool == NULL || share == NULL) {
         free(pool);
         (void)curl_share_cleanup(share);
         return NULL;
     }
-    *pool = (struct pool){.next = push->pools, .terms = terms, .share = share};
-    memcpy(pool->address, address, sizeof address);
-    memcpy(pool->ca_file, ca_file, sizeof ca_file);
+    *pool = *wanted;
+    pool->next = push->pools;
+    pool->share = share;
     return push->pools = pool;
+}
+
+static struct pool *find_pool(struct push *push, const struct hf_parcel *parcel)
+{
+    const struct hf_endpoint_terms *terms = terms_of(push, parcel->address);
+    struct pool wanted = {.terms = terms}, *pool = push->pools;
+    keep_text(parcel->address, wanted.address);
+    keep_text(parcel->ca_file.len > 0 ? parcel->ca_file : terms->ca_file, wanted.ca_file);
+    keep_authorization(parcel->authorization.len > 0 ? parcel->authorization : terms->authorization,
+                       wanted.authorization);
+    while (pool != NULL && !are_same(pool, &wanted))
+        pool = pool->next;
+    if (pool == NULL)
+        pool = add_pool(push, &wanted);
+    explicit_bzero(wanted.authorization, sizeof wanted.authorization);
+    return pool;
 }
 
 /* May one more be begun, by how many are out and how many were begun in this second? */
@@ -215,17 +236,17 @@ static bool add_header(struct line *line, struct hf_str name, struct hf_str valu
     return longer != NULL;
 }
 
-static bool make_headers(struct line *line, const struct hf_endpoint_terms *terms)
+static bool make_headers(struct line *line)
 {
     struct hf_str language = hf_str_of(line->language), none = HF_STR_NONE;
+    struct hf_str authorization = hf_str_of(line->pool->authorization);
     bool is_english = hf_str_eq(language, HF_STR("en"));
     return add_header(line, HF_STR("Content-Type: application/secevent+jwt"), none, none) &&
            add_header(line, HF_STR("Accept: application/json"), none, none) &&
            add_header(line, HF_STR("Expect:"), none, none) &&
            add_header(line, HF_STR("Accept-Language: "), language,
                       is_english ? none : HF_STR(", en;q=0.5")) &&
-           (terms->authorization.len == 0 ||
-            add_header(line, HF_STR("Authorization: "), terms->authorization, none));
+           (authorization.len == 0 || add_header(line, HF_STR("Authorization: "), authorization, none));
 }
 
 static void forget_headers(struct line *line)
@@ -316,7 +337,7 @@ static bool set_up(struct line *line, const struct slot *slot)
         return false;
     line->pool = slot->pool;
     memcpy(line->language, slot->language, sizeof line->language);
-    bool done = make_headers(line, slot->pool->terms) && set_request(line) && set_reach(line) &&
+    bool done = make_headers(line) && set_request(line) && set_reach(line) &&
                 set_trust(line) && set_patience(line);
     if (!done)
         line->pool = NULL;
@@ -588,6 +609,7 @@ static void free_pools(struct push *push)
     for (struct pool *pool = push->pools, *next; pool != NULL; pool = next) {
         next = pool->next;
         (void)curl_share_cleanup(pool->share);
+        explicit_bzero(pool->authorization, sizeof pool->authorization);
         free(pool);
     }
 }

@@ -39,19 +39,35 @@ static void lay_id_and_from(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i64(p, ask->from);
 }
 
-static void lay_from(struct hf_params *p, const struct hf_ask *ask)
+static void lay_positions(struct hf_params *p, const struct hf_ask *ask)
 {
     hf_params_i64(p, ask->from);
+    hf_params_i64(p, ask->to);
+}
+
+static void lay_ids(struct hf_params *p, const struct hf_id *ids, size_t count)
+{
+    hf_params_array(p, HF_OID_UUID);
+    for (size_t i = 0; i < count; i++)
+        hf_params_id(p, &ids[i]);
 }
 
 static void lay_subjects(struct hf_params *p, const struct hf_ask *ask)
 {
-    const struct hf_id *lists[] = {ask->files, ask->subjects};
-    for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++) {
-        hf_params_array(p, HF_OID_UUID);
-        for (size_t i = 0; i < ask->count; i++)
-            hf_params_id(p, &lists[list][i]);
-    }
+    lay_ids(p, ask->files, ask->count);
+    lay_ids(p, ask->subjects, ask->count);
+}
+
+static void lay_shelves(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_i64(p, ask->from);
+    lay_subjects(p, ask);
+}
+
+static void lay_shelf(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_id(p, &ask->id);
+    lay_ids(p, ask->files, ask->count);
 }
 
 /* The row being read, and to whom it goes. */
@@ -166,13 +182,47 @@ static enum hf_rc read_delivery(const struct reading *r)
     return give(r, &out);
 }
 
-/* A row holds the leaves of one batch; the first batch may begin before what was asked for. */
+static enum hf_rc read_shelf(const struct reading *r)
+{
+    return give(r, &(struct hf_answer_row){.file = {.file = hf_row_id(r->result, 0, 0)}});
+}
+
+static enum hf_rc read_shelved(const struct reading *r)
+{
+    struct hf_answer_row out = {.delivery = {.state = HF_SHELVED}};
+    struct hf_outbox_row *outbox = &out.delivery.outbox;
+    outbox->file = hf_row_id(r->result, 0, 0);
+    outbox->seq = uint_at(r, 1);
+    outbox->place = uint_at(r, 2);
+    outbox->recipient = hf_row_id(r->result, 0, 3);
+    outbox->lane = (enum hf_lane)hf_row_int(r->result, 0, 4);
+    outbox->token = out.token.id = hf_row_id(r->result, 0, 5);
+    outbox->next_ms = out.delivery.next_ms = hf_row_int(r->result, 0, 6);
+    out.delivery.attempt = uint_at(r, 7);
+    out.delivery.since_ms = hf_row_int(r->result, 0, 8);
+    outbox->opens = hf_row_id(r->result, 0, 9);
+    out.token.bytes = hf_row_str(r->result, 0, 10);
+    return give(r, &out);
+}
+
+static enum hf_rc read_use(const struct reading *r)
+{
+    return give(
+        r, &(struct hf_answer_row){
+               .use = {.file = r->ask->id, .instance = uint_at(r, 0), .at_ms = hf_row_int(r->result, 0, 1)}});
+}
+
+/* A row holds the leaves of one batch; the first may begin before what was asked for, the last go on after
+ * it.
+ */
 static enum hf_rc read_leaves(const struct reading *r)
 {
     enum { LEAF = 32 };
     struct hf_str leaves = hf_row_str(r->result, 0, 1);
     int64_t base = hf_row_int(r->result, 0, 0);
     size_t at = r->ask->from > base ? (size_t)(r->ask->from - base) * LEAF : 0;
+    if (r->ask->to > 0)
+        leaves = hf_str_part(leaves, 0, (size_t)(r->ask->to - base) * LEAF);
     for (; at + LEAF <= leaves.len; at += LEAF) {
         struct hf_answer_row out = {.leaf = hf_str_part(leaves, at, at + LEAF)};
         HF_TRY(give(r, &out));
@@ -222,8 +272,11 @@ static const struct {
     [HF_ASK_token] = {HF_SQL_token, lay_id, read_token},
     [HF_ASK_outbox_of_file] = {HF_SQL_outbox_of_file, lay_id, read_delivery},
     [HF_ASK_attempts_of_file] = {HF_SQL_attempts_of_file, lay_id, read_delivery},
+    [HF_ASK_shelves_due] = {HF_SQL_shelves_due, lay_shelves, read_shelf},
+    [HF_ASK_shelved] = {HF_SQL_shelved, lay_shelf, read_shelved},
+    [HF_ASK_credential_uses] = {HF_SQL_credential_uses, lay_id, read_use},
     [HF_ASK_outbox_of_recipient] = {HF_SQL_outbox_of_recipient, lay_id_and_from, read_delivery},
-    [HF_ASK_leaves] = {HF_SQL_leaves, lay_from, read_leaves},
+    [HF_ASK_leaves] = {HF_SQL_leaves, lay_positions, read_leaves},
     [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_nothing, read_checkpoint},
     [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},
     [HF_ASK_chunks] = {HF_SQL_chunks, lay_id, read_chunk},

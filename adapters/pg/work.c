@@ -57,23 +57,40 @@ static void claim_lanes(struct hf_params *p, const struct hf_claim_ask *ask)
  */
 static const char sparing_the_disk[] = "SELECT set_config('synchronous_commit', 'off', true)";
 
+static void claim_shelf(struct hf_params *p, const struct hf_claim_ask *ask)
+{
+    hf_params_id(p, &ask->shelf);
+    hf_params_id(p, &ask->recipient);
+}
+
+static void take_up(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
+{
+    (void)ask, (void)hf_store_params(store);
+    hf_session_send(&store->session, HF_SQL_outbox_take);
+}
+
+static void lock_shelf(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
+{
+    hf_params_id(hf_store_params(store), &ask->shelf);
+    hf_session_send(&store->session, HF_SQL_shelf_lock);
+}
+
 static const struct {
     enum hf_sql statement;
-    bool taken_up; /* new rows must be, first */
+    void (*first)(struct hf_pg_ledger *store, const struct hf_claim_ask *ask); /* NULL: nothing is */
     void (*lay)(struct hf_params *p, const struct hf_claim_ask *ask);
     void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
 } claims[] = {
-    [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, true, claim_lanes, read_outbox},
-    [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, false, claim_nothing_more, read_deadline},
+    [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, take_up, claim_lanes, read_outbox},
+    [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, NULL, claim_nothing_more, read_deadline},
+    [HF_CLAIM_SHELF] = {HF_SQL_shelf_claim, lock_shelf, claim_shelf, read_outbox},
 };
 
 static void send_claim(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
 {
     hf_session_send_text(&store->session, sparing_the_disk);
-    if (claims[ask->kind].taken_up) {
-        (void)hf_store_params(store);
-        hf_session_send(&store->session, HF_SQL_outbox_take);
-    }
+    if (claims[ask->kind].first != NULL)
+        claims[ask->kind].first(store, ask);
     struct hf_params *p = hf_store_params(store);
     hf_params_i64(p, ask->now_ms);
     hf_params_i64(p, ask->lease_ms);
@@ -224,6 +241,41 @@ static void forget_disclosures(struct hf_pg_ledger *store, const struct hf_keep 
     hf_session_send(&store->session, HF_SQL_disclosure_forget);
 }
 
+static void put_place(struct hf_params *p, const struct hf_outbox_row *outbox)
+{
+    hf_params_id(p, &outbox->file);
+    hf_params_id(p, &outbox->recipient);
+    hf_params_i16(p, (int16_t)outbox->lane);
+    hf_params_i32(p, (int32_t)outbox->seq);
+    hf_params_i16(p, (int16_t)outbox->place);
+}
+
+static void keep_shelved(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    put_place(p, &row->shelf.outbox);
+    hf_params_id(p, &row->shelf.shelf);
+    hf_session_send(&store->session, HF_SQL_outbox_shelve);
+}
+
+static void keep_unshelved(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_array(p, HF_OID_UUID);
+    for (size_t i = 0; i < row->shelf.count; i++)
+        hf_params_id(p, &row->shelf.shelves[i]);
+    hf_session_send(&store->session, HF_SQL_outbox_unshelve);
+}
+
+static void keep_use(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_id(p, &row->use.file);
+    hf_params_i32(p, (int32_t)row->use.instance);
+    hf_params_i64(p, row->use.at_ms);
+    hf_session_send(&store->session, HF_SQL_credential_used);
+}
+
 typedef void (*keep_one_fn)(struct hf_pg_ledger *store, const struct hf_keep *row);
 typedef void (*keep_many_fn)(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count);
 
@@ -231,9 +283,15 @@ static const struct {
     keep_one_fn one; /* or */
     keep_many_fn many;
 } keeps[] = {
-    [HF_KEEP_DELIVERY] = {NULL, keep_deliveries}, [HF_KEEP_REDRIVE] = {NULL, redrive},
-    [HF_KEEP_SNAPSHOT] = {keep_snapshot, NULL},   [HF_KEEP_CHECKPOINT] = {keep_checkpoint, NULL},
-    [HF_KEEP_CHUNK] = {keep_chunk, NULL},         [HF_FORGET_DISCLOSURES] = {forget_disclosures, NULL},
+    [HF_KEEP_DELIVERY] = {NULL, keep_deliveries},
+    [HF_KEEP_REDRIVE] = {NULL, redrive},
+    [HF_KEEP_SNAPSHOT] = {keep_snapshot, NULL},
+    [HF_KEEP_CHECKPOINT] = {keep_checkpoint, NULL},
+    [HF_KEEP_CHUNK] = {keep_chunk, NULL},
+    [HF_FORGET_DISCLOSURES] = {forget_disclosures, NULL},
+    [HF_KEEP_SHELVED] = {keep_shelved, NULL},
+    [HF_KEEP_UNSHELVED] = {keep_unshelved, NULL},
+    [HF_KEEP_USE] = {keep_use, NULL},
 };
 
 /* Rows of one kind that stand side by side. */

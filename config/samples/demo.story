@@ -239,4 +239,5 @@ expect measure/3 is at seized
 step
     en: The case is replayed from its events, and the whole log is verified.
     fr: L'affaire est rejouée à partir de ses événements, et le registre entier est vérifié.
+Lou runs directory statistics
 expect history whole

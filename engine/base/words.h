@@ -75,10 +75,28 @@
     X(record_many, BAD_INPUT, "the list is too long: at most {0} entries are allowed", "la liste est trop longue : {0} éléments au plus sont admis")
 
 #define HF_WORDS_SEAL(X) \
+    X(ustar_broken, UNVERIFIED, "not an archive as Holdfast writes it, at this byte: something was changed, added or cut off; get the file again from its source", "pas une archive telle que Holdfast l'écrit, à cet octet : quelque chose a été changé, ajouté ou coupé ; redemandez le fichier à sa source") \
+    X(verify_no_file, NOT_FOUND, "this file is not there, is empty, or cannot be read", "ce fichier n'existe pas, est vide ou illisible") \
+    X(verify_trust, BAD_INPUT, "a trust file holds one log key, as holdfast key public shows it: NAME+HEX+BASE64; not: {0}", "un fichier de confiance contient une clé de journal, telle que holdfast key public la montre : NOM+HEX+BASE64 ; et non : {0}") \
+    X(bundle_manifest, UNVERIFIED, "the manifest cannot be read: this is no bundle, or its first member was changed", "le manifeste est illisible : ce n'est pas un dossier de preuve, ou son premier membre a été changé") \
+    X(bundle_member, UNVERIFIED, "this member is not the one that the manifest lists here", "ce membre n'est pas celui que le manifeste cite à cette place") \
+    X(bundle_part, UNVERIFIED, "this part is missing, or stands in another place", "cette partie manque, ou se trouve à une autre place") \
+    X(bundle_cut, UNVERIFIED, "something that is listed is missing", "un élément cité manque") \
+    X(bundle_line, UNVERIFIED, "this line is not written as lines of this part are", "cette ligne n'a pas la forme des lignes de cette partie") \
+    X(bundle_checkpoint, UNVERIFIED, "the checkpoint is not one of this log", "le point de contrôle n'est pas de ce journal") \
+    X(bundle_stranger, UNVERIFIED, "the bundle is signed by {0} under a key that the trust file does not name (it names {1})", "le dossier est signé par {0} avec une clé que le fichier de confiance ne cite pas (il cite {1})") \
+    X(bundle_unreadable, UNVERIFIED, "this cannot be read ({0})", "ceci est illisible ({0})") \
+    X(bundle_other_event, UNVERIFIED, "this event belongs to another file or another place in it", "cet acte appartient à un autre dossier, ou à une autre place") \
+    X(bundle_time, UNVERIFIED, "this event was recorded before the one that it follows", "cet acte a été consigné avant celui qu'il suit") \
+    X(bundle_head, UNVERIFIED, "the chain of events does not end where the manifest says: an event was changed, added or cut off", "la chaîne des actes ne finit pas où le manifeste le dit : un acte a été changé, ajouté ou coupé") \
+    X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
+    X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
+    X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \
+    X(cover_broken, UNVERIFIED, "these leaves are not in the log: with the hashes of the proof they do not lead to the root", "ces feuilles ne sont pas dans le journal : avec les empreintes de la preuve, elles ne mènent pas à la racine") \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \
     X(consistency_broken, UNVERIFIED, "the later log does not continue the earlier one: something was changed or taken away", "le journal ultérieur ne prolonge pas l'antérieur : quelque chose a été modifié ou retiré") \
-    X(key_malformed, BAD_INPUT, "not a public key of kind OKP, curve Ed25519: {0} is missing or wrong", "ce n'est pas une clé publique de type OKP, courbe Ed25519 : {0} manque ou est faux") \
-    X(key_weak, BAD_INPUT, "this public key is not a sound point of Ed25519 and would prove nothing; ask its holder for another", "cette clé publique n'est pas un point sain d'Ed25519 et ne prouverait rien ; demandez-en une autre à son titulaire") \
+    X(key_malformed, BAD_INPUT, "not a public key as it is taken here (JWK of kind OKP with Ed25519 or X25519, EC with P-256, or RSA): {0} is missing or wrong", "ce n'est pas une clé publique telle qu'on les reçoit ici (JWK de type OKP avec Ed25519 ou X25519, EC avec P-256, ou RSA) : {0} manque ou est faux") \
+    X(key_weak, BAD_INPUT, "this public key is not sound and would prove nothing: a point of small order or off its curve, or RSA of less than 2048 or more than 4096 bits; ask its holder for another", "cette clé publique n'est pas saine et ne prouverait rien : un point de petit ordre ou hors de sa courbe, ou du RSA de moins de 2048 ou de plus de 4096 bits ; demandez-en une autre à son titulaire") \
     X(key_private, BAD_INPUT, "this holds the private part of a key: give only the public part, and have the key replaced", "ceci contient la partie privée d'une clé : ne donnez que la partie publique et faites remplacer la clé") \
     X(box_broken, UNVERIFIED, "these sealed bytes do not open: they were changed or moved, or the key is another", "ces octets scellés ne s'ouvrent pas : ils ont été modifiés ou déplacés, ou la clé est une autre") \
     X(disclosure_name, BAD_INPUT, "{0} cannot be hidden: it is given twice or its name is reserved", "{0} ne peut être masqué : il est donné deux fois ou son nom est réservé") \
@@ -92,9 +110,21 @@
     X(token_malformed, BAD_INPUT, "not a compact token: three parts of base64url with two dots between them are expected", "ce n'est pas un jeton compact : trois parties base64url séparées par deux points sont attendues") \
     X(token_header, BAD_INPUT, "the header of a token may hold alg, typ and kid only, not {0}", "l'en-tête d'un jeton ne peut contenir que alg, typ et kid, et non {0}") \
     X(token_type, BAD_INPUT, "the type of this token is not secevent+jwt", "le type de ce jeton n'est pas secevent+jwt") \
-    X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA and an Ed25519 key", "l'algorithme {0} n'est pas accepté : signez en EdDSA avec une clé Ed25519") \
+    X(token_alg, BAD_INPUT, "the algorithm {0} is not accepted: sign with EdDSA, Ed25519, ES256 or RS256", "l'algorithme {0} n'est pas accepté : signez en EdDSA, Ed25519, ES256 ou RS256") \
+    X(token_key_alg, UNVERIFIED, "this token says {0}, but the key it must be signed with is of another kind", "ce jeton dit {0}, mais la clé qui doit le signer est d'un autre type") \
     X(token_key, UNVERIFIED, "this token names another key than the one it must be signed with", "ce jeton nomme une autre clé que celle qui doit le signer") \
+    X(key_early, UNVERIFIED, "the key this token is signed with is in force only from {0}", "la clé qui signe ce jeton n'est en vigueur qu'à partir du {0}") \
+    X(key_expired, UNVERIFIED, "the key this token is signed with was in force until {0}; sign with the one that follows it", "la clé qui signe ce jeton était en vigueur jusqu'au {0} ; signez avec celle qui lui succède") \
+    X(key_revoked, UNVERIFIED, "the key this token is signed with is revoked as of {0}", "la clé qui signe ce jeton est révoquée depuis le {0}") \
+    X(key_receipts, UNVERIFIED, "this token is signed with the key of a system, which may sign receipts only", "ce jeton est signé avec la clé d'un système, qui ne peut signer que des accusés") \
     X(token_signature, UNVERIFIED, "the signature of this token does not hold", "la signature de ce jeton n'est pas valable") \
+    X(seal_library, FAILED, "the libcrypto of this machine cannot do what is asked (RSA or P-256); is OpenSSL installed whole and not restricted?", "la libcrypto de cette machine ne peut faire ce qui est demandé (RSA ou P-256) ; OpenSSL est-il installé en entier et sans restriction ?") \
+    X(jwe_malformed, BAD_INPUT, "not an encrypted token: five parts of base64url with four dots between them are expected, the second empty", "ce n'est pas un jeton chiffré : cinq parties base64url séparées par quatre points sont attendues, la deuxième vide") \
+    X(jwe_header, BAD_INPUT, "the header of an encrypted token may hold alg, enc, cty (JWT), epk (a public X25519 key), kid, typ, apu and apv only, not this {0}", "l'en-tête d'un jeton chiffré ne peut contenir que alg, enc, cty (JWT), epk (une clé publique X25519), kid, typ, apu et apv, et non ce {0}") \
+    X(jwe_alg, BAD_INPUT, "{0} is not accepted: encrypt with ECDH-ES over X25519 and A256GCM", "{0} n'est pas accepté : chiffrez par ECDH-ES sur X25519 et A256GCM") \
+    X(jwe_key, UNVERIFIED, "this token is encrypted for another key", "ce jeton est chiffré pour une autre clé") \
+    X(jwe_broken, UNVERIFIED, "this encrypted token does not open: it was changed, or it is for another key", "ce jeton chiffré ne s'ouvre pas : il a été modifié, ou il est destiné à une autre clé") \
+    X(jwe_unavailable, UNAVAILABLE, "this machine cannot encrypt: its processor has no AES and its libcrypto offers no AES-256-GCM; install Debian's libssl3, or send this thin", "cette machine ne peut chiffrer : son processeur n'a pas d'AES et sa libcrypto n'offre pas AES-256-GCM ; installez libssl3 de Debian, ou envoyez un avis réduit") \
     X(set_malformed, BAD_INPUT, "the claim {0} is missing or not of the form {1}", "la déclaration {0} manque ou n'est pas de la forme {1}") \
     X(set_refused_claim, BAD_INPUT, "the claim {0} may not stand in a security event token", "la déclaration {0} ne peut figurer dans un jeton d'événement de sécurité") \
     X(set_audiences, BAD_INPUT, "a token must address exactly one audience", "un jeton doit s'adresser à un seul destinataire") \
@@ -103,7 +133,18 @@
     X(set_issuer, UNVERIFIED, "this token says it comes from {0}, but {1} is expected", "ce jeton dit venir de {0}, alors que {1} est attendu") \
     X(set_audience, UNVERIFIED, "this token is addressed to {0}, not to {1}", "ce jeton est adressé à {0}, non à {1}") \
     X(set_future, UNVERIFIED, "this token says it was signed in the future, at {0}: the sender's clock or ours is wrong", "ce jeton dit avoir été signé dans l'avenir, à {0} : l'horloge de l'expéditeur ou la nôtre est fausse") \
-    X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil")
+    X(set_thread, BAD_INPUT, "{0} does not give the place of this message in its thread", "{0} n'indique pas la place de ce message dans son fil") \
+    X(thread_no_key, UNVERIFIED, "none of the keys given signs this message of {0}", "aucune des clés données ne signe ce message de {0}") \
+    X(thread_key_shared, UNVERIFIED, "this message of {0} is signed with a key that speaks for {1}", "ce message de {0} est signé avec une clé qui parle pour {1}") \
+    X(thread_party, UNVERIFIED, "this message from {0} to {1} has no place in a thread between two others", "ce message de {0} à {1} n'a pas sa place dans un fil entre deux autres") \
+    X(thread_subject, UNVERIFIED, "message {1} of {0} is about another subject than the rest of its thread", "le message {1} de {0} porte sur un autre sujet que le reste de son fil") \
+    X(thread_jti, UNVERIFIED, "{0} has given the identifier {1} to two messages", "{0} a donné l'identifiant {1} à deux messages") \
+    X(thread_twice, UNVERIFIED, "there are two messages {1} of {0} in one thread, and they differ", "il y a deux messages {1} de {0} dans un même fil, et ils diffèrent") \
+    X(thread_gap, UNVERIFIED, "message {1} of {0} is missing, and this later one is here", "le message {1} de {0} manque, alors que celui-ci, postérieur, est là") \
+    X(thread_prev, UNVERIFIED, "message {1} of {0} does not follow the one before it: prev is the digest of other bytes", "le message {1} de {0} ne suit pas le précédent : prev est l'empreinte d'autres octets") \
+    X(thread_seen, UNVERIFIED, "message {1} of {0} has seen a message of the other side that is not here", "le message {1} de {0} a vu un message de l'autre partie qui n'est pas là") \
+    X(thread_back, UNVERIFIED, "message {1} of {0} has seen less of the other side than the one before it", "le message {1} de {0} a vu moins de messages de l'autre partie que le précédent") \
+    X(thread_reply, UNVERIFIED, "message {1} of {0} replies to a message that is not here, or to other bytes of it", "le message {1} de {0} répond à un message qui n'est pas là, ou à d'autres octets de celui-ci")
 
 /* Expressions of a workflow definition (flow/guard). */
 #define HF_WORDS_GUARD(X) \
@@ -162,7 +203,11 @@
     X(draw_too_large, REFUSED, "{0} has too many states and moves for one picture: it can be told with workflow describe", "{0} a trop d'états et de passages pour un seul dessin : workflow describe peut l'exposer") \
     X(flow_findings, FINDINGS, "the definition has {0} faults", "la définition comporte {0} fautes") \
     X(flow_member_unknown, FINDINGS, "there is no member {0} here", "il n'y a pas de membre {0} ici") \
-    X(flow_member_kind, FINDINGS, "{0} must be written as {1}", "{0} doit être écrit comme {1}") \
+    X(flow_member_truth, FINDINGS, "{0} must be true or false, without quotes", "{0} doit être true ou false, sans guillemets") \
+    X(flow_member_whole, FINDINGS, "{0} must be a whole number, without quotes", "{0} doit être un nombre entier, sans guillemets") \
+    X(flow_member_text, FINDINGS, "{0} must be a text in double quotes", "{0} doit être un texte entre guillemets doubles") \
+    X(flow_member_list, FINDINGS, "{0} must be a list, in square brackets", "{0} doit être une liste, entre crochets") \
+    X(flow_member_object, FINDINGS, "{0} must be an object, in braces", "{0} doit être un objet, entre accolades") \
     X(flow_member_missing, FINDINGS, "the member {0} is missing", "il manque le membre {0}") \
     X(flow_object_expected, FINDINGS, "an object with members is expected here", "un objet avec des membres est attendu ici") \
     X(flow_too_many, FINDINGS, "there are more entries here than the limit of {0}", "il y a ici plus d'entrées que la limite de {0}") \
@@ -186,6 +231,9 @@
     X(flow_choice_text, FINDINGS, "the values of an enum are texts", "les valeurs d'un enum sont des textes") \
     X(flow_label_missing, FINDINGS, "the value {0} has no label, and people see labels", "la valeur {0} n'a pas de libellé, or ce sont les libellés que l'on voit") \
     X(flow_unique_on, FINDINGS, "embedded events differ by on, and by nothing else", "les actes incorporés se distinguent par on, et par rien d'autre") \
+    X(flow_type_deep, FINDINGS, "the type {0} leads to types within types, more than {1} deep", "le type {0} mène à des types imbriqués sur plus de {1} niveaux") \
+    X(flow_period_long, FINDINGS, "{0} is longer than a hundred years", "{0} dépasse cent ans") \
+    X(flow_period_sign, FINDINGS, "{0} does not say whether it lies before the date or after: write -{0} or +{0}", "{0} ne dit pas s'il se place avant ou après la date : écrivez -{0} ou +{0}") \
     X(flow_type_circle, FINDINGS, "the type {0} contains itself", "le type {0} se contient lui-même") \
     X(flow_free_text, FINDINGS, "free text is always personal", "un texte libre est toujours personnel") \
     X(flow_subject_unknown, FINDINGS, "{0} is no sibling with a ref that could say whose data this is", "{0} n'est pas un membre voisin avec ref qui dirait de qui sont ces données") \
@@ -242,7 +290,7 @@
     X(flow_unbound, FINDINGS, "{0} may be of another side, and may send {1} without being bound", "{0} peut relever d'une autre partie et accomplir {1} sans être lié par who") \
     X(flow_birth_by, FINDINGS, "{0} brings an instance to life, when there is no cast yet", "{0} donne naissance à une instance, alors que personne n'y est encore désigné") \
     X(flow_never_discharged, FINDINGS, "the obligation {0} can nowhere be discharged before a state that it bars", "l'obligation {0} ne peut être remplie nulle part avant un état dont elle interdit l'entrée") \
-    X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by two events of one kind", "le statut de réponse {0} est porté par deux actes d'un même genre") \
+    X(flow_answer_twice, FINDINGS, "the answer status {0} is carried by {1} already", "le statut de réponse {0} est déjà porté par {1}") \
     X(flow_raise_circle, FINDINGS, "events raise one another in a circle: {0}", "des actes se provoquent en boucle : {0}") \
     X(flow_stage_twice, FINDINGS, "the stage {0} stands twice", "la phase {0} figure deux fois") \
     X(flow_branch_never, FINDINGS, "the guard {0} never chooses this branch: it is false, or an earlier branch asks the same", "la condition {0} ne choisit jamais cette branche : elle est fausse, ou une branche précédente demande la même chose") \
@@ -275,6 +323,29 @@
     X(calendar_older, CONFLICT, "the calendar {0} is published in version {1}: a later one needs a higher number", "le calendrier {0} est publié en version {1} : une version suivante porte un numéro plus élevé") \
     X(calendar_shorter, CONFLICT, "the published calendar {0} knows years up to {1}: a later version knows at least those", "le calendrier {0} publié connaît les années jusqu'à {1} : une version suivante connaît au moins celles-là")
 
+/* Holdings (trace/owner). */
+#define HF_WORDS_OWNER(X) \
+    X(owner_percent, BAD_INPUT, "{0} is no share in {1}: write 25, 12.5, 100/3 (a third of the whole), 10..30 (between), or ? where nobody knows; from 0 to 100, at most 15 digits", "{0} n'est pas une part dans {1} : écrivez 25, 12.5, 100/3 (un tiers du tout), 10..30 (entre), ou ? quand nul ne sait ; de 0 à 100, au plus 15 chiffres") \
+    X(owner_choice, BAD_INPUT, "{0} is none of the choices of {1}: control is yes or no, kind is person or company; leave it empty if it is not known", "{0} n'est aucun des choix de {1} : control vaut yes ou no, kind vaut person ou company ; laissez vide si ce n'est pas connu") \
+    X(owner_backwards, BAD_INPUT, "this holding ends ({0}) before it begins: correct from or to", "cette participation finit ({0}) avant de commencer : corrigez from ou to") \
+    X(owner_needed, BAD_INPUT, "{0} is empty: name who holds and what is held", "{0} est vide : nommez qui détient et ce qui est détenu") \
+    X(owner_heading, BAD_INPUT, "the first line must name the columns {0}; there may also be: {1}", "la première ligne doit nommer les colonnes {0} ; il peut y avoir aussi : {1}") \
+    X(owner_fields, BAD_INPUT, "this line has not as many fields as the first line names columns: put a text with commas into double quotes, and leave what does not apply empty between its commas", "cette ligne n'a pas autant de champs que la première nomme de colonnes : mettez un texte avec virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas") \
+    X(owner_edge, BAD_INPUT, "an edge is an object with the members owner, owned and percent; it may also have: {0}", "une arête est un objet avec les membres owner, owned et percent ; elle peut aussi avoir : {0}") \
+    X(owner_cell, BAD_INPUT, "{0} is a text in double quotes; percent and votes may also be a number or a list of two, control true or false, page a number", "{0} est un texte entre guillemets doubles ; percent et votes peuvent être aussi un nombre ou une liste de deux, control true ou false, page un nombre") \
+    X(owner_persons, BAD_INPUT, "persons is a list of names", "persons est une liste de noms") \
+    X(owner_no_edges, BAD_INPUT, "a list is expected under \"edges\", or a list of cases under \"cases\"", "une liste est attendue sous \"edges\", ou une liste de cas sous \"cases\"") \
+    X(owner_one_graph, BAD_INPUT, "this file holds one graph: leave out --case {0}", "ce fichier contient un seul graphe : omettez --case {0}") \
+    X(owner_bods, BAD_INPUT, "not a statement of BODS 0.4: an object with recordId, recordType and recordDetails is expected", "ce n'est pas une déclaration BODS 0.4 : un objet avec recordId, recordType et recordDetails est attendu") \
+    X(owner_over, BAD_INPUT, "with this holding of {1}, more than 100 % of {0} is held: correct the shares, or give each its dates (from, to) and ask with --on", "avec cette participation de {1}, plus de 100 % de {0} est détenu : corrigez les parts, ou donnez à chacune ses dates (from, to) et demandez avec --on") \
+    X(owner_doubled, BAD_INPUT, "this holding of {1} in {0} was taken from the same page of the same document before: remove it, or say of which class of shares it is", "cette participation de {1} dans {0} a déjà été tirée de la même page du même document : supprimez-la, ou dites de quelle classe d'actions il s'agit") \
+    X(owner_unlike, BAD_INPUT, "the shares in {0} have no common denominator below 2^57: round that of {1}, or write all as decimals", "les parts dans {0} n'ont pas de dénominateur commun inférieur à 2^57 : arrondissez celle de {1}, ou écrivez-les toutes en décimales") \
+    X(owner_person, BAD_INPUT, "{0} is named as a natural person and nobody owns one: take the name out of the persons, or the holding of {1} out of the file", "{0} est nommé comme personne physique et nul n'en possède : retirez le nom des personnes, ou la participation de {1} du fichier") \
+    X(owner_two_kinds, BAD_INPUT, "{1}, a holder of {0}, is called a person in one place and a company in another: say one or the other", "{1}, titulaire dans {0}, est appelé ici une personne et ailleurs une société : dites l'un ou l'autre") \
+    X(owner_closed, REFUSED, "{0} and the companies below hold each other to 100 %, so nobody outside owns any of them and no share can be reckoned: at least one holding must be wrong or missing", "{0} et les sociétés ci-dessous se détiennent l'une l'autre à 100 %, si bien que personne au-dehors n'en possède rien et qu'aucune part ne peut être calculée : au moins une participation est fausse ou manque") \
+    X(owner_which, BAD_INPUT, "say of which company: --of NAME", "dites de quelle société : --of NOM") \
+    X(owner_nobody, NOT_FOUND, "the file does not name {0}: write it as it stands there", "le fichier ne nomme pas {0} : écrivez-le comme il y figure")
+
 #define HF_WORDS_TRACE(X) \
     X(trace_method, BAD_INPUT, "there is no method {0}; there are: {1}", "il n'y a pas de méthode {0} ; il y a : {1}") \
     X(trace_no_case, NOT_FOUND, "the file has no case {0}", "le fichier n'a pas de cas {0}") \
@@ -286,7 +357,7 @@
     X(trace_no_heading, BAD_INPUT, "the text is empty: the first line names the columns {0}", "le texte est vide : la première ligne nomme les colonnes {0}") \
     X(trace_column, BAD_INPUT, "{0} is none of the columns; they are: {1}", "{0} n'est aucune des colonnes ; ce sont : {1}") \
     X(trace_column_twice, BAD_INPUT, "the column {0} stands twice; each is named once: {1}", "la colonne {0} figure deux fois ; chacune est nommée une fois : {1}") \
-    X(trace_fields, BAD_INPUT, "this line has not seven fields; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas sept champs ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
+    X(trace_fields, BAD_INPUT, "this line has not as many fields as the heading; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas autant de champs que l'en-tête ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
     X(trace_quote_open, BAD_INPUT, "the double quote opened here is not closed on its line", "le guillemet double ouvert ici n'est pas fermé sur sa ligne") \
     X(trace_quote, BAD_INPUT, "a double quote is out of place here: put the whole field into double quotes and write each one inside twice", "un guillemet double n'est pas à sa place ici : mettez tout le champ entre guillemets doubles et doublez chacun de ceux qu'il contient") \
     X(trace_control, BAD_INPUT, "a control character stands here: take it out, one line is one row", "un caractère de commande se trouve ici : retirez-le, une ligne est un enregistrement") \
@@ -294,16 +365,41 @@
     X(trace_text, BAD_INPUT, "{0} is a text: put it into double quotes", "{0} est un texte : mettez-le entre guillemets doubles") \
     X(trace_amount, BAD_INPUT, "{0} is not an amount: a whole number of minor units from 0 to 9223372036854775807 is expected (in JSON to 9007199254740991), without separators", "{0} n'est pas un montant : un nombre entier d'unités mineures de 0 à 9223372036854775807 est attendu (en JSON jusqu'à 9007199254740991), sans séparateurs") \
     X(trace_negative, BAD_INPUT, "an amount is not negative: the kind (credit, debit, transfer) says which way the money goes", "un montant n'est pas négatif : la nature (credit, debit, transfer) dit dans quel sens va l'argent") \
-    X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit or transfer", "il n'y a pas de nature {0} : écrivez credit, debit ou transfer") \
+    X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit, transfer, fee, purchase, sale, conversion, link or coin", "il n'y a pas de nature {0} : écrivez credit, debit, transfer, fee, purchase, sale, conversion, link ou coin") \
     X(trace_needed, BAD_INPUT, "a {0} needs {1}: fill it in", "{1} manque à cette opération ({0}) : indiquez-le") \
     X(trace_stray, BAD_INPUT, "a {0} has no {1}: leave it empty", "une opération {0} n'a pas de {1} : laissez-le vide") \
     X(trace_reserved, BAD_INPUT, "the name {0} is reserved for money lent by the bank: choose another", "le nom {0} est réservé à l'argent prêté par la banque : choisissez-en un autre") \
     X(trace_order, BAD_INPUT, "the date {0} comes after {1}: sort the rows by date", "la date {0} vient après le {1} : triez les lignes par date") \
+    X(trace_no_column, BAD_INPUT, "there is no column {0}: add it to the heading, or say with --map what the file calls it; columns are: {1}", "il n'y a pas de colonne {0} : ajoutez-la à l'en-tête ou dites avec --map comment le fichier l'appelle ; les colonnes sont : {1}") \
+    X(trace_many_columns, BAD_INPUT, "the heading has more than 64 columns: take out those that are not needed", "l'en-tête a plus de 64 colonnes : retirez celles qui ne servent pas") \
+    X(trace_map, BAD_INPUT, "\"{0}\" is no part of a column map: write column=heading, column=#3, column=#3+#4 or column:=text, with commas between; columns are: {1}", "« {0} » n'est pas un élément de --map : écrivez colonne=en-tête, colonne=#3, colonne=#3+#4 ou colonne:=texte, séparés par des virgules ; les colonnes sont : {1}") \
+    X(trace_map_none, BAD_INPUT, "the heading has no column {0}: correct --map", "l'en-tête n'a pas de colonne {0} : corrigez --map") \
+    X(trace_map_two, BAD_INPUT, "the heading has {0} more than once: say which with its number, as #3", "l'en-tête a plusieurs fois {0} : dites laquelle par son numéro, comme #3") \
+    X(trace_decimals, BAD_INPUT, "{0} is not an amount in the decimals of {1}: write the like of 1234.50", "{0} n'est pas un montant dans les décimales de {1} : écrivez par exemple 1234.50") \
+    X(trace_currency, BAD_INPUT, "this account was in {1} so far, and here it is in {0}: name another account, or write a conversion", "ce compte était jusqu'ici en {1}, et ici il est en {0} : nommez un autre compte ou écrivez une conversion") \
+    X(trace_convert, BAD_INPUT, "{0} is in another currency: write a conversion, with what was received", "{0} est dans une autre monnaie : écrivez une conversion (conversion), avec ce qui a été reçu (received)") \
+    X(trace_no_account, BAD_INPUT, "{0} is none of the accounts that were declared: correct the name or declare it", "{0} n'est aucun des comptes déclarés : corrigez le nom ou déclarez-le") \
+    X(trace_accounts, BAD_INPUT, "\"accounts\" is a list of names", "\"accounts\" est une liste de noms") \
+    X(trace_no_asset, BAD_INPUT, "no asset {0} was bought before: add its purchase, or correct the name", "aucun bien {0} n'a été acheté auparavant : ajoutez son achat (purchase) ou corrigez le nom") \
+    X(trace_election, BAD_INPUT, "{0} is no election: write share or charge", "{0} n'est pas un choix : écrivez share (part) ou charge (sûreté)") \
+    X(trace_link_debit, BAD_INPUT, "the debit {0} of this link is no debit or purchase on the same account: correct it", "l'opération {0} que ce lien nomme debit n'est ni une dépense ni un achat du même compte : corrigez-la") \
+    X(trace_link_credit, BAD_INPUT, "the credit {0} of this link brought no money into the same account: correct it", "l'opération {0} que ce lien nomme credit n'a rien apporté au même compte : corrigez-la") \
+    X(trace_link_order, BAD_INPUT, "a link joins an earlier debit to a later credit and stands after both: {0}, {1}", "un lien joint une dépense antérieure à une recette postérieure et les suit toutes deux : {0}, {1}") \
+    X(trace_coin_json, BAD_INPUT, "a {0} has inputs and outputs, which only JSON can write", "une opération {0} a des entrées et des sorties, que seul le JSON peut écrire") \
+    X(trace_coin, BAD_INPUT, "a coin transaction has \"inputs\", a list of names, and \"outputs\", a list of {\"account\": name, \"amount\": number}", "une transaction de jetons a \"inputs\", une liste de noms, et \"outputs\", une liste d'objets qui ont \"account\" et \"amount\"") \
+    X(trace_coin_twice, BAD_INPUT, "the coin {0} is there already: an output needs a name of its own, such as transaction:number", "le jeton {0} existe déjà : une sortie a un nom propre, comme transaction:numéro") \
+    X(trace_coin_none, BAD_INPUT, "the coin {0} comes from nowhere: write the credit or transaction that made it before", "le jeton {0} ne vient de nulle part : écrivez avant la recette ou la transaction qui l'a fait") \
+    X(trace_coin_sum, BAD_INPUT, "the outputs exceed the inputs by {0}: correct the amounts or add the missing input", "les sorties dépassent les entrées de {0} : corrigez les montants ou ajoutez l'entrée qui manque") \
+    X(trace_bound, REFUSED, "account {0} makes the work too large: {1}; group claims (--group), take fewer, or a shorter period", "le compte {0} rend le travail trop grand : {1} ; groupez les prétentions (--group), prenez-en moins ou une période plus courte") \
+    X(trace_no_debit, NOT_FOUND, "no row has the id {0}", "aucune ligne n'a l'identifiant {0}") \
+    X(trace_pays_nothing, BAD_INPUT, "{0} is no payment: name a debit, transfer, fee, purchase, sale, conversion or coin transaction", "{0} n'est pas un paiement : nommez une dépense, un virement, des frais, un achat, une vente, une conversion ou une transaction de jetons") \
+    X(trace_stopped, FAILED, "stopped as asked; no file was written", "arrêté sur demande ; aucun fichier n'a été écrit") \
     X(trace_twice, BAD_INPUT, "the id {0} stands twice: remove the row if it is the same, else give it an id of its own", "l'identifiant {0} figure deux fois : supprimez la ligne si c'est la même, sinon donnez-lui un identifiant propre")
 
 #define HF_WORDS_CASEFILE(X) \
     X(event_does_not_fit, UNVERIFIED, "the event {0} on {1} does not fit the case it follows", "l'événement {0} sur {1} ne convient pas à l'affaire qu'il suit") \
     X(rehearsal_differs, UNVERIFIED, "replayed from its bytes, {0} gives another case than it was decided for: please report this", "rejoué d'après ses octets, {0} donne une autre affaire que celle décidée : merci de le signaler") \
+    X(rehearsal_versions, BAD_INPUT, "a rehearsal has room for {0} versions of a definition", "une répétition n'a de place que pour {0} versions d'une définition") \
     X(rehearsal_full, BAD_INPUT, "a rehearsal has room for {0} authorities", "une répétition n'a de place que pour {0} autorités") \
     X(header_malformed, BAD_INPUT, "not the header of an event as it is written", "ce n'est pas l'en-tête d'un événement tel qu'il est écrit") \
     X(unknown_event, BAD_INPUT, "there is no event {0} for {1}; those there are follow", "il n'existe pas d'événement {0} pour {1} ; voici ceux qui existent") \
@@ -319,6 +415,7 @@
     X(assurance_too_low, NOT_ALLOWED, "{0} needs at least the assurance {1}", "{0} exige au moins l'assurance {1}") \
     X(needs, REFUSED, "{0} cannot be done yet; what is missing:", "{0} n'est pas encore possible ; il manque :") \
     X(requires, REFUSED, "{0} cannot be done; what stands against it:", "{0} n'est pas possible ; ce qui s'y oppose :") \
+    X(administrators_left, REFUSED, "fewer than two administrators would be left, and nobody could be enrolled any more: enrol another administrator first", "il resterait moins de deux administrateurs, et plus personne ne pourrait être inscrit : inscrivez d'abord un autre administrateur") \
     X(refused, REFUSED, "{0} is refused:", "{0} est refusé :") \
     X(obligation_open, REFUSED, "the duty \"{0}\" is still open; it belongs to {1}", "l'obligation « {0} » est encore ouverte ; elle incombe à {1}") \
     X(link_invalid, REFUSED, "the link {0} of {1} would hold too few or too many", "le lien {0} de {1} en contiendrait trop peu ou trop") \
@@ -385,8 +482,23 @@
     X(document_size, BAD_INPUT, "the bytes kept of this document are of another size", "les octets conservés de ce document sont d'une autre taille") \
     X(document_changed, UNVERIFIED, "the bytes kept are not those of this digest: some were changed or lost", "les octets conservés ne sont pas ceux de cette empreinte : certains ont été modifiés ou perdus") \
     X(set_unknown_issuer, UNVERIFIED, "no valid entry of the directory has the issuer {0} and a key", "aucune entrée valide de l'annuaire n'a l'émetteur {0} et une clé") \
-    X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: answer or receipt is expected", "{0} n'est pas un événement reçu ici : answer ou receipt est attendu") \
+    X(set_unknown_event, BAD_INPUT, "{0} is not an event that is taken here: in a thread that we began, answer or receipt is expected", "{0} n'est pas un événement reçu ici : dans un fil que nous avons ouvert, answer ou receipt est attendu") \
     X(set_no_thread, NOT_ALLOWED, "txn names no thread in which this issuer may speak", "txn ne désigne aucun fil où cet émetteur peut s'exprimer") \
+    X(answer_reply, BAD_INPUT, "in_reply_to and in_reply_to_sha256 must name one message of ours in this thread, by its jti and by the SHA-256 of the token as it was received", "in_reply_to et in_reply_to_sha256 doivent désigner un même message de notre part dans ce fil, par son jti et par le SHA-256 du jeton tel qu'il a été reçu") \
+    X(answer_checkpoint, BAD_INPUT, "the checkpoint in this message is not one that this log signed: give it back as it came, or leave it out", "le point de contrôle contenu dans ce message n'est pas de ceux que ce journal a signés : rendez-le tel qu'il est venu, ou omettez-le") \
+    X(answer_supersedes, BAD_INPUT, "supersedes names no answer that you gave in this thread: give the jti of the earlier one", "supersedes ne désigne aucune réponse que vous avez donnée dans ce fil : indiquez le jti de la précédente") \
+    X(answer_superseded, CONFLICT, "a later answer of yours has superseded that one already: name the later one", "une de vos réponses ultérieures a déjà remplacé celle-ci : désignez la plus récente") \
+    X(document_ask, BAD_INPUT, "sha256, and offset and length where they are given, must be a digest and whole numbers; at most 1 MiB at once", "sha256, ainsi qu'offset et length s'ils sont donnés, doivent être une empreinte et des nombres entiers ; 1 Mio au plus à la fois") \
+    X(document_stale, UNVERIFIED, "this token asks for a text and was signed more than ten minutes ago: sign a new one", "ce jeton demande un texte et a été signé il y a plus de dix minutes : signez-en un nouveau") \
+    X(document_part, BAD_INPUT, "not a part: sha256, size (at most 64 MiB), part (from 0) and bytes in base64url are expected, 32 KiB each but the last", "ce n'est pas une partie : sha256, size (64 Mio au plus), part (à partir de 0) et bytes en base64url sont attendus, 32 Kio chacune sauf la dernière") \
+    X(document_named, BAD_INPUT, "attachments is a list of {name, media_type, size, sha256}, each sent before in parts", "attachments est une liste de {name, media_type, size, sha256}, chacun envoyé auparavant par parties") \
+    X(document_condition, REFUSED, "this document is bound by {0} and may not be handed on: first the consent of {1} must be recorded, by document.change with conditions that leave it out", "ce document est soumis à {0} et ne peut être transmis : il faut d'abord consigner le consentement de {1}, par document.change avec des conditions qui ne la comprennent plus") \
+    X(spool_file, FAILED, "the spool cannot be written: {0}: {1}", "le relais par fichiers ne peut être écrit : {0} : {1}") \
+    X(answer_status, BAD_INPUT, "say what is answered: --status STATUS; the request names these, each with what it must carry:", "dites ce qui est répondu : --status STATUT ; la demande nomme ceux-ci, chacun avec ce qu'il doit porter :") \
+    X(answer_must_carry, BAD_INPUT, "an answer of the status \"{0}\" must carry {1}: give it with --set {1}=... or --data FILE", "une réponse au statut « {0} » doit porter {1} : donnez-le par --set {1}=... ou --data FICHIER") \
+    X(answer_file, BAD_INPUT, "not the file of this thread: it was changed, or copied from another", "ce n'est pas le fichier de ce fil : il a été modifié, ou copié d'un autre") \
+    X(answer_reserved, BAD_INPUT, "{0} gives the place of a message in its thread and is written by the program: leave it out", "{0} donne la place d'un message dans son fil et est écrit par le programme : omettez-le") \
+    X(answer_not_asked, REFUSED, "the request does not ask for the status \"{0}\"; it names these:", "la demande n'appelle pas le statut « {0} » ; elle nomme ceux-ci :") \
     X(answer_unknown_status, REFUSED, "the status \"{0}\" answers nothing that was asked here", "le statut « {0} » ne répond à rien de ce qui a été demandé ici") \
     X(answer_no_item, REFUSED, "a result names an item that the request does not hold: items are counted from 1", "un résultat désigne un point que la demande ne contient pas : les points se comptent à partir de 1") \
     X(stale, CONFLICT, "somebody else has acted on the same file meanwhile; look at it again and repeat", "quelqu'un d'autre a agi entre-temps sur le même dossier ; relisez-le et recommencez") \
@@ -441,6 +553,8 @@
     X(http_method, BAD_INPUT, "this address admits only {0}", "cette adresse n'admet que {0}") \
     X(http_type, BAD_INPUT, "the body must be of type {0}; say so in Content-Type", "le corps doit être de type {0} ; indiquez-le dans Content-Type") \
     X(http_body, BAD_INPUT, "the body is longer than {0} bytes", "le corps dépasse {0} octets") \
+    X(http_credential, NOT_ALLOWED, "this address is for those who show who they are: an access token (Authorization: Bearer), or the client certificate that was entered for them; what was shown is missing, unknown, revoked or past its term", "cette adresse est réservée à qui s'identifie : par un jeton d'accès (en-tête Authorization, schéma Bearer) ou par le certificat client inscrit ; ce qui a été présenté manque, est inconnu, révoqué ou expiré") \
+    X(http_scope, NOT_ALLOWED, "this credential is not good for that: its scope lacks \"{0}\"", "ce titre d'accès ne suffit pas : il lui manque la portée « {0} »") \
     X(http_unavailable, UNAVAILABLE, "this cannot be taken now; try again in a few seconds", "ceci ne peut être reçu pour l'instant ; réessayez dans quelques secondes") \
     X(http_failed, FAILED, "something failed on our side; try again, and tell us if it goes on", "une erreur s'est produite de notre côté ; réessayez, et signalez-le-nous si elle persiste") \
     X(http_address, BAD_INPUT, "\"{0}\" is not an address to listen on: 127.0.0.1:8080, [::1]:8080 or unix:/path is expected", "« {0} » n'est pas une adresse d'écoute : 127.0.0.1:8080, [::1]:8080 ou unix:/chemin est attendu") \
@@ -448,6 +562,18 @@
     X(http_file, BAD_INPUT, "{0} cannot be read, or is empty: a PEM file is expected", "{0} est illisible ou vide : un fichier PEM est attendu") \
     X(http_tls, BAD_INPUT, "TLS cannot be set up with this certificate and key: {0}", "TLS ne peut être établi avec ce certificat et cette clé : {0}") \
     X(http_start, FAILED, "the HTTP server did not start: {0}", "le serveur HTTP n'a pas démarré : {0}")
+
+#define HF_WORDS_STREAM(X) \
+    X(stream_none, NOT_FOUND, "there is no such stream among yours", "aucun flux de ce nom parmi les vôtres") \
+    X(stream_many, CONFLICT, "an authority has {0} streams at most: change or delete one", "une autorité a au plus {0} flux : modifiez-en un ou supprimez-en un") \
+    X(stream_supplied, BAD_INPUT, "{0} is set by the transmitter: send it as it was read, or leave it out", "{0} est fixé par l'émetteur : renvoyez-le tel qu'il a été lu, ou omettez-le") \
+    X(stream_delivery, BAD_INPUT, "the delivery method must be urn:ietf:rfc:8935 (push, with an https endpoint_url of yours) or urn:ietf:rfc:8936 (poll, whose endpoint_url we give)", "le mode de remise est urn:ietf:rfc:8935 (envoi, avec une endpoint_url https à vous) ou urn:ietf:rfc:8936 (relève, dont nous donnons l'endpoint_url)") \
+    X(stream_events, BAD_INPUT, "events_requested is a list of at most {0} event URIs", "events_requested est une liste d'au plus {0} URI d'événements") \
+    X(stream_status, BAD_INPUT, "the status of a stream is enabled, paused or disabled", "l'état d'un flux est enabled, paused ou disabled") \
+    X(stream_verified_lately, REFUSED, "this stream was verified a moment ago; wait as long as Retry-After says", "ce flux vient d'être vérifié ; attendez le temps indiqué par Retry-After") \
+    X(stream_not_poll, NOT_FOUND, "notices of this stream are pushed, not fetched", "les avis de ce flux sont envoyés, non relevés") \
+    X(stream_text, BAD_INPUT, "{0} is a text of at most {1} characters, without control characters", "{0} est un texte d'au plus {1} caractères, sans caractère de commande") \
+    X(poll_request, BAD_INPUT, "{0} is not what RFC 8936, section 2.2, has there", "{0} n'est pas ce que la RFC 8936, section 2.2, y prévoit")
 
 #define HF_WORDS_KEYS(X) \
     X(key_exists, CONFLICT, "{0} is there already; a key is never written over", "{0} existe déjà ; une clé n'est jamais écrasée") \
@@ -505,10 +631,14 @@
     X(cli_founded, CONFLICT, "the first two persons are named already; others are proposed with: holdfast user add NAME", "les deux premières personnes sont déjà nommées ; les autres se proposent par : holdfast user add NOM") \
     X(cli_no_person, NOT_FOUND, "nobody of the house is called {0}", "personne de la maison ne s'appelle {0}") \
     X(cli_no_person_near, NOT_FOUND, "nobody of the house is called {0}; {1} may be meant", "personne de la maison ne s'appelle {0} ; peut-être {1}") \
+    X(cli_same_name, CONFLICT, "somebody is enrolled or proposed as {0} already: add what tells the two apart, such as \"{0} (Registry)\"", "quelqu'un est déjà inscrit ou proposé sous le nom {0} : ajoutez ce qui les distingue, par exemple « {0} (Greffe) »") \
+    X(cli_role_near, BAD_INPUT, "{0} is no role known here; {1} may be meant; a role of a new definition is known once that is published", "{0} n'est pas un rôle connu ici ; peut-être {1} ; un rôle d'une nouvelle définition est connu une fois celle-ci publiée") \
     X(cli_two_persons, BAD_INPUT, "several persons answer to {0}: give the id or person/N", "plusieurs personnes répondent à {0} : donnez l'identifiant ou person/N") \
     X(cli_no_notice, NOT_FOUND, "no notice that was given up or is held answers to {0}", "aucun avis abandonné ou retenu ne répond à {0}") \
     X(cli_no_endpoint, REFUSED, "the directory has no address of {0} that could be paused", "l'annuaire n'a pas d'adresse de {0} à suspendre") \
     X(cli_no_pause, NOT_FOUND, "no address of {0} is paused", "aucune adresse de {0} n'est suspendue") \
+    X(cli_nobody_to_call, NOT_FOUND, "the directory has no valid entry to write to in the network or region \"{0}\"; see: holdfast directory list", "l'annuaire n'a pas d'inscription valide à consulter dans le réseau ou la région « {0} » ; voyez : holdfast directory list") \
+    X(cli_no_round, NOT_FOUND, "{0} is no round through the network: holdfast directory drill begins one", "{0} n'est pas une tournée du réseau : holdfast directory drill en commence une") \
     X(cli_no_authority, NOT_FOUND, "no authority of the directory is called {0}", "aucune autorité de l'annuaire ne s'appelle {0}") \
     X(cli_no_workflow, NOT_FOUND, "no workflow {0} is published; those that are:", "aucune procédure {0} n'est publiée ; celles qui le sont :") \
     X(cli_version_name, BAD_INPUT, "\"{0}\" is not the name of a workflow, alone or with a version: small-procedure@2", "« {0} » n'est pas le nom d'une procédure, seul ou avec une version : small-procedure@2") \
@@ -526,12 +656,35 @@
     X(walk_word, BAD_INPUT, "\"{0}\" is no number of the menu, nor wait or quit", "« {0} » n'est ni un numéro du menu, ni wait, ni quit") \
     X(walk_wait, BAD_INPUT, "\"{0}\" is no number of days, as 30d, and without one something must be due", "« {0} » n'est pas un nombre de jours, comme 30d ; sans lui, il faut une échéance") \
     X(cli_no_calendar, NOT_FOUND, "no calendar {0} came with the program; those that did:", "aucun calendrier {0} n'est fourni ; ceux qui le sont :") \
+    X(cli_range, BAD_INPUT, "a whole number from 0 to {1} is expected, not {0}", "un nombre entier de 0 à {1} est attendu, non {0}") \
+    X(cli_unsound_here, FINDINGS, "{0} has faults, and is not proposed; a calendar is published with: holdfast calendar publish FILE", "{0} a des défauts et n'est pas proposé ; un calendrier se publie par : holdfast calendar publish FICHIER") \
+    X(cli_start_fixed, BAD_INPUT, "the rule of counting {0} does not count the starting day: leave this out, or take the rule plain", "la règle de calcul {0} ne compte pas le jour du début : omettez ceci, ou prenez la règle plain") \
     X(cli_no_counting, BAD_INPUT, "there is no rule of counting {0}: write plain or eu-1182-71", "il n'y a pas de règle de calcul {0} : écrivez plain ou eu-1182-71") \
     X(cli_moment, BAD_INPUT, "{0} is no time: write the like of 2026-03-06, 2026-03-06T10:15:00Z or 2026-03-06T10:15:00+01:00", "{0} n'est pas une date : écrivez par exemple 2026-03-06, 2026-03-06T10:15:00Z ou 2026-03-06T10:15:00+01:00") \
     X(cli_set, BAD_INPUT, "\"{0}\" is not of the form name=value", "« {0} » n'est pas de la forme nom=valeur") \
     X(serve_network, BAD_INPUT, "\"{0}\" is no network: the like of 10.1.0.0/16 or 192.0.2.7 is expected", "« {0} » n'est pas un réseau : on attend par exemple 10.1.0.0/16 ou 192.0.2.7") \
     X(cli_set_value, BAD_INPUT, "\"{0}\" does not fit here; expected is the like of: {1}", "« {0} » ne convient pas ici ; attendu, par exemple : {1}") \
     X(ftm_private_key, BAD_INPUT, "{0} comes with a private key: take it out of the file and treat it as known to others; nothing was recorded", "{0} est accompagné d'une clé privée : retirez-la du fichier et tenez-la pour connue d'autrui ; rien n'a été consigné")
+
+/* The ceremony for an authority's key (desk/enrol.c). */
+#define HF_WORDS_ENROL(X) \
+    X(own_key_none, NOT_FOUND, "this authority asks for signatures by {0}, and no key of ours signs so now; make one with: holdfast key rotate", "cette autorité demande des signatures {0}, et aucune clé à nous ne signe ainsi maintenant ; créez-en une avec : holdfast key rotate") \
+    X(own_key_log, REFUSED, "this is the key of the log, without which its checkpoints cannot be verified; only keys for notices are retired", "c'est la clé du journal, sans laquelle ses points de contrôle ne peuvent être vérifiés ; seules les clés des avis sont retirées") \
+    X(own_key_last, CONFLICT, "this key signs by {0} now; it can be retired when another has taken its place: holdfast key rotate", "cette clé signe en {0} maintenant ; elle peut être retirée quand une autre a pris sa place : holdfast key rotate") \
+    X(enrol_known, CONFLICT, "this key is enrolled already, for {0}; an authority's key is its own, and one that was revoked does not come back", "cette clé est déjà enregistrée, pour {0} ; la clé d'une autorité n'est qu'à elle, et une clé révoquée ne revient pas") \
+    X(enrol_use, BAD_INPUT, "a key of this kind is not for {0}: Ed25519, P-256 and RSA sign, X25519 opens what is encrypted", "une clé de ce type n'est pas faite pour {0} : Ed25519, P-256 et RSA signent, X25519 ouvre ce qui est chiffré") \
+    X(enrol_period, BAD_INPUT, "key_to must come after key_from", "key_to doit suivre key_from") \
+    X(enrol_fingerprint, UNVERIFIED, "this is not the fingerprint of the key, which is {0}: if it was read out by the authority, the key is not the authority's", "ce n'est pas l'empreinte de la clé, qui est {0} : si l'autorité l'a lue ainsi, la clé n'est pas la sienne") \
+    X(enrol_challenge, UNVERIFIED, "the proof does not bear the challenge and the fingerprint that were given, in an event key-proof", "la preuve ne porte pas le défi et l'empreinte qui ont été donnés, dans un événement key-proof") \
+    X(enrol_no_issuer, REFUSED, "the entry of this authority has no issuer, under which its keys speak; enter one first with: holdfast directory change", "l'inscription de cette autorité n'a pas d'issuer, sous lequel ses clés parlent ; inscrivez-en un d'abord avec : holdfast directory change")
+
+/* Threads and keys at the command line. */
+#define HF_WORDS_THREAD(X) \
+    X(enrol_one, BAD_INPUT, "this holds several keys: each is enrolled by itself, so give a file with one", "ceci contient plusieurs clés : chacune est enregistrée pour elle-même ; donnez un fichier qui n'en a qu'une") \
+    X(prove_secret, BAD_INPUT, "not a private {0} key: a JWK with its part d, or a seed as one line of 43 characters of base64url, is expected", "ce n'est pas une clé privée {0} : un JWK avec sa partie d, ou une graine en une ligne de 43 caractères base64url, est attendu") \
+    X(thread_empty, NOT_FOUND, "there is no token in {0}: a file with one token a line, or a folder of files *.jwt, is expected", "il n'y a aucun jeton dans {0} : un fichier d'un jeton par ligne, ou un dossier de fichiers *.jwt, est attendu") \
+    X(thread_sealed, UNVERIFIED, "this message is encrypted: give the key that opens it with --secret", "ce message est chiffré : donnez la clé qui l'ouvre avec --secret") \
+    X(thread_secret, BAD_INPUT, "not a private X25519 key as JWK: {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} is expected", "ce n'est pas une clé privée X25519 en JWK : {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} est attendu")
 
 #define HF_WORDS_STORY(X) \
     X(story_sentence, BAD_INPUT, "no sentence of a story reads like this: {0}", "aucune phrase de récit ne se lit ainsi : {0}") \
@@ -556,8 +709,8 @@
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
 
 #define HF_WORDS(X) \
-    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X)
+    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_OWNER(X) HF_WORDS_CASEFILE(X) \
+    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_STREAM(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
 /* clang-format on */
 
 enum hf_word {

@@ -163,8 +163,8 @@ const struct hf_kind *hf_case_kind(const struct hf_flows *flows, const struct hf
 bool hf_case_our_role(const struct hf_flows *flows, const struct hf_case *c, enum hf_owner owner,
                       uint16_t role)
 {
-    uint16_t ours = block_of(c)->head.ours;
-    return owner == HF_OF_HOUSE || ours == HF_NONE || flows->workflow->role[role].side == ours;
+    uint16_t ours = owner == HF_OF_HOUSE ? 0 : block_of(c)->head.ours;
+    return ours == HF_NONE || hf_flows_of(flows, owner)->role[role].side == ours;
 }
 
 bool hf_case_ended(const struct hf_flows *flows, const struct hf_case *c)
@@ -247,17 +247,22 @@ struct hf_id hf_case_sender(const struct hf_case *c, hf_instance i, uint16_t eve
 
 /* ---- names ---- */
 
-static const struct hf_str root_names[] = {
+static const struct hf_str file_kinds[] = {
     [HF_FILE_CASE] = HF_STR_INIT("case"),       [HF_FILE_AUTHORITY] = HF_STR_INIT("authority"),
     [HF_FILE_LIBRARY] = HF_STR_INIT("library"), [HF_FILE_KEYRING] = HF_STR_INIT("keyring"),
-    [HF_FILE_PEOPLE] = HF_STR_INIT("people"),
+    [HF_FILE_PEOPLE] = HF_STR_INIT("people"),   [HF_FILE_INCOMING] = HF_STR_INIT("incoming"),
 };
+
+struct hf_str hf_file_kind_name(enum hf_file_kind kind)
+{
+    HF_CHECK(kind >= HF_FILE_CASE && kind < HF_FILE_KINDS);
+    return file_kinds[kind];
+}
 
 const struct hf_kind *hf_root_kind(const struct hf_flows *flows, enum hf_file_kind kind)
 {
-    HF_CHECK(kind >= HF_FILE_CASE && kind <= HF_FILE_PEOPLE);
     const struct hf_flow *flow = kind == HF_FILE_CASE ? flows->workflow : flows->house;
-    uint16_t index = flow == NULL ? HF_NONE : hf_flow_kind(flow, root_names[kind]);
+    uint16_t index = flow == NULL ? HF_NONE : hf_flow_kind(flow, hf_file_kind_name(kind));
     return index == HF_NONE ? NULL : &flow->kind[index];
 }
 
@@ -266,13 +271,14 @@ static const struct {
     enum hf_file_kind file;
     struct hf_str kind;
 } homes[] = {
-    {HF_FILE_PEOPLE, HF_STR_INIT("person")},    {HF_FILE_LIBRARY, HF_STR_INIT("definition")},
-    {HF_FILE_LIBRARY, HF_STR_INIT("calendar")}, {HF_FILE_LIBRARY, HF_STR_INIT("migration")},
-    {HF_FILE_KEYRING, HF_STR_INIT("key")},      {HF_FILE_CASE, HF_STR_INIT("party")},
-    {HF_FILE_CASE, HF_STR_INIT("account")},     {HF_FILE_CASE, HF_STR_INIT("asset")},
-    {HF_FILE_CASE, HF_STR_INIT("order")},       {HF_FILE_CASE, HF_STR_INIT("document")},
-    {HF_FILE_CASE, HF_STR_INIT("arrangement")}, {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
-    {HF_FILE_AUTHORITY, HF_STR_INIT("pause")},
+    {HF_FILE_PEOPLE, HF_STR_INIT("person")},        {HF_FILE_LIBRARY, HF_STR_INIT("definition")},
+    {HF_FILE_LIBRARY, HF_STR_INIT("calendar")},     {HF_FILE_LIBRARY, HF_STR_INIT("migration")},
+    {HF_FILE_KEYRING, HF_STR_INIT("key")},          {HF_FILE_CASE, HF_STR_INIT("party")},
+    {HF_FILE_CASE, HF_STR_INIT("account")},         {HF_FILE_CASE, HF_STR_INIT("asset")},
+    {HF_FILE_CASE, HF_STR_INIT("order")},           {HF_FILE_CASE, HF_STR_INIT("document")},
+    {HF_FILE_CASE, HF_STR_INIT("arrangement")},     {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("enrolment")},  {HF_FILE_AUTHORITY, HF_STR_INIT("pause")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("credential")}, {HF_FILE_AUTHORITY, HF_STR_INIT("stream")},
 };
 
 bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind)

@@ -21,7 +21,16 @@
 #include "record/json.h"
 #include "seal/hash.h"
 
-enum hf_file_kind { HF_FILE_CASE = 1, HF_FILE_AUTHORITY, HF_FILE_LIBRARY, HF_FILE_KEYRING, HF_FILE_PEOPLE };
+enum hf_file_kind {
+    HF_FILE_CASE = 1,
+    HF_FILE_AUTHORITY,
+    HF_FILE_LIBRARY,
+    HF_FILE_KEYRING,
+    HF_FILE_PEOPLE,
+    HF_FILE_INCOMING, /* a request that another authority sent us, with its thread: one file each */
+    HF_FILE_KINDS
+};
+struct hf_str hf_file_kind_name(enum hf_file_kind kind); /* "case": also that of its root */
 
 /* Which definition a kind belongs to. */
 enum hf_owner { HF_OF_HOUSE, HF_OF_WORKFLOW };
@@ -94,6 +103,8 @@ struct hf_thread {
     int64_t as_of_ms;       /* as the directory stood then, the other side is written to (entry.h) */
     uint32_t entry_seq;     /* how many events the file of the authority had when the thread was begun */
     uint32_t our_seq, their_seq;
+    uint32_t open_seq; /* event with the first answer of theirs whose record was not yet told them; 0: none */
+    int64_t open_ms;   /* when that was recorded */
     struct hf_digest our_last, their_last; /* zero before the first */
 };
 
@@ -130,7 +141,7 @@ struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
 /* Raised whenever the layout of the block changes; old snapshots are then not used. */
-#define HF_CASE_FORM 5
+#define HF_CASE_FORM 6
 
 const struct hf_case_head *hf_case_head(const struct hf_case *c);
 /* The link of the last event is known once the events decided have been sealed. */
@@ -141,8 +152,8 @@ const struct hf_clock_run *hf_case_clock(const struct hf_case *c, hf_instance i,
 const struct hf_clock_run *hf_case_obligation(const struct hf_case *c, hf_instance i, uint16_t obligation);
 const struct hf_thread *hf_case_thread(const struct hf_case *c, uint32_t thread);
 struct hf_datum hf_case_datum(const struct hf_case *c, hf_instance i, uint16_t datum);
-/* Is the role on our side of this procedure? So are all roles of the house's own definition, and those of a
- * file that nobody of ours began. */
+/* Is the role on our side of this procedure? So are those of the first side of the house's own definition,
+ * and all of a file that nobody of ours began. */
 bool hf_case_our_role(const struct hf_flows *flows, const struct hf_case *c, enum hf_owner owner,
                       uint16_t role);
 /* Is the root in a final state? Then nothing happens in the file any more. */

@@ -5,6 +5,7 @@
  */
 #include "base/check.h"
 #include "casefile/deciding.h"
+#include "casefile/people.h"
 
 static const struct hf_handler *find_handler(const struct hf_deciding *d, const struct hf_step *step)
 {
@@ -60,9 +61,38 @@ enum hf_rc hf_choose_needs(struct hf_deciding *d, const struct hf_step *step)
     return rc;
 }
 
+/* How many administrators are enrolled besides this one, in the people file as it is being decided. */
+static size_t administrators_beside(struct hf_deciding *d, const struct hf_id *leaver, size_t *all)
+{
+    const struct hf_id *holder;
+    struct hf_house house = {.people = &d->out->after};
+    size_t left = 0;
+    *all = hf_role_holders(&house, d->flows->house, HF_STR("administrator"), d->arena, &holder);
+    for (size_t i = 0; i < *all; i++)
+        left += !hf_id_eq(&holder[i], leaver);
+    return left;
+}
+
+/* Enrolling takes two administrators: whoever leaves, two must be left, or nobody could be enrolled ever
+ * again. The one rule of the house that its definition cannot say, since guards do not count. */
+static enum hf_rc leave_two_administrators(struct hf_deciding *d, const struct hf_step *step)
+{
+    const struct hf_case *c = &d->out->after;
+    size_t all;
+    if (hf_case_head(c)->kind != HF_FILE_PEOPLE || step->instance == HF_NO_INSTANCE ||
+        !hf_state_enrolled(step->kind, hf_case_instance(c, step->instance)->state) ||
+        step->branch->to == HF_STAY || step->branch->to == HF_BACK ||
+        hf_state_enrolled(step->kind, step->branch->to))
+        return HF_OK;
+    size_t left = administrators_beside(d, &hf_case_instance(c, step->instance)->id, &all);
+    if (left >= 2 || left == all)
+        return HF_OK;
+    return hf_fail(d->err, HF_WORD_administrators_left, HF_STR("on"), HF_STR_NONE, HF_STR_NONE);
+}
+
 enum hf_rc hf_choose_requires(struct hf_deciding *d, const struct hf_step *step)
 {
-    enum hf_rc rc = HF_OK;
+    enum hf_rc rc = leave_two_administrators(d, step);
     for (uint16_t i = 0; i < step->branch->requires.count; i++) {
         const struct hf_condition *condition = &step->kind->condition[step->branch->requires.at[i]];
         bool holds;

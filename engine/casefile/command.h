@@ -26,6 +26,11 @@ struct hf_command {
     struct hf_digest token;  /* an answer: SHA-256 of the compact token; else zero */
     struct hf_id thread;     /* an answer: txn */
     uint32_t thread_seq;     /* an answer: its place in the sender's own numbering */
+    struct hf_id begins;     /* whose token begins the thread; zero: it is there, or nobody's may begin one */
+    struct hf_digest supersedes; /* an answer: the earlier one that it takes the place of; else zero */
+    bool lifts_aside;            /* that one stood aside until now */
+    int64_t echo;                /* an answer: size of the checkpoint of ours that it brings back; 0: none */
+    bool echo_differs;           /* and our log says otherwise of that size: to be looked into */
     /* A clock's command: which clock, run and due time fired (else clock is empty). */
     struct hf_str clock;
     uint32_t run;

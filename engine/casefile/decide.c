@@ -152,6 +152,16 @@ static struct hf_scene scene_of(struct hf_deciding *d, struct hf_step *step)
     };
 }
 
+/* The earlier answer that this one supersedes stands aside no more; where this one does, another stays there.
+ */
+static void add_lift(struct hf_deciding *d, struct hf_step *step)
+{
+    bool aside = step->instance != HF_NO_INSTANCE && d->command->lifts_aside && step->rule != NULL &&
+                 hf_case_instance(&d->out->after, step->instance)->set_aside > 0;
+    if (aside)
+        hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(-1));
+}
+
 static void add_heard(struct hf_deciding *d, struct hf_step *step)
 {
     const struct hf_command *command = d->command;
@@ -162,10 +172,25 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
     struct hf_buf thread = hf_buf_in(d->arena, HF_ID_TEXT), digest = hf_buf_in(d->arena, HF_DIGEST_TEXT);
     hf_id_put(&thread, &command->thread);
     hf_digest_put(&digest, &command->token);
+    if (!hf_id_is_zero(&command->begins)) {
+        struct hf_buf whose = hf_buf_in(d->arena, HF_ID_TEXT);
+        hf_id_put(&whose, &command->begins);
+        hf_json_add(&heard, HF_STR("authority"), hf_json_of_text(hf_buf_str(&whose)));
+    }
     hf_json_add(&heard, HF_STR("digest"), hf_json_of_text(hf_buf_str(&digest)));
+    if (command->echo > 0)
+        hf_json_add(&heard, HF_STR("echo"), hf_json_of_int(command->echo));
+    if (command->echo_differs)
+        hf_json_add(&heard, HF_STR("differs"), hf_json_of_bool(true));
     hf_json_add(&heard, HF_STR("seq"), hf_json_of_int(command->thread_seq));
+    if (!hf_digest_eq(&command->supersedes, &none)) {
+        struct hf_buf earlier = hf_buf_in(d->arena, HF_DIGEST_TEXT);
+        hf_digest_put(&earlier, &command->supersedes);
+        hf_json_add(&heard, HF_STR("supersedes"), hf_json_of_text(hf_buf_str(&earlier)));
+    }
     hf_json_add(&heard, HF_STR("thread"), hf_json_of_text(hf_buf_str(&thread)));
     hf_json_add(&step->made, HF_STR("heard"), hf_json_object(&heard));
+    add_lift(d, step);
 }
 
 static void add_birth(struct hf_deciding *d, struct hf_step *step)
@@ -259,6 +284,12 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
         return hf_own_timer(d, step);
     if (step->rule == &hf_placed_rule)
         return hf_own_placed(d, step);
+    if (step->rule == &hf_recorded_rule)
+        return hf_own_recorded(d, step);
+    if (step->rule == &hf_receipted_rule) {
+        add_heard(d, step);
+        return hf_own_receipted(d, step);
+    }
     HF_TRY(hf_intake(d, step));
     HF_TRY(hf_may(d, step));
     HF_TRY(hf_choose(d, step));
@@ -339,10 +370,9 @@ static enum hf_rc find_target(struct hf_deciding *d, struct hf_step *step)
     const struct hf_flow *flow = hf_flows_of(d->flows, step->owner);
     step->kind = &flow->kind[step->kind_index];
     uint16_t event = hf_kind_event(step->kind, command->event);
-    if (hf_str_eq(command->event, hf_placed_rule.name) && step->instance != HF_NO_INSTANCE) {
-        step->rule = &hf_placed_rule;
+    step->rule = step->instance == HF_NO_INSTANCE ? NULL : hf_own_rule(command->event);
+    if (step->rule != NULL)
         return HF_OK;
-    }
     if (event == HF_NONE) {
         enum hf_rc rc =
             hf_fail(d->err, HF_WORD_unknown_event, HF_STR("event"), command->event, step->kind->name);
@@ -491,6 +521,34 @@ enum hf_rc hf_deciding_begin(const struct hf_flows *flows, const struct hf_house
     return HF_OK;
 }
 
+static enum hf_rc decide_on(struct hf_deciding *d)
+{
+    struct hf_step *step = HF_NEW(d->arena, struct hf_step, 1);
+    step->payload = d->command->payload;
+    if (d->command->clock.len > 0)
+        HF_TRY(hf_timer_step(d, step));
+    else
+        HF_TRY(find_target(d, step));
+    /* What moves nothing happens also after the end. */
+    if (step->rule != &hf_recorded_rule && step->rule != &hf_receipted_rule)
+        HF_TRY(check_root(d, step));
+    HF_TRY(read_effective(d, step));
+    hf_queue(d, step);
+    return run_queue(d);
+}
+
+enum hf_rc hf_decide_also(const struct hf_flows *flows, const struct hf_house *house,
+                          const struct hf_command *command, struct hf_arena *arena, struct hf_decision *io,
+                          struct hf_err *err)
+{
+    struct hf_deciding d = hf_deciding_for(flows, house, command, arena, io, err);
+    d.draft_room = io->draft_count;
+    d.drafts = HF_NEW(arena, struct hf_draft, io->draft_count);
+    for (size_t i = 0; i < io->draft_count; i++)
+        d.drafts[i] = io->drafts[i];
+    return decide_on(&d);
+}
+
 enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *before,
                      const struct hf_command *command, struct hf_arena *arena, struct hf_decision *out,
                      struct hf_err *err)
@@ -498,16 +556,7 @@ enum hf_rc hf_decide(const struct hf_flows *flows, const struct hf_house *house,
     struct hf_decision decision;
     HF_UNSET struct hf_deciding d;
     HF_TRY(hf_deciding_begin(flows, house, before, command, arena, &decision, err, &d));
-    struct hf_step *step = HF_NEW(arena, struct hf_step, 1);
-    step->payload = command->payload;
-    if (command->clock.len > 0)
-        HF_TRY(hf_timer_step(&d, step));
-    else
-        HF_TRY(find_target(&d, step));
-    HF_TRY(check_root(&d, step));
-    HF_TRY(read_effective(&d, step));
-    hf_queue(&d, step);
-    HF_TRY(run_queue(&d));
+    HF_TRY(decide_on(&d));
     *out = decision;
     return HF_OK;
 }

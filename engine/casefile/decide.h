@@ -63,6 +63,12 @@ enum hf_rc hf_decide_set_aside(const struct hf_flows *flows, const struct hf_hou
                                const struct hf_err *refusal, struct hf_arena *arena, struct hf_decision *out,
                                struct hf_err *err);
 
+/* The same of a further command that belongs to the first: on the case as that has left it; its events are
+ * appended as further parts. Its seed is another one (hf_seed_again). */
+enum hf_rc hf_decide_also(const struct hf_flows *flows, const struct hf_house *house,
+                          const struct hf_command *command, struct hf_arena *arena, struct hf_decision *io,
+                          struct hf_err *err);
+
 /* The engine's event that a draft has become a signed token; appended as further parts of the same command.
  */
 struct hf_signed_notice {

@@ -137,8 +137,12 @@ void hf_tell_made(struct hf_step *step);
 /* own.c: the engine's own events: begun on the step's instance without a rule, ended by being applied. */
 enum hf_rc hf_own_begin(struct hf_deciding *d, struct hf_step *step, struct hf_str act);
 enum hf_rc hf_own_end(struct hf_deciding *d, struct hf_step *step);
-extern const struct hf_event hf_placed_rule;
+extern const struct hf_event hf_placed_rule, hf_recorded_rule, hf_receipted_rule;
+/* One of those that come as commands; NULL: the event is none of them. */
+const struct hf_event *hf_own_rule(struct hf_str event);
 enum hf_rc hf_own_placed(struct hf_deciding *d, struct hf_step *step);
+enum hf_rc hf_own_recorded(struct hf_deciding *d, struct hf_step *step);
+enum hf_rc hf_own_receipted(struct hf_deciding *d, struct hf_step *step);
 enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step);
 enum hf_rc hf_own_set_aside(struct hf_deciding *d, struct hf_step *step, const struct hf_err *refusal);
 enum hf_rc hf_own_signed(struct hf_deciding *d, struct hf_step *step, const struct hf_signed_notice *notice);

@@ -15,3 +15,13 @@ void hf_draw_bytes(struct hf_draw *draw, void *out, size_t size)
     hf_sha256(draw->hasher, parts, sizeof parts / sizeof parts[0], &digest);
     memcpy(out, digest.byte, size);
 }
+
+void hf_seed_again(struct hf_hasher *hasher, const unsigned char seed[HF_SEED_SIZE],
+                   const unsigned char number[4], unsigned char out[HF_SEED_SIZE])
+{
+    const struct hf_str parts[] = {
+        HF_STR("holdfast/again/v1\n"), {(const char *)seed, HF_SEED_SIZE}, {(const char *)number, 4}};
+    struct hf_digest digest;
+    hf_sha256(hasher, parts, sizeof parts / sizeof parts[0], &digest);
+    memcpy(out, digest.byte, HF_SEED_SIZE);
+}

@@ -17,6 +17,11 @@ struct hf_draw {
     uint64_t drawn;
 };
 
+/* Another seed, for what else is decided by the same command: SHA-256("holdfast/again/v1\n", seed, number).
+ */
+void hf_seed_again(struct hf_hasher *hasher, const unsigned char seed[HF_SEED_SIZE],
+                   const unsigned char number[4], unsigned char out[HF_SEED_SIZE]);
+
 /* At most 32 bytes a draw. */
 void hf_draw_bytes(struct hf_draw *draw, void *out, size_t size);
 

@@ -1,43 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casefile/due.h"
 
+#include "base/sort.h"
 #include "casefile/timer.h"
 #include "seal/ids.h"
 
 /* By time, then order of birth, then name: one order on every machine. */
-static bool before(const struct hf_due *a, const struct hf_due *b)
+static int order(const void *one, const void *other)
 {
+    const struct hf_due *a = one, *b = other;
     if (a->due_ms == b->due_ms && a->instance != b->instance)
-        return a->instance < b->instance;
-    return hf_timer_order(a->due_ms, a->clock, b->due_ms, b->clock) <= 0;
-}
-
-/* Merges from[at..middle) and from[middle..end) into to. */
-static void merge(const struct hf_due *from, struct hf_due *to, size_t at, size_t middle, size_t end)
-{
-    size_t left = at, right = middle;
-    for (; at < end; at++) {
-        bool take_left = left < middle && (right == end || before(&from[left], &from[right]));
-        to[at] = take_left ? from[left++] : from[right++];
-    }
-}
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-static const struct hf_due *sort(struct hf_due *due, size_t count, struct hf_arena *arena)
-{
-    struct hf_due *other = HF_NEW(arena, struct hf_due, count);
-    for (size_t width = 1; width < count; width *= 2) {
-        for (size_t at = 0; at < count; at += 2 * width)
-            merge(due, other, at, smaller(at + width, count), smaller(at + 2 * width, count));
-        struct hf_due *swapped = due;
-        due = other;
-        other = swapped;
-    }
-    return due;
+        return a->instance < b->instance ? -1 : 1;
+    return hf_timer_order(a->due_ms, a->clock, b->due_ms, b->clock);
 }
 
 typedef size_t list_timers(const struct hf_flows *flows, const struct hf_house *house,
@@ -61,7 +35,8 @@ static size_t list(list_timers *timers_of, const struct hf_flows *flows, const s
                                            .provisional = timer[t].provisional};
         }
     }
-    *out = sort(all, count, arena);
+    hf_sort(all, count, sizeof(*all), order, arena);
+    *out = all;
     return count;
 }
 
@@ -92,6 +67,19 @@ int64_t hf_due_next(const struct hf_flows *flows, const struct hf_house *house, 
     }
     hf_arena_reset(arena, mark);
     return next_ms == INT64_MAX ? HF_NOTHING_DUE : next_ms < 0 ? 0 : next_ms;
+}
+
+int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                    struct hf_arena *arena)
+{
+    int64_t next_ms = hf_due_next(flows, house, c, arena);
+    for (uint32_t t = 0; t < hf_case_head(c)->threads; t++) {
+        const struct hf_thread *thread = hf_case_thread(c, t);
+        int64_t tell_ms = thread->open_ms + HF_ATTEST_AFTER_MS;
+        if (thread->open_seq != 0 && (next_ms == HF_NOTHING_DUE || tell_ms < next_ms))
+            next_ms = tell_ms;
+    }
+    return next_ms;
 }
 
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,

@@ -77,9 +77,18 @@ bool hf_entry_is_valid(const struct hf_entry *entry)
 
 /* ---- amendments ---- */
 
-bool hf_entry_has_amendments(const struct hf_case *authority)
+/* Other kinds stand in the file too, and say nothing of the entry. */
+static bool is_amendment(const struct hf_flow *house_flow, const struct hf_case *file, hf_instance i)
 {
-    return hf_case_head(authority)->instances > 1;
+    return hf_str_eq(kind_of(house_flow, file, i)->name, HF_STR("amendment"));
+}
+
+bool hf_entry_has_amendments(const struct hf_flow *house_flow, const struct hf_case *authority)
+{
+    for (hf_instance i = 1; i < hf_case_head(authority)->instances; i++)
+        if (is_amendment(house_flow, authority, i))
+            return true;
+    return false;
 }
 
 /* What a State chooses under article 87 and changes under rule 180. */
@@ -107,7 +116,7 @@ static bool drops(const struct hf_entry *entry, hf_instance i, struct hf_str nam
 
 static bool counts(const struct hf_entry *entry, hf_instance i)
 {
-    return is_past(entry, i, HF_STR("known_at")) &&
+    return is_amendment(entry->house_flow, entry->file, i) && is_past(entry, i, HF_STR("known_at")) &&
            hf_amendment_day(entry->house_flow, entry->file, i) <= entry->day;
 }
 
@@ -118,6 +127,8 @@ static hf_instance newest(const struct hf_entry *entry, const struct hf_str *nam
     hf_instance found = 0;
     int32_t found_day = INT32_MIN;
     for (hf_instance i = 1; i < hf_case_head(entry->file)->instances; i++) {
+        if (!is_amendment(entry->house_flow, entry->file, i))
+            continue;
         int32_t day = hf_amendment_day(entry->house_flow, entry->file, i);
         bool about = false;
         for (size_t n = 0; n < names; n++)

@@ -48,7 +48,7 @@ struct hf_entry hf_entry_in_progress(const struct hf_entry *now, const struct hf
                                      struct hf_arena *arena);
 
 /* Has anything been amended, so that the day matters? */
-bool hf_entry_has_amendments(const struct hf_case *authority);
+bool hf_entry_has_amendments(const struct hf_flow *house_flow, const struct hf_case *authority);
 /* The first day on which an amendment counts; INT32_MAX: it does not say when it was received. */
 int32_t hf_amendment_day(const struct hf_flow *house_flow, const struct hf_case *authority,
                          hf_instance amendment);

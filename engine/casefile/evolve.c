@@ -470,21 +470,50 @@ static enum hf_rc told(struct applying *a, const struct hf_json *notice)
     return HF_OK;
 }
 
-/* {"thread", "seq", "digest"}: theirs, verified. Numbers may arrive out of order; the newest one is
- * remembered. */
+static void leave_open(struct hf_thread *thread, uint32_t seq, const struct hf_fact *fact)
+{
+    thread->open_seq = seq;
+    thread->open_ms = seq == 0 ? 0 : fact->header.recorded_at_ms;
+}
+
+/* {"thread", "seq", "digest", "authority"}: theirs, verified; a thread that they begin says whose it is.
+ * Numbers may arrive out of order; the newest one is remembered. */
 static enum hf_rc heard(struct applying *a, const struct hf_json *answer)
 {
     struct message m = {0};
     if (!read_message(answer, &m))
         return unfit(a, "payload._made.heard");
     uint32_t t = find_thread(a->c, &m.thread);
-    if (t == UINT32_MAX)
+    if (t == UINT32_MAX && hf_id_is_zero(&m.authority))
         return unfit(a, "payload._made.heard.thread");
+    if (t == UINT32_MAX)
+        t = hf_block_add_thread(a->c, &(struct hf_thread){.id = m.thread,
+                                                          .authority = m.authority,
+                                                          .as_of_ms = a->fact->header.recorded_at_ms,
+                                                          .entry_seq = a->fact->header.directory_seq,
+                                                          .instance = a->instance});
     struct hf_thread *thread = hf_block_thread(a->c, t);
     if (m.seq > (int64_t)thread->their_seq) {
         thread->their_seq = (uint32_t)m.seq;
         thread->their_last = m.digest;
     }
+    if (thread->open_seq == 0 && a->fact->header.known != HF_KNOWN_engine)
+        leave_open(thread, a->fact->header.seq, a->fact);
+    return HF_OK;
+}
+
+/* {"thread", "next"}: the other side is told that its answers were recorded, all before the event `next`. */
+static enum hf_rc attest(struct applying *a, const struct hf_json *told)
+{
+    struct hf_id id;
+    const struct hf_json *next = HF_JSON_GET(told, "next");
+    uint32_t t = hf_id_read(hf_json_text(told, HF_STR("thread")), &id) ? find_thread(a->c, &id) : UINT32_MAX;
+    if (t == UINT32_MAX || hf_case_thread(a->c, t)->open_seq == 0)
+        return unfit(a, "payload._made.attest");
+    if (next != NULL && (next->kind != HF_JSON_INT || next->is.integer <= hf_case_thread(a->c, t)->open_seq ||
+                         next->is.integer > hf_case_head(a->c)->seq))
+        return unfit(a, "payload._made.attest.next");
+    leave_open(hf_block_thread(a->c, t), next == NULL ? 0 : (uint32_t)next->is.integer, a->fact);
     return HF_OK;
 }
 
@@ -522,6 +551,7 @@ static const struct {
     {HF_STR_INIT("duties"), HF_JSON_LIST, true, duties},
     {HF_STR_INIT("notice"), HF_JSON_OBJECT, false, told},
     {HF_STR_INIT("heard"), HF_JSON_OBJECT, false, heard},
+    {HF_STR_INIT("attest"), HF_JSON_OBJECT, false, attest},
     {HF_STR_INIT("aside"), HF_JSON_INT, false, aside},
 };
 

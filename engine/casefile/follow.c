@@ -529,6 +529,7 @@ static struct hf_step *next_step(struct hf_deciding *d, const struct hf_step *st
     next->role = step->role;
     next->effective_ms = step->effective_ms;
     next->effective_text = step->effective_text;
+    next->due_ms = step->due_ms;
     return next;
 }
 

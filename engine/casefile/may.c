@@ -18,6 +18,14 @@ enum hf_rc hf_part_cast(const struct hf_scene *scene, const struct hf_part *part
     return HF_OK;
 }
 
+/* In its own file of the directory, and nowhere else, an authority holds the roles of the other side. */
+static bool is_own_file(const struct hf_deciding *d, enum hf_owner owner, uint16_t role)
+{
+    const struct hf_case_head *head = hf_case_head(&d->out->after);
+    return head->kind == HF_FILE_AUTHORITY && hf_id_eq(&head->file, &d->command->actor) &&
+           !hf_case_our_role(d->flows, &d->out->after, owner, role);
+}
+
 /* Our people hold the roles of our side, by the people file; an authority holds whichever role `who` binds to
  * it. */
 static bool holds_role(struct hf_deciding *d, enum hf_owner owner, uint16_t index, bool bound)
@@ -26,7 +34,7 @@ static bool holds_role(struct hf_deciding *d, enum hf_owner owner, uint16_t inde
     if (d->command->role.len > 0 && !hf_str_eq(d->command->role, role))
         return false;
     if (d->authority != NULL)
-        return bound;
+        return bound || is_own_file(d, owner, index);
     if (!hf_case_our_role(d->flows, &d->out->after, owner, index))
         return false;
     return d->person != HF_NO_INSTANCE && hf_person_has_role(d->house, d->flows->house, d->person, role);

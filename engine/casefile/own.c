@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The engine's own events, in every kind without declaration (format, section 4): clock.reminded, clock.due,
- * obligation.due, answer.set_aside, answer.placed, notice.signed. They change no state and rest on the
- * house's practice. One of them is a person's act: an answer that stood aside is placed by one of us, with a
- * reason.
+ * obligation.due, answer.set_aside, answer.placed, answer.recorded, notice.signed, notice.receipted. They
+ * change no state and rest on the house's practice. One of them is a person's act: an answer that stood aside
+ * is placed by one of us, with a reason.
  */
 #include "casefile/deciding.h"
 #include "casefile/entry.h"
@@ -65,7 +65,8 @@ enum hf_rc hf_own_set_aside(struct hf_deciding *d, struct hf_step *step, const s
     hf_json_add(&payload, HF_STR("code"), hf_json_of_text(hf_err_code(refusal)));
     hf_json_add(&payload, HF_STR("event"), hf_json_of_text(d->command->event));
     step->stored = hf_json_object(&payload);
-    hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(1));
+    if (!d->command->lifts_aside) /* one goes, one comes */
+        hf_json_add(&step->made, HF_STR("aside"), hf_json_of_int(1));
     return hf_own_end(d, step);
 }
 
@@ -82,7 +83,7 @@ static void add_entry(struct hf_deciding *d, struct hf_step *step, const struct 
     step->fact->header.directory_seq = hf_case_head(authority)->seq;
     int64_t as_of_ms =
         hf_notice_as_of(d->flows, &d->out->after, step->instance, &notice->authority, d->arena);
-    if (as_of_ms == INT64_MAX || !hf_entry_has_amendments(authority))
+    if (as_of_ms == INT64_MAX || !hf_entry_has_amendments(d->flows->house, authority))
         return;
     hf_instant_put(&text, as_of_ms);
     hf_json_add(told, HF_STR("as_of"), hf_json_of_text(hf_buf_str(&text)));
@@ -128,6 +129,47 @@ static const struct hf_shape placed_shape = {.kind = HF_SHAPE_OBJECT,
                                              .members = 1};
 const struct hf_event hf_placed_rule = {
     .name = HF_STR_INIT("answer.placed"), .payload = &placed_shape, .of_register = HF_NONE};
+
+const struct hf_event hf_recorded_rule = {.name = HF_STR_INIT("answer.recorded"), .of_register = HF_NONE};
+const struct hf_event hf_receipted_rule = {.name = HF_STR_INIT("notice.receipted"), .of_register = HF_NONE};
+
+const struct hf_event *hf_own_rule(struct hf_str event)
+{
+    static const struct hf_event *const rules[] = {&hf_placed_rule, &hf_recorded_rule, &hf_receipted_rule};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        if (hf_str_eq(rules[i]->name, event))
+            return rules[i];
+    return NULL;
+}
+
+/* The command's payload: {"thread", "next", "answers": [{"index", "jti", "seq", "sha256"}]}. The first two
+ * say what becomes of the thread. */
+enum hf_rc hf_own_recorded(struct hf_deciding *d, struct hf_step *step)
+{
+    struct hf_json_maker payload = hf_json_make(d->arena), attest = hf_json_make(d->arena);
+    const struct hf_json *said = &d->command->payload;
+    if (d->command->known != HF_KNOWN_engine)
+        return hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), hf_recorded_rule.name, HF_STR_NONE);
+    HF_TRY(hf_own_begin(d, step, hf_recorded_rule.name));
+    for (size_t i = 0; i < said->is.object.count; i++) {
+        const struct hf_member *member = &said->is.object.member[i];
+        bool listed = hf_str_eq(member->name, HF_STR("answers"));
+        hf_json_add(listed ? &payload : &attest, member->name, member->value);
+    }
+    step->stored = hf_json_object(&payload);
+    hf_json_add(&step->made, HF_STR("attest"), hf_json_object(&attest));
+    return hf_own_end(d, step);
+}
+
+/* {"sha256"}: the message of ours that the other side says it holds. */
+enum hf_rc hf_own_receipted(struct hf_deciding *d, struct hf_step *step)
+{
+    if (d->command->known != HF_KNOWN_engine)
+        return hf_fail(d->err, HF_WORD_not_allowed, HF_STR("actor"), hf_receipted_rule.name, HF_STR_NONE);
+    HF_TRY(hf_own_begin(d, step, hf_receipted_rule.name));
+    step->stored = d->command->payload;
+    return hf_own_end(d, step);
+}
 
 enum hf_rc hf_own_placed(struct hf_deciding *d, struct hf_step *step)
 {

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "casefile/people.h"
 
+bool hf_state_enrolled(const struct hf_kind *kind, uint16_t state)
+{
+    uint16_t group = hf_kind_group(kind, HF_STR("enrolled"));
+    return group != HF_NONE && hf_states_have(&kind->group[group].states, state);
+}
+
 static bool is_person(const struct hf_flow *house_flow, const struct hf_case *people, hf_instance i)
 {
     struct hf_flows flows = {.house = house_flow};
-    const struct hf_kind *kind = hf_case_kind(&flows, people, i);
-    const struct hf_instance_head *head = hf_case_instance(people, i);
-    return hf_str_eq(kind->name, HF_STR("person")) &&
-           hf_str_eq(kind->state[head->state].name, HF_STR("active"));
+    return hf_state_enrolled(hf_case_kind(&flows, people, i), hf_case_instance(people, i)->state);
 }
 
 hf_instance hf_person(const struct hf_house *house, const struct hf_flow *house_flow, const struct hf_id *id)

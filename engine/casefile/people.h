@@ -5,11 +5,14 @@
 
 #include "casefile/decide.h"
 
-/* Position of the person in the people file; HF_NO_INSTANCE when unknown or not active. */
+/* Does whoever stands in this state hold rights? So do those whom somebody proposed to disable; of every kind
+ * but `person`: no. */
+bool hf_state_enrolled(const struct hf_kind *kind, uint16_t state);
+/* Position of the person in the people file; HF_NO_INSTANCE when unknown or not enrolled. */
 hf_instance hf_person(const struct hf_house *house, const struct hf_flow *house_flow, const struct hf_id *id);
 bool hf_person_has_role(const struct hf_house *house, const struct hf_flow *house_flow, hf_instance person,
                         struct hf_str role);
-/* Every active person who has the role, in order of enrolment. */
+/* Every enrolled person who has the role, in order of enrolment. */
 size_t hf_role_holders(const struct hf_house *house, const struct hf_flow *house_flow, struct hf_str role,
                        struct hf_arena *arena, const struct hf_id **out);
 

@@ -178,10 +178,24 @@ enum hf_rc hf_rehearse_authority(struct hf_rehearsal *r, const struct hf_json *a
 
 /* ---- begun ---- */
 
+/* One that nobody migrated to is the one that the case is read with. */
 static const struct hf_flow *definition(void *context, const struct hf_digest *digest)
 {
-    (void)digest;
-    return ((const struct hf_rehearsal *)context)->flows.workflow;
+    const struct hf_rehearsal *r = context;
+    for (size_t i = 0; i < r->versions; i++)
+        if (hf_digest_eq(&r->version[i].digest, digest))
+            return r->version[i].flow;
+    return r->flows.workflow;
+}
+
+static enum hf_rc add_version(struct hf_rehearsal *r, const struct hf_flow *flow, struct hf_digest *digest)
+{
+    hf_sha256(&r->hasher, &flow->source, 1, digest);
+    if (r->versions == HF_REHEARSAL_VERSIONS)
+        return hf_fail(&r->err, HF_WORD_rehearsal_versions, HF_STR_NONE, HF_STR("8"), HF_STR_NONE);
+    r->version[r->versions].digest = *digest;
+    r->version[r->versions++].flow = flow;
+    return HF_OK;
 }
 
 void hf_rehearse_case(struct hf_rehearsal *r, const struct hf_flow *workflow)
@@ -189,6 +203,7 @@ void hf_rehearse_case(struct hf_rehearsal *r, const struct hf_flow *workflow)
     const struct hf_id file = {{0xCA, 0x5E}};
     struct hf_digest link0;
     r->flows.workflow = workflow;
+    r->versions = 0;
     hf_chain_start(&r->hasher, r->house.log, &file, &link0);
     r->c = hf_case_new(&r->arena, &file, HF_FILE_CASE, &link0);
     hf_arena_reset(&r->replay_arena, 0);
@@ -197,6 +212,62 @@ void hf_rehearse_case(struct hf_rehearsal *r, const struct hf_flow *workflow)
     r->replay.definition = definition;
     r->replay.context = r;
     r->replay.flows.workflow = workflow;
+}
+
+/* ---- to another version ---- */
+
+static struct hf_json proposal(struct hf_rehearsal *r, const struct hf_map *map,
+                               const struct hf_digest *digest)
+{
+    struct hf_json_maker said = hf_json_make(&r->arena);
+    struct hf_buf text = hf_buf_in(&r->arena, HF_DIGEST_TEXT);
+    hf_digest_put(&text, digest);
+    hf_json_add(&said, HF_STR("digest"), hf_json_of_text(hf_buf_str(&text)));
+    hf_json_add(&said, HF_STR("from"), hf_json_of_int(map->from));
+    hf_json_add(&said, HF_STR("reason"), hf_json_of_text(map->reason));
+    hf_json_add(&said, HF_STR("to"), hf_json_of_int(map->to));
+    hf_json_add(&said, HF_STR("workflow"), hf_json_of_text(map->workflow));
+    return hf_json_object(&said);
+}
+
+static enum hf_rc sign(struct hf_rehearsal *r, const struct hf_map *map, const struct hf_digest *digest)
+{
+    const struct hf_id file = {{2}}, first = hf_rehearse_founder(r, 0), second = hf_rehearse_founder(r, 1);
+    const struct hf_json none = {.kind = HF_JSON_NULL}, said = proposal(r, map, digest);
+    struct hf_buf on = hf_buf_in(&r->arena, 32);
+    if (r->library.at == NULL) {
+        r->library = hf_case_new(&r->arena, &file, HF_FILE_LIBRARY, &(struct hf_digest){{0}});
+        r->house.library = &r->library;
+        HF_TRY(
+            house_act(r, &r->library, HF_KNOWN_owner, &r->house.log_id, "library", "library.found", &none));
+    }
+    HF_TRY(house_act(r, &r->library, HF_KNOWN_os_account, &first, "migration", "migration.propose", &said));
+    hf_case_put_name(&(struct hf_flows){.house = r->house_flow}, &r->library,
+                     hf_case_head(&r->library)->instances - 1, &on);
+    hf_buf_put_char(&on, '\0');
+    return house_act(r, &r->library, HF_KNOWN_os_account, &second, on.at, "migration.confirm", &none);
+}
+
+enum hf_rc hf_rehearse_migrate(struct hf_rehearsal *r, const struct hf_map *map, const struct hf_flow *to,
+                               const struct hf_id *actor)
+{
+    struct hf_digest before;
+    struct hf_leading leading = {.map = map, .to = to};
+    struct hf_command command = {.on = HF_STR("case"),
+                                 .event = HF_STR(HF_MIGRATE_EVENT),
+                                 .file = hf_case_head(&r->c)->file,
+                                 .actor = *actor,
+                                 .known = hf_rehearse_known(r, actor)};
+    if (r->versions == 0)
+        HF_TRY(add_version(r, r->flows.workflow, &before));
+    hf_sha256(&r->hasher, &map->source, 1, &leading.digest);
+    HF_TRY(sign(r, map, &leading.digest));
+    HF_TRY(add_version(r, to, &leading.definition));
+    seed(r, &command);
+    HF_TRY(
+        hf_decide_migration(&r->flows, &leading, &r->house, &r->c, &command, &r->arena, &r->last, &r->err));
+    r->flows.workflow = to;
+    return hf_rehearse_take(r);
 }
 
 void hf_rehearse_keep(const struct hf_rehearsal *r, struct hf_arena *arena, struct hf_rehearsal_moment *out)

@@ -11,9 +11,10 @@
 #define HF_CASEFILE_REHEARSE_H
 
 #include "casefile/due.h"
+#include "casefile/migrate.h"
 #include "casefile/replay.h"
 
-enum { HF_REHEARSAL_AUTHORITIES = 16 };
+enum { HF_REHEARSAL_AUTHORITIES = 16, HF_REHEARSAL_VERSIONS = 8 };
 
 struct hf_rehearsal {
     struct hf_arena arena;                 /* everything, until the end of the rehearsal */
@@ -24,6 +25,12 @@ struct hf_rehearsal {
     struct hf_house house;
     struct hf_case people, authorities[HF_REHEARSAL_AUTHORITIES];
     struct hf_id authority[HF_REHEARSAL_AUTHORITIES];
+    struct hf_case library; /* no bytes before a map was signed */
+    struct {
+        struct hf_digest digest;
+        const struct hf_flow *flow;
+    } version[HF_REHEARSAL_VERSIONS]; /* that the case came to, each after the one before */
+    size_t versions;
     struct hf_case c; /* the case */
     struct hf_replay replay;
     int64_t now_ms;
@@ -69,6 +76,12 @@ void hf_rehearse_return(struct hf_rehearsal *r, const struct hf_rehearsal_moment
  */
 enum hf_rc hf_rehearse_act(struct hf_rehearsal *r, struct hf_command *command, bool *aside);
 enum hf_rc hf_rehearse_house(struct hf_rehearsal *r, struct hf_case *file, struct hf_command *command);
+/*
+ * The case comes to a later version by a map, which the two founders sign first; then the actor carries it
+ * over. Errors are those of hf_decide_migration, and rehearsal_versions.
+ */
+enum hf_rc hf_rehearse_migrate(struct hf_rehearsal *r, const struct hf_map *map, const struct hf_flow *to,
+                               const struct hf_id *actor);
 /* The case becomes what `last` made of it, replayed and compared: for who has decided a command himself. */
 enum hf_rc hf_rehearse_take(struct hf_rehearsal *r);
 /* How the actor would be known: a State by its own key, one of us by account. */

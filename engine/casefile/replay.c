@@ -66,3 +66,15 @@ enum hf_rc hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind
     hf_flows_follow(&replay->flows);
     return HF_OK;
 }
+
+bool hf_replay_is_past(const struct hf_replay *replay, struct hf_str header, int64_t to_ms)
+{
+    struct hf_json json;
+    struct hf_err err;
+    int64_t at_ms;
+    if (to_ms == INT64_MAX)
+        return false;
+    hf_arena_reset(replay->scratch, 0);
+    return hf_json_read(header, &hf_json_payload_limits, replay->scratch, &json, &err) == HF_OK &&
+           hf_instant_read(hf_json_text(&json, HF_STR("recorded_at")), &at_ms) && at_ms > to_ms;
+}

@@ -6,6 +6,8 @@
  */
 #include "casefile/timer.h"
 
+#include "base/sort.h"
+
 /* ---- which are still to fire ---- */
 
 struct listing {
@@ -61,16 +63,15 @@ int hf_timer_order(int64_t a_ms, struct hf_str a, int64_t b_ms, struct hf_str b)
     return (a.len > 0) - (b.len > 0);
 }
 
-static void sort(struct hf_timer *timer, size_t count)
+static int order(const void *one, const void *other)
 {
-    for (size_t i = 1; i < count; i++) {
-        struct hf_timer held = timer[i];
-        size_t at = i;
-        for (; at > 0 && hf_timer_order(held.due_ms, held.name, timer[at - 1].due_ms, timer[at - 1].name) < 0;
-             at--)
-            timer[at] = timer[at - 1];
-        timer[at] = held;
-    }
+    const struct hf_timer *a = one, *b = other;
+    return hf_timer_order(a->due_ms, a->name, b->due_ms, b->name);
+}
+
+static void sort(struct listing *l, size_t from)
+{
+    hf_sort(l->at + from, l->count - from, sizeof(*l->at), order, l->scene.arena);
 }
 
 /* Was it past already when the clock's due time became known, and would only tell? */
@@ -102,6 +103,61 @@ static bool may_fall_due(const struct hf_term *term, const struct hf_clock_run *
     return !late || term->has_every || run->due_ms <= run->told_ms;
 }
 
+struct times {
+    struct hf_count count;
+    int64_t first_ms;
+};
+
+/* Does the k-th time lie after this instant? Beyond the year 9999 it does. */
+static bool is_after(const struct times *times, uint32_t k, int64_t at_ms)
+{
+    struct hf_reached reached = {.reasons = NULL};
+    HF_UNSET struct hf_err err;
+    return hf_clock_every(&times->count, times->first_ms, k, &reached, &err) != HF_OK ||
+           reached.due_ms > at_ms;
+}
+
+static uint32_t first_after(const struct times *times, int64_t at_ms)
+{
+    uint32_t low = 0, high = 1;
+    while (!is_after(times, high, at_ms) && high < UINT32_MAX / 4)
+        high *= 2;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (is_after(times, middle, at_ms))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* Of a clock that recurs: the time before this one, to which reminders after it still belong. */
+static bool find_previous(struct listing *l, const struct hf_term *term, const struct hf_clock_run *run,
+                          int64_t *at_ms)
+{
+    struct times times = {.first_ms = run->first_ms};
+    struct hf_reached reached = {.reasons = NULL};
+    HF_UNSET struct hf_err err;
+    if (!term->has_every || run->due_ms <= run->first_ms ||
+        hf_reckon_count(&l->scene, term, &times.count, &err) != HF_OK)
+        return false;
+    uint32_t k = first_after(&times, run->due_ms - 1);
+    if (k == 0 || hf_clock_every(&times.count, times.first_ms, k - 1, &reached, &err) != HF_OK)
+        return false;
+    *at_ms = reached.due_ms;
+    return true;
+}
+
+/* Reminders of the due time; of the one before, those that come after it. */
+static void list_reminders(struct listing *l, const struct hf_timer *due, bool only_after)
+{
+    for (uint16_t r = 0; r < due->term->reminds; r++)
+        for (uint16_t a = 0; a < due->term->remind[r].ats; a++)
+            if (!only_after || due->term->remind[r].at[a].fixed.count > 0)
+                add_remind(l, due, &due->term->remind[r], &due->term->remind[r].at[a]);
+}
+
 static void list_term(struct listing *l, struct hf_timer timer, const struct hf_clock_run *run, bool late)
 {
     size_t begin = l->count;
@@ -112,12 +168,12 @@ static void list_term(struct listing *l, struct hf_timer timer, const struct hf_
     timer.provisional = run->provisional != 0;
     if (may_fall_due(timer.term, run, late))
         add(l, &timer);
-    for (uint16_t r = 0; r < timer.term->reminds; r++)
-        for (uint16_t a = 0; a < timer.term->remind[r].ats; a++)
-            add_remind(l, &timer, &timer.term->remind[r], &timer.term->remind[r].at[a]);
+    list_reminders(l, &timer, false);
+    if (timer.term->reminds > 0 && find_previous(l, timer.term, run, &timer.due_ms))
+        list_reminders(l, &timer, true);
     if (l->count == begin)
         return;
-    sort(&l->at[begin], l->count - begin);
+    sort(l, begin);
     l->count = begin + keep_open(&l->at[begin], l->count - begin, run);
 }
 
@@ -178,7 +234,7 @@ size_t hf_timers(const struct hf_flows *flows, const struct hf_house *house, con
     struct listing l = listing_of(flows, house, c, i, arena);
     if (!hf_case_ended(flows, c))
         list_all(&l, i, list_term);
-    sort(l.at, l.count);
+    sort(&l, 0);
     *out = l.at;
     return l.count;
 }
@@ -210,41 +266,12 @@ size_t hf_recounts(const struct hf_flows *flows, const struct hf_house *house, c
     struct listing l = listing_of(flows, house, c, i, arena);
     if (!hf_case_ended(flows, c))
         list_all(&l, i, list_recount);
-    sort(l.at, l.count);
+    sort(&l, 0);
     *out = l.at;
     return l.count;
 }
 
 /* ---- recurring ---- */
-
-struct times {
-    struct hf_count count;
-    int64_t first_ms;
-};
-
-/* Does the k-th time lie after this instant? Beyond the year 9999 it does. */
-static bool is_after(const struct times *times, uint32_t k, int64_t at_ms)
-{
-    struct hf_reached reached = {.reasons = NULL};
-    HF_UNSET struct hf_err err;
-    return hf_clock_every(&times->count, times->first_ms, k, &reached, &err) != HF_OK ||
-           reached.due_ms > at_ms;
-}
-
-static uint32_t first_after(const struct times *times, int64_t at_ms)
-{
-    uint32_t low = 0, high = 1;
-    while (!is_after(times, high, at_ms) && high < UINT32_MAX / 4)
-        high *= 2;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (is_after(times, middle, at_ms))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
 
 enum hf_rc hf_timer_recurrence(const struct hf_scene *scene, const struct hf_term *term,
                                const struct hf_clock_run *run, int64_t now_ms, struct hf_recurrence *out,

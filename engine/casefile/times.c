@@ -192,6 +192,25 @@ static void add_duty(struct timing *t, struct hf_json_maker *oblige, struct hf_s
     hf_json_add(oblige, name, hf_json_object(&item));
 }
 
+/* An open duty with `until` follows its data as a clock does; where the date is gone it keeps the one it has.
+ */
+static enum hf_rc renew_duties(struct timing *t, struct hf_json_maker *oblige)
+{
+    const struct hf_case *c = &t->d->out->after;
+    uint64_t open = hf_case_instance(c, t->step->instance)->obliged;
+    for (uint16_t o = 0; open >> o != 0 && o < t->step->kind->obligations; o++) {
+        const struct hf_obligation *duty = &t->step->kind->obligation[o];
+        struct hf_reckoned r;
+        if ((open >> o & 1) == 0 || duty->term.until == NULL || names(&t->step->branch->oblige, o) ||
+            names(&t->step->branch->discharge, o))
+            continue;
+        HF_TRY(hf_reckon_due(&t->scene, &duty->term, &r, t->d->err));
+        if (r.known && r.due_ms != hf_case_obligation(c, t->step->instance, o)->due_ms)
+            add_duty(t, oblige, duty->name, &r);
+    }
+    return HF_OK;
+}
+
 static enum hf_rc open_duties(struct timing *t)
 {
     struct hf_json_maker oblige = hf_json_make(t->d->arena);
@@ -202,6 +221,7 @@ static enum hf_rc open_duties(struct timing *t)
         if (r.known)
             add_duty(t, &oblige, duty->name, &r);
     }
+    HF_TRY(renew_duties(t, &oblige));
     if (oblige.count > 0)
         hf_json_add(&t->step->made, HF_STR("oblige"), hf_json_object(&oblige));
     return HF_OK;

@@ -76,6 +76,7 @@ enum hf_rc hf_disclosure_open(struct hf_desk *desk, const struct hf_disclosure_r
     hf_key_wipe(&key, sizeof key);
     HF_TRY(rc);
     HF_TRY(hf_disclosure_value(text, arena, &opened.name, &opened.value, err));
+    opened.text = text;
     *out = opened;
     return HF_OK;
 }
@@ -131,9 +132,10 @@ enum hf_rc hf_desk_find(struct hf_desk *desk, enum hf_file_kind kind, struct hf_
     struct hf_ask ask = {.kind = kind, .name = name};
     struct hf_file_row row = {0};
     struct found found = {arena, &row};
-    if (kind == HF_FILE_CASE && !hf_reference_read(name, reference))
+    bool referred = kind == HF_FILE_CASE || kind == HF_FILE_INCOMING;
+    if (referred && !hf_reference_read(name, reference))
         return hf_fail(err, HF_WORD_bad_reference, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    if (kind == HF_FILE_CASE)
+    if (referred)
         ask.name = (struct hf_str){reference, sizeof reference};
     HF_TRY(ledger->ask(ledger->self, HF_ASK_file_by_name, &ask, take_file, &found, err));
     if (row.kind == 0)

@@ -14,6 +14,7 @@ struct hf_revealed {
     struct hf_id subject;
     struct hf_str name;
     struct hf_json value;
+    struct hf_str text; /* the disclosure itself (seal/disclose.h) */
 };
 
 /* Every hidden value of a file in order of seq and place; erased ones are left out. */
@@ -26,6 +27,11 @@ const struct hf_revealed *hf_revealed_find(const struct hf_revealed *all, size_t
 /* A case by its reference as people type it, or a file of another kind by its name. NOT_FOUND no_file. */
 enum hf_rc hf_desk_find(struct hf_desk *desk, enum hf_file_kind kind, struct hf_str name,
                         struct hf_file_row *out, struct hf_arena *arena, struct hf_err *err);
+
+/* The URIs of all events that other authorities may be told of, each once: those of the newest version of
+ * each published definition. */
+enum hf_rc hf_desk_events(struct hf_desk *desk, struct hf_arena *arena, struct hf_json *out,
+                          struct hf_err *err);
 
 /* Destroys what is known of a subject in a file: the keys of its values, then their rows. *erased: how many.
  */

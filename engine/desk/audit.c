@@ -9,15 +9,9 @@
 
 /* ---- places and failures ---- */
 
-static const struct hf_str kinds[] = {
-    [HF_FILE_CASE] = HF_STR_INIT("case"),       [HF_FILE_AUTHORITY] = HF_STR_INIT("authority"),
-    [HF_FILE_LIBRARY] = HF_STR_INIT("library"), [HF_FILE_KEYRING] = HF_STR_INIT("keyring"),
-    [HF_FILE_PEOPLE] = HF_STR_INIT("people"),
-};
-
 static void put_place(struct hf_buf *out, const struct hf_file_row *file, uint32_t seq)
 {
-    hf_buf_put(out, kinds[file->kind]);
+    hf_buf_put(out, hf_file_kind_name(file->kind));
     hf_buf_put_char(out, ' ');
     if (file->name.len > 0)
         hf_buf_put(out, file->name);
@@ -98,25 +92,12 @@ static enum hf_rc tick_off(struct following *f, const struct hf_event_row *row, 
     return HF_OK;
 }
 
-/* Events are in order of recording, so the first one too late ends the reading. */
-static bool recorded_after(const struct following *f, struct hf_str header)
-{
-    struct hf_json json;
-    struct hf_err err;
-    int64_t at_ms;
-    if (f->to_ms == INT64_MAX)
-        return false;
-    hf_arena_reset(f->audit->scratch, 0);
-    return hf_json_read(header, &hf_json_payload_limits, f->audit->scratch, &json, &err) == HF_OK &&
-           hf_instant_read(hf_json_text(&json, HF_STR("recorded_at")), &at_ms) && at_ms > f->to_ms;
-}
-
 static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     struct following *f = context;
     const struct hf_event_row *event = &row->event;
     struct hf_fact fact;
-    if (f->past || (f->past = recorded_after(f, event->header)))
+    if (f->past || (f->past = hf_replay_is_past(&f->replay, event->header, f->to_ms)))
         return HF_OK;
     enum hf_rc rc = hf_replay_next(&f->replay, &event->blind, event->header, event->payload, &fact, err);
     if (rc != HF_OK)
@@ -189,7 +170,7 @@ static enum hf_rc list_files(const struct hf_audit *audit, struct listed *list, 
 {
     struct hf_ledger ledger = audit->ledger;
     *list = (struct listed){.arena = audit->arena};
-    for (enum hf_file_kind kind = HF_FILE_CASE; kind <= HF_FILE_PEOPLE; kind++)
+    for (enum hf_file_kind kind = HF_FILE_CASE; kind < HF_FILE_KINDS; kind++)
         HF_TRY(ledger.ask(ledger.self, HF_ASK_files_of_kind, &(struct hf_ask){.kind = kind}, take_file, list,
                           err));
     return HF_OK;

@@ -3,6 +3,8 @@
  * no others. */
 #include "desk/audit_parts.h"
 
+#include "seal/ids.h"
+#include "seal/jwe.h"
 #include "seal/token.h"
 
 static void collect_one(struct hf_arena *arena, const struct hf_fact *fact, struct hf_str member,
@@ -28,7 +30,7 @@ void hf_named_collect(struct hf_arena *arena, const struct hf_fact *fact, struct
 struct looking {
     const struct hf_audit *audit;
     struct hf_digest digest;
-    bool same;
+    bool same, sealed;
 };
 
 static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -38,19 +40,33 @@ static enum hf_rc take_token(void *context, const struct hf_answer_row *row, str
     (void)err;
     hf_token_digest(looking->audit->hasher, row->token.bytes, &digest);
     looking->same = hf_digest_eq(&digest, &looking->digest);
+    looking->sealed = hf_jwe_is(row->token.bytes);
+    return HF_OK;
+}
+
+/* What was sent encrypted is named by what is inside, which is kept beside it. */
+static enum hf_rc look(const struct hf_audit *audit, const struct hf_named *named, bool *same,
+                       struct hf_err *err)
+{
+    struct hf_ledger ledger = audit->ledger;
+    struct looking looking = {.audit = audit, .digest = named->digest};
+    struct hf_ask ask = {.id = named->id};
+    HF_TRY(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &looking, err));
+    ask.id = hf_inner_token_id(audit->hasher, &named->id);
+    if (looking.sealed)
+        HF_TRY(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &looking, err));
+    *same = looking.same;
     return HF_OK;
 }
 
 enum hf_rc hf_verify_named(const struct hf_audit *audit, const struct hf_named_list *list, uint32_t *bad,
                            struct hf_err *err)
 {
-    struct hf_ledger ledger = audit->ledger;
     *bad = 0;
     for (size_t i = 0; i < list->count && *bad == 0; i++) {
-        struct looking looking = {.audit = audit, .digest = list->at[i].digest};
-        struct hf_ask ask = {.id = list->at[i].id};
-        HF_TRY(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &looking, err));
-        if (!looking.same)
+        bool same;
+        HF_TRY(look(audit, &list->at[i], &same, err));
+        if (!same)
             *bad = list->at[i].seq;
     }
     return HF_OK;

@@ -43,17 +43,21 @@ static void cache_touched(struct hf_desk *desk, const struct hf_touched *touched
             hf_cached_add_slot(&desk->cache, cached, &touched->slot[i]) && cached->slots_known;
 }
 
+/* Does its name stand for nothing that the house knows? Then it was drawn, as a case's reference is. */
+static bool is_drawn(const struct hf_touched *touched)
+{
+    return touched->kind == HF_FILE_CASE || touched->kind == HF_FILE_INCOMING;
+}
+
 static void settle(struct hf_serving *s)
 {
     bool house = false;
     for (size_t i = 0; i < s->count; i++)
         if (s->works[i].decided)
             answer_done(&s->works[i]);
-        else if (s->works[i].filed)
-            hf_answer_nothing(&s->works[i]);
     for (size_t i = 0; i < s->touched_count; i++) {
         cache_touched(s->desk, s->touched[i]);
-        house = house || s->touched[i]->kind != HF_FILE_CASE;
+        house = house || !is_drawn(s->touched[i]);
     }
     if (house)
         hf_house_point(s->desk);
@@ -79,8 +83,7 @@ static enum hf_rc met_others(struct hf_serving *s, enum hf_rc rc)
         return rc;
     }
     for (size_t i = 0; s->alone && i < s->count; i++)
-        if ((s->works[i].decided || s->works[i].filed) && !again &&
-            !(redraw && s->works[i].touched->kind == HF_FILE_CASE))
+        if (s->works[i].decided && !again && !(redraw && is_drawn(s->works[i].touched)))
             hf_answer(&s->works[i], hf_keep_err(s->arena, s->err));
     s->alone = s->alone || s->contested || !again;
     s->contested = true;
@@ -94,7 +97,7 @@ enum hf_rc hf_commit_round(struct hf_serving *s)
     int64_t position;
     bool any = false;
     for (size_t i = 0; i < s->count; i++)
-        any = any || s->works[i].decided || s->works[i].filed;
+        any = any || s->works[i].decided;
     if (!any)
         return HF_OK;
     enum hf_rc rc = hf_gather(s, &batch, s->err);

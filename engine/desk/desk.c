@@ -44,6 +44,7 @@ struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *e
     *desk = (struct hf_desk){.setup = *setup};
     hf_hasher_init(&desk->hasher);
     hf_cache_init(&desk->cache, &setup->memory, setup->cache_bytes);
+    hf_tiles_init(&desk->tiles, &desk->setup.ledger, &desk->setup.memory, &desk->hasher);
     if (start(desk, err) == HF_OK)
         return desk;
     hf_desk_close(desk);
@@ -62,6 +63,7 @@ void hf_desk_close(struct hf_desk *desk)
     hf_dispatch_free(desk);
     hf_calendars_free(desk);
     hf_cache_clear(&desk->cache);
+    hf_tiles_done(&desk->tiles);
     hf_rest_wipe(desk);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);
@@ -72,6 +74,11 @@ void hf_desk_close(struct hf_desk *desk)
 const struct hf_house *hf_desk_house(const struct hf_desk *desk)
 {
     return &desk->house;
+}
+
+const struct hf_flow *hf_desk_house_flow(const struct hf_desk *desk)
+{
+    return desk->setup.house;
 }
 
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
@@ -103,7 +110,7 @@ static void begin_round(struct hf_serving *s)
         first = first && !work->chosen;
         work->tries += work->chosen;
         work->touched = NULL;
-        work->decided = work->set_aside = work->filed = false;
+        work->decided = work->set_aside = false;
         work->messages = NULL;
         work->decision = (struct hf_decision){0};
     }
@@ -169,7 +176,7 @@ static void take_seen(struct hf_serving *s, struct hf_work *work, const struct h
     bool is_news = work->request->kind == HF_REQUEST_NEWS;
     if (is_news && is_unplaced(work) && !hf_news_place(work, &row->thread))
         answer_nobody(work);
-    else if (!is_news && is_unplaced(work) && hf_incoming_place(work, &row->thread, s->err) != HF_OK)
+    else if (!is_news && is_unplaced(work) && hf_incoming_place(s, work, &row->thread, s->err) != HF_OK)
         hf_answer(work, hf_keep_err(s->arena, s->err));
     else if (row->found)
         answer_seen(s, work, row);
@@ -276,7 +283,7 @@ static enum hf_rc judge_all(struct hf_serving *s)
             continue;
         if (!work->touched->left_out && hf_has_room(s)) {
             HF_TRY(hf_judge(s, work));
-            if (work->decided || work->filed)
+            if (work->decided)
                 *find_decided(s, &work->command) = work;
             continue;
         }

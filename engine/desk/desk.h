@@ -32,6 +32,7 @@ struct hf_request {
      * desk draws for a case. */
     struct hf_command command;
     struct hf_str workflow; /* a new case: runs on the newest published version of this workflow */
+    bool live;              /* HF_REQUEST_TOKEN: it came over a connection, just now */
     struct hf_str token; /* HF_REQUEST_TOKEN: a compact JWS of somebody else's; the desk authenticates it */
 };
 
@@ -46,6 +47,7 @@ struct hf_response {
     /* Of this very batch (HF_DONE, HF_SET_ASIDE), in the arena: as sealed, without the tree of the payload.
      */
     const struct hf_fact *events;
+    struct hf_str body;       /* of a document that was asked for, in the arena */
     const struct hf_err *err; /* HF_REFUSED_ANSWER: why, in the arena; else NULL */
 };
 
@@ -90,7 +92,13 @@ void hf_desk_rest(struct hf_desk *desk);
  * the next call. NOT_FOUND no_file. */
 enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                         const struct hf_case **out, struct hf_flows *flows, struct hf_err *err);
+/* What the house knew when it was read last: by a batch, or by hf_desk_refresh, for readers. */
 const struct hf_house *hf_desk_house(const struct hf_desk *desk);
+const struct hf_flow *hf_desk_house_flow(const struct hf_desk *desk);
+enum hf_rc hf_desk_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
+
+/* Our keys for notices as they are to be published now: a JWK set, in arena. */
+enum hf_rc hf_desk_jwks(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
 
 /* Where driving adapters put requests: filled in by adapters/host, handed to http by main.
  * `offer` copies the bytes, answers HF_UNAVAILABLE (queue_full) at once when the queue is full; `done` is
@@ -100,6 +108,15 @@ struct hf_inlet {
     void *self;
     enum hf_rc (*offer)(void *self, const struct hf_request *request, hf_done_fn done, void *context,
                         struct hf_err *err);
+};
+
+/* Work for a desk that somebody brings who may not wait: filled in by adapters/host, given to http by main.
+ * It is run on the desk's own thread; the desk is NULL when the ledger is away. `offer` answers
+ * HF_UNAVAILABLE (queue_full, stopping) at once: then it is not run. */
+typedef void (*hf_errand_fn)(void *context, struct hf_desk *desk, struct hf_arena *arena);
+struct hf_errands {
+    void *self;
+    enum hf_rc (*offer)(void *self, hf_errand_fn run, void *context, struct hf_err *err);
 };
 
 #endif

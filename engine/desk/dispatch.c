@@ -14,13 +14,14 @@
 #include "seal/token.h"
 
 /* Longer than what may wait here for an endpoint that answers nothing: a courier gives up after less. */
-enum { LEASE_MS = 180000, FLIGHTS = 512, AHEAD = 4 };
-enum { NO_ENDPOINT = UINT32_MAX };
+enum { LEASE_MS = 180000, FLIGHTS = 512, AHEAD = 4, SHELF_ROOM = 128, SHELVES_MS = 60000 };
+#define NO_ENDPOINT UINT32_MAX
 
 /* A notice that the courier has; its place is its ticket modulo FLIGHTS. */
 struct flight {
     uint64_t ticket; /* 0: none */
     struct hf_outbox_row outbox;
+    struct hf_id by; /* the recipient of the route that it took */
     uint32_t attempt, endpoint;
     int64_t since_ms;
     struct hf_digest digest; /* of the token */
@@ -29,9 +30,11 @@ struct flight {
 struct hf_dispatch {
     struct hf_routes routes;
     struct flight flight[FLIGHTS];
-    size_t out;      /* flights */
-    uint64_t rounds; /* of tickets */
-    size_t first;    /* the route that is asked first */
+    size_t out;             /* flights */
+    uint64_t rounds;        /* of tickets */
+    size_t first;           /* the route that is asked first */
+    uint64_t shelves_stamp; /* of the directory by which shelves were cleared last, and when */
+    int64_t shelves_ms;
     hf_dispatch_news_fn tell;
     void *context;
 };
@@ -71,8 +74,8 @@ static void tell(const struct round *r, enum hf_dispatch_news_kind kind, const s
 
 /* ---- claiming ---- */
 
-/* How many more of a lane may be held here: some ahead of those that its endpoint takes at once. */
-static uint32_t room_of(const struct round *r, const struct hf_route *route)
+/* How many more may be held here: some ahead of those that its endpoint takes at once. */
+static uint32_t endpoint_room(const struct round *r, const struct hf_route *route)
 {
     const struct hf_endpoint *e = endpoint_of(r, route);
     if (e == NULL)
@@ -81,6 +84,31 @@ static uint32_t room_of(const struct round *r, const struct hf_route *route)
     if (route->pause != HF_NO_INSTANCE || r->now_ms < e->rest_until_ms || e->out * 2 > held)
         return 0;
     return hf_breaker_room(&e->breaker, held - e->out, r->now_ms);
+}
+
+/* A shelf takes all; what was meant for a stream that is gone, none. */
+static uint32_t stream_room(const struct round *r, const struct hf_route *route, bool of_itself)
+{
+    bool shelved = route->is_poll || (route->is_paused && !of_itself);
+    return route->is_gone || shelved ? SHELF_ROOM : endpoint_room(r, route);
+}
+
+/* What is meant for an authority may go by any of its streams: as many as the roomiest takes. */
+static uint32_t room_of(const struct round *r, const struct hf_route *route)
+{
+    const struct hf_routes *routes = &r->dispatch->routes;
+    if (route->stream != HF_NO_INSTANCE)
+        return stream_room(r, route, true);
+    uint32_t most = endpoint_room(r, route);
+    for (size_t i = 0; route->has_streams && i < routes->count; i++) {
+        const struct hf_route *stream = &routes->route[i];
+        if (stream->stream == HF_NO_INSTANCE || stream->is_gone ||
+            !hf_id_eq(&stream->authority, &route->authority))
+            continue;
+        uint32_t room = stream_room(r, stream, false);
+        most = room > most ? room : most;
+    }
+    return most;
 }
 
 static size_t list_lanes(const struct round *r, struct hf_lane_room *lanes)
@@ -124,18 +152,19 @@ static struct flight *free_flight(struct hf_dispatch *d)
 
 static enum hf_rc keep_all(struct round *r, const struct hf_keep *rows, size_t count);
 
-/* Nobody here can carry it: a person must choose another channel. */
-static enum hf_rc hold(struct round *r, const struct hf_claim *claim)
+/* Nobody here can carry it: a person must choose another channel. What tells of a stream that is gone is of
+ * no use. */
+static enum hf_rc hold(struct round *r, const struct hf_claim *claim, bool is_gone)
 {
     struct hf_keep keep = {.kind = HF_KEEP_DELIVERY,
                            .delivery = {.outbox = claim->outbox,
                                         .attempt = claim->attempts + 1,
                                         .start_ms = r->now_ms,
                                         .end_ms = r->now_ms,
-                                        .state = HF_ON_HOLD,
+                                        .state = is_gone ? HF_DEAD : HF_ON_HOLD,
                                         .next_ms = r->now_ms,
                                         .since_ms = claim->since_ms,
-                                        .class_name = HF_STR("no_channel")}};
+                                        .class_name = is_gone ? HF_STR("no_stream") : HF_STR("no_channel")}};
     r->moved++;
     return keep_all(r, &keep, 1);
 }
@@ -147,8 +176,8 @@ static bool may_begin(const struct round *r, uint32_t endpoint)
     return e != NULL && hf_breaker_room(&e->breaker, 1, r->now_ms) > 0 && r->now_ms >= e->rest_until_ms;
 }
 
-static bool board(struct round *r, const struct hf_claim *claim, const struct hf_route *route,
-                  struct hf_str address, uint32_t endpoint, struct hf_parcel *parcel)
+static bool board(struct round *r, const struct hf_claim *claim, const struct hf_way *way, uint32_t endpoint,
+                  struct hf_parcel *parcel)
 {
     struct flight *flight = may_begin(r, endpoint) ? free_flight(r->dispatch) : NULL;
     if (flight == NULL)
@@ -156,14 +185,18 @@ static bool board(struct round *r, const struct hf_claim *claim, const struct hf
     struct hf_endpoint *e = endpoint_at(r, endpoint);
     *flight = (struct flight){.ticket = flight->ticket,
                               .outbox = claim->outbox,
+                              .by = way->by->recipient,
                               .attempt = claim->attempts + 1,
                               .endpoint = endpoint,
                               .since_ms = claim->since_ms > 0 ? claim->since_ms : r->now_ms};
     hf_token_digest(&r->desk->hasher, claim->token, &flight->digest);
     hf_breaker_began(&e->breaker);
     e->out++;
-    *parcel = (struct hf_parcel){
-        .ticket = flight->ticket, .address = address, .token = claim->token, .language = route->language};
+    *parcel = (struct hf_parcel){.ticket = flight->ticket,
+                                 .address = way->address,
+                                 .token = claim->token,
+                                 .language = way->by->language,
+                                 .authorization = way->authorization};
     return true;
 }
 
@@ -188,22 +221,40 @@ static enum hf_rc start_all(struct round *r, const struct hf_parcel *parcels, si
     return rc == HF_UNAVAILABLE ? HF_OK : rc;
 }
 
-static enum hf_rc send_one(struct round *r, const struct hf_claim *claim, struct hf_parcel *parcels,
-                           size_t *count)
+/* What is sent and what is shelved of one round. */
+struct sending {
+    struct hf_parcel *parcels;
+    struct hf_keep *shelved;
+    size_t parcel_count, shelved_count;
+};
+
+static enum hf_rc send_one(struct round *r, const struct hf_claim *claim, struct sending *s)
 {
     struct hf_routes *routes = &r->dispatch->routes;
     const struct hf_route *route = hf_route_of(routes, &claim->outbox.recipient, claim->outbox.lane);
-    struct hf_str address;
+    struct hf_way way;
     if (route == NULL || is_in_flight(r->dispatch, &claim->outbox))
         return HF_OK;
-    uint32_t endpoint = route->endpoint;
-    HF_TRY(hf_route_address(r->desk, route, &claim->outbox, r->now_ms, r->arena, &address, r->err));
-    if (address.len == 0)
-        return hold(r, claim);
-    if (!hf_str_eq(address, route->address))
-        HF_TRY(hf_endpoint_at(routes, r->desk, r->courier, address, &endpoint, r->err));
-    *count += board(r, claim, route, address, endpoint, &parcels[*count]);
+    HF_TRY(hf_route_way(r->desk, routes, route, claim, r->now_ms, r->arena, &way, r->err));
+    if (!hf_id_is_zero(&way.shelf)) {
+        s->shelved[s->shelved_count++] =
+            (struct hf_keep){.kind = HF_KEEP_SHELVED, .shelf = {.outbox = claim->outbox, .shelf = way.shelf}};
+        return HF_OK;
+    }
+    if (route->is_gone || way.address.len == 0)
+        return hold(r, claim, route->is_gone);
+    uint32_t endpoint = way.by->endpoint;
+    if (!hf_str_eq(way.address, way.by->address))
+        HF_TRY(hf_endpoint_at(routes, r->desk, r->courier, way.address, &endpoint, r->err));
+    s->parcel_count += board(r, claim, &way, endpoint, &s->parcels[s->parcel_count]);
     return HF_OK;
+}
+
+static enum hf_rc shelve_all(struct round *r, const struct sending *s)
+{
+    struct hf_ledger *ledger = &r->desk->setup.ledger;
+    r->moved += s->shelved_count;
+    return s->shelved_count == 0 ? HF_OK : ledger->keep(ledger->self, s->shelved, s->shelved_count, r->err);
 }
 
 static enum hf_rc send_claims(struct round *r)
@@ -215,18 +266,20 @@ static enum hf_rc send_claims(struct round *r)
                                .lease_ms = LEASE_MS,
                                .limit = FLIGHTS - r->dispatch->out,
                                .lanes = lanes};
-    size_t count, sent = 0;
+    size_t count;
     ask.lane_count = ask.limit > 0 ? list_lanes(r, lanes) : 0;
     if (ask.lane_count == 0)
         return HF_OK;
     struct hf_claim *claims = HF_NEW(r->arena, struct hf_claim, ask.limit);
-    struct hf_parcel *parcels = HF_NEW(r->arena, struct hf_parcel, ask.limit);
+    struct sending s = {.parcels = HF_NEW(r->arena, struct hf_parcel, ask.limit),
+                        .shelved = HF_NEW(r->arena, struct hf_keep, ask.limit)};
     HF_TRY(ledger->claim(ledger->self, &ask, r->arena, claims, &count, r->err));
     enum hf_rc rc = HF_OK;
     for (size_t i = 0; i < count && rc == HF_OK; i++)
-        rc = send_one(r, &claims[i], parcels, &sent);
-    enum hf_rc started = start_all(r, parcels, sent);
-    return rc != HF_OK ? rc : started;
+        rc = send_one(r, &claims[i], &s);
+    enum hf_rc started = start_all(r, s.parcels, s.parcel_count);
+    enum hf_rc shelved = shelve_all(r, &s);
+    return rc != HF_OK ? rc : started != HF_OK ? started : shelved;
 }
 
 /* ---- settling ---- */
@@ -332,11 +385,10 @@ static bool is_final(const struct landed *l)
 /* The pause of an endpoint; where one is in force, or another courier was faster, there is nothing to do. */
 static bool pause_request(struct round *r, const struct landed *l, struct hf_request *out)
 {
-    const struct hf_outbox_row *outbox = &l->flight.outbox;
-    const struct hf_route *route = hf_route_of(&r->dispatch->routes, &outbox->recipient, outbox->lane);
+    const struct hf_route *route = hf_route_of(&r->dispatch->routes, &l->flight.by, l->flight.outbox.lane);
     if (!l->outcome.pauses || route == NULL || route->pause != HF_NO_INSTANCE || route->address.len == 0)
         return false;
-    const struct hf_pausing pausing = {.authority = outbox->recipient,
+    const struct hf_pausing pausing = {.authority = route->authority,
                                        .address = route->address,
                                        .class_name = l->result->class_name,
                                        .status = l->result->status,
@@ -435,6 +487,18 @@ static enum hf_rc keep_landed(struct round *r, const struct landed *landed, size
 
 /* Files are told first: they take the news once, while what is settled is never looked at again. What cannot
  * be written is sent again when its lease ends. */
+static enum hf_rc tell_and_keep(struct round *r, struct landed *landed, size_t count)
+{
+    enum hf_rc rc = serve_requests(r, landed, count, news_request, HF_BATCH_MAX);
+    if (rc != HF_OK && rc != HF_UNAVAILABLE)
+        return rc;
+    struct hf_err first = *r->err;
+    HF_TRY(keep_landed(r, landed, count));
+    if (rc != HF_OK)
+        *r->err = first;
+    return rc;
+}
+
 static enum hf_rc settle_all(struct round *r, const struct hf_parcel_result *results, size_t count)
 {
     struct landed *landed = HF_NEW(r->arena, struct landed, count + 1);
@@ -444,14 +508,74 @@ static enum hf_rc settle_all(struct round *r, const struct hf_parcel_result *res
         learn(r, &landed[i]);
     }
     HF_TRY(pause_endpoints(r, landed, count));
-    enum hf_rc rc = serve_requests(r, landed, count, news_request, HF_BATCH_MAX);
-    if (rc != HF_OK && rc != HF_UNAVAILABLE)
-        return rc;
-    struct hf_err first = *r->err;
-    HF_TRY(keep_landed(r, landed, count));
-    if (rc != HF_OK)
-        *r->err = first;
-    return rc;
+    return tell_and_keep(r, landed, count);
+}
+
+/* ---- fetched ---- */
+
+static struct landed landed_of(struct round *r, const struct hf_claim *claim,
+                               const struct hf_parcel_result *result)
+{
+    struct landed landed = {.flight = {.outbox = claim->outbox,
+                                       .attempt = claim->attempts + 1,
+                                       .endpoint = NO_ENDPOINT,
+                                       .since_ms = claim->since_ms > 0 ? claim->since_ms : result->start_ms},
+                            .result = result};
+    hf_token_digest(&r->desk->hasher, claim->token, &landed.flight.digest);
+    return landed;
+}
+
+/* What is to be tried again stays on its shelf; who has no credentials for us is no endpoint that rests: a
+ * person must look. */
+static void keep_on_shelf(struct hf_verdict *outcome)
+{
+    if (outcome->state == HF_WAITING)
+        outcome->state = outcome->pauses ? HF_ON_HOLD : HF_SHELVED;
+}
+
+static enum hf_rc open_dispatch(struct hf_desk *desk, struct hf_err *err);
+
+enum hf_rc hf_dispatch_fetched(struct hf_desk *desk, const struct hf_claim *claims,
+                               const struct hf_parcel_result *results, size_t count, struct hf_arena *arena,
+                               struct hf_err *err)
+{
+    HF_TRY(open_dispatch(desk, err));
+    struct round r = {.desk = desk,
+                      .dispatch = desk->dispatch,
+                      .arena = arena,
+                      .now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self),
+                      .err = err};
+    struct landed *landed = HF_NEW(arena, struct landed, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        landed[i] = landed_of(&r, &claims[i], &results[i]);
+        HF_TRY(judge(&r, &landed[i]));
+        keep_on_shelf(&landed[i].outcome);
+    }
+    return tell_and_keep(&r, landed, count);
+}
+
+/* ---- shelves ---- */
+
+/*
+ * What stands on the shelf of a stream that is now pushed, disabled or gone finds its way anew, before
+ * anything is claimed by the new directory: so the order is kept. Now and then besides, for what a desk that
+ * knew the old one shelved meanwhile.
+ */
+static enum hf_rc clear_shelves(struct round *r)
+{
+    struct hf_dispatch *d = r->dispatch;
+    struct hf_ledger *ledger = &r->desk->setup.ledger;
+    if (d->routes.stamp == d->shelves_stamp && r->now_ms < d->shelves_ms + SHELVES_MS)
+        return HF_OK;
+    struct hf_id *shelves = HF_NEW(r->arena, struct hf_id, d->routes.count + 1);
+    struct hf_keep keep = {.kind = HF_KEEP_UNSHELVED, .shelf = {.shelves = shelves}};
+    for (size_t i = 0; i < d->routes.count; i++)
+        if (d->routes.route[i].shelves)
+            shelves[keep.shelf.count++] = d->routes.route[i].recipient;
+    HF_TRY(ledger->keep(ledger->self, &keep, 1, r->err));
+    d->shelves_stamp = d->routes.stamp;
+    d->shelves_ms = r->now_ms;
+    return HF_OK;
 }
 
 /* ---- pauses that end by themselves ---- */
@@ -472,7 +596,7 @@ static enum hf_rc end_pauses(struct round *r)
     for (size_t i = 0; i < routes->count; i++) {
         const struct hf_route *route = &routes->route[i];
         const struct hf_case *authority =
-            route->pause == HF_NO_INSTANCE ? NULL : hf_house_authority(&r->desk->house, &route->recipient);
+            route->pause == HF_NO_INSTANCE ? NULL : hf_house_authority(&r->desk->house, &route->authority);
         if (authority == NULL || !has_other_terms(r, route, authority))
             continue;
         struct hf_response out;
@@ -542,6 +666,7 @@ enum hf_rc hf_dispatch_once(struct hf_desk *desk, struct hf_courier *courier, in
     size_t count, pending;
     HF_TRY(refresh(&r));
     HF_TRY(end_pauses(&r));
+    HF_TRY(clear_shelves(&r));
     HF_TRY(send_claims(&r));
     HF_TRY(courier->turn(courier->self, wait_ms, arena, results, FLIGHTS, &count, &pending, err));
     r.now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self);

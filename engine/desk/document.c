@@ -63,6 +63,18 @@ enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, cons
     return HF_OK;
 }
 
+enum hf_rc hf_document_piece(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
+                             uint32_t index, struct hf_str plain, struct hf_arena *arena,
+                             struct hf_chunk_row *out, struct hf_err *err)
+{
+    struct hf_subject_key key;
+    HF_TRY(take_key(desk, file, document, &key, err));
+    *out = (struct hf_chunk_row){
+        .document = *document, .index = index, .sealed = seal_chunk(desk, &key, index, plain, arena)};
+    hf_key_wipe(&key, sizeof key);
+    return HF_OK;
+}
+
 enum hf_rc hf_document_keep(struct hf_desk *desk, const struct hf_id *file, struct hf_str bytes,
                             struct hf_arena *arena, struct hf_digest *digest, struct hf_err *err)
 {

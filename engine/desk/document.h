@@ -11,7 +11,10 @@
 
 #include "desk/desk.h"
 
-enum { HF_CHUNK_SIZE = 1 << 20 };
+enum {
+    HF_CHUNK_SIZE = 1 << 20,
+    HF_PART_SIZE = 32 << 10 /* what another side sends in one token (desk/attach.c); a piece too */
+};
 
 /* The place of bytes of this digest in a file: first 16 bytes of SHA-256(file, digest). Where the bytes are
  * of the house and not of a case (definitions) `file` is NULL: first 16 bytes of the digest. */

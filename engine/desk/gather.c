@@ -18,7 +18,6 @@ static struct sizes measure(const struct hf_serving *s)
     struct sizes n = {0};
     for (size_t i = 0; i < s->count; i++) {
         const struct hf_work *work = &s->works[i];
-        n.messages += work->filed;
         if (!work->decided)
             continue;
         n.commands++;
@@ -76,7 +75,7 @@ static void gather_deadlines(struct hf_serving *s, struct hf_batch *batch)
         struct hf_touched *touched = s->touched[i];
         if (!hf_has_moved(touched) || touched->kind != HF_FILE_CASE)
             continue;
-        touched->due_ms = hf_due_next(&touched->flows, &s->desk->house, &touched->now, s->arena);
+        touched->due_ms = hf_file_due(&touched->flows, &s->desk->house, &touched->now, s->arena);
         if (deadline_concerns(touched, s->now_ms))
             rows[batch->deadline_count++] =
                 (struct hf_deadline_row){.file = touched->file, .due_ms = touched->due_ms};
@@ -253,17 +252,19 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
 
 static void gather_messages(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch)
 {
-    struct hf_token_row *tokens = HF_NEW(s->arena, struct hf_token_row, n->messages + 1);
+    struct hf_token_row *tokens = HF_NEW(s->arena, struct hf_token_row, 2 * n->messages + 1);
     struct hf_thread_row *threads = HF_NEW(s->arena, struct hf_thread_row, n->messages + 1);
     struct hf_outbox_row *outbox = HF_NEW(s->arena, struct hf_outbox_row, n->messages + 1);
     struct hf_chunk_row *chunks = HF_NEW(s->arena, struct hf_chunk_row, n->chunks + 1);
     uint32_t events = 0; /* of the works before */
     for (size_t i = 0; i < s->count; i++) {
         const struct hf_work *work = &s->works[i];
-        if (work->filed || (work->decided && work->token.bytes.len > 0))
+        if (work->decided && work->token.bytes.len > 0)
             tokens[batch->token_count++] = work->token;
         for (const struct hf_message *m = work->messages; work->decided && m != NULL; m = m->next) {
             tokens[batch->token_count++] = m->token;
+            if (m->inner.bytes.len > 0)
+                tokens[batch->token_count++] = m->inner;
             outbox[batch->outbox_count] = m->outbox;
             outbox[batch->outbox_count++].event =
                 events + m->outbox.seq - work->decision.events[0].header.seq;

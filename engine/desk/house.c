@@ -159,3 +159,8 @@ enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct
 {
     return hf_house_and_seen(desk, NULL, 0, NULL, arena, err);
 }
+
+enum hf_rc hf_desk_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err)
+{
+    return hf_house_refresh(desk, arena, err);
+}

@@ -5,11 +5,10 @@
  * Then, once the file is folded, what is said: the status names the event, items of the thread become
  * instances. What the signature covers and the workflow has no cell for is set aside, never lost.
  */
-#include "casefile/entry.h"
+#include "casefile/enrolled.h"
 #include "desk/inside.h"
 #include "seal/ids.h"
 #include "seal/set.h"
-#include "seal/token.h"
 
 static enum hf_rc fail(struct hf_err *err, enum hf_word word, struct hf_str where, struct hf_str what)
 {
@@ -42,36 +41,44 @@ static enum hf_rc check_claims(struct hf_serving *s, const struct hf_set *set, s
     HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &ours, err));
     struct hf_set_expected expected = {.iss = set->iss, .aud = ours.issuer, .now_ms = s->now_ms};
     HF_TRY(hf_set_check(set, &expected, err));
-    if (!hf_str_eq(set->event, HF_STR(HF_EVENT_URN "answer")) &&
-        !hf_str_eq(set->event, HF_STR(HF_EVENT_URN "receipt")))
+    if (!hf_str_begins(set->event, HF_STR(HF_EVENT_URN)))
         return fail(err, HF_WORD_set_unknown_event, HF_STR("events"), set->event);
     return HF_OK;
 }
 
+/* A system's key says that something has come, and decides nothing. */
+static enum hf_rc check_signer(const struct hf_enrolled *key, const struct hf_set *set, struct hf_err *err)
+{
+    if (key->receipts_only && !hf_str_eq(set->event, HF_STR(HF_EVENT_URN "receipt")))
+        return fail(err, HF_WORD_key_receipts, HF_STR("kid"), HF_STR_NONE);
+    return HF_OK;
+}
+
+/* By the key as it stands now, when we receive it; what it says of its own time does not matter. */
 static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_set *set,
                          const struct hf_case **issuer, struct hf_err *err)
 {
     struct hf_token token;
-    struct hf_public key;
+    const struct hf_enrolled *key = NULL;
     HF_TRY(hf_token_read(s->arena, compact, &token, err));
     HF_TRY(hf_set_read(s->arena, token.payload, set, err));
     *issuer = find_issuer(s, set->iss);
-    struct hf_str key_text = HF_STR_NONE;
-    if (*issuer != NULL) {
-        struct hf_entry entry = entry_of(s, *issuer);
-        key_text = hf_entry_text(&entry, HF_STR("key"), s->arena);
-    }
-    if (!hf_b64url_read(key_text, key.byte, sizeof key.byte))
+    if (*issuer == NULL)
         return fail(err, HF_WORD_set_unknown_issuer, HF_STR("iss"), set->iss);
-    HF_TRY(hf_token_verify(&s->desk->hasher, &token, &key, err));
+    struct hf_entry entry = entry_of(s, *issuer);
+    HF_TRY(hf_enrolled_verify(&entry, &token, s->now_ms, &s->desk->hasher, s->arena, &key, err));
+    HF_TRY(check_signer(key, set, err));
     return check_claims(s, set, err);
 }
 
 /* ---- where it belongs ---- */
 
 /* One answer for a thread that is not there and for one of somebody else: nobody learns which. */
-enum hf_rc hf_incoming_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err)
+enum hf_rc hf_incoming_place(struct hf_serving *s, struct hf_work *work, const struct hf_thread_row *thread,
+                             struct hf_err *err)
 {
+    if (hf_is_notice(work))
+        return hf_notice_place(s, work, thread, err);
     if (hf_id_is_zero(&thread->thread) || !hf_id_eq(&thread->authority, &work->speaker))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
     work->thread = *thread;
@@ -101,13 +108,15 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
     struct hf_str compact = work->request->token;
     struct hf_set set;
     const struct hf_case *issuer;
-    struct hf_thread_mark mark;
+    struct hf_thread_mark mark = {.seq = 0};
     struct hf_digest digest;
     struct hf_id thread;
     HF_TRY(verify(s, compact, &set, &issuer, err));
     if (!hf_id_read(set.txn, &thread))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
-    HF_TRY(hf_thread_mark_read(&set.content, &mark, err));
+    work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
+    if (!hf_is_of_document(work))
+        HF_TRY(hf_thread_mark_read(&set.content, &mark, err));
     if (mark.seq > UINT32_MAX)
         return fail(err, HF_WORD_set_thread, HF_STR("seq"), HF_STR("seq"));
     hf_token_digest(&s->desk->hasher, compact, &digest);
@@ -121,8 +130,11 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
                                         .thread_seq = (uint32_t)mark.seq};
     work->token = (struct hf_token_row){.id = work->command.id, .bytes = compact};
     work->speaker = work->command.actor;
+    work->issuer = set.iss;
+    work->jti = set.jti;
+    work->sub_id = set.sub_id;
     work->said = set.content;
-    work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);
+    work->iat_s = set.iat_s;
     if (!hf_str_eq(work->told, HF_STR("answer")))
         raise_by_engine(s, &work->command);
     work->is_read = true;
@@ -212,7 +224,9 @@ static bool is_reserved(struct hf_str name)
                                           HF_STR_INIT("checkpoint"),
                                           HF_STR_INIT("status"),
                                           HF_STR_INIT("in_reply_to"),
-                                          HF_STR_INIT("in_reply_to_sha256")};
+                                          HF_STR_INIT("in_reply_to_sha256"),
+                                          HF_STR_INIT("supersedes"),
+                                          HF_STR_INIT("attachments")};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (hf_str_eq(names[i], name))
             return true;
@@ -260,8 +274,17 @@ static enum hf_rc map_answer(const struct mapping *m, struct hf_work *work)
     return map_payload(m, &work->said, rule->payload, &work->command.payload);
 }
 
+void hf_incoming_receipt(struct hf_work *work, struct hf_arena *arena)
+{
+    struct hf_json_maker payload = hf_json_make(arena);
+    hf_json_add(&payload, HF_STR("sha256"),
+                hf_json_of_text(hf_json_text(&work->said, HF_STR("in_reply_to_sha256"))));
+    work->command.event = HF_STR("notice.receipted");
+    work->command.payload = hf_json_object(&payload);
+}
+
 /* Where the kind keeps a flag of receipts, the engine raises it. */
-static void map_receipt(const struct mapping *m, struct hf_work *work, bool *nothing)
+static void map_receipt(const struct mapping *m, struct hf_work *work)
 {
     static const struct hf_str names[] = {HF_STR_INIT("receipted"), HF_STR_INIT("delivered")};
     for (size_t i = 0; i < 2; i++) {
@@ -269,52 +292,27 @@ static void map_receipt(const struct mapping *m, struct hf_work *work, bool *not
         if (event == HF_NONE || !m->kind->event[event].by_engine)
             continue;
         work->command.event = names[i];
+        work->command.payload = (struct hf_json){.kind = HF_JSON_NULL};
         return;
     }
-    *nothing = true;
+    hf_incoming_receipt(work, m->s->arena);
 }
 
-enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
+enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
 {
     const struct hf_touched *touched = work->touched;
     hf_instance instance = work->thread.instance == HF_NO_INSTANCE ? 0 : work->thread.instance;
     struct mapping m = {.s = s, .touched = touched, .instance = instance, .err = err};
-    *nothing = false;
+    if (hf_is_notice(work))
+        return hf_notice_map(s, work, err);
     /* The thread is younger than the file as this desk holds it: it must be read again. */
     if (instance >= hf_case_head(&touched->now)->instances)
         return fail(err, HF_WORD_stale, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(hf_reply_check(s, work, err));
     m.kind = hf_case_kind(&touched->flows, &touched->now, instance);
     work->command.on = name_of(&m, instance);
     if (hf_str_eq(work->told, HF_STR("answer")))
         return map_answer(&m, work);
-    map_receipt(&m, work, nothing);
-    return HF_OK;
-}
-
-/* ---- kept before ---- */
-
-struct keeping {
-    struct hf_str bytes;
-    bool kept, same;
-};
-
-static enum hf_rc compare_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct keeping *keeping = context;
-    (void)err;
-    keeping->kept = true;
-    keeping->same = hf_str_eq(row->token.bytes, keeping->bytes);
-    return HF_OK;
-}
-
-enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err)
-{
-    struct hf_ledger *ledger = &s->desk->setup.ledger;
-    struct hf_ask ask = {.id = work->token.id};
-    struct keeping keeping = {.bytes = work->token.bytes};
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, compare_token, &keeping, err));
-    if (keeping.kept && !keeping.same)
-        return fail(err, HF_WORD_other_body, HF_STR("jti"), HF_STR_NONE);
-    *kept = keeping.kept;
+    map_receipt(&m, work);
     return HF_OK;
 }

@@ -7,7 +7,10 @@
 #define HF_DESK_INSIDE_H
 
 #include "desk/cache.h"
+#include "desk/tiles.h"
 #include "flow/read.h"
+#include "seal/jwk.h"
+#include "seal/set.h"
 
 enum { HF_SCRATCH_SIZE = 16 << 20, HF_TRIAL_SIZE = 256 << 20, HF_SINGLES = 3 };
 /* At most so many events follow a snapshot once hf_desk_rest was called; half as many at least, but where
@@ -36,10 +39,13 @@ struct hf_sweep {
     size_t count, room, at;
 };
 
+enum { HF_USES = 64 };
+
 struct hf_desk {
     struct hf_desk_setup setup;
     struct hf_hasher hasher;
     struct hf_cache cache;
+    struct hf_tiles tiles;
     struct hf_arena scratch; /* of one event or one definition while it is read */
     struct hf_arena trial;   /* of one command while it is judged */
     struct hf_definition *definitions;
@@ -57,7 +63,8 @@ struct hf_desk {
     unsigned char *nothing;  /* where the empty ones stand, for a house that is not founded yet */
     struct hf_id *long_file; /* HF_BATCH_MAX at most, whose snapshot is due */
     size_t long_count;
-    struct hf_dispatch *dispatch; /* NULL until something is sent */
+    struct hf_use_row uses[HF_USES]; /* of credentials, as they were noted last */
+    struct hf_dispatch *dispatch;    /* NULL until something is sent */
 };
 
 /* One file that a batch is about. */
@@ -86,7 +93,8 @@ struct hf_touched {
 
 /* One message signed by this batch, or one that it takes. */
 struct hf_message {
-    struct hf_token_row token;
+    struct hf_token_row token;   /* as it is sent */
+    struct hf_token_row inner;   /* what is inside, where that is encrypted; else no bytes */
     struct hf_thread_row thread; /* zero id: known already */
     struct hf_outbox_row outbox;
     const struct hf_chunk_row *chunk; /* of the document it shows */
@@ -94,12 +102,24 @@ struct hf_message {
     struct hf_message *next;
 };
 
+/* One of our keys, ready to sign by one algorithm. */
+struct hf_hand {
+    bool is_ready;
+    bool is_first; /* the key of the port's role, which signs fastest */
+    enum hf_alg alg;
+    struct hf_digest kid;
+    struct hf_str head;
+};
+
 /* What all notices of a batch have in common, asked for when the first of them is written. */
 struct hf_letterhead {
     bool is_asked;
     struct hf_public_key key;
-    struct hf_str token_head;
+    const struct hf_own_key *own; /* our keys for notices; NULL: not read yet */
+    size_t owns;
+    struct hf_hand hand[HF_ALGS];
     struct hf_str checkpoint; /* the newest signed note; empty: none */
+    int64_t size;             /* of its tree */
 };
 
 /* One request of a batch. */
@@ -112,6 +132,9 @@ struct hf_work {
     struct hf_command command;
     struct hf_token_row token; /* HF_REQUEST_TOKEN */
     struct hf_id speaker;      /* whose token it is: his file in the directory */
+    struct hf_str issuer;      /* as he calls himself */
+    int64_t iat_s;             /* when he signed it */
+    struct hf_str jti, sub_id; /* as he names the token, and what it is about */
     struct hf_thread_row thread;
     struct hf_json said; /* what its event holds */
     struct hf_str told;  /* the name of its event: "answer", "receipt" */
@@ -121,7 +144,7 @@ struct hf_work {
     struct hf_decision decision;
     bool decided;
     bool set_aside;
-    bool filed;                     /* a receipt that no event takes: its token is kept and nothing else */
+    bool idle;                      /* news of which the file has no use: there is nothing to do */
     hf_instance born;               /* how many instances there were before */
     const struct hf_flow *leads_to; /* by case.migrate; NULL: the file stays with its definition */
     struct hf_message *messages;
@@ -193,6 +216,15 @@ enum hf_rc hf_definition_version(struct hf_desk *desk, struct hf_str workflow, i
 enum hf_rc hf_library_check(const struct hf_desk *desk, const struct hf_case *library,
                             const struct hf_command *command, struct hf_arena *arena, struct hf_err *err);
 
+/*
+ * enrol.c: a step of the ceremony for an authority's key, or about one of ours, asked beside what the house's
+ * definition asks of it.
+ * CONFLICT enrol_known, own_key_last; NOT_FOUND own_key_none; BAD_INPUT enrol_use, enrol_period, and what
+ * seal/jwk.h and seal/token.h refuse; UNVERIFIED enrol_fingerprint, enrol_challenge; REFUSED enrol_no_issuer.
+ */
+enum hf_rc hf_enrol_check(struct hf_serving *s, const struct hf_case *authority,
+                          const struct hf_command *command, struct hf_err *err);
+
 /* calendars.c: house.calendars as the library has them now. */
 enum hf_rc hf_calendars_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
 void hf_calendars_free(struct hf_desk *desk);
@@ -203,11 +235,47 @@ enum hf_rc hf_calendar_newer(const struct hf_desk *desk, const struct hf_calenda
 /* incoming.c: a token becomes a command. Who speaks; where the thread lives that he speaks in; and once its
  * file is loaded, what is said. */
 enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
-enum hf_rc hf_incoming_place(struct hf_work *work, const struct hf_thread_row *thread, struct hf_err *err);
-/* REFUSED: to be set aside. *nothing: a receipt that no event takes. */
-enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
-/* Has a token of this issuer and jti been kept? CONFLICT other_body: one with other bytes. */
-enum hf_rc hf_incoming_kept(struct hf_serving *s, const struct hf_work *work, bool *kept, struct hf_err *err);
+enum hf_rc hf_incoming_place(struct hf_serving *s, struct hf_work *work, const struct hf_thread_row *thread,
+                             struct hf_err *err);
+/* REFUSED: to be set aside. */
+enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/* A receipt that no event of the workflow takes: one of the engine's own. */
+void hf_incoming_receipt(struct hf_work *work, struct hf_arena *arena);
+
+/* letter.c: what the house itself says in a thread follows from its own event: that an answer was recorded.
+ */
+enum hf_rc hf_tell_letters(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
+/* tell.c: one such letter becomes a signed token and the event that tells of it. */
+struct hf_letter {
+    const struct hf_thread *thread; /* begun */
+    hf_instance instance;           /* whose letter it is */
+    struct hf_str event;            /* what it is called: "answer-recorded" */
+    struct hf_str sub_id;           /* the name by which the other side knows its case; empty: ours */
+    struct hf_json content;         /* its members but those that place it in the thread */
+    bool echoes;                    /* brings back the newest checkpoint of theirs, */
+    struct hf_str checkpoint;       /* which is this one; empty: none is known */
+};
+enum hf_rc hf_tell_letter(struct hf_serving *s, struct hf_work *work, const struct hf_letter *letter,
+                          struct hf_err *err);
+enum hf_rc hf_letterhead_ask(struct hf_serving *s, struct hf_err *err);
+
+/* record.c: the commands by which the other sides of a file's threads are told that their answers were
+ * recorded, of those that the newest checkpoint covers. */
+enum hf_rc hf_record_requests(struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
+                              int64_t now_ms, struct hf_arena *arena, struct hf_request *out, size_t room,
+                              size_t *count, struct hf_err *err);
+
+/* reply.c: what a verified message says of others must be so: the one of ours that it replies to, the earlier
+ * one of the same sender that it supersedes, the checkpoint that it brings back. The file is loaded.
+ * BAD_INPUT answer_reply, answer_checkpoint, answer_supersedes; CONFLICT answer_superseded. */
+enum hf_rc hf_reply_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
+/* notice.c: a token that is neither answer nor receipt: a request of another authority, or more about it. */
+bool hf_is_notice(const struct hf_work *work);
+enum hf_rc hf_notice_place(struct hf_serving *s, struct hf_work *work, const struct hf_thread_row *thread,
+                           struct hf_err *err);
+enum hf_rc hf_notice_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
 /* news.c: what is told to a file about a thread of it. Place: false where there is nobody to tell. */
 struct hf_request hf_news_request(struct hf_desk *desk, const struct hf_id *thread, struct hf_str event,
@@ -218,8 +286,47 @@ enum hf_rc hf_news_map(struct hf_serving *s, struct hf_work *work, bool *nothing
 /* dispatch.c: what is under way is forgotten. */
 void hf_dispatch_free(struct hf_desk *desk);
 
+/* annex.c: the documents that a notice shows, as a list of {language, media_type, sha256, size}. REFUSED
+ * document_condition: one may not be handed on. */
+enum hf_rc hf_annexes(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
+                      struct hf_json *out, struct hf_err *err);
+
+/* attach.c: documents that go and come by tokens of who speaks in a thread of ours. `hf_attach` leaves
+ * nothing to be decided. What an answer names is checked before it is decided, and entered after. */
+bool hf_is_of_document(const struct hf_work *work);
+enum hf_rc hf_attach(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+enum hf_rc hf_attach_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+enum hf_rc hf_attach_enter(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+/*
+ * hand.c: the claims of a token to this authority (NULL: it has no file), signed by the key and algorithm
+ * that its entry asks for, and encrypted where it has a key for that; into message->token, whose id is the
+ * jti. NOT_FOUND own_key_none: we have no such key; and what the keys port and seal/jwe.h say.
+ */
+enum hf_rc hf_hand_sign(struct hf_serving *s, const struct hf_case *authority, struct hf_str claims,
+                        struct hf_message *message, struct hf_err *err);
+/* What digests are over. */
+struct hf_str hf_message_inner(const struct hf_message *message);
+/* Of a kept token of ours: itself, or what is inside. Empty: that is not there. */
+enum hf_rc hf_token_inner(const struct hf_ledger *ledger, struct hf_hasher *hasher, const struct hf_id *id,
+                          struct hf_str kept, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
+/* A set of ours to this authority, signed into message->token (hand.c); its jti is drawn here, and is the id.
+ */
+enum hf_rc hf_tell_sign(struct hf_serving *s, const struct hf_id *authority, struct hf_set *set,
+                        struct hf_message *message, struct hf_err *err);
+/* By what name tokens address it. */
+struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *authority);
+void hf_tell_add(struct hf_work *work, struct hf_message *message);
+
+/* tell_stream.c: where the command was about a stream, what its receiver is told of it. */
+enum hf_rc hf_tell_stream(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
+
+/* dispatch.c: notices that were fetched have been settled by their receiver: claim[i] as result[i] says. */
+enum hf_rc hf_dispatch_fetched(struct hf_desk *desk, const struct hf_claim *claims,
+                               const struct hf_parcel_result *results, size_t count, struct hf_arena *arena,
+                               struct hf_err *err);
 /* render.c: the document that a notice shows; in the memory of the trial. */
 enum hf_rc hf_render(struct hf_serving *s, const struct hf_work *work, const struct hf_draft *draft,
                      struct hf_str *out, struct hf_err *err);
@@ -233,8 +340,6 @@ enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work);
 void hf_answer(struct hf_work *work, const struct hf_err *err); /* err lives as long as the response */
 /* A failure to be kept beside others. */
 const struct hf_err *hf_keep_err(struct hf_arena *arena, const struct hf_err *err);
-/* What a round has no event for: taken, and nothing done. */
-void hf_answer_nothing(struct hf_work *work);
 
 /* desk.c: the first answer of a batch of our own that says "try again": UNAVAILABLE, as the batch itself was
  * served. */
@@ -255,6 +360,10 @@ enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err
 /* Has this batch made more of the file than the ledger has? */
 bool hf_has_moved(const struct hf_touched *touched);
 
+/* document.c: one piece, sealed. */
+enum hf_rc hf_document_piece(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
+                             uint32_t index, struct hf_str plain, struct hf_arena *arena,
+                             struct hf_chunk_row *out, struct hf_err *err);
 /* document.c: cuts and seals. */
 enum hf_rc hf_document_seal(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
                             struct hf_str bytes, struct hf_arena *arena, const struct hf_chunk_row **out,

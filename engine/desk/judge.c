@@ -16,7 +16,7 @@ void hf_answer(struct hf_work *work, const struct hf_err *err)
     work->out->outcome = HF_REFUSED_ANSWER;
     work->out->err = err;
     work->answered = true;
-    work->decided = work->filed = false;
+    work->decided = false;
     work->messages = NULL;
     work->decision = (struct hf_decision){0};
 }
@@ -28,14 +28,6 @@ const struct hf_err *hf_keep_err(struct hf_arena *arena, const struct hf_err *er
     return kept;
 }
 
-void hf_answer_nothing(struct hf_work *work)
-{
-    work->out->outcome = HF_DONE;
-    work->out->file = work->touched->file;
-    work->out->seq = hf_case_head(&work->touched->now)->seq;
-    work->answered = true;
-}
-
 /* ---- a file's first event ---- */
 
 static const struct {
@@ -45,7 +37,7 @@ static const struct {
 } roots[] = {
     {HF_STR_INIT("case"), HF_FILE_CASE, false},      {HF_STR_INIT("authority"), HF_FILE_AUTHORITY, false},
     {HF_STR_INIT("people"), HF_FILE_PEOPLE, true},   {HF_STR_INIT("library"), HF_FILE_LIBRARY, true},
-    {HF_STR_INIT("keyring"), HF_FILE_KEYRING, true},
+    {HF_STR_INIT("keyring"), HF_FILE_KEYRING, true}, {HF_STR_INIT("incoming"), HF_FILE_INCOMING, false},
 };
 
 static struct hf_str draw_reference(struct hf_serving *s)
@@ -78,6 +70,8 @@ static enum hf_rc begin_file(struct hf_serving *s, struct hf_work *work, struct 
     begun->flows = (struct hf_flows){.house = s->desk->setup.house};
     if (roots[i].kind == HF_FILE_CASE) {
         HF_TRY(find_workflow(s, work, &begun->flows, err));
+        work->command.name = draw_reference(s);
+    } else if (roots[i].kind == HF_FILE_INCOMING) {
         work->command.name = draw_reference(s);
     } else if (roots[i].named) {
         work->command.name = roots[i].root;
@@ -164,24 +158,27 @@ static bool is_answer(const struct hf_work *work)
     return work->token.bytes.len > 0 && hf_str_eq(work->told, HF_STR("answer"));
 }
 
-/* What a token says on the folded file; then the command like any other. *nothing: there is nothing to do. */
-static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err)
+/* What a token says on the folded file; then the command like any other. */
+static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
 {
     const struct hf_touched *touched = work->touched;
-    *nothing = false;
     if (work->token.bytes.len > 0)
-        HF_TRY(hf_incoming_map(s, work, nothing, err));
+        HF_TRY(hf_is_of_document(work) ? hf_attach(s, work, err) : hf_incoming_map(s, work, err));
     if (work->request->kind == HF_REQUEST_NEWS)
-        HF_TRY(hf_news_map(s, work, nothing, err));
-    if (*nothing)
+        HF_TRY(hf_news_map(s, work, &work->idle, err));
+    if (work->idle)
         return HF_OK;
     if (hf_is_migration(work))
         return hf_judge_migration(s, work, err);
     HF_TRY(check_document(s, work, err));
+    HF_TRY(hf_attach_check(s, work, err));
     if (touched->kind == HF_FILE_LIBRARY)
         HF_TRY(hf_library_check(s->desk, &touched->now, &work->command, &s->desk->trial, err));
-    return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
-                     &work->decision, err);
+    if (touched->kind == HF_FILE_AUTHORITY || touched->kind == HF_FILE_KEYRING)
+        HF_TRY(hf_enrol_check(s, &touched->now, &work->command, err));
+    HF_TRY(hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
+                     &work->decision, err));
+    return hf_attach_enter(s, work, err);
 }
 
 /* The event that a refused answer is instead. */
@@ -193,27 +190,36 @@ static enum hf_rc set_aside(struct hf_serving *s, struct hf_work *work)
                                hf_keep_err(s->arena, s->err), &s->desk->trial, &work->decision, s->err);
 }
 
-static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work, bool *nothing)
+/* A receipt moves nothing where the workflow has no use for it, but it is in the file. */
+static enum hf_rc receipt(struct hf_serving *s, struct hf_work *work)
 {
-    enum hf_rc rc = decide(s, work, nothing, s->err);
-    if (rc != HF_REFUSED || work->token.bytes.len == 0)
-        return rc;
-    if (is_answer(work))
-        return set_aside(s, work);
-    *nothing = true;
-    return HF_OK;
+    const struct hf_touched *touched = work->touched;
+    hf_incoming_receipt(work, s->arena);
+    return hf_decide(&touched->flows, &s->desk->house, &touched->now, &work->command, &s->desk->trial,
+                     &work->decision, s->err);
 }
 
-/* Events with their notices, sealed, or nothing to do; all in the memory of the trial. */
-static enum hf_rc try_work(struct hf_serving *s, struct hf_work *work, bool *nothing)
+static enum hf_rc decide_or_set_aside(struct hf_serving *s, struct hf_work *work)
+{
+    enum hf_rc rc = decide(s, work, s->err);
+    if (rc != HF_REFUSED || work->token.bytes.len == 0 || hf_is_notice(work))
+        return rc;
+    return is_answer(work) ? set_aside(s, work) : receipt(s, work);
+}
+
+/* Events with their notices, sealed; all in the memory of the trial. */
+static enum hf_rc try_work(struct hf_serving *s, struct hf_work *work)
 {
     const struct hf_touched *touched = work->touched;
     work->born = hf_case_head(&touched->now)->instances;
     work->leads_to = NULL;
-    HF_TRY(decide_or_set_aside(s, work, nothing));
-    if (*nothing)
+    work->idle = false;
+    HF_TRY(decide_or_set_aside(s, work));
+    if (work->idle)
         return HF_OK;
     HF_TRY(hf_tell_drafts(s, work, s->err));
+    HF_TRY(hf_tell_stream(s, work, s->err));
+    HF_TRY(hf_tell_letters(s, work, s->err));
     return seal_events(s, work, &touched->now, s->err);
 }
 
@@ -235,7 +241,7 @@ static void drop_trial(struct hf_work *work, bool begun)
         work->touched->kind = 0;
 }
 
-static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothing)
+static enum hf_rc judge(struct hf_serving *s, struct hf_work *work)
 {
     struct hf_touched *touched = work->touched;
     bool begins = touched->kind == 0;
@@ -245,43 +251,38 @@ static enum hf_rc judge(struct hf_serving *s, struct hf_work *work, bool *nothin
     }
     if (begins)
         HF_TRY(begin_file(s, work, s->err));
-    enum hf_rc rc = try_work(s, work, nothing);
-    if (rc == HF_OK && !*nothing)
+    enum hf_rc rc = try_work(s, work);
+    if (rc == HF_OK && !work->idle)
         keep_trial(s, work);
     else
         drop_trial(work, begins);
     return rc;
 }
 
-/* A State's signed receipt is evidence, whether or not an event takes it: its token is kept once. */
-static enum hf_rc file_receipt(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+/* News of which the file has no use. */
+static void answer_idle(struct hf_work *work)
 {
-    bool kept = true;
-    if (work->token.bytes.len > 0)
-        HF_TRY(hf_incoming_kept(s, work, &kept, err));
-    work->filed = !kept;
-    if (kept)
-        hf_answer_nothing(work);
-    return HF_OK;
+    work->out->outcome = HF_DONE;
+    work->out->file = work->touched->file;
+    work->out->seq = hf_case_head(&work->touched->now)->seq;
+    work->answered = true;
 }
 
 enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
 {
-    bool nothing = false;
     hf_arena_reset(&s->desk->trial, 0);
     s->desk->setup.dice.fill(s->desk->setup.dice.self, work->command.seed, sizeof work->command.seed);
     work->command.at_ms = s->now_ms;
-    enum hf_rc rc = judge(s, work, &nothing);
-    bool doubtful = work->touched->believed && (rc != HF_OK || nothing);
-    if (rc == HF_OK && nothing && !doubtful)
-        rc = file_receipt(s, work, s->err);
+    enum hf_rc rc = judge(s, work);
     if (rc == HF_UNAVAILABLE)
         return rc;
-    if (doubtful)
+    if ((rc != HF_OK || work->idle) && work->touched->believed)
         s->doubted = true; /* what is refused must be refused by the file as it is, not as it was */
     else if (rc != HF_OK)
         hf_answer(work, hf_keep_err(s->arena, s->err));
+    else if (work->idle)
+        answer_idle(work);
     else
-        work->decided = !nothing;
+        work->decided = true;
     return HF_OK;
 }

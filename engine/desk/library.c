@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "casefile/people.h"
 #include "desk/document.h"
+#include "desk/ask.h"
 #include "desk/inside.h"
 
 static const struct hf_flow *find_compiled(const struct hf_desk *desk, const struct hf_digest *digest)
@@ -138,6 +139,47 @@ enum hf_rc hf_definition_version(struct hf_desk *desk, struct hf_str workflow, i
     if (!find_published(desk, desk->house.library, workflow, version, arena, &entry))
         return hf_fail(err, HF_WORD_no_version, HF_STR("version"), workflow, number(arena, version));
     *out = entry.digest;
+    return HF_OK;
+}
+
+/* ---- what is told by it ---- */
+
+static bool is_listed(const struct hf_json_maker *list, struct hf_str text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (hf_str_eq(list->member[i].value.is.text, text))
+            return true;
+    return false;
+}
+
+/* Notices that are no internal ones. */
+static void add_events(const struct hf_flow *flow, struct hf_json_maker *list)
+{
+    for (uint16_t i = 0; i < flow->tmpls; i++) {
+        struct hf_buf urn = hf_buf_in(list->arena, sizeof HF_EVENT_URN + flow->tmpl[i].event.len);
+        hf_buf_put(&urn, HF_STR(HF_EVENT_URN));
+        hf_buf_put(&urn, flow->tmpl[i].event);
+        if (!hf_str_eq(flow->tmpl[i].classification, HF_STR("internal")) &&
+            !is_listed(list, hf_buf_str(&urn)))
+            hf_json_add(list, HF_STR_NONE, hf_json_of_text(hf_buf_str(&urn)));
+    }
+}
+
+enum hf_rc hf_desk_events(struct hf_desk *desk, struct hf_arena *arena, struct hf_json *out,
+                          struct hf_err *err)
+{
+    const struct hf_case *library = desk->house.library;
+    struct hf_json_maker list = hf_json_make(arena);
+    struct entry entry, newest;
+    const struct hf_flow *flow;
+    for (hf_instance i = 1; i < hf_case_head(library)->instances; i++) {
+        if (!read_entry(desk, library, i, arena, &entry) ||
+            !find_published(desk, library, entry.workflow, 0, arena, &newest) || newest.at != i)
+            continue;
+        HF_TRY(hf_definition_find(desk, &entry.digest, arena, &flow, err));
+        add_events(flow, &list);
+    }
+    *out = hf_json_list(&list);
     return HF_OK;
 }
 

@@ -187,7 +187,7 @@ static enum hf_rc fold_row(struct hf_serving *s, struct hf_touched *touched, con
     HF_TRY(hf_fold(s->desk, row, cached == NULL ? NULL : &cached->c, trial, &touched->now, &touched->flows,
                    s->err));
     touched->old_due_ms = touched->due_ms =
-        hf_due_next(&touched->flows, &s->desk->house, &touched->now, trial);
+        hf_file_due(&touched->flows, &s->desk->house, &touched->now, trial);
     touched->held = true;
     return HF_OK;
 }

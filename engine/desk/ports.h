@@ -143,8 +143,11 @@ struct hf_batch {
     size_t deadline_count;
 };
 
-/* Work that one worker takes for a while: nobody else gets it before the lease ends. */
-enum hf_claim_kind { HF_CLAIM_OUTBOX, HF_CLAIM_DEADLINES };
+/*
+ * Work that one worker takes for a while: nobody else gets it before the lease ends. Notices that are not to
+ * be sent stand on the shelf of a stream, from where its receiver fetches them.
+ */
+enum hf_claim_kind { HF_CLAIM_OUTBOX, HF_CLAIM_DEADLINES, HF_CLAIM_SHELF };
 struct hf_lane_room { /* how many notices may be claimed of one lane */
     struct hf_id recipient;
     enum hf_lane lane;
@@ -156,9 +159,10 @@ struct hf_claim_ask {
     size_t limit;
     const struct hf_lane_room *lanes; /* HF_CLAIM_OUTBOX: no others */
     size_t lane_count;
+    struct hf_id shelf, recipient; /* HF_CLAIM_SHELF: from which; to whom only, zero: to anybody */
 };
 struct hf_claim {
-    struct hf_outbox_row outbox; /* HF_CLAIM_OUTBOX */
+    struct hf_outbox_row outbox; /* HF_CLAIM_OUTBOX, HF_CLAIM_SHELF */
     uint32_t attempts;
     int64_t since_ms;    /* when the first attempt was begun, or the first since it was redriven; 0: none */
     struct hf_str token; /* the bytes to send */
@@ -172,9 +176,23 @@ enum hf_keep_kind {
     HF_KEEP_SNAPSHOT,
     HF_KEEP_CHECKPOINT,
     HF_KEEP_CHUNK,
-    HF_FORGET_DISCLOSURES
+    HF_FORGET_DISCLOSURES,
+    HF_KEEP_SHELVED,   /* a notice that waits, onto a shelf */
+    HF_KEEP_UNSHELVED, /* what stands on other shelves than these waits to be sent again */
+    HF_KEEP_USE        /* of a credential */
 };
-enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD };
+enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD, HF_SHELVED };
+struct hf_shelf_row {
+    struct hf_outbox_row outbox; /* HF_KEEP_SHELVED: its place */
+    struct hf_id shelf;
+    const struct hf_id *shelves; /* HF_KEEP_UNSHELVED: those that stand */
+    size_t count;
+};
+struct hf_use_row { /* when a credential was last used, by its file and instance */
+    struct hf_id file;
+    hf_instance instance;
+    int64_t at_ms;
+};
 struct hf_wire {                  /* whom an attempt met */
     struct hf_str address, tls;   /* "192.0.2.7", "TLSv1.3"; empty: not reached, or not that way */
     struct hf_digest certificate; /* SHA-256 of what the peer showed; zero: nothing */
@@ -204,6 +222,8 @@ struct hf_keep {
     struct hf_checkpoint_row checkpoint;
     struct hf_chunk_row chunk;  /* of bytes that an event names afterwards */
     struct hf_id file, subject; /* HF_FORGET_DISCLOSURES */
+    struct hf_shelf_row shelf;
+    struct hf_use_row use;
 };
 
 /*
@@ -224,7 +244,13 @@ struct hf_keep {
     X(outbox_of_file)      /* file                         deliveries: outbox rows with their last attempt  */ \
     X(attempts_of_file)    /* file                         delivery rows, every attempt                     */ \
     X(outbox_of_recipient) /* recipient, from state        as outbox_of_file, those in this state           */ \
-    X(leaves)              /* from position                32-byte leaf hashes in log order                 */ \
+    X(shelves_due)         /* files: shelves, subjects:
+                              to whom only, from: now      a file row of each on which something is due,
+                                                           its file the shelf                               */ \
+    X(shelved)             /* id: shelf, files: tokens     a delivery row (its outbox row and attempts) with
+                                                           its token row of each that stands there          */ \
+    X(credential_uses)     /* id: file                     use rows                                         */ \
+    X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
     X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \
@@ -255,6 +281,7 @@ struct hf_answer_row { /* the member that belongs to the question */
     struct hf_str leaf;
     struct hf_checkpoint_row checkpoint;
     struct hf_chunk_row chunk;
+    struct hf_use_row use;
     int64_t figures[4];
 };
 /* Called per row; texts live until it returns. A failure stops the reading and is returned. */
@@ -283,8 +310,9 @@ struct hf_ledger {
     enum hf_rc (*commit)(void *self, const struct hf_batch *batch, int64_t *position, struct hf_err *err);
     /* At most `limit` rows due at now_ms, leased until now_ms + lease_ms; texts in arena. Notices of the
      * lanes that are named, of each at most its room, those that have waited longest; told by file, seq and
-     * place; none before an earlier one of its (recipient, lane, file) that waits or is held. Deadlines by
-     * time. */
+     * place; none before an earlier one of its (recipient, lane, file) that waits or is held. Those of
+     * a shelf in the order of the log, none before an earlier one that is not given or was given before and
+     * is leased. Deadlines by time. */
     enum hf_rc (*claim)(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
                         struct hf_claim *out, size_t *count, struct hf_err *err);
     /* All or nothing; durable on HF_OK, but for snapshots by themselves. A chunk or newer snapshot that is
@@ -300,6 +328,7 @@ struct hf_ledger {
 struct hf_parcel {   /* one message to one address */
     uint64_t ticket; /* the caller's; comes back with the result */
     struct hf_str address, token, language, ca_file;
+    struct hf_str authorization; /* what the header of that name is to say; empty: none */
 };
 struct hf_parcel_result {
     uint64_t ticket;
@@ -363,6 +392,9 @@ struct hf_keys {
                        struct hf_signature *signatures, struct hf_err *err);
     enum hf_rc (*public_key)(void *self, enum hf_key_role role, struct hf_public_key *out,
                              struct hf_err *err);
+    /* One message under that one of our keys for notices, of any kind: the signature as a token bears it. */
+    enum hf_rc (*sign_with)(void *self, const struct hf_digest *thumbprint, struct hf_str message,
+                            struct hf_arena *arena, struct hf_str *signature, struct hf_err *err);
     /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that
      * was forgotten answers key_forgotten (NOT_FOUND). */
     enum hf_rc (*subject_keys)(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err);

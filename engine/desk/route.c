@@ -2,11 +2,16 @@
 #include "desk/route.h"
 
 #include "casefile/entry.h"
+#include "casefile/machine.h"
 #include "casefile/people.h"
+#include "desk/ask.h"
 #include "desk/inside.h"
 #include "desk/pause.h"
+#include "seal/set.h"
+#include "seal/token.h"
 
-enum { WIDTH = 4, NO_ENDPOINT = UINT32_MAX };
+enum { WIDTH = 4 };
+#define NO_ENDPOINT UINT32_MAX
 
 static const struct hf_str members[] = {
     [HF_LANE_OWN] = HF_STR_INIT("endpoint"), [HF_LANE_DEPUTY] = HF_STR_INIT("deputy_endpoint")};
@@ -66,15 +71,6 @@ enum hf_rc hf_endpoint_at(struct hf_routes *routes, struct hf_desk *desk, struct
 
 /* ---- routes ---- */
 
-/* Files only grow, so any change of the directory makes this another number. */
-static uint64_t stamp_of(const struct hf_house *house)
-{
-    uint64_t stamp = house->authority_count;
-    for (size_t i = 0; i < house->authority_count; i++)
-        stamp += (uint64_t)hf_case_head(&house->authorities[i])->seq << 16;
-    return stamp;
-}
-
 static bool is_amended(const struct hf_desk *desk, const struct hf_case *authority)
 {
     const struct hf_flows flows = {.house = desk->setup.house};
@@ -103,21 +99,59 @@ struct reading {
     struct hf_err *err;
 };
 
-static enum hf_rc read_route(struct reading *r, const struct hf_case *authority, enum hf_lane lane)
+/* With its endpoint and its pause, where it has an address. */
+static enum hf_rc add_route(struct reading *r, const struct hf_case *authority, const struct hf_route *like)
+{
+    struct hf_route *route = &r->routes->route[r->routes->count++];
+    *route = *like;
+    route->authority = hf_case_head(authority)->file;
+    route->pause = hf_pause_find(r->desk, authority, route->address, r->arena);
+    r->text += route->address.len + route->language.len;
+    return hf_endpoint_at(r->routes, r->desk, r->courier, route->address, &route->endpoint, r->err);
+}
+
+static enum hf_rc read_route(struct reading *r, const struct hf_case *authority, enum hf_lane lane,
+                             bool has_streams)
 {
     struct hf_entry entry = hf_entry_now(&r->desk->house, r->desk->setup.house, authority, r->now_ms);
-    struct hf_route *route = &r->routes->route[r->routes->count];
-    *route = (struct hf_route){.recipient = hf_case_head(authority)->file,
-                               .lane = lane,
-                               .address = hf_entry_text(&entry, members[lane], r->arena),
-                               .language = first_language(&entry, r->arena),
-                               .amended = is_amended(r->desk, authority)};
-    if (route->address.len == 0 && !route->amended)
+    const struct hf_route route = {.recipient = hf_case_head(authority)->file,
+                                   .lane = lane,
+                                   .stream = HF_NO_INSTANCE,
+                                   .has_streams = has_streams && lane == HF_LANE_OWN,
+                                   .address = hf_entry_text(&entry, members[lane], r->arena),
+                                   .language = first_language(&entry, r->arena),
+                                   .amended = is_amended(r->desk, authority)};
+    return route.address.len > 0 || route.amended || route.has_streams ? add_route(r, authority, &route)
+                                                                       : HF_OK;
+}
+
+static enum hf_rc read_stream(struct reading *r, const struct hf_case *authority, hf_instance i)
+{
+    struct hf_entry entry = hf_entry_now(&r->desk->house, r->desk->setup.house, authority, r->now_ms);
+    struct hf_stream stream;
+    if (!hf_stream_at(r->desk->setup.house, authority, i, r->arena, &stream))
         return HF_OK;
-    route->pause = hf_pause_find(r->desk, authority, route->address, r->arena);
-    HF_TRY(hf_endpoint_at(r->routes, r->desk, r->courier, route->address, &route->endpoint, r->err));
-    r->text += route->address.len + route->language.len;
-    r->routes->count++;
+    bool flows = stream.status != HF_STREAM_DISABLED && stream.status != HF_STREAM_GONE;
+    const struct hf_route route = {.recipient = stream.id,
+                                   .lane = HF_LANE_OWN,
+                                   .stream = i,
+                                   .is_poll = stream.is_poll,
+                                   .is_paused = stream.status == HF_STREAM_PAUSED,
+                                   .is_gone = stream.status == HF_STREAM_GONE,
+                                   .shelves = (stream.is_poll && flows) || stream.status == HF_STREAM_PAUSED,
+                                   .address = stream.is_poll ? HF_STR_NONE : stream.endpoint,
+                                   .language = first_language(&entry, r->arena)};
+    return add_route(r, authority, &route);
+}
+
+static enum hf_rc read_authority(struct reading *r, const struct hf_case *authority)
+{
+    size_t before = r->routes->count;
+    for (hf_instance i = 1; i < hf_case_head(authority)->instances; i++)
+        HF_TRY(read_stream(r, authority, i));
+    bool has_streams = r->routes->count > before;
+    for (size_t lane = 0; lane < LANES; lane++)
+        HF_TRY(read_route(r, authority, (enum hf_lane)lane, has_streams));
     return HF_OK;
 }
 
@@ -150,6 +184,8 @@ static enum hf_rc read_all(struct reading *r)
     const struct hf_house *house = &r->desk->house;
     struct hf_routes *routes = r->routes;
     size_t needed = house->authority_count * LANES;
+    for (size_t i = 0; i < house->authority_count; i++)
+        needed += hf_case_head(&house->authorities[i])->instances; /* each may be a stream */
     if (needed > routes->room) {
         void *block = routes->route;
         HF_TRY(make_room(&routes->memory, &block, 2 * needed * sizeof *routes->route, r->err));
@@ -158,8 +194,7 @@ static enum hf_rc read_all(struct reading *r)
     }
     routes->count = 0;
     for (size_t i = 0; i < house->authority_count; i++)
-        for (size_t lane = 0; lane < LANES; lane++)
-            HF_TRY(read_route(r, &house->authorities[i], (enum hf_lane)lane));
+        HF_TRY(read_authority(r, &house->authorities[i]));
     return keep_texts(r);
 }
 
@@ -168,7 +203,7 @@ enum hf_rc hf_routes_refresh(struct hf_routes *routes, struct hf_desk *desk, str
 {
     struct reading r = {
         .routes = routes, .desk = desk, .courier = courier, .now_ms = now_ms, .arena = arena, .err = err};
-    uint64_t stamp = stamp_of(&desk->house);
+    uint64_t stamp = hf_directory_stamp(&desk->house);
     int32_t day = hf_calendar_day(hf_calendar_find(&desk->house.calendars, HF_STR("court")), now_ms);
     if (routes->read && routes->stamp == stamp && routes->day == day)
         return HF_OK;
@@ -217,22 +252,120 @@ static enum hf_rc take_as_of(void *context, const struct hf_answer_row *row, str
     return HF_OK;
 }
 
-enum hf_rc hf_route_address(struct hf_desk *desk, const struct hf_route *route,
-                            const struct hf_outbox_row *notice, int64_t now_ms, struct hf_arena *arena,
-                            struct hf_str *out, struct hf_err *err)
+/* By which entry the notice goes. */
+static enum hf_rc find_entry(struct hf_desk *desk, const struct hf_route *route,
+                             const struct hf_outbox_row *notice, int64_t now_ms, struct hf_arena *arena,
+                             struct hf_entry *out, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     const struct hf_house *house = &desk->house;
+    const struct hf_case *file = hf_house_authority(house, &route->authority);
     struct told_of told = {.arena = arena, .as_of_ms = now_ms};
     struct hf_ask ask = {.id = notice->file, .from = notice->seq, .to = notice->seq};
-    *out = route->address;
-    if (!route->amended)
-        return HF_OK;
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_as_of, &told, err));
-    const struct hf_case *file = hf_house_authority(house, &notice->recipient);
     struct hf_entry now = hf_entry_now(house, desk->setup.house, file, now_ms);
-    struct hf_entry then = hf_entry_then(house, desk->setup.house, file, told.as_of_ms);
-    now = hf_entry_in_progress(&now, &then, arena);
-    *out = hf_entry_text(&now, members[notice->lane], arena);
+    if (route->amended) {
+        HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_as_of, &told, err));
+        struct hf_entry then = hf_entry_then(house, desk->setup.house, file, told.as_of_ms);
+        now = hf_entry_in_progress(&now, &then, arena);
+    }
+    *out = now;
+    return HF_OK;
+}
+
+/* ---- by a stream ---- */
+
+struct opened {
+    struct hf_desk *desk;
+    struct hf_arena *arena;
+    const struct hf_datum *wanted;
+    struct hf_revealed found;
+};
+
+static enum hf_rc open_wanted(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct opened *o = context;
+    if (row->disclosure.seq != o->wanted->seq || row->disclosure.place != o->wanted->place)
+        return HF_OK;
+    return hf_disclosure_open(o->desk, &row->disclosure, o->arena, &o->found, err);
+}
+
+/* The header that each push of the stream bears (SSF 1.0, 6.1.1): hidden in the file, opened for the way. */
+static enum hf_rc find_authorization(struct hf_desk *desk, const struct hf_route *route,
+                                     struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_ask ask = {.id = route->authority};
+    struct hf_stream stream;
+    struct opened opened = {desk, arena, &stream.authorization, {.value = {.kind = HF_JSON_NULL}}};
+    *out = HF_STR_NONE;
+    if (!hf_stream_at(desk->setup.house, hf_house_authority(&desk->house, &route->authority), route->stream,
+                      arena, &stream) ||
+        stream.authorization.held != HF_HIDDEN)
+        return HF_OK;
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_disclosures_of_file, &ask, open_wanted, &opened, err));
+    if (opened.found.value.kind == HF_JSON_TEXT)
+        *out = opened.found.value.is.text;
+    return HF_OK;
+}
+
+static enum hf_rc by_stream(struct hf_desk *desk, const struct hf_route *route, bool of_itself,
+                            struct hf_arena *arena, struct hf_way *out, struct hf_err *err)
+{
+    out->by = route;
+    if (route->is_poll || (route->is_paused && !of_itself)) {
+        out->shelf = route->recipient;
+        return HF_OK;
+    }
+    out->address = route->address;
+    return find_authorization(desk, route, arena, &out->authorization, err);
+}
+
+/* The URI of its event; empty where it cannot be read. */
+static struct hf_str event_of(struct hf_str compact, struct hf_arena *arena)
+{
+    struct hf_token token;
+    struct hf_set set;
+    struct hf_err err;
+    return hf_token_read(arena, compact, &token, &err) == HF_OK &&
+                   hf_set_read(arena, token.payload, &set, &err) == HF_OK
+               ? set.event
+               : HF_STR_NONE;
+}
+
+static bool is_digital(const struct hf_entry *entry, struct hf_arena *arena)
+{
+    struct hf_str channel = hf_entry_text(entry, HF_STR("channel"), arena);
+    return hf_str_eq(channel, HF_STR("push")) || hf_str_eq(channel, HF_STR("poll"));
+}
+
+static const struct hf_route *stream_for(struct hf_desk *desk, const struct hf_routes *routes,
+                                         const struct hf_route *route, const struct hf_claim *claim,
+                                         const struct hf_entry *entry, struct hf_arena *arena)
+{
+    struct hf_stream stream;
+    const struct hf_case *file = hf_house_authority(&desk->house, &route->authority);
+    return route->has_streams && is_digital(entry, arena) &&
+                   hf_stream_for(desk->setup.house, file, event_of(claim->token, arena), arena, &stream)
+               ? hf_route_of(routes, &stream.id, HF_LANE_OWN)
+               : NULL;
+}
+
+enum hf_rc hf_route_way(struct hf_desk *desk, const struct hf_routes *routes, const struct hf_route *route,
+                        const struct hf_claim *claim, int64_t now_ms, struct hf_arena *arena,
+                        struct hf_way *out, struct hf_err *err)
+{
+    struct hf_entry entry;
+    *out = (struct hf_way){.by = route, .address = route->address};
+    if (route->is_gone)
+        return HF_OK;
+    if (route->stream != HF_NO_INSTANCE)
+        return by_stream(desk, route, true, arena, out, err);
+    if (!route->amended && !route->has_streams)
+        return HF_OK;
+    HF_TRY(find_entry(desk, route, &claim->outbox, now_ms, arena, &entry, err));
+    const struct hf_route *stream = stream_for(desk, routes, route, claim, &entry, arena);
+    if (stream != NULL)
+        return by_stream(desk, stream, false, arena, out, err);
+    out->address = hf_entry_text(&entry, members[claim->outbox.lane], arena);
     return HF_OK;
 }

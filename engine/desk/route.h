@@ -18,13 +18,19 @@ struct hf_endpoint {
     bool nonconforming;    /* told */
 };
 
+/* To an authority, to its deputy, or by one of its streams: what a stream tells of itself is addressed to the
+ * stream, and what is meant for the authority may go by it. */
 struct hf_route {
-    struct hf_id recipient;
+    struct hf_id recipient, authority; /* authority: in whose file of the directory it is read */
     enum hf_lane lane;
-    struct hf_str address, language; /* address empty: there is none */
-    uint32_t endpoint;               /* its place in the table; UINT32_MAX: no address, or no courier fits */
-    hf_instance pause;               /* that is in force in the authority's file; HF_NO_INSTANCE: none */
-    bool amended;                    /* a request in progress may go elsewhere */
+    hf_instance stream;               /* in that file; HF_NO_INSTANCE: it is none */
+    bool is_poll, is_paused, is_gone; /* of a stream */
+    bool shelves;                     /* of a stream: something may stand on its shelf */
+    bool has_streams;                 /* of an authority */
+    struct hf_str address, language;  /* address empty: there is none */
+    uint32_t endpoint;                /* its place in the table; UINT32_MAX: no address, or no courier fits */
+    hf_instance pause;                /* that is in force in the authority's file; HF_NO_INSTANCE: none */
+    bool amended;                     /* a request in progress may go elsewhere */
 };
 
 struct hf_routes {
@@ -50,12 +56,20 @@ const struct hf_route *hf_route_of(const struct hf_routes *routes, const struct 
 enum hf_rc hf_endpoint_at(struct hf_routes *routes, struct hf_desk *desk, struct hf_courier *courier,
                           struct hf_str address, uint32_t *out, struct hf_err *err);
 
+/* How one notice goes: by a route, to an address or onto the shelf of a stream. */
+struct hf_way {
+    const struct hf_route *by;
+    struct hf_str address, authorization; /* address empty: nowhere, unless there is a shelf */
+    struct hf_id shelf;                   /* zero: none */
+};
 /*
- * Where this notice goes. Another channel that was told since does not touch a request in progress (rule
- * 180(2)); a new address of the same channel counts at once. Empty: nowhere.
+ * What tells of a stream goes by it, whether it flows or not: who is told that it stops must be told. What is
+ * meant for an authority goes by its stream that takes such events, where it has chosen this channel; else to
+ * the address of its entry. Another channel that was told since does not touch a request in progress (rule
+ * 180(2)); a new address of the same channel counts at once.
  */
-enum hf_rc hf_route_address(struct hf_desk *desk, const struct hf_route *route,
-                            const struct hf_outbox_row *notice, int64_t now_ms, struct hf_arena *arena,
-                            struct hf_str *out, struct hf_err *err);
+enum hf_rc hf_route_way(struct hf_desk *desk, const struct hf_routes *routes, const struct hf_route *route,
+                        const struct hf_claim *claim, int64_t now_ms, struct hf_arena *arena,
+                        struct hf_way *out, struct hf_err *err);
 
 #endif

@@ -5,7 +5,7 @@
  * (`notice.signed`). Our own people get no token: that they were told stands in the event itself.
  */
 #include "base/check.h"
-#include "casefile/entry.h"
+#include "casefile/machine.h"
 #include "desk/document.h"
 #include "desk/inside.h"
 #include "seal/set.h"
@@ -22,6 +22,8 @@ struct telling {
     bool own_thread, begun;
     struct hf_str document;
     struct hf_digest document_digest;
+    struct hf_json annexes;
+    const struct hf_letter *letter; /* instead of a draft's content; NULL */
     struct hf_err *err;
 };
 
@@ -44,6 +46,7 @@ static struct hf_str digest_text(struct telling *t, const struct hf_digest *dige
 struct noted {
     struct hf_arena *arena;
     struct hf_str note;
+    int64_t size;
 };
 
 static enum hf_rc take_note(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -51,10 +54,11 @@ static enum hf_rc take_note(void *context, const struct hf_answer_row *row, stru
     struct noted *noted = context;
     (void)err;
     noted->note = hf_arena_keep(noted->arena, row->checkpoint.note);
+    noted->size = row->checkpoint.size;
     return HF_OK;
 }
 
-static enum hf_rc ask_letterhead(struct hf_serving *s, struct hf_err *err)
+enum hf_rc hf_letterhead_ask(struct hf_serving *s, struct hf_err *err)
 {
     struct hf_keys *keys = &s->desk->setup.keys;
     struct hf_ledger *ledger = &s->desk->setup.ledger;
@@ -64,8 +68,8 @@ static enum hf_rc ask_letterhead(struct hf_serving *s, struct hf_err *err)
         return HF_OK;
     HF_TRY(keys->public_key(keys->self, HF_KEY_NOTICE, &head->key, err));
     HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_note, &noted, err));
-    head->token_head = hf_token_head(&s->desk->hasher, s->arena, &head->key.key);
     head->checkpoint = noted.note;
+    head->size = noted.size;
     head->is_asked = true;
     return HF_OK;
 }
@@ -139,6 +143,28 @@ static struct hf_json answers(struct telling *t)
     return hf_json_list(&list);
 }
 
+static struct hf_json required(struct telling *t, const struct hf_shape *payload)
+{
+    struct hf_json_maker list = hf_json_make(t->trial);
+    for (uint16_t m = 0; m < payload->members; m++)
+        if (payload->member[m].required)
+            hf_json_add(&list, HF_STR_NONE, hf_json_of_text(payload->member[m].name));
+    return hf_json_list(&list);
+}
+
+/* What an answer of each status must carry, where it must carry anything. */
+static struct hf_json carry(struct telling *t)
+{
+    struct hf_json_maker all = hf_json_make(t->trial);
+    for (uint16_t i = 0; t->own_thread && i < t->kind->events; i++) {
+        const struct hf_event *event = &t->kind->event[i];
+        struct hf_json names = required(t, event->payload);
+        if (event->answer.len > 0 && names.is.list.count > 0)
+            hf_json_add(&all, event->answer, names);
+    }
+    return hf_json_object(&all);
+}
+
 /* When the first of its clocks that run comes due. */
 static void add_due(struct telling *t, struct hf_json_maker *content)
 {
@@ -155,6 +181,29 @@ static void add_due(struct telling *t, struct hf_json_maker *content)
     hf_json_add(content, HF_STR("due"), hf_json_of_text(hf_buf_str(&text)));
 }
 
+static void add_notice(struct telling *t, struct hf_json_maker *content)
+{
+    struct hf_json must = carry(t);
+    hf_json_add(content, HF_STR("answers"), answers(t));
+    if (must.is.object.count > 0)
+        hf_json_add(content, HF_STR("carry"), must);
+    if (t->annexes.is.list.count > 0)
+        hf_json_add(content, HF_STR("annexes"), t->annexes);
+    hf_json_add(content, HF_STR("document"), document(t));
+    hf_json_add(content, HF_STR("items"), items(t));
+    hf_json_add(content, HF_STR("kind"), hf_json_of_text(t->kind->name));
+    if (t->draft->deputy)
+        hf_json_add(content, HF_STR("to"), hf_json_of_text(HF_STR("deputy")));
+    add_due(t, content);
+}
+
+static void add_letter(const struct hf_letter *letter, struct hf_json_maker *content)
+{
+    for (size_t i = 0; i < letter->content.is.object.count; i++)
+        hf_json_add(content, letter->content.is.object.member[i].name,
+                    letter->content.is.object.member[i].value);
+}
+
 static struct hf_json make_content(struct telling *t)
 {
     static const struct hf_digest none;
@@ -164,36 +213,23 @@ static struct hf_json make_content(struct telling *t)
                                   .seen = t->thread.their_last,
                                   .has_prev = t->thread.our_seq > 0,
                                   .has_seen = !hf_digest_eq(&t->thread.their_last, &none)};
-    hf_json_add(&content, HF_STR("answers"), answers(t));
-    hf_json_add(&content, HF_STR("document"), document(t));
-    hf_json_add(&content, HF_STR("items"), items(t));
-    hf_json_add(&content, HF_STR("kind"), hf_json_of_text(t->kind->name));
-    if (t->draft->deputy)
-        hf_json_add(&content, HF_STR("to"), hf_json_of_text(HF_STR("deputy")));
-    add_due(t, &content);
-    if (t->s->letterhead.checkpoint.len > 0)
-        hf_json_add(&content, HF_STR("checkpoint"), hf_json_of_text(t->s->letterhead.checkpoint));
+    if (t->letter != NULL)
+        add_letter(t->letter, &content);
+    else
+        add_notice(t, &content);
+    struct hf_str note =
+        t->letter != NULL && t->letter->echoes ? t->letter->checkpoint : t->s->letterhead.checkpoint;
+    if (note.len > 0)
+        hf_json_add(&content, HF_STR("checkpoint"), hf_json_of_text(note));
     hf_thread_mark_add(t->trial, &mark, &content);
     return hf_json_object(&content);
 }
 
 /* ---- token ---- */
 
-static struct hf_str audience(struct telling *t)
+struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *authority)
 {
-    const struct hf_case *authority = hf_house_authority(&t->s->desk->house, &t->draft->recipient);
-    struct hf_str issuer = HF_STR_NONE;
-    if (authority != NULL) {
-        struct hf_entry entry =
-            hf_entry_now(&t->s->desk->house, t->s->desk->setup.house, authority, t->s->now_ms);
-        issuer = hf_entry_text(&entry, HF_STR("issuer"), t->trial);
-    }
-    if (issuer.len > 0)
-        return issuer;
-    struct hf_buf name = hf_buf_in(t->trial, 64);
-    hf_buf_put(&name, HF_STR("urn:holdfast:authority:"));
-    hf_id_put(&name, &t->draft->recipient);
-    return hf_buf_str(&name);
+    return hf_audience(&s->desk->house, s->desk->setup.house, authority, s->now_ms, &s->desk->trial);
 }
 
 /* Each authority knows the case under a name of its own (docs/formats.md 9). */
@@ -217,40 +253,40 @@ static struct hf_str event_urn(struct telling *t)
     return hf_buf_str(&urn);
 }
 
-static struct hf_id draw_jti(struct telling *t)
+static struct hf_id draw_jti(struct hf_serving *s)
 {
     unsigned char random[HF_ID_SIZE];
-    t->s->desk->setup.dice.fill(t->s->desk->setup.dice.self, random, sizeof random);
-    return hf_id_v7(t->s->now_ms, random);
+    s->desk->setup.dice.fill(s->desk->setup.dice.self, random, sizeof random);
+    return hf_id_v7(s->now_ms, random);
 }
 
-static enum hf_rc sign(struct telling *t, const struct hf_set *set, struct hf_str *out)
+enum hf_rc hf_tell_sign(struct hf_serving *s, const struct hf_id *authority, struct hf_set *set,
+                        struct hf_message *message, struct hf_err *err)
 {
-    struct hf_keys *keys = &t->s->desk->setup.keys;
-    struct hf_buf claims = hf_buf_in(t->trial, 2048);
-    struct hf_signature signature;
-    hf_set_write(t->trial, set, &claims);
-    struct hf_str draft = hf_token_draft(t->trial, t->s->letterhead.token_head, hf_buf_str(&claims));
-    HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &signature, t->err));
-    *out = hf_token_finish(t->s->arena, draft, &signature);
-    return HF_OK;
+    struct hf_arena *trial = &s->desk->trial;
+    struct hf_buf claims = hf_buf_in(trial, 2048), jti = hf_buf_in(trial, HF_UUID_TEXT);
+    HF_TRY(hf_letterhead_ask(s, err));
+    message->token = (struct hf_token_row){.id = draw_jti(s)};
+    hf_id_put_uuid(&jti, &message->token.id);
+    set->jti = hf_buf_str(&jti);
+    set->iss = s->letterhead.key.issuer;
+    set->iat_s = s->now_ms / 1000;
+    hf_set_write(trial, set, &claims);
+    return hf_hand_sign(s, hf_house_authority(&s->desk->house, authority), hf_buf_str(&claims), message, err);
 }
 
-static enum hf_rc make_token(struct telling *t, const struct hf_id *jti, struct hf_token_row *out)
+static enum hf_rc make_token(struct telling *t, struct hf_message *message)
 {
-    struct hf_buf jti_text = hf_buf_in(t->trial, HF_UUID_TEXT);
-    hf_id_put_uuid(&jti_text, jti);
-    struct hf_set set = {.iss = t->s->letterhead.key.issuer,
-                         .aud = audience(t),
-                         .jti = hf_buf_str(&jti_text),
+    struct hf_set set = {.aud = hf_tell_audience(t->s, &t->draft->recipient),
                          .txn = id_text(t, &t->thread.id),
-                         .iat_s = t->s->now_ms / 1000,
                          .toe_s = t->s->now_ms / 1000,
                          .event = event_urn(t),
                          .content = make_content(t)};
-    HF_TRY(pseudonym(t, &set.sub_id));
-    *out = (struct hf_token_row){.id = *jti};
-    return sign(t, &set, &out->bytes);
+    if (t->letter != NULL && t->letter->sub_id.len > 0)
+        set.sub_id = t->letter->sub_id;
+    else
+        HF_TRY(pseudonym(t, &set.sub_id));
+    return hf_tell_sign(t->s, &t->draft->recipient, &set, message, t->err);
 }
 
 /* ---- the document ---- */
@@ -268,10 +304,17 @@ static enum hf_rc make_document(struct telling *t, struct hf_id *id, struct hf_m
 
 /* ---- one draft ---- */
 
+void hf_tell_add(struct hf_work *work, struct hf_message *message)
+{
+    struct hf_message **last = &work->messages;
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = message;
+}
+
 static void add_message(struct telling *t, struct hf_message *message)
 {
     const struct hf_decision *decision = &t->work->decision;
-    struct hf_message **last = &t->work->messages;
     if (!t->begun)
         message->thread = (struct hf_thread_row){.thread = t->thread.id,
                                                  .file = t->work->touched->file,
@@ -285,27 +328,54 @@ static void add_message(struct telling *t, struct hf_message *message)
                                              .token = message->token.id,
                                              .opens = t->begun ? (struct hf_id){{0}} : t->thread.id,
                                              .next_ms = t->s->now_ms};
-    while (*last != NULL)
-        last = &(*last)->next;
-    *last = message;
+    hf_tell_add(t->work, message);
 }
 
-static enum hf_rc tell_draft(struct telling *t)
+static enum hf_rc tell_signed(struct telling *t, struct hf_message *message, const struct hf_id *document)
 {
-    struct hf_message *message = HF_NEW(t->s->arena, struct hf_message, 1);
-    struct hf_signed_notice notice = {.authority = t->draft->recipient, .instance = t->draft->instance};
-    find_thread(t);
-    HF_TRY(make_document(t, &notice.document, message));
-    notice.jti = draw_jti(t);
-    HF_TRY(make_token(t, &notice.jti, &message->token));
+    struct hf_signed_notice notice = {
+        .authority = t->draft->recipient, .instance = t->draft->instance, .document = *document};
+    HF_TRY(make_token(t, message));
+    notice.jti = message->token.id;
     notice.thread = t->thread.id;
     notice.seq = t->thread.our_seq + 1;
-    hf_token_digest(&t->s->desk->hasher, message->token.bytes, &notice.digest);
+    hf_token_digest(&t->s->desk->hasher, hf_message_inner(message), &notice.digest);
     notice.template_name = t->tmpl->name;
     HF_TRY(hf_decide_signed(&t->work->touched->flows, &t->s->desk->house, &t->work->command, &notice,
                             t->trial, &t->work->decision, t->err));
     add_message(t, message);
     return HF_OK;
+}
+
+static enum hf_rc tell_draft(struct telling *t)
+{
+    struct hf_message *message = HF_NEW(t->s->arena, struct hf_message, 1);
+    struct hf_id document;
+    find_thread(t);
+    HF_TRY(hf_annexes(t->s, t->work, t->draft, &t->annexes, t->err));
+    HF_TRY(make_document(t, &document, message));
+    return tell_signed(t, message, &document);
+}
+
+enum hf_rc hf_tell_letter(struct hf_serving *s, struct hf_work *work, const struct hf_letter *letter,
+                          struct hf_err *err)
+{
+    static const struct hf_id no_document;
+    const struct hf_case *c = &work->decision.after;
+    struct hf_draft draft = {.instance = letter->instance, .recipient = letter->thread->authority};
+    struct hf_template tmpl = {.name = letter->event, .event = letter->event};
+    struct telling t = {.s = s,
+                        .work = work,
+                        .trial = &s->desk->trial,
+                        .draft = &draft,
+                        .tmpl = &tmpl,
+                        .kind = hf_case_kind(&work->touched->flows, c, letter->instance),
+                        .thread = *letter->thread,
+                        .begun = true,
+                        .letter = letter,
+                        .err = err};
+    HF_TRY(hf_letterhead_ask(s, err));
+    return tell_signed(&t, HF_NEW(s->arena, struct hf_message, 1), &no_document);
 }
 
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
@@ -317,7 +387,7 @@ enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_
         if (draft->ours)
             continue;
         HF_CHECK(flow != NULL);
-        HF_TRY(ask_letterhead(s, err));
+        HF_TRY(hf_letterhead_ask(s, err)); /* what it says stands in the content */
         t.tmpl = &flow->tmpl[draft->template_index];
         t.kind = hf_case_kind(&work->touched->flows, &work->decision.after, draft->instance);
         HF_TRY(tell_draft(&t));

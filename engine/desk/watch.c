@@ -27,7 +27,7 @@ static enum hf_rc add_file(struct hf_desk *desk, const struct hf_id *file, int64
     for (size_t i = 0; i < count && due[i].due_ms <= now_ms && out->count < HF_BATCH_MAX; i++)
         out->at[out->count++] = (struct hf_request){
             .kind = HF_REQUEST_COMMAND, .command = hf_due_command(&flows, c, &due[i], &desk->house, arena)};
-    return HF_OK;
+    return hf_record_requests(desk, &flows, c, now_ms, arena, out->at, HF_BATCH_MAX, &out->count, err);
 }
 
 /* A file that cannot be read must not hold up the clocks of the others; a ledger that is away holds up all.
@@ -46,13 +46,14 @@ static enum hf_rc add_files(struct hf_desk *desk, const struct hf_claim *claims,
     return HF_OK;
 }
 
-/* A timer that another one has made pointless in the same batch is refused as passed: nothing is lost. One
- * that others were in the way of comes again: that is no failure of the ledger. Any other refusal leaves a
- * term that nobody minds. */
+/* A timer that another one has made pointless in the same batch is refused as passed: nothing is lost; so is,
+ * as stale, the news that an answer was recorded, where somebody acted on the file meanwhile: it comes again.
+ * One that others were in the way of comes again: that is no failure of the ledger. Any other refusal leaves
+ * a term that nobody minds. */
 static bool is_stuck(const struct hf_response *response)
 {
     return response->outcome == HF_REFUSED_ANSWER && response->err->word != HF_WORD_timer_passed &&
-           !hf_is_crowded(response->err);
+           response->err->word != HF_WORD_stale && !hf_is_crowded(response->err);
 }
 
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err)

@@ -318,16 +318,14 @@ static enum hf_rc read_countings(struct reading *r, const struct written *w)
     return HF_OK;
 }
 
-enum hf_rc hf_calendar_read(struct hf_str text, struct hf_arena *arena, struct hf_calendar *out,
-                            struct hf_err *err)
+static enum hf_rc read_all(const struct hf_json *json, struct hf_arena *arena, struct hf_calendar *out,
+                           struct hf_err *err)
 {
-    struct hf_json json;
     struct written w;
     struct hf_calendar calendar = {.version = 0};
     struct reading r = {arena, err, &calendar};
     struct hf_buf day = hf_buf_in(arena, HF_DAY_TEXT);
-    HF_TRY(hf_json_read(text, &hf_json_file_limits, arena, &json, err));
-    HF_TRY(hf_record_read(&written_record, &json, arena, &w, err));
+    HF_TRY(hf_record_read(&written_record, json, arena, &w, err));
     hf_day_put(&day, w.as_of);
     calendar.name = w.calendar;
     calendar.version = (uint32_t)w.version;
@@ -340,4 +338,12 @@ enum hf_rc hf_calendar_read(struct hf_str text, struct hf_arena *arena, struct h
     HF_TRY(read_countings(&r, &w));
     *out = calendar;
     return HF_OK;
+}
+
+enum hf_rc hf_calendar_read(struct hf_str text, struct hf_arena *arena, struct hf_calendar *out,
+                            struct hf_err *err)
+{
+    struct hf_json json;
+    HF_TRY(hf_json_read(text, &hf_json_file_limits, arena, &json, err));
+    return hf_record_blame(text, &json, read_all(&json, arena, out, err), err);
 }

@@ -131,7 +131,9 @@ void hf_check_answers(struct hf_reader *r, uint16_t k)
     const struct hf_kind *kind = &r->kind[k];
     for (uint16_t e = 0; e < kind->events; e++) {
         struct hf_str answer = kind->event[e].answer;
-        if (answer.len > 0 && hf_kind_answer(kind, answer) != e)
-            hf_find_at(r, 23, kind->event[e].offset, HF_WORD_flow_answer_twice, answer, HF_STR_NONE);
+        uint16_t first = answer.len > 0 ? hf_kind_answer(kind, answer) : e;
+        if (first != e)
+            hf_find_at(r, 23, kind->event[e].offset, HF_WORD_flow_answer_twice, answer,
+                       kind->event[first].name);
     }
 }

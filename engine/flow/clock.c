@@ -91,6 +91,11 @@ static bool starts_included(const struct hf_count *count)
                                                       : count->counting->start == HF_START_INCLUDED;
 }
 
+bool hf_count_contradicts(const struct hf_count *count)
+{
+    return count->start_included && !starts_included(count);
+}
+
 static bool rolls(const struct hf_count *count)
 {
     return count->counting->roll == HF_ROLL_AS_SAID ? count->roll : count->counting->roll == HF_ROLL_FORWARD;
@@ -104,13 +109,15 @@ static bool count_months(const struct hf_count *count, int32_t start, struct hf_
     int64_t months = (int64_t)count->period.count * (years ? 12 : 1);
     if (!move_months(start, months, last, &cut))
         return false;
-    note(out, (struct hf_reason){.kind = years ? HF_REASON_YEARS : HF_REASON_MONTHS,
-                                 .number = count->period.count,
-                                 .day = *last});
-    if (cut)
-        note(out, (struct hf_reason){.kind = HF_REASON_NO_SUCH_DATE, .day = *last});
-    if (cut || !starts_included(count))
+    static const enum hf_reason_kind kinds[][2] = {{HF_REASON_MONTHS, HF_REASON_MONTHS_CUT},
+                                                   {HF_REASON_YEARS, HF_REASON_YEARS_CUT}};
+    note(out, (struct hf_reason){.kind = kinds[years][cut], .number = count->period.count, .day = *last});
+    if (!starts_included(count))
         return true;
+    if (cut) {
+        note(out, (struct hf_reason){.kind = HF_REASON_DAY_STAYS, .day = *last});
+        return true;
+    }
     note(out, (struct hf_reason){.kind = HF_REASON_DAY_BEFORE, .day = *last - 1});
     return move_days(*last, -1, last);
 }
@@ -166,7 +173,11 @@ static int32_t roll(const struct hf_count *count, int32_t day, struct hf_reached
     return next;
 }
 
-/* "Any period of two days or more shall include at least two working days" (Regulation 1182/71, art. 3(5)).
+/*
+ * "Any period of two days or more shall include at least two working days" (Regulation 1182/71, art. 3(5)).
+ * So one day, or one working day, is not filled up; two of them, a week, a month and a year are. Hours never
+ * come here: like art. 3(4), which excepts them by name, this is read as speaking of days. A reading of ours,
+ * for a lawyer to confirm (docs/calendars.md, 2).
  */
 static int32_t fill_up(const struct hf_count *count, int32_t before, int32_t last, struct hf_reached *out)
 {

@@ -22,7 +22,9 @@ struct hf_count {
 
 /* How a due time came about, one step after the other; for whoever asks, never for deciding. */
 enum hf_reason_kind {
-    HF_REASON_START,     /* at_ms, on `day` */
+    HF_REASON_SKIPPED, /* said of the start, the wall never shows it: the moment of the turn, at_ms, counts */
+    HF_REASON_TWICE,   /* the wall shows it twice: the first is meant, at_ms */
+    HF_REASON_START,   /* at_ms, on `day` */
     HF_REASON_FULL_HOUR, /* hours count from at_ms */
     HF_REASON_HOURS,     /* `number` hours later it is at_ms */
     HF_REASON_DAY_ONE,   /* the day of the start is (number 1) or is not (0) counted: day one is `day` */
@@ -30,8 +32,11 @@ enum hf_reason_kind {
     HF_REASON_WEEKS,     /* the same day of the week, `number` weeks later */
     HF_REASON_MONTHS,    /* the same date, `number` months later */
     HF_REASON_YEARS,
-    HF_REASON_NO_SUCH_DATE,  /* that month lacks it: its last day is `day` */
+    HF_REASON_MONTHS_CUT, /* `number` months later there is no such date: the last day of the month is `day`
+                           */
+    HF_REASON_YEARS_CUT,
     HF_REASON_DAY_BEFORE,    /* the starting day was counted, so the period ends the day before: `day` */
+    HF_REASON_DAY_STAYS,     /* the starting day was counted; as the date is lacking, it ends on `day` */
     HF_REASON_HOLIDAY,       /* `day` is not counted: `holiday` */
     HF_REASON_MORE_HOLIDAYS, /* nor are `number` more */
     HF_REASON_WORKING_DAYS,  /* `number` working days: the last is `day` */
@@ -60,6 +65,9 @@ struct hf_reached {
     bool provisional;           /* it rests on years that the calendar does not know */
     struct hf_reasons *reasons; /* NULL: nobody asks; set by the caller */
 };
+
+/* Is the starting day said to be counted, where the rule of counting says that it is not? */
+bool hf_count_contradicts(const struct hf_count *count);
 
 /* When the period ends that begins at this instant. REFUSED overflow beyond year 9999. */
 enum hf_rc hf_clock_within(const struct hf_count *count, int64_t start_ms, struct hf_reached *out,

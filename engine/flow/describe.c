@@ -215,7 +215,7 @@ static void tell_basis(struct telling *t, const struct hf_basis *basis)
     } else {
         const struct hf_str args[] = {tell_text(t, &t->prose.flow->act[basis->act].title),
                                       hf_prose_provision(&t->prose, basis->at), certainty_of(t, basis),
-                                      basis->source, basis->read_on};
+                                      tell_text(t, &basis->source), basis->read_on};
         bool read = hf_str_eq(basis->certainty, HF_STR("read"));
         tell_say_all(t, read ? HF_PHRASE_p_law : HF_PHRASE_p_law_written, args, 5);
     }

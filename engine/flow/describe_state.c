@@ -86,7 +86,7 @@ void tell_clocks(struct telling *t)
         if (clock->during == HF_NONE)
             continue;
         const struct hf_group *group = &kind->group[clock->during];
-        const struct hf_str args[] = {tell_text(t, &clock->title), group->name,
+        const struct hf_str args[] = {tell_text(t, &clock->title), tell_text(t, &group->title),
                                       state_titles(t, &group->states), term_text(t, &clock->term)};
         tell_say_all(t, HF_PHRASE_t_clock, args, 4);
         tell_term(t, &clock->term);
@@ -187,8 +187,8 @@ static void tell_shared(struct telling *t, uint16_t s)
         struct hf_str events = shared_here(t, s, HF_IN_GROUP, g);
         if (events.len == 0)
             continue;
-        tell_say(t, HF_PHRASE_t_group, kind->group[g].name, tell_place(t, chapter, SECTION_GROUPS, g + 1u),
-                 events);
+        tell_say(t, HF_PHRASE_t_group, tell_text(t, &kind->group[g].title),
+                 tell_place(t, chapter, SECTION_GROUPS, g + 1u), events);
         tell_close(t, 4);
     }
     struct hf_str events = shared_here(t, s, HF_IN_ANYWHERE, HF_NONE);
@@ -221,8 +221,8 @@ void tell_groups(struct telling *t)
 {
     const struct hf_kind *kind = t->prose.kind;
     for (uint16_t g = 0; g < kind->groups; g++) {
-        tell_say(t, HF_PHRASE_t_members, kind->group[g].name, state_titles(t, &kind->group[g].states),
-                 HF_STR_NONE);
+        tell_say(t, HF_PHRASE_t_members, tell_text(t, &kind->group[g].title),
+                 state_titles(t, &kind->group[g].states), HF_STR_NONE);
         tell_close(t, 3);
         for (uint16_t h = 0; h < kind->handlers; h++)
             if (kind->handler[h].place == HF_IN_GROUP && kind->handler[h].of == g)

@@ -15,7 +15,7 @@
 
 /* Limits of section 9. */
 enum {
-    HF_KINDS_MAX = 24,       /* of the house's own definition */
+    HF_KINDS_MAX = 32,       /* of the house's own definition */
     HF_KINDS_PUBLISHED = 16, /* of any other */
     HF_STATES_MAX = 256,
     HF_EVENTS_MAX = 512,
@@ -44,7 +44,8 @@ struct hf_basis {
     struct hf_str name;
     enum hf_basis_kind kind;
     uint16_t act; /* LAW */
-    struct hf_str at, certainty, source, read_on;
+    struct hf_str at, certainty, read_on;
+    struct hf_text source;
     struct hf_str order; /* ORDER: the expression as written; compiled in each hf_basis_use */
     struct hf_text practice;
 };
@@ -161,6 +162,7 @@ struct hf_handler {
 
 struct hf_group {
     struct hf_str name;
+    struct hf_text title; /* its name, where none is written */
     struct hf_states states;
     uint32_t offset;
 };

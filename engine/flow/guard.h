@@ -178,6 +178,12 @@ struct hf_world {
 enum hf_rc hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world, struct hf_arena *scratch,
                         struct hf_val *out, struct hf_err *err);
 
+/*
+ * A part that reads nothing gives the same always: fails where it always fails (1/0, a number beyond 64
+ * bits), with err->where as hf_expr_compile has it, also where nothing would ever come to evaluate it.
+ */
+enum hf_rc hf_expr_constants(const struct hf_expr *expr, struct hf_arena *scratch, struct hf_err *err);
+
 /* Are two values of one scalar sort the same? REFUSED currency_mismatch for money of two currencies. */
 enum hf_rc hf_val_same(const struct hf_val *a, const struct hf_val *b, bool *out, struct hf_err *err);
 

@@ -333,6 +333,32 @@ static enum hf_rc eval(struct run *run, const struct hf_expr_node *node, struct 
     return HF_OK;
 }
 
+/* The tree is at most HF_EXPR_DEPTH_MAX deep. NOLINTNEXTLINE(misc-no-recursion) */
+static bool is_constant(const struct hf_expr_node *node)
+{
+    bool constant = node->op != OP_ROOT && node->op != OP_VARIABLE;
+    for (const struct hf_expr_node *child = node->first; child != NULL && constant; child = child->next)
+        constant = is_constant(child);
+    return constant;
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion) */
+static enum hf_rc eval_constants(struct run *run, const struct hf_expr_node *node)
+{
+    struct hf_val unused;
+    if (node->op != OP_CONST && is_constant(node))
+        return eval(run, node, &unused);
+    for (const struct hf_expr_node *child = node->first; child != NULL; child = child->next)
+        HF_TRY(eval_constants(run, child));
+    return HF_OK;
+}
+
+enum hf_rc hf_expr_constants(const struct hf_expr *expr, struct hf_arena *scratch, struct hf_err *err)
+{
+    struct run run = {.scratch = scratch, .err = err};
+    return eval_constants(&run, expr->node);
+}
+
 enum hf_rc hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world, struct hf_arena *scratch,
                         struct hf_val *out, struct hf_err *err)
 {

@@ -167,6 +167,14 @@ static struct hf_str label_of_late(const struct saying *s, const struct hf_expr_
     return duty == HF_NONE ? quoted(s, value) : titled(s, &kind->obligation[duty].title);
 }
 
+static const struct hf_text *label_of_group(const struct saying *s, const struct hf_expr_node *instance,
+                                            struct hf_str value)
+{
+    const struct hf_kind *kind = &s->t->flow->kind[instance->type.id];
+    uint16_t group = hf_kind_group(kind, value);
+    return group == HF_NONE ? NULL : &kind->group[group].title;
+}
+
 static bool is_field_of_instance(const struct hf_expr_node *node, enum hf_instance_field field)
 {
     return node != NULL && node->op == OP_FIELD && is_instance(node->first) && node->index == field;
@@ -180,6 +188,8 @@ static struct hf_str label(struct saying *s, const struct hf_expr_node *with, st
         return label_of_late(s, with->first, value);
     if (is_field_of_instance(with, HF_INSTANCE_STATE))
         found = label_of_state(s, with->first, value);
+    else if (is_field_of_instance(with, HF_INSTANCE_GROUPS))
+        found = label_of_group(s, with->first, value);
     else if (with != NULL && with->op == OP_FIELD && is_root(with->first, HF_ROOT_ACT) &&
              with->index == HF_ACT_ROLE)
         found = label_of_role(s, value);
@@ -446,7 +456,7 @@ static struct hf_str say_in(struct saying *s, const struct hf_expr_node *node, b
     const struct hf_expr_node *item = node->first, *list = node->last;
     bool groups = list->op == OP_FIELD && is_instance(list->first) && list->index == HF_INSTANCE_GROUPS;
     if (groups)
-        return phrase(s, truth ? HF_PHRASE_in_group : HF_PHRASE_not_in_group, say(s, item),
+        return phrase(s, truth ? HF_PHRASE_in_group : HF_PHRASE_not_in_group, say_beside(s, item, list),
                       say(s, list->first), HF_STR_NONE);
     if (is_field_of_instance(list, HF_INSTANCE_LATE))
         return phrase(s, truth ? HF_PHRASE_in_late : HF_PHRASE_not_in_late, say_beside(s, item, list),

@@ -110,7 +110,7 @@ static void read_flags_set(struct hf_reader *r, const struct hf_kind *kind, cons
         if (flag == HF_NONE)
             hf_find_at(r, 2, member->offset, HF_WORD_flow_name_unknown, member->name, HF_STR("flags"));
         if (member->value.kind != HF_JSON_BOOL)
-            hf_find(r, 1, &member->value, HF_WORD_flow_member_kind, member->name, HF_STR("bool"));
+            hf_find(r, 1, &member->value, HF_WORD_flow_member_truth, member->name, HF_STR_NONE);
         else if (flag != HF_NONE)
             set[branch->flags++] = (struct hf_flag_set){flag, member->value.is.truth};
     }

@@ -6,11 +6,13 @@
 /* clang-format off */
 #define TERM_RULES {HF_STR_INIT("within"), HF_JSON_NULL, false}, {HF_STR_INIT("until"), HF_JSON_TEXT, false}
 #define REMIND_RULE {HF_STR_INIT("remind"), HF_JSON_LIST, false}
-#define CLOCK_RULES                                                                                         \
-    TERM_RULES, {HF_STR_INIT("every"), HF_JSON_TEXT, false}, {HF_STR_INIT("from"), HF_JSON_TEXT, false},    \
+#define COUNT_RULES                                                                                         \
     {HF_STR_INIT("calendar"), HF_JSON_TEXT, false}, {HF_STR_INIT("calendar_of"), HF_JSON_TEXT, false},      \
     {HF_STR_INIT("counting"), HF_JSON_TEXT, false}, {HF_STR_INIT("start_day"), HF_JSON_TEXT, false},        \
-    {HF_STR_INIT("roll"), HF_JSON_BOOL, false}, {HF_STR_INIT("fires"), HF_JSON_TEXT, false}, REMIND_RULE
+    {HF_STR_INIT("roll"), HF_JSON_BOOL, false}
+#define CLOCK_RULES                                                                                         \
+    TERM_RULES, {HF_STR_INIT("every"), HF_JSON_TEXT, false}, {HF_STR_INIT("from"), HF_JSON_TEXT, false},    \
+    COUNT_RULES, {HF_STR_INIT("fires"), HF_JSON_TEXT, false}, REMIND_RULE
 /* clang-format on */
 
 static const struct hf_member_rule deadline_rules[] = {CLOCK_RULES};
@@ -21,16 +23,36 @@ static const struct hf_member_rule obligation_rules[] = {{HF_STR_INIT("title"), 
                                                          {HF_STR_INIT("basis"), HF_JSON_LIST, true},
                                                          {HF_STR_INIT("before"), HF_JSON_LIST, false},
                                                          TERM_RULES,
+                                                         COUNT_RULES,
                                                          REMIND_RULE};
+
+/* A hundred years in each unit: longer than any period of law, and short enough to be counted from any day on
+ * which a case may begin. */
+static const int32_t longest[] = {[HF_HOURS] = 876600, [HF_DAYS] = 36525,  [HF_WORKING_DAYS] = 26100,
+                                  [HF_WEEKS] = 5218,   [HF_MONTHS] = 1200, [HF_YEARS] = 100};
+
+static bool is_long(struct hf_period period)
+{
+    return period.count > longest[period.unit] || period.count < -longest[period.unit];
+}
+
+/* "7d" of a reminder is neither before nor after; "0d" needs no sign. */
+static bool is_signed(struct hf_str written, struct hf_period period)
+{
+    return period.count <= 0 || hf_str_begins(written, HF_STR("+"));
+}
 
 static struct hf_period read_period(struct hf_reader *r, const struct hf_json *json, bool is_reminder)
 {
     struct hf_period period = {0, HF_DAYS};
-    bool good = json->kind == HF_JSON_TEXT && hf_period_read(json->is.text, &period);
-    if (!good)
+    if (json->kind != HF_JSON_TEXT || !hf_period_read(json->is.text, &period))
         hf_find(r, 1, json, HF_WORD_bad_period, HF_STR_NONE, HF_STR_NONE);
     else if (!is_reminder && period.count <= 0)
         hf_find(r, 1, json, HF_WORD_flow_period_positive, HF_STR_NONE, HF_STR_NONE);
+    else if (is_reminder && !is_signed(json->is.text, period))
+        hf_find(r, 1, json, HF_WORD_flow_period_sign, json->is.text, HF_STR_NONE);
+    else if (is_long(period))
+        hf_find(r, 1, json, HF_WORD_flow_period_long, json->is.text, HF_STR_NONE);
     return period;
 }
 

@@ -272,7 +272,7 @@ static void read_int(struct hf_reader *r, const struct hf_json *json, struct hf_
         return;
     refuse_idle(r, json, FIXED, HF_STR("const"));
     if (one->kind != HF_JSON_INT)
-        hf_find(r, 1, one, HF_WORD_flow_member_kind, HF_STR("const"), HF_STR("integer"));
+        hf_find(r, 1, one, HF_WORD_flow_member_whole, HF_STR("const"), HF_STR_NONE);
     else
         shape->minimum = shape->maximum = one->is.integer;
 }
@@ -285,7 +285,7 @@ static void read_bool(struct hf_reader *r, const struct hf_json *json, struct hf
     shape->minimum = 0;
     shape->maximum = 1;
     if (one != NULL && one->kind != HF_JSON_BOOL)
-        hf_find(r, 1, one, HF_WORD_flow_member_kind, HF_STR("const"), HF_STR("bool"));
+        hf_find(r, 1, one, HF_WORD_flow_member_truth, HF_STR("const"), HF_STR_NONE);
     else if (one != NULL)
         shape->minimum = shape->maximum = one->is.truth;
 }
@@ -376,15 +376,20 @@ static void read_beside(struct hf_reader *r, const struct hf_json *json, struct 
         shape->fallback = fallback;
 }
 
-/* Is the type in the middle of being read, so that it contains itself? */
+/* Is the type in the middle of being read, so that it contains itself? Or would it lie too deep? */
 static bool is_open(struct hf_reader *r, const struct hf_json *type, const struct hf_json *ref)
 {
-    bool open = r->types_open == DEPTH_MAX;
+    char text[8];
+    struct hf_buf most = HF_BUF(text);
+    bool open = false, deep = r->types_open == DEPTH_MAX;
+    hf_buf_put_i64(&most, DEPTH_MAX);
     for (unsigned i = 0; i < r->types_open; i++)
         open = open || r->type_open[i] == type;
     if (open)
         hf_find(r, 1, ref, HF_WORD_flow_type_circle, ref->is.text, HF_STR_NONE);
-    return open;
+    else if (deep)
+        hf_find(r, 1, ref, HF_WORD_flow_type_deep, ref->is.text, hf_buf_str(&most));
+    return open || deep;
 }
 
 static const struct hf_shape *read_type(struct hf_reader *r, uint16_t kind, uint16_t type,

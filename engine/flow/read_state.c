@@ -48,7 +48,8 @@ struct hf_states hf_read_state_set(struct hf_reader *r, uint16_t k, const struct
 
 static void read_groups(struct hf_reader *r, uint16_t k)
 {
-    static const struct hf_member_rule rules[] = {{HF_STR_INIT("states"), HF_JSON_LIST, true},
+    static const struct hf_member_rule rules[] = {{HF_STR_INIT("title"), HF_JSON_OBJECT, false},
+                                                  {HF_STR_INIT("states"), HF_JSON_LIST, true},
                                                   {HF_STR_INIT("on"), HF_JSON_OBJECT, false}};
     const struct hf_json *groups = hf_member_object(r->kind_json[k], "groups");
     uint16_t count = hf_member_count(r, groups, HF_GROUPS_MAX);
@@ -58,8 +59,12 @@ static void read_groups(struct hf_reader *r, uint16_t k)
         hf_read_name(r, member, "");
         group[i].name = member->name;
         group[i].offset = member->offset;
-        if (HF_MEMBERS(r, &member->value, rules))
-            group[i].states = hf_read_state_set(r, k, hf_member_list(&member->value, "states"));
+        group[i].title = hf_text_of(member->name);
+        if (!HF_MEMBERS(r, &member->value, rules))
+            continue;
+        group[i].states = hf_read_state_set(r, k, hf_member_list(&member->value, "states"));
+        if (hf_member_object(&member->value, "title") != NULL)
+            group[i].title = hf_read_text(r, hf_member_object(&member->value, "title"));
     }
     r->kind[k].group = r->draft[k].group = group;
     r->kind[k].groups = count;

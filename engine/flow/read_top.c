@@ -72,7 +72,7 @@ static void read_law(struct hf_reader *r, const struct hf_json *json, struct hf_
 {
     static const struct hf_member_rule rules[] = {
         {HF_STR_INIT("law"), HF_JSON_TEXT, true},       {HF_STR_INIT("at"), HF_JSON_TEXT, true},
-        {HF_STR_INIT("certainty"), HF_JSON_TEXT, true}, {HF_STR_INIT("source"), HF_JSON_TEXT, true},
+        {HF_STR_INIT("certainty"), HF_JSON_TEXT, true}, {HF_STR_INIT("source"), HF_JSON_NULL, true},
         {HF_STR_INIT("read_on"), HF_JSON_TEXT, true},
     };
     static const char *const marks[] = {"read", "memory", "unsure"};
@@ -81,11 +81,10 @@ static void read_law(struct hf_reader *r, const struct hf_json *json, struct hf_
     basis->kind = HF_BASIS_LAW;
     basis->act = hf_read_name_of(r, hf_member_text(json, "law"), acts_of(r->flow));
     hf_read_shown(r, hf_member_text(json, "at"));
-    hf_read_shown(r, hf_member_text(json, "source"));
     basis->at = hf_member_str(json, "at");
     basis->certainty = hf_member_str(json, "certainty");
     (void)hf_read_word(r, hf_member_text(json, "certainty"), marks, 3, 0);
-    basis->source = hf_member_str(json, "source");
+    basis->source = hf_read_text_or_string(r, hf_json_get(json, HF_STR("source")), "source");
     basis->read_on = hf_member_str(json, "read_on");
     if (basis->read_on.len > 0 && !hf_day_read(basis->read_on, &day))
         hf_find(r, 1, hf_member_text(json, "read_on"), HF_WORD_bad_date, HF_STR_NONE, HF_STR_NONE);

@@ -140,7 +140,12 @@ bool hf_read_full(struct hf_reader *r, const struct hf_json *at)
 
 /* Members */
 
-static const char *const kind_names[] = {"null", "bool", "integer", "number", "string", "list", "object"};
+/* What to say of a member that is of another kind than this one. */
+static const enum hf_word kind_words[] = {
+    [HF_JSON_BOOL] = HF_WORD_flow_member_truth,    [HF_JSON_INT] = HF_WORD_flow_member_whole,
+    [HF_JSON_TEXT] = HF_WORD_flow_member_text,     [HF_JSON_LIST] = HF_WORD_flow_member_list,
+    [HF_JSON_OBJECT] = HF_WORD_flow_member_object,
+};
 
 static const struct hf_member_rule *rule_of(const struct hf_member_rule *rule, size_t rules,
                                             struct hf_str name)
@@ -161,8 +166,7 @@ static void look_at_member(struct hf_reader *r, const struct hf_member *member,
     if (rule == NULL)
         hf_find_at(r, 1, member->offset, HF_WORD_flow_member_unknown, member->name, HF_STR_NONE);
     else if (member->value.kind != rule->kind && rule->kind != HF_JSON_NULL)
-        hf_find(r, 1, &member->value, HF_WORD_flow_member_kind, member->name,
-                hf_str_of(kind_names[rule->kind]));
+        hf_find(r, 1, &member->value, kind_words[rule->kind], member->name, HF_STR_NONE);
 }
 
 bool hf_members(struct hf_reader *r, const struct hf_json *json, const struct hf_member_rule *rule,
@@ -305,6 +309,24 @@ struct hf_text hf_read_text(struct hf_reader *r, const struct hf_json *json)
         text.say[lang] = text.say[lang].len == 0 ? first : text.say[lang];
     }
     return text;
+}
+
+struct hf_text hf_text_of(struct hf_str s)
+{
+    struct hf_text text;
+    for (int lang = 0; lang < HF_LANGS; lang++)
+        text.say[lang] = s;
+    return text;
+}
+
+struct hf_text hf_read_text_or_string(struct hf_reader *r, const struct hf_json *json, const char *member)
+{
+    if (json == NULL || json->kind == HF_JSON_OBJECT)
+        return hf_read_text(r, json);
+    if (json->kind != HF_JSON_TEXT)
+        hf_find(r, 1, json, HF_WORD_flow_member_text, hf_str_of(member), HF_STR_NONE);
+    hf_read_shown(r, json);
+    return hf_text_of(json->kind == HF_JSON_TEXT ? json->is.text : HF_STR_NONE);
 }
 
 bool hf_name_good(struct hf_str name, const char *also)

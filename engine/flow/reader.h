@@ -136,6 +136,10 @@ uint16_t hf_item_count(struct hf_reader *r, const struct hf_json *json, size_t m
 /* Finds fault with a text that holds control characters: texts are shown at terminals. */
 void hf_read_shown(struct hf_reader *r, const struct hf_json *json);
 /* A text in the declared languages; NULL gives the empty text. */
+/* The same in every language. */
+struct hf_text hf_text_of(struct hf_str s);
+/* A text, or one string that stands for all languages. */
+struct hf_text hf_read_text_or_string(struct hf_reader *r, const struct hf_json *json, const char *member);
 struct hf_text hf_read_text(struct hf_reader *r, const struct hf_json *json);
 /* Is it a name of section "Rules of writing"? `also` are further characters it may have. */
 bool hf_name_good(struct hf_str name, const char *also);

@@ -7,7 +7,11 @@
 /* clang-format off */
 #define HF_REMEDIES(X) \
     X(flow_member_unknown, "remove it, mend its name, or write a remark as note", "supprimez-le, corrigez son nom, ou écrivez une remarque dans note") \
-    X(flow_member_kind, "write the value in that form", "écrivez la valeur sous cette forme") \
+    X(flow_member_truth, "write true or false", "écrivez true ou false") \
+    X(flow_member_whole, "write the number in digits", "écrivez le nombre en chiffres") \
+    X(flow_member_text, "put the value into double quotes", "mettez la valeur entre guillemets doubles") \
+    X(flow_member_list, "write [ ] around it, also around one", "entourez-la de [ ], même s'il n'y en a qu'une") \
+    X(flow_member_object, "write { } with the members the format names", "écrivez { } avec les membres que le format nomme") \
     X(flow_member_missing, "add it", "ajoutez-le") \
     X(flow_object_expected, "write { } with the members the format names", "écrivez { } avec les membres que le format nomme") \
     X(flow_too_many, "divide what stands here, or share it by groups, same_as or types", "divisez ce qui figure ici, ou partagez-le par groups, same_as ou types") \
@@ -30,6 +34,9 @@
     X(flow_choice_text, "put each value into double quotes", "mettez chaque valeur entre guillemets doubles") \
     X(flow_label_missing, "add the label in labels, in every language", "ajoutez le libellé dans labels, dans chaque langue") \
     X(flow_unique_on, "write on", "écrivez on") \
+    X(flow_type_deep, "write out the innermost types where they are used", "écrivez les types les plus intérieurs là où ils servent") \
+    X(flow_period_long, "write a shorter one, or no_deadline with its reason", "écrivez-en une plus courte, ou no_deadline avec son motif") \
+    X(flow_period_sign, "put - (before) or + (after) in front of it; 0d is the date itself", "faites-la précéder de - (avant) ou + (après) ; 0d est la date même") \
     X(flow_type_circle, "write the inner part as a type of its own that does not name this one", "écrivez la partie intérieure comme un type à part qui ne nomme pas celui-ci") \
     X(flow_free_text, "add \"personal\" with the sibling that names whose data it is, or file; or close the text by enum, pattern or format", "ajoutez \"personal\" avec le membre voisin qui dit de qui sont ces données, ou file ; ou fermez le texte par enum, pattern ou format") \
     X(flow_subject_unknown, "name a sibling that has ref, or write file", "nommez un membre voisin qui a ref, ou écrivez file") \
@@ -145,6 +152,10 @@
     X(expr_types, "compare or reckon values of one type", "comparez ou calculez des valeurs d'un seul type") \
     X(expr_never, "write one of the values that are possible", "écrivez l'une des valeurs possibles") \
     X(expr_kinds, "compare instances of one kind, or entries of one register", "comparez des instances d'un genre, ou des inscriptions d'un registre") \
+    X(expr_division, "divide by something else than 0", "divisez par autre chose que 0") \
+    X(overflow, "write smaller numbers, within 64 bits", "écrivez des nombres plus petits, dans 64 bits") \
+    X(unknown_currency, "write a code of ISO 4217, such as EUR", "écrivez un code ISO 4217, comme EUR") \
+    X(currency_mismatch, "bring both into one currency before", "ramenez d'abord les deux à une même monnaie") \
     X(expr_currencies, "bring both into one currency before", "ramenez d'abord les deux à une même monnaie") \
     X(expr_wanted, "write an expression that gives what is wanted", "écrivez une expression qui donne ce qui est voulu") \
     X(expr_choice, "let the expression give these values only", "faites que l'expression ne donne que ces valeurs") \

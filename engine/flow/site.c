@@ -5,8 +5,10 @@
 /* To ask a condition is a step, or conditions that ask one another twice would double their cost unseen. */
 static bool condition(void *self, uint16_t c, uint32_t *steps)
 {
-    const struct hf_expr *expr = hf_compile_condition(self, c);
-    if (expr == NULL)
+    struct hf_site *site = self;
+    const struct hf_expr *expr = hf_compile_condition(site, c);
+    site->broken = expr == NULL;
+    if (site->broken)
         return false;
     *steps = expr->steps + 1;
     return true;
@@ -105,7 +107,10 @@ const struct hf_expr *hf_compile(struct hf_site *site, const struct hf_json *tex
         return NULL;
     scope.present = site->path;
     scope.present_count = site->paths;
-    if (hf_expr_compile(&scope, text->is.text, wanted, site->r->arena, &expr, &err) != HF_OK)
+    site->broken = false;
+    bool good = hf_expr_compile(&scope, text->is.text, wanted, site->r->arena, &expr, &err) == HF_OK &&
+                hf_expr_constants(expr, site->r->arena, &err) == HF_OK;
+    if (!good && !site->broken)
         note(site->r, text, &err);
     return expr;
 }

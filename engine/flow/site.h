@@ -15,6 +15,7 @@ struct hf_site {
     struct hf_str
         path[HF_PATHS_MAX]; /* surely present beside what the scope says: `needs`, guards that held */
     size_t paths;
+    bool broken; /* the condition asked last has a fault, told where it stands: no second one is told here */
 };
 
 /* A place in kind k where `event` is handled (HF_NONE: none). `present`: own data surely there; NULL: none.

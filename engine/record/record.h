@@ -98,6 +98,13 @@ struct hf_record {
 enum hf_rc hf_record_read(const struct hf_record *record, const struct hf_json *json, struct hf_arena *arena,
                           void *out, struct hf_err *err);
 
+/*
+ * After reading `json` out of `text` has failed with `rc`: err->where, a path, becomes "3:14:
+ * assets[0].kind", with line and column of the value there; of what is missing, those of the object that
+ * lacks it.
+ */
+enum hf_rc hf_record_blame(struct hf_str text, const struct hf_json *json, enum hf_rc rc, struct hf_err *err);
+
 /* Canonical JSON (RFC 8785) of the struct at `in`. Texts must be well-formed UTF-8. */
 void hf_record_write(const struct hf_record *record, const void *in, struct hf_buf *out);
 

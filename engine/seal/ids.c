@@ -55,6 +55,13 @@ struct hf_id hf_import_command_id(struct hf_hasher *hasher, const struct hf_id *
     return id_of(hasher, part, HF_COUNT(part));
 }
 
+struct hf_id hf_inner_token_id(struct hf_hasher *hasher, const struct hf_id *jti)
+{
+    const struct hf_str part[] = {HF_STR("holdfast/inner/v1\n"), HF_PART(jti->byte)};
+
+    return id_of(hasher, part, HF_COUNT(part));
+}
+
 struct hf_digest hf_pseudonym(struct hf_hasher *hasher, struct hf_str key, const struct hf_id *file,
                               const struct hf_id *authority)
 {

@@ -24,6 +24,9 @@ struct hf_id hf_clock_command_id(struct hf_hasher *hasher, const struct hf_id *f
 struct hf_id hf_import_command_id(struct hf_hasher *hasher, const struct hf_id *file,
                                   const struct hf_digest *source, uint64_t line);
 
+/* First 16 bytes of SHA-256("holdfast/inner/v1\n", jti): where the token inside an encrypted one is kept. */
+struct hf_id hf_inner_token_id(struct hf_hasher *hasher, const struct hf_id *jti);
+
 /*
  * sub_id = HMAC-SHA-256(pseudonym key, file, authority): each authority knows the case under a name of its
  * own, and two of them cannot find out that they hold the same case.

@@ -71,6 +71,21 @@ void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct 
     hf_b64_put(out, typed, sizeof(typed));
 }
 
+bool hf_note_key_read(struct hf_hasher *hasher, struct hf_str text, struct hf_str *name,
+                      struct hf_public *key)
+{
+    unsigned char said[HF_NOTE_KEY_ID_SIZE], is[HF_NOTE_KEY_ID_SIZE], typed[1 + HF_KEY_SIZE];
+    struct hf_err weak;
+
+    *name = hf_str_cut(&text, '+');
+    if (!hf_note_name_ok(*name) || !hf_hex_read(hf_str_cut(&text, '+'), said, sizeof(said)) ||
+        !hf_b64_read(text, typed, sizeof(typed)) || typed[0] != 0x01)
+        return false;
+    memcpy(key->byte, typed + 1, sizeof(key->byte));
+    key_id(hasher, *name, key, is);
+    return memcmp(said, is, sizeof(is)) == 0 && hf_key_check(key, &weak) == HF_OK;
+}
+
 void hf_note_put(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
                  const struct hf_public *key, const struct hf_signature *signature, struct hf_buf *out)
 {

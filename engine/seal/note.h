@@ -35,6 +35,11 @@ bool hf_note_name_ok(struct hf_str name);
 void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
                      struct hf_buf *out);
 
+/* Reads what hf_note_key_put writes, its one spelling; the name borrows. False: it is no such key, or the key
+ * id is another's. */
+bool hf_note_key_read(struct hf_hasher *hasher, struct hf_str text, struct hf_str *name,
+                      struct hf_public *key);
+
 /* Writes text, empty line and one signature; `text` ends with a line end. */
 void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
                   const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out);

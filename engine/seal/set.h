@@ -14,6 +14,8 @@
 #include "seal/hash.h"
 
 #define HF_EVENT_URN "urn:holdfast:event:1:"
+/* What tells of a stream and not of a case: "verification", "stream-updated" (SSF 1.0, section 8.1). */
+#define HF_STREAM_EVENT_URI "https://schemas.openid.net/secevent/ssf/event-type/"
 enum { HF_SET_AHEAD_S = 300 }; /* how far the sender's clock may be before ours */
 
 struct hf_set {

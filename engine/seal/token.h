@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Compact JWS (RFC 7515) with EdDSA over Ed25519 (RFC 8037), as every notice and every answer bears it.
+ * Compact JWS (RFC 7515), as every notice and every answer bears it: EdDSA over Ed25519 (RFC 8037) unless an
+ * addressee asks for `Ed25519` (RFC 9864), ES256 or RS256 (RFC 7518).
  *
  * A token is known by the SHA-256 of its compact form, so one content must have one spelling: base64url
  * without padding or stray bits, nothing around it. The algorithm comes from the key, never from the token
@@ -10,7 +11,7 @@
 #ifndef HF_SEAL_TOKEN_H
 #define HF_SEAL_TOKEN_H
 
-#include "seal/key.h"
+#include "seal/jwk.h"
 
 enum { HF_TOKEN_MAX = 65536 };
 
@@ -25,11 +26,16 @@ struct hf_str hf_token_draft(struct hf_arena *arena, struct hf_str head, struct 
 struct hf_str hf_token_finish(struct hf_arena *arena, struct hf_str draft,
                               const struct hf_signature *signature);
 
+/* The head under another algorithm, by a key of its kind; and the token of a signature of any length. */
+struct hf_str hf_token_head_by(struct hf_hasher *hasher, struct hf_arena *arena, enum hf_alg alg,
+                               const struct hf_jwk *key);
+struct hf_str hf_token_finish_by(struct hf_arena *arena, struct hf_str draft, struct hf_str signature);
+
 struct hf_token {
     struct hf_str kid; /* which key is claimed: a thumbprint or any name; HF_STR_NONE where it is not said */
     struct hf_str payload; /* the claims' bytes, not yet verified */
-    struct hf_str signed_part;
-    struct hf_signature signature;
+    struct hf_str signed_part, signature;
+    enum hf_alg alg; /* as it says; what it is verified by follows from the key */
 };
 
 /*
@@ -40,13 +46,20 @@ enum hf_rc hf_token_read(struct hf_arena *arena, struct hf_str compact, struct h
                          struct hf_err *err);
 
 /*
- * UNVERIFIED token_key: `kid` is the thumbprint of another key; token_signature: the signature does not hold.
- * A `kid` of another form is the holder's own name for the key: the signature alone decides.
+ * UNVERIFIED token_key: `kid` is the thumbprint of another key; token_key_alg: a key of its kind does not
+ * sign by the algorithm that the token says; token_signature: the signature does not hold. A `kid` of another
+ * form is the holder's own name for the key: the signature alone decides.
  */
+enum hf_rc hf_token_verify_by(struct hf_hasher *hasher, const struct hf_token *token,
+                              const struct hf_jwk *key, struct hf_err *err);
+/* The same by an Ed25519 key. */
 enum hf_rc hf_token_verify(struct hf_hasher *hasher, const struct hf_token *token,
                            const struct hf_public *key, struct hf_err *err);
 
 /* SHA-256 of the compact form: what receipts, answers and events call a message by. */
-void hf_token_digest(struct hf_hasher *hasher, struct hf_str compact, struct hf_digest *out);
+static inline void hf_token_digest(struct hf_hasher *hasher, struct hf_str compact, struct hf_digest *out)
+{
+    hf_sha256(hasher, &compact, 1, out);
+}
 
 #endif

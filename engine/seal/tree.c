@@ -78,15 +78,13 @@ struct hf_tree hf_tree_of(struct hf_leaves *leaves)
     return (struct hf_tree){leaves, leaves_node};
 }
 
-/* The largest power of two below `size`, which is at least 2: where RFC 9162 splits a tree. */
-static uint64_t split(uint64_t size)
+uint64_t hf_tree_split(uint64_t size)
 {
     return UINT64_C(1) << (63 - __builtin_clzll(size - 1));
 }
 
-/* The root over the leaves [from, to), where `from` is a multiple of the first subtree's width. */
-static enum hf_rc range_root(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t from, uint64_t to,
-                             struct hf_digest *out, struct hf_err *err)
+enum hf_rc hf_tree_range(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t from, uint64_t to,
+                         struct hf_digest *out, struct hf_err *err)
 {
     struct hf_frontier parts = {.size = to - from};
     unsigned at = 0;
@@ -120,12 +118,12 @@ struct walk {
 static enum hf_rc go_down(struct hf_hasher *hasher, const struct hf_tree *tree, struct walk *walk,
                           uint64_t leaf, struct hf_err *err)
 {
-    uint64_t middle = walk->from + split(walk->to - walk->from);
+    uint64_t middle = walk->from + hf_tree_split(walk->to - walk->from);
     struct hf_digest *sibling = &walk->path.step[walk->path.count];
     bool left = leaf < middle;
 
-    HF_TRY(left ? range_root(hasher, tree, middle, walk->to, sibling, err)
-                : range_root(hasher, tree, walk->from, middle, sibling, err));
+    HF_TRY(left ? hf_tree_range(hasher, tree, middle, walk->to, sibling, err)
+                : hf_tree_range(hasher, tree, walk->from, middle, sibling, err));
     walk->path.count++;
     if (left)
         walk->to = middle;
@@ -157,7 +155,7 @@ enum hf_rc hf_tree_consistency(struct hf_hasher *hasher, const struct hf_tree *t
         HF_TRY(go_down(hasher, tree, &walk, old - 1, err));
     /* Down the left edge only: the old tree is itself a node, whose root the verifier has. */
     if (walk.from > 0) {
-        HF_TRY(range_root(hasher, tree, walk.from, walk.to, &walk.path.step[walk.path.count], err));
+        HF_TRY(hf_tree_range(hasher, tree, walk.from, walk.to, &walk.path.step[walk.path.count], err));
         walk.path.count++;
     }
     turn_round(&walk.path);

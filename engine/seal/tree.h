@@ -45,6 +45,12 @@ struct hf_leaves {
 };
 struct hf_tree hf_tree_of(struct hf_leaves *leaves);
 
+/* The largest power of two below `size`, which is at least 2: where RFC 9162 splits a tree. */
+uint64_t hf_tree_split(uint64_t size);
+/* The root over the leaves [from, to), a subtree of RFC 9162. Nothing but `node` can fail. */
+enum hf_rc hf_tree_range(struct hf_hasher *hasher, const struct hf_tree *tree, uint64_t from, uint64_t to,
+                         struct hf_digest *out, struct hf_err *err);
+
 struct hf_path {
     size_t count;
     struct hf_digest step[HF_PATH_MAX];

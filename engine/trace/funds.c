@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "trace/funds.h"
 
-#include "trace/answer.h"
-#include "trace/read.h"
+enum { ROWS = 65536 };
 
-static enum hf_rc find_method(struct hf_str name, const struct hf_trace_method **out, struct hf_err *err)
+enum hf_rc hf_trace_find_method(struct hf_str name, const struct hf_trace_method **out, struct hf_err *err)
 {
     char text[HF_ERR_ARG_MAX];
     struct hf_buf known = HF_BUF(text);
@@ -15,7 +14,7 @@ static enum hf_rc find_method(struct hf_str name, const struct hf_trace_method *
     return hf_fail(err, HF_WORD_trace_method, HF_STR("--method"), name, hf_buf_str(&known));
 }
 
-static bool looks_like_json(struct hf_str text)
+bool hf_trace_is_json(struct hf_str text)
 {
     size_t at = 0;
     while (at < text.len &&
@@ -24,27 +23,50 @@ static bool looks_like_json(struct hf_str text)
     return at < text.len && (text.at[at] == '{' || text.at[at] == '[');
 }
 
-static enum hf_rc read_ledger(const struct hf_trace_source *source, struct hf_str case_id,
-                              struct hf_arena *arena, struct hf_trace_ledger *out, struct hf_err *err)
+static enum hf_rc read_csv(const struct hf_trace_source *source, const struct hf_trace_ask *ask,
+                           struct hf_trace_room *room, struct hf_trace_ledger *out, struct hf_err *err)
 {
-    if (source->text.len > UINT32_MAX)
-        return hf_fail(err, HF_WORD_too_large, source->file, HF_STR("this text"), HF_STR("4 GiB"));
-    if (looks_like_json(source->text))
-        return hf_trace_read_json(*source, case_id, arena, out, err);
-    if (case_id.len > 0)
-        return hf_fail(err, HF_WORD_trace_csv_case, source->file, case_id, HF_STR_NONE);
-    return hf_trace_read_csv(*source, arena, out, err);
+    struct hf_trace_map map;
+    struct hf_trace_csv csv;
+    if (ask->case_id.len > 0)
+        return hf_fail(err, HF_WORD_trace_csv_case, source->file, ask->case_id, HF_STR_NONE);
+    HF_TRY(hf_trace_map_read(ask->map, &map, err));
+    HF_TRY(hf_trace_csv_open(&csv, *source, ask->map.len > 0 ? &map : NULL, room, out, err));
+    while (!csv.done)
+        HF_TRY(hf_trace_csv_step(&csv, ROWS, err));
+    return HF_OK;
+}
+
+enum hf_rc hf_trace_read(const struct hf_trace_source *source, const struct hf_trace_ask *ask,
+                         struct hf_trace_room *room, struct hf_trace_ledger *out, struct hf_err *err)
+{
+    if (hf_trace_is_json(source->text))
+        return hf_trace_read_json(*source, ask->case_id, room, out, err);
+    return read_csv(source, ask, room, out, err);
+}
+
+static enum hf_rc answer(const struct hf_trace_ledger *ledger, const struct hf_trace_choice *choice,
+                         struct hf_arena *arena, struct hf_buf *out, struct hf_err *err)
+{
+    struct hf_trace_answer answer;
+    HF_TRY(hf_trace_answer_begin(&answer, ledger, choice, false, arena, err));
+    while (answer.stage != HF_TRACE_ANSWERED)
+        HF_TRY(hf_trace_answer_step(&answer, ROWS, out, err));
+    return HF_OK;
 }
 
 enum hf_rc hf_trace_funds(struct hf_str text, const struct hf_trace_ask *ask, struct hf_arena *arena,
                           struct hf_buf *out, struct hf_err *err)
 {
     struct hf_trace_source source = {.file = ask->file, .text = text};
-    const struct hf_trace_method *method;
+    struct hf_trace_choice choice = ask->choice;
+    struct hf_trace_room room = hf_trace_room_of(arena);
     struct hf_trace_ledger ledger;
-    struct hf_trace_result result;
-    HF_TRY(find_method(ask->method, &method, err));
-    HF_TRY(read_ledger(&source, ask->case_id, arena, &ledger, err));
-    HF_TRY(hf_trace_run(&ledger, method, arena, &result, err));
-    return hf_trace_answer(&result, arena, out, err);
+    size_t len = out->len;
+    HF_TRY(hf_trace_find_method(ask->method, &choice.method, err));
+    HF_TRY(hf_trace_read(&source, ask, &room, &ledger, err));
+    enum hf_rc rc = answer(&ledger, &choice, &room.scratch, out, err);
+    if (rc != HF_OK)
+        out->len = len;
+    return rc;
 }

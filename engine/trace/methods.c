@@ -1,262 +1,324 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * A method is a row: how money is laid down in an account, and how it is taken out again. The rest
- * (transfers, overdrafts, sinks) is the same for all.
- */
-#include "trace/methods.h"
+/* A run: the rows of a ledger, one by one, in the order that was chosen. What a row does is the method's. */
+#include "trace/method.h"
 
 #include "base/check.h"
-#include "trace/share.h"
+#include "trace/order.h"
 
-/* Whose money leaves before anybody else's, where money is taken in proportion. */
-enum first { FIRST_NOBODY, FIRST_OWN, FIRST_CLAIMS };
+/* More would take minutes, and nobody could read what it found. */
+#define WORK_MAX UINT64_C(10000000000)
+#define LIST_MAX UINT64_C(500000000)
+enum { AHEAD = 12 };
 
-struct kernel;
-typedef void take_rule(struct kernel *kernel, struct hf_trace_pile *from, int64_t amount,
-                       struct hf_trace_pile *to);
-static take_rule take_head, take_shares;
-
-struct hf_trace_method {
-    struct hf_str name;
-    hf_trace_lay *lay;
-    take_rule *take;
-    enum first first;
+static const struct hf_trace_method *const methods[HF_TRACE_METHODS] = {
+    &hf_trace_fifo,    &hf_trace_lifo,       &hf_trace_own_first, &hf_trace_claim_first,
+    &hf_trace_rolling, &hf_trace_pari_passu, &hf_trace_poison,    &hf_trace_direct_match,
 };
 
-static const struct hf_trace_method methods[] = {
-    {HF_STR_INIT("fifo"), hf_trace_pile_append, take_head, FIRST_NOBODY},
-    {HF_STR_INIT("lifo"), hf_trace_pile_push, take_head, FIRST_NOBODY},
-    {HF_STR_INIT("own_first"), hf_trace_pile_sort, take_shares, FIRST_OWN},
-    {HF_STR_INIT("claim_first"), hf_trace_pile_sort, take_shares, FIRST_CLAIMS},
-    {HF_STR_INIT("rolling_pro_rata"), hf_trace_pile_sort, take_shares, FIRST_NOBODY},
+static const struct hf_str orderings[HF_TRACE_ORDERINGS] = {
+    [HF_TRACE_LEDGER] = HF_STR_INIT("ledger"),
+    [HF_TRACE_CREDITS_FIRST] = HF_STR_INIT("credits_first"),
+    [HF_TRACE_DEBITS_FIRST] = HF_STR_INIT("debits_first"),
 };
-enum { METHODS = sizeof methods / sizeof methods[0] };
 
-struct kernel {
-    const struct hf_trace_ledger *ledger;
-    const struct hf_trace_method *method;
-    struct hf_arena *arena;
-    struct hf_trace_pool pool;
-    struct hf_trace_account *account;
-    struct hf_trace_lot **left;
-    uint32_t left_count;
-    struct hf_trace_cells sinks;
-    /* Of the money being taken in proportion. */
-    struct hf_trace_share share;
-    int64_t *weight, *part;
-    const struct hf_trace_entry *entry; /* the row at hand */
-};
+const struct hf_trace_method *hf_trace_method_at(unsigned i)
+{
+    HF_CHECK(i < HF_TRACE_METHODS);
+    return methods[i];
+}
 
 const struct hf_trace_method *hf_trace_method_find(struct hf_str name)
 {
-    for (size_t i = 0; i < METHODS; i++)
-        if (hf_str_eq(methods[i].name, name))
-            return &methods[i];
+    for (size_t i = 0; i < HF_TRACE_METHODS; i++)
+        if (hf_str_eq(methods[i]->name, name))
+            return methods[i];
     return NULL;
+}
+
+struct hf_str hf_trace_method_name(const struct hf_trace_method *method)
+{
+    return method->name;
+}
+
+enum hf_trace_form hf_trace_method_form(const struct hf_trace_method *method)
+{
+    return method->form;
 }
 
 void hf_trace_method_list(struct hf_buf *out)
 {
-    for (size_t i = 0; i < METHODS; i++) {
+    for (size_t i = 0; i < HF_TRACE_METHODS; i++) {
         hf_buf_put(out, i == 0 ? HF_STR("") : HF_STR(", "));
-        hf_buf_put(out, methods[i].name);
+        hf_buf_put(out, methods[i]->name);
     }
 }
 
-static enum hf_rc full(const struct kernel *kernel, struct hf_err *err)
+struct hf_str hf_trace_ordering_name(enum hf_trace_ordering ordering)
 {
-    return hf_fail(err, HF_WORD_no_memory, kernel->ledger->source.file, HF_STR("the trace"), HF_STR_NONE);
+    HF_CHECK(ordering < HF_TRACE_ORDERINGS);
+    return orderings[ordering];
 }
 
-static enum hf_rc overflow(const struct kernel *kernel, struct hf_err *err)
+enum hf_trace_ordering hf_trace_ordering_find(struct hf_str name)
 {
-    return hf_trace_fail(&kernel->ledger->source, kernel->entry->at, HF_WORD_overflow, HF_STR_NONE,
-                         HF_STR_NONE, err);
+    unsigned i = 0;
+    while (i < HF_TRACE_ORDERINGS && !hf_str_eq(orderings[i], name))
+        i++;
+    return (enum hf_trace_ordering)i;
 }
 
-static void take_head(struct kernel *kernel, struct hf_trace_pile *from, int64_t amount,
-                      struct hf_trace_pile *to)
+/* ---- how a run fails ---- */
+
+enum hf_rc hf_trace_no_room(const struct hf_trace_run *run)
 {
-    hf_trace_pile_move(&kernel->pool, from, amount, to);
+    return hf_fail(run->err, HF_WORD_no_memory, run->ledger->source.file, HF_STR("the trace"), HF_STR_NONE);
 }
 
-static bool is_first(const struct kernel *kernel, const struct hf_trace_lot *lot)
+enum hf_rc hf_trace_overflow(const struct hf_trace_run *run)
 {
-    bool own = lot->claimant == kernel->ledger->own;
-    return kernel->method->first == FIRST_NOBODY || own == (kernel->method->first == FIRST_OWN);
+    return hf_trace_fail_row(run->ledger, run->row, HF_WORD_overflow, HF_STR_NONE, HF_STR_NONE, run->err);
 }
 
-static int64_t sum_of_first(const struct kernel *kernel, const struct hf_trace_pile *pile)
+enum hf_rc hf_trace_too_much(const struct hf_trace_run *run, uint32_t place, struct hf_str what)
 {
-    int64_t sum = 0;
-    for (const struct hf_trace_lot *lot = pile->head; lot != NULL; lot = lot->next)
-        sum += is_first(kernel, lot) ? lot->amount : 0;
-    return sum;
+    struct hf_str name =
+        place < run->ledger->accounts.count ? hf_trace_roll_name(&run->ledger->accounts, place) : HF_STR("?");
+    return hf_trace_fail_row(run->ledger, run->row, HF_WORD_trace_bound, name, what, run->err);
 }
 
-/*
- * Those who are first give all, or share among themselves if they hold more than is taken; what they cannot
- * give is shared among the others. So one of the two classes shares, and the other gives all or nothing.
- */
-static void take_shares(struct kernel *kernel, struct hf_trace_pile *from, int64_t amount,
-                        struct hf_trace_pile *to)
-{
-    if (from->lots <= 1 || amount == from->sum) {
-        hf_trace_pile_move(&kernel->pool, from, amount, to);
-        return;
-    }
-    int64_t first = sum_of_first(kernel, from), *taken = kernel->weight;
-    bool first_share = amount < first;
-    uint32_t sharing = 0, at = 0;
-    for (const struct hf_trace_lot *lot = from->head; lot != NULL; lot = lot->next)
-        if (is_first(kernel, lot) == first_share)
-            kernel->weight[sharing++] = lot->amount;
-    hf_trace_share(&kernel->share, first_share ? amount : amount - first, kernel->weight, sharing,
-                   kernel->part);
-    sharing = 0;
-    for (const struct hf_trace_lot *lot = from->head; lot != NULL; lot = lot->next)
-        if (is_first(kernel, lot) == first_share)
-            taken[at++] = kernel->part[sharing++];
-        else
-            taken[at++] = first_share ? 0 : lot->amount;
-    hf_trace_pile_thin(&kernel->pool, from, taken, to);
-}
-
-/* Room for whatever one row can make: each lot of the account may be split, and copied to the payee. */
-static bool reserve(struct kernel *kernel, uint32_t lots)
-{
-    return hf_trace_pool_reserve(&kernel->pool, 2 * (size_t)lots + 4) &&
-           hf_trace_cells_reserve(&kernel->sinks, (size_t)lots + 1, kernel->arena);
-}
-
-static enum hf_rc into_sink(struct kernel *kernel, uint32_t sink, const struct hf_trace_pile *pile,
-                            struct hf_err *err)
-{
-    for (const struct hf_trace_lot *lot = pile->head; lot != NULL; lot = lot->next)
-        if (!hf_trace_cells_add(&kernel->sinks, sink, lot->claimant, lot->amount))
-            return overflow(kernel, err);
-    return HF_OK;
-}
-
-/* What has come in repays the bank before anything else. */
-static enum hf_rc repay(struct kernel *kernel, uint32_t account, struct hf_err *err)
-{
-    struct hf_trace_account *to = &kernel->account[account];
-    struct hf_trace_pile repaid = {0};
-    int64_t amount = to->owed < to->money.sum ? to->owed : to->money.sum;
-    if (amount == 0)
-        return HF_OK;
-    if (!reserve(kernel, to->money.lots))
-        return full(kernel, err);
-    kernel->method->take(kernel, &to->money, amount, &repaid);
-    to->owed -= amount;
-    to->repaid = true;
-    HF_TRY(into_sink(kernel, kernel->ledger->sinks.count + account, &repaid, err));
-    hf_trace_pile_drop(&kernel->pool, &repaid);
-    return HF_OK;
-}
-
-static enum hf_rc check_room(const struct kernel *kernel, uint32_t account, int64_t amount,
-                             struct hf_err *err)
+enum hf_rc hf_trace_owe(struct hf_trace_run *run, uint32_t place, int64_t amount)
 {
     int64_t sum;
-    if (__builtin_add_overflow(kernel->account[account].money.sum, amount, &sum))
-        return overflow(kernel, err);
+    if (__builtin_sub_overflow(run->place[place].sum, amount, &sum) || sum == INT64_MIN)
+        return hf_trace_overflow(run);
+    run->place[place].sum = sum;
     return HF_OK;
 }
 
-static enum hf_rc credit(struct kernel *kernel, struct hf_err *err)
+enum hf_rc hf_trace_sink(struct hf_trace_run *run, uint32_t sink, uint32_t claimant, int64_t amount)
 {
-    const struct hf_trace_entry *entry = kernel->entry;
-    HF_TRY(check_room(kernel, entry->account, entry->amount, err));
-    if (!reserve(kernel, 0))
-        return full(kernel, err);
-    kernel->method->lay(&kernel->pool, &kernel->account[entry->account].money, entry->other, entry->amount);
-    return repay(kernel, entry->account, err);
+    if (!hf_trace_cells_reserve(&run->sinks, 1, run->arena))
+        return hf_trace_no_room(run);
+    return hf_trace_cells_add(&run->sinks, sink, claimant, amount) ? HF_OK : hf_trace_overflow(run);
 }
 
-/* The row's amount out of its account, the bank lending what is missing; kept as what made up the payment. */
-static enum hf_rc take_out(struct kernel *kernel, struct hf_trace_pile *left, struct hf_err *err)
+/* ---- compositions ---- */
+
+static bool open_parts(struct hf_trace_parts *parts, uint32_t size, struct hf_arena *arena)
 {
-    const struct hf_trace_entry *entry = kernel->entry;
-    struct hf_trace_account *from = &kernel->account[entry->account];
-    int64_t there = from->money.sum < entry->amount ? from->money.sum : entry->amount;
-    int64_t lent = entry->amount - there, owed;
-    if (__builtin_add_overflow(from->owed, lent, &owed))
-        return overflow(kernel, err);
-    if (!reserve(kernel, from->money.lots))
-        return full(kernel, err);
-    kernel->method->take(kernel, &from->money, there, left);
-    hf_trace_pile_append(&kernel->pool, left, kernel->ledger->overdraft, lent);
-    from->owed = owed;
-    kernel->left[kernel->left_count++] = left->head;
-    HF_CHECK(from->owed == 0 || from->money.sum == 0);
-    return HF_OK;
+    parts->claimant = hf_arena_try_unset(arena, sizeof(uint32_t), _Alignof(uint32_t), size);
+    parts->amount = hf_arena_try_unset(arena, sizeof(int64_t), _Alignof(int64_t), size);
+    return parts->claimant != NULL && parts->amount != NULL;
 }
 
-static enum hf_rc debit(struct kernel *kernel, struct hf_err *err)
+static bool rank_before(const void *of, uint32_t a, uint32_t b)
 {
-    struct hf_trace_pile left = {0};
-    HF_TRY(take_out(kernel, &left, err));
-    return into_sink(kernel, kernel->entry->other, &left, err);
+    (void)of;
+    return a < b;
 }
 
-static enum hf_rc transfer(struct kernel *kernel, struct hf_err *err)
+enum { FEW = 16 };
+
+static void sort_few(uint32_t *rank, uint32_t count)
 {
-    const struct hf_trace_ledger *ledger = kernel->ledger;
-    uint32_t to = kernel->entry->other;
-    struct hf_trace_pile left = {0};
-    HF_TRY(take_out(kernel, &left, err));
-    HF_TRY(check_room(kernel, to, kernel->entry->amount, err));
-    for (const struct hf_trace_lot *lot = left.head; lot != NULL; lot = lot->next) {
-        uint32_t claimant = lot->claimant == ledger->overdraft ? ledger->own : lot->claimant;
-        kernel->method->lay(&kernel->pool, &kernel->account[to].money, claimant, lot->amount);
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t at = i, this = rank[i];
+        for (; at > 0 && rank[at - 1] > this; at--)
+            rank[at] = rank[at - 1];
+        rank[at] = this;
     }
-    return repay(kernel, to, err);
 }
 
-static size_t leaving(const struct hf_trace_ledger *ledger)
+void hf_trace_parts_close(struct hf_trace_run *run, struct hf_trace_parts *parts)
 {
-    size_t count = 0;
-    for (uint32_t i = 0; i < ledger->count; i++)
-        count += ledger->entry[i].kind != HF_TRACE_CREDIT;
-    return count;
+    /* Amounts are not there yet: their memory serves the sorting. */
+    if (parts->count <= FEW)
+        sort_few(parts->claimant, parts->count);
+    else
+        hf_trace_order(parts->claimant, (uint32_t *)parts->amount, parts->count, rank_before, NULL);
+    for (uint32_t i = 0; i < parts->count; i++) {
+        parts->amount[i] = run->sum[parts->claimant[i]];
+        run->sum[parts->claimant[i]] = 0;
+    }
 }
 
-static bool prepare(struct kernel *kernel)
+void hf_trace_parts_gather(struct hf_trace_run *run, const struct hf_trace_cell *cell, uint32_t cells,
+                           struct hf_trace_parts *parts)
 {
-    const struct hf_trace_ledger *ledger = kernel->ledger;
+    for (uint32_t i = 0; i < cells; i++)
+        if (cell[i].amount > 0)
+            hf_trace_parts_add(run, parts, cell[i].claimant, cell[i].amount);
+    hf_trace_parts_close(run, parts);
+}
+
+void hf_trace_part_insert(struct hf_trace_parts *parts, uint32_t claimant, int64_t amount)
+{
+    uint32_t at = parts->count;
+    while (at > 0 && parts->claimant[at - 1] > claimant)
+        at--;
+    if (at > 0 && parts->claimant[at - 1] == claimant) {
+        parts->amount[at - 1] += amount;
+        return;
+    }
+    for (uint32_t i = parts->count++; i > at; i--) {
+        parts->claimant[i] = parts->claimant[i - 1];
+        parts->amount[i] = parts->amount[i - 1];
+    }
+    parts->claimant[at] = claimant;
+    parts->amount[at] = amount;
+}
+
+/* ---- the run ---- */
+
+static bool mark_linked(struct hf_trace_run *run)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
+    for (size_t i = 0; i < ledger->wides; i++) {
+        const struct hf_trace_wide *wide = &ledger->wide[i];
+        if (wide->kind != HF_TRACE_LINK)
+            continue;
+        if (run->linked == NULL)
+            run->linked = hf_arena_try(run->arena, 1, 1, (size_t)ledger->count / 8 + 1);
+        if (run->linked == NULL)
+            return false;
+        run->linked[wide->debit / 8] |= (unsigned char)(1U << wide->debit % 8);
+        run->linked[wide->credit / 8] |= (unsigned char)(1U << wide->credit % 8);
+    }
+    return true;
+}
+
+static bool open_coins(struct hf_trace_run *run)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
+    uint32_t most = 0;
+    for (size_t i = 0; i < ledger->wides; i++)
+        if (ledger->wide[i].kind == HF_TRACE_COIN && ledger->wide[i].outputs >= most)
+            most = ledger->wide[i].outputs + 1;
+    run->coin_left = hf_arena_try_unset(run->arena, sizeof(int64_t), _Alignof(int64_t), most);
+    run->coin_part = hf_arena_try_unset(run->arena, sizeof(int64_t), _Alignof(int64_t), most);
+    return run->coin_left != NULL && run->coin_part != NULL &&
+           hf_trace_share_init(&run->coin_share, most, run->arena);
+}
+
+static bool open_run(struct hf_trace_run *run)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
     uint32_t claimants = ledger->claimants.count;
-    struct hf_arena *arena = kernel->arena;
-    kernel->pool.arena = arena;
-    kernel->account = hf_arena_try(arena, sizeof *kernel->account, _Alignof(struct hf_trace_account),
-                                   ledger->accounts.count);
-    kernel->left =
-        hf_arena_try(arena, sizeof *kernel->left, _Alignof(struct hf_trace_lot *), leaving(ledger));
-    kernel->weight = hf_arena_try(arena, sizeof *kernel->weight, _Alignof(int64_t), claimants);
-    kernel->part = hf_arena_try(arena, sizeof *kernel->part, _Alignof(int64_t), claimants);
-    return kernel->account != NULL && kernel->left != NULL && kernel->weight != NULL &&
-           kernel->part != NULL && hf_trace_share_init(&kernel->share, claimants, arena);
+    struct hf_arena *arena = run->arena;
+    run->places = ledger->accounts.count + ledger->assets.count + 2;
+    run->place = hf_arena_try(arena, sizeof *run->place, _Alignof(struct hf_trace_place), run->places);
+    run->sum = hf_arena_try(arena, sizeof *run->sum, _Alignof(int64_t), claimants);
+    run->scaled = hf_arena_try_unset(arena, sizeof *run->scaled, _Alignof(int64_t), claimants);
+    return run->place != NULL && run->sum != NULL && run->scaled != NULL &&
+           open_parts(&run->part, claimants, arena) && open_parts(&run->repaid, claimants, arena) &&
+           hf_trace_share_init(&run->share, claimants, arena) &&
+           hf_trace_cells_reserve(&run->sinks, 1, arena) && mark_linked(run) && open_coins(run);
 }
 
-enum hf_rc hf_trace_run(const struct hf_trace_ledger *ledger, const struct hf_trace_method *method,
-                        struct hf_arena *arena, struct hf_trace_result *out, struct hf_err *err)
+enum hf_rc hf_trace_begin(struct hf_trace_run *run, const struct hf_trace_ledger *ledger,
+                          const struct hf_trace_choice *choice, struct hf_arena *arena, struct hf_err *err)
 {
-    static enum hf_rc (*const steps[HF_TRACE_KINDS])(struct kernel *, struct hf_err *) = {
-        [HF_TRACE_CREDIT] = credit, [HF_TRACE_DEBIT] = debit, [HF_TRACE_TRANSFER] = transfer};
-    struct kernel kernel = {.ledger = ledger, .method = method, .arena = arena};
-    if (!prepare(&kernel))
-        return full(&kernel, err);
-    for (uint32_t i = 0; i < ledger->count; i++) {
-        kernel.entry = &ledger->entry[i];
-        HF_TRY(steps[kernel.entry->kind](&kernel, err));
-    }
-    *out = (struct hf_trace_result){
-        .ledger = ledger,
-        .account = kernel.account,
-        .left = kernel.left,
-        .left_count = kernel.left_count,
-        .sinks = kernel.sinks,
-    };
+    *run = (struct hf_trace_run){.ledger = ledger, .choice = *choice, .arena = arena, .err = err};
+    if (run->choice.work_max == 0)
+        run->choice.work_max = WORK_MAX;
+    if (run->choice.list_max == 0)
+        run->choice.list_max = LIST_MAX;
+    if (!open_run(run) || !choice->method->begin(run))
+        return hf_trace_no_room(run);
     return HF_OK;
+}
+
+/* In which of three turns of its day a kind has its place. */
+static uint32_t turn_of(enum hf_trace_ordering ordering, enum hf_trace_kind kind)
+{
+    uint32_t turn = kind == HF_TRACE_CREDIT || kind == HF_TRACE_SALE ? 0
+                    : kind == HF_TRACE_TRANSFER || kind == HF_TRACE_COIN || kind == HF_TRACE_CONVERSION ||
+                            kind == HF_TRACE_LINK
+                        ? 1
+                        : 2;
+    return ordering == HF_TRACE_DEBITS_FIRST ? 2 - turn : turn;
+}
+
+static uint32_t day_end(const struct hf_trace_ledger *ledger, uint32_t day)
+{
+    return day + 1 < ledger->day_count ? ledger->days[day + 1].first : ledger->count;
+}
+
+/* The row whose turn is next within its day; false when there is none. */
+static bool find_turn(struct hf_trace_run *run)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
+    while (run->day < ledger->day_count) {
+        uint32_t end = day_end(ledger, run->day);
+        for (; run->next < end; run->next++)
+            if (turn_of(run->choice.ordering, hf_trace_event_at(ledger, run->next).kind) == run->pass)
+                return true;
+        run->pass = run->pass == 2 ? 0 : run->pass + 1;
+        run->day += run->pass == 0;
+        if (run->day < ledger->day_count)
+            run->next = ledger->days[run->day].first;
+    }
+    return false;
+}
+
+static bool find_row(struct hf_trace_run *run)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
+    if (run->choice.ordering != HF_TRACE_LEDGER)
+        return find_turn(run);
+    while (run->day + 1 < ledger->day_count && run->next >= ledger->days[run->day + 1].first)
+        run->day++;
+    return run->next < ledger->count;
+}
+
+uint32_t hf_trace_coming(struct hf_trace_run *run)
+{
+    return find_row(run) ? run->next : HF_TRACE_NOBODY;
+}
+
+static void send_for(const struct hf_trace_run *run)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
+    uint32_t i = run->next + AHEAD;
+    if (i >= ledger->count)
+        return;
+    uint32_t who = ledger->who[i];
+    __builtin_prefetch(&run->place[who & HF_TRACE_ACCOUNTS_MAX]);
+    if (who >> 30 == HF_TRACE_TRANSFER)
+        __builtin_prefetch(&run->place[ledger->other[i]]);
+    if (run->choice.method->reach != NULL)
+        run->choice.method->reach(run, run->next + AHEAD / 2);
+}
+
+enum hf_rc hf_trace_next(struct hf_trace_run *run, struct hf_err *err)
+{
+    run->err = err;
+    run->paid = false;
+    run->part.count = 0;
+    if (!find_row(run)) {
+        run->done = true;
+        return HF_OK;
+    }
+    send_for(run);
+    run->row = run->next++;
+    run->today = run->ledger->days[run->day].day;
+    struct hf_trace_event event = hf_trace_event_at(run->ledger, run->row);
+    run->paid = hf_trace_pays(event.kind);
+    return run->choice.method->event(run, &event);
+}
+
+enum hf_rc hf_trace_step(struct hf_trace_run *run, uint32_t rows, struct hf_err *err)
+{
+    for (uint32_t i = 0; i < rows && !run->done; i++)
+        HF_TRY(hf_trace_next(run, err));
+    return HF_OK;
+}
+
+enum hf_rc hf_trace_look(struct hf_trace_run *run, uint32_t place, struct hf_trace_parts *out,
+                         struct hf_err *err)
+{
+    run->err = err;
+    *out = run->repaid;
+    out->count = 0;
+    return run->choice.method->look(run, place, out);
 }

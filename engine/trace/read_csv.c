@@ -1,34 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Lines are cut into fields, fields are put under their columns, rows are judged by the ledger.
- * Fields borrow from the text; only a field with doubled quotation marks is copied.
+ * The careful reader: lines are cut into fields, fields are put under their columns, rows are judged by the
+ * ledger. Fields borrow from the text; only one with doubled quotation marks is copied. It reads what the
+ * quick way (trace/scan.h) leaves, and only it refuses.
  */
 #include "base/check.h"
+#include "base/money.h"
 #include "record/scan.h"
 #include "trace/read.h"
+#include "trace/scan.h"
 
-struct csv {
-    struct hf_trace_source source;
-    struct hf_arena *arena;
-    const char *at, *line_end, *end; /* `at` stands on the next field, line_end behind the line's last one */
-    struct hf_trace_ledger *ledger;
-    enum hf_trace_column column[HF_TRACE_COLUMNS]; /* of each field */
-    struct hf_err *err;
-};
+/* The shortest row: a date, a digit, two names, and a comma between each. */
+enum { SHORTEST_ROW = 16 };
 
-static enum hf_rc fail(const struct csv *csv, const char *at, enum hf_word word, struct hf_str arg0)
+static enum hf_rc fail(const struct hf_trace_csv *csv, const char *at, enum hf_word word, struct hf_str arg0)
 {
     return hf_trace_fail(&csv->source, (size_t)(at - csv->source.text.at), word, arg0, HF_TRACE_COLUMNS_TEXT,
                          csv->err);
 }
 
-/* Removes the second of each two quotation marks. */
-static enum hf_rc without_doubles(struct csv *csv, struct hf_str raw, struct hf_str *out)
+static enum hf_rc full(const struct hf_trace_csv *csv)
 {
-    char *copy = hf_arena_try(csv->arena, 1, 1, raw.len);
+    return hf_fail(csv->err, HF_WORD_no_memory, csv->source.file, HF_STR("the ledger"), HF_STR_NONE);
+}
+
+/* Removes the second of each two quotation marks. */
+static enum hf_rc without_doubles(struct hf_trace_csv *csv, struct hf_str raw, struct hf_str *out)
+{
+    char *copy = hf_arena_try(&csv->ledger->room->keep, 1, 1, raw.len);
     size_t len = 0;
     if (copy == NULL)
-        return hf_fail(csv->err, HF_WORD_no_memory, csv->source.file, HF_STR("the ledger"), HF_STR_NONE);
+        return full(csv);
     for (size_t i = 0; i < raw.len; i++) {
         copy[len++] = raw.at[i];
         i += raw.at[i] == '"';
@@ -42,7 +44,7 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
-static enum hf_rc read_quoted(struct csv *csv, struct hf_str *out)
+static enum hf_rc read_quoted(struct hf_trace_csv *csv, struct hf_str *out)
 {
     const char *start = csv->at + 1, *at = start;
     bool doubled = false;
@@ -65,7 +67,7 @@ static enum hf_rc read_quoted(struct csv *csv, struct hf_str *out)
     return doubled ? without_doubles(csv, *out, out) : HF_OK;
 }
 
-static enum hf_rc read_plain(struct csv *csv, struct hf_str *out)
+static enum hf_rc read_plain(struct hf_trace_csv *csv, struct hf_str *out)
 {
     const char *at = csv->at;
     for (; at < csv->line_end && *at != ','; at++) {
@@ -84,101 +86,281 @@ struct field {
     const char *at;
 };
 
-/* One line into its seven fields. */
-static enum hf_rc read_fields(struct csv *csv, struct field field[HF_TRACE_COLUMNS])
+static enum hf_rc read_field(struct hf_trace_csv *csv, struct field *out)
+{
+    out->at = csv->at;
+    if (csv->at < csv->line_end && *csv->at == '"')
+        return read_quoted(csv, &out->text);
+    return read_plain(csv, &out->text);
+}
+
+/* One line into its fields: as many as the heading has. */
+static enum hf_rc read_fields(struct hf_trace_csv *csv, struct field *field)
 {
     const char *line = csv->at;
-    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
-        field[i].at = csv->at;
-        if (csv->at < csv->line_end && *csv->at == '"')
-            HF_TRY(read_quoted(csv, &field[i].text));
-        else
-            HF_TRY(read_plain(csv, &field[i].text));
+    for (unsigned i = 0; i < csv->fields; i++) {
+        HF_TRY(read_field(csv, &field[i]));
         bool more = csv->at < csv->line_end;
-        if (more != (i + 1 < HF_TRACE_COLUMNS))
-            return fail(csv, more ? csv->at : line, HF_WORD_trace_fields, HF_TRACE_COLUMNS_TEXT);
+        if (more != (i + 1 < csv->fields))
+            return fail(csv, more ? csv->at : line, HF_WORD_trace_fields, HF_STR_NONE);
         csv->at += more;
     }
     return HF_OK;
 }
 
-/* Finds the end of the line that begins at `at`; returns where the next one begins. */
-static const char *bound_line(struct csv *csv)
+/* Finds the end of the line that begins at `at`, which must be UTF-8; *next is where the next one begins. */
+static enum hf_rc bound_line(struct hf_trace_csv *csv, const char **next)
 {
     const char *feed = memchr(csv->at, '\n', (size_t)(csv->end - csv->at));
     csv->line_end = feed == NULL ? csv->end : feed;
+    *next = feed == NULL ? csv->end : feed + 1;
     if (csv->line_end > csv->at && csv->line_end[-1] == '\r')
         csv->line_end--;
-    return feed == NULL ? csv->end : feed + 1;
+    const char *fault = hf_utf8_fault((struct hf_str){csv->at, (size_t)(csv->line_end - csv->at)});
+    return fault == NULL ? HF_OK : fail(csv, fault, HF_WORD_trace_utf8, HF_STR_NONE);
 }
 
-static enum hf_rc read_heading(struct csv *csv)
+/* ---- the heading ---- */
+
+static enum hf_rc read_heading_fields(struct hf_trace_csv *csv, struct field *field)
 {
-    struct field field[HF_TRACE_COLUMNS] = {0};
-    unsigned seen = 0;
-    const char *next = bound_line(csv);
-    HF_TRY(read_fields(csv, field));
-    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
-        csv->column[i] = hf_trace_column_find(field[i].text);
-        if (csv->column[i] == HF_TRACE_COLUMNS)
-            return fail(csv, field[i].at, HF_WORD_trace_column, field[i].text);
-        if (seen & 1U << csv->column[i])
-            return fail(csv, field[i].at, HF_WORD_trace_column_twice, field[i].text);
-        seen |= 1U << csv->column[i];
+    bool more = true;
+    for (csv->fields = 0; more; csv->fields++) {
+        if (csv->fields == HF_TRACE_FIELDS_MAX)
+            return fail(csv, csv->at, HF_WORD_trace_many_columns, HF_STR_NONE);
+        HF_TRY(read_field(csv, &field[csv->fields]));
+        more = csv->at < csv->line_end;
+        csv->at += more;
     }
-    csv->at = next;
     return HF_OK;
 }
 
-static enum hf_rc read_row(struct csv *csv)
+static void no_columns(struct hf_trace_csv *csv)
 {
-    struct field field[HF_TRACE_COLUMNS] = {0};
-    struct hf_trace_row row = {0};
-    const char *next = bound_line(csv);
-    HF_TRY(read_fields(csv, field));
-    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
-        row.cell[csv->column[i]] = field[i].text;
-        row.at[csv->column[i]] = (uint32_t)(field[i].at - csv->source.text.at);
+    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++)
+        csv->column[i] = (struct hf_trace_column_at){HF_TRACE_NO_FIELD, HF_TRACE_NO_FIELD, HF_STR_NONE};
+}
+
+/* Every field bears the name of a column. */
+static enum hf_rc columns_by_name(struct hf_trace_csv *csv, const struct field *field)
+{
+    for (unsigned i = 0; i < csv->fields; i++) {
+        enum hf_trace_column column = hf_trace_column_find(field[i].text);
+        if (column == HF_TRACE_COLUMNS)
+            return fail(csv, field[i].at, HF_WORD_trace_column, field[i].text);
+        if (csv->column[column].field != HF_TRACE_NO_FIELD)
+            return fail(csv, field[i].at, HF_WORD_trace_column_twice, field[i].text);
+        csv->column[column].field = (uint16_t)i;
     }
-    if (!hf_str_i64(row.cell[HF_TRACE_AT_amount], &row.amount))
-        return hf_trace_fail(&csv->source, row.at[HF_TRACE_AT_amount], HF_WORD_trace_amount,
-                             row.cell[HF_TRACE_AT_amount], HF_STR_NONE, csv->err);
+    for (unsigned i = 0; i < HF_TRACE_PLAIN_COLUMNS; i++)
+        if (csv->column[i].field == HF_TRACE_NO_FIELD)
+            return fail(csv, field[0].at, HF_WORD_trace_no_column,
+                        hf_trace_column_name((enum hf_trace_column)i));
+    return HF_OK;
+}
+
+/* "#3" or a name of the heading. */
+static enum hf_rc field_called(const struct hf_trace_csv *csv, const struct field *field, struct hf_str name,
+                               uint16_t *out)
+{
+    int64_t number;
+    if (hf_str_begins(name, HF_STR("#")) && hf_str_i64(hf_str_part(name, 1, name.len), &number) &&
+        number >= 1 && number <= csv->fields) {
+        *out = (uint16_t)(number - 1);
+        return HF_OK;
+    }
+    unsigned found = 0, at = 0;
+    for (unsigned i = 0; i < csv->fields; i++)
+        if (hf_str_eq(field[i].text, name)) {
+            at = i;
+            found++;
+        }
+    if (found != 1)
+        return fail(csv, field[0].at, found == 0 ? HF_WORD_trace_map_none : HF_WORD_trace_map_two, name);
+    *out = (uint16_t)at;
+    return HF_OK;
+}
+
+static enum hf_rc columns_by_map(struct hf_trace_csv *csv, const struct field *field)
+{
+    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
+        struct hf_str first = csv->map->given[i], second;
+        if (first.len == 0)
+            continue;
+        if (csv->map->constant[i]) {
+            csv->column[i].constant = first;
+            continue;
+        }
+        second = first;
+        first = hf_str_cut(&second, '+');
+        HF_TRY(field_called(csv, field, first, &csv->column[i].field));
+        if (second.at != NULL)
+            HF_TRY(field_called(csv, field, second, &csv->column[i].second));
+    }
+    return HF_OK;
+}
+
+/* Have all plain columns fields of their own, and does nothing else concern the rows? */
+static bool is_plain(const struct hf_trace_csv *csv)
+{
+    bool plain = csv->map == NULL || !csv->map->decimals;
+    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
+        const struct hf_trace_column_at *column = &csv->column[i];
+        bool there = column->field != HF_TRACE_NO_FIELD, simple = column->second == HF_TRACE_NO_FIELD;
+        plain &= simple && column->constant.len == 0 && there == (i < HF_TRACE_PLAIN_COLUMNS);
+    }
+    return plain;
+}
+
+static enum hf_rc read_heading(struct hf_trace_csv *csv)
+{
+    struct field field[HF_TRACE_FIELDS_MAX] HF_UNSET;
+    const char *next;
+    HF_TRY(bound_line(csv, &next));
+    HF_TRY(read_heading_fields(csv, field));
+    no_columns(csv);
+    HF_TRY(csv->map == NULL ? columns_by_name(csv, field) : columns_by_map(csv, field));
+    csv->plain = is_plain(csv);
+    csv->at = next;
+    csv->ledger->ids = (struct hf_trace_ids){
+        .first = next,
+        .end = csv->end,
+        .field = csv->column[HF_TRACE_AT_id].field,
+        .numbered = csv->column[HF_TRACE_AT_id].field == HF_TRACE_NO_FIELD,
+    };
+    return HF_OK;
+}
+
+/* ---- the rows ---- */
+
+static enum hf_rc joined(struct hf_trace_csv *csv, struct hf_str first, struct hf_str second,
+                         struct hf_str *out)
+{
+    char *text = hf_arena_try_unset(&csv->ledger->room->keep, 1, 1, first.len + second.len + 1);
+    if (text == NULL)
+        return full(csv);
+    struct hf_buf buf = {.at = text, .size = first.len + second.len + 1};
+    hf_buf_put(&buf, first);
+    hf_buf_put_char(&buf, '-');
+    hf_buf_put(&buf, second);
+    *out = hf_buf_str(&buf);
+    return HF_OK;
+}
+
+static enum hf_rc fill_column(struct hf_trace_csv *csv, const struct field *field, unsigned i,
+                              struct hf_trace_row *row)
+{
+    const struct hf_trace_column_at *column = &csv->column[i];
+    row->cell[i] = column->constant;
+    row->at[i] = (size_t)(field[0].at - csv->source.text.at);
+    if (column->field == HF_TRACE_NO_FIELD)
+        return HF_OK;
+    row->cell[i] = field[column->field].text;
+    row->at[i] = (size_t)(field[column->field].at - csv->source.text.at);
+    if (column->second == HF_TRACE_NO_FIELD)
+        return HF_OK;
+    return joined(csv, row->cell[i], field[column->second].text, &row->cell[i]);
+}
+
+/* "12.50" in the decimals of its currency. */
+static bool read_decimals(struct hf_str cell, struct hf_str currency, int64_t *out)
+{
+    struct hf_money money;
+    struct hf_err unsaid;
+    if (hf_money_read(cell, currency, &money, &unsaid) != HF_OK)
+        return false;
+    *out = money.minor;
+    return true;
+}
+
+static enum hf_rc read_amount(const struct hf_trace_csv *csv, const struct hf_trace_row *row,
+                              enum hf_trace_column column, enum hf_trace_column unit, int64_t *out)
+{
+    struct hf_str cell = row->cell[column];
+    bool decimals = csv->map != NULL && csv->map->decimals;
+    if (decimals ? read_decimals(cell, row->cell[unit], out) : hf_str_i64(cell, out))
+        return HF_OK;
+    return hf_trace_fail(&csv->source, row->at[column],
+                         decimals ? HF_WORD_trace_decimals : HF_WORD_trace_amount, cell, row->cell[unit],
+                         csv->err);
+}
+
+/* Some write 2022/09/01 00:20: the day is what counts, the order is that of the rows. */
+static enum hf_rc plain_date(struct hf_trace_csv *csv, struct hf_trace_row *row)
+{
+    struct hf_str date = row->cell[HF_TRACE_AT_date];
+    char day[10];
+    if (csv->map == NULL || date.len < 10 || (date.len > 10 && date.at[10] != ' ' && date.at[10] != 'T'))
+        return HF_OK;
+    memcpy(day, date.at, sizeof day);
+    day[4] = day[4] == '/' ? '-' : day[4];
+    day[7] = day[7] == '/' ? '-' : day[7];
+    struct hf_str last = csv->ledger->date, this = {day, sizeof day};
+    if (!hf_str_eq(this, last)) {
+        char *copy = hf_arena_try_unset(&csv->ledger->room->keep, 1, 1, sizeof day);
+        if (copy == NULL)
+            return full(csv);
+        memcpy(copy, day, sizeof day);
+        last = (struct hf_str){copy, sizeof day};
+    }
+    row->cell[HF_TRACE_AT_date] = last;
+    return HF_OK;
+}
+
+static enum hf_rc read_row(struct hf_trace_csv *csv)
+{
+    struct field field[HF_TRACE_FIELDS_MAX] HF_UNSET;
+    struct hf_trace_row row = {.received = -1};
+    char number[24];
+    struct hf_buf id = HF_BUF(number);
+    const char *next;
+    HF_TRY(bound_line(csv, &next));
+    HF_TRY(read_fields(csv, field));
+    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++)
+        HF_TRY(fill_column(csv, field, i, &row));
+    HF_TRY(read_amount(csv, &row, HF_TRACE_AT_amount, HF_TRACE_AT_currency, &row.amount));
+    if (row.cell[HF_TRACE_AT_received].len > 0)
+        HF_TRY(read_amount(csv, &row, HF_TRACE_AT_received, HF_TRACE_AT_to_currency, &row.received));
+    HF_TRY(plain_date(csv, &row));
+    if (csv->ledger->ids.numbered) {
+        hf_buf_put_i64(&id, (int64_t)csv->ledger->count + 2); /* the heading is line 1 */
+        row.cell[HF_TRACE_AT_id] = hf_buf_str(&id);
+    }
     csv->at = next;
     return hf_trace_ledger_add(csv->ledger, &row, csv->err);
 }
 
-static enum hf_rc check_utf8(const struct csv *csv)
-{
-    const char *fault = hf_utf8_fault((struct hf_str){csv->at, (size_t)(csv->end - csv->at)});
-    return fault == NULL ? HF_OK : fail(csv, fault, HF_WORD_trace_utf8, HF_STR_NONE);
-}
-
-static size_t lines_of(struct hf_str text)
-{
-    size_t lines = 1;
-    while (text.len > 0) {
-        hf_str_cut(&text, '\n');
-        lines++;
-    }
-    return lines;
-}
-
-enum hf_rc hf_trace_read_csv(struct hf_trace_source source, struct hf_arena *arena,
+enum hf_rc hf_trace_csv_open(struct hf_trace_csv *csv, struct hf_trace_source source,
+                             const struct hf_trace_map *map, struct hf_trace_room *room,
                              struct hf_trace_ledger *out, struct hf_err *err)
 {
     struct hf_str text = source.text;
-    struct csv csv = {.source = source, .arena = arena, .ledger = out, .err = err};
-    HF_CHECK(text.len <= UINT32_MAX);
+    *csv = (struct hf_trace_csv){.source = source, .ledger = out, .map = map, .err = err};
     if (hf_str_begins(text, HF_STR("\xEF\xBB\xBF"))) /* the mark that spreadsheets write first */
         text = hf_str_part(text, 3, text.len);
-    csv.at = text.len == 0 ? "" : text.at;
-    csv.end = csv.at + text.len;
+    csv->at = text.len == 0 ? "" : text.at;
+    csv->end = csv->at + text.len;
     if (text.len == 0)
         return hf_fail(err, HF_WORD_trace_no_heading, source.file, HF_TRACE_COLUMNS_TEXT, HF_STR_NONE);
-    HF_TRY(check_utf8(&csv));
-    HF_TRY(hf_trace_ledger_open(out, source, lines_of(text), arena, err));
-    HF_TRY(read_heading(&csv));
-    while (csv.at < csv.end)
-        HF_TRY(read_row(&csv));
-    return hf_trace_ledger_close(out, err);
+    HF_TRY(hf_trace_ledger_open(out, source, text.len / SHORTEST_ROW + 1, room, err));
+    return read_heading(csv);
+}
+
+enum hf_rc hf_trace_csv_step(struct hf_trace_csv *csv, uint32_t rows, struct hf_err *err)
+{
+    csv->err = err;
+    for (uint32_t read = 0; csv->at < csv->end && read < rows; read++) {
+        read += hf_trace_scan(csv, rows - read);
+        if (csv->at < csv->end)
+            HF_TRY(read_row(csv));
+    }
+    if (csv->at < csv->end || csv->done)
+        return HF_OK;
+    csv->done = true;
+    return hf_trace_ledger_close(csv->ledger, err);
+}
+
+size_t hf_trace_csv_position(const struct hf_trace_csv *csv)
+{
+    return (size_t)(csv->at - csv->source.text.at);
 }

@@ -11,8 +11,7 @@
 
 /* What sharing needs beside its result; room for `size` interests. */
 struct hf_trace_share {
-    int64_t *remainder;
-    uint32_t *order, *scratch;
+    uint64_t *remainder, *sorted;
     uint32_t size;
 };
 
@@ -20,8 +19,8 @@ struct hf_trace_share {
 bool hf_trace_share_init(struct hf_trace_share *share, uint32_t size, struct hf_arena *arena);
 
 /*
- * part[i] of `total`, in proportion to weight[i] > 0. 0 <= total <= sum of the weights <= 2^63-1, so that no
- * part exceeds its weight. Products are exact in 128 bits.
+ * part[i] of `total`, in proportion to weight[i] >= 0; not all are 0, and their sum is at most 2^63-1. The
+ * total may be larger than the sum, where one currency becomes another. Products are exact in 128 bits.
  */
 void hf_trace_share(struct hf_trace_share *share, int64_t total, const int64_t *weight, uint32_t count,
                     int64_t *part);

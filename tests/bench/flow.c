@@ -30,7 +30,7 @@ enum {
     COMMANDS = 48,
     OF_ONE_EVENT = 3,
     LOOKS = 20000,
-    SEED = 5,
+    SEED = 8,
     STEPS = 1500,
     TIDY = 100,
     CHUNKS = 20,

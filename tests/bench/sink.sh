@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: Apache-2.0
-# A receiver at $port for the scripts that source this; it ends when they do. BENCH_KEPT: where it keeps what comes.
+# A receiver at $port for the scripts that source this; it ends when they do. BENCH_KEPT: where it keeps what
+# comes.
 : "${build:?run.sh sets this}" "${BENCH_STATE:?}"
 mkfifo "$BENCH_STATE/sink_in" "$BENCH_STATE/sink_out"
 "$build/tests/bench_sink" ${BENCH_KEPT:+"$BENCH_KEPT"} <"$BENCH_STATE/sink_in" >"$BENCH_STATE/sink_out" &

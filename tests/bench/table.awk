@@ -38,6 +38,13 @@ BEGIN {
     line("flow_2000", "the same after 2,000")
     line("flow_20000", "the same after 20,000")
     line("xstate", "XState: transitions chosen")
+    line("own_one", "owners of one of 100,000 companies, reading included", "ms", 1000)
+    line("own_all", "owners of 25 % of all of them, reading included", "ms", 1000)
+    line("own_ring", "the same with a component of 64", "ms", 1000)
+    line("own_64", "an exact component of 64", "ms", 1000)
+    line("own_256", "an exact component of 256", "ms", 1000)
+    line("own_node_one", "Node: one of 100,000", "ms", 1000)
+    line("own_node_all", "Node: all of them", "ms", 1000)
     line("check", "check of all definitions", "ms", 1000)
 
     must("1", "R / B", "R", "B", ">=", 0.75)
@@ -56,6 +63,11 @@ BEGIN {
     must("9", "MiB resident, courier", "hanging_rss", "1024", "<=", 64)
     must("8", "events decided / transitions of XState", "flow_200", "xstate", ">=", 5)
     must("8", "events decided after 20,000 events / after 200", "flow_20000", "flow_200", ">=", 0.9)
+    must("9", "ms for one of 100,000 companies", "own_one", "1000", "<=", 200)
+    must("9", "ms for all owners of 25 %", "own_all", "1000", "<=", 2000)
+    must("9", "ms for an exact component of 64", "own_64", "1000", "<=", 100)
+    must("9", "ms for an exact component of 256", "own_256", "1000", "<=", 500)
+    must("9", "all owners: time of Node / ours", "own_node_all", "own_all", ">=", 4)
     must("8", "ms to check all definitions", "check", "1000", "<=", 100)
 }
 function line(name, title, unit, scale) {

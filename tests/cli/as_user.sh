@@ -8,7 +8,8 @@ folder=$(mktemp -d /var/tmp/holdfast-test-XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/tests/cli" "$folder/config"
 cp "$1" "$folder/holdfast"
-cp "$here/tests/cli/run.sh" "$folder/tests/cli/"
+cp "$(dirname "$1")/holdfast-verify" "$folder/"
+cp "$here/tests/cli/run.sh" "$here/tests/cli/room.sh" "$folder/tests/cli/"
 cp -r "$here/config/samples" "$here/config/calendars" "$folder/config/"
 cp -r "$here/workflows" "$folder/"
 chmod -R a+rX "$folder"

@@ -4,40 +4,15 @@
 # empty machine to a proved case. Reports as cmocka does, so that each sentence counts as a test.
 set -eu
 holdfast=$1
+verifier=$(dirname "$holdfast")/holdfast-verify
 cd "$(dirname "$0")/../.."
-room=$(mktemp -d /var/tmp/holdfast-test-XXXXXX)
-chmod 755 "$room" # for root the server runs under another account, which has to pass
-said=$room/said
-failed=0
-unset LC_ALL LC_MESSAGES
-export LANG=C HOLDFAST_STATE="$room/state" HOLDFAST_CONFIG=/dev/null
-
-finish() {
-    "$holdfast" db stop -q >/dev/null 2>&1 || true
-    rm -rf "$room"
-}
-trap finish EXIT
-
-hf() { "$holdfast" "$@"; }
-
-# holds SENTENCE CODE PATTERN COMMAND...: it ends with this code and says the pattern, on either stream.
-holds() {
-    sentence=$1; code=$2; pattern=$3; shift 3
-    got=0
-    "$@" >"$said" 2>&1 || got=$?
-    if [ "$got" = "$code" ] && grep -q -e "$pattern" "$said"; then
-        printf '[       OK ] %s\n' "$sentence"
-        return
-    fi
-    printf 'not so: %s\nwanted %s and "%s", got %s from: %s\n' "$sentence" "$code" "$pattern" "$got" "$*"
-    cat "$said"
-    failed=$((failed + 1))
-}
+# shellcheck source=tests/cli/room.sh
+. tests/cli/room.sh
 
 # ---- an empty machine ----
 holds 'before anything is made a command says how to begin' 3 'db init' hf case list
 holds 'a wrong option creates nothing' 2 'may be meant' hf db init --stae x
-holds 'the database is made before there are keys' 0 'migrations applied  *1' hf db init
+holds 'the database is made before there are keys' 0 'migrations applied  *[1-9]' hf db init
 holds 'the log waits for keys' 3 'key' hf user list
 holds 'an issuer that is no address is refused' 2 'ftp' \
     hf key generate --issuer ftp://court.invalid --origin court.invalid/log1
@@ -53,7 +28,7 @@ holds 'the database stays when it is asked to' 0 '"kept":true' hf db start --jso
 holds 'with nobody enrolled the command says how to begin' 3 'user add --first' hf case open x
 
 # ---- people ----
-as() { who=$1; shift; hf "$@" --as "$who"; }
+holds 'one person is not two' 7 'already' hf user add --first 'Ana Reyes' --second ' ana reyes'
 holds 'the first two persons are named at once' 0 'Lou Meyer' \
     hf user add --first 'Ana Reyes' --second 'Lou Meyer'
 holds 'they are named once' 7 'already' hf user add --first 'A' --second 'B'
@@ -73,11 +48,25 @@ for person in 'Ida Roth:prosecution:legal_officer' 'Eve Lind:chambers:chamber' \
     as 'Ana Reyes' user add "$name" --organ "${rest%%:*}" --role "${rest#*:}" -q >/dev/null
     as 'Lou Meyer' user confirm "$name" -q >/dev/null
 done
-as 'Ana Reyes' user add 'Ida Roth' --organ registry --role auditor -q >/dev/null
-holds 'who is proposed under the name of another does not shut them out' 5 'who may' \
-    as 'Ida Roth' user add 'X' --organ registry --role auditor
-holds 'a person is disabled' 0 'Disabled' as 'Ana Reyes' user disable 'Sam Gone'
+holds 'a second person under one name is refused' 7 'Ida Roth (Registry)' \
+    as 'Ana Reyes' user add 'Ida Roth' --organ registry --role auditor
+holds 'a slip in a role is refused with the near one' 2 'auditor may be meant' \
+    as 'Ana Reyes' user add 'Ida Roth (Registry)' --organ registry --role auditr
+holds 'a role that no definition has yet is told' 0 'has the role officer' \
+    as 'Ana Reyes' user add 'Max Kern' --organ registry --role officer
+holds 'who is only proposed is put aside by one' 0 'Disabled' as 'Ana Reyes' user disable 'Max Kern'
+holds 'a person is not disabled by one' 0 'to be disabled' as 'Ana Reyes' user disable 'Sam Gone'
+holds 'nor by the same one twice' 5 'another person' as 'Ana Reyes' user disable 'Sam Gone'
+holds 'and keeps all rights meanwhile' 5 'you may not do' \
+    as 'Sam Gone' user add 'X' --organ registry --role auditor
+holds 'the proposal may be withdrawn' 0 'state  *Active$' as 'Lou Meyer' user keep 'Sam Gone'
+as 'Ana Reyes' user disable 'Sam Gone' -q >/dev/null
+holds 'two persons disable one' 0 'Disabled' as 'Lou Meyer' user disable 'Sam Gone'
 holds 'and may not act any more' 3 'Sam Gone' as 'Sam Gone' case open icc-asset-recovery
+as 'Ana Reyes' user disable 'Lou Meyer' -q >/dev/null
+holds 'two administrators remain, though two would agree' 6 'enrol another administrator first' \
+    as 'Lou Meyer' user disable 'Lou Meyer'
+as 'Ana Reyes' user keep 'Lou Meyer' -q >/dev/null
 holds 'people are listed for machines' 0 '"name":"Noor Vale"' hf user list --json
 
 # ---- directory and definitions ----
@@ -133,8 +122,54 @@ as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-02 --set s
 holds 'a proposed change is withdrawn' 0 'Sylvania' \
     as 'Ana Reyes' directory withdraw "$sylvania" amendment/3
 holds 'and then there is nothing to confirm' 6 'confirm' as 'Lou Meyer' directory confirm "$sylvania"
+
+# ---- the key of a focal point: two people, two ways, and the proof of its holder ----
+printf 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8' >"$room/fp.key"
+printf '{"kty":"OKP","crv":"Ed25519","x":"A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"}' >"$room/fp.json"
+print=1IG2tMH7J2wbJZnOf8LJzQitKf7LMvoAElsuDMVM54Y
+enrol() { as 'Ana Reyes' directory enrol "$sylvania" "$1" --set came_by=email --set speaks_as=authority \
+    --set holder='Ministry of Justice' "$2"; }
+printf '{"kty":"OKP","crv":"Ed25519","x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}' >"$room/weak.json"
+holds 'a key of small order is refused' 2 'not sound' enrol "$room/weak.json" -q
+sed 's/}/,"d":"x"}/' "$room/fp.json" >"$room/both.json"
+holds 'so is one with its private part' 2 'private part' enrol "$room/both.json" -q
+holds 'a sound one is shown by its fingerprint, with a challenge' 0 "$print" enrol "$room/fp.json" --json
+challenge=$(sed 's/.*"challenge":"\([^"]*\)".*/\1/' "$said")
+as 'nobody' key prove "$challenge" --issuer https://sylvania.invalid --court https://other.invalid \
+    --key "$room/fp.key" >"$room/elsewhere.jwt"
+holds 'a proof for another court is none' 8 'addressed to' \
+    as 'Ana Reyes' directory prove "$sylvania" enrolment/1 "$room/elsewhere.jwt"
+hf key prove "$challenge" --issuer https://sylvania.invalid --court https://court.invalid \
+    --key "$room/fp.key" >"$room/proof.jwt"
+holds 'the holder proves it' 0 'Proved' \
+    as 'Ana Reyes' directory prove "$sylvania" enrolment/1 "$room/proof.jwt"
+admit() { as "$1" directory admit "$sylvania" enrolment/1 --set fingerprint="$2" --set checked_by="$3" \
+    --set checked_with='the desk officer' --set checked_on=2026-12-01; }
+holds 'who proposed it does not confirm it' 5 'another person' admit 'Ana Reyes' "$print" telephone
+holds 'nor the way by which it came' 6 'another way' admit 'Lou Meyer' "$print" email
+holds 'nor another fingerprint' 8 'not the fingerprint' admit 'Lou Meyer' "${print%?}w" telephone
+holds 'then it is enrolled' 0 'Enrolled  *yes' admit 'Lou Meyer' "$print" telephone
+holds 'and not a second time' 7 'enrolled already' enrol "$room/fp.json" -q
+holds 'a key is revoked, and stays' 0 'Revoked  *no' \
+    as 'Ana Reyes' directory revoke "$sylvania" enrolment/1 --set revoked_from=2026-01-01T00:00:00.000Z \
+    --set reason=stolen
+
+# ---- our own keys: published first, used later, retired last ----
+holds 'an algorithm without a key of ours is refused where it is entered' 3 'key rotate' \
+    as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-02 --set source=x --set alg=ES256
+holds 'a key of another kind signs at once' 0 'ES256  *In use  *yes' as 'Ana Reyes' key rotate --alg ES256
+holds 'one that follows is published and waits' 0 'EdDSA  *In use  *no' as 'Ana Reyes' key rotate --after 48h
+holds 'the one that signs is not retired' 7 'signs by EdDSA now' as 'Ana Reyes' key retire key/2
+holds 'nor that of the log' 6 'key of the log' as 'Ana Reyes' key retire key/1
+count_published() { hf key public --json | grep -o '"kid"' | grep -c .; }
+holds 'all of them are published' 0 '^3$' count_published
+holds 'the one that waits is retired' 0 'EdDSA  *Retired' as 'Ana Reyes' key retire key/4
+holds 'and published no longer' 0 '^2$' count_published
+holds 'an investigator makes no key' 5 '' as 'Noor Vale' key rotate
+count_files() { ls "$HOLDFAST_STATE/keys/notices" | grep -c .; }
+holds 'and none is left behind' 0 '^2$' count_files
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
-holds 'a definition with faults is not taken' 9 'workflow check' \
+holds 'a definition with faults is not taken, and each is named' 9 'bad.json:[0-9]*:11: C1 /kinds/case/' \
     as 'Ana Reyes' workflow publish "$room/bad.json"
 tr -s ' ' ' ' <workflows/icc-asset-recovery.json >"$room/loose.json"
 holds 'a definition in another layout is not taken' 9 'workflow fmt' \
@@ -159,6 +194,11 @@ holds 'and not published by the same person' 5 'another person' \
 holds 'but by another' 0 'court  *1  *Published' \
     as 'Lou Meyer' calendar publish config/calendars/court.json config/calendars/fr.json
 holds 'they are listed for machines' 0 '"calendar":"fr"' hf calendar list --json
+sed 's/"counting": "eu-1182-71"/"calendar": "moon", &/' workflows/eu-freezing-order.json >"$room/moon.json"
+hf workflow fmt "$room/moon.json" -q >/dev/null
+holds 'a calendar that the house has not is named by file, line and rule' 9 \
+    'moon.json:[0-9]*:[0-9]*: C2 .*there is no calendar moon' \
+    as 'Ana Reyes' workflow publish "$room/moon.json"
 sed -e 's/"version": 1/"version": 2/' -e 's/"last_year": 2030/"last_year": 2029/' -e '/"2030-/d' \
     -e 's/"2029-12-25"\(.*\),$/"2029-12-25"\1/' config/calendars/fr.json >"$room/fr.json"
 holds 'a later version does not know less' 7 'up to 2030' as 'Ana Reyes' calendar publish "$room/fr.json"
@@ -217,7 +257,10 @@ holds 'a refusal is a document for machines' 7 '{"error":{"code":"stale"' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1 --json
 holds 'and a sentence in French' 7 'entre-temps' \
     as 'Ida Roth' case act "$case" plan --set plan=document/1 --if-seq 1 --lang fr
-holds 'the history tells who did what' 0 'plan .*Ida Roth .*legal_officer' hf case history "$case"
+holds 'the history tells who did what' 0 'lays down the financial profile plan .*Ida Roth .*Legal officer' \
+    hf case history "$case"
+history_in_french() { hf case history "$case" --lang fr; }
+holds 'in French by the titles it has there' 0 'Ida Roth .*Juriste' history_in_french
 
 # ---- registers ----
 ftm=config/samples/marrow-entities.ftm.ndjson
@@ -269,12 +312,31 @@ holds 'before its first day nothing was held' 0 '"assets":\[\],"day":"2026-01-01
     hf case inventory "$case" --at 2026-01-01 --json
 holds 'in French it says so' 0 'Inventaire à la fin' hf case inventory "$case" --lang fr
 holds 'a day that is none is refused' 2 '\-\-at' hf case inventory "$case" --at yesterday
+hf key public --json | sed 's/.*"log":"\([^"]*\)".*/log \1/' >"$room/trust"
+holds 'a case is exported with all that proves it' 0 'made for  *auditor' \
+    hf audit export "$case" -o "$room/case.bundle"
+holds 'and verified by a program that knows nothing else' 0 '^WHOLE: ' \
+    "$verifier" --trust "$room/trust" "$room/case.bundle"
+holds 'in French too' 0 '^INTÈGRE : ' "$verifier" --lang fr --trust "$room/trust" "$room/case.bundle"
+holds 'without trust the signer is not established' 8 'SIGNER NOT ESTABLISHED' "$verifier" "$room/case.bundle"
+holds 'unless only the whole was asked for' 0 'WHOLE IN ITSELF' "$verifier" --self-only "$room/case.bundle"
+holds 'for machines as JSON' 0 '"signer_established":true' \
+    "$verifier" --json --trust "$room/trust" "$room/case.bundle"
+holds 'what was true earlier follows from the bytes' 0 'State at the end' \
+    "$verifier" --to 2026-01-01 --trust "$room/trust" "$room/case.bundle"
+holds 'any tar opens it' 0 '^manifest$' tar tf "$room/case.bundle"
+dd if=/dev/zero of="$room/case.bundle" bs=1 count=1 seek=9000 conv=notrunc 2>/dev/null
+holds 'a changed byte is found' 8 '^NOT WHOLE: ' "$verifier" --trust "$room/trust" "$room/case.bundle"
+holds 'for the public nothing hidden goes out' 0 'public' \
+    hf audit export "$case" -o "$room/open.bundle" --for public
+holds 'and it holds' 0 'hidden values shown  *0$' "$verifier" --self-only "$room/open.bundle"
 holds 'before its first day it was not there' 0 '"seq":0' hf audit replay "$case" --to 2026-01-01 --json
 psql_run() {
     socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')
     psql -qXAt -v ON_ERROR_STOP=1 -h "$socket" -U holdfast_owner -d holdfast -c "$1"
 }
-spoil='UPDATE event SET payload = set_byte(payload, 3, get_byte(payload, 3) # 1) WHERE seq = 15'
+spoil="UPDATE event SET payload = set_byte(payload, 3, get_byte(payload, 3) # 1) WHERE seq = 15
+    AND file = (SELECT file FROM file WHERE name = '$case')"
 holds 'history refuses to be changed, even by its owner' 1 'never changed' psql_run "$spoil"
 psql_run "ALTER TABLE event DISABLE TRIGGER ALL; $spoil"
 holds 'a changed byte is found and its event named' 8 "case $case event 15" hf audit verify

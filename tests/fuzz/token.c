@@ -20,7 +20,7 @@ static void same_spelling(struct hf_arena *arena, struct hf_str compact, const s
     hf_b64url_put(&again, token->payload.at, token->payload.len);
     HF_CHECK(hf_str_eq(hf_buf_str(&again), token->signed_part));
     hf_buf_put_char(&again, '.');
-    hf_b64url_put(&again, token->signature.byte, sizeof(token->signature.byte));
+    hf_b64url_put(&again, token->signature.at, token->signature.len);
     HF_CHECK(hf_str_eq(hf_buf_str(&again), compact));
 }
 

@@ -12,7 +12,8 @@ static const struct hf_json_limits limits = {.bytes = 1024 * 1024, .depth = 8, .
 static enum hf_rc trace(struct hf_str text, struct hf_str method, unsigned char *room, size_t size,
                         struct hf_buf *out)
 {
-    struct hf_trace_ask ask = {HF_STR("f"), method, HF_STR_NONE};
+    struct hf_trace_ask ask = {
+        .file = HF_STR("f"), .method = method, .choice = {.days = 3, .work_max = 1000000}};
     struct hf_arena arena;
     struct hf_err err;
     hf_arena_init(&arena, room, size);
@@ -38,10 +39,15 @@ static void look(struct hf_str answer, struct hf_str again)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct hf_str methods[] = {HF_STR_INIT("fifo"), HF_STR_INIT("lifo"),
-                                            HF_STR_INIT("own_first"), HF_STR_INIT("claim_first"),
-                                            HF_STR_INIT("rolling_pro_rata")};
-    static unsigned char room[1 << 20];
+    static const struct hf_str methods[] = {HF_STR_INIT("fifo"),
+                                            HF_STR_INIT("lifo"),
+                                            HF_STR_INIT("own_first"),
+                                            HF_STR_INIT("claim_first"),
+                                            HF_STR_INIT("rolling_pro_rata"),
+                                            HF_STR_INIT("pari_passu"),
+                                            HF_STR_INIT("poison"),
+                                            HF_STR_INIT("direct_match")};
+    static unsigned char room[16 << 20];
     static char first[1 << 16], second[1 << 16];
     struct hf_str text = {(const char *)data, size};
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {

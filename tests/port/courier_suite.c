@@ -11,7 +11,7 @@ static unsigned char block[8 << 20];
 
 static struct hf_parcel parcel(const struct courier_stage *stage, uint64_t ticket, struct hf_str address)
 {
-    return (struct hf_parcel){ticket, address, HF_STR("aa.bb.cc"), HF_STR("fr"), stage->ca_file};
+    return (struct hf_parcel){ticket, address, HF_STR("aa.bb.cc"), HF_STR("fr"), stage->ca_file, HF_STR_NONE};
 }
 
 /* Turns until nothing is pending; results in the order they came. `room` of each turn. */
@@ -69,7 +69,7 @@ static void what_is_taken_arrived_byte_for_byte(const struct courier_stage *stag
     size_t before = stage->received(stage->self, &last);
     struct hf_parcel_result result = send_one(stage, arena, parcel(stage, 7, stage->takes));
     assert_str(result.class_name, HF_CLASS_RECEIVED);
-    assert_int_equal(result.status, 202);
+    assert_int_equal(result.status, stage->silent ? 0 : 202);
     assert_int_equal(result.retry_after_ms, -1);
     assert_int_equal(stage->received(stage->self, &last), before + 1);
     assert_str(last, "aa.bb.cc");
@@ -79,7 +79,7 @@ static void what_is_refused_says_so(const struct courier_stage *stage, struct hf
 {
     struct hf_parcel_result result = send_one(stage, arena, parcel(stage, 8, stage->refuses));
     assert_str(result.class_name, HF_CLASS_PERMANENT);
-    assert_int_equal(result.status, 400);
+    assert_int_equal(result.status, stage->silent ? 0 : 400);
 }
 
 static void who_is_away_may_come_back(const struct courier_stage *stage, struct hf_arena *arena)

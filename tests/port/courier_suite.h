@@ -15,6 +15,7 @@ struct courier_stage {
     struct hf_str nowhere; /* cannot be reached: transient, no status */
     struct hf_str foreign; /* an address of another kind, not fit */
     struct hf_str ca_file; /* to go with the addresses, or empty */
+    bool silent;           /* nobody answers, so no outcome has a status */
     size_t room;           /* parcels it can hold; 0: it is not bounded, as the twin */
     /* How many tokens `takes` has received, and the last of them. */
     size_t (*received)(void *self, struct hf_str *last);

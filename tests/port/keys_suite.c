@@ -2,6 +2,7 @@
 /* One test for each promise of struct hf_keys in desk/ports.h. */
 #include "port/keys_suite.h"
 
+#include "seal/jwk.h"
 #include "unit/unit.h"
 
 enum { MANY = 600 }; /* more slots than one block of the files holds */
@@ -66,6 +67,30 @@ static void roles_have_keys_and_names_of_their_own(void **state)
     assert_true(notice.kid.len > 0);
 }
 
+/* The first of them too; any other is a matter of whoever keeps it. */
+static void a_key_for_notices_signs_when_it_is_named(void **state)
+{
+    static _Alignas(16) unsigned char block[4096];
+    struct hf_arena arena;
+    struct hf_public_key key;
+    struct hf_hasher hasher;
+    struct hf_digest thumbprint;
+    struct hf_str signature;
+    (void)state;
+    hf_arena_init(&arena, block, sizeof block);
+    hf_hasher_init(&hasher);
+    assert_int_equal(keys.public_key(keys.self, HF_KEY_NOTICE, &key, &err), HF_OK);
+    hf_key_thumbprint(&hasher, &key.key, &thumbprint);
+    hf_hasher_done(&hasher);
+    assert_int_equal(keys.sign_with(keys.self, &thumbprint, HF_STR("one"), &arena, &signature, &err), HF_OK);
+    struct hf_jwk jwk = hf_jwk_of(HF_JWK_ED25519, &key.key);
+    assert_true(hf_jwk_verify(&jwk, HF_STR("one"), signature));
+    thumbprint.byte[0] ^= 1;
+    assert_int_equal(keys.sign_with(keys.self, &thumbprint, HF_STR("one"), &arena, &signature, &err),
+                     HF_NOT_FOUND);
+    assert_int_equal(err.word, HF_WORD_key_missing);
+}
+
 static void a_fresh_slot_is_handed_out_once_with_a_key_of_its_own(void **state)
 {
     (void)state;
@@ -127,6 +152,7 @@ int keys_suite(const char *name, struct keys_maker *given)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_message_is_signed_by_the_key_of_its_role, begin, end),
         cmocka_unit_test_setup_teardown(roles_have_keys_and_names_of_their_own, begin, end),
+        cmocka_unit_test_setup_teardown(a_key_for_notices_signs_when_it_is_named, begin, end),
         cmocka_unit_test_setup_teardown(a_fresh_slot_is_handed_out_once_with_a_key_of_its_own, begin, end),
         cmocka_unit_test_setup_teardown(a_slot_gives_the_same_key_again, begin, end),
         cmocka_unit_test_setup_teardown(a_forgotten_slot_stays_forgotten_and_its_neighbours_stay, begin, end),

@@ -388,6 +388,10 @@ static void positions_in_the_log_have_no_gap(void **state)
     assert_int_equal(leaves->count, 4);
     for (size_t i = 0; i < 4; i++)
         assert_true(hf_str_eq(leaves->row[i].leaf, HF_PART(want[i])));
+    leaves = ask(b, HF_ASK_leaves, (struct hf_ask){.from = 1, .to = 3});
+    assert_int_equal(leaves->count, 2);
+    for (size_t i = 0; i < 2; i++)
+        assert_true(hf_str_eq(leaves->row[i].leaf, HF_PART(want[i])));
     struct answers *events = ask(b, HF_ASK_events_of_file, (struct hf_ask){.id = id(2), .to = INT64_MAX});
     assert_int_equal(events->count, 2);
     assert_int_equal(events->row[0].event.position, 3);
@@ -851,6 +855,137 @@ static void deliveries_are_told_with_each_attempt(void **state)
     assert_int_equal(a->row[1].delivery.attempt, 2);
 }
 
+/* ---- shelves ---- */
+
+static size_t fetch(struct bench *b, unsigned shelf, unsigned recipient, int64_t now_ms, size_t limit,
+                    struct hf_claim *out)
+{
+    struct hf_claim_ask ask = {
+        .kind = HF_CLAIM_SHELF, .now_ms = now_ms, .lease_ms = 1000, .limit = limit, .shelf = id(shelf)};
+    size_t count = 99;
+    if (recipient != 0)
+        ask.recipient = id(recipient);
+    assert_int_equal(b->ledger.claim(b->ledger.self, &ask, &b->arena, out, &count, &b->err), HF_OK);
+    return count;
+}
+
+static void shelve(struct bench *b, uint32_t seq, uint32_t place, unsigned shelf)
+{
+    struct hf_keep keep = {.kind = HF_KEEP_SHELVED,
+                           .shelf = {.outbox = notice(seq, place, 60 + place, 0), .shelf = id(shelf)}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+}
+
+static void unshelve(struct bench *b, unsigned but)
+{
+    const struct hf_id standing = id(but);
+    struct hf_keep keep = {.kind = HF_KEEP_UNSHELVED, .shelf = {.shelves = &standing, .count = 1}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+}
+
+/* All three stand on shelf 70, as far as their order admits. */
+static struct bench *with_shelf(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 150, 4, out), 2);
+    shelve(b, 1, 0, 70);
+    shelve(b, 1, 1, 70);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 150, 4, out), 1);
+    shelve(b, 2, 0, 70);
+    return b;
+}
+
+static void what_stands_on_a_shelf_is_fetched_from_there_in_the_order_of_the_log(void **state)
+{
+    struct bench *b = with_shelf(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 9000, 4, out), 0);
+    assert_int_equal(fetch(b, 71, 0, 200, 4, out), 0);
+    assert_int_equal(fetch(b, 70, 0, 200, 4, out), 3);
+    assert_int_equal(out[0].outbox.seq, 1);
+    assert_int_equal(out[1].outbox.place, 1);
+    assert_str(out[1].token, "its.own.bytes");
+    assert_int_equal(out[2].outbox.seq, 2);
+    assert_int_equal(fetch(b, 70, 0, 1199, 4, out), 0); /* leased */
+    assert_int_equal(fetch(b, 70, 0, 1200, 4, out), 3);
+}
+
+static void a_shelf_gives_none_before_an_earlier_one_that_is_still_out(void **state)
+{
+    struct bench *b = with_shelf(state);
+    struct hf_claim first[4], second[4];
+    assert_int_equal(fetch(b, 70, 0, 200, 1, first), 1);
+    assert_int_equal(fetch(b, 70, 0, 300, 4, second), 1); /* to 61; the second to 60 waits for the first */
+    assert_int_equal(second[0].outbox.place, 1);
+    settle(b, &first[0], HF_DELIVERED, 400);
+    assert_int_equal(fetch(b, 70, 0, 400, 4, second), 1);
+    assert_int_equal(second[0].outbox.seq, 2);
+}
+
+static void from_a_shelf_those_to_one_recipient_can_be_fetched(void **state)
+{
+    struct bench *b = with_shelf(state);
+    struct hf_claim out[4];
+    const struct hf_id shelves[] = {id(70), id(70), id(70), id(71)};
+    const struct hf_id recipients[] = {id(62), id(61), {{0}}, {{0}}};
+    struct hf_ask due = {.files = shelves, .subjects = recipients, .count = 4, .from = 200};
+    struct answers *a = ask(b, HF_ASK_shelves_due, due);
+    assert_int_equal(a->count, 2);
+    assert_true(hf_id_eq(&a->row[0].file.file, &shelves[0]));
+    assert_int_equal(fetch(b, 70, 62, 200, 4, out), 0);
+    assert_int_equal(fetch(b, 70, 61, 200, 4, out), 1);
+    assert_int_equal(ask(b, HF_ASK_shelves_due, due)->count, 1);
+    assert_int_equal(fetch(b, 70, 0, 200, 4, out), 2);
+    assert_int_equal(ask(b, HF_ASK_shelves_due, due)->count, 0);
+}
+
+static void what_stands_on_a_shelf_is_found_by_its_token_until_it_is_settled(void **state)
+{
+    struct bench *b = with_shelf(state);
+    struct hf_claim out[4];
+    const struct hf_id tokens[] = {id(11), id(99), id(20)};
+    struct hf_ask asked = {.id = id(70), .files = tokens, .count = 3};
+    assert_int_equal(fetch(b, 70, 0, 200, 4, out), 3);
+    struct answers *a = ask(b, HF_ASK_shelved, asked);
+    assert_int_equal(a->count, 2);
+    assert_int_equal(a->row[0].delivery.outbox.place, 1);
+    assert_str(a->row[0].token.bytes, "its.own.bytes");
+    settle(b, &out[1], HF_DELIVERED, 300);
+    assert_int_equal(ask(b, HF_ASK_shelved, asked)->count, 1);
+    asked.id = id(71);
+    assert_int_equal(ask(b, HF_ASK_shelved, asked)->count, 0);
+    assert_int_equal(ask(b, HF_ASK_outbox_of_file, (struct hf_ask){.id = id(1)})->row[1].delivery.state,
+                     HF_DELIVERED);
+}
+
+static void from_a_shelf_that_stands_no_more_all_is_sent_again_in_order(void **state)
+{
+    struct bench *b = with_shelf(state);
+    struct hf_claim out[4];
+    unshelve(b, 70);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 9000, 4, out), 0);
+    unshelve(b, 71);
+    assert_int_equal(fetch(b, 70, 0, 200, 4, out), 0);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 9000, 1, out), 1);
+    assert_int_equal(out[0].outbox.seq, 1);
+    assert_int_equal(out[0].outbox.place, 0);
+}
+
+static void the_last_use_of_a_credential_is_kept(void **state)
+{
+    struct bench *b = empty(state);
+    static const int64_t times[] = {100, 300, 200};
+    for (size_t i = 0; i < 3; i++) {
+        struct hf_keep keep = {.kind = HF_KEEP_USE, .use = {id(1), 4, times[i]}};
+        assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+    }
+    struct answers *a = ask(b, HF_ASK_credential_uses, (struct hf_ask){.id = id(1)});
+    assert_int_equal(a->count, 1);
+    assert_int_equal(a->row[0].use.instance, 4);
+    assert_int_equal(a->row[0].use.at_ms, 300);
+}
+
 static void an_attempt_is_recorded_once(void **state)
 {
     struct bench *b = with_outbox(state);
@@ -1064,6 +1199,12 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(notices_of_later_commits_are_taken_up_in_their_turn)        \
     X(deliveries_are_told_with_each_attempt)                      \
     X(an_attempt_is_recorded_once)                                \
+    X(what_stands_on_a_shelf_is_fetched_from_there_in_the_order_of_the_log) \
+    X(a_shelf_gives_none_before_an_earlier_one_that_is_still_out) \
+    X(from_a_shelf_those_to_one_recipient_can_be_fetched)         \
+    X(what_stands_on_a_shelf_is_found_by_its_token_until_it_is_settled) \
+    X(from_a_shelf_that_stands_no_more_all_is_sent_again_in_order) \
+    X(the_last_use_of_a_credential_is_kept)                       \
     X(deadlines_are_claimed_in_order_and_leased)                  \
     X(a_deadline_is_rewritten_freed_and_dropped_by_a_commit)      \
     X(checkpoints_only_grow)                                      \

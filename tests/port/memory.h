@@ -8,6 +8,7 @@
 #define HF_TESTS_PORT_MEMORY_H
 
 #include "desk/ports.h"
+#include "seal/evp.h"
 
 /* ---- ledger ---- */
 
@@ -21,6 +22,11 @@ struct hf_ledger twin_ledger(struct twin_store *store);
 void twin_store_fault(struct twin_store *store, enum twin_fault fault);
 /* While it is away every call answers UNAVAILABLE. */
 void twin_store_away(struct twin_store *store, bool away);
+/* What is stored: a refusal leaves it as it is. */
+struct twin_counts {
+    size_t events, tokens;
+};
+struct twin_counts twin_store_counts(const struct twin_store *store);
 /* A stored event as it is, for a test that plays the dishonest superuser; NULL when there is none. */
 struct hf_event_row *twin_store_event(struct twin_store *store, size_t position);
 /* What is kept as due in a file, -1: nothing; *free_ms: until when a worker has it, 0: nobody. */
@@ -56,8 +62,15 @@ struct twin_dice {
 struct hf_dice twin_dice(struct twin_dice *dice);
 
 enum { TWIN_SLOTS_MAX = 4096 };
+/* A key for notices beside the first, added by a test. */
+struct twin_other {
+    struct hf_digest thumbprint;
+    struct hf_private key;
+};
 struct twin_keys {
     const char *origin, *issuer;
+    struct twin_other other[2];
+    size_t others;
     int64_t slots;
     bool forgotten[TWIN_SLOTS_MAX];
     bool locked;

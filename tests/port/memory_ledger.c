@@ -22,6 +22,7 @@ struct delivery {
     enum hf_delivery_state state;
     uint32_t attempts;
     int64_t since_ms, free_ms;
+    struct hf_id shelf; /* HF_SHELVED */
 };
 struct waiting {
     struct hf_deadline_row deadline;
@@ -49,6 +50,7 @@ struct twin_store {
     TABLE(waiting) deadlines;
     TABLE(hf_checkpoint_row) checkpoints;
     TABLE(hf_chunk_row) chunks;
+    TABLE(hf_use_row) uses;
     struct twin_index file_index, command_index, deadline_index;
 };
 
@@ -84,7 +86,8 @@ void twin_store_free(struct twin_store *store)
         return;
     void *blocks[] = {store->files.at,     store->events.at,      store->disclosures.at, store->commands.at,
                       store->tokens.at,    store->threads.at,     store->outbox.at,      store->attempts.at,
-                      store->deadlines.at, store->checkpoints.at, store->chunks.at,      store->arena.at};
+                      store->deadlines.at, store->checkpoints.at, store->chunks.at,      store->uses.at,
+                      store->arena.at};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         free(blocks[i]);
     twin_index_free(&store->file_index);
@@ -106,6 +109,11 @@ void twin_store_away(struct twin_store *store, bool away)
 struct hf_event_row *twin_store_event(struct twin_store *store, size_t position)
 {
     return position < store->events.count ? &store->events.at[position].event : NULL;
+}
+
+struct twin_counts twin_store_counts(const struct twin_store *store)
+{
+    return (struct twin_counts){store->events.count, store->tokens.count};
 }
 
 static enum hf_rc gone(struct hf_err *err)
@@ -527,6 +535,50 @@ static size_t claim_deadlines(struct twin_store *store, const struct hf_claim_as
     return count;
 }
 
+static bool is_on_shelf(const struct delivery *row, const struct hf_id *shelf, const struct hf_id *recipient,
+                        int64_t now_ms)
+{
+    return row->state == HF_SHELVED && hf_id_eq(&row->shelf, shelf) && row->outbox.next_ms <= now_ms &&
+           (hf_id_is_zero(recipient) || hf_id_eq(&row->outbox.recipient, recipient));
+}
+
+/* Behind an earlier one that is not on a shelf, or is there for later. */
+static bool is_behind(const struct twin_store *store, const struct delivery *row, int64_t now_ms)
+{
+    EACH(store->outbox, i)
+    {
+        const struct delivery *other = &store->outbox.at[i];
+        bool waits = other->state == HF_WAITING || other->state == HF_ON_HOLD ||
+                     (other->state == HF_SHELVED && other->outbox.next_ms > now_ms);
+        if (waits && hf_id_eq(&other->outbox.file, &row->outbox.file) &&
+            hf_id_eq(&other->outbox.recipient, &row->outbox.recipient) &&
+            other->outbox.lane == row->outbox.lane && place_before(&other->outbox, &row->outbox))
+            return true;
+    }
+    return false;
+}
+
+/* All are chosen before any is leased, so that those of one file go together. */
+static size_t claim_shelf(struct twin_store *store, const struct hf_claim_ask *ask, struct hf_arena *arena,
+                          struct hf_claim *out)
+{
+    size_t count = 0;
+    size_t *chosen = HF_NEW(arena, size_t, ask->limit + 1);
+    EACH(store->outbox, i)
+    if (count < ask->limit && is_on_shelf(&store->outbox.at[i], &ask->shelf, &ask->recipient, ask->now_ms) &&
+        !is_behind(store, &store->outbox.at[i], ask->now_ms))
+        chosen[count++] = i;
+    for (size_t i = 0; i < count; i++) {
+        struct delivery *row = &store->outbox.at[chosen[i]];
+        row->outbox.next_ms = ask->now_ms + ask->lease_ms;
+        out[i] = (struct hf_claim){.outbox = row->outbox,
+                                   .attempts = row->attempts,
+                                   .since_ms = row->since_ms,
+                                   .token = hf_arena_keep(arena, token_bytes(store, &row->outbox.token))};
+    }
+    return count;
+}
+
 static enum hf_rc claim(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
                         struct hf_claim *out, size_t *count, struct hf_err *err)
 {
@@ -534,8 +586,17 @@ static enum hf_rc claim(void *self, const struct hf_claim_ask *ask, struct hf_ar
     if (store->away)
         return gone(err);
     HF_CHECK(ask->lease_ms > 0);
-    *count = ask->kind == HF_CLAIM_OUTBOX ? claim_outbox(store, ask, arena, out)
-                                          : claim_deadlines(store, ask, out);
+    switch (ask->kind) {
+    case HF_CLAIM_OUTBOX:
+        *count = claim_outbox(store, ask, arena, out);
+        break;
+    case HF_CLAIM_DEADLINES:
+        *count = claim_deadlines(store, ask, out);
+        break;
+    case HF_CLAIM_SHELF:
+        *count = claim_shelf(store, ask, arena, out);
+        break;
+    }
     return HF_OK;
 }
 
@@ -562,7 +623,7 @@ static enum hf_rc check_keep(const struct twin_store *store, const struct hf_kee
     return HF_OK;
 }
 
-static void keep_attempt(struct twin_store *store, const struct hf_keep *row, bool moves[4])
+static void keep_attempt(struct twin_store *store, const struct hf_keep *row, bool moves[HF_SHELVED + 1])
 {
     struct hf_delivery_row attempt = row->delivery;
     EACH(store->outbox, i)
@@ -588,7 +649,7 @@ static void keep_attempt(struct twin_store *store, const struct hf_keep *row, bo
 
 static void keep_delivery(struct twin_store *store, const struct hf_keep *row)
 {
-    keep_attempt(store, row, (bool[]){[HF_WAITING] = true, [HF_ON_HOLD] = true, [HF_DEAD] = false});
+    keep_attempt(store, row, (bool[]){[HF_WAITING] = true, [HF_ON_HOLD] = true, [HF_SHELVED] = true});
 }
 
 static void redrive(struct twin_store *store, const struct hf_keep *row)
@@ -596,7 +657,7 @@ static void redrive(struct twin_store *store, const struct hf_keep *row)
     struct hf_keep again = *row;
     again.delivery.state = HF_WAITING;
     again.delivery.since_ms = 0;
-    keep_attempt(store, &again, (bool[]){[HF_DEAD] = true, [HF_ON_HOLD] = true});
+    keep_attempt(store, &again, (bool[]){[HF_DEAD] = true, [HF_ON_HOLD] = true, [HF_SHELVED] = false});
 }
 
 static void keep_snapshot(struct twin_store *store, const struct hf_keep *row)
@@ -631,12 +692,62 @@ static void forget_disclosures(struct twin_store *store, const struct hf_keep *r
     store->disclosures.count = kept;
 }
 
+static void keep_shelved(struct twin_store *store, const struct hf_keep *row)
+{
+    EACH(store->outbox, i)
+    {
+        struct delivery *held = &store->outbox.at[i];
+        if (held->state != HF_WAITING || !same_place(&held->outbox, &row->shelf.outbox))
+            continue;
+        held->state = HF_SHELVED;
+        held->shelf = row->shelf.shelf;
+        held->free_ms = 0;
+        held->outbox.next_ms = 0;
+    }
+}
+
+static bool stands(const struct hf_shelf_row *row, const struct hf_id *shelf)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (hf_id_eq(&row->shelves[i], shelf))
+            return true;
+    return false;
+}
+
+static void keep_unshelved(struct twin_store *store, const struct hf_keep *row)
+{
+    EACH(store->outbox, i)
+    {
+        struct delivery *held = &store->outbox.at[i];
+        if (held->state != HF_SHELVED || stands(&row->shelf, &held->shelf))
+            continue;
+        held->state = HF_WAITING;
+        held->outbox.next_ms = (int64_t)i;
+    }
+}
+
+static void keep_use(struct twin_store *store, const struct hf_keep *row)
+{
+    EACH(store->uses, i)
+    {
+        struct hf_use_row *held = &store->uses.at[i];
+        if (!hf_id_eq(&held->file, &row->use.file) || held->instance != row->use.instance)
+            continue;
+        if (held->at_ms < row->use.at_ms)
+            held->at_ms = row->use.at_ms;
+        return;
+    }
+    *ADD(store->uses) = row->use;
+}
+
 static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)
 {
     static void (*const kinds[])(struct twin_store * store, const struct hf_keep *row) = {
         [HF_KEEP_DELIVERY] = keep_delivery, [HF_KEEP_REDRIVE] = redrive,
         [HF_KEEP_SNAPSHOT] = keep_snapshot, [HF_KEEP_CHECKPOINT] = keep_checkpoint,
         [HF_KEEP_CHUNK] = keep_chunk,       [HF_FORGET_DISCLOSURES] = forget_disclosures,
+        [HF_KEEP_SHELVED] = keep_shelved,   [HF_KEEP_UNSHELVED] = keep_unshelved,
+        [HF_KEEP_USE] = keep_use,
     };
     struct twin_store *store = self;
     if (store->away)
@@ -821,9 +932,55 @@ static enum hf_rc ask_attempts_of_file(const struct asking *a)
     }
 }
 
+static enum hf_rc ask_shelves_due(const struct asking *a)
+{
+    for (size_t s = 0; s < a->ask->count; s++)
+        EACH(a->store->outbox, i)
+    if (is_on_shelf(&a->store->outbox.at[i], &a->ask->files[s], &a->ask->subjects[s], a->ask->from)) {
+        HF_TRY(give(a, &(struct hf_answer_row){.file = {.file = a->ask->files[s]}}));
+        break;
+    }
+    return HF_OK;
+}
+
+static bool is_asked(const struct asking *a, const struct hf_id *token)
+{
+    for (size_t i = 0; i < a->ask->count; i++)
+        if (hf_id_eq(&a->ask->files[i], token))
+            return true;
+    return false;
+}
+
+static enum hf_rc ask_shelved(const struct asking *a)
+{
+    EACH(a->store->outbox, i)
+    {
+        const struct delivery *held = &a->store->outbox.at[i];
+        if (held->state != HF_SHELVED || !hf_id_eq(&held->shelf, &a->ask->id) ||
+            !is_asked(a, &held->outbox.token))
+            continue;
+        HF_TRY(give(a, &(struct hf_answer_row){
+                           .delivery = {.outbox = held->outbox,
+                                        .attempt = held->attempts,
+                                        .state = held->state,
+                                        .next_ms = held->outbox.next_ms},
+                           .token = {held->outbox.token, token_bytes(a->store, &held->outbox.token)}}));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc ask_credential_uses(const struct asking *a)
+{
+    EACH(a->store->uses, i)
+    if (hf_id_eq(&a->store->uses.at[i].file, &a->ask->id))
+        HF_TRY(give(a, &(struct hf_answer_row){.use = a->store->uses.at[i]}));
+    return HF_OK;
+}
+
 static enum hf_rc ask_leaves(const struct asking *a)
 {
-    for (size_t i = (size_t)a->ask->from; i < a->store->events.count; i++) {
+    size_t to = a->ask->to > 0 ? (size_t)a->ask->to : a->store->events.count;
+    for (size_t i = (size_t)a->ask->from; i < a->store->events.count && i < to; i++) {
         struct hf_answer_row row = {.leaf = HF_PART(a->store->events.at[i].leaf)};
         HF_TRY(give(a, &row));
     }

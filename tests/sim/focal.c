@@ -5,8 +5,10 @@
  */
 #include <stdio.h>
 
+#include "seal/note.h"
 #include "seal/set.h"
 #include "seal/token.h"
+#include "seal/tree.h"
 #include "sim/sim.h"
 
 struct arrival {
@@ -101,6 +103,46 @@ static const char nonsense[] = "'status':'on_holiday'";
 static const char no_item[] =
     "'status':'executed','results':[{'item':9,'event':'refuse','payload':{'ground':'not_found'}}]";
 
+/* ---- its own answers in the log ---- */
+
+static bool read_proof(const struct hf_json *one, struct hf_digest *leaf, struct hf_path *path,
+                       uint64_t *index)
+{
+    const struct hf_json *steps = HF_JSON_GET(one, "path"), *at = HF_JSON_GET(one, "index");
+    if (steps == NULL || steps->kind != HF_JSON_LIST || steps->is.list.count > HF_PATH_MAX || at == NULL ||
+        !hf_digest_read(hf_json_text(one, HF_STR("leaf")), leaf))
+        return false;
+    *index = (uint64_t)at->is.integer;
+    for (path->count = 0; path->count < steps->is.list.count; path->count++)
+        if (!hf_digest_read(steps->is.list.item[path->count].is.text, &path->step[path->count]))
+            return false;
+    return true;
+}
+
+static bool is_in_log(struct arrival *a, const struct hf_json *one, const struct hf_checkpoint *checkpoint)
+{
+    struct hf_digest leaf;
+    struct hf_path path;
+    uint64_t index;
+    return read_proof(one, &leaf, &path, &index) &&
+           hf_tree_includes(&a->sim->world.hasher, &leaf, index, checkpoint->size, &path, &checkpoint->root,
+                            &a->sim->world.err) == HF_OK;
+}
+
+static void check_record(struct arrival *a, struct sim_thread *thread)
+{
+    const struct hf_json *list = HF_JSON_GET(&a->set.content, "recorded");
+    struct hf_checkpoint checkpoint;
+    struct hf_note note;
+    struct hf_err *err = &a->sim->world.err;
+    sim_demand(a->sim,
+               hf_note_read(hf_json_text(&a->set.content, HF_STR("checkpoint")), &note, err) == HF_OK &&
+                   hf_checkpoint_read(note.text, &checkpoint, err) == HF_OK,
+               "a record without a checkpoint");
+    for (size_t i = 0; i < list->is.list.count; i++, thread->recorded++)
+        sim_demand(a->sim, is_in_log(a, &list->is.list.item[i], &checkpoint), "a record is not in the log");
+}
+
 static void plan(struct arrival *a, struct sim_thread *thread)
 {
     struct sim *sim = a->sim;
@@ -143,7 +185,10 @@ void sim_deliver(void *context, const struct hf_parcel *parcel, struct hf_parcel
         thread->heard = a.mark.seq;
         thread->last_heard = a.digest;
         sim->notices++;
-        plan(&a, thread);
+        if (hf_str_eq(a.set.event, HF_STR(HF_EVENT_URN "answer-recorded")))
+            check_record(&a, thread);
+        else
+            plan(&a, thread);
     }
     if (!sim->kind && sim_chance(sim, 6) == 0) { /* it arrived, and nobody learns of it */
         result->class_name = HF_STR("transient");

@@ -85,7 +85,7 @@ static void judge_file(struct judging *j, const struct hf_id *file, enum hf_file
     ask(j, HF_ASK_events_of_file, (struct hf_ask){.id = *file, .from = 1, .to = INT64_MAX}, take_event);
     struct hf_case a = hf_case_copy(&sim->turn, live), b = hf_case_copy(&sim->turn, &j->replay.c);
     int64_t free_ms, due_ms = twin_store_due(w->store, file, &free_ms);
-    sim_demand(sim, due_ms == hf_due_next(&flows, hf_desk_house(w->desk[0]), live, &sim->turn),
+    sim_demand(sim, due_ms == hf_file_due(&flows, hf_desk_house(w->desk[0]), live, &sim->turn),
                "a file's deadline is not what is due");
     hf_case_set_link(&b, &j->replay.link);
     sim_demand(sim, hf_str_eq(hf_case_bytes(&a), hf_case_bytes(&b)), "replay is not what the desk holds");
@@ -102,7 +102,7 @@ static enum hf_rc take_file(void *context, const struct hf_answer_row *row, stru
 static void judge_log(struct judging *j)
 {
     ask(j, HF_ASK_leaves, (struct hf_ask){0}, take_leaf);
-    for (int kind = HF_FILE_CASE; kind <= HF_FILE_PEOPLE; kind++)
+    for (int kind = HF_FILE_CASE; kind < HF_FILE_KINDS; kind++)
         ask(j, HF_ASK_files_of_kind, (struct hf_ask){.kind = (enum hf_file_kind)kind}, take_file);
     for (size_t i = 0; i < j->leaves; i++)
         sim_demand(j->sim, j->taken[i], "the log has a leaf of no event");
@@ -172,6 +172,7 @@ static void judge_thread(struct judging *j, const struct sim_thread *thread)
 static void judge_messages(struct judging *j)
 {
     int64_t said = 0;
+    size_t recorded = 0;
     j->told = 0;
     for (int i = 0; i < SIM_CASES; i++) {
         sim_demand(j->sim, j->sim->client[i].done, "somebody still waits for an answer");
@@ -179,9 +180,11 @@ static void judge_messages(struct judging *j)
     }
     for (size_t i = 0; i < j->sim->threads; i++) {
         said += j->sim->thread[i].said;
+        recorded += j->sim->thread[i].recorded;
         judge_thread(j, &j->sim->thread[i]);
     }
     sim_demand(j->sim, (int64_t)j->told == said && (size_t)said == j->sim->answers, "an answer was lost");
+    sim_demand(j->sim, recorded == j->sim->answers, "an answer was not told where it stands, or twice");
 }
 
 void sim_judge(struct sim *sim)

@@ -34,6 +34,7 @@ struct sim_thread {
     struct hf_id txn;
     size_t focal; /* whose it is */
     int64_t heard, said;
+    size_t recorded; /* answers of its own of which it was told where they stand in the log */
     struct hf_digest last_heard, last_said;
 };
 

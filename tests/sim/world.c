@@ -83,6 +83,23 @@ void world_free(struct world *w)
     twin_store_free(w->store);
 }
 
+int world_begin(void **state)
+{
+    struct world *w = malloc(sizeof *w);
+    HF_CHECK(w != NULL);
+    world_make(w, 2, 1);
+    world_found(w);
+    *state = w;
+    return 0;
+}
+
+int world_end(void **state)
+{
+    world_free(*state);
+    free(*state);
+    return 0;
+}
+
 void world_reset(struct world *w)
 {
     hf_arena_reset(&w->arena, 0);

@@ -46,6 +46,9 @@ void world_make_on(struct world *w, size_t desks, uint64_t seed, const struct hf
 void world_found(struct world *w);           /* people, keys, directory, workflow */
 void world_enrol(struct world *w, size_t i); /* a focal point, by officer and approver */
 void world_free(struct world *w);
+/* For cmocka: one of two desks, founded, in *state; and away with it. */
+int world_begin(void **state);
+int world_end(void **state);
 void world_reset(struct world *w);
 /* Forgets a desk with all it remembers, and opens it anew. */
 void world_kill(struct world *w, size_t desk);

@@ -35,11 +35,14 @@ expect measure/2 is at managed
 Sylvania answers interim_sale on measure/2 as executing_authority
     persons_heard: The holder was heard again.
 Sylvania answers sold on measure/2 as executing_authority effective 2027-03-22
+    sold_on: 2027-03-22
     net_proceeds: {"amount": 143000000, "currency": "EUR"}
     proceeds_account: Sylvania Savings Bank, interest account of the court
     sale_statement: Sold by auction on 22 March 2027.
 expect measure/2 is at in_force, sold
 expect measure/2 has value {"amount":143000000,"currency":"EUR"}
+expect measure/2 has valued_on 2027-03-22
+expect measure/2 has value_method sale
 Ana records asset
     kind: account
     description: Interest account of the Court of Port Lumen, proceeds of Villa Belmonte

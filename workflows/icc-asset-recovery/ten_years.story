@@ -240,6 +240,7 @@ Cora does interim_sale on measure/3
     persons_heard: The holder was heard on 20 February 2029.
 date 2029-05-02
 Sylvania answers sold on measure/3 as executing_authority effective 2029-04-30
+    sold_on: 2029-04-30
     net_proceeds: {"amount": 61250000, "currency": "EUR"}
     proceeds_account: Sylvania Savings Bank, account of the court
     sale_statement: Sold by auction on 30 April 2029, costs deducted.

@@ -69,11 +69,11 @@ FROM (SELECT unnest($2) AS file, unnest($3) AS after, generate_subscripts($2, 1)
 SELECT file, kind, name, seq, link, at_ms FROM file
 WHERE log = $1 AND kind = $2 AND name >= $3 AND (name > $3 OR $3 = '') ORDER BY name;
 
--- Kind 1 is the cases; all others are few.
+-- Kind 1 is the cases, 6 the requests of others; all between are few.
 -- name: files_of_house
 -- in:  smallint
 -- out: uuid, smallint, text, integer, bytea, bigint
-SELECT file, kind, name, seq, link, at_ms FROM file WHERE log = $1 AND kind > 1 ORDER BY kind, name;
+SELECT file, kind, name, seq, link, at_ms FROM file WHERE log = $1 AND kind BETWEEN 2 AND 5 ORDER BY kind, name;
 
 -- Asked for in order, so that the index of names is the shorter way also where a log was counted with one file.
 -- name: file_by_name

@@ -29,10 +29,11 @@ SELECT $1, base, currval('batch_number'), $2, $3 FROM place
 RETURNING base;
 
 -- name: leaves
--- in:  smallint, bigint
+-- in:  smallint, bigint, bigint
 -- out: bigint, bytea
 SELECT base, leaves FROM batch
 WHERE log = $1 AND base >= coalesce((SELECT max(base) FROM batch WHERE log = $1 AND base <= $2), 0)
+  AND ($3 = 0 OR base < $3)
 ORDER BY base;
 
 -- name: checkpoint_add

@@ -74,7 +74,7 @@ ORDER BY c.file, c.seq, c.place;
 SELECT count(*) FROM unnest($2, $3, $4, $5, $6) AS w (file, recipient, lane, seq, place), LATERAL (
   SELECT FROM outbox
   WHERE log = $1 AND file = w.file AND recipient = w.recipient AND lane = w.lane AND seq = w.seq AND place = w.place
-    AND state IN (0, 3)
+    AND state IN (0, 3, 4)
   FOR NO KEY UPDATE
 ) held;
 
@@ -88,7 +88,7 @@ FROM (
     AS w (file, recipient, lane, seq, place, state, attempts, next_ms, since_ms), LATERAL (
     SELECT ctid AS at FROM outbox
     WHERE log = $1 AND file = w.file AND recipient = w.recipient AND lane = w.lane AND seq = w.seq AND place = w.place
-      AND state IN (0, 3) OFFSET 0
+      AND state IN (0, 3, 4) OFFSET 0
   ) o
   OFFSET 0
 ) f
@@ -110,6 +110,79 @@ FROM (
   OFFSET 0
 ) f
 WHERE outbox.ctid = f.at;
+
+-- A notice that was claimed is not sent, but put on the shelf of a stream.
+-- name: outbox_shelve
+-- in:  smallint, uuid, uuid, smallint, integer, smallint, uuid
+-- out:
+UPDATE outbox SET state = 4, shelf = $7, next_ms = 0, free_ms = 0
+WHERE log = $1 AND file = $2 AND recipient = $3 AND lane = $4 AND seq = $5 AND place = $6 AND state = 0;
+
+-- What stands on other shelves than these waits to be sent again, in the order of the log: the number of a batch is
+-- smaller than any time.
+-- name: outbox_unshelve
+-- in:  smallint, uuid[]
+-- out:
+UPDATE outbox SET state = 0, next_ms = batch, free_ms = 0
+WHERE log = $1 AND state = 4 AND NOT shelf = ANY ($2);
+
+-- One at a time takes from a shelf: a statement of its own, so that the next one sees what the one before took.
+-- name: shelf_lock
+-- in:  smallint, uuid
+-- out: integer
+SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($2::text, $1))) held;
+
+-- In the order of the log. A notice waits for an earlier one of its (recipient, lane, file) unless both go together. $6:
+-- only those to this recipient; zero: to any.
+-- name: shelf_claim
+-- in:  smallint, bigint, bigint, bigint, uuid, uuid
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+WITH due AS MATERIALIZED (
+  SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
+  WHERE o.log = $1 AND o.shelf = $5 AND o.state = 4 AND o.next_ms <= $2
+    AND ($6 = '00000000-0000-0000-0000-000000000000' OR o.recipient = $6)
+    AND NOT EXISTS (
+      SELECT FROM outbox e
+      WHERE e.log = $1 AND e.file = o.file AND e.recipient = o.recipient AND e.lane = o.lane AND e.state IN (0, 3, 4)
+        AND (e.state <> 4 OR e.next_ms > $2) AND (e.seq, e.place) < (o.seq, o.place) OFFSET 0)
+  ORDER BY o.batch, o.ordinal, o.place LIMIT $4
+), claimed AS (
+  UPDATE outbox o SET next_ms = $2 + $3 FROM due
+  WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
+  RETURNING o.*
+)
+SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
+FROM claimed c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
+ORDER BY c.batch, c.ordinal, c.place;
+
+-- name: shelves_due
+-- in:  smallint, bigint, uuid[], uuid[]
+-- out: uuid
+SELECT s.shelf FROM unnest($3, $4) AS s (shelf, recipient)
+WHERE EXISTS (
+  SELECT FROM outbox
+  WHERE log = $1 AND shelf = s.shelf AND state = 4 AND next_ms <= $2
+    AND (s.recipient = '00000000-0000-0000-0000-000000000000' OR recipient = s.recipient) OFFSET 0);
+
+-- name: shelved
+-- in:  smallint, uuid, uuid[]
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+SELECT o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens, t.bytes
+FROM unnest($3) AS s (token), LATERAL (
+  SELECT * FROM outbox WHERE log = $1 AND shelf = $2 AND state = 4 AND token = s.token OFFSET 0
+) o, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = o.token OFFSET 0) t
+ORDER BY o.batch, o.ordinal, o.place;
+
+-- name: credential_used
+-- in:  smallint, uuid, integer, bigint
+-- out:
+INSERT INTO credential_use (log, file, instance, at_ms) VALUES ($1, $2, $3, $4)
+ON CONFLICT (log, file, instance) DO UPDATE SET at_ms = excluded.at_ms WHERE credential_use.at_ms < excluded.at_ms;
+
+-- name: credential_uses
+-- in:  smallint, uuid
+-- out: integer, bigint
+SELECT instance, at_ms FROM credential_use WHERE log = $1 AND file = $2 ORDER BY instance;
 
 -- name: attempt_add
 -- in:  smallint, uuid[], integer[], smallint[], integer[], bigint[], bigint[], smallint[], bigint[], integer[], text[], bytea[], text[], text[], bytea[]

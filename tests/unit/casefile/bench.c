@@ -184,6 +184,31 @@ void bench_close(struct hf_rehearsal *b)
     free(b->arena.at - DEFINITION_SIZE);
 }
 
+struct hf_rehearsal *bench_begin(void **state, const char *path)
+{
+    struct hf_rehearsal *b = malloc(sizeof *b);
+    assert_non_null(b);
+    *state = b;
+    bench_open(b, path);
+    return b;
+}
+
+int bench_end(void **state)
+{
+    bench_close(*state);
+    free(*state);
+    return 0;
+}
+
+void bench_add(struct hf_rehearsal *b, const char *kind, const char *more)
+{
+    char payload[300];
+    struct hf_buf id = hf_buf_in(&b->arena, HF_ID_TEXT);
+    hf_id_put(&id, &b->authority[0]);
+    snprintf(payload, sizeof payload, "{'authority':'%.*s'%s}", HF_STR_ARG(hf_buf_str(&id)), more);
+    bench_do(b, "officer", kind, "add", payload);
+}
+
 /* ---- looking ---- */
 
 static struct hf_id person(struct hf_rehearsal *b, const char *role, hf_instance from)
@@ -206,20 +231,30 @@ struct hf_id bench_second(struct hf_rehearsal *b, const char *role)
     return person(b, role, 3 + BENCH_PEOPLE / 2);
 }
 
-struct hf_str bench_state(struct hf_rehearsal *b, const char *on)
+hf_instance bench_find(struct hf_rehearsal *b, const char *on)
 {
     hf_instance i = hf_case_find(&b->flows, &b->c, hf_str_of(on));
     if (i == HF_NO_INSTANCE)
         fail_msg("there is no %s", on);
+    return i;
+}
+
+struct hf_str bench_state(struct hf_rehearsal *b, const char *on)
+{
+    hf_instance i = bench_find(b, on);
     return hf_case_kind(&b->flows, &b->c, i)->state[hf_case_instance(&b->c, i)->state].name;
+}
+
+const struct hf_clock_run *bench_run(struct hf_rehearsal *b, const char *on, const char *clock)
+{
+    hf_instance i = bench_find(b, on);
+    return hf_case_clock(&b->c, i, hf_kind_clock(hf_case_kind(&b->flows, &b->c, i), hf_str_of(clock)));
 }
 
 const char *bench_id(struct hf_rehearsal *b, const char *on)
 {
-    hf_instance i = hf_case_find(&b->flows, &b->c, hf_str_of(on));
+    hf_instance i = bench_find(b, on);
     struct hf_buf text = hf_buf_in(&b->arena, HF_ID_TEXT + 1);
-    if (i == HF_NO_INSTANCE)
-        fail_msg("there is no %s", on);
     hf_id_put(&text, &hf_case_instance(&b->c, i)->id);
     hf_buf_put_char(&text, '\0');
     return text.at;

@@ -11,19 +11,9 @@
 
 static struct hf_rehearsal *b;
 
-static int close_bench(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
-    return 0;
-}
-
 static void open_bench(void **state, const char *path)
 {
-    b = malloc(sizeof *b);
-    *state = b;
-    bench_open(b, path);
+    b = bench_begin(state, path);
 }
 
 /* ---- a complete payload, and the same without one member ---- */
@@ -287,8 +277,8 @@ static void a_confiscation_certificate_without_a_section_is_refused_by_section_a
 
 int main(void)
 {
-#define ON_REQUEST(test) cmocka_unit_test_setup_teardown(test, open_request, close_bench)
-#define ON_CERTIFICATE(test) cmocka_unit_test_setup_teardown(test, open_certificate, close_bench)
+#define ON_REQUEST(test) cmocka_unit_test_setup_teardown(test, open_request, bench_end)
+#define ON_CERTIFICATE(test) cmocka_unit_test_setup_teardown(test, open_certificate, bench_end)
     const struct CMUnitTest tests[] = {
         ON_REQUEST(a_request_without_an_element_of_96_2_is_refused_by_paragraph_and_field),
         ON_REQUEST(each_paragraph_of_96_2_is_asked_for),

@@ -10,18 +10,8 @@ static struct hf_rehearsal *b;
 
 static int open_gate(void **state)
 {
-    b = malloc(sizeof *b);
-    *state = b;
-    bench_open(b, "tests/vectors/directory/gate.json");
+    b = bench_begin(state, "tests/vectors/directory/gate.json");
     bench_do(b, "officer", "case", "open", NULL);
-    return 0;
-}
-
-static int close_gate(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
     return 0;
 }
 
@@ -455,7 +445,7 @@ static void a_plain_list_told_later_takes_the_place_of_sets(void **state)
 
 int main(void)
 {
-#define ON_GATE(test) cmocka_unit_test_setup_teardown(test, open_gate, close_gate)
+#define ON_GATE(test) cmocka_unit_test_setup_teardown(test, open_gate, bench_end)
     const struct CMUnitTest tests[] = {
         ON_GATE(a_change_counts_from_the_45th_day_after_it_was_received),
         ON_GATE(a_time_that_was_agreed_goes_before_the_45_days),

@@ -11,26 +11,12 @@ static struct hf_fact pattern; /* an event on job/1, to be bent */
 
 static int open_turns(void **state)
 {
-    char payload[100];
-    b = malloc(sizeof(*b));
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/turns.json");
+    b = bench_begin(state, "tests/vectors/workflow/turns.json");
     bench_do(b, "officer", "case", "open", NULL);
-    struct hf_buf id = hf_buf_in(&b->arena, 32);
-    hf_id_put(&id, &b->authority[0]);
-    snprintf(payload, sizeof(payload), "{'authority':'%.*s'}", HF_STR_ARG(hf_buf_str(&id)));
-    bench_do(b, "officer", "job", "add", payload);
+    bench_add(b, "job", "");
     before = hf_case_copy(&b->arena, &b->c);
     bench_do(b, "officer", "job/1", "touch", NULL);
     pattern = b->last.events[0];
-    return 0;
-}
-
-static int close_turns(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
     return 0;
 }
 
@@ -165,7 +151,7 @@ static void data_of_another_form_are_read_as_absent(void **state)
 
 int main(void)
 {
-#define ON_TURNS(test) cmocka_unit_test_setup_teardown(test, open_turns, close_turns)
+#define ON_TURNS(test) cmocka_unit_test_setup_teardown(test, open_turns, bench_end)
     const struct CMUnitTest tests[] = {
         ON_TURNS(what_was_decided_fits),
         ON_TURNS(parts_that_deciding_never_makes_do_not_fit),

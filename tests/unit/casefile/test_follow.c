@@ -7,30 +7,11 @@
 
 static struct hf_rehearsal *b;
 
-static void add_job(const char *level)
-{
-    char payload[120];
-    struct hf_buf id = hf_buf_in(&b->arena, 32);
-    hf_id_put(&id, &b->authority[0]);
-    snprintf(payload, sizeof(payload), "{'authority':'%.*s'%s}", HF_STR_ARG(hf_buf_str(&id)), level);
-    bench_do(b, "officer", "job", "add", payload);
-}
-
 static int open_turns(void **state)
 {
-    b = malloc(sizeof(*b));
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/turns.json");
+    b = bench_begin(state, "tests/vectors/workflow/turns.json");
     bench_do(b, "officer", "case", "open", NULL);
-    add_job("");
-    return 0;
-}
-
-static int close_turns(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
+    bench_add(b, "job", "");
     return 0;
 }
 
@@ -51,8 +32,8 @@ static const struct hf_json *made(size_t event, const char *part)
 static void targets_are_raised_once_and_in_the_order_of_their_numbers(void **state)
 {
     (void)state;
-    add_job("");
-    add_job("");
+    bench_add(b, "job", "");
+    bench_add(b, "job", "");
     bench_do(b, "officer", "case", "poke", "{'jobs':['job/3','job/1','job/3']}");
     assert_int_equal(b->last.count, 3);
     assert_str(b->last.events[1].header.on, "job/1");
@@ -72,9 +53,9 @@ static void groups_are_made_where_their_when_holds(void **state)
 {
     const hf_instance *linked;
     (void)state;
-    add_job(",'level':9");
-    add_job(",'level':2");
-    add_job("");
+    bench_add(b, "job", ",'level':9");
+    bench_add(b, "job", ",'level':2");
+    bench_add(b, "job", "");
     bench_do(b, "officer", "case", "sort", NULL);
     assert_int_equal(b->last.count, 3); /* one pile of two, one of one, none of level 9 */
     hf_instance pile = hf_case_find(&b->flows, &b->c, HF_STR("pile/1"));
@@ -85,8 +66,8 @@ static void groups_are_made_where_their_when_holds(void **state)
 static void bounds_hold_whichever_side_makes_the_bond(void **state)
 {
     (void)state;
-    add_job("");
-    add_job("");
+    bench_add(b, "job", "");
+    bench_add(b, "job", "");
     bench_do(b, "officer", "job/1", "adopt", "{'jobs':['job/3']}");
     refuse("officer", "job/2", "adopt", "{'jobs':['job/3']}", "link_invalid"); /* it has a parent */
 }
@@ -144,7 +125,7 @@ static void the_owner_has_no_hand_in_a_case(void **state)
 
 int main(void)
 {
-#define ON_TURNS(test) cmocka_unit_test_setup_teardown(test, open_turns, close_turns)
+#define ON_TURNS(test) cmocka_unit_test_setup_teardown(test, open_turns, bench_end)
     const struct CMUnitTest tests[] = {
         ON_TURNS(targets_are_raised_once_and_in_the_order_of_their_numbers),
         ON_TURNS(what_is_raised_keeps_the_role_that_was_found),

@@ -9,21 +9,11 @@ static struct hf_rehearsal *b;
 
 static int open_claim(void **state)
 {
-    b = malloc(sizeof *b);
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/claim.json");
+    b = bench_begin(state, "tests/vectors/workflow/claim.json");
     bench_do(b, "legal_officer", "case", "open", NULL);
     bench_do(b, "legal_officer", "measure", "add", NULL);
     bench_do(b, "legal_officer", "measure", "add", NULL);
     bench_do(b, "legal_officer", "claim", "lodge", "{'measures':['measure/1','measure/2']}");
-    return 0;
-}
-
-static int close_claim(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
     return 0;
 }
 
@@ -77,7 +67,7 @@ static void a_kept_event_is_checked_when_it_is_told(void **state)
 
 int main(void)
 {
-#define ON_CLAIM(test) cmocka_unit_test_setup_teardown(test, open_claim, close_claim)
+#define ON_CLAIM(test) cmocka_unit_test_setup_teardown(test, open_claim, bench_end)
     const struct CMUnitTest tests[] = {
         ON_CLAIM(a_decision_is_kept_and_takes_effect_when_it_is_final),
         ON_CLAIM(what_it_says_of_persons_is_sealed),

@@ -209,9 +209,7 @@ static const struct hf_json *told_of(const char *on, const char *list, const cha
 static int open_case(void **state)
 {
     const struct hf_id file = {{2}};
-    b = malloc(sizeof *b);
-    *state = b;
-    bench_open(b, OLD);
+    b = bench_begin(state, OLD);
     library = hf_case_new(&b->arena, &file, HF_FILE_LIBRARY, &(struct hf_digest){{0}});
     b->house.library = &library;
     assert_int_equal(act_in_library(&b->house.log_id, HF_KNOWN_owner, NULL, "library", "library.found",
@@ -223,14 +221,6 @@ static int open_case(void **state)
     bench_do(
         b, "officer", "request", "draft",
         "{'urgency':'high','number':'12','mark':3,'purpose':'Please freeze it.','measures':['measure/1']}");
-    return 0;
-}
-
-static int close_case(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
     return 0;
 }
 
@@ -706,7 +696,7 @@ static void what_is_no_map_does_not_load(void **state)
     }
 }
 
-#define HELD(test) cmocka_unit_test_setup_teardown(test, open_case, close_case)
+#define HELD(test) cmocka_unit_test_setup_teardown(test, open_case, bench_end)
 
 int main(void)
 {

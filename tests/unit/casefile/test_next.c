@@ -9,23 +9,9 @@ static struct hf_rehearsal *b;
 
 static int open_duties(void **state)
 {
-    char payload[200], text[HF_ID_TEXT];
-    struct hf_buf id = HF_BUF(text);
-    b = malloc(sizeof *b);
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/duties.json");
+    b = bench_begin(state, "tests/vectors/workflow/duties.json");
     bench_do(b, "officer", "case", "open", NULL);
-    hf_id_put(&id, &b->authority[0]);
-    snprintf(payload, sizeof payload, "{'authority':'%.*s'}", HF_STR_ARG(hf_buf_str(&id)));
-    bench_do(b, "officer", "task", "add", payload);
-    return 0;
-}
-
-static int close_duties(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
+    bench_add(b, "task", "");
     return 0;
 }
 
@@ -91,7 +77,7 @@ static void nothing_is_possible_in_a_case_that_has_ended(void **state)
 
 int main(void)
 {
-#define ON_DUTIES(test) cmocka_unit_test_setup_teardown(test, open_duties, close_duties)
+#define ON_DUTIES(test) cmocka_unit_test_setup_teardown(test, open_duties, bench_end)
     const struct CMUnitTest tests[] = {
         ON_DUTIES(what_can_be_done_is_possible),
         ON_DUTIES(all_that_stands_in_the_way_is_told),

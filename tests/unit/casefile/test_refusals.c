@@ -7,36 +7,11 @@
 
 static struct hf_rehearsal *b;
 
-static char *id22(const struct hf_id *id)
-{
-    struct hf_buf text = hf_buf_in(&b->arena, 32);
-    hf_id_put(&text, id);
-    hf_buf_put_char(&text, '\0');
-    return text.at;
-}
-
-static void add_task(const char *reason)
-{
-    char payload[300];
-    snprintf(payload, sizeof(payload), "{'authority':'%s'%s}", id22(&b->authority[0]), reason);
-    bench_do(b, "officer", "task", "add", payload);
-}
-
 static int open_duties(void **state)
 {
-    b = malloc(sizeof(*b));
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/duties.json");
+    b = bench_begin(state, "tests/vectors/workflow/duties.json");
     bench_do(b, "officer", "case", "open", NULL);
-    add_task("");
-    return 0;
-}
-
-static int close_duties(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
+    bench_add(b, "task", "");
     return 0;
 }
 
@@ -90,7 +65,7 @@ static void what_is_missing_is_listed_with_its_provision(void **state)
     refuse("officer", "task/1", "explain", NULL, "needs");
     assert_non_null(strstr(b->err.detail[HF_EN], "reason: the reason (Fictional Act 7(1)(b))"));
     assert_non_null(strstr(b->err.detail[HF_FR], "reason : le motif (Loi fictive 7(1)(b))"));
-    add_task(",'reason':'because'");
+    bench_add(b, "task", ",'reason':'because'");
     bench_do(b, "officer", "task/2", "explain", NULL); /* a hidden value counts as present */
 }
 
@@ -168,8 +143,8 @@ static void an_order_must_be_recorded_and_stand(void **state)
 static void a_link_holds_no_more_than_it_may(void **state)
 {
     (void)state;
-    add_task("");
-    add_task("");
+    bench_add(b, "task", "");
+    bench_add(b, "task", "");
     refuse("officer", "task/1", "follow", "{'tasks':['task/2','task/3']}", "link_invalid");
     bench_do(b, "officer", "task/1", "follow", "{'tasks':['task/2']}");
 }
@@ -177,7 +152,7 @@ static void a_link_holds_no_more_than_it_may(void **state)
 static void a_refusal_deep_down_refuses_all_and_names_the_way(void **state)
 {
     (void)state;
-    add_task("");
+    bench_add(b, "task", "");
     begin_work();
     refuse("officer", "case", "nudge", NULL, "cascade_refused"); /* task/2 is not being done */
     assert_string_equal(b->err.arg[1], "case nudge");
@@ -251,7 +226,7 @@ static void a_refused_answer_stands_aside(void **state)
 
 int main(void)
 {
-#define ON_DUTIES(test) cmocka_unit_test_setup_teardown(test, open_duties, close_duties)
+#define ON_DUTIES(test) cmocka_unit_test_setup_teardown(test, open_duties, bench_end)
     const struct CMUnitTest tests[] = {
         ON_DUTIES(times_that_do_not_fit),
         cmocka_unit_test(a_begin_that_takes_place_now_wants_no_time),

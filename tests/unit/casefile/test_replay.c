@@ -38,9 +38,7 @@ static void begin_again(void)
 
 static int open_log(void **state)
 {
-    b = malloc(sizeof(*b));
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/freeze-small.json");
+    b = bench_begin(state, "tests/vectors/workflow/freeze-small.json");
     bench_do(b, "officer", "case", "open", NULL);
     store(0);
     bench_do(b, "investigator", "party", "party.add", "{'kind':'person','name':'Octavian Marrow'}");
@@ -48,14 +46,6 @@ static int open_log(void **state)
     bench_do(b, "investigator", "party/1", "party.change", "{'nationality':'XF'}");
     store(2);
     begin_again();
-    return 0;
-}
-
-static int close_log(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
     return 0;
 }
 
@@ -164,7 +154,7 @@ static void bytes_that_are_no_header_are_refused(void **state)
 
 int main(void)
 {
-#define ON_LOG(test) cmocka_unit_test_setup_teardown(test, open_log, close_log)
+#define ON_LOG(test) cmocka_unit_test_setup_teardown(test, open_log, bench_end)
     const struct CMUnitTest tests[] = {
         ON_LOG(untouched_it_is_whole),
         ON_LOG(a_log_replays_with_the_evaluator_off),

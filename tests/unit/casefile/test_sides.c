@@ -9,17 +9,7 @@ static struct hf_rehearsal *b;
 
 static int open_sides(void **state)
 {
-    b = malloc(sizeof *b);
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/sides.json");
-    return 0;
-}
-
-static int close_sides(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
+    b = bench_begin(state, "tests/vectors/workflow/sides.json");
     return 0;
 }
 
@@ -154,7 +144,7 @@ static void a_role_of_the_other_side_keeps_no_register(void **state)
 
 int main(void)
 {
-#define ON_SIDES(test) cmocka_unit_test_setup_teardown(test, open_sides, close_sides)
+#define ON_SIDES(test) cmocka_unit_test_setup_teardown(test, open_sides, bench_end)
     const struct CMUnitTest tests[] = {
         ON_SIDES(for_the_prosecution_one_office_does_all),
         ON_SIDES(for_the_defence_counsel_drafts_the_chamber_orders_the_registry_sends),

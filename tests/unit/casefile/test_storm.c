@@ -6,21 +6,12 @@
 
 static struct hf_rehearsal *b;
 
-static void add_items(int count)
+static void add_items(void **state, int count)
 {
-    b = malloc(sizeof *b);
-    bench_open(b, "tests/vectors/workflow/storm.json");
+    b = bench_begin(state, "tests/vectors/workflow/storm.json");
     bench_do(b, "legal_officer", "case", "open", NULL);
     for (int i = 0; i < count; i++)
         bench_do(b, "legal_officer", "item", "add", NULL);
-}
-
-static int close_storm(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
-    return 0;
 }
 
 static void refuse(const char *event)
@@ -34,29 +25,26 @@ static void refuse(const char *event)
 
 static void so_many_events_as_are_allowed_happen(void **state)
 {
-    (void)state;
-    add_items(63);
+    add_items(state, 63);
     bench_do(b, "legal_officer", "case", "stir", NULL);
     assert_int_equal(b->last.count, 1 + 63 + 63 * 63);
 }
 
 static void more_are_refused_and_nothing_happens(void **state)
 {
-    (void)state;
-    add_items(64);
+    add_items(state, 64);
     refuse("stir");
 }
 
 static void a_storm_is_refused_before_it_fills_the_memory(void **state)
 {
-    (void)state;
-    add_items(64);
+    add_items(state, 64);
     refuse("storm"); /* 64 times 384 wait for their turn, and each of these calls 64 more */
 }
 
 int main(void)
 {
-#define ON_STORM(test) cmocka_unit_test_teardown(test, close_storm)
+#define ON_STORM(test) cmocka_unit_test_teardown(test, bench_end)
     const struct CMUnitTest tests[] = {
         ON_STORM(so_many_events_as_are_allowed_happen),
         ON_STORM(more_are_refused_and_nothing_happens),

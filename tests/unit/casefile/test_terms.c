@@ -26,38 +26,17 @@ static struct hf_calendar calendar(const char *path, uint32_t version, int32_t l
 
 static int open_terms(void **state)
 {
-    b = malloc(sizeof(*b));
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/terms.json");
+    b = bench_begin(state, "tests/vectors/workflow/terms.json");
     held[0] = calendar("config/calendars/fr.json", 1, 2027);
     b->house.calendars = (struct hf_calendars){held, 1};
     bench_do(b, "officer", "case", "open", NULL);
     return 0;
 }
 
-static int close_terms(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
-    return 0;
-}
-
-static hf_instance job(void)
-{
-    return hf_case_find(&b->flows, &b->c, HF_STR("job/1"));
-}
-
-static const struct hf_clock_run *run_of(const char *clock)
-{
-    uint16_t index = hf_kind_clock(hf_case_kind(&b->flows, &b->c, job()), hf_str_of(clock));
-    return hf_case_clock(&b->c, job(), index);
-}
-
 static void assert_due(const char *clock, const char *want)
 {
     struct hf_buf text = hf_buf_in(&b->arena, HF_INSTANT_TEXT);
-    hf_instant_put(&text, run_of(clock)->due_ms);
+    hf_instant_put(&text, bench_run(b, "job/1", clock)->due_ms);
     assert_str(hf_buf_str(&text), want);
 }
 
@@ -102,8 +81,8 @@ static void the_version_of_the_calendar_is_stored_and_whether_it_is_provisional(
     assert_null(HF_JSON_GET(stored("work"), "left"));
     assert_true(HF_JSON_GET(stored("far"), "provisional")->is.truth);
     assert_str(hf_json_text(stored("far"), HF_STR("left")), "3y");
-    assert_int_equal(run_of("far")->calendar, 1);
-    assert_int_equal(run_of("far")->provisional, 1);
+    assert_int_equal(bench_run(b, "job/1", "far")->calendar, 1);
+    assert_int_equal(bench_run(b, "job/1", "far")->provisional, 1);
 }
 
 /* With the court's calendar built in, nothing more is stored than before there were calendars. */
@@ -137,7 +116,7 @@ static void the_instant_at_which_a_told_day_began_is_stored(void **state)
     assert_str(b->last.events[0].header.effective_at, "2026-11-20");
     assert_str(hf_json_text(HF_JSON_GET(&b->last.events[0].payload, "_made"), HF_STR("effective")),
                "2026-11-19T23:00:00.000Z");
-    assert_int_equal(hf_case_instance(&b->c, job())->since_ms, INT64_C(1795129200000));
+    assert_int_equal(hf_case_instance(&b->c, bench_find(b, "job/1"))->since_ms, INT64_C(1795129200000));
 }
 
 static void each_clock_stands_still_in_its_way(void **state)
@@ -210,8 +189,8 @@ static void a_provisional_date_is_reckoned_again_once(void **state)
     assert_int_equal(b->last.events[0].header.to.len, 0);
     assert_str(hf_json_text(stored("far"), HF_STR("do")), "recount");
     assert_due("far", "2029-05-09T22:00:00.000Z");
-    assert_int_equal(run_of("far")->provisional, 0);
-    assert_int_equal(run_of("far")->run, 1);
+    assert_int_equal(bench_run(b, "job/1", "far")->provisional, 0);
+    assert_int_equal(bench_run(b, "job/1", "far")->run, 1);
     assert_int_equal(recounts(&due), 0);
     assert_int_equal(recount(&first), HF_REFUSED);
     assert_str(hf_err_code(&b->err), "timer_passed");
@@ -248,8 +227,8 @@ static void a_date_may_stay_provisional(void **state)
         assert_int_equal(recounts(&due), 1);
         struct hf_due one = due[0];
         assert_int_equal(recount(&one), HF_OK);
-        assert_int_equal(run_of("far")->provisional, version == 2);
-        assert_int_equal(run_of("far")->calendar, version);
+        assert_int_equal(bench_run(b, "job/1", "far")->provisional, version == 2);
+        assert_int_equal(bench_run(b, "job/1", "far")->calendar, version);
     }
     assert_due("far", "2029-05-09T22:00:00.000Z");
 }
@@ -308,7 +287,7 @@ static void a_duty_is_reckoned_again_too(void **state)
     struct hf_due one = due[0];
     assert_int_equal(recount(&one), HF_OK);
     assert_str(b->last.events[0].header.act, "obligation.recounted");
-    assert_int_equal(hf_case_obligation(&b->c, job(), 0)->calendar, 3);
+    assert_int_equal(hf_case_obligation(&b->c, bench_find(b, "job/1"), 0)->calendar, 3);
     assert_int_equal(recounts(&due), 0);
 }
 
@@ -318,19 +297,19 @@ static void a_due_time_can_be_explained(void **state)
     struct hf_explained explained;
     (void)state;
     add("{'calendar':'fr'}", "2026-11-09");
-    assert_int_equal(hf_due_explain(&b->flows, &b->house, &b->c, job(), HF_STR("work"), &b->arena, &reasons,
-                                    &explained, &b->err),
+    assert_int_equal(hf_due_explain(&b->flows, &b->house, &b->c, bench_find(b, "job/1"), HF_STR("work"),
+                                    &b->arena, &reasons, &explained, &b->err),
                      HF_OK);
-    assert_int_equal(explained.reached.due_ms, run_of("work")->due_ms);
-    assert_int_equal(explained.stored_ms, run_of("work")->due_ms);
+    assert_int_equal(explained.reached.due_ms, bench_run(b, "job/1", "work")->due_ms);
+    assert_int_equal(explained.stored_ms, bench_run(b, "job/1", "work")->due_ms);
     assert_int_equal(reasons.at[2].kind, HF_REASON_HOLIDAY); /* 11 November */
     assert_int_equal(reasons.at[reasons.count - 1].kind, HF_REASON_END);
-    assert_int_equal(hf_due_explain(&b->flows, &b->house, &b->c, job(), HF_STR("none"), &b->arena, &reasons,
-                                    &explained, &b->err),
+    assert_int_equal(hf_due_explain(&b->flows, &b->house, &b->c, bench_find(b, "job/1"), HF_STR("none"),
+                                    &b->arena, &reasons, &explained, &b->err),
                      HF_NOT_FOUND);
 }
 
-#define HELD(name) cmocka_unit_test_setup_teardown(name, open_terms, close_terms)
+#define HELD(name) cmocka_unit_test_setup_teardown(name, open_terms, bench_end)
 
 int main(void)
 {

@@ -9,35 +9,10 @@ static struct hf_rehearsal *b;
 
 static int open_turns(void **state)
 {
-    char payload[100];
-    b = malloc(sizeof(*b));
-    *state = b;
-    bench_open(b, "tests/vectors/workflow/turns.json");
+    b = bench_begin(state, "tests/vectors/workflow/turns.json");
     bench_do(b, "officer", "case", "open", NULL);
-    struct hf_buf id = hf_buf_in(&b->arena, 32);
-    hf_id_put(&id, &b->authority[0]);
-    snprintf(payload, sizeof(payload), "{'authority':'%.*s'}", HF_STR_ARG(hf_buf_str(&id)));
-    bench_do(b, "officer", "job", "add", payload);
+    bench_add(b, "job", "");
     return 0;
-}
-
-static int close_turns(void **state)
-{
-    (void)state;
-    bench_close(b);
-    free(b);
-    return 0;
-}
-
-static hf_instance job(void)
-{
-    return hf_case_find(&b->flows, &b->c, HF_STR("job/1"));
-}
-
-static const struct hf_clock_run *run_of(const char *clock)
-{
-    uint16_t index = hf_kind_clock(hf_case_kind(&b->flows, &b->c, job()), hf_str_of(clock));
-    return hf_case_clock(&b->c, job(), index);
 }
 
 /* The timers of one clock that are still to fire: "name day, name day". */
@@ -96,7 +71,7 @@ static void a_late_clock_that_stood_still_does_not_fall_due_again(void **state)
     bench_wait(b, 10);
     bench_do(b, "officer", "job/1", "touch", NULL);
     assert_string_equal(timers("answer"), "answer:0d 2026-12-08, answer:+3d 2026-12-11, ");
-    assert_true((hf_case_instance(&b->c, job())->late & 1) != 0);
+    assert_true((hf_case_instance(&b->c, bench_find(b, "job/1"))->late & 1) != 0);
 }
 
 static void a_clock_that_stood_still_goes_on_where_it_stopped(void **state)
@@ -116,7 +91,7 @@ static void a_resumption_told_as_earlier_than_the_pause_moves_nothing(void **sta
     bench_wait(b, 3);
     bench_do(b, "officer", "job/1", "halt", NULL);
     assert_int_equal(bench_act_at(b, &officer, "officer", "job/1", "touch", NULL, "2026-11-24"), HF_OK);
-    assert_int_equal(run_of("answer")->due_ms, run_of("answer")->first_ms);
+    assert_int_equal(bench_run(b, "job/1", "answer")->due_ms, bench_run(b, "job/1", "answer")->first_ms);
 }
 
 static void arriving_where_one_is_is_no_move(void **state)
@@ -124,7 +99,7 @@ static void arriving_where_one_is_is_no_move(void **state)
     (void)state;
     bench_do(b, "officer", "job/1", "touch", NULL);
     assert_int_equal(b->last.events[0].header.to.len, 0);
-    assert_int_equal(run_of("answer")->run, 1);
+    assert_int_equal(bench_run(b, "job/1", "answer")->run, 1);
 }
 
 /* The first time is the end of 1 December; at the end of 22 January one more was missed. */
@@ -199,10 +174,10 @@ static void a_duty_fulfilled_and_taken_on_again_is_open(void **state)
     (void)state;
     bench_do(b, "officer", "job/1", "report", NULL);
     bench_do(b, "officer", "job/1", "report", NULL); /* the bench compares what replay makes of it */
-    assert_int_equal(hf_case_instance(&b->c, job())->obliged, 1);
-    assert_int_equal(hf_case_obligation(&b->c, job(), 0)->run, 2);
+    assert_int_equal(hf_case_instance(&b->c, bench_find(b, "job/1"))->obliged, 1);
+    assert_int_equal(hf_case_obligation(&b->c, bench_find(b, "job/1"), 0)->run, 2);
     bench_do(b, "officer", "job/1", "settle", NULL);
-    assert_int_equal(hf_case_instance(&b->c, job())->obliged, 0);
+    assert_int_equal(hf_case_instance(&b->c, bench_find(b, "job/1"))->obliged, 0);
 }
 
 static void nothing_is_due_once_the_case_has_ended(void **state)
@@ -216,7 +191,7 @@ static void nothing_is_due_once_the_case_has_ended(void **state)
 
 int main(void)
 {
-#define ON_TURNS(test) cmocka_unit_test_setup_teardown(test, open_turns, close_turns)
+#define ON_TURNS(test) cmocka_unit_test_setup_teardown(test, open_turns, bench_end)
     const struct CMUnitTest tests[] = {
         ON_TURNS(what_falls_on_the_due_time_itself_is_not_lost),
         ON_TURNS(a_late_clock_that_stood_still_does_not_fall_due_again),

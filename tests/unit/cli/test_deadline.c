@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* deadline explain and calendar check, as they are typed. */
 #include <stdio.h>
+#include <glob.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "record/json.h"
 #include "typed.h"
@@ -63,6 +65,11 @@ static void a_date_is_told_step_by_step_in_both_languages(void **state)
     said = type_line("deadline explain --start 2026-03-19 --period 45d --calendar be --roll --lang fr");
     assert_said(said->out, "Le dimanche 3 mai 2026 tombe en fin de semaine.");
     assert_said(said->out, "jour ouvrable suivant : le lundi 4 mai 2026.");
+    said = type_line("deadline explain --start 2024-02-29 --period 1y --start-day included");
+    assert_said(said->out,
+                "2. Years to count: 1; where they end that date does not exist, so the last day of the "
+                "month is the last: Friday 28 February 2025.\n3. The starting day is counted; as that date "
+                "does not exist, the period ends on Friday 28 February 2025 all the same.\n4. The period");
     said = type_line("deadline explain --start 2026-03-02 --period 31d --calendar gb --counting gb-poca-335");
     assert_said(said->out, "2026-04-01\n");
 }
@@ -86,6 +93,16 @@ static void hours_run_by_the_clock_and_not_by_the_wall(void **state)
     const struct typed *said =
         type_line("deadline explain --start 2026-03-28T10:00 --period 24h --calendar fr --json");
     assert_said(said->out, "\"due\":\"2026-03-29T11:00:00+02:00\"");
+    said = type_line("deadline explain --start 2026-03-29T02:30 --period 6h --calendar fr");
+    assert_said(said->out,
+                "1. The clock on the wall is put forward over the time given and never shows it: the "
+                "moment of the turn counts, 2026-03-29T03:00:00+02:00.");
+    said = type_line("deadline explain --start 2026-10-25T02:30 --period 6h --calendar fr");
+    assert_said(said->out, "shows the time given twice: the first is meant, 2026-10-25T02:30:00+02:00;");
+    said = type_line("deadline explain --start 2026-10-25T02:30:00+01:00 --period 6h --calendar fr");
+    assert_said(said->out, "1. The period begins at 2026-10-25T02:30:00+01:00");
+    said = type_line("deadline explain --start 2026-10-25T03:30 --period 6h --calendar fr");
+    assert_said(said->out, "1. The period begins at 2026-10-25T03:30:00+01:00");
 }
 
 static void what_is_wrong_is_named_with_its_place(void **state)
@@ -102,8 +119,11 @@ static void what_is_wrong_is_named_with_its_place(void **state)
         {"deadline explain --start 2026-02-20 --period 5d --calendar moon", HF_NOT_FOUND, "- fr"},
         {"deadline explain --start 2026-02-20 --period 5d --counting moon", HF_REFUSED, "moon"},
         {"deadline explain --start 2026-02-20 --period 5d --start-day first", HF_BAD_INPUT, "included"},
+        {"deadline explain --start 2026-02-20 --period 5d --start-day included --counting eu-1182-71",
+         HF_BAD_INPUT, "eu-1182-71 does not count the starting day"},
         {"deadline explain --cases config/calendars/fr.json", HF_BAD_INPUT, "cases"},
-        {"calendar check workflows/icc-asset-recovery.json", HF_BAD_INPUT, "icc-asset-recovery.json:"},
+        {"calendar check workflows/icc-asset-recovery.json", HF_BAD_INPUT,
+         "icc-asset-recovery.json:4:15: workflow: "},
         {"deadline explain ABCD request/1", HF_BAD_INPUT, "CLOCK"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -111,6 +131,49 @@ static void what_is_wrong_is_named_with_its_place(void **state)
         assert_int_equal(said->code, rows[i].code);
         assert_said(said->messages, rows[i].part);
     }
+}
+
+/* Regulation 1182/71, art. 3(5), as we read it: one day or one working day is not "two days or more"; what is
+ * written in hours is not filled up either. From Friday 6 March 2026. */
+static void two_days_or_more_hold_two_working_days(void **state)
+{
+    static const struct {
+        const char *period, *due;
+    } rows[] = {
+        {"1d", "2026-03-09\n"},  {"1wd", "2026-03-09\n"}, {"2d", "2026-03-10\n"},
+        {"2wd", "2026-03-10\n"}, {"3d", "2026-03-10\n"},  {"48h", "2026-03-08T01:00:00+01:00\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char line[120];
+        snprintf(line, sizeof line,
+                 "deadline explain --start 2026-03-06 --calendar eu --counting eu-1182-71 --period %s",
+                 rows[i].period);
+        assert_said(type_line(line)->out, rows[i].due);
+    }
+}
+
+static void calendars_are_there_wherever_it_is_run_from(void **state)
+{
+    (void)state;
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    assert_int_equal(chdir("/"), 0);
+    const struct typed *said = type_line("deadline explain --start 2026-02-20 --period 5d --calendar fr");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "fr/1");
+    assert_int_equal(chdir(here), 0);
+    glob_t files;
+    assert_int_equal(glob("config/calendars/*.json", 0, NULL, &files), 0);
+    said = type_line("deadline explain --start 2026-02-20 --period 5d --calendar moon");
+    for (size_t i = 0; i < files.gl_pathc; i++) { /* each in the tree is part of the program */
+        char name[80];
+        snprintf(name, sizeof name, "\n  - %.*s\n",
+                 (int)(strlen(files.gl_pathv[i]) - strlen("config/calendars/.json")),
+                 files.gl_pathv[i] + strlen("config/calendars/"));
+        assert_said(said->messages, name);
+    }
+    globfree(&files);
 }
 
 static void a_calendar_is_told_before_it_is_published(void **state)
@@ -130,6 +193,8 @@ int main(void)
         cmocka_unit_test(beyond_the_years_that_are_known_it_is_provisional),
         cmocka_unit_test(hours_run_by_the_clock_and_not_by_the_wall),
         cmocka_unit_test(what_is_wrong_is_named_with_its_place),
+        cmocka_unit_test(two_days_or_more_hold_two_working_days),
+        cmocka_unit_test(calendars_are_there_wherever_it_is_run_from),
         cmocka_unit_test(a_calendar_is_told_before_it_is_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

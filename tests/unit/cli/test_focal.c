@@ -31,13 +31,13 @@ static void roll(void *self, void *out, size_t size)
 
 static enum hf_rc open_with(const char *text)
 {
-    struct hf_focal_setup setup = {.arena = &arena,
-                                   .hasher = &hasher,
-                                   .dice = {NULL, roll},
-                                   .issuer = HF_STR("https://sylvania.invalid"),
-                                   .court = HF_STR("https://court.invalid"),
-                                   .secret = own_secret,
-                                   .key = own_key};
+    struct hf_speaker setup = {.arena = &arena,
+                               .hasher = &hasher,
+                               .dice = {NULL, roll},
+                               .issuer = HF_STR("https://sylvania.invalid"),
+                               .court = HF_STR("https://court.invalid"),
+                               .secret = own_secret,
+                               .key = own_key};
     return hf_focal_open(&setup, hf_str_of(text), &focal, &err);
 }
 
@@ -211,7 +211,8 @@ static void published_keys_are_read(void **state)
     struct hf_buf jwks = hf_buf_in(&arena, 256);
     size_t count;
     (void)state;
-    hf_jwks_put(&hasher, &court_key, 1, &jwks);
+    struct hf_jwk court_jwk = hf_jwk_of(HF_JWK_ED25519, &court_key);
+    hf_jwks_put(&hasher, &court_jwk, 1, &jwks);
     assert_int_equal(hf_focal_keys(hf_buf_str(&jwks), &arena, keys, &count, &err), HF_OK);
     assert_int_equal(count, 1);
     assert_memory_equal(keys, &court_key, sizeof(court_key));

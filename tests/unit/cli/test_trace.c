@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "typed.h"
+
+#define STATEMENT "config/samples/statement.csv"
+#define CASES "tests/vectors/tracing/cases.json"
 
 static void the_statement_of_the_demo_is_traced_as_its_notes_say(void **state)
 {
     (void)state;
-    const struct typed *said = type_line("trace funds config/samples/statement.csv --method fifo");
+    const struct typed *said = type_line("trace funds " STATEMENT " --method fifo");
     assert_int_equal(said->code, 0);
     assert_said(said->out, "101250000\n"); /* 1,012,500.00 of the villa from the Treasury */
-    said = type_line("trace funds config/samples/statement.csv --method own_first --json");
+    said = type_line("trace funds " STATEMENT " --method own_first --json");
     assert_int_equal(said->code, 0);
     assert_true(hf_str_begins(said->out, HF_STR("{\"accounts\":{")));
     assert_said(said->out, "82050000");
@@ -16,12 +24,151 @@ static void the_statement_of_the_demo_is_traced_as_its_notes_say(void **state)
 static void a_method_and_a_case_that_are_not_there_are_refused(void **state)
 {
     (void)state;
-    assert_int_equal(type_line("trace funds config/samples/statement.csv --method guess")->code,
-                     HF_BAD_INPUT);
-    const struct typed *said =
-        type_line("trace funds tests/vectors/tracing/cases.json --method fifo --case none");
+    assert_int_equal(type_line("trace funds " STATEMENT " --method guess")->code, HF_BAD_INPUT);
+    const struct typed *said = type_line("trace funds " CASES " --method fifo --case none");
     assert_int_equal(said->code, HF_NOT_FOUND);
     assert_said(said->messages, "none");
+    assert_int_equal(type_line("trace funds " STATEMENT " --method fifo --order backwards")->code,
+                     HF_BAD_INPUT);
+    assert_int_equal(type_line("trace funds " STATEMENT " --method fifo --days x")->code, HF_BAD_INPUT);
+    assert_int_equal(type_line("trace funds " STATEMENT " --method fifo --unknown x")->code, HF_BAD_INPUT);
+    assert_int_equal(type_line("trace funds " STATEMENT)->code, HF_BAD_INPUT);
+    assert_int_equal(type_line("trace funds no-such-file --method fifo")->code, HF_NOT_FOUND);
+}
+
+static void own_money_in_a_fund_shared_equally_is_warned_of(void **state)
+{
+    (void)state;
+    const struct typed *said =
+        type_line("trace funds " CASES " --case T03-roscoe-v-winder-1915 --method pari_passu --json");
+    assert_int_equal(said->code, 0);
+    assert_str(said->out, "{\"account\":\"W\",\"shares\":{\"TRUST\":358}}\n");
+    assert_said(said->messages, "own money");
+    said = type_line("trace funds " CASES " --case T11-later-investor --method pari_passu --json");
+    assert_int_equal(said->messages.len, 0);
+}
+
+static void exposure_is_called_exposure(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace funds " STATEMENT " --method poison");
+    assert_said(said->messages, "not a claim");
+    assert_said(said->out, "tainted");
+}
+
+static void a_range_names_the_choice_at_each_end(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace funds " CASES " --case T07e-same-day-range --range --json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "\"A\":{\"least\":{\"amount\":2000,\"method\":\"fifo\",\"ordering\":\"ledger\"");
+    assert_said(said->out,
+                "\"orderings\":{\"credits_first\":{\"balance\":7000,\"traceable\":7000},\"debits_first\":"
+                "{\"balance\":7000,\"traceable\":2000},\"ledger\":{\"balance\":7000,\"traceable\":7000}}");
+    assert_said(said->messages, "pari_passu is left out");
+    said = type_line("trace funds " CASES " --case T07e-same-day-range --range --method own_first");
+    assert_said(said->out, "own_first, debits_first");
+}
+
+static void all_methods_stand_side_by_side(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace compare " CASES " --case T04-capstone-joe");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "3033333");
+    assert_said(said->out, "rolling_pro_rata");
+    said = type_line("trace compare " CASES " --case T04-capstone-joe --json");
+    assert_said(said->out,
+                "\"rolling_pro_rata\":{\"accounts\":{\"J\":{\"ABC_TRUST\":3033333,\"OWN\":1516667}}");
+}
+
+static void a_payment_is_explained_in_both_languages(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace explain " STATEMENT " --method fifo --debit s050");
+    assert_int_equal(said->code, 0);
+    assert_said(
+        said->out,
+        "9. 10650000 of the money of TREASURY, which came with s032 on 2021-01-11: part of 44900000.");
+    said = type_line("trace explain " STATEMENT " --method own_first --debit s050 --lang fr");
+    assert_said(said->out, "1. 54450000 pris sur l'argent propre du titulaire (OWN) : en entier.");
+    said = type_line("trace explain " STATEMENT " --method rolling_pro_rata --debit s050");
+    assert_said(said->out, "a share, as it was 68182684 of 194750000, rounded up by one unit.");
+    said = type_line("trace explain " STATEMENT " --method poison --debit s050");
+    assert_said(said->out, "tainted since s008 on 2020-04-06");
+    said = type_line("trace explain " STATEMENT " --method lifo --debit s050 --json");
+    assert_said(said->out, "\"composition\":{\"OWN\":32300000,\"TREASURY\":104200000}");
+    assert_int_equal(type_line("trace explain " STATEMENT " --method fifo --debit s001")->code, HF_BAD_INPUT);
+    assert_int_equal(type_line("trace explain " STATEMENT " --method fifo --debit x")->code, HF_NOT_FOUND);
+}
+
+/* In a directory of its own, taken away again. */
+static char directory[64];
+
+static int make_directory(void **state)
+{
+    (void)state;
+    snprintf(directory, sizeof directory, "/tmp/holdfast-trace-XXXXXX");
+    return mkdtemp(directory) == NULL;
+}
+
+static int remove_directory(void **state)
+{
+    char name[96];
+    (void)state;
+    snprintf(name, sizeof name, "%s/out", directory);
+    (void)unlink(name);
+    return rmdir(directory);
+}
+
+static size_t size_of(const char *name)
+{
+    struct stat status;
+    return stat(name, &status) == 0 ? (size_t)status.st_size : 0;
+}
+
+static void a_file_is_written_whole_or_not_at_all(void **state)
+{
+    char line[256], name[96];
+    (void)state;
+    snprintf(name, sizeof name, "%s/out", directory);
+    snprintf(line, sizeof line, "trace funds " STATEMENT " --method fifo --debits %s", name);
+    assert_int_equal(type_line(line)->code, 0);
+    size_t size = size_of(name);
+    assert_true(size > 1000);
+    /* Refused: what was there stays, and nothing lies beside it. */
+    snprintf(line, sizeof line, "trace funds " CASES " --method fifo --case none --output %s", name);
+    assert_int_equal(type_line(line)->code, HF_NOT_FOUND);
+    assert_int_equal(size_of(name), size);
+    snprintf(line, sizeof line, "trace funds " STATEMENT " --method fifo --output %s", name);
+    assert_int_equal(type_line(line)->code, 0);
+    assert_true(size_of(name) > size);
+    snprintf(line, sizeof line, "trace funds " STATEMENT " --method fifo --output %s/none/out", directory);
+    assert_int_equal(type_line(line)->code, HF_FAILED);
+}
+
+static void columns_are_called_as_the_file_calls_them(void **state)
+{
+    char name[96], line[512];
+    (void)state;
+    snprintf(name, sizeof name, "%s/out", directory);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs("Timestamp,From Bank,Account,To Bank,Account,Amount Received,Receiving Currency,Amount "
+          "Paid,Payment Currency\n"
+          "2022/09/01 00:20,10,8000EBD30,10,8000EBD31,3697.34,US Dollar,3697.34,USD\n",
+          file);
+    fclose(file);
+    snprintf(line, sizeof line,
+             "trace funds %s --method fifo --json --shortfall unknown_opening "
+             "--map date=Timestamp,account=#2+#3,to=#4+#5,amount=#8,currency=#9,kind:=transfer,decimals=yes",
+             name);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_str(said->out,
+               "{\"accounts\":{\"10-8000EBD30\":{\"balance\":0,\"composition\":{}},\"10-8000EBD31\":{"
+               "\"balance\":369734,\"composition\":{\"UNKNOWN\":369734}}},\"debits\":[{\"amount\":369734,"
+               "\"composition\":{\"UNKNOWN\":369734},\"id\":\"2\"}],\"sinks\":{}}\n");
 }
 
 int main(void)
@@ -29,6 +176,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_statement_of_the_demo_is_traced_as_its_notes_say),
         cmocka_unit_test(a_method_and_a_case_that_are_not_there_are_refused),
+        cmocka_unit_test(own_money_in_a_fund_shared_equally_is_warned_of),
+        cmocka_unit_test(exposure_is_called_exposure),
+        cmocka_unit_test(a_range_names_the_choice_at_each_end),
+        cmocka_unit_test(all_methods_stand_side_by_side),
+        cmocka_unit_test(a_payment_is_explained_in_both_languages),
+        cmocka_unit_test_setup_teardown(a_file_is_written_whole_or_not_at_all, make_directory,
+                                        remove_directory),
+        cmocka_unit_test_setup_teardown(columns_are_called_as_the_file_calls_them, make_directory,
+                                        remove_directory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_MAX = 32, ROOM = 80 * 1024 * 1024 };
+enum { WORDS_MAX = 32, ROOM = 128 * 1024 * 1024 };
 
 static struct hf_arena *fresh_arena(void)
 {

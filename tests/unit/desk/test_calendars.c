@@ -12,19 +12,8 @@ enum { CASES = 70 };
 
 static int begin(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
-    world_publish(w, "tests/vectors/workflow/terms.json");
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
+    world_begin(state);
+    world_publish(*state, "tests/vectors/workflow/terms.json");
     return 0;
 }
 
@@ -202,7 +191,7 @@ static void a_calendar_published_meanwhile_is_gone_through_by_itself(void **stat
     assert_int_equal(far.provisional, 0);
 }
 
-#define HELD(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define HELD(name) cmocka_unit_test_setup_teardown(name, begin, world_end)
 
 int main(void)
 {

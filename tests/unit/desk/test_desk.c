@@ -14,23 +14,6 @@
 #include "seal/set.h"
 #include "seal/token.h"
 
-static int begin(void **state)
-{
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
-
 /* ---- looking ---- */
 
 static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -254,6 +237,54 @@ static void a_refusal_rests_on_the_file_as_it_is_not_as_a_desk_remembers_it(void
     assert_int_equal(world_serve(w, 1, &add), HF_DONE);
 }
 
+static struct hf_request on_person(struct world *w, const struct hf_id *actor, const char *on,
+                                   const char *event)
+{
+    return world_request(w, actor, "administrator", &w->people, on, event, NULL);
+}
+
+/* person/1 and person/2 are the founders; person/3 is a clerk, person/4 becomes a third administrator. */
+static void two_administrators_are_left_whatever_comes_at_once(void **state)
+{
+    struct world *w = *state;
+    struct hf_response answers[2];
+    struct hf_request alone = on_person(w, &w->officer, "person/2", "person.disable");
+    assert_refused(w, &alone, "not_in_state");
+    world_do(w, &w->officer, "administrator", &w->people, "person/2", "person.retire", NULL);
+    alone = on_person(w, &w->officer, "person/2", "person.disable");
+    assert_refused(w, &alone, "same_person");
+    struct hf_request of_two = on_person(w, &w->approver, "person/2", "person.disable");
+    assert_refused(w, &of_two, "administrators_left");
+
+    world_do(w, &w->officer, "administrator", &w->people, "person", "person.propose",
+             "{'name':'Third','organ':'registry','roles':['administrator']}");
+    of_two = on_person(w, &w->approver, "person/2", "person.disable");
+    assert_refused(w, &of_two, "administrators_left"); /* who is only proposed does not count */
+    world_do(w, &w->approver, "administrator", &w->people, "person/4", "person.confirm", NULL);
+    world_do(w, &w->officer, "administrator", &w->people, "person/4", "person.retire", NULL);
+    struct hf_request both[] = {on_person(w, &w->approver, "person/4", "person.disable"),
+                                on_person(w, &w->approver, "person/2", "person.disable")};
+    assert_int_equal(hf_desk_serve(w->desk[0], both, 2, &w->arena, answers, &w->err), HF_OK);
+    hf_desk_rest(w->desk[0]);
+    assert_int_equal(answers[0].outcome, HF_DONE);
+    assert_int_equal(answers[1].outcome, HF_REFUSED_ANSWER);
+    assert_str(hf_err_code(answers[1].err), "administrators_left");
+    world_do(w, &w->officer, "administrator", &w->people, "person/3", "person.retire", NULL);
+}
+
+static void a_clerk_leaves_by_two_and_keeps_all_rights_until_then(void **state)
+{
+    struct world *w = *state;
+    world_do(w, &w->officer, "administrator", &w->people, "person/3", "person.retire", NULL);
+    world_do(w, &w->approver, "administrator", &w->people, "person/3", "person.keep", NULL);
+    world_do(w, &w->officer, "administrator", &w->people, "person/3", "person.retire", NULL);
+    struct hf_request kept = world_request(w, &w->clerk, NULL, &w->people, "person/2", "person.retire", NULL);
+    assert_refused(w, &kept, "not_allowed"); /* somebody, in no role that may */
+    world_do(w, &w->approver, "administrator", &w->people, "person/3", "person.disable", NULL);
+    struct hf_request late = world_request(w, &w->clerk, NULL, &w->people, "person/2", "person.retire", NULL);
+    assert_refused(w, &late, "no_such_person");
+}
+
 static void a_name_of_the_directory_is_given_once(void **state)
 {
     struct world *w = *state;
@@ -457,35 +488,6 @@ static void an_answer_after_the_end_is_set_aside(void **state)
                           "{'seq':2,'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA','status':'"
                           "information_requested','items':'the title'}");
     assert_int_equal(world_serve(w, 0, &answer), HF_SET_ASIDE);
-}
-
-static void a_receipt_is_taken_and_moves_nothing(void **state)
-{
-    struct world *w = *state;
-    struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
-    struct hf_request receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1}");
-    assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
-    assert_int_equal(w->response.count, 0);
-    assert_str(world_state(w, &file, "request/1"), "sent");
-}
-
-static void a_receipt_that_no_event_takes_is_kept_once(void **state)
-{
-    struct world *w = *state;
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct kept kept = {w, HF_STR_NONE};
-    struct hf_ask ask = {.id =
-                             hf_answer_command_id(&w->hasher, HF_STR("https://fp0.example"), HF_STR("r-1"))};
-    struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
-    struct hf_request receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1}");
-    assert_int_equal(world_serve(w, 0, &receipt), HF_DONE);
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &kept, &w->err), HF_OK);
-    assert_true(hf_str_eq(kept.bytes, receipt.token));
-    assert_int_equal(world_serve(w, 1, &receipt), HF_DONE);
-    receipt = world_answer(w, 0, "receipt", "r-1", txn, "{'seq':1,'note':'another'}");
-    assert_refused(w, &receipt, "other_body");
 }
 
 static void tokens_that_prove_nothing_are_refused(void **state)
@@ -1105,7 +1107,7 @@ static void a_snapshot_of_another_form_is_passed_over(void **state)
     assert_str(world_state(w, &file, "request/1"), "draft");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_begin, world_end)
 
 int main(void)
 {
@@ -1121,6 +1123,8 @@ int main(void)
         TEST(what_finds_no_room_in_a_batch_is_told_to_try_again),
         TEST(a_second_desk_that_is_behind_loads_again_and_goes_on),
         TEST(a_refusal_rests_on_the_file_as_it_is_not_as_a_desk_remembers_it),
+        TEST(two_administrators_are_left_whatever_comes_at_once),
+        TEST(a_clerk_leaves_by_two_and_keeps_all_rights_until_then),
         TEST(a_name_of_the_directory_is_given_once),
         TEST(a_house_is_founded_once),
         TEST(a_commit_lost_before_the_write_answers_try_again),
@@ -1134,8 +1138,6 @@ int main(void)
         TEST(an_answer_reaches_a_request_that_this_desk_has_not_seen),
         TEST(an_answer_that_fits_no_cell_is_set_aside),
         TEST(an_answer_after_the_end_is_set_aside),
-        TEST(a_receipt_is_taken_and_moves_nothing),
-        TEST(a_receipt_that_no_event_takes_is_kept_once),
         TEST(tokens_that_prove_nothing_are_refused),
         TEST(another_token_under_a_jti_that_was_used_is_refused),
         TEST(timers_fire_once_however_many_desks_there_are),

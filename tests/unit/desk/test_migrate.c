@@ -9,23 +9,6 @@
 #define OLD "tests/vectors/workflow/moving-1.json"
 #define NEW "tests/vectors/workflow/moving-2.json"
 
-static int begin(void **state)
-{
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
-
 static enum hf_rc publish(struct world *w, size_t desk, const struct hf_id *who, struct hf_str text)
 {
     struct hf_request as = world_request(w, who, "administrator", NULL, "", "", NULL);
@@ -146,7 +129,7 @@ static void a_migration_that_was_changed_is_found(void **state)
     assert_int_equal(migrating_audit(w, &figures), HF_OK);
 }
 
-#define HELD(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define HELD(test) cmocka_unit_test_setup_teardown(test, world_begin, world_end)
 
 int main(void)
 {

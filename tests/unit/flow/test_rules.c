@@ -13,6 +13,9 @@ struct seed {
 #define TITLED "\"title\": {\"en\": \"x\"}"
 #define S(name) "\"" name "\": {\"en\": \"x\"}, "
 
+/* One type that is another. */
+#define T(name, of) "\"" name "\": {\"$ref\": \"#/types/" of "\"}, "
+
 /* Sixty-four clocks: with the deadline of a state they are one too many. */
 #define C(name) "\"" name "\": {}"
 #define C8(p) \
@@ -20,7 +23,7 @@ struct seed {
 #define N "{\"template\": \"no-answer\"}"
 #define N8 N ", " N ", " N ", " N ", " N ", " N ", " N ", " N
 #define N64 N8 ", " N8 ", " N8 ", " N8 ", " N8 ", " N8 ", " N8 ", " N8
-#define A8 "\"1d\", \"1d\", \"1d\", \"1d\", \"1d\", \"1d\", \"1d\", \"1d\""
+#define A8 "\"+1d\", \"+1d\", \"+1d\", \"+1d\", \"+1d\", \"+1d\", \"+1d\", \"+1d\""
 #define A64 A8 ", " A8 ", " A8 ", " A8 ", " A8 ", " A8 ", " A8 ", " A8
 #define C64 C8("a") ", " C8("b") ", " C8("c") ", " C8("d") ", " C8("e") ", " C8("f") ", " C8("g") ", " C8("h")
 
@@ -28,7 +31,10 @@ static const struct seed seeds[] = {
     {1, HF_WORD_flow_too_many, "kinds/request/clocks", "{" C64 "}", NULL, NULL},
     {1, HF_WORD_flow_member_unknown, "kinds/case/colour", "1", NULL, NULL},
     {1, HF_WORD_flow_member_unknown, "kinds/case/root", "true", NULL, NULL},
-    {1, HF_WORD_flow_member_kind, "kinds/request/thread", "\"yes\"", NULL, NULL},
+    {1, HF_WORD_flow_member_truth, "kinds/request/thread", "\"yes\"", NULL, NULL},
+    {1, HF_WORD_flow_member_whole, "kinds/request/links/measures/min", "\"1\"", NULL, NULL},
+    {1, HF_WORD_flow_member_list, "kinds/case/events/open/by", "\"officer\"", NULL, NULL},
+    {1, HF_WORD_flow_member_object, "kinds/case/states", "[]", NULL, NULL},
     {1, HF_WORD_flow_member_missing, "kinds/case/title", NULL, NULL, NULL},
     {1, HF_WORD_flow_member_missing, "kinds/case", NULL, NULL, NULL},
     {1, HF_WORD_flow_object_expected, "kinds/measure/states/asked", "7", NULL, NULL},
@@ -72,6 +78,13 @@ static const struct seed seeds[] = {
     {1, HF_WORD_flow_refusal_acts, "kinds/measure/states/ordered/on/ask/0/refuse", "{\"en\": \"no\"}", NULL,
      NULL},
     {1, HF_WORD_flow_refuse_missing, "kinds/case/conditions/settled/refuse", NULL, NULL, NULL},
+    {1, HF_WORD_flow_type_deep, "types",
+     "{" T("a", "b") T("b", "c") T("c", "d") T("d", "e") T("e", "f") T("f", "g") T("g", "h")
+         T("h", "i") "\"i\": {\"type\": \"integer\"}, \"ground\": {\"$ref\": \"#/types/a\"}}",
+     NULL, NULL},
+    {1, HF_WORD_flow_period_long, "kinds/request/clocks/answer/within", "\"999999y\"", NULL, NULL},
+    {1, HF_WORD_flow_period_long, "kinds/measure/clocks/expiry/remind/0/at", "[\"-36526d\"]", NULL, NULL},
+    {1, HF_WORD_flow_period_sign, "kinds/measure/clocks/expiry/remind/0/at", "[\"7d\"]", NULL, NULL},
     {1, HF_WORD_flow_period_positive, "kinds/request/clocks/answer/within", "\"0d\"", NULL, NULL},
     {1, HF_WORD_flow_counting_fixed, "kinds/request/clocks/answer/start_day", "\"included\"",
      "kinds/request/clocks/answer/counting", "\"eu-1182-71\""},
@@ -79,12 +92,12 @@ static const struct seed seeds[] = {
      "kinds/request/clocks/answer/counting", "\"eu-1182-71\""},
     {2, HF_WORD_flow_counting_unknown, "kinds/request/clocks/answer/counting", "\"eu-1182\"", NULL, NULL},
     {1, HF_WORD_flow_term_one, "kinds/request/clocks/answer/until", "\"act.recorded_at\"", NULL, NULL},
-    {1, HF_WORD_flow_member_kind, "kinds/case/note", "7", NULL, NULL},
+    {1, HF_WORD_flow_member_text, "kinds/case/note", "7", NULL, NULL},
     {1, HF_WORD_flow_name_reserved, "kinds/request/parts/engine", "[{\"role\": \"officer\"}]", NULL, NULL},
     {1, HF_WORD_flow_stage_twice, "stages/1/id", "\"trace\"", NULL, NULL},
     {1, HF_WORD_flow_too_many, "kinds/request/groups/out/on/overdue/0/notify", "[" N64 ", " N "]", NULL,
      NULL},
-    {1, HF_WORD_flow_too_many, "kinds/measure/clocks/expiry/remind/0/at", "[" A64 ", \"1d\"]", NULL, NULL},
+    {1, HF_WORD_flow_too_many, "kinds/measure/clocks/expiry/remind/0/at", "[" A64 ", \"+1d\"]", NULL, NULL},
     {2, HF_WORD_flow_name_unknown, "kinds/request/clocks/answer/fires", "\"nothing\"", NULL, NULL},
     {2, HF_WORD_flow_calendar_unknown, "kinds/request/clocks/answer/calendar", "\"moon\"", NULL, NULL},
     {2, HF_WORD_flow_name_unknown, "kinds/request/states/sent/on/ask/0/to", "\"nowhere\"", NULL, NULL},
@@ -137,6 +150,10 @@ static const struct seed seeds[] = {
     {8, HF_WORD_expr_never, "kinds/case/conditions/settled/is",
      "\"children.measure.all(m, m.state == 'gone')\"", NULL, NULL},
     {8, HF_WORD_expr_name, "kinds/case/conditions/settled/is", "\"now == now\"", NULL, NULL},
+    {8, HF_WORD_expr_division, "kinds/case/conditions/settled/is", "\"size(children.measure) == 1 / 0\"",
+     NULL, NULL},
+    {8, HF_WORD_overflow, "kinds/case/conditions/settled/is",
+     "\"size(children.measure) < 9223372036854775807 + 1\"", NULL, NULL},
     {8, HF_WORD_expr_name, "kinds/request/begin/draft/0/set", "{\"addressee\": \"self.data.addressee\"}",
      NULL, NULL},
     {9, HF_WORD_expr_absent_read, "kinds/case/conditions/settled/is",
@@ -265,6 +282,24 @@ static void every_seeded_fault_is_told_by_its_rule(void **state)
     assert_int_equal(plant(seeds, sizeof seeds / sizeof seeds[0], true), 0);
 }
 
+/* Where a condition is used, its fault is not told a second time. */
+static void a_broken_condition_is_told_once(void **state)
+{
+    static const char *const broken[] = {"\"has(\"", "\"is.all_told\"", "\"data.nothing\""};
+    struct hf_str text = file_text("tests/vectors/workflow/freeze-small.json");
+    struct hf_arena arena;
+    hf_arena_init(&arena, malloc(FLOW_ARENA), FLOW_ARENA);
+    (void)state;
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        struct flow_file *f =
+            flow_read(changed(&arena, text, "kinds/request/conditions/all_told/is", broken[i]));
+        assert_int_equal(f->findings.faults, 1);
+        flow_free(f);
+    }
+    free(arena.at);
+    free((void *)(uintptr_t)text.at);
+}
+
 static void what_deserves_a_second_look_is_told_and_refuses_nothing(void **state)
 {
     (void)state;
@@ -386,6 +421,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_seeded_fault_is_told_by_its_rule),
+        cmocka_unit_test(a_broken_condition_is_told_once),
         cmocka_unit_test(what_deserves_a_second_look_is_told_and_refuses_nothing),
         cmocka_unit_test(a_role_that_nobody_holds_is_told_where_people_are_known),
         cmocka_unit_test(open_instances_need_a_place_in_the_next_version),

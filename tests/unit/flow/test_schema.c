@@ -45,7 +45,7 @@ static void what_no_value_could_satisfy_is_refused(void **state)
     (void)state;
     REFUSED("{\"type\":\"string\",\"enum\":[]}", "flow_list_empty");
     REFUSED("{\"type\":\"string\",\"const\":7}", "flow_choice_text");
-    REFUSED("{\"type\":\"integer\",\"const\":\"7\"}", "flow_member_kind");
+    REFUSED("{\"type\":\"integer\",\"const\":\"7\"}", "flow_member_whole");
     REFUSED("{\"type\":\"integer\",\"minimum\":2,\"maximum\":1}", "flow_bounds");
     REFUSED("{\"type\":\"string\",\"minLength\":3,\"maxLength\":2}", "flow_bounds");
     REFUSED("{\"type\":\"string\",\"minLength\":-1}", "flow_bounds");

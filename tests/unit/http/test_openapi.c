@@ -31,19 +31,58 @@ static const struct hf_json *at(const struct hf_json *json, const char *const *p
 }
 #define AT(json, ...) at((json), (const char *const[]){__VA_ARGS__, NULL})
 
+static void lower(const char *word, char *out)
+{
+    for (; *word != '\0'; word++)
+        *out++ = (char)(*word | 0x20);
+    *out = '\0';
+}
+
+/* Without the dots of "{issuer...}". */
+static void as_described(const char *path, char *out)
+{
+    for (; *path != '\0'; path++)
+        if (strncmp(path, "...}", 4) != 0 && strncmp(path, "..}", 3) != 0 && strncmp(path, ".}", 2) != 0)
+            *out++ = *path;
+    *out = '\0';
+}
+
 static void every_route_stands_in_it(void **state)
 {
     (void)state;
     struct hf_arena arena;
     struct hf_json json = describe(hf_office_routes, HF_FR, &arena);
     assert_str(AT(&json, "openapi")->is.text, "3.1.0");
-    assert_int_equal(AT(&json, "paths")->is.object.count, hf_office_routes.count);
+    size_t described = 0;
+    for (size_t i = 0; i < AT(&json, "paths")->is.object.count; i++)
+        described += AT(&json, "paths")->is.object.member[i].value.is.object.count;
+    assert_int_equal(described, hf_office_routes.count);
     for (size_t i = 0; i < hf_office_routes.count; i++) {
         const struct hf_route *route = &hf_office_routes.route[i];
-        const char *method = strcmp(route->method, "GET") == 0 ? "get" : "post";
-        assert_true(
-            hf_str_eq(AT(&json, "paths", route->path, method, "summary")->is.text, route->title[HF_FR]));
+        char method[16], path[128];
+        lower(route->method, method);
+        as_described(route->path, path);
+        assert_true(hf_str_eq(AT(&json, "paths", path, method, "summary")->is.text, route->title[HF_FR]));
     }
+}
+
+static void what_a_path_and_a_query_may_name_is_described(void **state)
+{
+    (void)state;
+    struct hf_arena arena;
+    struct hf_json json = describe(hf_office_routes, HF_EN, &arena);
+    const struct hf_json *poll = AT(&json, "paths", "/v1/poll/{stream}", "post");
+    const struct hf_json *named = &AT(poll, "parameters")->is.list.item[0];
+    assert_str(AT(named, "name")->is.text, "stream");
+    assert_str(AT(named, "in")->is.text, "path");
+    AT(poll, "responses", "401", "description");
+    AT(poll, "responses", "400", "content", "application/json");
+    assert_int_equal(AT(poll, "security")->is.list.count, 2);
+    named = &AT(&json, "paths", "/v1/streams", "get", "parameters")->is.list.item[0];
+    assert_str(AT(named, "name")->is.text, "stream_id");
+    assert_str(AT(named, "in")->is.text, "query");
+    AT(&json, "paths", "/.well-known/ssf-configuration/{issuer}", "get");
+    assert_null(HF_JSON_GET(AT(&json, "paths", "/livez", "get"), "security"));
 }
 
 static void the_set_endpoint_is_described_as_rfc_8935_has_it(void **state)
@@ -78,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_stands_in_it),
+        cmocka_unit_test(what_a_path_and_a_query_may_name_is_described),
         cmocka_unit_test(the_set_endpoint_is_described_as_rfc_8935_has_it),
         cmocka_unit_test(methods_of_one_path_stand_together),
     };

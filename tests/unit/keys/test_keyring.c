@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include "port/keys_suite.h"
+#include "seal/jwk.h"
 #include "unit/keys/state.h"
 
 static struct hf_keyring *ring;
@@ -172,7 +173,7 @@ static size_t locked_under(size_t limit)
 
 static void where_little_may_be_locked_the_lasting_keys_are(void **state)
 {
-    enum { LASTING = 16 << 10, WAITING = 64 << 10 };
+    enum { LASTING = 20 << 10, WAITING = 64 << 10 };
     (void)state;
     if (locked_under(1 << 20) == 0)
         skip(); /* this machine locks nothing */

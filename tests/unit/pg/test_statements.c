@@ -52,11 +52,11 @@ static bool has(const char *line, const char *part)
     return strstr(line, part) != NULL;
 }
 
-/* These look at every row of a log, or at its last, by meaning. */
+/* These look at every row of a log, at its last, or at all that stands on shelves, by meaning. */
 static bool means_whole_log(size_t statement)
 {
     static const enum hf_sql whole[] = {HF_SQL_counts, HF_SQL_log_found, HF_SQL_checkpoints,
-                                        HF_SQL_last_checkpoint};
+                                        HF_SQL_last_checkpoint, HF_SQL_outbox_unshelve};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (whole[i] == statement)
             return true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The key is that of RFC 8037 A.1; forgeries are made here. */
+#include "seal/evp.h"
 #include "seal/token.h"
 #include "unit/seal/seal.h"
 
@@ -97,7 +98,8 @@ static void any_changed_letter_is_noticed(void **state)
 
 static void another_algorithm_is_refused(void **state)
 {
-    static const char *const bad[] = {"none", "HS256", "RS256", "ES256", "eddsa", "Ed448", ""};
+    static const char *const bad[] = {"none",  "None",  "HS256", "HS512", "RS384",
+                                      "PS256", "ES384", "eddsa", "Ed448", ""};
     struct hf_token token;
 
     (void)state;
@@ -230,14 +232,113 @@ static void a_holder_may_call_its_key_what_it_likes(void **state)
     assert_int_equal(hf_token_verify(&hasher, &token, &key, &err), HF_OK);
 }
 
+/* One key of each kind, and the algorithms it signs by. */
+static struct hf_str signed_by(enum hf_alg alg, const struct hf_private *private_key,
+                               const struct hf_jwk *jwk)
+{
+    struct hf_str draft =
+        hf_token_draft(&arena, hf_token_head_by(&hasher, &arena, alg, jwk), HF_STR("{\"iss\":\"a\"}"));
+    struct hf_signature ours;
+    struct hf_str signature = HF_PART(ours.byte);
+
+    if (jwk->kind == HF_JWK_ED25519)
+        hf_key_sign(&secret, draft, &ours);
+    else
+        assert_int_equal(hf_private_sign(private_key, draft, &arena, &signature, &err), HF_OK);
+    return hf_token_finish_by(&arena, draft, signature);
+}
+
+static void each_algorithm_is_signed_and_verified_by_a_key_of_its_kind_only(void **state)
+{
+    struct hf_private private_key[HF_JWK_KINDS];
+    struct hf_jwk jwk[HF_JWK_KINDS];
+
+    (void)state;
+    make_key();
+    jwk[HF_JWK_ED25519] = hf_jwk_of(HF_JWK_ED25519, &key);
+    jwk[HF_JWK_X25519] = hf_jwk_of(HF_JWK_X25519, &key);
+    for (enum hf_jwk_kind kind = HF_JWK_P256; kind <= HF_JWK_RSA; kind++)
+        assert_int_equal(hf_private_make(kind, &private_key[kind], &jwk[kind], &err), HF_OK);
+    for (enum hf_alg alg = 0; alg < HF_ALGS; alg++) {
+        enum hf_jwk_kind own = hf_alg_kind(alg);
+        struct hf_str compact = signed_by(alg, &private_key[own], &jwk[own]);
+        struct hf_token token;
+        assert_int_equal(hf_token_read(&arena, compact, &token, &err), HF_OK);
+        assert_int_equal(token.alg, alg);
+        assert_int_equal(hf_token_verify_by(&hasher, &token, &jwk[own], &err), HF_OK);
+        token.kid = HF_STR_NONE;
+        for (enum hf_jwk_kind kind = 0; kind < HF_JWK_KINDS; kind++)
+            if (kind != own)
+                assert_refused(hf_token_verify_by(&hasher, &token, &jwk[kind], &err), token_key_alg);
+    }
+}
+
+/* The old trick: the published key taken for the secret of a MAC. The reader has no MAC at all. */
+static void the_public_key_as_a_secret_signs_nothing(void **state)
+{
+    struct hf_buf head = hf_buf_in(&arena, 200), token_text = hf_buf_in(&arena, 400);
+    struct hf_digest mac;
+    struct hf_token token;
+
+    (void)state;
+    make_key();
+    const struct hf_str hs256 = HF_STR("{\"alg\":\"HS256\",\"typ\":\"secevent+jwt\"}");
+    hf_b64url_put(&head, hs256.at, hs256.len);
+    struct hf_str draft = hf_token_draft(&arena, hf_buf_str(&head), HF_STR("{}"));
+    hf_hmac_sha256(&hasher, HF_PART(key.byte), &draft, 1, &mac);
+    hf_buf_put(&token_text, hf_token_finish_by(&arena, draft, HF_PART(mac.byte)));
+    assert_refused(hf_token_read(&arena, hf_buf_str(&token_text), &token, &err), token_alg);
+    /* The same under a name that is taken: 32 bytes are no signature of any key. */
+    head = hf_buf_in(&arena, 200);
+    const struct hf_str eddsa = HF_STR("{\"alg\":\"EdDSA\",\"typ\":\"secevent+jwt\"}");
+    hf_b64url_put(&head, eddsa.at, eddsa.len);
+    draft = hf_token_draft(&arena, hf_buf_str(&head), HF_STR("{}"));
+    hf_hmac_sha256(&hasher, HF_PART(key.byte), &draft, 1, &mac);
+    assert_int_equal(
+        hf_token_read(&arena, hf_token_finish_by(&arena, draft, HF_PART(mac.byte)), &token, &err), HF_OK);
+    assert_refused(hf_token_verify(&hasher, &token, &key, &err), token_signature);
+}
+
+static void names_twice_nan_and_nesting_in_a_header_are_refused(void **state)
+{
+    static const struct {
+        const char *header, *word;
+    } bad[] = {
+        {"{\"alg\":\"EdDSA\",\"alg\":\"none\",\"typ\":\"secevent+jwt\"}", "json_doubled"},
+        {"{\"alg\":\"EdDSA\",\"\\u0061lg\":\"none\",\"typ\":\"secevent+jwt\"}", "json_doubled"},
+        {"{\"alg\":\"EdDSA\",\"typ\":\"secevent+jwt\",\"kid\":NaN}", "json_not_a_number"},
+        {"{\"alg\":\"EdDSA\",\"typ\":\"secevent+jwt\",\"kid\":[[[[\"\"]]]]}", "json_depth"},
+        {"{\"alg\":\"EdDSA\",\"typ\":\"secevent+jwt\"} ", ""},
+        {"{'alg':'EdDSA','typ':'secevent+jwt'}", "json_single_quote"},
+    };
+    struct hf_token token;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        enum hf_rc rc =
+            hf_token_read(&arena, token_with(hf_str_of(bad[i].header), HF_STR("{}")), &token, &err);
+        assert_int_equal(rc == HF_OK, bad[i].word[0] == '\0');
+        if (rc != HF_OK)
+            assert_str(hf_err_code(&err), bad[i].word);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_we_sign_we_read_and_verify),        TEST(both_names_of_the_algorithm_and_no_kid_are_taken),
-        TEST(any_changed_letter_is_noticed),          TEST(another_algorithm_is_refused),
-        TEST(a_header_holds_nothing_but_three_texts), TEST(another_type_is_refused),
-        TEST(a_second_spelling_is_no_token),          TEST(a_token_of_more_than_64_kib_is_refused),
-        TEST(the_wrong_key_does_not_verify),          TEST(a_holder_may_call_its_key_what_it_likes),
+        TEST(what_we_sign_we_read_and_verify),
+        TEST(both_names_of_the_algorithm_and_no_kid_are_taken),
+        TEST(any_changed_letter_is_noticed),
+        TEST(another_algorithm_is_refused),
+        TEST(a_header_holds_nothing_but_three_texts),
+        TEST(another_type_is_refused),
+        TEST(a_second_spelling_is_no_token),
+        TEST(a_token_of_more_than_64_kib_is_refused),
+        TEST(the_wrong_key_does_not_verify),
+        TEST(a_holder_may_call_its_key_what_it_likes),
+        TEST(each_algorithm_is_signed_and_verified_by_a_key_of_its_kind_only),
+        TEST(the_public_key_as_a_secret_signs_nothing),
+        TEST(names_twice_nan_and_nesting_in_a_header_are_refused),
     };
     return RUN(tests);
 }

@@ -4,13 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "trace/read.h"
-
 enum { BENCH_SIZE = 64 * 1024 * 1024 };
 
 struct hf_arena bench;
 static void *block;
-const char *const bench_methods[5] = {"fifo", "lifo", "own_first", "claim_first", "rolling_pro_rata"};
+const char *const bench_methods[BENCH_METHODS] = {"fifo", "lifo", "own_first", "claim_first",
+                                                  "rolling_pro_rata"};
 
 int bench_begin(void **state)
 {
@@ -37,8 +36,13 @@ int bench_clear(void **state)
 static enum hf_rc trace(struct hf_str text, const char *method, const char *case_id, struct hf_buf *out,
                         struct hf_err *err)
 {
-    struct hf_trace_ask ask = {HF_STR("f"), hf_str_of(method), hf_str_of(case_id)};
-    return hf_trace_funds(text, &ask, &bench, out, err);
+    struct hf_trace_ask ask = {.file = HF_STR("f"),
+                               .method = hf_str_of(method),
+                               .case_id = hf_str_of(case_id),
+                               .choice = {.days = 1}};
+    struct hf_arena rest;
+    hf_arena_init(&rest, bench.at + bench.size / 2, bench.size / 2);
+    return hf_trace_funds(text, &ask, &rest, out, err);
 }
 
 struct hf_str bench_trace(struct hf_str text, const char *method, const char *case_id)
@@ -71,8 +75,11 @@ void bench_refused_(struct hf_str text, const char *method, const char *case_id,
 void bench_ledger(struct hf_str text, struct hf_trace_ledger *out)
 {
     struct hf_trace_source source = {HF_STR("f"), text};
+    struct hf_trace_ask ask = {.file = source.file};
     struct hf_err err = {0};
-    if (hf_trace_read_csv(source, &bench, out, &err) != HF_OK)
+    static struct hf_trace_room room;
+    room = hf_trace_room_of(&bench);
+    if (hf_trace_read(&source, &ask, &room, out, &err) != HF_OK)
         fail_msg("refused as %.*s at %s", HF_STR_ARG(hf_err_code(&err)), err.where);
 }
 

@@ -9,8 +9,8 @@
 #include "unit/unit.h"
 
 extern struct hf_arena bench;
-extern const char *const bench_methods[5];
 enum { BENCH_METHODS = 5 };
+extern const char *const bench_methods[BENCH_METHODS];
 #define BENCH_HEADING "id,date,account,kind,amount,claimant,to\n"
 
 /* Group setup and teardown: one block for all tests. */

@@ -45,7 +45,7 @@ static void an_answer_that_does_not_fit_is_refused_and_not_begun(void **state)
     (void)state;
     char room[64];
     struct hf_buf out = HF_BUF(room);
-    struct hf_trace_ask ask = {HF_STR("f"), HF_STR("fifo"), HF_STR_NONE};
+    struct hf_trace_ask ask = {.file = HF_STR("f"), .method = HF_STR("fifo")};
     struct hf_str text = HF_STR(BENCH_HEADING ROW("1", "A,credit,1,V,"));
     struct hf_err err;
     assert_int_equal(hf_trace_funds(text, &ask, &bench, &out, &err), HF_FAILED);

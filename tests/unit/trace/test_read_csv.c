@@ -12,7 +12,7 @@ static void each_fault_is_refused_with_line_and_column(void **state)
     } cases[] = {
         {"id,date,account,kind,amount,claimant,two\n", "f:1:38", HF_WORD_trace_column},
         {"id,date,account,kind,amount,claimant,id\n", "f:1:38", HF_WORD_trace_column_twice},
-        {"id,date,account,kind,amount,claimant\n", "f:1:1", HF_WORD_trace_fields},
+        {"id,date,account,kind,amount,claimant\n", "f:1:1", HF_WORD_trace_no_column},
         {BENCH_HEADING "\n", "f:2:1", HF_WORD_trace_fields},
         {BENCH_HEADING "e1,2026-01-01,A,credit,5,V,,\n", "f:2:28", HF_WORD_trace_fields},
         {BENCH_HEADING GOOD "e2,2026-01-01,A,credit,5\n", "f:3:1", HF_WORD_trace_fields},
@@ -43,8 +43,8 @@ static void quoted_fields_hold_commas_and_quotes(void **state)
                         "\"1\",\"2026-01-01\",\"A, \"\"B\"\"\",credit,\"5\",V,\"\"\n"),
                  &ledger);
     assert_int_equal(ledger.count, 1);
-    assert_str(ledger.accounts.name[0], "A, \"B\"");
-    assert_int_equal(ledger.entry[0].amount, 5);
+    assert_str(hf_trace_roll_name(&ledger.accounts, 0), "A, \"B\"");
+    assert_int_equal(hf_trace_event_at(&ledger, 0).amount, 5);
 }
 
 static void line_ends_of_three_kinds_and_a_mark_in_front_are_taken(void **state)
@@ -55,7 +55,7 @@ static void line_ends_of_three_kinds_and_a_mark_in_front_are_taken(void **state)
         HF_STR("\xEF\xBB\xBF" BENCH_HEADING "1,2026-01-01,A,credit,5,V,\r\n2,2026-01-01,A,debit,5,,s"),
         &ledger);
     assert_int_equal(ledger.count, 2);
-    assert_str(ledger.sinks.name[0], "s");
+    assert_str(hf_trace_roll_name(&ledger.sinks, 0), "s");
 }
 
 static void the_largest_amount_is_read_exactly(void **state)
@@ -63,7 +63,7 @@ static void the_largest_amount_is_read_exactly(void **state)
     (void)state;
     struct hf_trace_ledger ledger;
     bench_ledger(HF_STR(BENCH_HEADING "1,2026-01-01,A,credit,9223372036854775807,V,\n"), &ledger);
-    assert_true(ledger.entry[0].amount == INT64_MAX);
+    assert_true(hf_trace_event_at(&ledger, 0).amount == INT64_MAX);
 }
 
 int main(void)

@@ -41,7 +41,8 @@ static void a_case_that_is_not_there_is_refused_with_those_that_are(void **state
     struct hf_trace_source source = {HF_STR("f"), HF_STR("{\"cases\":[{\"id\":\"X1\"},{\"id\":\"X2\"}]}")};
     struct hf_trace_ledger ledger;
     struct hf_err err;
-    assert_int_equal(hf_trace_read_json(source, HF_STR("Y"), &bench, &ledger, &err), HF_NOT_FOUND);
+    struct hf_trace_room room = hf_trace_room_of(&bench);
+    assert_int_equal(hf_trace_read_json(source, HF_STR("Y"), &room, &ledger, &err), HF_NOT_FOUND);
     assert_string_equal(err.detail[HF_EN], "X1\nX2");
 }
 
@@ -52,21 +53,23 @@ static void names_with_escapes_are_names(void **state)
                                      HF_STR(EVENT(CREDIT "\"claimant\":\"Andr\\u00e9\",\"amount\":3"))};
     struct hf_trace_ledger ledger;
     struct hf_err err;
-    assert_int_equal(hf_trace_read_json(source, HF_STR_NONE, &bench, &ledger, &err), HF_OK);
-    assert_str(ledger.claimants.name[ledger.entry[0].other], "Andr\xC3\xA9");
+    struct hf_trace_room room = hf_trace_room_of(&bench);
+    assert_int_equal(hf_trace_read_json(source, HF_STR_NONE, &room, &ledger, &err), HF_OK);
+    assert_str(hf_trace_roll_name(&ledger.claimants, hf_trace_event_at(&ledger, 0).other), "Andr\xC3\xA9");
 }
 
 static void a_text_too_long_for_the_memory_is_refused(void **state)
 {
     (void)state;
-    unsigned char room[4096];
+    unsigned char bytes[4096];
     struct hf_arena small;
     struct hf_trace_source source = {HF_STR("f"),
                                      HF_STR("{\"events\":[                                   ]}")};
     struct hf_trace_ledger ledger;
     struct hf_err err;
-    hf_arena_init(&small, room, sizeof room);
-    assert_int_equal(hf_trace_read_json(source, HF_STR_NONE, &small, &ledger, &err), HF_BAD_INPUT);
+    hf_arena_init(&small, bytes, sizeof bytes);
+    struct hf_trace_room room = hf_trace_room_of(&small);
+    assert_int_equal(hf_trace_read_json(source, HF_STR_NONE, &room, &ledger, &err), HF_BAD_INPUT);
     assert_int_equal(err.word, HF_WORD_json_too_long);
 }
 

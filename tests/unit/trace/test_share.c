@@ -33,7 +33,7 @@ static void nothing_and_everything_are_shared_exactly(void **state)
     (void)state;
     shares(0, (int64_t[]){3, 4}, 2, (int64_t[]){0, 0});
     shares(7, (int64_t[]){3, 4}, 2, (int64_t[]){3, 4});
-    shares(0, NULL, 0, NULL);
+    shares(7, (int64_t[]){0, 4}, 2, (int64_t[]){0, 7});
 }
 
 static void products_beyond_64_bits_are_exact(void **state)
@@ -41,6 +41,7 @@ static void products_beyond_64_bits_are_exact(void **state)
     (void)state;
     int64_t half = INT64_C(1) << 62;
     shares(half, (int64_t[]){half, half - 1}, 2, (int64_t[]){half >> 1, half >> 1});
+    shares(INT64_MAX, (int64_t[]){1, 1, 1}, 3, (int64_t[]){INT64_MAX / 3 + 1, INT64_MAX / 3, INT64_MAX / 3});
     shares(INT64_MAX - 1, (int64_t[]){INT64_MAX - 1, 1}, 2, (int64_t[]){INT64_MAX - 2, 1});
 }
 

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/tracing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/file.h"
+#include "cli/output.h"
+#include "host/arena.h"
+
+enum { STEP = 65536, WRITE_STEP = 8192, BUFFER = 1 << 20, TELL_AFTER_MS = 700, TELL_EVERY_MS = 200 };
+
+/* ---- being asked to stop ---- */
+
+static volatile sig_atomic_t stopped;
+static const int caught[] = {SIGINT, SIGTERM, SIGPIPE};
+
+static void note(int number)
+{
+    if (number != SIGPIPE)
+        stopped = 1;
+}
+
+static void catch_signals(struct hf_tracing *tracing)
+{
+    struct sigaction action = {.sa_handler = note};
+    stopped = 0;
+    for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++)
+        (void)sigaction(caught[i], &action, &tracing->before[i]);
+}
+
+static void release_signals(struct hf_tracing *tracing)
+{
+    for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++)
+        (void)sigaction(caught[i], &tracing->before[i], NULL);
+}
+
+/* ---- telling how far it is ---- */
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void tell(struct hf_tracing *tracing, enum hf_say what, uint64_t done, uint64_t all)
+{
+    int64_t now = now_ms();
+    char digits[8];
+    struct hf_buf percent = HF_BUF(digits), line = hf_buf_in(tracing->cli->arena, 128);
+    if (!tracing->watched || now - tracing->begun_ms < TELL_AFTER_MS ||
+        now - tracing->told_ms < TELL_EVERY_MS)
+        return;
+    tracing->told_ms = now;
+    hf_buf_put_i64(&percent, all == 0 ? 100 : (int64_t)(done * 100 / all));
+    hf_buf_put_char(&line, '\r');
+    hf_say_put(&line, what, tracing->cli->lang, hf_buf_str(&percent), HF_STR_NONE);
+    hf_buf_put(&line, HF_STR("   "));
+    (void)fwrite(line.at, 1, line.len, tracing->cli->messages);
+    (void)fflush(tracing->cli->messages);
+}
+
+static void end_telling(struct hf_tracing *tracing)
+{
+    if (tracing->told_ms == 0)
+        return;
+    (void)fwrite("\r\033[K", 1, 4, tracing->cli->messages);
+    tracing->told_ms = 0;
+}
+
+/* After each step: how far, and may it go on? */
+static enum hf_rc between(struct hf_tracing *tracing, enum hf_say what, uint64_t done, uint64_t all,
+                          struct hf_err *err)
+{
+    tell(tracing, what, done, all);
+    if (stopped == 0)
+        return HF_OK;
+    end_telling(tracing);
+    return hf_fail(err, HF_WORD_trace_stopped, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+void hf_tracing_warn(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1)
+{
+    struct hf_buf line = hf_buf_in(cli->arena, 256);
+    if (cli->quiet)
+        return;
+    hf_say_put(&line, say, cli->lang, arg0, arg1);
+    hf_buf_put_char(&line, '\n');
+    (void)fwrite(line.at, 1, line.len, cli->messages);
+}
+
+/* ---- opening ---- */
+
+/* A file is mapped; what comes through a pipe is read into the command's memory. */
+static enum hf_rc map_text(struct hf_tracing *tracing, struct hf_str path, struct hf_err *err)
+{
+    struct hf_cli *cli = tracing->cli;
+    struct stat status;
+    struct hf_buf name = hf_buf_in(cli->arena, path.len + 1);
+    hf_buf_put(&name, path);
+    hf_buf_put_char(&name, '\0');
+    int fd = hf_str_eq(path, HF_STR("-")) ? -1 : open(name.at, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+        tracing->mapped_size = (size_t)status.st_size;
+        tracing->mapped = mmap(NULL, tracing->mapped_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (tracing->mapped == MAP_FAILED)
+            tracing->mapped = NULL;
+    }
+    if (fd >= 0)
+        (void)close(fd);
+    if (tracing->mapped == NULL)
+        return hf_file_read(path, cli->arena->size / 4, cli->arena, &tracing->source.text, err);
+    (void)madvise(tracing->mapped, tracing->mapped_size, MADV_SEQUENTIAL);
+    tracing->source.text = (struct hf_str){tracing->mapped, tracing->mapped_size};
+    return HF_OK;
+}
+
+/* Address space for the largest ledger that a text of this size can be; only what is touched costs memory. */
+static enum hf_rc open_arena(struct hf_tracing *tracing, struct hf_err *err)
+{
+    size_t text = tracing->source.text.len, most = 16 * text + ((size_t)1 << 30);
+    if (hf_trace_is_json(tracing->source.text) && text < (64 << 20))
+        most += 256 * text;
+    while (hf_host_arena_open(&tracing->arena, most, err) != HF_OK)
+        if ((most /= 2) < ((size_t)64 << 20))
+            return hf_fail(err, HF_WORD_no_memory, tracing->source.file, HF_STR("the ledger"), HF_STR_NONE);
+    tracing->room = hf_trace_room_of(&tracing->arena);
+    return HF_OK;
+}
+
+static enum hf_rc read_csv(struct hf_tracing *tracing, struct hf_err *err)
+{
+    const struct hf_trace_ask *ask = &tracing->ask;
+    struct hf_trace_csv csv;
+    if (ask->case_id.len > 0)
+        return hf_fail(err, HF_WORD_trace_csv_case, tracing->source.file, ask->case_id, HF_STR_NONE);
+    HF_TRY(hf_trace_map_read(ask->map, &tracing->map, err));
+    HF_TRY(hf_trace_csv_open(&csv, tracing->source, ask->map.len > 0 ? &tracing->map : NULL, &tracing->room,
+                             &tracing->ledger, err));
+    while (!csv.done) {
+        HF_TRY(hf_trace_csv_step(&csv, STEP, err));
+        HF_TRY(between(tracing, HF_SAY_trace_reading, hf_trace_csv_position(&csv), tracing->source.text.len,
+                       err));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc read_ledger(struct hf_tracing *tracing, struct hf_err *err)
+{
+    if (hf_trace_is_json(tracing->source.text))
+        return hf_trace_read_json(tracing->source, tracing->ask.case_id, &tracing->room, &tracing->ledger,
+                                  err);
+    return read_csv(tracing, err);
+}
+
+enum hf_rc hf_tracing_open(struct hf_cli *cli, struct hf_tracing *out, struct hf_err *err)
+{
+    *out = (struct hf_tracing){.cli = cli, .begun_ms = now_ms()};
+    out->watched = !cli->quiet && isatty(fileno(cli->messages)) != 0;
+    out->ask = (struct hf_trace_ask){.file = hf_cli_arg(cli, 0),
+                                     .case_id = hf_cli_value(cli, HF_STR("case")),
+                                     .map = hf_cli_value(cli, HF_STR("map"))};
+    out->source.file = out->ask.file;
+    catch_signals(out);
+    HF_TRY(map_text(out, out->ask.file, err));
+    HF_TRY(open_arena(out, err));
+    return read_ledger(out, err);
+}
+
+void hf_tracing_close(struct hf_tracing *tracing)
+{
+    end_telling(tracing);
+    hf_host_arena_close(&tracing->arena);
+    if (tracing->mapped != NULL)
+        (void)munmap(tracing->mapped, tracing->mapped_size);
+    release_signals(tracing);
+}
+
+/* ---- choosing ---- */
+
+static enum hf_rc one_of(struct hf_cli *cli, struct hf_str flag, struct hf_str first, struct hf_str second,
+                         bool *is_second, struct hf_err *err)
+{
+    struct hf_str given = hf_cli_value(cli, flag);
+    struct hf_buf both = hf_buf_in(cli->arena, 64);
+    *is_second = hf_str_eq(given, second);
+    if (given.at == NULL || *is_second || hf_str_eq(given, first))
+        return HF_OK;
+    hf_buf_put(&both, first);
+    hf_buf_put(&both, HF_STR(", "));
+    hf_buf_put(&both, second);
+    return hf_fail(err, HF_WORD_cli_choice, flag, given, hf_buf_str(&both));
+}
+
+enum hf_rc hf_tracing_choice(struct hf_cli *cli, struct hf_trace_choice *out, struct hf_err *err)
+{
+    struct hf_str order = hf_cli_value(cli, HF_STR("order")), days = hf_cli_value(cli, HF_STR("days")),
+                  method = hf_cli_value(cli, HF_STR("method"));
+    int64_t number = 3;
+    *out = (struct hf_trace_choice){.ordering = HF_TRACE_LEDGER};
+    if (method.at != NULL)
+        HF_TRY(hf_trace_find_method(method, &out->method, err));
+    if (order.at != NULL)
+        out->ordering = hf_trace_ordering_find(order);
+    if (out->ordering == HF_TRACE_ORDERINGS)
+        return hf_fail(err, HF_WORD_cli_choice, HF_STR("order"), order,
+                       HF_STR("ledger, credits_first, debits_first"));
+    if (days.at != NULL && (!hf_str_i64(days, &number) || number < 0 || number > 36600))
+        return hf_fail(err, HF_WORD_cli_choice, HF_STR("days"), days, HF_STR("0 .. 36600"));
+    out->days = (int32_t)number;
+    HF_TRY(one_of(cli, HF_STR("unknown"), HF_STR("claim"), HF_STR("own"), &out->unknown_own, err));
+    return one_of(cli, HF_STR("shortfall"), HF_STR("overdraft"), HF_STR("unknown_opening"),
+                  &out->unknown_opening, err);
+}
+
+/* ---- following ---- */
+
+enum hf_rc hf_tracing_follow(struct hf_tracing *tracing, const struct hf_trace_choice *choice,
+                             struct hf_trace_run *run, struct hf_err *err)
+{
+    hf_arena_reset(&tracing->room.scratch, 0);
+    HF_TRY(hf_trace_begin(run, &tracing->ledger, choice, &tracing->room.scratch, err));
+    while (!run->done) {
+        HF_TRY(hf_trace_step(run, STEP, err));
+        HF_TRY(between(tracing, HF_SAY_trace_following, run->next, tracing->ledger.count, err));
+    }
+    return HF_OK;
+}
+
+/* ---- writing ---- */
+
+/* The output, or a file that is not yet in its place. */
+struct outlet {
+    struct hf_cli *cli;
+    FILE *file;
+    char *fresh, *name; /* NULL for the output */
+};
+
+static enum hf_rc unwritten(const struct outlet *outlet, struct hf_err *err)
+{
+    return hf_fail(err, HF_WORD_cli_output, hf_str_of(outlet->name), hf_str_of(strerror(errno)), HF_STR_NONE);
+}
+
+static char *with_tail(struct hf_cli *cli, struct hf_str path, struct hf_str tail)
+{
+    struct hf_buf name = hf_buf_in(cli->arena, path.len + tail.len + 1);
+    hf_buf_put(&name, path);
+    hf_buf_put(&name, tail);
+    hf_buf_put_char(&name, '\0');
+    return name.at;
+}
+
+static enum hf_rc open_outlet(struct hf_cli *cli, struct hf_str path, struct outlet *out, struct hf_err *err)
+{
+    *out = (struct outlet){.cli = cli, .file = cli->out};
+    if (path.len == 0)
+        return HF_OK;
+    out->file = NULL;
+    out->name = with_tail(cli, path, HF_STR(""));
+    out->fresh = with_tail(cli, path, HF_STR(".XXXXXX"));
+    int fd = mkostemp(out->fresh, O_CLOEXEC);
+    mode_t mask = umask(0);
+    (void)umask(mask);
+    if (fd >= 0 && (fchmod(fd, 0666 & ~mask) != 0 || (out->file = fdopen(fd, "w")) == NULL)) {
+        (void)unlink(out->fresh);
+        (void)close(fd);
+    }
+    if (out->file == NULL)
+        return unwritten(out, err);
+    (void)setvbuf(out->file, NULL, _IONBF, 0); /* it comes in large pieces */
+    return HF_OK;
+}
+
+static enum hf_rc put(struct outlet *outlet, struct hf_buf *buf, struct hf_err *err)
+{
+    bool well = buf->len == 0 || fwrite(buf->at, 1, buf->len, outlet->file) == buf->len;
+    buf->len = 0;
+    if (well)
+        return HF_OK;
+    if (outlet->name == NULL)
+        outlet->cli->lost = outlet->cli->lost == 0 ? errno : outlet->cli->lost;
+    return unwritten(outlet, err);
+}
+
+/* Whole: into its place. Not whole: away with it. */
+static enum hf_rc close_outlet(struct outlet *outlet, enum hf_rc rc, struct hf_err *err)
+{
+    if (outlet->name == NULL)
+        return rc;
+    bool closed = outlet->file == NULL || fclose(outlet->file) == 0;
+    if (rc == HF_OK && closed && rename(outlet->fresh, outlet->name) == 0)
+        return HF_OK;
+    if (rc == HF_OK)
+        rc = unwritten(outlet, err);
+    if (outlet->file != NULL)
+        (void)unlink(outlet->fresh);
+    return rc;
+}
+
+static uint64_t position_of(const struct hf_trace_answer *answer)
+{
+    return answer->stage == HF_TRACE_FOLLOWING || answer->stage == HF_TRACE_DEBITS ? answer->run.next
+                                                                                   : answer->ledger->count;
+}
+
+static enum hf_rc write_answer(struct hf_tracing *tracing, const struct hf_trace_choice *choice, bool lines,
+                               struct outlet *outlet, struct hf_err *err)
+{
+    struct hf_trace_answer answer;
+    struct hf_buf buf = hf_buf_in(tracing->cli->arena, BUFFER);
+    hf_arena_reset(&tracing->room.scratch, 0);
+    HF_TRY(hf_trace_answer_begin(&answer, &tracing->ledger, choice, lines, &tracing->room.scratch, err));
+    while (answer.stage != HF_TRACE_ANSWERED) {
+        uint32_t step = answer.stage == HF_TRACE_FOLLOWING ? STEP : WRITE_STEP;
+        HF_TRY(hf_trace_answer_step(&answer, step, &buf, err));
+        HF_TRY(put(outlet, &buf, err));
+        HF_TRY(between(tracing, HF_SAY_trace_following, position_of(&answer), answer.ledger->count, err));
+    }
+    if (!lines)
+        hf_buf_put_char(&buf, '\n');
+    return put(outlet, &buf, err);
+}
+
+enum hf_rc hf_tracing_answer(struct hf_tracing *tracing, const struct hf_trace_choice *choice, bool lines,
+                             struct hf_str path, struct hf_err *err)
+{
+    struct outlet outlet;
+    enum hf_rc rc = open_outlet(tracing->cli, path, &outlet, err);
+    if (rc == HF_OK)
+        rc = write_answer(tracing, choice, lines, &outlet, err);
+    return close_outlet(&outlet, rc, err);
+}
+
+enum hf_rc hf_tracing_text(struct hf_tracing *tracing, const struct hf_trace_choice *choice,
+                           struct hf_str *out, struct hf_err *err)
+{
+    struct hf_trace_answer answer;
+    struct hf_buf buf = hf_buf_in(tracing->cli->arena, 4096);
+    hf_arena_reset(&tracing->room.scratch, 0);
+    HF_TRY(hf_trace_answer_begin(&answer, &tracing->ledger, choice, false, &tracing->room.scratch, err));
+    while (answer.stage != HF_TRACE_ANSWERED) {
+        HF_TRY(hf_trace_answer_step(&answer, STEP, &buf, err));
+        HF_TRY(between(tracing, HF_SAY_trace_following, position_of(&answer), answer.ledger->count, err));
+    }
+    *out = hf_buf_str(&buf);
+    return HF_OK;
+}

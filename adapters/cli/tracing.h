@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A ledger at hand for tracing: its file mapped into memory, read and followed step by step in memory of its
+ * own. Between steps it tells how far it is, where somebody watches, and looks whether it was asked to stop.
+ *
+ * What goes to a file comes under another name and takes its place when it is whole: after Ctrl-C, a full
+ * disk or a closed pipe there is either the whole answer or what was there before.
+ */
+#ifndef HF_CLI_TRACING_H
+#define HF_CLI_TRACING_H
+
+#include <signal.h>
+
+#include "cli/cli.h"
+#include "trace/funds.h"
+
+struct hf_tracing {
+    struct hf_cli *cli;
+    struct hf_arena arena;
+    struct hf_trace_room room;
+    struct hf_trace_ask ask;
+    struct hf_trace_source source;
+    struct hf_trace_map map;
+    struct hf_trace_ledger ledger;
+    void *mapped;
+    size_t mapped_size;
+    struct sigaction before[3]; /* what the signals did that are caught meanwhile */
+    int64_t begun_ms, told_ms;
+    bool watched; /* somebody sees the messages as they come */
+};
+
+/*
+ * The whole ledger of the command's first argument, as its options say. Errors: those of trace/read.h,
+ * cli_no_file, cli_file, trace_stopped. Closed in any case by hf_tracing_close.
+ */
+enum hf_rc hf_tracing_open(struct hf_cli *cli, struct hf_tracing *out, struct hf_err *err);
+void hf_tracing_close(struct hf_tracing *tracing);
+
+/* A method's name and what else the options choose. BAD_INPUT */
+enum hf_rc hf_tracing_choice(struct hf_cli *cli, struct hf_trace_choice *out, struct hf_err *err);
+
+/* Through all rows, in memory that was free. */
+enum hf_rc hf_tracing_follow(struct hf_tracing *tracing, const struct hf_trace_choice *choice,
+                             struct hf_trace_run *run, struct hf_err *err);
+
+/* The answer, or only its debits as lines, to the output or into a file. */
+enum hf_rc hf_tracing_answer(struct hf_tracing *tracing, const struct hf_trace_choice *choice, bool lines,
+                             struct hf_str path, struct hf_err *err);
+/* The answer in the command's memory. */
+enum hf_rc hf_tracing_text(struct hf_tracing *tracing, const struct hf_trace_choice *choice,
+                           struct hf_str *out, struct hf_err *err);
+
+/* A sentence on the messages, with --json too, as it is no part of the answer; not with --quiet. */
+void hf_tracing_warn(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1);
+
+#endif

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * holdfast-verify: a bundle is checked offline. Static and small; it opens the files it is given, maps
+ * memory, prints, and does nothing else: neither network nor database code is linked.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/when.h"
+#include "casefile/house.h"
+#include "proof/verify.h"
+#include "verify/words.h"
+
+enum say {
+#define SAY(name, en, fr) SAY_##name,
+    HF_VERIFY_SAYS(SAY)
+#undef SAY
+};
+static const char *const says[][HF_LANGS] = {
+#define SAY(name, en, fr) {en, fr},
+    HF_VERIFY_SAYS(SAY)
+#undef SAY
+};
+
+enum { TRUST_MAX = 64 * 1024 };
+#define ROOM ((size_t)4 << 30) /* address space; only pages that are touched cost memory */
+#define SCRATCH ((size_t)64 << 20)
+
+struct run {
+    const char *bundle, *trust;
+    bool self_only, json;
+    enum hf_lang lang;
+    int64_t to_ms;
+    struct hf_hasher hasher;
+    struct hf_arena arena, scratch;
+    const struct hf_flow *house;
+    struct hf_str trusted_name;
+    struct hf_public trusted_key;
+};
+
+static const char *say(const struct run *r, enum say what)
+{
+    return says[what][r->lang];
+}
+
+/* ---- the line ---- */
+
+static void usage(const struct run *r)
+{
+    static const enum say lines[] = {SAY_usage, SAY_about, SAY_about_trust, SAY_about_self, SAY_about_to};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        (void)fprintf(stderr, "%s\n", say(r, lines[i]));
+}
+
+static bool read_until(const char *typed, int64_t *out)
+{
+    int32_t day;
+    if (hf_instant_read(hf_str_of(typed), out))
+        return true;
+    if (!hf_day_read(hf_str_of(typed), &day))
+        return false;
+    *out = ((int64_t)day + 1) * HF_MS_PER_DAY - 1;
+    return true;
+}
+
+static bool take_option(struct run *r, const char *name, const char *value, bool *with_value)
+{
+    *with_value = true;
+    if (strcmp(name, "--trust") == 0 && value != NULL)
+        r->trust = value;
+    else if (strcmp(name, "--lang") == 0 && value != NULL)
+        r->lang = strcmp(value, "fr") == 0 ? HF_FR : HF_EN;
+    else if (strcmp(name, "--to") == 0 && value != NULL)
+        return read_until(value, &r->to_ms);
+    else
+        *with_value = false;
+    if (*with_value)
+        return true;
+    if (strcmp(name, "--self-only") == 0)
+        return r->self_only = true;
+    return strcmp(name, "--json") == 0 && (r->json = true);
+}
+
+static bool read_line(struct run *r, int argc, char **argv)
+{
+    const char *lang = getenv("LC_ALL") != NULL ? getenv("LC_ALL") : getenv("LANG");
+    r->lang = lang != NULL && strncmp(lang, "fr", 2) == 0 ? HF_FR : HF_EN;
+    for (int i = 1; i < argc; i++) {
+        bool with_value = false;
+        if (argv[i][0] != '-' && r->bundle == NULL)
+            r->bundle = argv[i];
+        else if (argv[i][0] == '-' && take_option(r, argv[i], argv[i + 1], &with_value))
+            i += with_value;
+        else
+            return false;
+    }
+    return r->bundle != NULL && !(r->self_only && r->trust != NULL);
+}
+
+/* ---- files and memory ---- */
+
+static bool reserve(struct hf_arena *arena, size_t size)
+{
+    void *block =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (block == MAP_FAILED)
+        return false;
+    hf_arena_init(arena, block, size);
+    return true;
+}
+
+static enum hf_rc map_file(const char *path, struct hf_str *out, struct hf_err *err)
+{
+    struct stat about;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    void *at = MAP_FAILED;
+    if (fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0)
+        at = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (fd >= 0)
+        close(fd);
+    if (at == MAP_FAILED)
+        return hf_fail(err, HF_WORD_verify_no_file, hf_str_of(path), HF_STR_NONE, HF_STR_NONE);
+    *out = (struct hf_str){at, (size_t)about.st_size};
+    return HF_OK;
+}
+
+/* ---- whom to believe ---- */
+
+/* "log KEY", or the key alone; empty lines and those that begin with '#' say nothing. */
+static enum hf_rc read_trust(struct run *r, struct hf_err *err)
+{
+    struct hf_str text;
+    if (r->trust == NULL)
+        return HF_OK;
+    HF_TRY(map_file(r->trust, &text, err));
+    while (text.len > 0) {
+        struct hf_str line = hf_str_trim(hf_str_cut(&text, '\n'));
+        if (line.len == 0 || line.at[0] == '#')
+            continue;
+        if (hf_str_begins(line, HF_STR("log ")))
+            line = hf_str_trim(hf_str_part(line, 4, line.len));
+        if (r->trusted_name.len > 0 || !hf_note_key_read(&r->hasher, line, &r->trusted_name, &r->trusted_key))
+            return hf_fail(err, HF_WORD_verify_trust, hf_str_of(r->trust), line, HF_STR_NONE);
+    }
+    return r->trusted_name.len > 0
+               ? HF_OK
+               : hf_fail(err, HF_WORD_verify_trust, hf_str_of(r->trust), HF_STR_NONE, HF_STR_NONE);
+}
+
+/* ---- what is said ---- */
+
+/* Columns count characters, of which French has some of two bytes. */
+static int width_of(const char *text, int columns)
+{
+    for (; *text != '\0'; text++)
+        columns += (*text & 0xC0) == 0x80;
+    return columns;
+}
+
+static void print(const struct run *r, enum say label, struct hf_str value)
+{
+    const char *text = say(r, label);
+    (void)printf("%-*s %.*s\n", width_of(text, 42), text, HF_STR_ARG(value));
+}
+
+static void print_number(const struct run *r, enum say label, uint64_t number)
+{
+    char text[24];
+    struct hf_buf buf = HF_BUF(text);
+    hf_buf_put_i64(&buf, (int64_t)number);
+    print(r, label, hf_buf_str(&buf));
+}
+
+static void print_claim(struct run *r, const struct hf_bundle_claim *claim)
+{
+    struct hf_buf made = hf_buf_in(&r->arena, 32), key = hf_buf_in(&r->arena, 128);
+    print(r, SAY_log, claim->origin);
+    print(r, SAY_file, claim->name);
+    hf_instant_put(&made, claim->made_ms);
+    print(r, SAY_made, hf_buf_str(&made));
+    print(r, SAY_reader, claim->reader);
+    hf_note_key_put(&r->hasher, claim->origin, &claim->key, &key);
+    print(r, SAY_key, hf_buf_str(&key));
+}
+
+static void print_figures(const struct run *r, const struct hf_bundle_verdict *v)
+{
+    print_number(r, SAY_events, v->events);
+    print_number(r, SAY_shown, v->shown);
+    print_number(r, SAY_values, v->values);
+    print_number(r, SAY_messages, v->messages);
+    print_number(r, SAY_deliveries, v->deliveries);
+    print_number(r, SAY_documents, v->documents);
+    print_number(r, SAY_size, v->signed_size);
+}
+
+static struct hf_str title_of(const struct run *r, const struct hf_state *state)
+{
+    struct hf_str title = state->title.say[r->lang];
+    return title.len > 0 ? title : state->name;
+}
+
+static void print_state(struct run *r, const struct hf_bundle_verdict *v)
+{
+    if (!v->folded) {
+        (void)printf("\n%s\n", say(r, SAY_not_folded));
+        return;
+    }
+    (void)printf("\n%s\n", say(r, SAY_state));
+    for (hf_instance i = 0; i < hf_case_head(&v->c)->instances; i++) {
+        const struct hf_instance_head *head = hf_case_instance(&v->c, i);
+        const struct hf_kind *kind = hf_case_kind(&v->flows, &v->c, i);
+        struct hf_buf name = hf_buf_in(&r->arena, 32), since = hf_buf_in(&r->arena, 32);
+        hf_case_put_name(&v->flows, &v->c, i, &name);
+        hf_instant_put(&since, head->since_ms);
+        struct hf_buf title = hf_buf_in(&r->arena, 64);
+        hf_buf_put(&title, title_of(r, &kind->state[head->state]));
+        hf_buf_put_char(&title, '\0');
+        (void)printf("  %-16.*s %-*s %.*s\n", HF_STR_ARG(hf_buf_str(&name)), width_of(title.at, 36), title.at,
+                     HF_STR_ARG(hf_buf_str(&since)));
+    }
+}
+
+static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle,
+                                   const struct hf_bundle_verdict *v)
+{
+    struct hf_json_maker all = hf_json_make(&r->arena);
+    struct hf_buf key = hf_buf_in(&r->arena, 128);
+    hf_note_key_put(&r->hasher, bundle->claim.origin, &bundle->claim.key, &key);
+    hf_json_add(&all, HF_STR("whole"), hf_json_of_bool(true));
+    hf_json_add(&all, HF_STR("signer_established"), hf_json_of_bool(v->trusted));
+    hf_json_add(&all, HF_STR("log"), hf_json_of_text(bundle->claim.origin));
+    hf_json_add(&all, HF_STR("log_key"), hf_json_of_text(hf_buf_str(&key)));
+    hf_json_add(&all, HF_STR("file"), hf_json_of_text(bundle->claim.name));
+    hf_json_add(&all, HF_STR("reader"), hf_json_of_text(bundle->claim.reader));
+    hf_json_add(&all, HF_STR("events"), hf_json_of_int(v->events));
+    hf_json_add(&all, HF_STR("shown"), hf_json_of_int(v->shown));
+    hf_json_add(&all, HF_STR("values"), hf_json_of_int(v->values));
+    hf_json_add(&all, HF_STR("messages"), hf_json_of_int(v->messages));
+    hf_json_add(&all, HF_STR("deliveries"), hf_json_of_int(v->deliveries));
+    hf_json_add(&all, HF_STR("documents"), hf_json_of_int((int64_t)v->documents));
+    hf_json_add(&all, HF_STR("signed_size"), hf_json_of_int((int64_t)v->signed_size));
+    hf_json_add(&all, HF_STR("folded"), hf_json_of_bool(v->folded));
+    return hf_json_object(&all);
+}
+
+static void print_json(struct run *r, const struct hf_json *json)
+{
+    struct hf_buf out = hf_buf_in(&r->arena, 512);
+    hf_json_write(&out, json);
+    (void)printf("%.*s\n", HF_STR_ARG(hf_buf_str(&out)));
+}
+
+static enum hf_rc tell(struct run *r, const struct hf_bundle *bundle, const struct hf_bundle_verdict *v)
+{
+    if (r->json) {
+        struct hf_json json = verdict_json(r, bundle, v);
+        print_json(r, &json);
+    } else {
+        print_claim(r, &bundle->claim);
+        print_figures(r, v);
+        print_state(r, v);
+        (void)printf("\n%s\n%s\n", say(r, v->trusted ? SAY_whole : SAY_whole_in_itself), say(r, SAY_lawyer));
+    }
+    return v->trusted || r->self_only ? HF_OK : HF_UNVERIFIED;
+}
+
+static enum hf_rc refuse(struct run *r, const struct hf_err *err)
+{
+    struct hf_buf text = hf_buf_in(&r->arena, 512);
+    if (r->json) {
+        struct hf_json_maker all = hf_json_make(&r->arena);
+        hf_err_say(err, r->lang, &text);
+        hf_json_add(&all, HF_STR("whole"), hf_json_of_bool(false));
+        hf_json_add(&all, HF_STR("code"), hf_json_of_text(hf_err_code(err)));
+        hf_json_add(&all, HF_STR("where"), hf_json_of_text(hf_str_of(err->where)));
+        hf_json_add(&all, HF_STR("sentence"), hf_json_of_text(hf_buf_str(&text)));
+        struct hf_json json = hf_json_object(&all);
+        print_json(r, &json);
+    } else {
+        hf_err_print(err, r->lang, &text);
+        (void)printf("%s%.*s\n", say(r, SAY_broken), HF_STR_ARG(hf_buf_str(&text)));
+    }
+    return hf_err_rc(err);
+}
+
+/* ---- all of it ---- */
+
+static enum hf_rc compile_house(struct run *r, struct hf_err *err)
+{
+    struct hf_findings findings = {0};
+    return hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, &r->arena, &r->house, &findings, err);
+}
+
+static enum hf_rc verify(struct run *r, struct hf_bundle *bundle, struct hf_bundle_verdict *v,
+                         struct hf_err *err)
+{
+    struct hf_str bytes;
+    HF_TRY(read_trust(r, err));
+    HF_TRY(map_file(r->bundle, &bytes, err));
+    HF_TRY(compile_house(r, err));
+    HF_TRY(hf_bundle_open(&r->hasher, bytes, &r->arena, bundle, err));
+    struct hf_bundle_check check = {.hasher = &r->hasher,
+                                    .bundle = bundle,
+                                    .house = r->house,
+                                    .arena = &r->arena,
+                                    .scratch = &r->scratch,
+                                    .trusted_name = r->trusted_name,
+                                    .trusted_key = r->trusted_name.len > 0 ? &r->trusted_key : NULL,
+                                    .to_ms = r->to_ms};
+    return hf_bundle_verify(&check, v, err);
+}
+
+int main(int argc, char **argv)
+{
+    static struct run run = {.to_ms = INT64_MAX};
+    static struct hf_bundle bundle;
+    static struct hf_bundle_verdict verdict;
+    static struct hf_err err;
+    if (!read_line(&run, argc, argv)) {
+        usage(&run);
+        return HF_BAD_INPUT;
+    }
+    if (!reserve(&run.arena, ROOM) || !reserve(&run.scratch, SCRATCH)) {
+        (void)fputs("holdfast-verify: not enough memory to begin\n", stderr);
+        return HF_FAILED;
+    }
+    hf_hasher_init(&run.hasher);
+    enum hf_rc rc = verify(&run, &bundle, &verdict, &err);
+    rc = rc == HF_OK ? tell(&run, &bundle, &verdict) : refuse(&run, &err);
+    hf_hasher_done(&run.hasher);
+    return fflush(stdout) == 0 ? (int)rc : HF_FAILED;
+}

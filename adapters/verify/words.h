@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What holdfast-verify says beside the sentences of base/words.h: English, French. */
+#ifndef HF_VERIFY_WORDS_H
+#define HF_VERIFY_WORDS_H
+
+/* clang-format off */
+#define HF_VERIFY_SAYS(X) \
+    X(usage, "usage: holdfast-verify [--trust FILE | --self-only] [--to TIME] [--lang en|fr] [--json] BUNDLE", "emploi : holdfast-verify [--trust FICHIER | --self-only] [--to INSTANT] [--lang en|fr] [--json] DOSSIER") \
+    X(about, "Checks a bundle of one case without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
+    X(about_trust, "  --trust FILE    whom to believe: a line \"log KEY\" with the log key you were given elsewhere", "  --trust FICHIER  qui croire : une ligne « log CLÉ » avec la clé du journal reçue par ailleurs") \
+    X(about_self, "  --self-only     exit 0 also when the signer is not established", "  --self-only      code 0 aussi quand le signataire n'est pas établi") \
+    X(about_to, "  --to TIME       the case as it was recorded then (2027-01-31 or 2027-01-31T12:00:00.000Z)", "  --to INSTANT     l'affaire telle que consignée alors (2027-01-31 ou 2027-01-31T12:00:00.000Z)") \
+    X(file, "file", "dossier") \
+    X(log, "log", "journal") \
+    X(made, "made", "fait le") \
+    X(reader, "made for", "fait pour") \
+    X(events, "events", "actes") \
+    X(shown, "of them shown", "dont montrés") \
+    X(values, "hidden values shown", "valeurs confidentielles montrées") \
+    X(messages, "signed messages", "messages signés") \
+    X(deliveries, "attempts to deliver", "tentatives de remise") \
+    X(documents, "documents", "documents") \
+    X(size, "leaves under the signed checkpoint", "feuilles sous le point de contrôle signé") \
+    X(key, "log key", "clé du journal") \
+    X(state, "State at the end of what was asked for:", "État à la fin de ce qui a été demandé :") \
+    X(not_folded, "Not every event is shown, so the case is not rebuilt.", "Tous les actes ne sont pas montrés : l'affaire n'est pas reconstituée.") \
+    X(whole, "WHOLE: every part holds, and the signer is the one you trust.", "INTÈGRE : tout concorde, et le signataire est celui auquel vous vous fiez.") \
+    X(whole_in_itself, "WHOLE IN ITSELF, SIGNER NOT ESTABLISHED: compare the log key above with one you were given elsewhere, then use --trust.", "INTÈGRE EN SOI, SIGNATAIRE NON ÉTABLI : comparez la clé du journal ci-dessus avec celle reçue par ailleurs, puis employez --trust.") \
+    X(broken, "NOT WHOLE: ", "NON INTÈGRE : ") \
+    X(lawyer, "What was decided in law is for a lawyer to review; this proves what was recorded, by whom and when.", "Ce qui a été décidé en droit relève d'un juriste ; ceci prouve ce qui a été consigné, par qui et quand.")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Documents between us and who speaks in a thread of ours, by tokens of his own, so that whoever can answer
+ * can fetch and attach, over a connection, through the spool or from a file:
+ *
+ *     document-request   {in_reply_to, sha256, offset, length}   the bytes of what that notice of ours showed
+ *     document-part      {sha256, size, part, bytes}            a piece of 32 KiB of what an answer will name
+ *
+ * Neither moves anything or has a place in the thread. A part that is there stands, so an upload is gone on
+ * with by sending what is missing. The answer names its attachments by size and digest; they are refused
+ * unless they add up, and entered in the register of documents otherwise.
+ */
+#include "base/code.h"
+#include "desk/document.h"
+#include "desk/inside.h"
+#include "seal/set.h"
+#include "seal/token.h"
+
+enum { PIECE_MAX = 1 << 20, FRESH_S = 600 };
+#define DOCUMENT_MAX (INT64_C(64) << 20)
+
+struct attaching {
+    struct hf_serving *s;
+    struct hf_work *work;
+    struct hf_err *err;
+};
+
+static enum hf_rc fail(const struct attaching *a, enum hf_word word, const char *where)
+{
+    return hf_fail(a->err, word, hf_str_of(where), HF_STR_NONE, HF_STR_NONE);
+}
+
+bool hf_is_of_document(const struct hf_work *work)
+{
+    return work->request->kind == HF_REQUEST_TOKEN && (hf_str_eq(work->told, HF_STR("document-request")) ||
+                                                       hf_str_eq(work->told, HF_STR("document-part")));
+}
+
+/* A member that counts something. */
+static bool read_count(const struct hf_json *said, const char *name, int64_t most, int64_t *out)
+{
+    const struct hf_json *value = hf_json_get(said, hf_str_of(name));
+    if (value == NULL)
+        return true;
+    if (value->kind != HF_JSON_INT || value->is.integer < 0 || value->is.integer > most)
+        return false;
+    *out = value->is.integer;
+    return true;
+}
+
+/* ---- fetching ---- */
+
+struct shown {
+    struct hf_serving *s;
+    struct hf_str sha256; /* asked for */
+    struct hf_id thread;
+    bool there;
+};
+
+static bool names(const struct hf_json *document, struct hf_str sha256)
+{
+    return document != NULL && hf_str_eq(hf_json_text(document, HF_STR("sha256")), sha256);
+}
+
+/* Does this notice show that document, itself or as an annex? */
+static enum hf_rc take_notice(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct shown *shown = context;
+    struct hf_arena *arena = shown->s->arena;
+    struct hf_token token;
+    struct hf_set set;
+    struct hf_id txn;
+    HF_TRY(hf_token_read(arena, hf_arena_keep(arena, row->token.bytes), &token, err));
+    HF_TRY(hf_set_read(arena, token.payload, &set, err));
+    const struct hf_json *annexes = HF_JSON_GET(&set.content, "annexes");
+    shown->there = names(HF_JSON_GET(&set.content, "document"), shown->sha256);
+    for (size_t i = 0; annexes != NULL && annexes->kind == HF_JSON_LIST && i < annexes->is.list.count; i++)
+        shown->there = shown->there || names(&annexes->is.list.item[i], shown->sha256);
+    shown->there = shown->there && hf_id_read(set.txn, &txn) && hf_id_eq(&txn, &shown->thread);
+    return HF_OK;
+}
+
+/* A token that asks over a connection is a key to a text for whoever holds it: it is good for ten minutes. */
+static bool is_fresh(const struct attaching *a)
+{
+    int64_t age_s = a->s->now_ms / 1000 - a->work->iat_s;
+    return !a->work->request->live || (age_s <= FRESH_S && age_s >= -FRESH_S);
+}
+
+static enum hf_rc fetch(const struct attaching *a)
+{
+    struct hf_ledger *ledger = &a->s->desk->setup.ledger;
+    const struct hf_json *said = &a->work->said;
+    struct shown shown = {
+        .s = a->s, .sha256 = hf_json_text(said, HF_STR("sha256")), .thread = a->work->command.thread};
+    struct hf_ask ask = {0};
+    struct hf_digest digest;
+    struct hf_str bytes;
+    int64_t offset = 0, length = PIECE_MAX;
+    if (!is_fresh(a))
+        return fail(a, HF_WORD_document_stale, "iat");
+    if (!read_count(said, "offset", DOCUMENT_MAX, &offset) ||
+        !read_count(said, "length", PIECE_MAX, &length) || !hf_digest_read(shown.sha256, &digest))
+        return fail(a, HF_WORD_document_ask, "sha256");
+    if (hf_id_read_uuid(hf_json_text(said, HF_STR("in_reply_to")), &ask.id))
+        HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_notice, &shown, a->err));
+    if (!shown.there)
+        return fail(a, HF_WORD_no_document, "sha256");
+    HF_TRY(hf_document_read(a->s->desk, &a->work->touched->file, &digest, a->s->arena, &bytes, a->err));
+    a->work->out->body = hf_str_part(bytes, (size_t)offset, (size_t)(offset + length));
+    return HF_OK;
+}
+
+/* ---- attaching ---- */
+
+struct part {
+    struct hf_digest sha256;
+    int64_t size, number;
+    struct hf_str bytes;
+};
+
+static bool read_part(const struct attaching *a, struct part *out)
+{
+    const struct hf_json *said = &a->work->said;
+    struct hf_str text = hf_json_text(said, HF_STR("bytes"));
+    size_t len = hf_b64url_size(text.len);
+    unsigned char *bytes = HF_NEW(a->s->arena, unsigned char, len + 1);
+    out->size = out->number = -1;
+    if (!read_count(said, "size", DOCUMENT_MAX, &out->size) ||
+        !read_count(said, "part", DOCUMENT_MAX / HF_PART_SIZE, &out->number) || out->size < 0 ||
+        out->number < 0 || !hf_digest_read(hf_json_text(said, HF_STR("sha256")), &out->sha256) ||
+        !hf_b64url_read(text, bytes, len))
+        return false;
+    int64_t left = out->size - out->number * HF_PART_SIZE;
+    out->bytes = (struct hf_str){(const char *)bytes, len};
+    return left >= 0 && (int64_t)len == (left < HF_PART_SIZE ? left : HF_PART_SIZE) &&
+           (len > 0 || out->size == 0);
+}
+
+static enum hf_rc attach(const struct attaching *a)
+{
+    struct hf_ledger *ledger = &a->s->desk->setup.ledger;
+    const struct hf_id *file = &a->work->touched->file;
+    struct hf_keep keep = {.kind = HF_KEEP_CHUNK};
+    struct part part;
+    if (!read_part(a, &part))
+        return fail(a, HF_WORD_document_part, "part");
+    struct hf_id document = hf_document_id(&a->s->desk->hasher, file, &part.sha256);
+    HF_TRY(hf_document_piece(a->s->desk, file, &document, (uint32_t)part.number, part.bytes, a->s->arena,
+                             &keep.chunk, a->err));
+    return ledger->keep(ledger->self, &keep, 1, a->err);
+}
+
+enum hf_rc hf_attach(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+{
+    struct attaching a = {s, work, err};
+    work->idle = true;
+    return hf_str_eq(work->told, HF_STR("document-request")) ? fetch(&a) : attach(&a);
+}
+
+/* ---- what an answer names ---- */
+
+static const struct hf_json *attachments_of(const struct hf_work *work)
+{
+    const struct hf_json *list = HF_JSON_GET(&work->said, "attachments");
+    return work->token.bytes.len > 0 && list != NULL ? list : NULL;
+}
+
+static enum hf_rc check_one(const struct attaching *a, const struct hf_json *one)
+{
+    const struct hf_json *size = HF_JSON_GET(one, "size");
+    struct hf_digest digest;
+    int64_t kept;
+    if (size == NULL || size->kind != HF_JSON_INT || hf_json_text(one, HF_STR("name")).len == 0 ||
+        !hf_digest_read(hf_json_text(one, HF_STR("sha256")), &digest))
+        return fail(a, HF_WORD_document_named, "attachments");
+    HF_TRY(hf_document_measure(a->s->desk, &a->work->touched->file, &digest, &kept, a->err));
+    return kept == size->is.integer ? HF_OK : fail(a, HF_WORD_document_size, "attachments");
+}
+
+enum hf_rc hf_attach_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+{
+    struct attaching a = {s, work, err};
+    const struct hf_json *list = attachments_of(work);
+    if (list != NULL && list->kind != HF_JSON_LIST)
+        return fail(&a, HF_WORD_document_named, "attachments");
+    for (size_t i = 0; list != NULL && i < list->is.list.count; i++)
+        HF_TRY(check_one(&a, &list->is.list.item[i]));
+    return HF_OK;
+}
+
+/* An entry of the register, made by the engine: what came, from whom, when. */
+static struct hf_json entry_of(const struct attaching *a, const struct hf_json *one)
+{
+    static const struct hf_str copied[] = {HF_STR_INIT("sha256"), HF_STR_INIT("size"),
+                                           HF_STR_INIT("language")};
+    struct hf_json_maker made = hf_json_make(a->s->arena);
+    struct hf_buf day = hf_buf_in(a->s->arena, HF_DAY_TEXT);
+    struct hf_str type = hf_json_text(one, HF_STR("media_type"));
+    hf_day_put(&day, hf_day_at(a->s->now_ms));
+    for (size_t i = 0; i < sizeof copied / sizeof copied[0]; i++)
+        if (hf_json_get(one, copied[i]) != NULL)
+            hf_json_add(&made, copied[i], *hf_json_get(one, copied[i]));
+    hf_json_add(&made, HF_STR("classification"), hf_json_of_text(HF_STR("confidential")));
+    hf_json_add(&made, HF_STR("media_type"),
+                hf_json_of_text(type.len > 0 ? type : HF_STR("application/octet-stream")));
+    hf_json_add(&made, HF_STR("received_on"), hf_json_of_text(hf_buf_str(&day)));
+    hf_json_add(&made, HF_STR("source"), hf_json_of_text(a->work->issuer));
+    hf_json_add(&made, HF_STR("title"), hf_json_of_text(hf_json_text(one, HF_STR("name"))));
+    return hf_json_object(&made);
+}
+
+enum hf_rc hf_attach_enter(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+{
+    struct attaching a = {s, work, err};
+    const struct hf_json *list = attachments_of(work);
+    for (size_t i = 0; list != NULL && i < list->is.list.count; i++) {
+        struct hf_command add = {.id = work->command.id,
+                                 .file = work->command.file,
+                                 .on = HF_STR("document"),
+                                 .event = HF_STR("document.add"),
+                                 .payload = entry_of(&a, &list->is.list.item[i]),
+                                 .actor = s->desk->setup.log_id,
+                                 .known = HF_KNOWN_engine,
+                                 .at_ms = work->command.at_ms};
+        unsigned char number[4] = {0, 0, (unsigned char)(i >> 8), (unsigned char)i};
+        hf_seed_again(&s->desk->hasher, work->command.seed, number, add.seed);
+        HF_TRY(hf_decide_also(&work->touched->flows, &s->desk->house, &add, &s->desk->trial, &work->decision,
+                              err));
+    }
+    return HF_OK;
+}

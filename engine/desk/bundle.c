@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Events are read first, in order; each says which messages and definitions it names, and whether the reader
+ * may see it. What it named is gathered then, and last the tree, so that the proof is of these events.
+ */
+#include "desk/bundle.h"
+
+#include "casefile/people.h"
+#include "desk/ask.h"
+#include "desk/audit_parts.h"
+#include "desk/document.h"
+#include "desk/inside.h"
+#include "desk/watch.h"
+#include "proof/bundle.h"
+#include "seal/cover.h"
+
+enum { DEFINITIONS_MAX = 64, SCRATCH = 16 << 20 };
+
+struct making {
+    struct hf_desk *desk;
+    const struct hf_bundle_order *order;
+    struct hf_arena *arena, scratch; /* one event at a time */
+    struct hf_bundle_claim claim;
+    struct hf_buf part[HF_BUNDLE_PART_COUNT];
+    uint64_t size;              /* of the checkpoint */
+    struct hf_placed *placed;   /* of the events in it */
+    struct hf_named_list named; /* messages, of events that are shown */
+    bool *shown;                /* by seq, from 1 */
+    struct hf_id *thread;       /* of the authority that reads */
+    size_t threads, thread_room;
+    struct hf_digest definition[DEFINITIONS_MAX];
+    size_t definitions;
+    struct hf_ustar_member *member;
+    size_t members, member_room;
+    struct hf_digest *leaf;
+    uint64_t leaves;
+};
+
+/* ---- what the reader may see ---- */
+
+static bool has_thread(const struct making *m, const struct hf_id *id)
+{
+    for (size_t i = 0; i < m->threads; i++)
+        if (hf_id_eq(&m->thread[i], id))
+            return true;
+    return false;
+}
+
+static void add_thread(struct making *m, const struct hf_id *id)
+{
+    if (has_thread(m, id))
+        return;
+    m->thread = hf_arena_room(m->arena, m->thread, m->threads, &m->thread_room, sizeof *m->thread);
+    m->thread[m->threads++] = *id;
+}
+
+/* An authority sees the events that tell of a message to it or from it, and its own acts. */
+static bool concerns(struct making *m, const struct hf_fact *fact)
+{
+    const struct hf_json *made = HF_JSON_GET(&fact->payload, "_made");
+    const struct hf_json *notice = made == NULL ? NULL : HF_JSON_GET(made, "notice"),
+                         *heard = made == NULL ? NULL : HF_JSON_GET(made, "heard");
+    struct hf_id id;
+    if (notice != NULL && hf_id_read(hf_json_text(notice, HF_STR("authority")), &id) &&
+        hf_id_eq(&id, &m->order->authority)) {
+        if (hf_id_read(hf_json_text(notice, HF_STR("thread")), &id))
+            add_thread(m, &id);
+        return true;
+    }
+    if (heard != NULL && hf_id_read(hf_json_text(heard, HF_STR("thread")), &id) && has_thread(m, &id))
+        return true;
+    return hf_id_eq(&fact->header.actor, &m->order->authority);
+}
+
+static bool may_see(struct making *m, const struct hf_fact *fact)
+{
+    return m->order->reader != HF_READER_AUTHORITY || concerns(m, fact);
+}
+
+/* ---- events ---- */
+
+static void add_definition(struct making *m, const struct hf_digest *digest)
+{
+    for (size_t i = 0; i < m->definitions; i++)
+        if (hf_digest_eq(&m->definition[i], digest))
+            return;
+    if (m->definitions < DEFINITIONS_MAX)
+        m->definition[m->definitions++] = *digest;
+}
+
+static void note_definitions(struct making *m, const struct hf_fact *fact)
+{
+    struct hf_digest next;
+    if (m->claim.kind != HF_FILE_CASE)
+        return;
+    add_definition(m, &fact->header.definition);
+    if (hf_fact_leads(fact, &next))
+        add_definition(m, &next);
+}
+
+static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct making *m = context;
+    struct hf_hasher *hasher = &m->desk->hasher;
+    const struct hf_event_row *event = &row->event;
+    struct hf_bundle_event line = {
+        .index = (uint64_t)event->position, .header = event->header, .payload = event->payload};
+    struct hf_fact fact;
+    if (event->position < 0 || (uint64_t)event->position >= m->size)
+        return HF_OK; /* newer than the checkpoint: of the next bundle */
+    hf_arena_reset(&m->scratch, 0);
+    HF_TRY(hf_fact_read(event->header, event->payload, &m->scratch, &fact, err));
+    line.blind = event->blind;
+    line.shown = may_see(m, &fact);
+    hf_chain_commit(hasher, &event->blind, event->header, &line.commitment);
+    hf_chain_next(hasher, &m->claim.head, &line.commitment, &m->claim.head);
+    m->placed[m->claim.events++].index = line.index;
+    m->shown[m->claim.events] = line.shown;
+    if (line.shown && m->order->reader != HF_READER_PUBLIC)
+        hf_named_collect(m->arena, &fact, &m->named);
+    note_definitions(m, &fact);
+    hf_bundle_event_put(&m->part[HF_BUNDLE_events], &line);
+    return HF_OK;
+}
+
+/* The file as the ledger has it, without its events. */
+static enum hf_rc find_file(struct making *m, struct hf_file_row *row, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &m->desk->setup.ledger;
+    struct hf_file_ask ask = {.file = m->order->file, .after_seq = INT32_MAX};
+    size_t one = 1;
+    HF_TRY(ledger->load(ledger->self, &ask, &one, m->arena, row, err));
+    if (row->kind == 0)
+        return hf_fail(err, HF_WORD_no_file, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    return HF_OK;
+}
+
+static enum hf_rc read_events(struct making *m, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &m->desk->setup.ledger;
+    struct hf_ask ask = {.id = m->order->file, .from = 1, .to = INT32_MAX};
+    struct hf_file_row row;
+    HF_TRY(find_file(m, &row, err));
+    m->claim.kind = row.kind;
+    m->claim.name = row.name.len > 0 ? row.name : HF_STR("-");
+    m->placed = HF_NEW(m->arena, struct hf_placed, row.seq);
+    m->shown = HF_NEW(m->arena, bool, (size_t)row.seq + 1);
+    hf_chain_start(&m->desk->hasher, m->claim.origin, &m->claim.file, &m->claim.head);
+    return ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, m, err);
+}
+
+/* ---- beside the events ---- */
+
+static bool gives_values(const struct making *m, uint32_t seq)
+{
+    return m->order->reader == HF_READER_AUDITOR && seq <= m->claim.events && m->shown[seq];
+}
+
+/* Erased values are passed over: their digests stand in the events all the same. */
+static enum hf_rc add_values(struct making *m, struct hf_err *err)
+{
+    const struct hf_revealed *all;
+    size_t count;
+    if (m->order->reader != HF_READER_AUDITOR)
+        return HF_OK;
+    HF_TRY(hf_desk_reveal(m->desk, &m->order->file, m->arena, &all, &count, err));
+    for (size_t i = 0; i < count; i++)
+        if (gives_values(m, all[i].seq))
+            hf_bundle_value_put(&m->part[HF_BUNDLE_disclosures],
+                                &(struct hf_bundle_value){all[i].seq, all[i].place, all[i].text});
+    return HF_OK;
+}
+
+struct telling {
+    struct making *m;
+    struct hf_str bytes;
+};
+
+static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct telling *t = context;
+    (void)err;
+    t->bytes = hf_arena_keep(t->m->arena, row->token.bytes);
+    return HF_OK;
+}
+
+/* As the event names it: of what was sent encrypted, the token inside. */
+static enum hf_rc add_message(struct making *m, const struct hf_named *named, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &m->desk->setup.ledger;
+    struct telling telling = {.m = m};
+    struct hf_ask ask = {.id = named->id};
+    struct hf_bundle_message message = {.seq = named->seq};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_token, &telling, err));
+    HF_TRY(
+        hf_token_inner(ledger, &m->desk->hasher, &named->id, telling.bytes, m->arena, &message.token, err));
+    if (message.token.len > 0)
+        hf_bundle_message_put(&m->part[HF_BUNDLE_messages], &message);
+    return HF_OK;
+}
+
+static enum hf_rc add_messages(struct making *m, struct hf_err *err)
+{
+    for (size_t i = 0; i < m->named.count; i++)
+        HF_TRY(add_message(m, &m->named.at[i], err));
+    return HF_OK;
+}
+
+static enum hf_rc take_attempt(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct making *m = context;
+    const struct hf_delivery_row *attempt = &row->delivery;
+    (void)err;
+    if (attempt->outbox.seq <= m->claim.events && m->shown[attempt->outbox.seq])
+        hf_bundle_delivery_put(&m->part[HF_BUNDLE_deliveries],
+                               &(struct hf_bundle_delivery){.seq = attempt->outbox.seq,
+                                                            .attempt = attempt->attempt,
+                                                            .start_ms = attempt->start_ms,
+                                                            .end_ms = attempt->end_ms,
+                                                            .status = attempt->status,
+                                                            .class_name = attempt->class_name});
+    return HF_OK;
+}
+
+static enum hf_rc add_deliveries(struct making *m, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &m->desk->setup.ledger;
+    struct hf_ask ask = {.id = m->order->file};
+    if (m->order->reader == HF_READER_PUBLIC)
+        return HF_OK;
+    return ledger->ask(ledger->self, HF_ASK_attempts_of_file, &ask, take_attempt, m, err);
+}
+
+/* ---- the tree ---- */
+
+static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct making *m = context;
+    if (m->leaves < m->size && row->leaf.len == sizeof *m->leaf)
+        memcpy(m->leaf[m->leaves++].byte, row->leaf.at, sizeof *m->leaf);
+    (void)err;
+    return HF_OK;
+}
+
+static enum hf_rc put_node(void *context, const struct hf_digest *node, struct hf_err *err)
+{
+    struct making *m = context;
+    (void)err;
+    hf_buf_put_bytes(&m->part[HF_BUNDLE_tree], node->byte, sizeof node->byte);
+    return HF_OK;
+}
+
+static enum hf_rc add_tree(struct making *m, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &m->desk->setup.ledger;
+    m->leaf = hf_arena_try(m->arena, sizeof *m->leaf, _Alignof(struct hf_digest), (size_t)m->size);
+    if (m->leaf == NULL)
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("the leaves of the log"), HF_STR_NONE);
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &(struct hf_ask){0}, take_leaf, m, err));
+    struct hf_leaves leaves = {&m->desk->hasher, m->leaf, (size_t)m->leaves};
+    struct hf_tree tree = hf_tree_of(&leaves);
+    return hf_cover_make(&m->desk->hasher, &tree, m->placed, m->claim.events, m->size, put_node, m, err);
+}
+
+/* ---- the archive ---- */
+
+static void add_member(struct making *m, struct hf_str name, struct hf_str bytes)
+{
+    m->member = hf_arena_room(m->arena, m->member, m->members, &m->member_room, sizeof *m->member);
+    m->member[m->members++] = (struct hf_ustar_member){name, bytes};
+}
+
+static struct hf_str name_in(struct making *m, struct hf_str folder, const struct hf_digest *digest)
+{
+    struct hf_buf name = hf_buf_in(m->arena, HF_USTAR_NAME_MAX);
+    hf_buf_put(&name, folder);
+    hf_digest_put(&name, digest);
+    return hf_buf_str(&name);
+}
+
+/* The house's own definition is in every program, and in no library. */
+static enum hf_rc add_definitions(struct making *m, struct hf_err *err)
+{
+    for (size_t i = 0; i < m->definitions; i++) {
+        struct hf_str text;
+        HF_TRY(hf_document_read(m->desk, NULL, &m->definition[i], m->arena, &text, err));
+        add_member(m, name_in(m, HF_STR("definitions/"), &m->definition[i]), text);
+    }
+    return HF_OK;
+}
+
+/* Each document of the register whose bytes are kept here. */
+static enum hf_rc add_documents(struct making *m, struct hf_err *err)
+{
+    const struct hf_case *file;
+    struct hf_flows flows;
+    if (!m->order->documents || m->order->reader != HF_READER_AUDITOR)
+        return HF_OK;
+    HF_TRY(hf_desk_file(m->desk, &m->order->file, m->arena, &file, &flows, err));
+    struct hf_case now = hf_case_copy(m->arena, file);
+    for (hf_instance i = 0; i < hf_case_head(&now)->instances; i++) {
+        struct hf_digest digest;
+        struct hf_str bytes;
+        if (!hf_str_eq(hf_case_kind(&flows, &now, i)->name, HF_STR("document")) ||
+            !hf_digest_read(hf_house_text_datum(flows.house, &now, i, HF_STR("sha256"), m->arena), &digest))
+            continue;
+        enum hf_rc rc = hf_document_read(m->desk, &m->order->file, &digest, m->arena, &bytes, err);
+        if (rc == HF_OK)
+            add_member(m, name_in(m, HF_STR("documents/"), &digest), bytes);
+        else if (rc != HF_NOT_FOUND) /* on paper, or erased: its digest stands in the event */
+            return rc;
+    }
+    return HF_OK;
+}
+
+static enum hf_rc put_archive(struct making *m, struct hf_buf *out, struct hf_err *err)
+{
+    struct hf_keys *keys = &m->desk->setup.keys;
+    struct hf_buf text = hf_buf_in(m->arena, 4096), note = hf_buf_in(m->arena, 4096);
+    struct hf_signature signature;
+    hf_bundle_manifest_put(&m->desk->hasher, &m->claim, m->member, m->members, &text);
+    struct hf_str message = hf_buf_str(&text);
+    HF_TRY(keys->sign(keys->self, HF_KEY_LOG, &message, 1, &signature, err));
+    hf_note_put(&m->desk->hasher, message, m->claim.origin, &m->claim.key, &signature, &note);
+    hf_ustar_put(out, &(struct hf_ustar_member){HF_STR("manifest"), hf_buf_str(&note)});
+    for (size_t i = 0; i < m->members; i++)
+        hf_ustar_put(out, &m->member[i]);
+    hf_ustar_end_put(out);
+    return out->full ? hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("the bundle"), HF_STR_NONE)
+                     : HF_OK;
+}
+
+/* ---- all of it ---- */
+
+static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct making *m = context;
+    (void)err;
+    m->size = (uint64_t)row->checkpoint.size;
+    hf_buf_put(&m->part[HF_BUNDLE_checkpoint], row->checkpoint.note);
+    return HF_OK;
+}
+
+static enum hf_rc read_checkpoint(struct making *m, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &m->desk->setup.ledger;
+    int64_t size;
+    HF_TRY(hf_watch_checkpoint(m->desk, m->arena, &size, err));
+    return ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_checkpoint, m, err);
+}
+
+static enum hf_rc begin(struct making *m, struct hf_err *err)
+{
+    struct hf_keys *keys = &m->desk->setup.keys;
+    struct hf_public_key key;
+    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
+    hf_arena_init(&m->scratch, hf_arena_take(m->arena, SCRATCH, 16, 1), SCRATCH);
+    for (size_t i = 0; i < HF_BUNDLE_PART_COUNT; i++)
+        m->part[i] = hf_buf_in(m->arena, 4096);
+    m->claim = (struct hf_bundle_claim){.origin = m->desk->setup.origin,
+                                        .file = m->order->file,
+                                        .made_ms = m->desk->setup.clock.wall_ms(m->desk->setup.clock.self),
+                                        .key = key.key};
+    return HF_OK;
+}
+
+static struct hf_str reader_name(struct making *m)
+{
+    struct hf_buf id = hf_buf_in(m->arena, HF_ID_TEXT);
+    if (m->order->reader == HF_READER_AUDITOR)
+        return HF_STR("auditor");
+    if (m->order->reader == HF_READER_PUBLIC)
+        return HF_STR("public");
+    hf_id_put(&id, &m->order->authority);
+    return hf_buf_str(&id);
+}
+
+enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *order, struct hf_arena *arena,
+                          struct hf_buf *out, struct hf_err *err)
+{
+    struct making *m = HF_NEW(arena, struct making, 1);
+    *m = (struct making){.desk = desk, .order = order, .arena = arena};
+    HF_TRY(begin(m, err));
+    m->claim.reader = reader_name(m);
+    HF_TRY(read_checkpoint(m, err));
+    HF_TRY(read_events(m, err));
+    HF_TRY(add_values(m, err));
+    HF_TRY(add_messages(m, err));
+    HF_TRY(add_deliveries(m, err));
+    HF_TRY(add_tree(m, err));
+    for (enum hf_bundle_part part = 0; part < HF_BUNDLE_PART_COUNT; part++)
+        add_member(m, hf_bundle_part_name(part), hf_buf_str(&m->part[part]));
+    HF_TRY(add_definitions(m, err));
+    HF_TRY(add_documents(m, err));
+    return put_archive(m, out, err);
+}

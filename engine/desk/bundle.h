@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A bundle of one file is made (proof/bundle.h): its events up to the newest checkpoint, what proves them,
+ * and of what stands beside them as much as the reader may see. A fresh checkpoint is signed first.
+ */
+#ifndef HF_DESK_BUNDLE_H
+#define HF_DESK_BUNDLE_H
+
+#include "desk/desk.h"
+
+enum hf_bundle_reader {
+    HF_READER_AUDITOR,  /* everything that was not erased */
+    HF_READER_PUBLIC,   /* every event; no hidden value, no message, no document */
+    HF_READER_AUTHORITY /* the events by which it was told or spoke, and those messages; of all others the
+                           commitment alone */
+};
+
+struct hf_bundle_order {
+    struct hf_id file;
+    enum hf_bundle_reader reader;
+    struct hf_id authority; /* HF_READER_AUTHORITY */
+    bool documents;         /* with the bytes of the file's documents; for the auditor only */
+};
+
+/*
+ * The archive goes to `out`, which grows in an arena of its own. `arena` needs room for the file and 64 bytes
+ * per leaf of the log.
+ *   errors   NOT_FOUND no_file; FAILED no_memory; those of ledger and keys
+ */
+enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *order, struct hf_arena *arena,
+                          struct hf_buf *out, struct hf_err *err);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The tree of the log, as far as proofs need it at hand: the roots of all perfect subtrees of 256 leaves and
+ * more, in memory (64 bytes for 256 leaves), and the leaves of one such tile as they were last asked for. So
+ * a proof costs one question, whatever the size of the log.
+ */
+#ifndef HF_DESK_TILES_H
+#define HF_DESK_TILES_H
+
+#include "desk/desk.h"
+#include "seal/tree.h"
+
+enum { HF_TILE_LEVEL = 8, HF_TILE_WIDTH = 1 << HF_TILE_LEVEL };
+
+struct hf_tile_row { /* one level of the tree, from HF_TILE_LEVEL on */
+    struct hf_digest *node;
+    size_t count, room;
+};
+struct hf_tiles {
+    const struct hf_ledger *ledger;
+    const struct hf_memory *memory;
+    struct hf_hasher *hasher;
+    struct hf_tile_row row[HF_TREE_LEVELS - HF_TILE_LEVEL];
+    struct hf_digest leaf[HF_TILE_WIDTH]; /* of tile `tile` */
+    uint64_t tile;
+    size_t leaves; /* of it that are known */
+};
+
+/* Nothing is known yet; grows with each proof. */
+void hf_tiles_init(struct hf_tiles *tiles, const struct hf_ledger *ledger, const struct hf_memory *memory,
+                   struct hf_hasher *hasher);
+void hf_tiles_done(struct hf_tiles *tiles);
+
+/* The leaf hash at `index` and its path in the tree of `size` leaves, all of which are durable. UNAVAILABLE,
+ * and FAILED no_memory. */
+enum hf_rc hf_tiles_prove(struct hf_tiles *tiles, uint64_t index, uint64_t size, struct hf_digest *leaf,
+                          struct hf_path *out, struct hf_err *err);
+
+#endif

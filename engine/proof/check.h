@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of checking a bundle, shared by verify.c and the files beside it. Private to this folder. */
+#ifndef HF_PROOF_CHECK_H
+#define HF_PROOF_CHECK_H
+
+#include "proof/verify.h"
+#include "seal/cover.h"
+
+/* A message that an event names. */
+struct hf_named_message {
+    uint32_t seq;
+    bool ours;
+    struct hf_digest digest;
+};
+
+struct hf_checking {
+    const struct hf_bundle_check *check;
+    const struct hf_bundle *bundle;
+    struct hf_bundle_verdict *out;
+    struct hf_checkpoint checkpoint;
+    struct hf_bundle_event *event; /* all of the file; [i] is event i + 1 */
+    struct hf_placed *placed;
+    const struct hf_named_message *named;
+    size_t nameds, named_room;
+};
+
+/* "event 12", or "messages line 3", in front of a failure. */
+enum hf_rc hf_check_fail(enum hf_word word, const char *what, uint64_t number, struct hf_err *err);
+enum hf_rc hf_check_place(const char *what, uint64_t number, struct hf_err *err);
+
+/* events.c: reads the lines, then chain and tree; folds the file where all is shown. */
+enum hf_rc hf_check_events(struct hf_checking *c, struct hf_err *err);
+
+/* evidence.c: hidden values against their digests, messages against what events name, attempts against both,
+ * definitions and documents against their names. */
+enum hf_rc hf_check_evidence(struct hf_checking *c, struct hf_err *err);
+
+#endif

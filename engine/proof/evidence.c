@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What stands beside the events, each held to a digest that an event or a name has. */
+#include "proof/check.h"
+
+/* ---- hidden values ---- */
+
+enum { DEPTH = 20 };
+
+struct level {
+    const struct hf_json *json;
+    size_t next;
+};
+
+static const struct hf_json *children(const struct hf_json *json, size_t i)
+{
+    if (json->kind == HF_JSON_OBJECT && i < json->is.object.count)
+        return &json->is.object.member[i].value;
+    return json->kind == HF_JSON_LIST && i < json->is.list.count ? &json->is.list.item[i] : NULL;
+}
+
+/* The digest of this place among the `_sd` of a payload: its own first, then those inside, in written order.
+ */
+static bool digest_at(const struct hf_json *payload, uint32_t place, struct hf_str *out)
+{
+    struct level stack[DEPTH] = {{payload, 0}};
+    size_t depth = 1;
+    while (depth > 0) {
+        struct level *top = &stack[depth - 1];
+        const struct hf_json *sd = top->next == 0 ? HF_JSON_GET(top->json, "_sd") : NULL;
+        if (sd != NULL && sd->kind == HF_JSON_LIST) {
+            if (place < sd->is.list.count) {
+                *out = sd->is.list.item[place].kind == HF_JSON_TEXT ? sd->is.list.item[place].is.text
+                                                                    : HF_STR_NONE;
+                return out->len > 0;
+            }
+            place -= (uint32_t)sd->is.list.count;
+        }
+        const struct hf_json *child = children(top->json, top->next++);
+        if (child == NULL)
+            depth--;
+        else if ((child->kind == HF_JSON_OBJECT || child->kind == HF_JSON_LIST) && depth < DEPTH)
+            stack[depth++] = (struct level){child, 0};
+    }
+    return false;
+}
+
+static bool value_holds(struct hf_checking *c, const struct hf_bundle_value *value)
+{
+    struct hf_json payload;
+    struct hf_err unread;
+    struct hf_str written;
+    struct hf_digest said, is;
+    if (value->seq == 0 || value->seq > c->out->events || !c->event[value->seq - 1].shown)
+        return false;
+    hf_arena_reset(c->check->scratch, 0);
+    if (hf_json_read(c->event[value->seq - 1].payload, &hf_json_payload_limits, c->check->scratch, &payload,
+                     &unread) != HF_OK ||
+        !digest_at(&payload, value->place, &written) || !hf_digest_read(written, &said))
+        return false;
+    hf_sha256(c->check->hasher, &value->text, 1, &is);
+    return hf_digest_eq(&said, &is);
+}
+
+static enum hf_rc check_values(struct hf_checking *c, struct hf_err *err)
+{
+    struct hf_str lines = c->bundle->part[HF_BUNDLE_disclosures];
+    struct hf_bundle_value value, before = {0};
+    for (uint32_t n = 1; lines.len > 0; n++, before = value, c->out->values++) {
+        if (!hf_bundle_value_next(&lines, &value))
+            return hf_check_fail(HF_WORD_bundle_line, "disclosures line", n, err);
+        bool after =
+            n == 1 || value.seq > before.seq || (value.seq == before.seq && value.place > before.place);
+        if (!after || !value_holds(c, &value))
+            return hf_check_fail(HF_WORD_bundle_value, "disclosures line", n, err);
+    }
+    return HF_OK;
+}
+
+/* ---- messages ---- */
+
+static const struct hf_named_message *named_by(const struct hf_checking *c, uint32_t seq)
+{
+    for (size_t i = 0; i < c->nameds; i++) /* in order; few are asked for, and each once */
+        if (c->named[i].seq == seq)
+            return &c->named[i];
+    return NULL;
+}
+
+/* Messages stand in the order of the events that name them, so both lists are walked once. */
+static enum hf_rc check_messages(struct hf_checking *c, struct hf_err *err)
+{
+    struct hf_str lines = c->bundle->part[HF_BUNDLE_messages];
+    struct hf_bundle_message message;
+    struct hf_digest digest;
+    size_t next = 0;
+    for (uint32_t n = 1; lines.len > 0; n++, c->out->messages++) {
+        if (!hf_bundle_message_next(&lines, &message))
+            return hf_check_fail(HF_WORD_bundle_line, "messages line", n, err);
+        while (next < c->nameds && c->named[next].seq < message.seq)
+            next++;
+        hf_sha256(c->check->hasher, &message.token, 1, &digest); /* docs/formats.md 8: what it is known by */
+        if (next == c->nameds || c->named[next].seq != message.seq ||
+            !hf_digest_eq(&c->named[next++].digest, &digest))
+            return hf_check_fail(HF_WORD_bundle_message, "messages line", n, err);
+    }
+    return HF_OK;
+}
+
+static enum hf_rc check_deliveries(struct hf_checking *c, struct hf_err *err)
+{
+    struct hf_str lines = c->bundle->part[HF_BUNDLE_deliveries];
+    struct hf_bundle_delivery delivery;
+    for (uint32_t n = 1; lines.len > 0; n++, c->out->deliveries++) {
+        if (!hf_bundle_delivery_next(&lines, &delivery))
+            return hf_check_fail(HF_WORD_bundle_line, "deliveries line", n, err);
+        const struct hf_named_message *named = named_by(c, delivery.seq);
+        if (named == NULL || !named->ours || delivery.end_ms < delivery.start_ms)
+            return hf_check_fail(HF_WORD_bundle_delivery, "deliveries line", n, err);
+    }
+    return HF_OK;
+}
+
+/* ---- what is named by its digest ---- */
+
+static bool is_in(struct hf_str name, struct hf_str folder, struct hf_digest *out)
+{
+    return hf_str_begins(name, folder) && hf_digest_read(hf_str_part(name, folder.len, name.len), out);
+}
+
+/* page.html first; then definitions, then documents, each in the order of names. */
+static enum hf_rc check_others(struct hf_checking *c, struct hf_err *err)
+{
+    struct hf_digest said, is;
+    for (size_t i = 0; i < c->bundle->others; i++) {
+        const struct hf_ustar_member *member = &c->bundle->other[i];
+        if (hf_str_eq(member->name, HF_STR("page.html")))
+            continue;
+        bool definition = is_in(member->name, HF_STR("definitions/"), &said);
+        if (!definition && !is_in(member->name, HF_STR("documents/"), &said))
+            return hf_fail(err, HF_WORD_bundle_member, member->name, HF_STR_NONE, HF_STR_NONE);
+        hf_sha256(c->check->hasher, &member->bytes, 1, &is);
+        if (!hf_digest_eq(&said, &is))
+            return hf_fail(err, HF_WORD_bundle_member, member->name, HF_STR_NONE, HF_STR_NONE);
+        *(definition ? &c->out->definitions : &c->out->documents) += 1;
+    }
+    return HF_OK;
+}
+
+enum hf_rc hf_check_evidence(struct hf_checking *c, struct hf_err *err)
+{
+    HF_TRY(check_values(c, err));
+    HF_TRY(check_messages(c, err));
+    HF_TRY(check_deliveries(c, err));
+    return check_others(c, err);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "proof/verify.h"
+
+#include "proof/check.h"
+
+static void put_where(struct hf_buf *out, const char *what, uint64_t number)
+{
+    hf_buf_put(out, hf_str_of(what));
+    hf_buf_put_char(out, ' ');
+    hf_buf_put_i64(out, (int64_t)number);
+}
+
+enum hf_rc hf_check_fail(enum hf_word word, const char *what, uint64_t number, struct hf_err *err)
+{
+    char where[HF_ERR_WHERE_MAX];
+    struct hf_buf buf = HF_BUF(where);
+    put_where(&buf, what, number);
+    return hf_fail(err, word, hf_buf_str(&buf), HF_STR_NONE, HF_STR_NONE);
+}
+
+/* What cannot be read in evidence is evidence that does not hold. */
+enum hf_rc hf_check_place(const char *what, uint64_t number, struct hf_err *err)
+{
+    char where[HF_ERR_WHERE_MAX];
+    struct hf_buf buf = HF_BUF(where);
+    struct hf_err whole = *err;
+    put_where(&buf, what, number);
+    if (whole.where[0] != '\0') {
+        hf_buf_put_char(&buf, ' ');
+        hf_buf_put(&buf, hf_str_of(whole.where));
+    }
+    if (hf_err_rc(&whole) == HF_UNVERIFIED)
+        return hf_fail(err, whole.word, hf_buf_str(&buf), hf_str_of(whole.arg[0]), hf_str_of(whole.arg[1]));
+    return hf_fail(err, HF_WORD_bundle_unreadable, hf_buf_str(&buf), hf_err_code(&whole), HF_STR_NONE);
+}
+
+static enum hf_rc check_checkpoint(struct hf_checking *c, struct hf_err *err)
+{
+    struct hf_hasher *hasher = c->check->hasher;
+    const struct hf_bundle_claim *claim = &c->bundle->claim;
+    struct hf_note *note = HF_NEW(c->check->scratch, struct hf_note, 1);
+    struct hf_err unread;
+    if (hf_note_read(c->bundle->part[HF_BUNDLE_checkpoint], note, &unread) != HF_OK ||
+        hf_checkpoint_read(note->text, &c->checkpoint, &unread) != HF_OK ||
+        !hf_str_eq(c->checkpoint.origin, claim->origin))
+        return hf_fail(err, HF_WORD_bundle_checkpoint, HF_STR("checkpoint"), HF_STR_NONE, HF_STR_NONE);
+    c->out->signed_size = c->checkpoint.size;
+    return hf_note_verify(hasher, note, claim->origin, &claim->key, err);
+}
+
+/* Is the signer the one that was named from outside? */
+static enum hf_rc check_trust(struct hf_checking *c, struct hf_err *err)
+{
+    const struct hf_bundle_check *check = c->check;
+    const struct hf_bundle_claim *claim = &c->bundle->claim;
+    if (check->trusted_key == NULL)
+        return HF_OK;
+    if (!hf_str_eq(check->trusted_name, claim->origin) ||
+        memcmp(check->trusted_key->byte, claim->key.byte, sizeof claim->key.byte) != 0)
+        return hf_fail(err, HF_WORD_bundle_stranger, HF_STR("manifest"), claim->origin, check->trusted_name);
+    c->out->trusted = true;
+    return HF_OK;
+}
+
+enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundle_verdict *out,
+                            struct hf_err *err)
+{
+    struct hf_checking c = {.check = check, .bundle = check->bundle, .out = out};
+    *out = (struct hf_bundle_verdict){0};
+    HF_TRY(check_trust(&c, err));
+    HF_TRY(check_checkpoint(&c, err));
+    HF_TRY(hf_check_events(&c, err));
+    return hf_check_evidence(&c, err);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "trace/owners.h"
+
+#include "record/near.h"
+#include "trace/owner_all.h"
+#include "trace/owner_answer.h"
+#include "trace/owner_read.h"
+
+/* The node of a name; the nearest name is told where there is none. */
+static enum hf_rc find(const struct hf_owner_graph *graph, struct hf_str name, uint32_t *out,
+                       struct hf_err *err)
+{
+    uint32_t node = hf_owner_find(graph, name);
+    if (node != HF_TRACE_NO_NAME) {
+        *out = node;
+        return HF_OK;
+    }
+    struct hf_near near = hf_near_to(name);
+    for (uint32_t i = 0; i < graph->names.count; i++)
+        hf_near_try(&near, graph->names.name[i]);
+    enum hf_rc rc = hf_fail(err, HF_WORD_owner_nobody, graph->source.file, name, HF_STR_NONE);
+    if (near.best.len > 0)
+        hf_err_detail(err, near.best, near.best);
+    return rc;
+}
+
+static enum hf_rc find_seeds(const struct hf_owner_graph *graph, const struct hf_owners_ask *ask,
+                             struct hf_arena *arena, uint32_t **out, struct hf_err *err)
+{
+    *out = HF_OWNER_TRY(arena, uint32_t, ask->seeds + 1);
+    if (*out == NULL)
+        return hf_owner_full(graph, err);
+    for (size_t i = 0; i < ask->seeds; i++)
+        HF_TRY(find(graph, ask->seed[i], &(*out)[i], err));
+    return HF_OK;
+}
+
+enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_arena *arena,
+                           struct hf_json *out, struct hf_err *err)
+{
+    struct hf_trace_source source = {.file = ask->file, .text = text};
+    struct hf_owner_graph graph;
+    struct hf_owner_findings findings;
+    uint32_t target = 0, *seed = NULL;
+    HF_TRY(hf_owner_read(source, ask->case_id, ask->day, arena, &graph, err));
+    struct hf_str of = ask->of.len > 0 ? ask->of : graph.target;
+    if (of.len == 0)
+        return hf_fail(err, HF_WORD_owner_which, ask->file, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(find(&graph, of, &target, err));
+    HF_TRY(find_seeds(&graph, ask, arena, &seed, err));
+    HF_TRY(hf_owner_find_all(&graph, target, seed, (uint32_t)ask->seeds, arena, &findings, err));
+    return hf_owner_answer(&graph, target, &findings, ask->explain, arena, out, err);
+}
+
+/* ---- every company ---- */
+
+static void put_json(struct hf_buf *out, const struct hf_owner_graph *graph,
+                     const struct hf_owner_large *large)
+{
+    hf_buf_put(out, HF_STR("{\"owned\":"));
+    hf_json_put_text(out, graph->names.name[large->owned]);
+    hf_buf_put(out, HF_STR(",\"owner\":"));
+    hf_json_put_text(out, graph->names.name[large->owner]);
+    hf_buf_put(out, HF_STR(",\"percent\":\""));
+    hf_owner_put_millionths(out, large->millionths);
+    hf_buf_put(out, HF_STR("\"}\n"));
+}
+
+static void put_line(struct hf_buf *out, const struct hf_owner_graph *graph,
+                     const struct hf_owner_large *large)
+{
+    hf_buf_put(out, graph->names.name[large->owned]);
+    hf_buf_put(out, HF_STR(": "));
+    hf_buf_put(out, graph->names.name[large->owner]);
+    hf_buf_put_char(out, ' ');
+    hf_owner_put_millionths(out, large->millionths);
+    hf_buf_put(out, HF_STR(" %\n"));
+}
+
+enum hf_rc hf_trace_all_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_str least,
+                               bool json, struct hf_arena *arena, struct hf_buf *out, struct hf_err *err)
+{
+    struct hf_trace_source source = {.file = ask->file, .text = text};
+    struct hf_owner_graph graph;
+    struct hf_owner_share share;
+    struct hf_owner_list list;
+    if (least.len == 0 || !hf_owner_share_read(least, &share))
+        return hf_fail(err, HF_WORD_owner_percent, HF_STR("--at-least"), least, HF_STR("--at-least"));
+    HF_TRY(hf_owner_read(source, ask->case_id, ask->day, arena, &graph, err));
+    HF_TRY(hf_owner_all(&graph, &share, arena, &list, err));
+    for (size_t i = 0; i < list.count; i++)
+        (json ? put_json : put_line)(out, &graph, &list.item[i]);
+    return HF_OK;
+}

@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# push.sh HOLDFAST: two offices, each the other's focal point, exchange a whole request over HTTPS on
+# loopback, from sending to result; then both histories are verified and both sides' threads compared.
+set -eu
+holdfast=$1
+cd "$(dirname "$0")/../.."
+. tests/exchange/office.sh
+
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=exchange \
+    -addext subjectAltName=IP:127.0.0.1 -keyout "$room/key.pem" -out "$room/cert.pem" 2>/dev/null
+
+# serve NAME: the office at a free port; $address is where.
+serve() {
+    : >"$room/$1.out"
+    at "$1" serve --listen 127.0.0.1:0 --tls-cert "$room/cert.pem" --tls-key "$room/key.pem" \
+        --ca "$room/cert.pem" --allow 127.0.0.0/8 --json >"$room/$1.out" 2>"$room/$1.log" &
+    served="$served $!"
+    for _ in $(seq 100); do
+        address=$(member address <"$room/$1.out")
+        [ -z "$address" ] || return 0
+        sleep 0.1
+    done
+    cat "$room/$1.log"; exit 1
+}
+
+make_office court https://court.invalid
+make_office state https://state.invalid
+serve court; court_at=$address
+serve state; state_at=$address
+knows court state https://state.invalid "$state_at/v1/sets"
+knows state court https://court.invalid "$court_at/v1/sets"
+draft_request
+
+holds 'the request is sent' 0 'Sent' \
+    court case act "$case_name" request/1 send --as 'Ida Roth' --role approver
+comes 'it arrives as a request of the court' 'Office of court' state inbox list
+request=$(state inbox list --json | member request)
+comes 'its receipt comes back and is kept' 'notice.receipted' court case history "$case_name"
+holds 'what was not asked for is not sent' 6 'names' \
+    state inbox answer "$request" on_holiday --as 'Noor Vale'
+holds 'the state asks what is missing' 0 'information_requested' \
+    state inbox answer "$request" information_requested --set items='the title of the villa' --as 'Noor Vale'
+comes 'the request stands still at the court' 'sking' court case show "$case_name"
+holds 'the state answers for both measures at once' 0 'executed' \
+    state inbox answer "$request" executed --data tests/exchange/result.json --as 'Noor Vale'
+comes 'one measure is in force' 'n force' court case show "$case_name"
+holds 'and the other refused' 0 'efused' court case show "$case_name"
+comes 'the state is told where both answers stand in the court'"'"'s log' '"recorded":2' \
+    state inbox show "$request" --json
+holds 'each answer is marked as signed by their own key' 0 'own_key' court case history "$case_name" --json
+
+comes 'the last message has come to rest' 'recorded' court case history "$case_name"
+court_thread >"$room/court.thread"
+state_thread >"$room/state.thread"
+if [ -s "$room/court.thread" ] && cmp -s "$room/court.thread" "$room/state.thread"; then
+    ok 'both sides hold the same messages of the thread, byte for byte'
+else
+    diff "$room/court.thread" "$room/state.thread" >"$said" || true
+    not_so 'both sides hold the same messages of the thread, byte for byte'
+fi
+holds 'the court'"'"'s history verifies' 0 'erified' court audit verify
+holds 'and so does the state'"'"'s' 0 'erified' state audit verify
+end

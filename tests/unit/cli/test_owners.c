@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "typed.h"
+
+static void the_sample_of_holdings_is_told_in_both_languages(void **state)
+{
+    (void)state;
+    const struct typed *said =
+        type_line("trace owners config/samples/holdings.csv --of Serena --on 2025-01-01 --explain");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "Octavian Marrow");
+    assert_said(said->out, "art. 54(b)");
+    assert_said(said->out, "document deed-4471, page 2");
+    said =
+        type_line("trace owners config/samples/holdings.csv --of Serena --on 2025-01-01 --explain --lang fr");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "Octavian Marrow d\xC3\xA9tient");
+    assert_said(said->out, "(ligne 9, pi\xC3\xA8"
+                           "ce deed-4471, p. 2");
+}
+
+static void what_held_before_is_another_answer(void **state)
+{
+    (void)state;
+    const struct typed *said =
+        type_line("trace owners config/samples/holdings.csv --of Serena --on 2023-05-08 --json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "\"effective_exact\":{\"Nadia Brandt\":\"100\"}");
+}
+
+static void a_case_of_a_file_is_asked_about(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line(
+        "trace owners --cases tests/vectors/ownership/cases.json --case O09-amlr-art54 --of T --json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "\"ubo_amlr_52_to_54\":[\"P\",\"S\"]");
+    said = type_line("trace owners tests/vectors/ownership/cases.json --case O01-ofac-1 --blocked A --json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "\"blocked_50_rule\":{\"A\":[\"B\"]}");
+}
+
+static void all_owners_of_a_quarter_are_listed(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace owners config/samples/holdings.csv --all --on 2025-01-01");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "Serena: Tomas Orlik 47.368421 %\n");
+    said = type_line("trace owners config/samples/holdings.csv --all --at-least 12 --on 2025-01-01 --json");
+    assert_said(said->out, "{\"owned\":\"Serena\",\"owner\":\"Livia Marrow\",\"percent\":\"12.631579\"}\n");
+    assert_int_equal(type_line("trace owners config/samples/holdings.csv --all --at-least many")->code,
+                     HF_BAD_INPUT);
+}
+
+static void what_is_not_there_is_refused_with_what_may_be_meant(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace owners config/samples/holdings.csv --of Serene");
+    assert_int_equal(said->code, HF_NOT_FOUND);
+    assert_said(said->messages, "Serena");
+    assert_int_equal(type_line("trace owners --of T")->code, HF_BAD_INPUT);
+    assert_int_equal(type_line("trace owners config/samples/holdings.csv --of T --on today")->code,
+                     HF_BAD_INPUT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_sample_of_holdings_is_told_in_both_languages),
+        cmocka_unit_test(what_held_before_is_another_answer),
+        cmocka_unit_test(a_case_of_a_file_is_asked_about),
+        cmocka_unit_test(all_owners_of_a_quarter_are_listed),
+        cmocka_unit_test(what_is_not_there_is_refused_with_what_may_be_meant),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two solvers beside each other, and where each must give up. */
+#include "bench.h"
+#include "trace/owner_bound.h"
+#include "trace/owner_effect.h"
+#include "trace/owner_exact.h"
+#include "trace/owner_read.h"
+
+#include <stdio.h>
+
+/* ---- graphs as text ---- */
+
+static void put_row(struct hf_buf *csv, char owner_kind, uint32_t owner, uint32_t owned, uint32_t hundredths)
+{
+    char line[64];
+    int len = snprintf(line, sizeof line, "%c%u,K%u,%u.%02u\n", owner_kind, owner, owned, hundredths / 100,
+                       hundredths % 100);
+    hf_buf_put(csv, (struct hf_str){line, (size_t)len});
+}
+
+/* A ring of `size` companies with a chord each, held to `ring` hundredths of a percent within itself. */
+static struct hf_str ring(struct bench_dice *dice, uint32_t size, uint32_t held, uint32_t people)
+{
+    struct hf_buf csv = hf_buf_in(&bench, 64 * 1024);
+    hf_buf_put(&csv, HF_STR("owner,owned,percent\n"));
+    for (uint32_t i = 0; i < size; i++) {
+        uint32_t chord = bench_below(dice, held / 2);
+        put_row(&csv, 'K', (i + 1) % size, i, held - chord);
+        put_row(&csv, 'K', bench_below(dice, size), i, chord);
+        put_row(&csv, 'P', bench_below(dice, people), i, 10000 - held);
+    }
+    return hf_buf_str(&csv);
+}
+
+struct subject {
+    struct hf_owner_graph graph;
+    struct hf_owner_walk walk;
+    struct hf_owner_effects effects;
+};
+
+static void ask(struct hf_str csv, const char *of, struct hf_arena *arena, struct subject *out)
+{
+    struct hf_trace_source source = {HF_STR("f"), csv};
+    struct hf_err err = {0};
+    assert_int_equal(hf_owner_read(source, HF_STR_NONE, INT32_MIN, arena, &out->graph, &err), HF_OK);
+    assert_true(hf_owner_walk_init(&out->walk, &out->graph, arena));
+    uint32_t target = hf_owner_find(&out->graph, hf_str_of(of));
+    assert_int_equal(hf_owner_effects(&out->graph, &out->walk, target, arena, &out->effects, &err), HF_OK);
+}
+
+/* ---- bounds ---- */
+
+static void bounds_hold_the_fraction(struct hf_owner_effects *effects)
+{
+    struct hf_owner_bounder bounder;
+    struct hf_owner_bounds bounds[256];
+    assert_in_range(effects->reach.ends, 1, 256);
+    assert_true(hf_owner_bounder_init(&bounder, &effects->reach, &bench));
+    hf_owner_bound(&bounder, effects->reach.target, bounds);
+    for (uint32_t e = 0; e < effects->reach.ends; e++) {
+        const struct hf_owner_number *exact = &effects->effect[e].lo;
+        assert_true(exact->exact);
+        assert_true(bounds[e].lo <= exact->bounds.hi && exact->bounds.lo <= bounds[e].hi);
+        assert_true(bounds[e].hi - bounds[e].lo < HF_OWNER_ONE / 1000000000);
+    }
+}
+
+static void a_fraction_lies_between_its_bounds_in_many_rings(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {11};
+    for (unsigned i = 0; i < 300; i++) {
+        static const uint32_t held[] = {4000, 9000, 9900, 9998, 9999};
+        struct subject subject;
+        size_t mark = hf_arena_mark(&bench);
+        ask(ring(&dice, 2 + bench_below(&dice, 40), held[i % 5], 5), "K1", &bench, &subject);
+        bounds_hold_the_fraction(&subject.effects);
+        hf_arena_reset(&bench, mark);
+    }
+}
+
+/* sum := sum + more */
+static void add(struct hf_owner_number *sum, const struct hf_owner_number *more)
+{
+    mp_size_t limbs = sum->num.limbs + sum->den.limbs + more->num.limbs + more->den.limbs + 4;
+    struct hf_natural num = hf_natural_in(&bench, limbs), other = hf_natural_in(&bench, limbs);
+    struct hf_natural den = hf_natural_in(&bench, limbs);
+    hf_natural_product(&num, &sum->num, &more->den);
+    hf_natural_product(&other, &more->num, &sum->den);
+    hf_natural_add_times(&num, &other, 1);
+    hf_natural_product(&den, &sum->den, &more->den);
+    assert_true(hf_owner_number(num, den, &bench, sum));
+}
+
+/* Everything is held by somebody, so the shares must add up to one whole, to the last of some hundred digits.
+ */
+static void shares_of_what_is_wholly_held_add_up_to_the_whole(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {12};
+    for (unsigned i = 0; i < 50; i++) {
+        struct subject subject;
+        size_t mark = hf_arena_mark(&bench);
+        ask(ring(&dice, 2 + bench_below(&dice, 60), 9000, 4), "K0", &bench, &subject);
+        struct hf_owner_number sum = subject.effects.effect[0].lo;
+        for (uint32_t e = 1; e < subject.effects.reach.ends; e++)
+            add(&sum, &subject.effects.effect[e].lo);
+        assert_int_equal(hf_natural_order(&sum.num, &sum.den), 0);
+        hf_arena_reset(&bench, mark);
+    }
+}
+
+static void a_component_of_64_has_fractions_of_800_bits(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {13};
+    struct subject subject;
+    ask(ring(&dice, 64, 9000, 40), "K3", &bench, &subject);
+    assert_true(subject.effects.effect[0].lo.exact);
+    assert_true(hf_natural_bits(&subject.effects.effect[0].lo.den) > 600);
+    bounds_hold_the_fraction(&subject.effects);
+}
+
+static void a_component_of_256_is_exact_within_4096_bits(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {14};
+    struct subject subject;
+    ask(ring(&dice, 256, 9000, 200), "K3", &bench, &subject);
+    assert_true(subject.effects.effect[0].lo.exact);
+    assert_true(hf_natural_bits(&subject.effects.effect[0].lo.den) > 2000);
+    bounds_hold_the_fraction(&subject.effects);
+}
+
+/* ---- what is too large ---- */
+
+static void a_chain_of_more_bits_is_bounded_closely(void **state)
+{
+    (void)state;
+    struct hf_buf csv = hf_buf_in(&bench, 64 * 1024);
+    struct subject subject;
+    hf_buf_put(&csv, HF_STR("owner,owned,percent\n"));
+    for (uint32_t i = 0; i < 700; i++)
+        put_row(&csv, 'K', i + 1, i, 9907 + i % 2);
+    put_row(&csv, 'P', 0, 700, 10000);
+    ask(hf_buf_str(&csv), "K0", &bench, &subject);
+    const struct hf_owner_number *share = &subject.effects.effect[0].lo;
+    assert_false(share->exact);
+    assert_true(share->bounds.lo > 0 && share->bounds.hi - share->bounds.lo < HF_OWNER_ONE / 1000000000);
+}
+
+static void a_ring_of_600_near_a_hundred_percent_is_bounded_closely(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {15};
+    struct subject subject;
+    ask(ring(&dice, 600, 9999, 20), "K3", &bench, &subject);
+    for (uint32_t e = 0; e < subject.effects.reach.ends; e++) {
+        const struct hf_owner_bounds *bounds = &subject.effects.effect[e].lo.bounds;
+        assert_false(subject.effects.effect[e].lo.exact);
+        assert_true(bounds->hi - bounds->lo < HF_OWNER_ONE / 1000000000);
+    }
+}
+
+/* With little memory the ring cannot be solved directly; what is said is still true. */
+static void without_room_the_bounds_are_wider_and_still_hold(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {16};
+    struct subject subject;
+    struct hf_owner_bounder bounder;
+    struct hf_owner_bounds bounds[256];
+    ask(ring(&dice, 60, 9000, 20), "K3", &bench, &subject);
+    struct hf_arena small = {.at = bench.at + bench.used, .size = 60 * 1024};
+    assert_true(hf_owner_bounder_init(&bounder, &subject.effects.reach, &small));
+    assert_int_equal(bounder.approached[0] + bounder.approached[subject.effects.reach.blocks - 1] > 0, 1);
+    hf_owner_bound(&bounder, subject.effects.reach.target, bounds);
+    for (uint32_t e = 0; e < subject.effects.reach.ends; e++) {
+        const struct hf_owner_bounds *exact = &subject.effects.effect[e].lo.bounds;
+        assert_true(bounds[e].lo <= exact->hi && exact->lo <= bounds[e].hi);
+        assert_true(bounds[e].hi - bounds[e].lo < HF_OWNER_ONE / 1000);
+    }
+}
+
+/* ---- a solution is put back into its equations ---- */
+
+static void digits_that_are_wrong_give_no_fraction(void **state)
+{
+    (void)state;
+    uint64_t own[] = {10}, given[] = {1}, digit[6] = {0};
+    uint32_t block[] = {0, 1}, start[] = {0, 0};
+    struct hf_owner_system system = {
+        .count = 1, .blocks = 1, .block = block, .own = own, .start = start, .given = given};
+    struct hf_owner_solution solution;
+    assert_true(hf_owner_solve(&system, &bench, &solution));
+    assert_int_equal(hf_natural_bits(&solution.den), 4);
+    digit[0] = 7; /* 7 times 10 is not 1 */
+    assert_false(hf_owner_fractions(&system, digit, 6, &bench, &solution));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup(name, bench_clear)
+    const struct CMUnitTest tests[] = {
+        TEST(a_fraction_lies_between_its_bounds_in_many_rings),
+        TEST(shares_of_what_is_wholly_held_add_up_to_the_whole),
+        TEST(a_component_of_64_has_fractions_of_800_bits),
+        TEST(a_component_of_256_is_exact_within_4096_bits),
+        TEST(a_chain_of_more_bits_is_bounded_closely),
+        TEST(a_ring_of_600_near_a_hundred_percent_is_bounded_closely),
+        TEST(without_room_the_bounds_are_wider_and_still_hold),
+        TEST(digits_that_are_wrong_give_no_fraction),
+    };
+    return cmocka_run_group_tests(tests, bench_begin, bench_end);
+}
