@@ -38,7 +38,7 @@ struct push;
 struct pool {
     struct pool *next;
     char address[ADDRESS_MAX], ca_file[ADDRESS_MAX];
-    char authorization[ADDRESS_MAX]; /* a secret; "": what the terms say */
+    char authorization[HF_ENDPOINT_TEXT + 1]; /* the value of that header; "": none */
     const struct hf_endpoint_terms *terms;
     CURLSH *share;
     size_t out;
@@ -107,18 +107,20 @@ static const struct hf_endpoint_terms *terms_of(const struct push *push, struct 
     return &push->setup.otherwise;
 }
 
-/* Nothing that could end the header's line. */
-static void keep_header(struct hf_str s, char room[ADDRESS_MAX])
+/* What a receiver has asked to be sent with its stream, without what could end the line; else as it is
+ * configured. Too long a one is left out, and refused there. */
+static void keep_authorization(struct hf_str value, char room[HF_ENDPOINT_TEXT + 1])
 {
-    keep_text(s, room);
-    for (char *at = room; *at != '\0'; at++)
-        *at = (unsigned char)*at < ' ' || *at == 0x7f ? ' ' : *at;
+    bool fits = value.len <= HF_ENDPOINT_TEXT;
+    for (size_t i = 0; fits && i < value.len; i++)
+        room[i] = (char)((unsigned char)value.at[i] < ' ' || value.at[i] == 0x7f ? ' ' : value.at[i]);
+    room[fits ? value.len : 0] = '\0';
 }
 
-static bool is_of(const struct pool *pool, const struct pool *wanted)
+static bool are_same(const struct pool *a, const struct pool *b)
 {
-    return strcmp(pool->address, wanted->address) == 0 && strcmp(pool->ca_file, wanted->ca_file) == 0 &&
-           strcmp(pool->authorization, wanted->authorization) == 0;
+    return strcmp(a->address, b->address) == 0 && strcmp(a->ca_file, b->ca_file) == 0 &&
+           strcmp(a->authorization, b->authorization) == 0;
 }
 
 /* Connections and the memory of TLS sessions, of this pool alone. */
@@ -132,35 +134,35 @@ static CURLSH *make_share(void)
     return share;
 }
 
-static void give_back(struct pool *pool)
+static struct pool *add_pool(struct push *push, const struct pool *wanted)
 {
-    explicit_bzero(pool->authorization, sizeof pool->authorization);
-    free(pool);
+    struct pool *pool = malloc(sizeof *pool);
+    CURLSH *share = make_share();
+    if (pool == NULL || share == NULL) {
+        free(pool);
+        (void)curl_share_cleanup(share);
+        return NULL;
+    }
+    *pool = *wanted;
+    pool->next = push->pools;
+    pool->share = share;
+    return push->pools = pool;
 }
 
-/* That of the parcel, made where there is none yet; NULL: there is no memory for it. */
 static struct pool *find_pool(struct push *push, const struct hf_parcel *parcel)
 {
     const struct hf_endpoint_terms *terms = terms_of(push, parcel->address);
-    struct pool *wanted = calloc(1, sizeof *wanted);
-    if (wanted == NULL)
-        return NULL;
-    keep_text(parcel->address, wanted->address);
-    keep_text(parcel->ca_file.len > 0 ? parcel->ca_file : terms->ca_file, wanted->ca_file);
-    keep_header(parcel->authorization, wanted->authorization);
-    for (struct pool *pool = push->pools; pool != NULL; pool = pool->next)
-        if (is_of(pool, wanted)) {
-            give_back(wanted);
-            return pool;
-        }
-    wanted->share = make_share();
-    if (wanted->share == NULL) {
-        give_back(wanted);
-        return NULL;
-    }
-    wanted->terms = terms;
-    wanted->next = push->pools;
-    return push->pools = wanted;
+    struct pool wanted = {.terms = terms}, *pool = push->pools;
+    keep_text(parcel->address, wanted.address);
+    keep_text(parcel->ca_file.len > 0 ? parcel->ca_file : terms->ca_file, wanted.ca_file);
+    keep_authorization(parcel->authorization.len > 0 ? parcel->authorization : terms->authorization,
+                       wanted.authorization);
+    while (pool != NULL && !are_same(pool, &wanted))
+        pool = pool->next;
+    if (pool == NULL)
+        pool = add_pool(push, &wanted);
+    explicit_bzero(wanted.authorization, sizeof wanted.authorization);
+    return pool;
 }
 
 /* May one more be begun, by how many are out and how many were begun in this second? */
@@ -234,16 +236,10 @@ static bool add_header(struct line *line, struct hf_str name, struct hf_str valu
     return longer != NULL;
 }
 
-/* What the receiver of a stream has asked for comes before what is configured for its address. */
-static struct hf_str authorization_of(const struct pool *pool)
-{
-    return pool->authorization[0] != '\0' ? hf_str_of(pool->authorization) : pool->terms->authorization;
-}
-
 static bool make_headers(struct line *line)
 {
-    struct hf_str authorization = authorization_of(line->pool);
     struct hf_str language = hf_str_of(line->language), none = HF_STR_NONE;
+    struct hf_str authorization = hf_str_of(line->pool->authorization);
     bool is_english = hf_str_eq(language, HF_STR("en"));
     return add_header(line, HF_STR("Content-Type: application/secevent+jwt"), none, none) &&
            add_header(line, HF_STR("Accept: application/json"), none, none) &&
@@ -341,8 +337,8 @@ static bool set_up(struct line *line, const struct slot *slot)
         return false;
     line->pool = slot->pool;
     memcpy(line->language, slot->language, sizeof line->language);
-    bool done =
-        make_headers(line) && set_request(line) && set_reach(line) && set_trust(line) && set_patience(line);
+    bool done = make_headers(line) && set_request(line) && set_reach(line) &&
+                set_trust(line) && set_patience(line);
     if (!done)
         line->pool = NULL;
     return done;
@@ -613,7 +609,8 @@ static void free_pools(struct push *push)
     for (struct pool *pool = push->pools, *next; pool != NULL; pool = next) {
         next = pool->next;
         (void)curl_share_cleanup(pool->share);
-        give_back(pool);
+        explicit_bzero(pool->authorization, sizeof pool->authorization);
+        free(pool);
     }
 }
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# courier.sh BUILD KILLS: a courier is killed with -9 so many times while notices are signed and it sends them.
-# Then every notice has come, each the same bytes however often, those of a thread in their order, and all are
-# marked.
+# courier.sh BUILD KILLS: a courier is killed with -9 so many times while notices are signed and it sends
+# them. Then every notice has come, each the same bytes however often, those of a thread in their order, and
+# all are marked.
 set -eu
 here=$(cd "$(dirname "$0")/../bench" && pwd)
 build=$(cd "$1" && pwd)

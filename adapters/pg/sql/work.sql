@@ -123,7 +123,7 @@ WHERE log = $1 AND file = $2 AND recipient = $3 AND lane = $4 AND seq = $5 AND p
 -- name: outbox_unshelve
 -- in:  smallint, uuid[]
 -- out:
-UPDATE outbox SET state = 0, next_ms = batch
+UPDATE outbox SET state = 0, next_ms = batch, free_ms = 0
 WHERE log = $1 AND state = 4 AND NOT shelf = ANY ($2);
 
 -- One at a time takes from a shelf: a statement of its own, so that the next one sees what the one before took.
@@ -152,7 +152,7 @@ WITH due AS MATERIALIZED (
   RETURNING o.*
 )
 SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
-FROM claimed c JOIN token t ON t.log = c.log AND t.id = c.token
+FROM claimed c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
 ORDER BY c.batch, c.ordinal, c.place;
 
 -- name: shelves_due
@@ -170,8 +170,7 @@ WHERE EXISTS (
 SELECT o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens, t.bytes
 FROM unnest($3) AS s (token), LATERAL (
   SELECT * FROM outbox WHERE log = $1 AND shelf = $2 AND state = 4 AND token = s.token OFFSET 0
-) o
-JOIN token t ON t.log = $1 AND t.id = o.token
+) o, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = o.token OFFSET 0) t
 ORDER BY o.batch, o.ordinal, o.place;
 
 -- name: credential_used

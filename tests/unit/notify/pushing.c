@@ -79,12 +79,11 @@ struct hf_parcel_result deliver(struct hf_push_setup setup, struct hf_parcel par
 struct hf_parcel parcel_to(const char *path)
 {
     static char address[128];
-    return (struct hf_parcel){1,
-                              peer_address(peer, "127.0.0.1", path, address),
-                              HF_STR("aa.bb.cc"),
-                              HF_STR("fr"),
-                              hf_str_of(peer_ca(peer)),
-                              HF_STR_NONE};
+    return (struct hf_parcel){.ticket = 1,
+                              .address = peer_address(peer, "127.0.0.1", path, address),
+                              .token = HF_STR("aa.bb.cc"),
+                              .language = HF_STR("fr"),
+                              .ca_file = hf_str_of(peer_ca(peer))};
 }
 
 struct hf_parcel_result answer_of(const char *path)
