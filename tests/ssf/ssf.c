@@ -316,8 +316,8 @@ static void what_cannot_be_a_stream_is_refused(void **state)
         "{\"delivery\":\"poll\"}",
         "{\"delivery\":{\"method\":\"urn:ietf:rfc:8935\"}}",
         "{\"delivery\":{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"http://plain.invalid/\"}}",
-        "{\"delivery\":{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"https://a.invalid/\","
-        "\"authorization_header\":\"a\\r\\nX: y\"}}",
+        ("{\"delivery\":{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"https://a.invalid/\","
+         "\"authorization_header\":\"a\\r\\nX: y\"}}"),
         "{\"events_requested\":\"all\"}",
         "{\"events_requested\":[1]}",
         "{\"description\":7}",

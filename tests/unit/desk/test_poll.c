@@ -65,7 +65,7 @@ static void of_ours(struct world *w, const char *on, const char *event)
 
 static struct hf_stream stream_of(struct world *w)
 {
-    struct hf_stream stream[HF_STREAMS_MAX];
+    static struct hf_stream stream[HF_STREAMS_MAX];
     assert_int_equal(hf_desk_refresh(w->desk[0], &w->arena, &w->err), HF_OK);
     const struct hf_case *file = hf_house_authority(hf_desk_house(w->desk[0]), &w->focal[0].authority);
     assert_int_equal(hf_streams_of(w->house, file, &w->arena, stream, HF_STREAMS_MAX), 1);
@@ -101,15 +101,17 @@ static void deliver(void *context, const struct hf_parcel *parcel, struct hf_par
     result->status = 202;
 }
 
-static struct post dispatch(struct world *w)
+/* What was sent, until the next round. */
+static const struct post *dispatch(struct world *w)
 {
-    struct post post = {.count = 0};
+    static struct post post;
+    post.count = 0;
     struct twin_courier courier = {.deliver = deliver, .context = &post};
     struct hf_courier port = twin_courier(&courier);
     size_t moved = 1;
     while (moved > 0)
         assert_int_equal(hf_dispatch_once(w->desk[1], &port, 0, &w->arena, &moved, &w->err), HF_OK);
-    return post;
+    return &post;
 }
 
 static struct hf_claim got[HF_POLL_MOST];
@@ -221,7 +223,7 @@ static void a_notice_is_fetched_and_its_acknowledgement_is_the_202_of_a_push(voi
     struct world *w = *state;
     must(w, "stream", "stream.create", "{'delivery':'poll'}");
     struct hf_id file = sent_case(w);
-    assert_int_equal(dispatch(w).count, 0);
+    assert_int_equal(dispatch(w)->count, 0);
     assert_int_equal(delivery_of(w, &file).state, HF_SHELVED);
     assert_int_equal(fetch(w, 10), 1);
     struct hf_set set = claims_of(w, got[0].token);
@@ -300,14 +302,14 @@ static void a_push_stream_takes_the_place_of_the_entry_s_address(void **state)
     must(w, "stream", "stream.create",
          "{'delivery':'push','endpoint':'https://stream.example/in','authorization':'Bearer own'}");
     sent_case(w);
-    struct post post = dispatch(w);
-    assert_int_equal(post.count, 1);
-    assert_string_equal(post.address[0], "https://stream.example/in");
-    assert_string_equal(post.authorization[0], "Bearer own");
+    const struct post *post = dispatch(w);
+    assert_int_equal(post->count, 1);
+    assert_string_equal(post->address[0], "https://stream.example/in");
+    assert_string_equal(post->authorization[0], "Bearer own");
     must(w, "stream/1", "stream.update", "{'authorization':''}");
     sent_case(w);
     post = dispatch(w);
-    assert_string_equal(post.authorization[0], "");
+    assert_string_equal(post->authorization[0], "");
 }
 
 static void what_was_given_as_authorization_stands_nowhere_in_the_log(void **state)
@@ -327,8 +329,8 @@ static void a_disabled_or_deleted_stream_leaves_the_entry_s_address(void **state
     for (size_t i = 0; i < 2; i++) {
         must(w, "stream/1", events[i], NULL);
         sent_case(w);
-        struct post post = dispatch(w);
-        assert_string_equal(post.address[post.count - 1], "https://fp0.example/sets");
+        const struct post *post = dispatch(w);
+        assert_string_equal(post->address[post->count - 1], "https://fp0.example/sets");
     }
 }
 
@@ -341,7 +343,7 @@ static void a_stream_is_used_only_where_the_state_has_chosen_that_channel(void *
     world_do(w, &w->approver, "administrator", &w->focal[0].authority, "amendment/1", "amendment.confirm",
              NULL);
     struct hf_id file = sent_case(w);
-    assert_int_equal(dispatch(w).count, 0);
+    assert_int_equal(dispatch(w)->count, 0);
     assert_int_equal(delivery_of(w, &file).state, HF_ON_HOLD);
     assert_str(delivery_of(w, &file).class_name, "no_channel");
 }
@@ -356,12 +358,12 @@ static void a_paused_stream_holds_without_limit_and_goes_on_in_order(void **stat
     must(w, "stream/1", "stream.pause", NULL);
     for (size_t i = 0; i < 3; i++, w->clock.now_ms += HF_MS_PER_DAY) {
         file[i] = sent_case(w);
-        assert_int_equal(dispatch(w).count, 0);
+        assert_int_equal(dispatch(w)->count, 0);
     }
     w->clock.now_ms += 400 * HF_MS_PER_DAY;
-    assert_int_equal(dispatch(w).count, 0);
+    assert_int_equal(dispatch(w)->count, 0);
     must(w, "stream/1", "stream.enable", NULL);
-    assert_int_equal(dispatch(w).count, 3);
+    assert_int_equal(dispatch(w)->count, 3);
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(delivery_of(w, &file[i]).state, HF_DELIVERED);
 }
@@ -374,9 +376,9 @@ static void what_stood_on_a_shelf_is_pushed_when_the_stream_is(void **state)
     dispatch(w);
     assert_int_equal(fetch(w, 10), 1); /* out on a lease: it finds its way anew all the same */
     must(w, "stream/1", "stream.update", "{'delivery':'push','endpoint':'https://stream.example/in'}");
-    struct post post = dispatch(w);
-    assert_int_equal(post.count, 1);
-    assert_string_equal(post.address[0], "https://stream.example/in");
+    const struct post *post = dispatch(w);
+    assert_int_equal(post->count, 1);
+    assert_string_equal(post->address[0], "https://stream.example/in");
     assert_int_equal(delivery_of(w, &file).state, HF_DELIVERED);
 }
 
