@@ -701,7 +701,6 @@ static void keep_shelved(struct twin_store *store, const struct hf_keep *row)
             continue;
         held->state = HF_SHELVED;
         held->shelf = row->shelf.shelf;
-        held->free_ms = 0;
         held->outbox.next_ms = 0;
         held->free_ms = 0;
     }
