@@ -17,7 +17,8 @@ refuses() {
     echo "[       OK ] $sentence"
 }
 
-refuses 'an option that it has not' '--long: --filled, --where, --flow, --owners, --notices or --short' "$run" --long
+refuses 'an option that it has not' \
+    '--long: --filled, --where, --flow, --owners, --trace, --notices or --short' "$run" --long
 refuses 'a line that there is not' \
     'BENCH_LINES: r: there are S B By R ours small open bare notice answers trace' \
     env BENCH_LINES='B r' "$run"
