@@ -337,8 +337,8 @@ static bool set_up(struct line *line, const struct slot *slot)
         return false;
     line->pool = slot->pool;
     memcpy(line->language, slot->language, sizeof line->language);
-    bool done = make_headers(line) && set_request(line) && set_reach(line) &&
-                set_trust(line) && set_patience(line);
+    bool done =
+        make_headers(line) && set_request(line) && set_reach(line) && set_trust(line) && set_patience(line);
     if (!done)
         line->pool = NULL;
     return done;

@@ -807,6 +807,106 @@ static void what_was_delivered_stays_so_whoever_failed_later(void **state)
     assert_int_equal(ask(b, HF_ASK_attempts_of_file, (struct hf_ask){.id = id(1)})->count, 2);
 }
 
+/* A deputy is told though what came before waits for the addressee himself. */
+static void a_lane_waits_for_no_other(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_outbox_row rows[] = {notice(1, 0, 60, 100), notice(2, 0, 60, 100), notice(2, 1, 60, 100)};
+    struct hf_token_row tokens[] = {token(10), token(20), token(21)};
+    struct hf_claim out[4];
+    rows[1].lane = HF_LANE_DEPUTY;
+    rows[1].opens = id(77);
+    move(b, 1, "ONE", 0, 2);
+    b->batch.outbox = rows;
+    b->batch.outbox_count = 3;
+    with_tokens(b, tokens, 3);
+    commit(b);
+    struct hf_id thread = id(77);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 2);
+    assert_int_equal(out[0].outbox.lane, HF_LANE_OWN);
+    assert_true(hf_id_is_zero(&out[0].outbox.opens));
+    assert_int_equal(out[1].outbox.lane, HF_LANE_DEPUTY);
+    assert_true(hf_id_eq(&out[1].outbox.opens, &thread));
+}
+
+static void no_more_of_a_lane_is_claimed_than_it_has_room(void **state)
+{
+    struct bench *b = with_outbox(state);
+    const struct hf_lane_room lanes[] = {{id(60), HF_LANE_OWN, 0}, {id(61), HF_LANE_OWN, 1}};
+    const struct hf_claim_ask ask = {.kind = HF_CLAIM_OUTBOX,
+                                     .now_ms = 9000,
+                                     .lease_ms = 1000,
+                                     .limit = 4,
+                                     .lanes = lanes,
+                                     .lane_count = 2};
+    struct hf_claim out[4];
+    struct hf_id only = id(61);
+    size_t count = 99;
+    assert_int_equal(b->ledger.claim(b->ledger.self, &ask, &b->arena, out, &count, &b->err), HF_OK);
+    assert_int_equal(count, 1);
+    assert_true(hf_id_eq(&out[0].outbox.recipient, &only));
+}
+
+/* Several attempts are kept at once, or none of them. */
+static void attempts_of_a_round_are_kept_together(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    struct hf_keep keep[2] = {0};
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 150, 4, out), 2);
+    for (size_t i = 0; i < 2; i++)
+        keep[i] = (struct hf_keep){
+            .kind = HF_KEEP_DELIVERY,
+            .delivery = {
+                .outbox = out[i].outbox,
+                .attempt = 1,
+                .state = HF_DELIVERED,
+                .since_ms = 140,
+                .class_name = HF_STR("received"),
+                .wire = {.address = HF_STR("192.0.2.7"), .tls = HF_STR("TLSv1.3"), .certificate = {{7}}}}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep[1], 1, &b->err), HF_OK);
+    assert_int_equal(b->ledger.keep(b->ledger.self, keep, 2, &b->err), HF_CONFLICT);
+    struct answers *a = ask(b, HF_ASK_attempts_of_file, (struct hf_ask){.id = id(1)});
+    assert_int_equal(a->count, 1);
+    assert_str(a->row[0].delivery.wire.address, "192.0.2.7");
+    assert_str(a->row[0].delivery.wire.tls, "TLSv1.3");
+    assert_memory_equal(&a->row[0].delivery.wire.certificate, &keep[1].delivery.wire.certificate,
+                        sizeof keep[1].delivery.wire.certificate);
+    assert_int_equal(b->ledger.keep(b->ledger.self, keep, 1, &b->err), HF_OK);
+    a = ask(b, HF_ASK_outbox_of_file, (struct hf_ask){.id = id(1)});
+    assert_int_equal(a->row[0].delivery.state, HF_DELIVERED);
+    assert_int_equal(a->row[0].delivery.since_ms, 140);
+    assert_int_equal(a->row[1].delivery.state, HF_DELIVERED);
+}
+
+static void what_was_given_up_waits_again_when_it_is_redriven(void **state)
+{
+    struct bench *b = with_outbox(state);
+    struct hf_claim out[4];
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 4, out), 1);
+    settle(b, &out[0], HF_DEAD, 100);
+    struct hf_ask dead = {.id = id(60), .from = HF_DEAD};
+    struct answers *a = ask(b, HF_ASK_outbox_of_recipient, dead);
+    assert_int_equal(a->count, 1);
+    struct hf_keep keep = {.kind = HF_KEEP_REDRIVE,
+                           .delivery = {.outbox = a->row[0].delivery.outbox,
+                                        .attempt = 2,
+                                        .state = HF_WAITING,
+                                        .next_ms = 100,
+                                        .class_name = HF_STR("redriven")}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+    assert_int_equal(ask(b, HF_ASK_outbox_of_recipient, dead)->count, 0);
+    assert_int_equal(claim(b, HF_CLAIM_OUTBOX, 100, 1, out), 1);
+    assert_int_equal(out[0].outbox.seq, 1);
+    assert_int_equal(out[0].attempts, 2);
+    assert_int_equal(out[0].since_ms, 0);
+    settle(b, &out[0], HF_DELIVERED, 100);
+    keep.delivery.attempt = 4;
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+    assert_int_equal(ask(b, HF_ASK_outbox_of_file, (struct hf_ask){.id = id(1)})->row[0].delivery.state,
+                     HF_DELIVERED); /* what has arrived is not sent again */
+}
+
 static void notices_of_later_commits_are_taken_up_in_their_turn(void **state)
 {
     struct bench *b = with_outbox(state);
@@ -1196,6 +1296,10 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(notices_to_one_recipient_in_a_file_keep_their_order)        \
     X(a_dead_or_delivered_notice_lets_the_next_one_pass)          \
     X(what_was_delivered_stays_so_whoever_failed_later)           \
+    X(a_lane_waits_for_no_other)        \
+    X(no_more_of_a_lane_is_claimed_than_it_has_room)        \
+    X(attempts_of_a_round_are_kept_together)        \
+    X(what_was_given_up_waits_again_when_it_is_redriven)        \
     X(notices_of_later_commits_are_taken_up_in_their_turn)        \
     X(deliveries_are_told_with_each_attempt)                      \
     X(an_attempt_is_recorded_once)                                \
