@@ -53,15 +53,15 @@ ASKS='"status":"information_requested","items":"the title"'
 # post FILE [CURL OPTION...]: headers and body of the answer, then its status.
 post() {
     file=$1; shift
-# Two letters of the signature change places.
-    curl -sS -i --cacert "$CA" -H 'Content-Type: application/secevent+jwt' --data-binary "@$file" --max-time 60 \
-        -w '\n%{http_code} %{size_download}\n' "$@" "$COURT/v1/sets"
+    curl -sS -i --cacert "$CA" -H 'Content-Type: application/secevent+jwt' --data-binary "@$file" \
+        --max-time 60 -w '\n%{http_code} %{size_download}\n' "$@" "$COURT/v1/sets"
 }
 size() { court audit verify --json | sed -n 's/.*"events":\([0-9]*\).*"tokens":\([0-9]*\).*/\1 \2/p'; }
 before=$(size)
 
 sign answer "{\"seq\":1,$ASKS}" one >good.jwt
-sed 's/\.\(.\)\(.\)\([^.]*\)$/.\2\1\3/' good.jwt >flipped.jwt # two letters of the signature change places
+# Two letters of the signature change places.
+sed 's/\.\(.\)\(.\)\([^.]*\)$/.\2\1\3/' good.jwt >flipped.jwt
 printf '%s=' "$(cat good.jwt)" >padded.jwt
 (AUD=https://other.invalid; sign answer "{\"seq\":1,$ASKS}" two) >audience.jwt
 (ISS=https://nobody.invalid; sign answer "{\"seq\":1,$ASKS}" three) >issuer.jwt
