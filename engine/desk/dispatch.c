@@ -15,7 +15,7 @@
 
 /* Longer than what may wait here for an endpoint that answers nothing: a courier gives up after less. */
 enum { LEASE_MS = 180000, FLIGHTS = 512, AHEAD = 4 };
-enum { NO_ENDPOINT = UINT32_MAX };
+#define NO_ENDPOINT UINT32_MAX
 
 /* A notice that the courier has; its place is its ticket modulo FLIGHTS. */
 struct flight {

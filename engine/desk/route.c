@@ -6,7 +6,8 @@
 #include "desk/inside.h"
 #include "desk/pause.h"
 
-enum { WIDTH = 4, NO_ENDPOINT = UINT32_MAX };
+enum { WIDTH = 4 };
+#define NO_ENDPOINT UINT32_MAX
 
 static const struct hf_str members[] = {
     [HF_LANE_OWN] = HF_STR_INIT("endpoint"), [HF_LANE_DEPUTY] = HF_STR_INIT("deputy_endpoint")};
