@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# page.awk base/words.h verify/words.h verify.html.in: the page with its sentences in it, from the one catalogue.
+# page.awk base/words.h verify/words.h verify.html.in: the page with its sentences, from the one catalogue.
 # Texts in double quotes are written alike in C and JavaScript here.
 function quoted(line, from,   rest) { # the next text in quotes
     rest = substr(line, from)

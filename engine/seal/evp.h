@@ -6,7 +6,7 @@
  *
  * Two things here draw random numbers of libcrypto's own, since neither can be done from given bytes with
  * what Debian 12 has: making a key, and the nonce of an ECDSA signature. Nothing decided or hashed depends on
- * them (docs/decisions/0014-tokens.md).
+ * them (docs/decisions/0015-tokens.md).
  */
 #ifndef HF_SEAL_EVP_H
 #define HF_SEAL_EVP_H
