@@ -123,11 +123,9 @@ static bool hand_to_list(struct hf_trace_run *run, bool always)
 {
     struct hf_trace_lots *lots = run->own.lots;
     struct hf_trace_rope_walk walk HF_UNSET;
-    uint32_t node, count = 0;
-    hf_trace_rope_begin(&walk, &lots->ropes, lots->hand.rope);
-    while (!always && hf_trace_rope_next(&walk) != 0)
-        if (++count > LIST_MAX)
-            return true;
+    uint32_t node;
+    if (!always && hf_trace_rope_count(&lots->ropes, lots->hand.rope) > LIST_MAX)
+        return true;
     hf_trace_rope_begin(&walk, &lots->ropes, lots->hand.rope);
     lots->hand = NO_CHAIN;
     while ((node = hf_trace_rope_next(&walk)) != 0) {
@@ -349,15 +347,8 @@ static enum hf_rc see(struct hf_trace_run *run, struct hf_trace_parts *out)
 /* Lists are short; only what lies in a rope is counted. */
 static enum hf_rc weigh(struct hf_trace_run *run)
 {
-    struct hf_trace_lots *lots = run->own.lots;
-    struct hf_trace_rope_walk walk HF_UNSET;
-    uint64_t count = 0;
-    if (lots->hand.rope == 0)
-        return HF_OK;
-    hf_trace_rope_begin(&walk, &lots->ropes, lots->hand.rope);
-    while (hf_trace_rope_next(&walk) != 0)
-        count++;
-    return count_listed(run, count);
+    const struct hf_trace_lots *lots = run->own.lots;
+    return count_listed(run, hf_trace_rope_count(&lots->ropes, lots->hand.rope));
 }
 
 static struct chain chain_of(const struct hf_trace_place *place)

@@ -3,6 +3,8 @@
 
 #include "base/check.h"
 
+#define CLAIMANTS UINT32_C(0x7FFFFFFF)
+
 bool hf_trace_ropes_open(struct hf_trace_ropes *ropes, uint32_t most, struct hf_arena *arena)
 {
     *ropes = (struct hf_trace_ropes){.arena = arena, .count = 1, .most = most};
@@ -20,7 +22,8 @@ uint32_t hf_trace_rope_lot(struct hf_trace_ropes *ropes, uint32_t claimant, int6
         node = ropes->count++;
     else
         return 0;
-    ropes->node[node] = (struct hf_trace_node){.amount = amount, .sum = amount, .claimant = claimant};
+    ropes->node[node] =
+        (struct hf_trace_node){.amount = amount, .sum = amount, .claimant = claimant & CLAIMANTS, .count = 1};
     return node;
 }
 
@@ -46,11 +49,11 @@ static struct hf_trace_node *straight(struct hf_trace_ropes *ropes, uint32_t num
         uint32_t left = node->left;
         node->left = node->right;
         node->right = left;
-        node->turned = false;
+        node->turned = 0;
         if (node->left != 0)
-            ropes->node[node->left].turned = !ropes->node[node->left].turned;
+            ropes->node[node->left].turned ^= 1U;
         if (node->right != 0)
-            ropes->node[node->right].turned = !ropes->node[node->right].turned;
+            ropes->node[node->right].turned ^= 1U;
     }
     return node;
 }
@@ -71,8 +74,9 @@ static void add_up(struct hf_trace_ropes *ropes, const struct path *path)
 {
     for (uint32_t i = path->depth; i-- > 0;) {
         struct hf_trace_node *node = &ropes->node[path->node[i]];
-        node->sum =
-            node->amount + hf_trace_rope_sum(ropes, node->left) + hf_trace_rope_sum(ropes, node->right);
+        uint32_t left = node->left, right = node->right;
+        node->sum = node->amount + hf_trace_rope_sum(ropes, left) + hf_trace_rope_sum(ropes, right);
+        node->count = 1 + hf_trace_rope_count(ropes, left) + hf_trace_rope_count(ropes, right);
     }
 }
 
@@ -141,7 +145,7 @@ bool hf_trace_rope_cut(struct hf_trace_ropes *ropes, uint32_t rope, int64_t amou
         uint32_t part = hf_trace_rope_lot(ropes, 0, missing);
         if (part == 0)
             return false;
-        ropes->node[part].claimant = lessen_first(ropes, others, missing);
+        ropes->node[part].claimant = lessen_first(ropes, others, missing) & CLAIMANTS;
         whole = hf_trace_rope_join(ropes, whole, part);
     }
     *first = whole;
@@ -152,7 +156,7 @@ bool hf_trace_rope_cut(struct hf_trace_ropes *ropes, uint32_t rope, int64_t amou
 uint32_t hf_trace_rope_turn(struct hf_trace_ropes *ropes, uint32_t rope)
 {
     if (rope != 0)
-        ropes->node[rope].turned = !ropes->node[rope].turned;
+        ropes->node[rope].turned ^= 1U;
     return rope;
 }
 

@@ -12,8 +12,8 @@
 struct hf_trace_node {
     int64_t amount, sum; /* of the lot; of all lots at and below it */
     uint32_t left, right;
-    uint32_t claimant;
-    bool turned; /* what is below it stands in the other order */
+    uint32_t claimant : 31, turned : 1; /* turned: what is below it stands in the other order */
+    uint32_t count;                     /* of the lots at and below it */
 };
 
 struct hf_trace_ropes {
@@ -37,6 +37,11 @@ uint32_t hf_trace_rope_turn(struct hf_trace_ropes *ropes, uint32_t rope);
 static inline int64_t hf_trace_rope_sum(const struct hf_trace_ropes *ropes, uint32_t rope)
 {
     return rope == 0 ? 0 : ropes->node[rope].sum;
+}
+
+static inline uint32_t hf_trace_rope_count(const struct hf_trace_ropes *ropes, uint32_t rope)
+{
+    return rope == 0 ? 0 : ropes->node[rope].count;
 }
 
 /* From the first lot to the last. */

@@ -19,6 +19,8 @@ refuses() {
 
 refuses 'an option that it has not' \
     '--long: --filled, --where, --flow, --owners, --trace, --notices or --short' "$run" --long
+refuses 'tracing without the peers it is measured beside' \
+    'BENCH_PEERS names the directory with gen.c; see README.md, "Tracing"' env -u BENCH_PEERS "$run" --trace
 refuses 'a line that there is not' \
     'BENCH_LINES: r: there are S B By R ours small open bare notice answers trace' \
     env BENCH_LINES='B r' "$run"

@@ -55,6 +55,7 @@ static void same(struct hf_trace_ropes *ropes, uint32_t rope, const struct row *
 {
     struct hf_trace_rope_walk walk;
     assert_true(hf_trace_rope_sum(ropes, rope) == sum_of(row));
+    assert_int_equal(hf_trace_rope_count(ropes, rope), row->count);
     hf_trace_rope_begin(&walk, ropes, rope);
     for (uint32_t i = 0; i < row->count; i++) {
         uint32_t node = hf_trace_rope_next(&walk);
