@@ -3,6 +3,8 @@
  * each waits for its own. */
 #include "notify/ways.h"
 
+#include "base/check.h"
+
 #include <stdlib.h>
 
 enum { SLICE_MS = 20 };
@@ -62,6 +64,7 @@ static enum hf_rc ways_start(void *self, const struct hf_parcel *parcels, size_t
     HF_TRY(make_sure_of_room(ways, parcels, count, err));
     for (size_t i = 0, next; i < count; i = next) {
         struct way *way = way_to(ways, parcels[i].address);
+        HF_CHECK(way != NULL); /* there was room on it */
         for (next = i + 1; next < count && way_to(ways, parcels[next].address) == way;)
             next++;
         HF_TRY(way->courier.start(way->courier.self, parcels + i, next - i, err));

@@ -74,14 +74,16 @@ static void tell(const struct round *r, enum hf_dispatch_news_kind kind, const s
 
 /* ---- claiming ---- */
 
-/* How many more may be held here: some ahead of those that its endpoint takes at once. */
+/* How many more may be held here: some ahead of those that its endpoint takes at once, once it has answered;
+ * those that hang must not fill the flights. */
 static uint32_t endpoint_room(const struct round *r, const struct hf_route *route)
 {
     const struct hf_endpoint *e = endpoint_of(r, route);
     if (e == NULL)
         return route->amended ? 1 : 0; /* where a request in progress may still go */
-    uint32_t held = (uint32_t)e->terms.width * AHEAD;
-    if (route->pause != HF_NO_INSTANCE || r->now_ms < e->rest_until_ms || e->out * 2 > held)
+    uint32_t held = (uint32_t)e->terms.width * (e->answers ? AHEAD : 1);
+    if (route->pause != HF_NO_INSTANCE || r->now_ms < e->rest_until_ms || e->out >= held ||
+        (e->answers && e->out * 2 > held))
         return 0;
     return hf_breaker_room(&e->breaker, held - e->out, r->now_ms);
 }
@@ -345,7 +347,9 @@ static void learn(struct round *r, const struct landed *l)
     const struct hf_parcel_result *result = l->result;
     const struct hf_outbox_row *outbox = &l->flight.outbox;
     struct hf_endpoint *e = endpoint_at(r, l->flight.endpoint);
-    enum hf_breaker_news news = hf_breaker_heard(&e->breaker, heard_of(result), r->now_ms);
+    enum hf_heard heard = heard_of(result);
+    enum hf_breaker_news news = hf_breaker_heard(&e->breaker, heard, r->now_ms);
+    e->answers = heard != HF_HEARD_NOTHING;
     if (result->retry_after_ms >= 0 && l->outcome.state == HF_WAITING)
         e->rest_until_ms = r->now_ms + result->retry_after_ms;
     if (news == HF_BREAKER_OPENED)

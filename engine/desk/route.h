@@ -15,6 +15,7 @@ struct hf_endpoint {
     struct hf_breaker breaker;
     uint32_t out;          /* messages with the courier */
     int64_t rest_until_ms; /* it asked for it */
+    bool answers;          /* the last that was sent there was answered, somehow */
     bool nonconforming;    /* told */
 };
 

@@ -140,6 +140,7 @@ static void a_block_of_notices_goes_in_one_round(void **state)
 {
     (void)state;
     struct hf_id file[12];
+    stage->width = 12;
     for (size_t i = 0; i < 12; i++)
         file[i] = sent_case(&stage->w);
     assert_int_equal(round_of(0), 12);
@@ -148,15 +149,18 @@ static void a_block_of_notices_goes_in_one_round(void **state)
     assert_int_equal(round_of(0), 0);
 }
 
+/* Some are held ahead of those that it takes at once, but only where it has been found to answer. */
 static void no_more_are_taken_than_an_endpoint_can_bear(void **state)
 {
     (void)state;
     stage->width = 1;
     for (size_t i = 0; i < 12; i++)
         sent_case(&stage->w);
+    assert_int_equal(round_of(0), 1);
     assert_int_equal(round_of(0), 4);
+    assert_int_equal(round_of(1), 1);
     assert_int_equal(round_of(1), 4);
-    assert_int_equal(round_of(0), 4);
+    assert_int_equal(round_of(0), 2);
 }
 
 /* ---- pauses ---- */
@@ -252,6 +256,7 @@ static void an_endpoint_that_fails_rests_and_is_probed_by_one(void **state)
 {
     (void)state;
     struct world *w = &stage->w;
+    stage->width = 9;
     for (size_t i = 0; i < 9; i++)
         sent_case(w);
     be_away();
