@@ -146,7 +146,8 @@ static struct pool *add_pool(struct push *push, const struct pool *wanted)
     *pool = *wanted;
     pool->next = push->pools;
     pool->share = share;
-    return push->pools = pool;
+    push->pools = pool;
+    return pool;
 }
 
 static struct pool *find_pool(struct push *push, const struct hf_parcel *parcel)

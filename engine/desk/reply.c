@@ -44,7 +44,7 @@ static enum hf_rc take_token(void *context, const struct hf_answer_row *row, str
 static enum hf_rc read_token(const struct replying *r, const struct hf_id *id, struct kept *kept)
 {
     struct hf_desk *desk = r->s->desk;
-    struct hf_str inner;
+    struct hf_str inner = HF_STR_NONE;
     struct hf_token token;
     struct hf_set set;
     HF_TRY(hf_token_inner(&desk->setup.ledger, &desk->hasher, id, kept->bytes, r->s->arena, &inner, r->err));
