@@ -70,6 +70,7 @@ static inline void *at(const struct hf_case *c, uint32_t offset)
     return offset < c->shared ? (unsigned char *)(uintptr_t)c->under + offset : c->at + (offset - c->shared);
 }
 
+/* As many as there are instances; NULL: there are none. */
 static inline const struct seat *seats_of(const struct hf_case *c)
 {
     return block_of(c)->head.instances == 0 ? NULL : at(c, block_of(c)->seat_at);
@@ -77,8 +78,9 @@ static inline const struct seat *seats_of(const struct hf_case *c)
 
 static inline const struct record *record_of(const struct hf_case *c, hf_instance i)
 {
-    HF_CHECK(i < block_of(c)->head.instances);
-    return at(c, seats_of(c)[i].record);
+    const struct seat *seat = seats_of(c);
+    HF_CHECK(seat != NULL && i < block_of(c)->head.instances);
+    return at(c, seat[i].record);
 }
 
 /* What lies behind the head of a record. */

@@ -183,7 +183,7 @@ void hf_case_put_name(const struct hf_flows *flows, const struct hf_case *c, hf_
 hf_instance hf_case_by_id(const struct hf_case *c, const struct hf_id *id)
 {
     const struct seat *seat = seats_of(c);
-    uint32_t begins = id_begins(id), count = hf_case_head(c)->instances;
+    uint32_t begins = id_begins(id), count = seat == NULL ? 0 : hf_case_head(c)->instances;
     for (hf_instance i = 0; i < count; i++)
         if (seat[i].id_begins == begins && hf_id_eq(&hf_case_instance(c, i)->id, id))
             return i;
@@ -193,7 +193,7 @@ hf_instance hf_case_by_id(const struct hf_case *c, const struct hf_id *id)
 static hf_instance by_name(const struct hf_case *c, uint64_t name)
 {
     const struct seat *seat = seats_of(c);
-    uint32_t count = hf_case_head(c)->instances;
+    uint32_t count = seat == NULL ? 0 : hf_case_head(c)->instances;
     for (hf_instance i = (uint32_t)name; i < count; i++) /* none is older than its number */
         if (seat[i].name == name)
             return i;
@@ -219,7 +219,7 @@ uint32_t hf_case_next_number(const struct hf_case *c, enum hf_owner owner, uint1
 {
     const struct seat *seat = seats_of(c);
     uint32_t number = 1, count = hf_case_head(c)->instances;
-    if (count == 0)
+    if (seat == NULL)
         return 0;
     for (hf_instance i = 0; i < count; i++)
         number += seat[i].name >> 32 == seat_name(owner, kind, 0) >> 32;
@@ -262,7 +262,7 @@ void hf_case_check(const struct hf_flows *flows, const struct hf_case *c)
     const struct hf_case_head *head = hf_case_head(c);
     const struct seat *seat = seats_of(c);
     HF_CHECK((head->seq == 0) == (head->instances == 0));
-    for (hf_instance i = 0; i < head->instances; i++)
+    for (hf_instance i = 0; seat != NULL && i < head->instances; i++)
         if (seat[i].record >= c->shared)
             check_instance(flows, c, i);
 }

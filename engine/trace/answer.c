@@ -332,7 +332,7 @@ static enum hf_rc begin_debits(struct hf_trace_answer *answer, struct hf_buf *ou
 static enum hf_rc step_accounts(struct hf_trace_answer *answer, uint32_t rows, struct hf_buf *out,
                                 struct hf_err *err)
 {
-    struct hf_trace_parts parts;
+    struct hf_trace_parts parts = {0};
     for (uint32_t i = 0; i < rows && answer->at < answer->ledger->accounts.count; i++, answer->at++) {
         HF_TRY(hf_trace_look(&answer->run, answer->order[answer->at], &parts, err));
         if (!put_account(answer, answer->order[answer->at], &parts, out))
@@ -345,7 +345,7 @@ static enum hf_rc step_assets(struct hf_trace_answer *answer, uint32_t rows, str
                               struct hf_err *err)
 {
     const struct hf_trace_ledger *ledger = answer->ledger;
-    struct hf_trace_parts parts;
+    struct hf_trace_parts parts = {0};
     for (uint32_t i = 0; i < rows && answer->at < ledger->assets.count; i++, answer->at++) {
         uint32_t asset = answer->order[answer->at];
         HF_TRY(hf_trace_look(&answer->run, ledger->accounts.count + asset, &parts, err));
@@ -574,7 +574,7 @@ static bool put_only_fund(struct hf_trace_answer *answer, const struct hf_trace_
 static enum hf_rc step_funds(struct hf_trace_answer *answer, uint32_t rows, struct hf_buf *out,
                              struct hf_err *err)
 {
-    struct hf_trace_parts parts;
+    struct hf_trace_parts parts = {0};
     for (uint32_t i = 0; i < rows && answer->at < answer->funds.count; i++, answer->at++) {
         HF_TRY(hf_trace_fund_shares(&answer->run, &answer->funds, answer->at, &parts, err));
         if (!put_literal(out, answer->at == 0 ? HF_STR("{\"accounts\":[") : HF_STR(",{\"accounts\":[")) ||
@@ -589,7 +589,7 @@ static enum hf_rc step_funds(struct hf_trace_answer *answer, uint32_t rows, stru
 
 static enum hf_rc begin_funds(struct hf_trace_answer *answer, struct hf_buf *out, struct hf_err *err)
 {
-    struct hf_trace_parts parts;
+    struct hf_trace_parts parts = {0};
     HF_TRY(hf_trace_funds_of(&answer->run, &answer->funds, err));
     if (!sort_accounts(answer))
         return full(answer, err);
