@@ -145,6 +145,20 @@ static void close_room(struct hf_buf *out, const char *at)
     out->len = (size_t)(at - out->at);
 }
 
+/* Puts the name, after what stands before it, where so many bytes more have room behind. */
+static bool open_named(struct hf_buf *out, struct hf_str before, struct hf_str name, size_t room, char **at)
+{
+    if (!open_room(out, before.len + name_room(name) + room, at))
+        return false;
+    *at = put_name(put_text(*at, before.at, before.len), name);
+    return true;
+}
+
+static struct hf_str comma(bool there)
+{
+    return there ? HF_STR(",") : HF_STR("");
+}
+
 static bool is_tainted(const struct hf_trace_answer *answer)
 {
     return hf_trace_method_form(answer->choice.method) == HF_TRACE_TAINTED;
@@ -248,13 +262,11 @@ enum hf_rc hf_trace_answer_begin(struct hf_trace_answer *answer, const struct hf
 static bool put_account(struct hf_trace_answer *answer, uint32_t account, const struct hf_trace_parts *parts,
                         struct hf_buf *out)
 {
-    struct hf_str name = hf_trace_roll_name(&answer->ledger->accounts, account);
     int64_t owed = hf_trace_owed(&answer->run, account), balance = hf_trace_balance(&answer->run, account);
     char *at;
-    if (!open_room(out, name_room(name) + parts_room(answer, parts) + 4 * AMOUNT, &at))
+    if (!open_named(out, comma(answer->at > 0), hf_trace_roll_name(&answer->ledger->accounts, account),
+                    parts_room(answer, parts) + 4 * AMOUNT, &at))
         return false;
-    at = answer->at > 0 ? PUT(at, ",") : at;
-    at = put_name(at, name);
     at = PUT(at, ":{\"balance\":");
     at = put_number(at, (uint64_t)balance);
     if (!is_tainted(answer)) {
@@ -278,10 +290,8 @@ static bool put_held(struct hf_trace_answer *answer, struct hf_str name, const s
                      struct hf_buf *out)
 {
     char *at;
-    if (!open_room(out, name_room(name) + parts_room(answer, parts), &at))
+    if (!open_named(out, comma(answer->at > 0), name, parts_room(answer, parts) + AROUND, &at))
         return false;
-    at = answer->at > 0 ? PUT(at, ",") : at;
-    at = put_name(at, name);
     at = PUT(at, ":");
     at = is_tainted(answer) ? put_number(at, parts->count > 0 ? (uint64_t)parts->amount[0] : 0)
                             : put_parts(answer, at, parts);
@@ -533,12 +543,11 @@ static bool sort_accounts(struct hf_trace_answer *answer)
 static bool put_fund_accounts(struct hf_trace_answer *answer, uint32_t fund, struct hf_buf *out)
 {
     for (uint32_t i = answer->first[fund]; i < answer->first[fund + 1]; i++) {
-        struct hf_str name = hf_trace_roll_name(&answer->ledger->accounts, answer->order[i]);
         char *at;
-        if (!open_room(out, name_room(name) + 1, &at))
+        if (!open_named(out, comma(i > answer->first[fund]),
+                        hf_trace_roll_name(&answer->ledger->accounts, answer->order[i]), 0, &at))
             return false;
-        at = i > answer->first[fund] ? PUT(at, ",") : at;
-        close_room(out, put_name(at, name));
+        close_room(out, at);
     }
     return true;
 }
@@ -561,11 +570,10 @@ static bool put_shares(struct hf_trace_answer *answer, uint32_t fund, const stru
 static bool put_only_fund(struct hf_trace_answer *answer, const struct hf_trace_parts *parts,
                           struct hf_buf *out)
 {
-    struct hf_str name = hf_trace_roll_name(&answer->ledger->accounts, 0);
     char *at;
-    if (!open_room(out, name_room(name) + parts_room(answer, parts) + AROUND, &at))
+    if (!open_named(out, HF_STR("{\"account\":"), hf_trace_roll_name(&answer->ledger->accounts, 0),
+                    parts_room(answer, parts) + AROUND, &at))
         return false;
-    at = put_name(PUT(at, "{\"account\":"), name);
     at = PUT(at, ",\"shares\":");
     close_room(out, PUT(put_parts(answer, at, parts), "}"));
     return true;

@@ -2,6 +2,7 @@
 /* Lines are cut into fields in one pass; what is rare (quotes, bad bytes) is looked at where it is met. */
 #include "base/check.h"
 #include "record/scan.h"
+#include "trace/field.h"
 #include "trace/owner_read.h"
 
 struct csv {
@@ -14,83 +15,28 @@ struct csv {
     struct hf_err *err;
 };
 
-struct field {
-    struct hf_str text;
-    const char *at;
-};
-
 static enum hf_rc fail(const struct csv *csv, const char *at, enum hf_word word, struct hf_str arg0)
 {
     return hf_trace_fail(&csv->source, (size_t)(at - csv->source.text.at), word, arg0, HF_OWNER_COLUMNS_TEXT,
                          csv->err);
 }
 
-/* A copy of what stands between quotes, each doubled one written once. */
-static enum hf_rc unquoted(struct csv *csv, const char *from, const char *to, struct hf_str *out)
+static enum hf_rc read_field(struct csv *csv, struct hf_trace_field *out)
 {
-    size_t size = (size_t)(to - from), len = 0;
-    char *copy = HF_OWNER_TRY(csv->arena, char, size + 1);
-    if (copy == NULL)
-        return hf_owner_full(csv->graph, csv->err);
-    for (const char *at = from; at < to; at++) {
-        copy[len++] = *at;
-        at += *at == '"';
-    }
-    *out = (struct hf_str){copy, len};
-    return HF_OK;
-}
-
-static enum hf_rc read_quoted(struct csv *csv, struct hf_str *out)
-{
-    const char *from = csv->at + 1, *at = from;
-    bool doubled = false;
-    for (; at < csv->line_end; at++) {
-        if (*at != '"')
-            continue;
-        if (at + 1 == csv->line_end || at[1] != '"')
-            break;
-        doubled = true;
-        at++;
-    }
-    if (at >= csv->line_end)
-        return fail(csv, csv->at, HF_WORD_trace_quote_open, HF_STR_NONE);
-    csv->at = at + 1;
-    if (csv->at < csv->line_end && *csv->at != ',')
-        return fail(csv, csv->at, HF_WORD_trace_quote, HF_STR_NONE);
-    *out = (struct hf_str){from, (size_t)(at - from)};
-    return doubled ? unquoted(csv, from, at, out) : HF_OK;
-}
-
-static enum hf_rc read_plain(struct csv *csv, struct hf_str *out)
-{
-    const char *from = csv->at, *comma = memchr(from, ',', (size_t)(csv->line_end - from));
-    csv->at = comma == NULL ? csv->line_end : comma;
-    *out = (struct hf_str){from, (size_t)(csv->at - from)};
-    const char *quote = out->len == 0 ? NULL : memchr(from, '"', out->len);
-    return quote == NULL ? HF_OK : fail(csv, quote, HF_WORD_trace_quote, HF_STR_NONE);
-}
-
-static enum hf_rc read_field(struct csv *csv, struct field *field)
-{
-    field->at = csv->at;
-    if (csv->at < csv->line_end && *csv->at == '"')
-        return read_quoted(csv, &field->text);
-    return read_plain(csv, &field->text);
+    return hf_trace_field_read(&csv->source, &csv->at, csv->line_end, csv->arena, out, csv->err);
 }
 
 /* Finds the end of the line that begins at `at`; returns where the next one begins. */
 static const char *bound_line(struct csv *csv)
 {
-    const char *feed = memchr(csv->at, '\n', (size_t)(csv->end - csv->at));
-    csv->line_end = feed == NULL ? csv->end : feed;
-    if (csv->line_end > csv->at && csv->line_end[-1] == '\r')
-        csv->line_end--;
-    return feed == NULL ? csv->end : feed + 1;
+    const char *next;
+    csv->line_end = hf_trace_line_end(csv->at, csv->end, &next);
+    return next;
 }
 
 static enum hf_rc read_name(struct csv *csv, unsigned *seen)
 {
-    struct field field = {0};
+    struct hf_trace_field field = {0};
     HF_TRY(read_field(csv, &field));
     enum hf_owner_column column = hf_owner_column_find(field.text);
     if (column == HF_OWNER_COLUMNS)
@@ -121,7 +67,7 @@ static enum hf_rc read_row(struct csv *csv, struct hf_owner_row *row)
 {
     const char *line = csv->at, *next = bound_line(csv);
     for (unsigned i = 0; i < csv->fields; i++) {
-        struct field field = {0};
+        struct hf_trace_field field = {0};
         HF_TRY(read_field(csv, &field));
         bool more = csv->at < csv->line_end;
         if (more != (i + 1 < csv->fields))
@@ -134,18 +80,10 @@ static enum hf_rc read_row(struct csv *csv, struct hf_owner_row *row)
     return hf_owner_add(csv->graph, row, csv->err);
 }
 
-/* Well-formed, and no control characters but line ends. */
 static enum hf_rc check_bytes(const struct csv *csv)
 {
     const char *fault = hf_utf8_fault((struct hf_str){csv->at, (size_t)(csv->end - csv->at)});
-    if (fault != NULL)
-        return fail(csv, fault, HF_WORD_trace_utf8, HF_STR_NONE);
-    for (const char *at = csv->at; at < csv->end; at++) {
-        bool end = *at == '\n' || (*at == '\r' && at + 1 < csv->end && at[1] == '\n');
-        if (((unsigned char)*at < 0x20 && !end) || *at == 0x7F)
-            return fail(csv, at, HF_WORD_trace_control, HF_STR_NONE);
-    }
-    return HF_OK;
+    return fault == NULL ? HF_OK : fail(csv, fault, HF_WORD_trace_utf8, HF_STR_NONE);
 }
 
 static size_t lines_of(struct hf_str text)

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/money.h"
 #include "record/scan.h"
+#include "trace/field.h"
 #include "trace/read.h"
 #include "trace/scan.h"
 
@@ -24,78 +25,14 @@ static enum hf_rc full(const struct hf_trace_csv *csv)
     return hf_fail(csv->err, HF_WORD_no_memory, csv->source.file, HF_STR("the ledger"), HF_STR_NONE);
 }
 
-/* Removes the second of each two quotation marks. */
-static enum hf_rc without_doubles(struct hf_trace_csv *csv, struct hf_str raw, struct hf_str *out)
+static enum hf_rc read_field(struct hf_trace_csv *csv, struct hf_trace_field *out)
 {
-    char *copy = hf_arena_try(&csv->ledger->room->keep, 1, 1, raw.len);
-    size_t len = 0;
-    if (copy == NULL)
-        return full(csv);
-    for (size_t i = 0; i < raw.len; i++) {
-        copy[len++] = raw.at[i];
-        i += raw.at[i] == '"';
-    }
-    *out = (struct hf_str){copy, len};
-    return HF_OK;
-}
-
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 || c == 0x7F;
-}
-
-static enum hf_rc read_quoted(struct hf_trace_csv *csv, struct hf_str *out)
-{
-    const char *start = csv->at + 1, *at = start;
-    bool doubled = false;
-    for (;; at++) {
-        if (at == csv->line_end)
-            return fail(csv, csv->at, HF_WORD_trace_quote_open, HF_STR_NONE);
-        if (is_control(*at))
-            return fail(csv, at, HF_WORD_trace_control, HF_STR_NONE);
-        if (*at != '"')
-            continue;
-        if (at + 1 == csv->line_end || at[1] != '"')
-            break;
-        doubled = true;
-        at++;
-    }
-    csv->at = at + 1;
-    if (csv->at < csv->line_end && *csv->at != ',')
-        return fail(csv, csv->at, HF_WORD_trace_quote, HF_STR_NONE);
-    *out = (struct hf_str){start, (size_t)(at - start)};
-    return doubled ? without_doubles(csv, *out, out) : HF_OK;
-}
-
-static enum hf_rc read_plain(struct hf_trace_csv *csv, struct hf_str *out)
-{
-    const char *at = csv->at;
-    for (; at < csv->line_end && *at != ','; at++) {
-        if (*at == '"')
-            return fail(csv, at, HF_WORD_trace_quote, HF_STR_NONE);
-        if (is_control(*at))
-            return fail(csv, at, HF_WORD_trace_control, HF_STR_NONE);
-    }
-    *out = (struct hf_str){csv->at, (size_t)(at - csv->at)};
-    csv->at = at;
-    return HF_OK;
-}
-
-struct field {
-    struct hf_str text;
-    const char *at;
-};
-
-static enum hf_rc read_field(struct hf_trace_csv *csv, struct field *out)
-{
-    out->at = csv->at;
-    if (csv->at < csv->line_end && *csv->at == '"')
-        return read_quoted(csv, &out->text);
-    return read_plain(csv, &out->text);
+    return hf_trace_field_read(&csv->source, &csv->at, csv->line_end, &csv->ledger->room->keep, out,
+                               csv->err);
 }
 
 /* One line into its fields: as many as the heading has. */
-static enum hf_rc read_fields(struct hf_trace_csv *csv, struct field *field)
+static enum hf_rc read_fields(struct hf_trace_csv *csv, struct hf_trace_field *field)
 {
     const char *line = csv->at;
     for (unsigned i = 0; i < csv->fields; i++) {
@@ -111,18 +48,14 @@ static enum hf_rc read_fields(struct hf_trace_csv *csv, struct field *field)
 /* Finds the end of the line that begins at `at`, which must be UTF-8; *next is where the next one begins. */
 static enum hf_rc bound_line(struct hf_trace_csv *csv, const char **next)
 {
-    const char *feed = memchr(csv->at, '\n', (size_t)(csv->end - csv->at));
-    csv->line_end = feed == NULL ? csv->end : feed;
-    *next = feed == NULL ? csv->end : feed + 1;
-    if (csv->line_end > csv->at && csv->line_end[-1] == '\r')
-        csv->line_end--;
+    csv->line_end = hf_trace_line_end(csv->at, csv->end, next);
     const char *fault = hf_utf8_fault((struct hf_str){csv->at, (size_t)(csv->line_end - csv->at)});
     return fault == NULL ? HF_OK : fail(csv, fault, HF_WORD_trace_utf8, HF_STR_NONE);
 }
 
 /* ---- the heading ---- */
 
-static enum hf_rc read_heading_fields(struct hf_trace_csv *csv, struct field *field)
+static enum hf_rc read_heading_fields(struct hf_trace_csv *csv, struct hf_trace_field *field)
 {
     bool more = true;
     for (csv->fields = 0; more; csv->fields++) {
@@ -142,7 +75,7 @@ static void no_columns(struct hf_trace_csv *csv)
 }
 
 /* Every field bears the name of a column. */
-static enum hf_rc columns_by_name(struct hf_trace_csv *csv, const struct field *field)
+static enum hf_rc columns_by_name(struct hf_trace_csv *csv, const struct hf_trace_field *field)
 {
     for (unsigned i = 0; i < csv->fields; i++) {
         enum hf_trace_column column = hf_trace_column_find(field[i].text);
@@ -160,8 +93,8 @@ static enum hf_rc columns_by_name(struct hf_trace_csv *csv, const struct field *
 }
 
 /* "#3" or a name of the heading. */
-static enum hf_rc field_called(const struct hf_trace_csv *csv, const struct field *field, struct hf_str name,
-                               uint16_t *out)
+static enum hf_rc field_called(const struct hf_trace_csv *csv, const struct hf_trace_field *field,
+                               struct hf_str name, uint16_t *out)
 {
     int64_t number;
     if (hf_str_begins(name, HF_STR("#")) && hf_str_i64(hf_str_part(name, 1, name.len), &number) &&
@@ -181,7 +114,7 @@ static enum hf_rc field_called(const struct hf_trace_csv *csv, const struct fiel
     return HF_OK;
 }
 
-static enum hf_rc columns_by_map(struct hf_trace_csv *csv, const struct field *field)
+static enum hf_rc columns_by_map(struct hf_trace_csv *csv, const struct hf_trace_field *field)
 {
     for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
         struct hf_str first = csv->map->given[i], second;
@@ -217,7 +150,7 @@ static bool is_plain(const struct hf_trace_csv *csv)
 
 static enum hf_rc read_heading(struct hf_trace_csv *csv)
 {
-    struct field field[HF_TRACE_FIELDS_MAX] HF_UNSET;
+    struct hf_trace_field field[HF_TRACE_FIELDS_MAX] HF_UNSET;
     const char *next;
     HF_TRY(bound_line(csv, &next));
     HF_TRY(read_heading_fields(csv, field));
@@ -250,7 +183,7 @@ static enum hf_rc joined(struct hf_trace_csv *csv, struct hf_str first, struct h
     return HF_OK;
 }
 
-static enum hf_rc fill_column(struct hf_trace_csv *csv, const struct field *field, unsigned i,
+static enum hf_rc fill_column(struct hf_trace_csv *csv, const struct hf_trace_field *field, unsigned i,
                               struct hf_trace_row *row)
 {
     const struct hf_trace_column_at *column = &csv->column[i];
@@ -312,7 +245,7 @@ static enum hf_rc plain_date(struct hf_trace_csv *csv, struct hf_trace_row *row)
 
 static enum hf_rc read_row(struct hf_trace_csv *csv)
 {
-    struct field field[HF_TRACE_FIELDS_MAX] = {{{NULL, 0}, NULL}};
+    struct hf_trace_field field[HF_TRACE_FIELDS_MAX] = {{{NULL, 0}, NULL}};
     struct hf_trace_row row = {.received = -1};
     char number[24];
     struct hf_buf id = HF_BUF(number);

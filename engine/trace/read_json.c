@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The strict gate makes a tree of the text; here the list of events is found in it and put into rows. */
-#include "base/check.h"
-#include "record/json.h"
+#include "trace/cases.h"
 #include "trace/read.h"
-
-/*
- * The gate's tree is larger than its text: 128 times in the worst case ("[1,1,1,..."), about six times for
- * events. So the longest text taken follows from the memory there is, up to 64 MiB; CSV has no such limit.
- */
-enum { JSON_BYTES_MAX = 64 * 1024 * 1024, JSON_TREE_TIMES = 128, JSON_DEPTH = 16 };
 
 struct reader {
     struct hf_trace_source source;
@@ -19,48 +12,6 @@ static enum hf_rc fail(const struct reader *reader, size_t offset, enum hf_word 
                        struct hf_str arg1)
 {
     return hf_trace_fail(&reader->source, offset, word, arg0, arg1, reader->err);
-}
-
-static void list_cases(const struct hf_json *cases, struct hf_err *err)
-{
-    for (size_t i = 0; i < cases->is.list.count; i++) {
-        struct hf_str id = hf_json_text(&cases->is.list.item[i], HF_STR("id"));
-        hf_err_detail(err, id, id);
-    }
-}
-
-static enum hf_rc find_case(const struct reader *reader, const struct hf_json *cases, struct hf_str case_id,
-                            const struct hf_json **out)
-{
-    const struct hf_json *found = NULL;
-    for (size_t i = 0; i < cases->is.list.count; i++) {
-        const struct hf_json *item = &cases->is.list.item[i];
-        if (!hf_str_eq(hf_json_text(item, HF_STR("id")), case_id))
-            continue;
-        if (found != NULL)
-            return fail(reader, item->offset, HF_WORD_trace_case_twice, case_id, HF_STR_NONE);
-        found = item;
-    }
-    if (found == NULL) {
-        enum hf_word word = case_id.len == 0 ? HF_WORD_trace_which_case : HF_WORD_trace_no_case;
-        enum hf_rc rc = hf_fail(reader->err, word, reader->source.file, case_id, HF_STR_NONE);
-        list_cases(cases, reader->err);
-        return rc;
-    }
-    *out = found;
-    return HF_OK;
-}
-
-static enum hf_rc find_ledger(const struct reader *reader, const struct hf_json *root, struct hf_str case_id,
-                              const struct hf_json **out)
-{
-    const struct hf_json *cases = HF_JSON_GET(root, "cases");
-    *out = root;
-    if (cases != NULL && cases->kind == HF_JSON_LIST)
-        return find_case(reader, cases, case_id, out);
-    if (case_id.len > 0 && !hf_str_eq(hf_json_text(root, HF_STR("id")), case_id))
-        return hf_fail(reader->err, HF_WORD_trace_no_case, reader->source.file, case_id, HF_STR_NONE);
-    return HF_OK;
 }
 
 static enum hf_rc find_events(const struct reader *reader, const struct hf_json *ledger, struct hf_json *out)
@@ -195,38 +146,14 @@ static enum hf_rc declare(const struct reader *reader, const struct hf_json *led
     return HF_OK;
 }
 
-static struct hf_json_limits limits_in(const struct hf_arena *arena)
-{
-    size_t bytes = (arena->size - arena->used) / JSON_TREE_TIMES;
-    return (struct hf_json_limits){
-        .bytes = bytes < JSON_BYTES_MAX ? bytes : JSON_BYTES_MAX, .depth = JSON_DEPTH, .reals = true};
-}
-
-/* The gate says "line:column"; what is said here has the file before it. */
-static enum hf_rc read_tree(const struct reader *reader, struct hf_arena *arena, struct hf_json *out)
-{
-    struct hf_json_limits limits = limits_in(arena);
-    enum hf_rc rc = hf_json_read(reader->source.text, &limits, arena, out, reader->err);
-    char place[HF_ERR_WHERE_MAX];
-    struct hf_buf where = HF_BUF(place);
-    if (rc == HF_OK)
-        return HF_OK;
-    hf_buf_put(&where, hf_str_part(reader->source.file, 0, 200));
-    hf_buf_put(&where, reader->err->where[0] == '\0' ? HF_STR("") : HF_STR(":"));
-    hf_buf_put(&where, hf_str_of(reader->err->where));
-    memcpy(reader->err->where, place, where.len);
-    reader->err->where[where.len < sizeof place ? where.len : sizeof place - 1] = '\0';
-    return rc;
-}
-
 enum hf_rc hf_trace_read_json(struct hf_trace_source source, struct hf_str case_id,
                               struct hf_trace_room *room, struct hf_trace_ledger *out, struct hf_err *err)
 {
     struct reader reader = {.source = source, .err = err};
     struct hf_json root = {0}, events = {0};
     const struct hf_json *ledger;
-    HF_TRY(read_tree(&reader, &room->keep, &root));
-    HF_TRY(find_ledger(&reader, &root, case_id, &ledger));
+    HF_TRY(hf_trace_tree(source, &room->keep, &root, err));
+    HF_TRY(hf_trace_case(source, &root, case_id, &ledger, err));
     HF_TRY(find_events(&reader, ledger, &events));
     size_t count = events.is.list.count;
     struct hf_str *id = hf_arena_try_unset(&room->keep, sizeof *id, _Alignof(struct hf_str), count + 1);
