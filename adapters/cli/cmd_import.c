@@ -2,7 +2,8 @@
 /*
  * case import: a file of FollowTheMoney entities into the registers, one command per line. The id of each
  * command follows from case, file and line, so an interrupted import is simply run again (docs/formats.md 9).
- * Parties come first, then accounts, then assets, so that each finds its holder recorded.
+ * Parties come first, then accounts and assets, then payments and holdings, so that each finds what it is
+ * tied to recorded.
  */
 #include "cli/cmd.h"
 #include "cli/file.h"
@@ -51,10 +52,29 @@ static enum hf_rc read_lines(struct import *im, struct hf_str text, struct hf_er
             continue;
         line->number = number;
         HF_TRY(blame_line(im, number, hf_ftm_read(one, arena, line, err), err));
-        im->seen[line->into]++;
         im->lines++;
     }
     return HF_OK;
+}
+
+static bool is_party(const struct import *im, struct hf_str entity)
+{
+    size_t i = 0;
+    while (i < im->lines && !(im->line[i].into == HF_FTM_PARTY && hf_str_eq(im->line[i].id, entity)))
+        i++;
+    return i < im->lines;
+}
+
+/* Who owns an account or a thing is said at its entry; only what is held of a company is an entry of its own.
+ */
+static void tell_links(struct import *im)
+{
+    for (size_t i = 0; i < im->lines; i++) {
+        struct hf_ftm_line *line = &im->line[i];
+        if (line->into == HF_FTM_HOLDING && !is_party(im, hf_ftm_value(line, "asset")))
+            line->into = HF_FTM_LINK;
+        im->seen[line->into]++;
+    }
 }
 
 static enum hf_rc read_file(struct import *im, struct hf_err *err)
@@ -66,7 +86,9 @@ static enum hf_rc read_file(struct import *im, struct hf_err *err)
     hf_sha256(&im->seat->hasher, &text, 1, &im->digest);
     hf_digest_put(&digest, &im->digest);
     im->digest_text = hf_buf_str(&digest);
-    return read_lines(im, text, err);
+    HF_TRY(read_lines(im, text, err));
+    tell_links(im);
+    return HF_OK;
 }
 
 /* ---- recording ---- */
@@ -82,37 +104,66 @@ static hf_instance find_entry(const struct import *im, struct hf_str source_id)
     return HF_NO_INSTANCE;
 }
 
+/* The register's id of the entry that came from the entity which the property names, if it is of that kind.
+ */
+static struct hf_str find_tied(const struct import *im, const struct hf_ftm_line *line, const char *property,
+                               struct hf_str kind)
+{
+    struct hf_str entity = hf_ftm_value(line, property);
+    hf_instance entry = entity.len == 0 ? HF_NO_INSTANCE : find_entry(im, entity);
+    if (entry == HF_NO_INSTANCE || !hf_sight_is(&im->sight, entry, kind))
+        return HF_STR_NONE;
+    return hf_json_of_id(im->seat->arena, &hf_case_instance(&im->sight.c, entry)->id).is.text;
+}
+
+static bool is_ownership(const struct hf_ftm_line *line)
+{
+    return hf_str_eq(line->schema, HF_STR("Ownership"));
+}
+
 /* Who owns it, by an Ownership of the file whose owner is a party recorded from it. */
 static struct hf_str find_holder(const struct import *im, const struct hf_ftm_line *line)
 {
-    for (size_t i = 0; i < im->lines; i++) {
-        const struct hf_ftm_line *link = &im->line[i];
-        if (!hf_str_eq(link->schema, HF_STR("Ownership")) ||
-            !hf_str_eq(hf_ftm_value(link, "asset"), line->id))
-            continue;
-        hf_instance owner = find_entry(im, hf_ftm_value(link, "owner"));
-        if (owner != HF_NO_INSTANCE && hf_sight_is(&im->sight, owner, HF_STR("party")))
-            return hf_json_of_id(im->seat->arena, &hf_case_instance(&im->sight.c, owner)->id).is.text;
-    }
-    return HF_STR_NONE;
+    struct hf_str holder = HF_STR_NONE;
+    for (size_t i = 0; holder.len == 0 && i < im->lines; i++)
+        if (is_ownership(&im->line[i]) && hf_str_eq(hf_ftm_value(&im->line[i], "asset"), line->id))
+            holder = find_tied(im, &im->line[i], "owner", HF_STR("party"));
+    return holder;
 }
 
-static void make_request(const struct import *im, const struct hf_ftm_line *line, struct hf_request *out)
+static struct hf_ftm_origin origin_of(const struct import *im, const struct hf_ftm_line *line)
+{
+    struct hf_ftm_origin origin = {.source = im->path, .digest = im->digest_text};
+    if (line->into == HF_FTM_ACCOUNT || line->into == HF_FTM_ASSET)
+        origin.holder = find_holder(im, line);
+    if (line->into == HF_FTM_HOLDING) {
+        origin.from = find_tied(im, line, "owner", HF_STR("party"));
+        origin.to = find_tied(im, line, "asset", HF_STR("party"));
+    }
+    if (line->into == HF_FTM_PAYMENT) {
+        origin.from = find_tied(im, line, "payerAccount", HF_STR("account"));
+        origin.to = find_tied(im, line, "beneficiaryAccount", HF_STR("account"));
+        origin.payee = find_tied(im, line, "beneficiary", HF_STR("party"));
+    }
+    return origin;
+}
+
+static void make_request(const struct import *im, const struct hf_ftm_line *line,
+                         const struct hf_ftm_origin *origin, struct hf_request *out)
 {
     static const struct {
         struct hf_str kind, event;
     } acts[] = {{HF_STR_INIT("party"), HF_STR_INIT("party.add")},
                 {HF_STR_INIT("account"), HF_STR_INIT("account.add")},
-                {HF_STR_INIT("asset"), HF_STR_INIT("asset.add")}};
-    struct hf_ftm_origin origin = {.source = im->path, .digest = im->digest_text};
-    if (line->into != HF_FTM_PARTY)
-        origin.holder = find_holder(im, line);
+                {HF_STR_INIT("asset"), HF_STR_INIT("asset.add")},
+                {HF_STR_INIT("payment"), HF_STR_INIT("payment.add")},
+                {HF_STR_INIT("holding"), HF_STR_INIT("holding.add")}};
     *out = (struct hf_request){
         .command = {.id = hf_import_command_id(&im->seat->hasher, &im->sight.file, &im->digest, line->number),
                     .file = im->sight.file,
                     .on = acts[line->into].kind,
                     .event = acts[line->into].event,
-                    .payload = hf_ftm_payload(line, &origin, im->seat->arena)}};
+                    .payload = hf_ftm_payload(line, origin, im->seat->arena)}};
 }
 
 static enum hf_rc record_line(struct import *im, const struct hf_ftm_line *line, struct hf_err *err)
@@ -123,7 +174,10 @@ static enum hf_rc record_line(struct import *im, const struct hf_ftm_line *line,
         im->repeated[line->into]++;
         return HF_OK;
     }
-    make_request(im, line, &request);
+    struct hf_ftm_origin origin = origin_of(im, line);
+    if (!hf_ftm_fits(line, &origin))
+        return HF_OK;
+    make_request(im, line, &origin, &request);
     HF_TRY(blame_line(im, line->number, hf_seat_act(im->seat, &request, &response, err), err));
     im->recorded[line->into] += response.outcome != HF_REPEATED;
     im->repeated[line->into] += response.outcome == HF_REPEATED;
@@ -132,7 +186,7 @@ static enum hf_rc record_line(struct import *im, const struct hf_ftm_line *line,
 
 static enum hf_rc record_all(struct import *im, struct hf_err *err)
 {
-    for (enum hf_ftm_into into = HF_FTM_PARTY; into <= HF_FTM_ASSET; into++) {
+    for (enum hf_ftm_into into = HF_FTM_PARTY; into <= HF_FTM_HOLDING; into++) {
         struct hf_id file = im->sight.file;
         HF_TRY(hf_sight_open(im->seat, &file, &im->sight, err));
         for (size_t i = 0; i < im->lines; i++)
@@ -146,8 +200,9 @@ static enum hf_rc record_all(struct import *im, struct hf_err *err)
 
 static void tell(const struct import *im)
 {
-    static const struct hf_str names[] = {HF_STR_INIT("party"), HF_STR_INIT("account"), HF_STR_INIT("asset"),
-                                          HF_STR_INIT("link"), HF_STR_INIT("unknown")};
+    static const struct hf_str names[] = {
+        HF_STR_INIT("party"),   HF_STR_INIT("account"), HF_STR_INIT("asset"),  HF_STR_INIT("payment"),
+        HF_STR_INIT("holding"), HF_STR_INIT("link"),    HF_STR_INIT("unknown")};
     static const struct hf_column columns[] = {
         HF_COLUMN("into", what), HF_COLUMN("seen", seen), HF_COLUMN("recorded", recorded),
         HF_COLUMN("repeated", repeated), HF_COLUMN("left_out", left_out)};
@@ -166,13 +221,24 @@ static void tell(const struct import *im)
     hf_out_table(im->seat->cli, HF_VIEW(columns), &list);
 }
 
-static void warn_of_unknown(const struct import *im)
+static void warn(const struct import *im, const struct hf_ftm_line *line, enum hf_say say, struct hf_str arg)
+{
+    struct hf_buf number = hf_buf_in(im->seat->arena, 20);
+    hf_buf_put_i64(&number, (int64_t)line->number);
+    hf_out_hint(im->seat->cli, say, hf_buf_str(&number), arg);
+}
+
+/* What was left out for want of something, so that it can be added by hand. */
+static void warn_of_left_out(const struct import *im)
 {
     for (size_t i = 0; i < im->lines; i++) {
-        struct hf_buf line = hf_buf_in(im->seat->arena, 20);
-        hf_buf_put_i64(&line, (int64_t)im->line[i].number);
-        if (im->line[i].into == HF_FTM_UNKNOWN)
-            hf_out_hint(im->seat->cli, HF_SAY_unknown_schema, hf_buf_str(&line), im->line[i].schema);
+        const struct hf_ftm_line *line = &im->line[i];
+        struct hf_ftm_origin origin = origin_of(im, line);
+        if (line->into == HF_FTM_UNKNOWN)
+            warn(im, line, HF_SAY_unknown_schema, line->schema);
+        else if (!hf_ftm_fits(line, &origin))
+            warn(im, line, line->into == HF_FTM_PAYMENT ? HF_SAY_payment_unfit : HF_SAY_holding_unfit,
+                 line->id);
     }
 }
 
@@ -185,7 +251,7 @@ static enum hf_rc import(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(read_file(im, err));
     HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &im->sight, err));
     HF_TRY(record_all(im, err));
-    warn_of_unknown(im);
+    warn_of_left_out(im);
     tell(im);
     return HF_OK;
 }

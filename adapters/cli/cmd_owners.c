@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* trace owners: who owns and controls a company, by which chains and which rule. */
 #include "base/when.h"
+#include "cli/casebook.h"
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/output.h"
@@ -102,8 +103,10 @@ static enum hf_rc read_file(struct hf_cli *cli, struct hf_owners_ask *ask, struc
                             struct hf_err *err)
 {
     struct hf_str cases = hf_cli_value(cli, HF_STR("cases"));
-    if ((cases.len > 0) == (cli->args > 0))
-        return hf_fail(err, HF_WORD_cli_few, HF_STR_NONE, HF_STR("FILE"), HF_STR("trace owners"));
+    if (cases.len == 0 && cli->args == 0)
+        return hf_fail(err, HF_WORD_trace_case_file, cli->typed, HF_STR_NONE, HF_STR_NONE);
+    if (cases.len > 0 && cli->args > 0)
+        return hf_fail(err, HF_WORD_cli_either, cli->typed, HF_STR("cases"), HF_STR("FILE"));
     ask->file = cases.len > 0 ? cases : hf_cli_arg(cli, 0);
     return hf_file_read(ask->file, cli->arena->size / 4, cli->arena, text, err);
 }
@@ -132,24 +135,84 @@ static enum hf_rc list_all(struct hf_cli *cli, const struct hf_owners_ask *ask, 
     return HF_OK;
 }
 
-enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
+/* The answer, with what binds it where it was read from registers. */
+static struct hf_json with_case(struct hf_cli *cli, const struct hf_json *answer,
+                                const struct hf_casebook *book)
 {
-    struct hf_owners_ask ask = {.of = hf_cli_value(cli, HF_STR("of")),
-                                .case_id = hf_cli_value(cli, HF_STR("case")),
-                                .explain = hf_cli_has(cli, HF_STR("explain"))};
-    struct hf_str text = HF_STR_NONE;
+    struct hf_json_maker made = hf_json_make(cli->arena);
+    for (size_t i = 0; i < answer->is.object.count; i++) {
+        const struct hf_member *member = hf_json_member(answer, i);
+        hf_json_add(&made, member->name, member->value);
+    }
+    hf_json_add(&made, HF_STR("case"), hf_casebook_json(book, true));
+    return hf_json_object(&made);
+}
+
+static enum hf_rc answer(struct hf_cli *cli, const struct hf_owners_ask *ask, struct hf_str text,
+                         const struct hf_casebook *book, struct hf_err *err)
+{
     struct hf_json answer = {0};
-    HF_TRY(read_file(cli, &ask, &text, err));
-    HF_TRY(read_day(cli, &ask.day, err));
     if (hf_cli_has(cli, HF_STR("all")))
-        return list_all(cli, &ask, text, err);
-    read_seeds(cli, &ask);
-    HF_TRY(hf_trace_owners(text, &ask, cli->arena, &answer, err));
+        return list_all(cli, ask, text, err);
+    HF_TRY(hf_trace_owners(text, ask, cli->arena, &answer, err));
+    if (book != NULL)
+        answer = with_case(cli, &answer, book);
     hf_out_json(cli, &answer);
     if (cli->json)
         return HF_OK;
     print_lines(cli, &answer);
-    if (ask.explain && !cli->quiet)
+    if (ask->explain && !cli->quiet)
         hf_owners_told(cli, &answer);
     return HF_OK;
+}
+
+/* ---- the registers of a case ---- */
+
+/* Parties by the names that the book has for them. */
+static enum hf_rc name_parties(const struct hf_casebook *book, struct hf_owners_ask *ask, struct hf_err *err)
+{
+    struct hf_str *seed = HF_NEW(book->sight.arena, struct hf_str, ask->seeds + 1);
+    if (ask->of.len > 0)
+        HF_TRY(hf_casebook_party(book, ask->of, &ask->of, err));
+    for (size_t i = 0; i < ask->seeds; i++)
+        HF_TRY(hf_casebook_party(book, ask->seed[i], &seed[i], err));
+    ask->seed = seed;
+    return HF_OK;
+}
+
+static struct hf_owners_ask what_is_asked(struct hf_cli *cli)
+{
+    struct hf_owners_ask ask = {.of = hf_cli_value(cli, HF_STR("of")),
+                                .explain = hf_cli_has(cli, HF_STR("explain"))};
+    read_seeds(cli, &ask);
+    return ask;
+}
+
+static enum hf_rc owners_in_registers(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_cli *cli = seat->cli;
+    struct hf_owners_ask ask = what_is_asked(cli);
+    struct hf_casebook book;
+    HF_TRY(read_day(cli, &ask.day, err));
+    HF_TRY(hf_casebook_open(seat, hf_cli_value(cli, HF_STR("case")), HF_CASEBOOK_HOLDINGS, !cli->json, &book,
+                            err));
+    HF_TRY(name_parties(&book, &ask, err));
+    ask.file = book.source.file;
+    ask.entry = book.source.entry;
+    ask.entries = book.source.entries;
+    HF_TRY(answer(cli, &ask, book.source.text, &book, err));
+    hf_casebook_tell(cli, &book);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_owners_ask ask = what_is_asked(cli);
+    struct hf_str text = HF_STR_NONE;
+    if (cli->args == 0 && !hf_cli_has(cli, HF_STR("cases")) && hf_cli_has(cli, HF_STR("case")))
+        return hf_cli_at_seat(cli, owners_in_registers, err);
+    ask.case_id = hf_cli_value(cli, HF_STR("case"));
+    HF_TRY(read_file(cli, &ask, &text, err));
+    HF_TRY(read_day(cli, &ask.day, err));
+    return answer(cli, &ask, text, NULL, err);
 }

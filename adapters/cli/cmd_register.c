@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * case entity, account, asset, order: the registers of a case. `add` takes --set and --data as `case act`
- * does; which register is meant stands in the command's own words.
+ * case entity, account, asset, payment, holding, order: the registers of a case. `add` takes --set and --data
+ * as `case act` does; which register is meant stands in the command's own words.
  */
 #include "cli/act.h"
 #include "cli/cmd.h"
@@ -13,6 +13,8 @@ static const struct hf_register {
     {HF_STR_INIT("case entity"), HF_STR_INIT("party"), HF_STR_INIT("party.add")},
     {HF_STR_INIT("case account"), HF_STR_INIT("account"), HF_STR_INIT("account.add")},
     {HF_STR_INIT("case asset"), HF_STR_INIT("asset"), HF_STR_INIT("asset.add")},
+    {HF_STR_INIT("case payment"), HF_STR_INIT("payment"), HF_STR_INIT("payment.add")},
+    {HF_STR_INIT("case holding"), HF_STR_INIT("holding"), HF_STR_INIT("holding.add")},
     {HF_STR_INIT("case order"), HF_STR_INIT("order"), HF_STR_INIT("order.add")},
     {HF_STR_INIT("document"), HF_STR_INIT("document"), HF_STR_INIT("document.add")},
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/casebook.h"
 #include "cli/cmd.h"
 #include "cli/keeping.h"
 #include "cli/output.h"
@@ -228,21 +229,50 @@ static struct hf_json attachment(struct hf_seat *seat, const struct hf_kept *kep
     return hf_json_object(&payload);
 }
 
-static enum hf_rc keep(struct hf_seat *seat, struct hf_str answer, struct hf_str source, struct hf_err *err)
+/* The conditions under which the entries may be used bind the document too. */
+static struct hf_json bounds_of(const struct hf_casebook *book, struct hf_arena *arena)
+{
+    struct hf_json_maker extra = hf_json_make(arena);
+    if (book != NULL && book->conditions.is.list.count > 0)
+        hf_json_add(&extra, HF_STR("conditions"), book->conditions);
+    return hf_json_object(&extra);
+}
+
+/* Of registers, the case that they are of; no other is named beside it. */
+static enum hf_rc find_case(struct hf_seat *seat, const struct hf_casebook *book, struct hf_sight *out,
+                            struct hf_err *err)
+{
+    struct hf_str named = hf_cli_value(seat->cli, HF_STR("to-case"));
+    if (book == NULL)
+        return hf_sight_case(seat, named, out, err);
+    *out = book->sight;
+    if (named.len > 0)
+        HF_TRY(hf_sight_case(seat, named, out, err));
+    if (hf_id_eq(&out->file, &book->sight.file))
+        return HF_OK;
+    return hf_fail(err, HF_WORD_trace_case_other, HF_STR("--to-case"), named, HF_STR_NONE);
+}
+
+static enum hf_rc keep(struct hf_seat *seat, const struct hf_tracing *tracing, struct hf_str answer,
+                       struct hf_err *err)
 {
     struct hf_cli *cli = seat->cli;
+    const struct hf_casebook *book = tracing->book;
     struct hf_sight sight;
     struct hf_response response;
-    struct hf_kept kept = {.title = hf_cli_arg(cli, 0),
+    struct hf_json bounds = bounds_of(book, seat->arena);
+    struct hf_kept kept = {.title = tracing->source.file,
                            .media_type = HF_STR("application/json"),
                            .classification = HF_STR("confidential"),
                            .bytes = answer};
-    HF_TRY(hf_sight_case(seat, hf_cli_value(cli, HF_STR("to-case")), &sight, err));
-    HF_TRY(hf_keep_document(seat, &sight.file, &kept, NULL, err));
+    if (book != NULL)
+        kept.classification = hf_casebook_document_class(book);
+    HF_TRY(find_case(seat, book, &sight, err));
+    HF_TRY(hf_keep_document(seat, &sight.file, &kept, &bounds, err));
     struct hf_request request = {.command = {.file = sight.file,
                                              .on = hf_cli_value(cli, HF_STR("attach")),
                                              .event = HF_STR("asset.trace"),
-                                             .payload = attachment(seat, &kept, source)}};
+                                             .payload = attachment(seat, &kept, tracing->source.text)}};
     return hf_seat_act(seat, &request, &response, err);
 }
 
@@ -253,7 +283,7 @@ static enum hf_rc trace_and_keep(struct hf_seat *seat, struct hf_tracing *tracin
     HF_TRY(hf_tracing_choice(seat->cli, &choice, err));
     HF_TRY(warn(tracing, &choice, err));
     HF_TRY(hf_tracing_text(tracing, &choice, &answer, err));
-    HF_TRY(keep(seat, answer, tracing->source.text, err));
+    HF_TRY(keep(seat, tracing, answer, err));
     if (!seat->cli->json)
         return show(tracing, &choice, err);
     hf_out_raw(seat->cli, answer);
@@ -261,26 +291,65 @@ static enum hf_rc trace_and_keep(struct hf_seat *seat, struct hf_tracing *tracin
     return HF_OK;
 }
 
-static enum hf_rc trace_at_seat(struct hf_seat *seat, struct hf_err *err)
+/* ---- which ledger, and what is done with it ---- */
+
+typedef enum hf_rc tracing_work(struct hf_tracing *tracing, struct hf_err *err);
+
+static tracing_work *work_of(const struct hf_cli *cli)
+{
+    if (hf_str_eq(cli->command->path, HF_STR("trace compare")))
+        return hf_tracing_compare;
+    if (hf_str_eq(cli->command->path, HF_STR("trace explain")))
+        return hf_tracing_explain;
+    return hf_cli_has(cli, HF_STR("range")) ? hf_tracing_range : trace;
+}
+
+/* A ledger that is closed again whatever comes of the work. */
+static enum hf_rc with_ledger(struct hf_cli *cli, struct hf_seat *seat, const struct hf_casebook *book,
+                              struct hf_err *err)
 {
     struct hf_tracing tracing;
-    enum hf_rc rc = hf_tracing_open(seat->cli, &tracing, err);
+    enum hf_rc rc = hf_tracing_open(cli, book, &tracing, err);
     if (rc == HF_OK)
-        rc = trace_and_keep(seat, &tracing, err);
+        rc = hf_cli_has(cli, HF_STR("attach")) ? trace_and_keep(seat, &tracing, err)
+                                               : work_of(cli)(&tracing, err);
     hf_tracing_close(&tracing);
     return rc;
 }
 
-/* A ledger that is closed again whatever comes of the work. */
-static enum hf_rc with_ledger(struct hf_cli *cli, enum hf_rc (*work)(struct hf_tracing *, struct hf_err *),
-                              struct hf_err *err)
+/* For people, names stand behind what the register calls an entry; machines get both apart. */
+static bool for_people(const struct hf_cli *cli)
 {
-    struct hf_tracing tracing;
-    enum hf_rc rc = hf_tracing_open(cli, &tracing, err);
-    if (rc == HF_OK)
-        rc = work(&tracing, err);
-    hf_tracing_close(&tracing);
-    return rc;
+    return !cli->json && !hf_cli_has(cli, HF_STR("output")) && !hf_cli_has(cli, HF_STR("debits")) &&
+           !hf_cli_has(cli, HF_STR("attach"));
+}
+
+static enum hf_rc trace_registers(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_cli *cli = seat->cli;
+    struct hf_casebook book;
+    HF_TRY(hf_casebook_open(seat, hf_cli_value(cli, HF_STR("case")), HF_CASEBOOK_PAYMENTS, for_people(cli),
+                            &book, err));
+    if (!hf_cli_has(cli, HF_STR("shortfall")))
+        hf_tracing_warn(cli, HF_SAY_trace_case_opening, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(with_ledger(cli, seat, &book, err));
+    hf_casebook_tell(cli, &book);
+    return HF_OK;
+}
+
+static enum hf_rc trace_at_seat(struct hf_seat *seat, struct hf_err *err)
+{
+    return with_ledger(seat->cli, seat, NULL, err);
+}
+
+static enum hf_rc begin(struct hf_cli *cli, struct hf_err *err)
+{
+    if (cli->args == 0 && !hf_cli_has(cli, HF_STR("case")))
+        return hf_fail(err, HF_WORD_trace_case_file, cli->typed, HF_STR_NONE, HF_STR_NONE);
+    if (cli->args == 0)
+        return hf_cli_at_seat(cli, trace_registers, err);
+    return hf_cli_has(cli, HF_STR("attach")) ? hf_cli_at_seat(cli, trace_at_seat, err)
+                                             : with_ledger(cli, NULL, NULL, err);
 }
 
 enum hf_rc hf_cmd_trace_funds(struct hf_cli *cli, struct hf_err *err)
@@ -291,21 +360,19 @@ enum hf_rc hf_cmd_trace_funds(struct hf_cli *cli, struct hf_err *err)
     if (!range)
         HF_TRY(check_method(cli, err));
     HF_TRY(hf_tracing_choice(cli, &choice, err)); /* refused before a long file is read */
-    if (attach != in_case)
+    if (attach != in_case && (cli->args > 0 || in_case))
         return hf_fail(err, HF_WORD_cli_needed, cli->typed, attach ? HF_STR("to-case") : HF_STR("attach"),
                        attach ? HF_STR("CASE") : HF_STR("asset/1"));
     if (attach && range)
         return hf_fail(err, HF_WORD_cli_either, cli->typed, HF_STR("range"), HF_STR("attach"));
-    if (range)
-        return with_ledger(cli, hf_tracing_range, err);
-    return attach ? hf_cli_at_seat(cli, trace_at_seat, err) : with_ledger(cli, trace, err);
+    return begin(cli, err);
 }
 
 enum hf_rc hf_cmd_trace_compare(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_trace_choice choice;
     HF_TRY(hf_tracing_choice(cli, &choice, err));
-    return with_ledger(cli, hf_tracing_compare, err);
+    return begin(cli, err);
 }
 
 enum hf_rc hf_cmd_trace_explain(struct hf_cli *cli, struct hf_err *err)
@@ -315,5 +382,5 @@ enum hf_rc hf_cmd_trace_explain(struct hf_cli *cli, struct hf_err *err)
     HF_TRY(hf_tracing_choice(cli, &choice, err));
     if (hf_cli_value(cli, HF_STR("debit")).len == 0)
         return hf_fail(err, HF_WORD_cli_needed, cli->typed, HF_STR("debit"), HF_STR("ID"));
-    return with_ledger(cli, hf_tracing_explain, err);
+    return begin(cli, err);
 }

@@ -3,6 +3,9 @@
 
 #include <ctype.h>
 
+#include "base/money.h"
+#include "base/when.h"
+
 static const struct schema {
     struct hf_str name;
     enum hf_ftm_into into;
@@ -21,11 +24,11 @@ static const struct schema {
     {HF_STR_INIT("CryptoWallet"), HF_FTM_ASSET, HF_STR_INIT("crypto")},
     {HF_STR_INIT("Security"), HF_FTM_ASSET, HF_STR_INIT("company_share")},
     {HF_STR_INIT("Asset"), HF_FTM_ASSET, HF_STR_INIT("other")},
-    {HF_STR_INIT("Ownership"), HF_FTM_LINK, HF_STR_INIT("")},
+    {HF_STR_INIT("Ownership"), HF_FTM_HOLDING, HF_STR_INIT("")},
     {HF_STR_INIT("Directorship"), HF_FTM_LINK, HF_STR_INIT("")},
     {HF_STR_INIT("Family"), HF_FTM_LINK, HF_STR_INIT("")},
     {HF_STR_INIT("UnknownLink"), HF_FTM_LINK, HF_STR_INIT("")},
-    {HF_STR_INIT("Payment"), HF_FTM_LINK, HF_STR_INIT("")},
+    {HF_STR_INIT("Payment"), HF_FTM_PAYMENT, HF_STR_INIT("")},
 };
 
 static void classify(struct hf_ftm_line *line)
@@ -100,6 +103,7 @@ static struct hf_str joined(const struct hf_json *list, struct hf_arena *arena)
 
 struct making {
     const struct hf_ftm_line *line;
+    const struct hf_ftm_origin *origin;
     struct hf_arena *arena;
     struct hf_json_maker made;
 };
@@ -157,13 +161,85 @@ static void put_asset(struct making *m)
     add_code(m, "state", first_of(m->line, states), 2);
 }
 
+/* Times of the day are cut off. */
+static struct hf_str day_of(const struct hf_ftm_line *line, const char *property)
+{
+    struct hf_str day = hf_str_part(hf_ftm_value(line, property), 0, 10);
+    int32_t number;
+    return hf_day_read(day, &number) ? day : HF_STR_NONE;
+}
+
+static bool amount_of(const struct hf_ftm_line *line, struct hf_money *out)
+{
+    struct hf_err unread;
+    return hf_money_read(hf_ftm_value(line, "amount"), hf_ftm_value(line, "currency"), out, &unread) ==
+               HF_OK &&
+           out->minor >= 0;
+}
+
+static void put_payment(struct making *m)
+{
+    const struct hf_ftm_origin *origin = m->origin;
+    bool out = origin->from.len > 0, in = origin->to.len > 0;
+    struct hf_json_maker amount = hf_json_make(m->arena);
+    struct hf_money money = {0};
+    (void)amount_of(m->line, &money);
+    hf_json_add(&amount, HF_STR("amount"), hf_json_of_int(money.minor));
+    hf_json_add(&amount, HF_STR("currency"),
+                hf_json_of_text(hf_arena_keep(m->arena, hf_str_of(money.currency))));
+    hf_json_add(&m->made, HF_STR("amount"), hf_json_object(&amount));
+    add(m, "kind", out && in ? HF_STR("transfer") : out ? HF_STR("debit") : HF_STR("credit"));
+    add(m, "date", day_of(m->line, "date"));
+    add(m, "account", out ? origin->from : origin->to);
+    add(m, "to_account", out ? origin->to : HF_STR_NONE);
+    add(m, "origin", out ? HF_STR_NONE : HF_STR("unknown"));
+    add(m, "payee", out && !in ? origin->payee : HF_STR_NONE);
+    add(m, "number", hf_str_part(hf_ftm_value(m->line, "transactionNumber"), 0, 100));
+    add(m, "text", hf_ftm_value(m->line, "purpose"));
+}
+
+/* "80" or "80 %"; anything else is not known. */
+static struct hf_str percent_of(const struct hf_ftm_line *line)
+{
+    struct hf_str text = hf_str_trim(hf_ftm_value(line, "percentage"));
+    if (text.len > 0 && text.at[text.len - 1] == '%')
+        text = hf_str_trim(hf_str_part(text, 0, text.len - 1));
+    bool plain = text.len > 0 && text.len <= 12;
+    for (size_t i = 0, points = 0; i < text.len; i++) {
+        points += text.at[i] == '.';
+        plain &= isdigit((unsigned char)text.at[i]) ||
+                 (text.at[i] == '.' && points == 1 && i > 0 && i + 1 < text.len);
+    }
+    return plain ? text : HF_STR("?");
+}
+
+static void put_holding(struct making *m)
+{
+    add(m, "owner", m->origin->from);
+    add(m, "owned", m->origin->to);
+    add(m, "percent", percent_of(m->line));
+    add(m, "class", hf_str_part(hf_ftm_value(m->line, "ownershipType"), 0, 100));
+    add(m, "from", day_of(m->line, "startDate"));
+    add(m, "to", day_of(m->line, "endDate"));
+}
+
+bool hf_ftm_fits(const struct hf_ftm_line *line, const struct hf_ftm_origin *origin)
+{
+    struct hf_money money;
+    if (line->into == HF_FTM_HOLDING)
+        return origin->from.len > 0 && origin->to.len > 0;
+    return line->into != HF_FTM_PAYMENT || ((origin->from.len > 0 || origin->to.len > 0) &&
+                                            day_of(line, "date").len > 0 && amount_of(line, &money));
+}
+
 struct hf_json hf_ftm_payload(const struct hf_ftm_line *line, const struct hf_ftm_origin *origin,
                               struct hf_arena *arena)
 {
-    static void (*const put[])(struct making * m) = {put_party, put_account, put_asset};
-    struct making m = {.line = line, .arena = arena, .made = hf_json_make(arena)};
+    static void (*const put[])(struct making * m) = {put_party, put_account, put_asset, put_payment,
+                                                     put_holding};
+    struct making m = {.line = line, .origin = origin, .arena = arena, .made = hf_json_make(arena)};
     put[line->into](&m);
-    if (line->into != HF_FTM_PARTY)
+    if (line->into == HF_FTM_ACCOUNT || line->into == HF_FTM_ASSET)
         add(&m, "holder", origin->holder);
     add(&m, "source", origin->source);
     add(&m, "source_digest", origin->digest);

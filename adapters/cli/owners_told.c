@@ -39,8 +39,9 @@ static const struct {
     const char *member;
     enum hf_say say;
 } places[] = {
-    {"line", HF_SAY_owner_line},   {"document", HF_SAY_owner_document}, {"page", HF_SAY_owner_page},
-    {"class", HF_SAY_owner_class}, {"from", HF_SAY_owner_from},         {"to", HF_SAY_owner_to},
+    {"line", HF_SAY_owner_line}, {"entry", HF_SAY_owner_entry}, {"document", HF_SAY_owner_document},
+    {"page", HF_SAY_owner_page}, {"class", HF_SAY_owner_class}, {"from", HF_SAY_owner_from},
+    {"to", HF_SAY_owner_to},
 };
 
 static void put_places(struct teller *teller, const struct hf_json *step)

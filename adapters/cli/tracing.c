@@ -171,16 +171,29 @@ static enum hf_rc group_claims(struct hf_tracing *tracing, struct hf_err *err)
     return hf_trace_group(&tracing->ledger, file, text, err);
 }
 
-enum hf_rc hf_tracing_open(struct hf_cli *cli, struct hf_tracing *out, struct hf_err *err)
+/* What is followed, and which of several cases in it. */
+static enum hf_rc open_source(struct hf_tracing *tracing, struct hf_err *err)
 {
-    *out = (struct hf_tracing){.cli = cli, .begun_ms = now_ms()};
+    struct hf_cli *cli = tracing->cli;
+    if (tracing->book != NULL) {
+        tracing->source = tracing->book->source;
+        tracing->ask.file = tracing->source.file;
+        return HF_OK;
+    }
+    tracing->ask.file = hf_cli_arg(cli, 0);
+    tracing->ask.case_id = hf_cli_value(cli, HF_STR("case"));
+    tracing->source.file = tracing->ask.file;
+    return map_text(tracing, tracing->ask.file, err);
+}
+
+enum hf_rc hf_tracing_open(struct hf_cli *cli, const struct hf_casebook *book, struct hf_tracing *out,
+                           struct hf_err *err)
+{
+    *out = (struct hf_tracing){.cli = cli, .book = book, .begun_ms = now_ms()};
     out->watched = !cli->quiet && isatty(fileno(cli->messages)) != 0;
-    out->ask = (struct hf_trace_ask){.file = hf_cli_arg(cli, 0),
-                                     .case_id = hf_cli_value(cli, HF_STR("case")),
-                                     .map = hf_cli_value(cli, HF_STR("map"))};
-    out->source.file = out->ask.file;
+    out->ask.map = hf_cli_value(cli, HF_STR("map"));
     catch_signals(out);
-    HF_TRY(map_text(out, out->ask.file, err));
+    HF_TRY(open_source(out, err));
     HF_TRY(open_arena(out, err));
     HF_TRY(read_ledger(out, err));
     return group_claims(out, err);
@@ -228,8 +241,11 @@ enum hf_rc hf_tracing_choice(struct hf_cli *cli, struct hf_trace_choice *out, st
         return hf_fail(err, HF_WORD_cli_choice, HF_STR("days"), days, HF_STR("0 .. 36600"));
     out->days = (int32_t)number;
     HF_TRY(one_of(cli, HF_STR("unknown"), HF_STR("claim"), HF_STR("own"), &out->unknown_own, err));
-    return one_of(cli, HF_STR("shortfall"), HF_STR("overdraft"), HF_STR("unknown_opening"),
-                  &out->unknown_opening, err);
+    HF_TRY(one_of(cli, HF_STR("shortfall"), HF_STR("overdraft"), HF_STR("unknown_opening"),
+                  &out->unknown_opening, err));
+    if (!hf_cli_has(cli, HF_STR("shortfall")) && cli->args == 0)
+        out->unknown_opening = true; /* registers hold what is known, no whole statements */
+    return HF_OK;
 }
 
 /* ---- following ---- */
@@ -247,6 +263,24 @@ enum hf_rc hf_tracing_follow(struct hf_tracing *tracing, const struct hf_trace_c
 }
 
 /* ---- writing ---- */
+
+void hf_tracing_add_case(const struct hf_tracing *tracing, struct hf_json_maker *answer)
+{
+    if (tracing->book != NULL)
+        hf_json_add(answer, HF_STR("case"), hf_casebook_json(tracing->book, true));
+}
+
+/* The same as text: "case":{...} */
+static struct hf_str case_text(const struct hf_tracing *tracing, bool names)
+{
+    struct hf_buf text = hf_buf_in(tracing->cli->arena, 256);
+    if (tracing->book == NULL)
+        return HF_STR_NONE;
+    struct hf_json json = hf_casebook_json(tracing->book, names);
+    hf_buf_put(&text, HF_STR("\"case\":"));
+    hf_json_write(&text, &json);
+    return hf_buf_str(&text);
+}
 
 /* The output, or a file that is not yet in its place. */
 struct outlet {
@@ -329,6 +363,7 @@ static enum hf_rc write_answer(struct hf_tracing *tracing, const struct hf_trace
     struct hf_buf buf = hf_buf_in(tracing->cli->arena, BUFFER);
     hf_arena_reset(&tracing->room.scratch, 0);
     HF_TRY(hf_trace_answer_begin(&answer, &tracing->ledger, choice, lines, &tracing->room.scratch, err));
+    answer.more = case_text(tracing, true);
     while (answer.stage != HF_TRACE_ANSWERED) {
         uint32_t step = answer.stage == HF_TRACE_FOLLOWING ? STEP : WRITE_STEP;
         HF_TRY(hf_trace_answer_step(&answer, step, &buf, err));
@@ -357,6 +392,7 @@ enum hf_rc hf_tracing_text(struct hf_tracing *tracing, const struct hf_trace_cho
     struct hf_buf buf = hf_buf_in(tracing->cli->arena, 4096);
     hf_arena_reset(&tracing->room.scratch, 0);
     HF_TRY(hf_trace_answer_begin(&answer, &tracing->ledger, choice, false, &tracing->room.scratch, err));
+    answer.more = case_text(tracing, false);
     while (answer.stage != HF_TRACE_ANSWERED) {
         HF_TRY(hf_trace_answer_step(&answer, STEP, &buf, err));
         HF_TRY(between(tracing, HF_SAY_trace_following, position_of(&answer), answer.ledger->count, err));

@@ -11,11 +11,12 @@
 
 #include <signal.h>
 
-#include "cli/cli.h"
+#include "cli/casebook.h"
 #include "trace/funds.h"
 
 struct hf_tracing {
     struct hf_cli *cli;
+    const struct hf_casebook *book; /* the registers that are followed; NULL: a file */
     struct hf_arena arena;
     struct hf_trace_room room;
     struct hf_trace_ask ask;
@@ -30,10 +31,12 @@ struct hf_tracing {
 };
 
 /*
- * The whole ledger of the command's first argument, as its options say. Errors: those of trace/read.h,
- * cli_no_file, cli_file, trace_stopped. Closed in any case by hf_tracing_close.
+ * The whole ledger of the book or, where it is NULL, of the command's first argument, as its options say.
+ * Errors: those of trace/read.h, cli_no_file, cli_file, trace_stopped. Closed in any case by
+ * hf_tracing_close.
  */
-enum hf_rc hf_tracing_open(struct hf_cli *cli, struct hf_tracing *out, struct hf_err *err);
+enum hf_rc hf_tracing_open(struct hf_cli *cli, const struct hf_casebook *book, struct hf_tracing *out,
+                           struct hf_err *err);
 void hf_tracing_close(struct hf_tracing *tracing);
 
 /* A method's name and what else the options choose. BAD_INPUT */
@@ -49,6 +52,9 @@ enum hf_rc hf_tracing_answer(struct hf_tracing *tracing, const struct hf_trace_c
 /* The answer in the command's memory. */
 enum hf_rc hf_tracing_text(struct hf_tracing *tracing, const struct hf_trace_choice *choice,
                            struct hf_str *out, struct hf_err *err);
+
+/* Adds the member `case` to an answer, where registers are followed. */
+void hf_tracing_add_case(const struct hf_tracing *tracing, struct hf_json_maker *answer);
 
 /* A sentence on the messages, with --json too, as it is no part of the answer; not with --quiet. */
 void hf_tracing_warn(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1);

@@ -235,6 +235,7 @@ enum hf_rc hf_tracing_compare(struct hf_tracing *tracing, struct hf_err *err)
     for (unsigned i = 0; i < table.columns; i++)
         hf_json_add(&methods, hf_trace_method_name(table.column[i].method),
                     method_object(cli, &table, order, i));
+    hf_tracing_add_case(tracing, &methods);
     struct hf_json answer = hf_json_object(&methods);
     hf_out_json(cli, &answer);
     return HF_OK;
@@ -450,6 +451,7 @@ enum hf_rc hf_tracing_range(struct hf_tracing *tracing, struct hf_err *err)
     HF_TRY(orderings_object(tracing, &orderings, err));
     hf_json_add(&made, HF_STR("claims"), claims_object(cli, &table));
     hf_json_add(&made, HF_STR("orderings"), orderings);
+    hf_tracing_add_case(tracing, &made);
     struct hf_json answer = hf_json_object(&made);
     hf_out_json(cli, &answer);
     return HF_OK;

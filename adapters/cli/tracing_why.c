@@ -249,7 +249,7 @@ static struct hf_json piece_object(struct telling *telling, const struct hf_trac
     return hf_json_object(&made);
 }
 
-static struct hf_json why_object(struct telling *telling)
+static struct hf_json why_object(struct telling *telling, const struct hf_tracing *tracing)
 {
     const struct hf_trace_why *why = telling->why;
     struct hf_json_maker made = hf_json_make(telling->cli->arena), steps = hf_json_make(telling->cli->arena);
@@ -269,6 +269,7 @@ static struct hf_json why_object(struct telling *telling)
     hf_json_add(&made, HF_STR("after"), parts_object(telling, &why->after));
     if (why->tainted_by != HF_TRACE_NOBODY)
         hf_json_add(&made, HF_STR("tainted_by"), hf_json_of_text(id_text(telling, why->tainted_by)));
+    hf_tracing_add_case(tracing, &made);
     return hf_json_object(&made);
 }
 
@@ -301,7 +302,7 @@ enum hf_rc hf_tracing_explain(struct hf_tracing *tracing, struct hf_err *err)
                               .why = &why,
                               .text = hf_buf_in(cli->arena, 1024)};
     if (cli->json) {
-        struct hf_json answer = why_object(&telling);
+        struct hf_json answer = why_object(&telling, tracing);
         hf_out_json(cli, &answer);
         return HF_OK;
     }

@@ -92,7 +92,7 @@
     X(flag_owners_all, "of every company, the persons with a quarter or more", "de chaque société, les personnes qui en ont un quart ou plus") \
     X(flag_at_least, "with --all: another threshold than 25", "avec --all : un autre seuil que 25") \
     X(flag_explain, "tell which chains gave each result, with lines, documents and pages", "dire quelles chaînes ont donné chaque résultat, avec lignes, documents et pages") \
-    X(flag_trace_case, "which of the cases in the file", "lequel des cas du fichier") \
+    X(flag_trace_case, "with a file: which of the cases in it; without: the case whose registers are read", "avec un fichier : lequel de ses cas ; sans : l'affaire dont les registres sont lus") \
     X(flag_attach, "keep the answer in a case and note it at this asset", "garder la réponse dans une affaire et la noter à ce bien") \
     X(flag_to_case, "the case of that asset", "l'affaire de ce bien") \
     X(do_db_init, "Makes the database, or brings it up to date; founds the log once there are keys.", "Crée la base ou la met à jour ; fonde le journal dès qu'il y a des clés.") \
@@ -183,6 +183,10 @@
     X(do_account_list, "Lists the accounts of a case.", "Liste les comptes d'une affaire.") \
     X(do_asset_add, "Records an asset.", "Inscrit un bien.") \
     X(do_asset_list, "Lists the assets of a case.", "Liste les biens d'une affaire.") \
+    X(do_payment_add, "Records a movement of money: a credit, debit, fee, transfer, purchase, sale or conversion.", "Inscrit un mouvement d'argent : crédit, sortie, frais, virement, achat, vente ou change.") \
+    X(do_payment_list, "Lists the movements of money of a case.", "Liste les mouvements d'argent d'une affaire.") \
+    X(do_holding_add, "Records who holds what share of a company.", "Inscrit qui détient quelle part d'une société.") \
+    X(do_holding_list, "Lists the holdings of a case.", "Liste les participations d'une affaire.") \
     X(do_order_add, "Records an order or warrant.", "Inscrit une ordonnance ou un mandat.") \
     X(do_order_list, "Lists the orders of a case.", "Liste les ordonnances d'une affaire.") \
     X(do_document_add, "Keeps a file in a case, sealed.", "Garde un fichier dans une affaire, scellé.") \
@@ -283,6 +287,8 @@
     X(walk_branches_all, "branches taken: all {1}", "branches prises : toutes, soit {1}") \
     X(walk_done, "acts done: {0} of {1} tried", "actes accomplis : {0} sur {1} tentés") \
     X(nothing_recorded, "nothing was recorded", "rien n'a été consigné") \
+    X(payment_unfit, "line {0}: the payment {1} was left out: it needs a recorded account, a whole date, and an amount in a known currency", "ligne {0} : le paiement {1} a été omis : il lui faut un compte inscrit, une date entière et un montant dans une devise connue") \
+    X(holding_unfit, "line {0}: the holding {1} was left out: its owner is no party of this file", "ligne {0} : la participation {1} a été omise : son détenteur n'est pas une personne ou entité de ce fichier") \
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 
 #define HF_SAYS_LABELS(X) \
@@ -339,6 +345,7 @@
     X(owner_votes, ", with {0} % of the votes", ", avec {0} % des voix") \
     X(owner_other_means, ", and controls it by other means", ", et la contrôle par d'autres moyens") \
     X(owner_line, "line {0}", "ligne {0}") \
+    X(owner_entry, "{0}", "{0}") \
     X(owner_document, "document {0}", "pièce {0}") \
     X(owner_page, "page {0}", "p. {0}") \
     X(owner_class, "class {0}", "classe {0}") \
@@ -402,6 +409,10 @@
     X(trace_reading, "reading {0} %", "lecture {0} %") \
     X(trace_following, "tracing {0} %", "suivi {0} %") \
     X(trace_touched, "{0} touched {1} entries of claimants in accounts.", "{0} a touché {1} inscriptions de prétendants dans des comptes.") \
+    X(trace_case_told, "Case {0}: {1}.", "Affaire {0} : {1}.") \
+    X(trace_case_bound, "Conditions that pass to this trace: {0} (by {1}).", "Conditions qui passent à ce traçage : {0} (par {1}).") \
+    X(trace_case_opening, "What an account paid beyond what is recorded as coming in counts as money of unknown origin; --shortfall overdraft takes it as lent by the bank.", "Ce qu'un compte a payé au-delà des entrées inscrites compte comme argent d'origine inconnue ; --shortfall overdraft le prend pour un prêt de la banque.") \
+    X(trace_case_open, "not classified", "sans classification") \
     X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
     X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
     X(trace_exposure, "Exposure, not a claim: every payment after tainted money came in counts in full. For leads only.", "Exposition, non une prétention : tout paiement qui suit l'arrivée d'argent entaché compte en entier. Pour orienter l'enquête seulement.") \

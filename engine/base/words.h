@@ -400,6 +400,11 @@
     X(trace_no_debit, NOT_FOUND, "no row has the id {0}", "aucune ligne n'a l'identifiant {0}") \
     X(trace_pays_nothing, BAD_INPUT, "{0} is no payment: name a debit, transfer, fee, purchase, sale, conversion or coin transaction", "{0} n'est pas un paiement : nommez une dépense, un virement, des frais, un achat, une vente, une conversion ou une transaction de jetons") \
     X(trace_stopped, FAILED, "stopped as asked; no file was written", "arrêté sur demande ; aucun fichier n'a été écrit") \
+    X(trace_case_empty, NOT_FOUND, "this case records no {0} yet: add some with \"holdfast case {0} add\" or \"holdfast case import\", or name a FILE", "cette affaire n'a pas encore d'inscription {0} : ajoutez-en avec « holdfast case {0} add » ou « holdfast case import », ou indiquez un FICHIER") \
+    X(trace_case_party, NOT_FOUND, "no party of this case is called {0}: \"holdfast case entity list\" shows them; write the name as it stands there, or party/N", "aucune personne ou entité de cette affaire ne s'appelle {0} : « holdfast case entity list » les montre ; écrivez le nom tel quel, ou party/N") \
+    X(trace_case_parties, BAD_INPUT, "several parties of this case are called {0}: say which by its number, as below", "plusieurs personnes ou entités de cette affaire s'appellent {0} : dites laquelle par son numéro, comme ci-dessous") \
+    X(trace_case_other, BAD_INPUT, "a trace of a case's registers is kept in that case: leave out --to-case, or name the same case", "le traçage des registres d'une affaire est gardé dans cette affaire : omettez --to-case ou indiquez la même") \
+    X(trace_case_file, BAD_INPUT, "say what is to be traced: a FILE, or --case CASE for the registers of a case", "dites ce qu'il faut suivre : un FICHIER, ou --case AFFAIRE pour les registres d'une affaire") \
     X(trace_twice, BAD_INPUT, "the id {0} stands twice: remove the row if it is the same, else give it an id of its own", "l'identifiant {0} figure deux fois : supprimez la ligne si c'est la même, sinon donnez-lui un identifiant propre")
 
 #define HF_WORDS_CASEFILE(X) \

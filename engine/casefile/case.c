@@ -150,7 +150,8 @@ static const struct {
     {HF_FILE_CASE, HF_STR_INIT("arrangement")},     {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
     {HF_FILE_AUTHORITY, HF_STR_INIT("enrolment")},  {HF_FILE_AUTHORITY, HF_STR_INIT("pause")},
     {HF_FILE_AUTHORITY, HF_STR_INIT("credential")}, {HF_FILE_AUTHORITY, HF_STR_INIT("stream")},
-    {HF_FILE_CASE, HF_STR_INIT("transcription")},
+    {HF_FILE_CASE, HF_STR_INIT("transcription")},   {HF_FILE_CASE, HF_STR_INIT("payment")},
+    {HF_FILE_CASE, HF_STR_INIT("holding")},
 };
 
 bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind)

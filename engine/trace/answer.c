@@ -308,6 +308,13 @@ static bool put_literal(struct hf_buf *out, struct hf_str text)
     return true;
 }
 
+/* What stands before a member, and before it the one that is asked for besides. */
+static bool put_more(const struct hf_trace_answer *answer, struct hf_str before, struct hf_buf *out)
+{
+    return put_literal(out, before) &&
+           (answer->more.len == 0 || (put_literal(out, answer->more) && put_literal(out, HF_STR(","))));
+}
+
 static enum hf_rc begin_accounts(struct hf_trace_answer *answer, struct hf_buf *out, struct hf_err *err)
 {
     answer->order = hf_trace_roll_canonically(&answer->ledger->accounts, answer->arena);
@@ -336,7 +343,9 @@ static enum hf_rc begin_debits(struct hf_trace_answer *answer, struct hf_buf *ou
     HF_TRY(hf_trace_begin(&answer->run, answer->ledger, &answer->choice, answer->arena, err));
     answer->run.watch = HF_TRACE_WATCH;
     answer->stage = HF_TRACE_DEBITS;
-    return put_literal(out, HF_STR("},\"debits\":[")) ? HF_OK : full(answer, err);
+    return put_more(answer, HF_STR("},"), out) && put_literal(out, HF_STR("\"debits\":["))
+               ? HF_OK
+               : full(answer, err);
 }
 
 static enum hf_rc step_accounts(struct hf_trace_answer *answer, uint32_t rows, struct hf_buf *out,
@@ -571,10 +580,12 @@ static bool put_only_fund(struct hf_trace_answer *answer, const struct hf_trace_
                           struct hf_buf *out)
 {
     char *at;
-    if (!open_named(out, HF_STR("{\"account\":"), hf_trace_roll_name(&answer->ledger->accounts, 0),
-                    parts_room(answer, parts) + AROUND, &at))
+    if (!open_named(out, HF_STR("{\"account\":"), hf_trace_roll_name(&answer->ledger->accounts, 0), 0, &at))
         return false;
-    at = PUT(at, ",\"shares\":");
+    close_room(out, at);
+    if (!put_more(answer, HF_STR(","), out) || !open_room(out, parts_room(answer, parts) + AROUND, &at))
+        return false;
+    at = PUT(at, "\"shares\":");
     close_room(out, PUT(put_parts(answer, at, parts), "}"));
     return true;
 }
@@ -604,7 +615,9 @@ static enum hf_rc begin_funds(struct hf_trace_answer *answer, struct hf_buf *out
     answer->at = 0;
     answer->stage = HF_TRACE_FUNDS;
     if (answer->ledger->accounts.count != 1)
-        return put_literal(out, HF_STR("{\"funds\":[")) ? HF_OK : full(answer, err);
+        return put_more(answer, HF_STR("{"), out) && put_literal(out, HF_STR("\"funds\":["))
+                   ? HF_OK
+                   : full(answer, err);
     HF_TRY(hf_trace_fund_shares(&answer->run, &answer->funds, 0, &parts, err));
     answer->stage = HF_TRACE_ANSWERED;
     return put_only_fund(answer, &parts, out) ? HF_OK : full(answer, err);

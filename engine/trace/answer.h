@@ -38,6 +38,8 @@ struct hf_trace_answer {
     size_t mark;
     enum hf_trace_stage stage;
     bool lines; /* debits only, one a line (NDJSON) */
+    struct hf_str
+        more; /* a member besides, as JSON, named between "assets" and "debits"; whoever has one sets it */
     /* Claimants as JSON texts with the colon behind, and where their order differs from the ranks: places. */
     struct hf_str *claimant;
     uint32_t *place, *sorting;

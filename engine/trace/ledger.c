@@ -50,14 +50,29 @@ enum hf_trace_column hf_trace_column_find(struct hf_str name)
     return (enum hf_trace_column)column;
 }
 
+struct hf_str hf_trace_entry(const struct hf_trace_source *source, size_t offset)
+{
+    size_t line, column;
+    if (source->entry == NULL)
+        return HF_STR_NONE;
+    hf_json_place(source->text, offset, &line, &column);
+    return line <= source->entries ? source->entry[line - 1] : HF_STR_NONE;
+}
+
 enum hf_rc hf_trace_fail(const struct hf_trace_source *source, size_t offset, enum hf_word word,
                          struct hf_str arg0, struct hf_str arg1, struct hf_err *err)
 {
     char text[HF_ERR_WHERE_MAX];
     struct hf_buf where = HF_BUF(text);
+    struct hf_str entry = hf_trace_entry(source, offset);
     size_t line, column;
-    hf_json_place(source->text, offset, &line, &column);
     hf_buf_put(&where, hf_str_part(source->file, 0, 200));
+    if (entry.len > 0) {
+        hf_buf_put_char(&where, ' ');
+        hf_buf_put(&where, hf_str_part(entry, 0, 30));
+        return hf_fail(err, word, hf_buf_str(&where), arg0, arg1);
+    }
+    hf_json_place(source->text, offset, &line, &column);
     hf_buf_put_char(&where, ':');
     hf_buf_put_i64(&where, (int64_t)line);
     hf_buf_put_char(&where, ':');

@@ -59,11 +59,18 @@ enum hf_trace_kind {
     HF_TRACE_KINDS
 };
 
-/* Where the rows come from: what refusals name. */
+/*
+ * Where the rows come from: what refusals name. Where each line is an entry of a register, `entry` has what
+ * each is called ("payment/3"), "" for a line that is none; else it is NULL.
+ */
 struct hf_trace_source {
     struct hf_str file, text;
+    const struct hf_str *entry;
+    size_t entries; /* lines */
 };
-/* hf_fail with the place "file:line:column". */
+/* What the line of this offset is called; HF_STR_NONE where it is no entry. */
+struct hf_str hf_trace_entry(const struct hf_trace_source *source, size_t offset);
+/* hf_fail with the place "file:line:column", or "file entry". */
 enum hf_rc hf_trace_fail(const struct hf_trace_source *source, size_t offset, enum hf_word word,
                          struct hf_str arg0, struct hf_str arg1, struct hf_err *err);
 

@@ -207,19 +207,30 @@ static void add_day(const struct search *search, struct hf_json_maker *step, con
     add_text(step, member, hf_buf_str(&text));
 }
 
+/* Where the row stands: its line, or the entry of the register that it is. */
+static void add_place(struct hf_json_maker *step, const struct hf_trace_source *source, uint32_t at)
+{
+    struct hf_str entry = hf_trace_entry(source, at);
+    size_t line, column;
+    if (entry.len > 0) {
+        add_text(step, "entry", entry);
+        return;
+    }
+    hf_json_place(source->text, at, &line, &column);
+    hf_json_add(step, HF_STR("line"), hf_json_of_int((int64_t)line));
+}
+
 /* One holding, with all that its row says. */
 static struct hf_json step_of(const struct search *search, uint32_t hold)
 {
     const struct hf_owner_graph *graph = search->graph;
     const struct hf_owner_edge *edge = &graph->edge[graph->share.hold[hold].edge];
     struct hf_json_maker step = hf_json_make(search->arena);
-    size_t line, column;
-    hf_json_place(graph->source.text, edge->at, &line, &column);
+    add_place(&step, &graph->source, edge->at);
     add_text(&step, "owner", graph->names.name[edge->owner]);
     add_text(&step, "owned", graph->names.name[edge->owned]);
     hf_json_add(&step, HF_STR("percent"),
                 share_text(search, &graph->share, edge->owned, &graph->share.hold[hold]));
-    hf_json_add(&step, HF_STR("line"), hf_json_of_int((int64_t)line));
     if (graph->paper == NULL)
         return hf_json_object(&step);
     const struct hf_owner_paper *paper = &graph->paper[graph->share.hold[hold].edge];

@@ -6,6 +6,11 @@
 #include "trace/owner_answer.h"
 #include "trace/owner_read.h"
 
+static struct hf_trace_source source_of(struct hf_str text, const struct hf_owners_ask *ask)
+{
+    return (struct hf_trace_source){ask->file, text, ask->entry, ask->entries};
+}
+
 /* The node of a name; the nearest name is told where there is none. */
 static enum hf_rc find(const struct hf_owner_graph *graph, struct hf_str name, uint32_t *out,
                        struct hf_err *err)
@@ -38,7 +43,7 @@ static enum hf_rc find_seeds(const struct hf_owner_graph *graph, const struct hf
 enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_arena *arena,
                            struct hf_json *out, struct hf_err *err)
 {
-    struct hf_trace_source source = {.file = ask->file, .text = text};
+    struct hf_trace_source source = source_of(text, ask);
     struct hf_owner_graph graph;
     struct hf_owner_findings findings;
     uint32_t target = 0, *seed = NULL;
@@ -80,7 +85,7 @@ static void put_line(struct hf_buf *out, const struct hf_owner_graph *graph,
 enum hf_rc hf_trace_all_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_str least,
                                bool json, struct hf_arena *arena, struct hf_buf *out, struct hf_err *err)
 {
-    struct hf_trace_source source = {.file = ask->file, .text = text};
+    struct hf_trace_source source = source_of(text, ask);
     struct hf_owner_graph graph;
     struct hf_owner_share share;
     struct hf_owner_list list;

@@ -8,7 +8,9 @@
 #include "record/json.h"
 
 struct hf_owners_ask {
-    struct hf_str file;        /* what refusals call the text: file:line:column */
+    struct hf_str file;         /* what refusals call the text: file:line:column */
+    const struct hf_str *entry; /* what each of so many lines is called, as in trace/ledger.h; NULL */
+    size_t entries;
     struct hf_str case_id;     /* which of several cases, in JSON; "" for none */
     struct hf_str of;          /* the target; "": the one the file names */
     const struct hf_str *seed; /* whom the 50 % rule begins with; none: the persons the file lists */

@@ -21,7 +21,7 @@ static void in_order(const struct hf_owner_number *lo, const struct hf_owner_num
 /* The name of the first company; false where the text is refused. */
 static bool look(struct hf_str text, struct hf_str *first)
 {
-    struct hf_trace_source source = {HF_STR("f"), text};
+    struct hf_trace_source source = {.file = HF_STR("f"), .text = text};
     struct hf_owner_graph graph;
     struct hf_owner_findings findings;
     struct hf_arena arena;

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static enum hf_rc read_by(struct hf_str text, const struct hf_trace_map *map, bool careful,
                           struct hf_trace_room *room, struct hf_trace_ledger *out, struct hf_err *err)
 {
-    struct hf_trace_source source = {HF_STR("f"), text};
+    struct hf_trace_source source = {.file = HF_STR("f"), .text = text};
     struct hf_trace_csv csv;
     HF_TRY(hf_trace_csv_open(&csv, source, map, room, out, err));
     csv.plain = csv.plain && !careful;

@@ -74,7 +74,7 @@ void bench_refused_(struct hf_str text, const char *method, const char *case_id,
 
 void bench_ledger(struct hf_str text, struct hf_trace_ledger *out)
 {
-    struct hf_trace_source source = {HF_STR("f"), text};
+    struct hf_trace_source source = {.file = HF_STR("f"), .text = text};
     struct hf_trace_ask ask = {.file = source.file};
     struct hf_err err = {0};
     static struct hf_trace_room room;

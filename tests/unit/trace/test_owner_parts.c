@@ -124,7 +124,7 @@ static void reach_of(const char *rows, const char *of, struct hf_owner_reach *ou
     struct hf_err err;
     hf_buf_put(&csv, HF_STR("owner,owned,percent\n"));
     hf_buf_put(&csv, hf_str_of(rows));
-    struct hf_trace_source source = {HF_STR("f"), hf_buf_str(&csv)};
+    struct hf_trace_source source = {.file = HF_STR("f"), .text = hf_buf_str(&csv)};
     assert_int_equal(hf_owner_read(source, HF_STR_NONE, INT32_MIN, &bench, &graph, &err), HF_OK);
     assert_true(hf_owner_walk_init(&walk, &graph, &bench));
     assert_true(hf_owner_reach(&walk, &graph, hf_owner_find(&graph, hf_str_of(of)), &bench, out));

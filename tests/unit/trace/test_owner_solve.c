@@ -40,7 +40,7 @@ struct subject {
 
 static void ask(struct hf_str csv, const char *of, struct hf_arena *arena, struct subject *out)
 {
-    struct hf_trace_source source = {HF_STR("f"), csv};
+    struct hf_trace_source source = {.file = HF_STR("f"), .text = csv};
     struct hf_err err = {0};
     assert_int_equal(hf_owner_read(source, HF_STR_NONE, INT32_MIN, arena, &out->graph, &err), HF_OK);
     assert_true(hf_owner_walk_init(&out->walk, &out->graph, arena));

@@ -38,7 +38,8 @@ static void each_fault_is_refused_with_line_and_column(void **state)
 static void a_case_that_is_not_there_is_refused_with_those_that_are(void **state)
 {
     (void)state;
-    struct hf_trace_source source = {HF_STR("f"), HF_STR("{\"cases\":[{\"id\":\"X1\"},{\"id\":\"X2\"}]}")};
+    struct hf_trace_source source = {.file = HF_STR("f"),
+                                     .text = HF_STR("{\"cases\":[{\"id\":\"X1\"},{\"id\":\"X2\"}]}")};
     struct hf_trace_ledger ledger;
     struct hf_err err;
     struct hf_trace_room room = hf_trace_room_of(&bench);
@@ -49,8 +50,8 @@ static void a_case_that_is_not_there_is_refused_with_those_that_are(void **state
 static void names_with_escapes_are_names(void **state)
 {
     (void)state;
-    struct hf_trace_source source = {HF_STR("f"),
-                                     HF_STR(EVENT(CREDIT "\"claimant\":\"Andr\\u00e9\",\"amount\":3"))};
+    struct hf_trace_source source = {
+        .file = HF_STR("f"), .text = HF_STR(EVENT(CREDIT "\"claimant\":\"Andr\\u00e9\",\"amount\":3"))};
     struct hf_trace_ledger ledger;
     struct hf_err err;
     struct hf_trace_room room = hf_trace_room_of(&bench);
@@ -63,8 +64,8 @@ static void a_text_too_long_for_the_memory_is_refused(void **state)
     (void)state;
     unsigned char bytes[4096];
     struct hf_arena small;
-    struct hf_trace_source source = {HF_STR("f"),
-                                     HF_STR("{\"events\":[                                   ]}")};
+    struct hf_trace_source source = {.file = HF_STR("f"),
+                                     .text = HF_STR("{\"events\":[                                   ]}")};
     struct hf_trace_ledger ledger;
     struct hf_err err;
     hf_arena_init(&small, bytes, sizeof bytes);
