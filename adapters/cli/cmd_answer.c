@@ -11,6 +11,7 @@
 #include "cli/answer_file.h"
 #include "cli/answering.h"
 #include "cli/cmd.h"
+#include "cli/envelope.h"
 #include "cli/file.h"
 #include "cli/focal.h"
 #include "cli/focal_key.h"
@@ -20,6 +21,7 @@
 #include "cli/view.h"
 #include "host/clock.h"
 #include "host/dice.h"
+#include "seal/jwe.h"
 
 enum { TYPED_MAX = 4000, JWKS_MAX = 64 * 1024, ATTACHED_MAX = 64 << 20 };
 
@@ -48,6 +50,7 @@ struct request {
     struct hf_set set;
     struct hf_asked asked;
     bool verified;
+    struct hf_envelope envelope; /* what goes out is closed with it */
 };
 
 /* By one of the keys that the other side publishes, as they were got by another way than the request. */
@@ -65,15 +68,31 @@ static enum hf_rc verify(struct request *r, struct hf_str path, struct hf_err *e
     return hf_file_blame(r->path, rc, err);
 }
 
+/* One that was encrypted for the focal point, by the key that its directory entry asks for. */
+static enum hf_rc open_request(struct request *r, struct hf_err *err)
+{
+    struct hf_str path = hf_cli_value(r->cli, HF_STR("secret"));
+    struct hf_seed seed;
+    if (path.len > 0)
+        HF_TRY(hf_envelope_secret(r->cli, path, HF_STR("X25519"), &seed, err));
+    enum hf_rc rc =
+        hf_envelope_open(r->cli, r->hasher, path.len > 0 ? &seed : NULL, r->path, &r->compact, err);
+    hf_key_wipe(&seed, sizeof seed);
+    return rc;
+}
+
 static enum hf_rc read_request(struct request *r, struct hf_err *err)
 {
     struct hf_arena *arena = r->cli->arena;
     struct hf_str court = hf_cli_value(r->cli, HF_STR("court-keys")), text;
-    HF_TRY(hf_file_read(r->path, HF_TOKEN_MAX, arena, &text, err));
+    HF_TRY(hf_file_read(r->path, HF_JWE_MAX, arena, &text, err));
     r->compact = hf_str_trim(text);
+    HF_TRY(open_request(r, err));
     HF_TRY(hf_file_blame(r->path, hf_token_read(arena, r->compact, &r->token, err), err));
-    if (court.len > 0)
+    if (court.len > 0) {
         HF_TRY(verify(r, court, err));
+        HF_TRY(hf_envelope_read(r->cli, court, &r->envelope, err));
+    }
     HF_TRY(hf_file_blame(r->path, hf_set_read(arena, r->token.payload, &r->set, err), err));
     r->asked = (struct hf_asked){.jti = r->set.jti,
                                  .txn = r->set.txn,
@@ -231,6 +250,7 @@ static void show(const struct request *r, struct hf_str jti, struct hf_str token
     hf_json_add(&made, HF_STR("seq"), hf_json_of_int(seq));
     hf_json_add(&made, HF_STR("sha256"), hf_json_of_text(hf_buf_str(&text)));
     hf_json_add(&made, HF_STR("verified"), hf_json_of_bool(r->verified));
+    hf_json_add(&made, HF_STR("encrypted"), hf_json_of_bool(r->envelope.closes));
     struct hf_json row = hf_json_object(&made);
     hf_out_record(r->cli, HF_VIEW(columns), &row);
     if (!r->verified)
@@ -257,6 +277,14 @@ static enum hf_rc open_speaker(const struct request *r, struct hf_speaker *out, 
                              &out->key, err);
 }
 
+static enum hf_rc hand_out(const struct request *r, struct hf_str path, struct hf_str token,
+                           struct hf_err *err)
+{
+    struct hf_str closed;
+    HF_TRY(hf_envelope_close(r->cli, r->hasher, &r->envelope, token, &closed, err));
+    return hf_file_put(path, closed, r->cli->arena, err);
+}
+
 /* ---- documents that come along ---- */
 
 static enum hf_rc read_attached(struct hf_cli *cli, struct hf_str path, struct hf_str *out,
@@ -279,7 +307,7 @@ static enum hf_rc write_parts(const struct request *r, const struct hf_speaker *
         hf_buf_put(&path, output);
         hf_buf_put(&path, HF_STR(".part"));
         hf_buf_put_i64(&path, (int64_t)++ * written);
-        HF_TRY(hf_file_put(hf_buf_str(&path), token, r->cli->arena, err));
+        HF_TRY(hand_out(r, hf_buf_str(&path), token, err));
     }
     return HF_OK;
 }
@@ -324,7 +352,7 @@ static enum hf_rc say(const struct request *r, struct hf_answer_file *file, stru
     struct hf_str token = hf_answering_sign(&speaker, &r->asked, saying, &jti);
     hf_key_wipe(&speaker.secret, sizeof(speaker.secret));
     HF_TRY(hf_answer_file_keep(r->cli, file, r->set.txn, r->hasher, token, err));
-    HF_TRY(hf_file_put(path, token, r->cli->arena, err));
+    HF_TRY(hand_out(r, path, token, err));
     show(r, jti, token, path, saying->mark.seq);
     return HF_OK;
 }
@@ -421,7 +449,7 @@ static enum hf_rc take_one(struct hf_seat *seat, struct hf_str path, struct hf_j
     struct hf_request request = {.kind = HF_REQUEST_TOKEN};
     struct hf_response *response = HF_NEW(seat->arena, struct hf_response, 1);
     struct hf_str text;
-    HF_TRY(hf_file_read(path, HF_TOKEN_MAX, seat->arena, &text, err));
+    HF_TRY(hf_file_read(path, HF_JWE_MAX, seat->arena, &text, err));
     request.token = hf_str_trim(text);
     HF_TRY(hf_desk_serve(seat->desk, &request, 1, seat->arena, response, err));
     if (response->outcome == HF_REFUSED_ANSWER) {

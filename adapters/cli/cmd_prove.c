@@ -5,15 +5,13 @@
  */
 #include "base/code.h"
 #include "cli/cmd.h"
-#include "cli/file.h"
+#include "cli/envelope.h"
 #include "cli/output.h"
 #include "host/clock.h"
 #include "host/dice.h"
 #include "seal/jwe.h"
 #include "seal/set.h"
 #include "seal/token.h"
-
-enum { SECRET_MAX = 16 * 1024 };
 
 struct proving {
     struct hf_cli *cli;
@@ -24,28 +22,10 @@ struct proving {
     struct hf_str challenge;
 };
 
-/* A private JWK of this curve, or a seed as one line of base64url. */
-static enum hf_rc read_seed(struct hf_cli *cli, struct hf_str path, struct hf_str curve, struct hf_seed *out,
-                            struct hf_err *err)
-{
-    struct hf_str text;
-    struct hf_json json;
-    HF_TRY(hf_file_read(path, SECRET_MAX, cli->arena, &text, err));
-    text = hf_str_trim(text);
-    if (hf_str_begins(text, HF_STR("{"))) {
-        HF_TRY(hf_file_blame(path, hf_json_read(text, &hf_json_file_limits, cli->arena, &json, err), err));
-        text = hf_str_eq(hf_json_text(&json, HF_STR("crv")), curve) ? hf_json_text(&json, HF_STR("d"))
-                                                                    : HF_STR_NONE;
-    }
-    if (!hf_b64url_read(text, out->byte, sizeof out->byte))
-        return hf_fail(err, HF_WORD_prove_secret, path, curve, HF_STR_NONE);
-    return HF_OK;
-}
-
 static enum hf_rc read_signer(struct proving *p, struct hf_err *err)
 {
     struct hf_seed seed;
-    HF_TRY(read_seed(p->cli, hf_cli_value(p->cli, HF_STR("key")), HF_STR("Ed25519"), &seed, err));
+    HF_TRY(hf_envelope_secret(p->cli, hf_cli_value(p->cli, HF_STR("key")), HF_STR("Ed25519"), &seed, err));
     hf_key_make(&seed, &p->secret, &p->key);
     hf_key_wipe(&seed, sizeof seed);
     p->proved = hf_jwk_of(HF_JWK_ED25519, &p->key);
@@ -62,7 +42,7 @@ static enum hf_rc read_challenge(struct proving *p, struct hf_err *err)
         return HF_OK;
     if (path.len == 0)
         return hf_fail(err, HF_WORD_thread_sealed, p->cli->typed, HF_STR_NONE, HF_STR_NONE);
-    HF_TRY(read_seed(p->cli, path, HF_STR("X25519"), &seed, err));
+    HF_TRY(hf_envelope_secret(p->cli, path, HF_STR("X25519"), &seed, err));
     struct hf_public half = hf_x25519_public(&seed);
     p->proved = hf_jwk_of(HF_JWK_X25519, &half);
     enum hf_rc rc = hf_jwe_open(p->hasher, p->cli->arena, &seed, said, &p->challenge, err);

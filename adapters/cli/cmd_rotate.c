@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * key rotate, retire, status: our keys for notices after the first. The private half is made here and kept in
- * a file; that it exists, from when on it signs and until when it is published, is told in the keyring file
- * of the log, so it is known who did it.
+ * key rotate, retire, status: our keys for notices after the first, to sign with and to encrypt for. The
+ * private half is made here and kept in a file; that it exists, from when on it signs and until when it is
+ * published, is told in the keyring file of the log, so it is known who did it.
  */
 #include "base/when.h"
 #include "casefile/own_key.h"
@@ -47,9 +47,9 @@ static struct hf_json key_json(struct hf_seat *seat, const struct held *held, co
     struct hf_json_maker row = hf_json_make(seat->arena);
     const struct hf_own_key *signs = hf_own_key_at(held->keys, held->count, key->key.kind, held->now_ms);
     hf_json_add(&row, HF_STR("name"), hf_json_of_text(hf_sight_name(&held->keyring, key->instance)));
-    hf_json_add(&row, HF_STR("alg"), hf_json_of_text(hf_alg_name(hf_alg_of(key->key.kind))));
+    hf_json_add(&row, HF_STR("alg"), hf_json_of_text(hf_jwk_alg(key->key.kind)));
     hf_json_add(&row, HF_STR("standing"), hf_json_of_text(hf_sight_standing(&held->keyring, key->instance)));
-    hf_json_add(&row, HF_STR("signs"), hf_json_of_bool(signs == key));
+    hf_json_add(&row, HF_STR("signs"), hf_json_of_bool(signs == key && key->key.kind != HF_JWK_X25519));
     if (key->from_ms != INT64_MIN)
         hf_json_add(&row, HF_STR("use_from"), hf_json_of_instant(seat->arena, key->from_ms));
     hf_json_add(&row, HF_STR("fingerprint"), hf_json_of_text(fingerprint(seat, &key->thumbprint)));
@@ -74,9 +74,12 @@ static enum hf_rc read_alg(struct hf_cli *cli, enum hf_jwk_kind *kind, struct hf
 {
     struct hf_str said = hf_cli_value(cli, HF_STR("alg"));
     enum hf_alg alg = said.len == 0 ? HF_ALG_EDDSA : hf_alg_find(said);
-    if (alg == HF_ALGS)
-        return hf_fail(err, HF_WORD_token_alg, HF_STR("--alg"), said, HF_STR_NONE);
-    *kind = hf_alg_kind(alg);
+    if (alg != HF_ALGS)
+        *kind = hf_alg_kind(alg);
+    else if (hf_str_eq(said, hf_jwk_alg(HF_JWK_X25519)))
+        *kind = HF_JWK_X25519;
+    else
+        return hf_fail(err, HF_WORD_rotate_alg, HF_STR("--alg"), said, HF_STR_NONE);
     return HF_OK;
 }
 

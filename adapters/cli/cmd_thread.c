@@ -10,6 +10,7 @@
 
 #include "base/code.h"
 #include "cli/cmd.h"
+#include "cli/envelope.h"
 #include "cli/file.h"
 #include "cli/output.h"
 #include "host/state.h"
@@ -23,7 +24,7 @@ struct reading {
     struct hf_hasher *hasher;
     struct hf_thread_case given;
     size_t room;
-    struct hf_seed secret;
+    struct hf_seed secret; /* of an X25519 key */
     bool has_secret;
 };
 
@@ -86,19 +87,12 @@ static enum hf_rc read_keys(struct reading *r, struct hf_err *err)
     return HF_OK;
 }
 
-/* A private JWK: {"kty":"OKP","crv":"X25519","d":"..."}. */
 static enum hf_rc read_secret(struct reading *r, struct hf_err *err)
 {
-    struct hf_str path = hf_cli_value(r->cli, HF_STR("secret")), text;
-    struct hf_json json;
+    struct hf_str path = hf_cli_value(r->cli, HF_STR("secret"));
 
-    if (path.len == 0)
-        return HF_OK;
-    HF_TRY(hf_file_read(path, FILE_MAX, r->cli->arena, &text, err));
-    HF_TRY(hf_file_blame(path, hf_json_read(text, &hf_json_file_limits, r->cli->arena, &json, err), err));
-    r->has_secret = hf_str_eq(hf_json_text(&json, HF_STR("crv")), HF_STR("X25519")) &&
-                    hf_b64url_read(hf_json_text(&json, HF_STR("d")), r->secret.byte, sizeof(r->secret.byte));
-    return r->has_secret ? HF_OK : hf_fail(err, HF_WORD_thread_secret, path, HF_STR_NONE, HF_STR_NONE);
+    r->has_secret = path.len > 0;
+    return r->has_secret ? hf_envelope_secret(r->cli, path, HF_STR("X25519"), &r->secret, err) : HF_OK;
 }
 
 /* ---- tokens ---- */
@@ -113,12 +107,8 @@ static enum hf_rc add_token(struct reading *r, struct hf_str compact, struct hf_
         hf_arena_room(r->cli->arena, r->given.message, r->given.messages, &r->room, sizeof(*m));
     m = &r->given.message[r->given.messages++];
     *m = (struct hf_thread_message){.compact = compact, .where = where};
-    if (!hf_jwe_is(compact))
-        return HF_OK;
-    if (!r->has_secret)
-        return hf_fail(err, HF_WORD_thread_sealed, where, HF_STR_NONE, HF_STR_NONE);
-    enum hf_rc rc = hf_jwe_open(r->hasher, r->cli->arena, &r->secret, compact, &m->compact, err);
-    (void)hf_file_blame(where, rc, err);
+    const struct hf_seed *secret = r->has_secret ? &r->secret : NULL;
+    enum hf_rc rc = hf_envelope_open(r->cli, r->hasher, secret, where, &m->compact, err);
     return rc == HF_OK ? HF_OK : HF_UNVERIFIED;
 }
 

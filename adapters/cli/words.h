@@ -562,7 +562,7 @@
     X(do_key_rotate, "Makes a new key for notices: published at once, signs after a while, so that whoever keeps our keys has it by then.", "Crée une nouvelle clé pour les avis : publiée aussitôt, elle signe après un temps, afin que quiconque garde nos clés l'ait alors.") \
     X(do_key_retire, "Retires a key for notices: it is published no longer. When nothing it signed is on its way any more.", "Retire une clé des avis : elle n'est plus publiée. Quand rien de ce qu'elle a signé n'est plus en route.") \
     X(do_key_status, "Lists our keys for notices: which sign, from when on, which are only published.", "Liste nos clés pour les avis : lesquelles signent, à partir de quand, lesquelles sont seulement publiées.") \
-    X(flag_rotate_alg, "EdDSA (if nothing is said), ES256 or RS256", "EdDSA (à défaut), ES256 ou RS256") \
+    X(flag_rotate_alg, "EdDSA (if nothing is said), ES256 or RS256 to sign with; ECDH-ES: for others to encrypt to us", "EdDSA (à défaut), ES256 ou RS256 pour signer ; ECDH-ES : pour que d'autres nous chiffrent leurs messages") \
     X(flag_rotate_after, "how long it is published before it signs (24h; the first of its kind signs at once)", "combien de temps elle est publiée avant de signer (24h ; la première de son type signe aussitôt)") \
     X(next_rotate, "When nothing signed with the old key is on its way any more: holdfast key retire KEY", "Quand rien de ce que l'ancienne clé a signé n'est plus en route : holdfast key retire CLÉ") \
     X(signs, "signs", "signe") \
@@ -621,7 +621,7 @@
     X(flag_answer_status, "what is answered; without it the statuses that the request names are listed, and asked for at a terminal", "ce qui est répondu ; à défaut, les statuts que nomme la demande sont énumérés, et demandés à un terminal") \
     X(flag_supersedes, "jti of an earlier answer that this one takes the place of", "jti d'une réponse antérieure que celle-ci remplace") \
     X(flag_receipt, "only say that the request is held", "dire seulement que la demande est détenue") \
-    X(flag_court_keys, "the other side's published keys (JWK set), got by another way than the request: it is verified", "les clés publiées de l'autre partie (ensemble JWK), obtenues par une autre voie que la demande : elle est vérifiée") \
+    X(flag_court_keys, "the other side's published keys (JWK set), got by another way than the request: it is verified, and the answer encrypted if they hold a key for that", "les clés publiées de l'autre partie (ensemble JWK), obtenues par une autre voie que la demande : elle est vérifiée, et la réponse chiffrée si elles contiennent une clé pour cela") \
     X(flag_answer_output, "write the signed answer here, instead of REQUEST.answer", "écrire ici la réponse signée, au lieu de DEMANDE.answer") \
     X(answer_unverified, "the request was not verified; with --court-keys FILE it is: the published keys of {0}", "la demande n'a pas été vérifiée ; avec --court-keys FICHIER elle l'est : les clés publiées de {0}") \
     X(flag_spool, "folder of the spool, for addresses such as spool:xs", "dossier du relais par fichiers, pour des adresses telles que spool:xs") \

@@ -45,7 +45,7 @@ static const struct {
     {HF_STR_INIT("key_revoked"), "invalid_key"},       {HF_STR_INIT("key_receipts"), "invalid_key"},
     {HF_STR_INIT("set_issuer"), "invalid_issuer"},     {HF_STR_INIT("set_unknown_issuer"), "invalid_issuer"},
     {HF_STR_INIT("set_audience"), "invalid_audience"}, {HF_STR_INIT("set_future"), "invalid_request"},
-    {HF_STR_INIT("set_no_thread"), "access_denied"},
+    {HF_STR_INIT("set_no_thread"), "access_denied"},   {HF_STR_INIT("jwe_key"), "invalid_key"},
 };
 
 static const char *const rc_codes[] = {

@@ -10,8 +10,9 @@
 
 #include "desk/desk.h"
 #include "http/exchange.h"
+#include "seal/jwe.h"
 
-enum { HF_JWKS_MAX_AGE_S = 300, HF_SET_BODY_MAX = 64 * 1024, HF_STREAM_BODY_MAX = 64 * 1024 };
+enum { HF_JWKS_MAX_AGE_S = 300, HF_SET_BODY_MAX = HF_JWE_MAX, HF_STREAM_BODY_MAX = 64 * 1024 };
 
 struct hf_polls;
 

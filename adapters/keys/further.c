@@ -9,6 +9,7 @@
 #include "base/code.h"
 #include "base/when.h"
 #include "keys/unlock.h"
+#include "seal/jwe.h"
 
 enum { WORK_SIZE = 3 * HF_FURTHER_MAX };
 
@@ -59,19 +60,34 @@ struct making {
     _Alignas(16) unsigned char block[WORK_SIZE];
 };
 
+/* Kept by 32 bytes, from which the public half follows. */
+static bool has_seed(enum hf_jwk_kind kind)
+{
+    return kind == HF_JWK_ED25519 || kind == HF_JWK_X25519;
+}
+
+static struct hf_public half_of(enum hf_jwk_kind kind, const struct hf_seed *seed, struct hf_secret *secret)
+{
+    struct hf_public half;
+    if (kind == HF_JWK_X25519)
+        return hf_x25519_public(seed);
+    hf_key_make(seed, secret, &half);
+    return half;
+}
+
 static enum hf_rc draw(struct making *m, struct hf_str *plain, struct hf_err *err)
 {
     struct hf_secret secret;
-    struct hf_public half;
-    if (m->order->kind != HF_JWK_ED25519) {
-        HF_TRY(hf_private_make(m->order->kind, &m->private_, &m->key, err));
+    enum hf_jwk_kind kind = m->order->kind;
+    if (!has_seed(kind)) {
+        HF_TRY(hf_private_make(kind, &m->private_, &m->key, err));
         *plain = (struct hf_str){(const char *)m->private_.der, m->private_.size};
         return HF_OK;
     }
     m->order->dice.fill(m->order->dice.self, m->seed.byte, sizeof m->seed.byte);
-    hf_key_make(&m->seed, &secret, &half);
+    struct hf_public half = half_of(kind, &m->seed, &secret);
     hf_key_wipe(&secret, sizeof secret);
-    m->key = hf_jwk_of(HF_JWK_ED25519, &half);
+    m->key = hf_jwk_of(kind, &half);
     *plain = HF_PART(m->seed);
     return HF_OK;
 }
@@ -173,21 +189,20 @@ static enum hf_rc malformed(const char *path, struct hf_err *err)
 
 static bool adopt(struct hf_str plain, const struct hf_jwk *key, struct hf_further *out)
 {
-    struct hf_seed seed;
-    struct hf_public half;
-    if (key->kind != HF_JWK_ED25519) {
+    if (!has_seed(key->kind)) {
         out->private_ = (struct hf_private){.kind = key->kind, .size = (uint16_t)plain.len};
         if (plain.len > sizeof out->private_.der)
             return false;
         memcpy(out->private_.der, plain.at, plain.len);
         return true;
     }
-    if (plain.len != sizeof seed.byte)
+    if (plain.len != sizeof out->agreeing.byte)
         return false;
-    memcpy(seed.byte, plain.at, sizeof seed.byte);
-    hf_key_make(&seed, &out->secret, &half);
-    hf_key_wipe(&seed, sizeof seed);
-    return true;
+    memcpy(out->agreeing.byte, plain.at, sizeof out->agreeing.byte);
+    struct hf_public half = half_of(key->kind, &out->agreeing, &out->secret);
+    if (key->kind == HF_JWK_ED25519)
+        hf_key_wipe(&out->agreeing, sizeof out->agreeing);
+    return memcmp(half.byte, key->first, sizeof half.byte) == 0;
 }
 
 static enum hf_rc open_box(struct opening *o, const struct hf_box_key *unlock, const char *path,
@@ -230,13 +245,15 @@ enum hf_rc hf_further_open(const char *state, const struct hf_digest *thumbprint
     return rc;
 }
 
-enum hf_rc hf_further_sign(const struct hf_further *key, struct hf_str message, struct hf_arena *arena,
-                           struct hf_str *signature, struct hf_err *err)
+enum hf_rc hf_further_use(const struct hf_further *key, struct hf_hasher *hasher, struct hf_str bytes,
+                          struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {
+    if (key->kind == HF_JWK_X25519)
+        return hf_jwe_open(hasher, arena, &key->agreeing, bytes, out, err);
     if (key->kind != HF_JWK_ED25519)
-        return hf_private_sign(&key->private_, message, arena, signature, err);
+        return hf_private_sign(&key->private_, bytes, arena, out, err);
     struct hf_signature *made = HF_NEW(arena, struct hf_signature, 1);
-    hf_key_sign(&key->secret, message, made);
-    *signature = HF_PART(made->byte);
+    hf_key_sign(&key->secret, bytes, made);
+    *out = HF_PART(made->byte);
     return HF_OK;
 }

@@ -115,19 +115,19 @@ static enum hf_rc open_further(struct hf_keyring *keyring, const struct hf_diges
     return HF_OK;
 }
 
-static enum hf_rc sign_with(void *self, const struct hf_digest *thumbprint, struct hf_str message,
-                            struct hf_arena *arena, struct hf_str *signature, struct hf_err *err)
+static enum hf_rc use(void *self, const struct hf_digest *thumbprint, struct hf_str bytes,
+                      struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {
     struct hf_keyring *keyring = self;
     const struct hf_further *key;
     if (open_key(keyring, HF_KEY_FILE_NOTICE, err) == HF_OK && is_first(keyring, thumbprint)) {
         struct hf_signature *made = HF_NEW(arena, struct hf_signature, 1);
-        hf_key_sign(&keyring->key[HF_KEY_FILE_NOTICE].secret, message, made);
-        *signature = HF_PART(made->byte);
+        hf_key_sign(&keyring->key[HF_KEY_FILE_NOTICE].secret, bytes, made);
+        *out = HF_PART(made->byte);
         return HF_OK;
     }
     HF_TRY(open_further(keyring, thumbprint, &key, err));
-    return hf_further_sign(key, message, arena, signature, err);
+    return hf_further_use(key, &keyring->hasher, bytes, arena, out, err);
 }
 
 static enum hf_rc public_key(void *self, enum hf_key_role role, struct hf_public_key *out, struct hf_err *err)
@@ -205,7 +205,7 @@ struct hf_keys hf_keyring_port(struct hf_keyring *keyring)
     return (struct hf_keys){.self = keyring,
                             .sign = sign,
                             .public_key = public_key,
-                            .sign_with = sign_with,
+                            .use = use,
                             .subject_keys = subject_keys,
                             .forget = forget,
                             .mac = mac};

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "notify/box.h"
-#include "seal/token.h"
+#include "seal/jwe.h"
 
 enum { SLOTS = 16, WATCHED = 256, SETTLE_MS = 1000, REFUSE_MS = 30000, FILE_NAME_MAX = 256, WHY_MAX = 2048 };
 
@@ -26,7 +26,7 @@ struct slot {
     char box[HF_BOX_NAME_MAX + 1], name[FILE_NAME_MAX];
     int64_t stood_ms; /* how long it had stood unchanged when it was offered */
     struct hf_err err;
-    char bytes[HF_TOKEN_MAX + 2]; /* one more than a token and a line end: longer is too long */
+    char bytes[HF_JWE_MAX + 2]; /* one more than a token and a line end: longer is too long */
 };
 
 /* A file as it was seen, and since when it is so. */
@@ -136,8 +136,8 @@ static void offer(struct hf_arrivals *a, struct slot *slot, size_t len)
         hf_str_trim((struct hf_str){slot->bytes, len < sizeof slot->bytes ? len : sizeof slot->bytes});
     struct hf_request request = {.kind = HF_REQUEST_TOKEN, .token = token};
     slot->state = OFFERED;
-    if (token.len > HF_TOKEN_MAX) {
-        hf_fail(&slot->err, HF_WORD_token_too_large, HF_STR_NONE, HF_STR("65536"), HF_STR_NONE);
+    if (token.len > HF_JWE_MAX) {
+        hf_fail(&slot->err, HF_WORD_token_too_large, HF_STR_NONE, HF_STR("92160"), HF_STR_NONE);
         slot->state = REFUSED;
     } else if (a->setup.inlet.offer(a->setup.inlet.self, &request, answered, slot, &a->unsaid) != HF_OK) {
         slot->state = LATER;

@@ -682,6 +682,7 @@
 
 /* The ceremony for an authority's key (desk/enrol.c). */
 #define HF_WORDS_ENROL(X) \
+    X(rotate_alg, BAD_INPUT, "{0} is not a kind of key that can be made: EdDSA, ES256 or RS256 to sign with, ECDH-ES to encrypt for", "{0} n'est pas un type de clé qui puisse être créé : EdDSA, ES256 ou RS256 pour signer, ECDH-ES pour chiffrer") \
     X(own_key_none, NOT_FOUND, "this authority asks for signatures by {0}, and no key of ours signs so now; make one with: holdfast key rotate", "cette autorité demande des signatures {0}, et aucune clé à nous ne signe ainsi maintenant ; créez-en une avec : holdfast key rotate") \
     X(own_key_log, REFUSED, "this is the key of the log, without which its checkpoints cannot be verified; only keys for notices are retired", "c'est la clé du journal, sans laquelle ses points de contrôle ne peuvent être vérifiés ; seules les clés des avis sont retirées") \
     X(own_key_last, CONFLICT, "this key signs by {0} now; it can be retired when another has taken its place: holdfast key rotate", "cette clé signe en {0} maintenant ; elle peut être retirée quand une autre a pris sa place : holdfast key rotate") \
@@ -698,7 +699,6 @@
     X(prove_secret, BAD_INPUT, "not a private {0} key: a JWK with its part d, or a seed as one line of 43 characters of base64url, is expected", "ce n'est pas une clé privée {0} : un JWK avec sa partie d, ou une graine en une ligne de 43 caractères base64url, est attendu") \
     X(thread_empty, NOT_FOUND, "there is no token in {0}: a file with one token a line, or a folder of files *.jwt, is expected", "il n'y a aucun jeton dans {0} : un fichier d'un jeton par ligne, ou un dossier de fichiers *.jwt, est attendu") \
     X(thread_sealed, UNVERIFIED, "this message is encrypted: give the key that opens it with --secret", "ce message est chiffré : donnez la clé qui l'ouvre avec --secret") \
-    X(thread_secret, BAD_INPUT, "not a private X25519 key as JWK: {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} is expected", "ce n'est pas une clé privée X25519 en JWK : {\"kty\":\"OKP\",\"crv\":\"X25519\",\"d\":...} est attendu")
 
 #define HF_WORDS_STORY(X) \
     X(story_sentence, BAD_INPUT, "no sentence of a story reads like this: {0}", "aucune phrase de récit ne se lit ainsi : {0}") \

@@ -188,8 +188,6 @@ static enum hf_rc check_own(const struct enrolling *e)
     if (jwk.len == 0)
         return HF_OK;
     HF_TRY(hf_jwk_read_text(jwk, e->arena, &key, e->err));
-    if (hf_alg_of(key.kind) == HF_ALGS)
-        return fail(e, HF_WORD_enrol_use, HF_STR("payload.jwk"), HF_STR("signature"));
     if (!hf_str_eq(said(e, HF_STR("key_id")), fingerprint(e, &key)))
         return fail(e, HF_WORD_enrol_fingerprint, HF_STR("payload.key_id"), fingerprint(e, &key));
     return HF_OK;
@@ -208,6 +206,8 @@ static enum hf_rc check_last(const struct enrolling *e)
         i++;
     if (i == count)
         return fail(e, HF_WORD_own_key_log, HF_STR_NONE, HF_STR_NONE);
+    if (keys[i].key.kind == HF_JWK_X25519) /* nobody need be able to encrypt to us */
+        return HF_OK;
     if (hf_own_key_at(keys, count, keys[i].key.kind, e->s->now_ms) != &keys[i])
         return HF_OK;
     return fail(e, HF_WORD_own_key_last, HF_STR_NONE, hf_alg_name(hf_alg_of(keys[i].key.kind)));

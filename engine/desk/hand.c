@@ -37,17 +37,26 @@ static void use_own(struct hf_serving *s, struct hf_hand *hand, const struct hf_
     hand->head = hf_token_head_by(&s->desk->hasher, s->arena, hand->alg, &key->key);
 }
 
-static enum hf_rc ready_hand(struct hf_serving *s, enum hf_alg alg, struct hf_hand *hand, struct hf_err *err)
+size_t hf_hand_keys(struct hf_serving *s, const struct hf_own_key **out)
 {
     struct hf_letterhead *head = &s->letterhead;
 
     if (head->own == NULL)
         head->owns = hf_own_keys(&s->desk->house, s->desk->setup.house, s->arena, &head->own);
-    const struct hf_own_key *key = hf_own_key_at(head->own, head->owns, hf_alg_kind(alg), s->now_ms);
+    *out = head->own;
+    return head->owns;
+}
+
+static enum hf_rc ready_hand(struct hf_serving *s, enum hf_alg alg, struct hf_hand *hand, struct hf_err *err)
+{
+    const struct hf_own_key *own;
+    size_t owns = hf_hand_keys(s, &own);
+    const struct hf_own_key *key = hf_own_key_at(own, owns, hf_alg_kind(alg), s->now_ms);
+
     hand->alg = alg;
     if (key != NULL)
         use_own(s, hand, key);
-    else if (head->owns == 0 && hf_alg_kind(alg) == HF_JWK_ED25519)
+    else if (owns == 0 && hf_alg_kind(alg) == HF_JWK_ED25519)
         use_first(s, hand);
     else
         return no_key(alg, err);
@@ -65,7 +74,7 @@ static enum hf_rc sign(struct hf_serving *s, const struct hf_hand *hand, struct 
     if (hand->is_first)
         HF_TRY(keys->sign(keys->self, HF_KEY_NOTICE, &draft, 1, &ours, err));
     else
-        HF_TRY(keys->sign_with(keys->self, &hand->kid, draft, &s->desk->trial, &signature, err));
+        HF_TRY(keys->use(keys->self, &hand->kid, draft, &s->desk->trial, &signature, err));
     *out = hf_token_finish_by(s->arena, draft, signature);
     return HF_OK;
 }

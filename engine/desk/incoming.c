@@ -55,12 +55,13 @@ static enum hf_rc check_signer(const struct hf_enrolled *key, const struct hf_se
 }
 
 /* By the key as it stands now, when we receive it. That it says another time is told with it. */
-static enum hf_rc verify(struct hf_serving *s, struct hf_str compact, struct hf_set *set,
+static enum hf_rc verify(struct hf_serving *s, struct hf_str *compact, struct hf_set *set,
                          const struct hf_case **issuer, bool *iat_outside, struct hf_err *err)
 {
     struct hf_token token;
     const struct hf_enrolled *key = NULL;
-    HF_TRY(hf_token_read(s->arena, compact, &token, err));
+    HF_TRY(hf_unwrap(s, compact, err));
+    HF_TRY(hf_token_read(s->arena, *compact, &token, err));
     HF_TRY(hf_set_read(s->arena, token.payload, set, err));
     *issuer = find_issuer(s, set->iss);
     if (*issuer == NULL)
@@ -114,7 +115,7 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
     struct hf_digest digest;
     struct hf_id thread;
     bool iat_outside = false;
-    HF_TRY(verify(s, compact, &set, &issuer, &iat_outside, err));
+    HF_TRY(verify(s, &compact, &set, &issuer, &iat_outside, err));
     if (!hf_id_read(set.txn, &thread))
         return fail(err, HF_WORD_set_no_thread, HF_STR("txn"), HF_STR_NONE);
     work->told = hf_str_part(set.event, sizeof HF_EVENT_URN - 1, set.event.len);

@@ -315,6 +315,11 @@ enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_
  */
 enum hf_rc hf_hand_sign(struct hf_serving *s, const struct hf_case *authority, struct hf_str claims,
                         struct hf_message *message, struct hf_err *err);
+/* Our keys for notices as the keyring file tells of them, read once a batch. */
+size_t hf_hand_keys(struct hf_serving *s, const struct hf_own_key **out);
+/* unwrap.c: a token that was encrypted for us becomes the one inside; any other is left as it is. UNVERIFIED
+ * jwe_key: for a key that we have not or no more; and what the keys port and seal/jwe.h say. */
+enum hf_rc hf_unwrap(struct hf_serving *s, struct hf_str *compact, struct hf_err *err);
 /* What digests are over. */
 struct hf_str hf_message_inner(const struct hf_message *message);
 /* Of a kept token of ours: itself, or what is inside. Empty: that is not there. */

@@ -392,9 +392,11 @@ struct hf_keys {
                        struct hf_signature *signatures, struct hf_err *err);
     enum hf_rc (*public_key)(void *self, enum hf_key_role role, struct hf_public_key *out,
                              struct hf_err *err);
-    /* One message under that one of our keys for notices, of any kind: the signature as a token bears it. */
-    enum hf_rc (*sign_with)(void *self, const struct hf_digest *thumbprint, struct hf_str message,
-                            struct hf_arena *arena, struct hf_str *signature, struct hf_err *err);
+    /* What that one of our keys for notices does with the bytes: one that signs, of any kind, gives their
+     * signature as a token bears it; one to encrypt for (x25519) opens an encrypted token to the one inside,
+     * and refuses as seal/jwe.h says. NOT_FOUND key_missing. */
+    enum hf_rc (*use)(void *self, const struct hf_digest *thumbprint, struct hf_str bytes,
+                      struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
     /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that
      * was forgotten answers key_forgotten (NOT_FOUND). */
     enum hf_rc (*subject_keys)(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err);

@@ -272,6 +272,15 @@ static enum hf_rc read_parts(struct hf_arena *arena, struct hf_str compact, stru
     return read_header(arena, header, out, err);
 }
 
+enum hf_rc hf_jwe_kid(struct hf_arena *arena, struct hf_str compact, struct hf_str *kid, struct hf_err *err)
+{
+    struct opened jwe = {.header = HF_STR_NONE};
+
+    HF_TRY(read_parts(arena, compact, &jwe, err));
+    *kid = jwe.kid;
+    return HF_OK;
+}
+
 static bool names_another_key(struct hf_hasher *hasher, struct hf_str kid, const struct hf_seed *secret)
 {
     struct hf_public half = hf_x25519_public(secret);

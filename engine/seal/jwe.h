@@ -32,6 +32,8 @@ enum hf_rc hf_jwe_seal(struct hf_hasher *hasher, struct hf_arena *arena, const s
 
 /* Five parts: is it meant to be one of these? */
 bool hf_jwe_is(struct hf_str compact);
+/* For which key, as its header says: the thumbprint; empty where it says nothing. Refuses as opening does. */
+enum hf_rc hf_jwe_kid(struct hf_arena *arena, struct hf_str compact, struct hf_str *kid, struct hf_err *err);
 
 /*
  * BAD_INPUT token_too_large, jwe_malformed, jwe_header, jwe_alg; UNVERIFIED jwe_key (made for another key, or

@@ -75,6 +75,11 @@ enum hf_jwk_kind hf_alg_kind(enum hf_alg alg)
     return algs[alg].kind;
 }
 
+struct hf_str hf_jwk_alg(enum hf_jwk_kind kind)
+{
+    return kinds[kind].alg;
+}
+
 enum hf_alg hf_alg_of(enum hf_jwk_kind kind)
 {
     return hf_alg_find(kinds[kind].alg);

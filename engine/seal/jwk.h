@@ -73,6 +73,8 @@ struct hf_str hf_alg_name(enum hf_alg alg); /* "EdDSA" */
 /* HF_ALGS where the name is none of ours: none, HS256 and all others. */
 enum hf_alg hf_alg_find(struct hf_str name);
 enum hf_jwk_kind hf_alg_kind(enum hf_alg alg);
+/* As a JWK says it: what a key of this kind is for, "EdDSA" or "ECDH-ES". */
+struct hf_str hf_jwk_alg(enum hf_jwk_kind kind);
 /* The one that a key of this kind signs with unless told otherwise; HF_ALGS for x25519. */
 enum hf_alg hf_alg_of(enum hf_jwk_kind kind);
 

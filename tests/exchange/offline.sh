@@ -29,7 +29,11 @@ draft_request
 court case act "$case_name" request/1 send --as 'Ida Roth' --role approver -q >/dev/null
 comes 'the request is a file in the spool' '^[0-9a-f]\{32\}$' ls "$room/court.spool/xs/out"
 cp "$room/court.spool/xs/out/"* "$room/desk/request"
-court key public --json | sed 's/.*"jwks":\({"keys":\[[^]]*\]}\).*/\1/' >"$room/desk/court.keys"
+# What the court publishes, as the focal point got it by another way.
+court_keys() {
+    court key public --json | sed 's/.*"jwks":\({"keys":\[[^]]*\]}\).*/\1/' >"$room/desk/court.keys"
+}
+court_keys
 
 holds 'the same key is shown again' 0 "$(member key_id <"$room/key.json")" fp answer key "$room/desk/our.key"
 holds 'without a status those that the request names are listed' 2 'information_requested: items' say
@@ -45,9 +49,15 @@ holds 'a request that was changed does not verify' 8 'signature' \
 
 holds 'a receipt is made, and the request verified by keys got another way' 0 '"verified":true' \
     say --receipt --court-keys "$room/desk/court.keys" -o "$room/desk/1" --json
-holds 'then an answer, before anybody has heard of the first' 0 '"seq":2' \
+holds 'the court makes a key to encrypt for' 0 'ECDH-ES' court key rotate --alg ECDH-ES --as 'Ana Reyes'
+court_keys
+holds 'it is published beside the one that signs' 0 '"use":"enc"' cat "$room/desk/court.keys"
+holds 'then an answer, encrypted, before anybody has heard of the first' 0 '"encrypted":true.*"seq":2' \
     say --status information_requested --set items='the title of the villa' \
-    --attach docs/decisions/0001-house.md -o "$room/desk/2" --json
+    --court-keys "$room/desk/court.keys" --attach docs/decisions/0001-house.md -o "$room/desk/2" --json
+for f in 2 2.part1; do cat "$room/desk/$f"; echo; done >"$room/carried"
+holds 'neither it nor its document can be read on the way: five parts, the second empty' 0 '^2$' \
+    grep -c '^[^.]*[.][.][^.]*[.][^.]*[.][^.]*$' "$room/carried"
 holds 'and the result, which is told to be unverified where no keys are given' 0 'not verified' \
     say --status executed --data tests/exchange/result.json -o "$room/desk/3"
 cp "$room/desk/2.part1" "$room/court.spool/xs/in/"
@@ -58,6 +68,10 @@ comes 'the document that came along is in the register' '0001-house.md' court do
 comes 'and the receipt' 'notice.receipted' court case history "$case_name"
 holds 'an answer that comes by hand is taken' 0 '"outcome":"taken"' court answer take "$room/desk/3" --json
 holds 'and again, which changes nothing' 0 '"outcome":"repeated"' court answer take "$room/desk/3" --json
+
+holds 'the key that was published for it may go again' 0 'etired' court key retire key/3 --as 'Ana Reyes'
+holds 'what is encrypted for it then opens no more, and is told' 8 'another key' \
+    court answer take "$room/desk/2"
 holds 'it has moved the measures' 0 'n force' court case show "$case_name"
 holds 'the thread did not fork: three messages of theirs' 0 '^3$' \
     sh -c "HOLDFAST_STATE=$room/court $holdfast case history $case_name --json | grep -c '\"heard\"'"

@@ -82,12 +82,11 @@ static void a_key_for_notices_signs_when_it_is_named(void **state)
     assert_int_equal(keys.public_key(keys.self, HF_KEY_NOTICE, &key, &err), HF_OK);
     hf_key_thumbprint(&hasher, &key.key, &thumbprint);
     hf_hasher_done(&hasher);
-    assert_int_equal(keys.sign_with(keys.self, &thumbprint, HF_STR("one"), &arena, &signature, &err), HF_OK);
+    assert_int_equal(keys.use(keys.self, &thumbprint, HF_STR("one"), &arena, &signature, &err), HF_OK);
     struct hf_jwk jwk = hf_jwk_of(HF_JWK_ED25519, &key.key);
     assert_true(hf_jwk_verify(&jwk, HF_STR("one"), signature));
     thumbprint.byte[0] ^= 1;
-    assert_int_equal(keys.sign_with(keys.self, &thumbprint, HF_STR("one"), &arena, &signature, &err),
-                     HF_NOT_FOUND);
+    assert_int_equal(keys.use(keys.self, &thumbprint, HF_STR("one"), &arena, &signature, &err), HF_NOT_FOUND);
     assert_int_equal(err.word, HF_WORD_key_missing);
 }
 

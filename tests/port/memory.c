@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "seal/jwe.h"
 
 /* ---- courier ---- */
 
@@ -181,14 +182,26 @@ static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, 
 }
 
 /* Every key that a test has added; the first is that of its role. */
-static enum hf_rc sign_with(void *self, const struct hf_digest *thumbprint, struct hf_str message,
-                            struct hf_arena *arena, struct hf_str *signature, struct hf_err *err)
+static enum hf_rc use_other(const struct twin_other *other, struct hf_str bytes, struct hf_arena *arena,
+                            struct hf_str *out, struct hf_err *err)
+{
+    struct hf_hasher hasher;
+    if (!other->opens)
+        return hf_private_sign(&other->key, bytes, arena, out, err);
+    hf_hasher_init(&hasher);
+    enum hf_rc rc = hf_jwe_open(&hasher, arena, &other->agreeing, bytes, out, err);
+    hf_hasher_done(&hasher);
+    return rc;
+}
+
+static enum hf_rc use(void *self, const struct hf_digest *thumbprint, struct hf_str bytes,
+                      struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {
     const struct twin_keys *keys = self;
     HF_TRY(locked(keys, err));
     for (size_t i = 0; i < keys->others; i++)
         if (hf_digest_eq(&keys->other[i].thumbprint, thumbprint))
-            return hf_private_sign(&keys->other[i].key, message, arena, signature, err);
+            return use_other(&keys->other[i], bytes, arena, out, err);
     struct hf_secret secret;
     struct hf_public key;
     struct hf_hasher hasher;
@@ -200,8 +213,8 @@ static enum hf_rc sign_with(void *self, const struct hf_digest *thumbprint, stru
     if (!hf_digest_eq(&own, thumbprint))
         return hf_fail(err, HF_WORD_key_missing, HF_STR_NONE, HF_STR("notice"), HF_STR_NONE);
     struct hf_signature *made = HF_NEW(arena, struct hf_signature, 1);
-    hf_key_sign(&secret, message, made);
-    *signature = HF_PART(made->byte);
+    hf_key_sign(&secret, bytes, made);
+    *out = HF_PART(made->byte);
     return HF_OK;
 }
 
@@ -209,7 +222,7 @@ struct hf_keys twin_keys(struct twin_keys *keys)
 {
     return (struct hf_keys){.self = keys,
                             .sign = sign,
-                            .sign_with = sign_with,
+                            .use = use,
                             .public_key = public_key,
                             .subject_keys = subject_keys,
                             .forget = forget,

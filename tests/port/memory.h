@@ -62,9 +62,11 @@ struct twin_dice {
 struct hf_dice twin_dice(struct twin_dice *dice);
 
 enum { TWIN_SLOTS_MAX = 4096 };
-/* A key for notices beside the first, added by a test. */
+/* A key for notices beside the first, added by a test: to sign, or to encrypt for. */
 struct twin_other {
     struct hf_digest thumbprint;
+    bool opens;
+    struct hf_seed agreeing; /* what it opens with */
     struct hf_private key;
 };
 struct twin_keys {

@@ -448,7 +448,14 @@ static struct hf_id keyring_of(struct world *w)
     return hf_case_head(hf_desk_house(w->desk[0])->keyring)->file;
 }
 
-/* A key of ours is entered, as `key rotate` does it; the twin can sign with it. */
+static struct hf_jwk agreeing(struct hf_seed *seed, unsigned char number)
+{
+    *seed = (struct hf_seed){{number, 7}};
+    struct hf_public half = hf_x25519_public(seed);
+    return hf_jwk_of(HF_JWK_X25519, &half);
+}
+
+/* A key of ours is entered, as `key rotate` does it; the twin can sign, or open, with it. */
 static struct hf_jwk add_own(struct world *w, enum hf_jwk_kind kind, const char *from)
 {
     struct twin_other *other = &w->keys.other[w->keys.others++];
@@ -456,7 +463,11 @@ static struct hf_jwk add_own(struct world *w, enum hf_jwk_kind kind, const char 
     struct hf_buf text = hf_buf_in(&w->arena, HF_JWK_TEXT_MAX);
     struct hf_id keyring = keyring_of(w);
     struct hf_jwk key;
-    assert_int_equal(hf_private_make(kind, &other->key, &key, &w->err), HF_OK);
+    other->opens = kind == HF_JWK_X25519;
+    if (other->opens)
+        key = agreeing(&other->agreeing, (unsigned char)w->keys.others);
+    else
+        assert_int_equal(hf_private_make(kind, &other->key, &key, &w->err), HF_OK);
     hf_jwk_thumbprint(&w->hasher, &key, &other->thumbprint);
     hf_jwk_put_bare(&key, &text);
     hf_json_add(&made, HF_STR("role"), hf_json_of_text(HF_STR("notice")));
@@ -659,6 +670,50 @@ static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
     assert_int_equal(world_serve(w, 1, &answer), HF_DONE);
 }
 
+/* ---- what is encrypted for us ---- */
+
+/* A token in an envelope, closed anew each time. */
+static struct hf_request sealed(struct world *w, const struct hf_jwk *key, struct hf_request request)
+{
+    static unsigned char number;
+    const struct hf_jwe_dice dice = {.secret = {++number, 1}, .nonce = {number}};
+    assert_int_equal(hf_jwe_seal(&w->hasher, &w->arena, key, &dice, request.token, &request.token, &w->err),
+                     HF_OK);
+    return request;
+}
+
+static void what_is_encrypted_for_us_is_taken_as_what_is_inside(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file, keyring = keyring_of(w);
+    struct hf_seed stranger;
+    struct hf_str txn = sent(w, &file);
+    struct hf_request answer = world_answer(w, 0, "answer", "a-1", txn, ANSWER);
+    const struct hf_jwk unknown = agreeing(&stranger, 99);
+    struct hf_request closed = sealed(w, &unknown, answer);
+    assert_refused(w, &closed, "jwe_key");
+    const struct hf_jwk own = add_own(w, HF_JWK_X25519, NULL);
+    assert_int_equal(published(w), 2);
+    assert_refused(w, &closed, "jwe_key");
+    struct hf_request twice = sealed(w, &own, answer);
+    twice = sealed(w, &own, twice);
+    assert_refused(w, &twice, "token_malformed");
+    closed = sealed(w, &own, answer);
+    ((char *)(uintptr_t)closed.token.at)[closed.token.len - 40] ^= 1; /* of the arena */
+    assert_refused(w, &closed, "jwe_broken");
+    closed = sealed(w, &own, answer);
+    assert_int_equal(world_serve(w, 0, &closed), HF_DONE);
+    assert_str(world_state(w, &file, "request/1"), "asking");
+    /* One message, however it comes again. */
+    closed = sealed(w, &own, answer);
+    assert_int_equal(world_serve(w, 1, &closed), HF_REPEATED);
+    assert_int_equal(world_serve(w, 0, &answer), HF_REPEATED);
+    /* Whoever is no longer told of the key cannot count on it. */
+    world_do(w, &w->officer, "administrator", &keyring, "key/3", "key.retire", NULL);
+    assert_int_equal(published(w), 1);
+    assert_refused(w, &closed, "jwe_key");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -676,6 +731,7 @@ int main(void)
         TEST(an_authority_is_written_to_by_the_algorithm_it_asks_for),
         TEST(our_own_rotation_is_published_before_it_is_used),
         TEST(whoever_enrolled_a_key_for_it_is_written_to_under_seal),
+        TEST(what_is_encrypted_for_us_is_taken_as_what_is_inside),
     };
     return cmocka_run_group_tests_name("enrol", tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 /* Keys for notices after the first: made, opened again, used by the keyring, and what is wrong with a file.
  */
 #include "keys/further.h"
+#include "seal/jwe.h"
 
 #include "unit/keys/state.h"
 
@@ -55,7 +56,7 @@ static const char *path_of(const struct hf_digest *thumbprint)
 static enum hf_rc sign(struct hf_keyring *by, const struct hf_digest *thumbprint, struct hf_str *signature)
 {
     struct hf_keys keys = hf_keyring_port(by);
-    return keys.sign_with(keys.self, thumbprint, HF_STR("message"), &arena, signature, &err);
+    return keys.use(keys.self, thumbprint, HF_STR("message"), &arena, signature, &err);
 }
 
 static void each_kind_is_made_and_signs_also_for_another_process(void **state)
@@ -78,6 +79,22 @@ static void each_kind_is_made_and_signs_also_for_another_process(void **state)
     }
     assert_int_equal(mode_of("keys/notices"), 0700);
     assert_true(hf_further_there(state_dir));
+}
+
+/* A key to encrypt for opens what was closed for it, and nothing else. */
+static void one_to_encrypt_for_opens(void **state)
+{
+    static const struct hf_jwe_dice drawn = {.secret = {3}, .nonce = {4}};
+    struct hf_keys keys = hf_keyring_port(ring);
+    struct hf_jwk key, other;
+    struct hf_str closed, opened;
+    (void)state;
+    struct hf_digest thumbprint = make(HF_JWK_X25519, &key), another = make(HF_JWK_X25519, &other);
+    assert_int_equal(hf_jwe_seal(&hasher, &arena, &key, &drawn, HF_STR("a.b.c"), &closed, &err), HF_OK);
+    assert_int_equal(keys.use(keys.self, &thumbprint, closed, &arena, &opened, &err), HF_OK);
+    assert_str(opened, "a.b.c");
+    assert_refused(keys.use(keys.self, &another, closed, &arena, &opened, &err), jwe_key);
+    assert_refused(keys.use(keys.self, &thumbprint, HF_STR("a.b.c"), &arena, &opened, &err), jwe_malformed);
 }
 
 /* More than are kept open at once, in turn. */
@@ -151,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_kind_is_made_and_signs_also_for_another_process),
+        TEST(one_to_encrypt_for_opens),
         TEST(many_keys_take_turns),
         TEST(a_key_that_is_not_there_is_told),
         TEST(a_changed_file_does_not_open),
