@@ -13,8 +13,9 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 
 # serve NAME: the office at a free port; $address is where.
 serve() {
     : >"$room/$1.out"
-    at "$1" serve --listen 127.0.0.1:0 --tls-cert "$room/cert.pem" --tls-key "$room/key.pem" \
-        --ca "$room/cert.pem" --allow 127.0.0.0/8 --json >"$room/$1.out" 2>"$room/$1.log" &
+    HOLDFAST_STATE=$room/$1 "$holdfast" serve --listen 127.0.0.1:0 --tls-cert "$room/cert.pem" \
+        --tls-key "$room/key.pem" --ca "$room/cert.pem" --allow 127.0.0.0/8 --json \
+        >"$room/$1.out" 2>"$room/$1.log" &
     served="$served $!"
     for _ in $(seq 100); do
         address=$(member address <"$room/$1.out")
