@@ -6,6 +6,7 @@
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/service.h"
+#include "notify/aside.h"
 #include "notify/push.h"
 #include "notify/spool.h"
 #include "notify/ways.h"
@@ -32,7 +33,12 @@ static enum hf_rc open_push(const struct hf_couriers_setup *setup, struct hf_cou
                              hf_endpoints_read(endpoints, ca_file, setup->cli->arena, &push.endpoints,
                                                &push.endpoint_count, err),
                              err));
-    return hf_push_open(&push, out, err);
+    struct hf_courier courier;
+    HF_TRY(hf_push_open(&push, &courier, err));
+    enum hf_rc rc = hf_aside_open(&courier, PUSH_ROOM, out, err);
+    if (rc != HF_OK)
+        courier.stop(courier.self);
+    return rc;
 }
 
 /* Where no folder is set, no address of the kind fits. */

@@ -7,6 +7,7 @@
 #include "notify/push.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -79,6 +80,7 @@ struct push {
     struct line *line;
     size_t count[DONE + 1]; /* slots in each state */
     uint64_t order;
+    atomic_bool is_called; /* by another thread */
 };
 
 static void put_state(struct push *push, struct slot *slot, enum slot_state state)
@@ -593,6 +595,8 @@ static enum hf_rc push_turn(void *self, int64_t wait_ms, struct hf_arena *arena,
             code = curl_multi_poll(push->multi, NULL, 0, patience(left, held), NULL);
         else
             left = 0;
+        if (atomic_exchange(&push->is_called, false))
+            left = 0;
         if (code != CURLM_OK)
             return hf_fail(err, HF_WORD_courier_broken, HF_STR_NONE, hf_str_of(curl_multi_strerror(code)),
                            HF_STR_NONE);
@@ -603,6 +607,13 @@ static enum hf_rc push_turn(void *self, int64_t wait_ms, struct hf_arena *arena,
     *count = report(push, arena, out, room);
     *pending = push->setup.room - push->count[FREE];
     return HF_OK;
+}
+
+static void push_wake(void *self)
+{
+    struct push *push = self;
+    atomic_store(&push->is_called, true);
+    (void)curl_multi_wakeup(push->multi);
 }
 
 static void free_pools(struct push *push)
@@ -681,6 +692,7 @@ enum hf_rc hf_push_open(const struct hf_push_setup *setup, struct hf_courier *ou
                                .terms = push_terms,
                                .start = push_start,
                                .turn = push_turn,
+                               .wake = push_wake,
                                .stop = push_stop};
     return HF_OK;
 }

@@ -14,6 +14,8 @@ struct hf_pg_ledger {
 
 /* Begins the parameters of a statement; the log is always the first. */
 struct hf_params *hf_store_params(struct hf_pg_ledger *store);
+/* What this transaction writes need not be on the disk when it ends. */
+void hf_store_spare_the_disk(struct hf_pg_ledger *store);
 /* A row of files_of_kind and its like; texts live as long as the result. */
 struct hf_file_row hf_store_head(const PGresult *result, int row);
 

@@ -1,126 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Work claimed for a while, and what is kept outside batches: each kind is a row of a table. */
+/* What is kept outside batches: each kind is a row of a table. */
 #include "pg/rows.h"
-
-static void read_outbox(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out)
-{
-    out->outbox.file = hf_row_id(result, row, 0);
-    out->outbox.seq = (uint32_t)hf_row_int(result, row, 1);
-    out->outbox.place = (uint32_t)hf_row_int(result, row, 2);
-    out->outbox.recipient = hf_row_id(result, row, 3);
-    out->outbox.lane = (enum hf_lane)hf_row_int(result, row, 4);
-    out->outbox.token = hf_row_id(result, row, 5);
-    out->outbox.next_ms = hf_row_int(result, row, 6);
-    out->attempts = (uint32_t)hf_row_int(result, row, 7);
-    out->since_ms = hf_row_int(result, row, 8);
-    out->outbox.opens = hf_row_id(result, row, 9);
-    out->token = hf_arena_keep(arena, hf_row_str(result, row, 10));
-}
-
-static void read_deadline(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out)
-{
-    (void)arena;
-    out->deadline.file = hf_row_id(result, row, 0);
-    out->deadline.due_ms = hf_row_int(result, row, 1);
-}
-
-#define LANE(name, lay, value)                             \
-    static void name(struct hf_params *p, const void *row) \
-    {                                                      \
-        lay(p, value((const struct hf_lane_room *)row));   \
-    }
-#define RECIPIENT(row) &(row)->recipient
-#define LANE_NUMBER(row) (int16_t)(row)->lane
-#define ROOM(row) (int32_t)(row)->room
-LANE(lane_recipient, hf_params_id, RECIPIENT)
-LANE(lane_number, hf_params_i16, LANE_NUMBER)
-LANE(lane_room, hf_params_i32, ROOM)
-
-static void claim_nothing_more(struct hf_params *p, const struct hf_claim_ask *ask)
-{
-    (void)p, (void)ask;
-}
-
-static void claim_lanes(struct hf_params *p, const struct hf_claim_ask *ask)
-{
-    static const struct hf_column columns[] = {
-        {HF_OID_UUID, lane_recipient}, {HF_OID_I16, lane_number}, {HF_OID_I32, lane_room}};
-    const struct hf_rows lanes = {.rows = ask->lanes,
-                                  .count = ask->lane_count,
-                                  .size = sizeof *ask->lanes,
-                                  .columns = columns,
-                                  .width = 3};
-    hf_rows_lay(p, &lanes, NULL);
-}
-
-/* A lease that is lost with the machine has done nothing yet: nothing need wait for the disk because of one.
- */
-static const char sparing_the_disk[] = "SELECT set_config('synchronous_commit', 'off', true)";
-
-static void claim_shelf(struct hf_params *p, const struct hf_claim_ask *ask)
-{
-    hf_params_id(p, &ask->shelf);
-    hf_params_id(p, &ask->recipient);
-}
-
-static void take_up(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
-{
-    (void)ask, (void)hf_store_params(store);
-    hf_session_send(&store->session, HF_SQL_outbox_take);
-}
-
-static void lock_shelf(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
-{
-    hf_params_id(hf_store_params(store), &ask->shelf);
-    hf_session_send(&store->session, HF_SQL_shelf_lock);
-}
-
-static const struct {
-    enum hf_sql statement;
-    void (*first)(struct hf_pg_ledger *store, const struct hf_claim_ask *ask); /* NULL: nothing is */
-    void (*lay)(struct hf_params *p, const struct hf_claim_ask *ask);
-    void (*read)(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out);
-} claims[] = {
-    [HF_CLAIM_OUTBOX] = {HF_SQL_outbox_claim, take_up, claim_lanes, read_outbox},
-    [HF_CLAIM_DEADLINES] = {HF_SQL_deadline_claim, NULL, claim_nothing_more, read_deadline},
-    [HF_CLAIM_SHELF] = {HF_SQL_shelf_claim, lock_shelf, claim_shelf, read_outbox},
-};
-
-static void send_claim(struct hf_pg_ledger *store, const struct hf_claim_ask *ask)
-{
-    hf_session_send_text(&store->session, sparing_the_disk);
-    if (claims[ask->kind].first != NULL)
-        claims[ask->kind].first(store, ask);
-    struct hf_params *p = hf_store_params(store);
-    hf_params_i64(p, ask->now_ms);
-    hf_params_i64(p, ask->lease_ms);
-    hf_params_i64(p, (int64_t)ask->limit);
-    claims[ask->kind].lay(p, ask);
-    hf_session_send(&store->session, claims[ask->kind].statement);
-    hf_session_flush(&store->session);
-}
-
-enum hf_rc hf_store_claim(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
-                          struct hf_claim *out, size_t *count, struct hf_err *err)
-{
-    struct hf_pg_ledger *store = self;
-    HF_TRY(hf_session_ready(&store->session, err));
-    hf_session_begin(&store->session, err);
-    send_claim(store, ask);
-    while (store->session.pending > 1)
-        PQclear(hf_session_take(&store->session));
-    PGresult *result = hf_session_take(&store->session);
-    enum hf_rc rc = hf_session_end(&store->session);
-    if (rc == HF_OK) {
-        *count = (size_t)PQntuples(result);
-        for (size_t i = 0; i < *count; i++) {
-            out[i] = (struct hf_claim){0};
-            claims[ask->kind].read(result, (int)i, arena, &out[i]);
-        }
-    }
-    PQclear(result);
-    return rc;
-}
 
 /* ---- attempts ---- */
 
@@ -311,7 +191,7 @@ static void spare_the_disk(struct hf_pg_ledger *store, const struct hf_keep *row
     while (snapshots < count && rows[snapshots].kind == HF_KEEP_SNAPSHOT)
         snapshots++;
     if (snapshots == count)
-        hf_session_send_text(&store->session, sparing_the_disk);
+        hf_store_spare_the_disk(store);
 }
 
 enum hf_rc hf_store_keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)

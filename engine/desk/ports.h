@@ -356,6 +356,8 @@ struct hf_courier {
      * out. */
     enum hf_rc (*turn)(void *self, int64_t wait_ms, struct hf_arena *arena, struct hf_parcel_result *out,
                        size_t room, size_t *count, size_t *pending, struct hf_err *err);
+    /* The one call that another thread may make: a turn that waits returns soon. NULL: no turn of it does. */
+    void (*wake)(void *self);
     void (*stop)(void *self);
 };
 

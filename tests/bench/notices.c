@@ -30,6 +30,7 @@
 #include "bench/writers.h"
 #include "desk/watch.h"
 #include "host/dice.h"
+#include "notify/aside.h"
 #include "notify/push.h"
 
 enum { WIDTH = 64, BATCH = 500, WAIT_MS = 20, AUTHORITIES_MAX = 1000, ADDRESS = 80 };
@@ -103,8 +104,10 @@ static void open_courier(struct sender *s)
                                   .allow_count = 1,
                                   .endpoints = s->terms,
                                   .endpoint_count = s->addresses};
+    struct hf_courier push;
     struct hf_err err;
-    must(hf_push_open(&setup, &s->courier, &err), &err, "the courier");
+    must(hf_push_open(&setup, &push, &err), &err, "the courier");
+    must(hf_aside_open(&push, 512, &s->courier, &err), &err, "the courier");
 }
 
 static void add_address(struct sender *s, int64_t width, const char *address)

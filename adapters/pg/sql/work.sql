@@ -10,35 +10,65 @@ SELECT $1, batch, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), un
   unnest($10)
 FROM (SELECT currval('batch_number') AS batch OFFSET 0) number;
 
--- Rows of the batches that came since the last time, in the order of the log: so an earlier notice of a file is never
--- taken up after a later one. Where nothing is new nothing is written; who finds another courier doing it leaves it to
--- him. As many batches at a time as hold some thousand events.
--- name: outbox_take
+-- How far new rows have been taken up, where there are more; who finds another courier at it leaves it to him. A statement
+-- of its own, so that outbox_take sees what the one before it took.
+-- name: courier_lock
 -- in:  smallint
--- out:
-WITH mark AS MATERIALIZED (
-  SELECT log, taken FROM courier c
-  WHERE log = $1 AND EXISTS (SELECT FROM batch WHERE log = $1 AND base >= c.taken OFFSET 0)
-  FOR UPDATE OF c SKIP LOCKED
-), next AS MATERIALIZED (
-  SELECT b.batch, b.n, b.base + b.n AS after, sum(b.n) OVER (ORDER BY b.base) AS events
-  FROM mark m, LATERAL (
-    SELECT base, batch, n FROM batch WHERE log = $1 AND base >= m.taken ORDER BY base LIMIT 1000
-  ) b
+-- out: bigint
+SELECT taken FROM courier c
+WHERE log = $1 AND EXISTS (SELECT FROM log WHERE log = $1 AND size > c.taken OFFSET 0)
+FOR UPDATE OF c SKIP LOCKED;
+
+-- New rows from leaf $5 on are taken up in the order of the log, so an earlier notice of a file is never taken up after a
+-- later one. Those whose lane has room ($6: recipients in their order, $7 and $8 what there is in either lane) and that wait
+-- for no other are claimed at once; all others wait from then on. At most $4, of as many batches as are looked at.
+-- name: outbox_take
+-- in:  smallint, bigint, bigint, bigint, bigint, uuid[], integer[], integer[]
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+WITH first AS MATERIALIZED (
+  SELECT coalesce(max(base), 0) AS base FROM batch WHERE log = $1 AND base <= $5
 ), fresh AS MATERIALIZED (
-  SELECT batch, after FROM next WHERE events - n < 5000
-), taken_up AS (
-  UPDATE outbox SET state = 0
+  SELECT b.base + o.ordinal AS leaf, o.*
   FROM (
-    SELECT o.ctid AS at FROM fresh f, LATERAL (
-      SELECT ctid FROM outbox WHERE log = $1 AND batch = f.batch AND state IS NULL OFFSET 0
-    ) o
-    OFFSET 0
-  ) found
-  WHERE outbox.ctid = found.at AND state IS NULL
+    SELECT base, batch FROM batch WHERE log = $1 AND base >= (SELECT base FROM first) ORDER BY base LIMIT 1000
+  ) b, LATERAL (
+    SELECT ctid AS at, ordinal, place, file, seq, recipient, lane, next_ms FROM outbox
+    WHERE log = $1 AND batch = b.batch AND ordinal >= $5 - b.base AND state IS NULL
+    ORDER BY ordinal, place LIMIT $4
+  ) o
+  ORDER BY b.base, o.ordinal, o.place LIMIT $4
+), open AS MATERIALIZED (
+  SELECT f.*, width_bucket(f.recipient, $6) AS who, f.next_ms <= $2
+    AND row_number() OVER (PARTITION BY f.file, f.recipient, f.lane ORDER BY f.seq, f.place) = 1
+    AND NOT EXISTS (
+      SELECT FROM outbox e
+      WHERE e.log = $1 AND e.file = f.file AND e.recipient = f.recipient AND e.lane = f.lane AND e.state IN (0, 3)
+        AND (e.seq, e.place) < (f.seq, f.place) OFFSET 0) AS is_open
+  FROM fresh f
+), chosen AS MATERIALIZED (
+  SELECT at, is_open AND $6[who] = recipient AND CASE lane WHEN 0 THEN $7[who] ELSE $8[who] END >=
+    count(*) FILTER (WHERE is_open) OVER (PARTITION BY recipient, lane ORDER BY leaf, place ROWS UNBOUNDED PRECEDING)
+    AS goes
+  FROM open
+), taken_up AS (
+  UPDATE outbox o SET state = 0, free_ms = CASE WHEN c.goes THEN $2 + $3 ELSE 0 END
+  FROM chosen c
+  WHERE o.ctid = c.at AND o.state IS NULL
+  RETURNING c.goes, o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens
+), moved AS (
+  UPDATE courier SET taken = m.leaf
+  FROM (
+    SELECT CASE (SELECT count(*) FROM fresh) WHEN $4 THEN (SELECT max(leaf) FROM fresh) ELSE (
+      SELECT max(base + n) FROM (
+        SELECT base, n FROM batch WHERE log = $1 AND base >= (SELECT base FROM first) ORDER BY base LIMIT 1000
+      ) b
+    ) END AS leaf
+  ) m
+  WHERE log = $1 AND m.leaf IS NOT NULL
 )
-UPDATE courier SET taken = m.after FROM (SELECT max(after) AS after FROM fresh) m
-WHERE courier.log = $1 AND m.after IS NOT NULL;
+SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
+FROM taken_up c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
+WHERE c.goes;
 
 -- Lane by lane, of each as many as there is room for. In order within (recipient, lane, file): a notice waits for an
 -- earlier one that waits or is held. OFFSET 0: looked for by key for each that is due, never joined.

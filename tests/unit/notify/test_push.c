@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "notify/aside.h"
 #include "port/courier_suite.h"
 #include "unit/notify/pushing.h"
 #include "unit/unit.h"
@@ -303,12 +304,11 @@ static int closed_port(void)
     return ntohs(address.sin_port);
 }
 
-static void it_keeps_to_the_rules_of_every_courier(void **state)
+static void keeps_to_the_rules(struct hf_courier courier)
 {
-    (void)state;
     char takes[128], refuses[128], nowhere[128];
     snprintf(nowhere, sizeof nowhere, "https://127.0.0.1:%d/202", closed_port());
-    struct courier_stage stage = {.courier = open_courier(setup_of()),
+    struct courier_stage stage = {.courier = courier,
                                   .takes = peer_address(peer, "127.0.0.1", "/202", takes),
                                   .refuses = peer_address(peer, "127.0.0.1", "/400/invalid_request", refuses),
                                   .nowhere = hf_str_of(nowhere),
@@ -318,6 +318,21 @@ static void it_keeps_to_the_rules_of_every_courier(void **state)
                                   .received = received};
     courier_suite(&stage);
     stage.courier.stop(stage.courier.self);
+}
+
+static void it_keeps_to_the_rules_of_every_courier(void **state)
+{
+    (void)state;
+    keeps_to_the_rules(open_courier(setup_of()));
+}
+
+static void and_so_it_does_on_a_thread_of_its_own(void **state)
+{
+    (void)state;
+    struct hf_courier push = open_courier(setup_of()), aside;
+    struct hf_err err;
+    assert_int_equal(hf_aside_open(&push, ROOM, &aside, &err), HF_OK);
+    keeps_to_the_rules(aside);
 }
 
 int main(void)
@@ -342,6 +357,7 @@ int main(void)
         cmocka_unit_test(stopping_gives_up_what_is_out),
         cmocka_unit_test(a_slow_address_holds_up_itself_only),
         cmocka_unit_test(it_keeps_to_the_rules_of_every_courier),
+        cmocka_unit_test(and_so_it_does_on_a_thread_of_its_own),
     };
     return cmocka_run_group_tests(tests, pushing_begin, pushing_end);
 }

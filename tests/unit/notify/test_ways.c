@@ -60,7 +60,7 @@ static void stop(void *self)
 
 static struct hf_courier courier_of(struct slow *slow)
 {
-    return (struct hf_courier){slow, fit, terms, start, turn, stop};
+    return (struct hf_courier){slow, fit, terms, start, turn, NULL, stop};
 }
 
 static unsigned char block[1 << 16];
