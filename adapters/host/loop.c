@@ -33,7 +33,7 @@ struct hf_loop {
     struct writer writer[HF_INLET_DESKS_MAX];
     struct hf_inlet_queues *queues;
     struct hf_turns watcher, sender;
-    struct health timers, checkpoints; /* the watcher's */
+    struct health timers, checkpoints, heads; /* the watcher's */
     atomic_bool is_well;
     struct health sending; /* the sender's */
     int64_t sender_rest_ms;
@@ -108,6 +108,8 @@ static int64_t watch(void *self, struct hf_arena *arena)
     if (fire == HF_OK)
         fire = hf_watch_calendars(loop->setup.watcher, arena, &recounted, &err);
     report(loop, &loop->timers, fire, &err);
+    report(loop, &loop->heads, hf_watch_heads(loop->setup.watcher, arena, &err), &err);
+    hf_arena_reset(arena, 0);
     if (fired > 0)
         hf_turns_wake(&loop->sender);
     enum hf_rc sign = hf_watch_checkpoint(loop->setup.watcher, arena, &size, &err);
@@ -203,6 +205,7 @@ enum hf_rc hf_loop_start(const struct hf_loop_setup *setup, struct hf_loop **out
     loop->setup.desks = NULL; /* the caller's list; the writers have them from here */
     loop->timers = (struct health){.failing = "timers_fail", .well = "timers_again"};
     loop->checkpoints = (struct health){.failing = "checkpoints_fail", .well = "checkpoints_again"};
+    loop->heads = (struct health){.failing = "heads_fail", .well = "heads_again"};
     loop->sending = (struct health){.failing = "sending_fails", .well = "sending_again"};
     atomic_init(&loop->is_well, true);
     enum hf_rc rc = start_all(loop, setup->desks, err);

@@ -39,6 +39,11 @@ static void lay_id_and_from(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i64(p, ask->from);
 }
 
+static void lay_from(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_i64(p, ask->from);
+}
+
 static void lay_positions(struct hf_params *p, const struct hf_ask *ask)
 {
     hf_params_i64(p, ask->from);
@@ -103,6 +108,14 @@ struct hf_file_row hf_store_head(const PGresult *result, int row)
 static enum hf_rc read_file(const struct reading *r)
 {
     return give(r, &(struct hf_answer_row){.file = hf_store_head(r->result, 0)});
+}
+
+static enum hf_rc read_head(const struct reading *r)
+{
+    struct hf_answer_row out = {.figures = {hf_row_int(r->result, 0, 6), hf_row_int(r->result, 0, 7)}};
+    if (!PQgetisnull(r->result, 0, 0))
+        out.file = hf_store_head(r->result, 0);
+    return give(r, &out);
 }
 
 static enum hf_rc read_event(const struct reading *r)
@@ -269,6 +282,7 @@ static const struct {
 } questions[HF_QUESTION_COUNT] = {
     [HF_ASK_files_of_kind] = {HF_SQL_files_of_kind, lay_kind_and_name, read_file},
     [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
+    [HF_ASK_heads] = {HF_SQL_heads, lay_from, read_head},
     [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},
     [HF_ASK_slots] = {HF_SQL_slots, lay_subjects, read_slot},

@@ -64,6 +64,7 @@ void hf_desk_close(struct hf_desk *desk)
     hf_calendars_free(desk);
     hf_cache_clear(&desk->cache);
     hf_tiles_done(&desk->tiles);
+    hf_heads_done(desk);
     hf_rest_wipe(desk);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);

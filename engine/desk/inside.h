@@ -7,6 +7,7 @@
 #define HF_DESK_INSIDE_H
 
 #include "desk/cache.h"
+#include "desk/heads.h"
 #include "desk/tiles.h"
 #include "flow/read.h"
 #include "seal/jwk.h"
@@ -46,6 +47,7 @@ struct hf_desk {
     struct hf_hasher hasher;
     struct hf_cache cache;
     struct hf_tiles tiles;
+    struct hf_heads heads;
     struct hf_arena scratch; /* of one event or one definition while it is read */
     struct hf_arena trial;   /* of one command while it is judged */
     struct hf_definition *definitions;

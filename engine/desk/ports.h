@@ -235,6 +235,9 @@ struct hf_keep {
 #define HF_QUESTIONS(X)                                                                                        \
     X(files_of_kind)       /* kind, after (name)           file rows without snapshot and events, by name   */ \
     X(file_by_name)        /* kind, name                   one file row                                     */ \
+    X(heads)               /* from mark (0: all)           a file row of each that came or grew since, but
+                                                           that of the heads, or one without kind; figures:
+                                                           leaves of the log then, and the mark of then     */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
     X(slots)               /* subjects, files of each      a disclosure row of each that has any, not its

@@ -27,6 +27,9 @@ enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
                                struct hf_err *err);
 
+/* Publishes the heads of all files (desk/heads.h): once a minute at most, and only if one of them moved. */
+enum hf_rc hf_watch_heads(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
+
 /* What a person or a dashboard should hear of, besides what stands in the log. */
 enum hf_dispatch_news_kind {
     HF_ENDPOINT_FAILING,

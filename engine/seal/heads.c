@@ -3,6 +3,16 @@
 
 #include "seal/node.h"
 
+struct hf_id hf_heads_file(struct hf_hasher *hasher, struct hf_str origin)
+{
+    const struct hf_str part[] = {HF_STR("holdfast/heads/v1\n"), origin};
+    struct hf_digest digest;
+    struct hf_id file;
+    hf_sha256(hasher, part, sizeof part / sizeof part[0], &digest);
+    memcpy(file.byte, digest.byte, sizeof file.byte);
+    return file;
+}
+
 void hf_heads_file_key(struct hf_hasher *hasher, struct hf_str origin, const struct hf_id *file,
                        struct hf_digest *key)
 {

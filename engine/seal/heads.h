@@ -27,6 +27,9 @@
 
 enum { HF_HEADS_DEPTH = 32, HF_HEADS_STEPS_MAX = 256 };
 
+/* The file of the log to which its roots go: first 16 bytes of SHA-256("holdfast/heads/v1\n", origin). */
+struct hf_id hf_heads_file(struct hf_hasher *hasher, struct hf_str origin);
+
 void hf_heads_file_key(struct hf_hasher *hasher, struct hf_str origin, const struct hf_id *file,
                        struct hf_digest *key);
 void hf_heads_name_key(struct hf_hasher *hasher, struct hf_str origin, struct hf_str kind, struct hf_str name,

@@ -454,6 +454,32 @@ static void files_of_the_house_are_told_by_kind_and_name(void **state)
     assert_int_equal(house(b, 2)->count, 3);
 }
 
+static void heads_are_told_that_moved_since(void **state)
+{
+    struct bench *b = empty(state);
+    struct answers *none = ask(b, HF_ASK_heads, (struct hf_ask){0});
+    assert_int_equal(none->count, 1);
+    assert_int_equal(none->row[0].file.kind, 0);
+    commit_one(state, 1, "AAAA", 0, 3);
+    commit_one(state, 2, "BBBB", 0, 1);
+    b = empty(state);
+    move(b, 9, "heads", 0, 1);
+    b->moves[0].kind = HF_FILE_HEADS;
+    commit(b);
+    struct answers *all = ask(b, HF_ASK_heads, (struct hf_ask){0});
+    assert_int_equal(all->count, 2);
+    assert_int_equal(all->row[0].figures[0], 5);
+    assert_int_equal(all->row[0].file.seq + all->row[1].file.seq, 4);
+    struct hf_ask since = {.from = all->row[0].figures[1]};
+    assert_int_equal(ask(b, HF_ASK_heads, since)->row[0].file.kind, 0);
+    commit_one(state, 2, "BBBB", 1, 2);
+    struct answers *moved = ask(b, HF_ASK_heads, since);
+    assert_int_equal(moved->count, 1);
+    assert_str(moved->row[0].file.name, "BBBB");
+    assert_int_equal(moved->row[0].file.seq, 2);
+    assert_int_equal(moved->row[0].figures[0], 6);
+}
+
 static void a_file_is_found_by_its_name(void **state)
 {
     struct bench *b = empty(state);
@@ -1281,6 +1307,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(events_of_a_file_are_told_within_a_range)                   \
     X(files_are_told_by_kind_after_a_name)                        \
     X(files_of_the_house_are_told_by_kind_and_name)               \
+    X(heads_are_told_that_moved_since)                            \
     X(a_file_is_found_by_its_name)                                \
     X(a_command_is_remembered_with_what_it_made)                  \
     X(several_commands_of_a_batch_stand_with_their_first_events)  \

@@ -817,6 +817,30 @@ static enum hf_rc ask_file_by_name(const struct asking *a)
     return HF_OK;
 }
 
+static bool has_grown(const struct asking *a, const struct hf_id *file)
+{
+    for (size_t i = (size_t)a->ask->from - 1; i < a->store->events.count; i++)
+        if (hf_id_eq(&a->store->events.at[i].event.file, file))
+            return true;
+    return false;
+}
+
+/* The mark is one more than the leaves there were, since 0 asks for all. */
+static enum hf_rc ask_heads(const struct asking *a)
+{
+    int64_t size = (int64_t)a->store->events.count;
+    bool given = false;
+    EACH(a->store->files, i)
+    {
+        const struct hf_file_row *file = &a->store->files.at[i];
+        if (file->kind == HF_FILE_HEADS || (a->ask->from > 0 && !has_grown(a, &file->file)))
+            continue;
+        HF_TRY(give(a, &(struct hf_answer_row){.file = head_only(file), .figures = {size, size + 1}}));
+        given = true;
+    }
+    return given ? HF_OK : give(a, &(struct hf_answer_row){.figures = {size, size + 1}});
+}
+
 static enum hf_rc ask_events_of_file(const struct asking *a)
 {
     EACH(a->store->events, i)

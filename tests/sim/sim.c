@@ -226,6 +226,8 @@ static size_t watch_turn(struct sim *sim, size_t desk)
     maybe_lose(sim);
     enum hf_rc rc = hf_watch_due(sim->world.desk[desk], &sim->turn, &fired, &sim->world.err);
     sim_demand(sim, may_fail(rc), "watching failed");
+    rc = hf_watch_heads(sim->world.desk[desk], &sim->turn, &sim->world.err);
+    sim_demand(sim, may_fail(rc), "publishing heads failed");
     rc = hf_watch_checkpoint(sim->world.desk[desk], &sim->turn, &size, &sim->world.err);
     sim_demand(sim, may_fail(rc), "signing failed");
     return fired;

@@ -10,7 +10,7 @@
 struct hf_desk {
     pthread_mutex_t lock;
     pthread_cond_t moved;
-    size_t served, rested, due, checkpoints, sent;
+    size_t served, rested, due, checkpoints, heads, sent;
     size_t due_before; /* the first checkpoint */
     size_t timers;     /* that wait to be fired */
     bool away;
@@ -105,6 +105,13 @@ enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size
     return HF_OK;
 }
 
+enum hf_rc hf_watch_heads(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *why)
+{
+    (void)arena, (void)why;
+    note(desk, &desk->heads);
+    return HF_OK;
+}
+
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
                                struct hf_err *why)
 {
@@ -188,6 +195,7 @@ static void timers_checkpoints_and_notices_are_looked_after(void **state)
     struct hf_loop *loop = start(2);
     await(&watcher, &watcher.due, 2);
     await(&watcher, &watcher.checkpoints, 2);
+    await(&watcher, &watcher.heads, 2);
     await(&sender, &sender.sent, 2);
     hf_loop_stop(loop);
     hf_loop_close(loop);

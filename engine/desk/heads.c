@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Two desks may publish at once: the one that read earlier is refused, since later heads stand already, and
+ * reads again. An id that follows from what is published keeps one publication from being made twice.
+ */
+#include "desk/heads.h"
+
+#include "desk/inside.h"
+#include "desk/watch.h"
+
+enum { CHUNK = 1 << 16, TRIES = 3 };
+
+void hf_heads_done(struct hf_desk *desk)
+{
+    struct hf_memory *memory = &desk->setup.memory;
+    memory->resize(memory->self, desk->heads.tree.item, 0);
+}
+
+/* ---- reading ---- */
+
+struct reading {
+    struct hf_desk *desk;
+    struct hf_arena *arena;
+    struct hf_heads_change *change; /* CHUNK of them at most */
+    size_t count, room;
+    bool moved;
+};
+
+static enum hf_rc make_room(struct hf_desk *desk, size_t more, struct hf_err *err)
+{
+    struct hf_memory *memory = &desk->setup.memory;
+    struct hf_heads_tree *tree = &desk->heads.tree;
+    size_t room = tree->count + more;
+    if (room <= tree->room)
+        return HF_OK;
+    room += room / 4;
+    struct hf_heads_item *larger = memory->resize(memory->self, tree->item, room * sizeof *larger);
+    if (larger == NULL)
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("heads"), HF_STR_NONE);
+    tree->item = larger;
+    tree->room = room;
+    return HF_OK;
+}
+
+static enum hf_rc put_in(struct reading *r, struct hf_err *err)
+{
+    size_t mark = hf_arena_mark(r->arena);
+    if (r->count == 0)
+        return HF_OK;
+    HF_TRY(make_room(r->desk, r->count, err));
+    hf_heads_update(&r->desk->heads.tree, r->change, r->count, r->arena);
+    hf_arena_reset(r->arena, mark);
+    r->count = 0;
+    return HF_OK;
+}
+
+static struct hf_heads_change *next(struct reading *r)
+{
+    r->change = hf_arena_room(r->arena, r->change, r->count, &r->room, sizeof *r->change);
+    return &r->change[r->count++];
+}
+
+static void add_file(struct reading *r, const struct hf_file_row *file)
+{
+    const struct hf_heads_tree *tree = &r->desk->heads.tree;
+    struct hf_heads_change *change = next(r);
+    struct hf_digest salt, value;
+    hf_heads_file_key(tree->hasher, r->desk->setup.origin, &file->file, &change->key);
+    hf_heads_salt(tree, &change->key, file->seq, &salt);
+    hf_heads_file_value(tree->hasher, &salt, file->seq, &file->link, &value);
+    hf_heads_entry(tree->hasher, &change->key, &value, &change->entry);
+}
+
+/* A name never changes: after the first event of its file it is in the tree. */
+static void add_name(struct reading *r, const struct hf_file_row *file)
+{
+    const struct hf_heads_tree *tree = &r->desk->heads.tree;
+    struct hf_digest salt, value;
+    if (file->name.len == 0)
+        return;
+    struct hf_heads_change *change = next(r);
+    hf_heads_name_key(tree->hasher, r->desk->setup.origin, hf_file_kind_name(file->kind), file->name,
+                      &change->key);
+    hf_heads_salt(tree, &change->key, 0, &salt);
+    hf_heads_name_value(tree->hasher, &salt, &file->file, &value);
+    hf_heads_entry(tree->hasher, &change->key, &value, &change->entry);
+}
+
+static enum hf_rc take_file(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct reading *r = context;
+    r->desk->heads.size = row->figures[0];
+    r->desk->heads.mark = row->figures[1];
+    if (row->file.kind == 0)
+        return HF_OK;
+    r->moved = true;
+    add_file(r, &row->file);
+    add_name(r, &row->file);
+    return r->count + 2 > CHUNK ? put_in(r, err) : HF_OK;
+}
+
+static enum hf_rc begin(struct hf_desk *desk, struct hf_err *err)
+{
+    struct hf_keys *keys = &desk->setup.keys;
+    desk->heads.tree.hasher = &desk->hasher;
+    desk->heads.tree.count = 0;
+    return keys->mac(keys->self, HF_STR("holdfast/heads/v1\n"), &desk->heads.tree.secret, err);
+}
+
+enum hf_rc hf_heads_refresh(struct hf_desk *desk, struct hf_arena *arena, bool *moved, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_ask ask = {.from = desk->heads.mark};
+    struct reading r = {.desk = desk, .arena = arena};
+    if (ask.from == 0)
+        HF_TRY(begin(desk, err));
+    enum hf_rc rc = ledger->ask(ledger->self, HF_ASK_heads, &ask, take_file, &r, err);
+    if (rc == HF_OK)
+        rc = put_in(&r, err);
+    if (rc != HF_OK)
+        desk->heads.mark = 0; /* what came of it is not whole */
+    *moved = r.moved;
+    return rc;
+}
+
+/* ---- publishing ---- */
+
+static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct hf_heads_event *out = context;
+    (void)err;
+    out->row = row->event;
+    return HF_OK;
+}
+
+static enum hf_rc read_event(struct hf_desk *desk, uint32_t seq, struct hf_arena *arena,
+                             struct hf_heads_event *out, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_ask ask = {.id = hf_heads_file(&desk->hasher, desk->setup.origin), .from = seq, .to = seq};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, out, err));
+    out->row.header = hf_arena_keep(arena, out->row.header);
+    out->row.payload = hf_arena_keep(arena, out->row.payload);
+    return HF_OK;
+}
+
+/* How long the file of the heads itself is, and its last link. */
+static enum hf_rc read_own(struct hf_desk *desk, struct hf_arena *arena, struct hf_file_row *row,
+                           struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct hf_file_ask ask = {.file = hf_heads_file(&desk->hasher, desk->setup.origin),
+                              .after_seq = INT32_MAX};
+    size_t one = 1;
+    HF_TRY(ledger->load(ledger->self, &ask, &one, arena, row, err));
+    if (row->kind == 0) {
+        row->seq = 0;
+        hf_chain_start(&desk->hasher, desk->setup.origin, &ask.file, &row->link);
+    }
+    return HF_OK;
+}
+
+static struct hf_command command(struct hf_desk *desk, struct hf_arena *arena)
+{
+    const struct hf_heads *heads = &desk->heads;
+    struct hf_json_maker made = hf_json_make(arena);
+    struct hf_buf root = hf_buf_in(arena, HF_DIGEST_TEXT);
+    struct hf_digest id;
+    const struct hf_str part[] = {HF_STR("holdfast/heads-publish/v1\n"), HF_PART(heads->tree.root),
+                                  HF_PART(heads->size)};
+    struct hf_command out = {.file = hf_heads_file(&desk->hasher, desk->setup.origin),
+                             .on = HF_STR("heads"),
+                             .event = HF_STR("heads.publish"),
+                             .actor = desk->setup.log_id,
+                             .known = HF_KNOWN_engine};
+    hf_digest_put(&root, &heads->tree.root);
+    hf_json_add(&made, HF_STR("root"), hf_json_of_text(hf_buf_str(&root)));
+    hf_json_add(&made, HF_STR("size"), hf_json_of_int(heads->size));
+    out.payload = hf_json_object(&made);
+    hf_sha256(&desk->hasher, part, sizeof part / sizeof part[0], &id);
+    memcpy(out.id.byte, id.byte, sizeof out.id.byte);
+    return out;
+}
+
+/* *ours: it is the event behind `before`, made just now. */
+static enum hf_rc publish_once(struct hf_desk *desk, struct hf_arena *arena, struct hf_heads_event *out,
+                               bool *ours, struct hf_err *err)
+{
+    struct hf_request request = {.kind = HF_REQUEST_COMMAND, .command = command(desk, arena)};
+    struct hf_response *response = HF_NEW(arena, struct hf_response, 1);
+    struct hf_file_row before;
+    HF_TRY(read_own(desk, arena, &before, err));
+    HF_TRY(hf_desk_serve(desk, &request, 1, arena, response, err));
+    *ours = response->outcome == HF_DONE && response->seq == before.seq + 1;
+    if (response->outcome == HF_REFUSED_ANSWER && hf_err_rc(response->err) != HF_REFUSED) {
+        *err = *response->err;
+        return hf_err_rc(err);
+    }
+    if (!*ours)
+        return HF_OK;
+    *out = (struct hf_heads_event){.before = before.link, .size = desk->heads.size};
+    return read_event(desk, response->seq, arena, out, err);
+}
+
+enum hf_rc hf_heads_publish(struct hf_desk *desk, struct hf_arena *arena, struct hf_heads_event *out,
+                            struct hf_err *err)
+{
+    bool moved, ours = false;
+    for (int i = 0; i < TRIES && !ours; i++) {
+        HF_TRY(hf_heads_refresh(desk, arena, &moved, err));
+        HF_TRY(publish_once(desk, arena, out, &ours, err));
+    }
+    return ours ? HF_OK : hf_fail(err, HF_WORD_contended, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+/* ---- once a minute ---- */
+
+/* Does the newest publication tell of this very tree? So it does where a desk has just begun. */
+static enum hf_rc is_published(struct hf_desk *desk, struct hf_arena *arena, bool *out, struct hf_err *err)
+{
+    struct hf_heads_event last = {0};
+    struct hf_file_row own;
+    struct hf_json payload;
+    struct hf_digest root;
+    *out = false;
+    HF_TRY(read_own(desk, arena, &own, err));
+    if (own.seq == 0)
+        return HF_OK;
+    HF_TRY(read_event(desk, own.seq, arena, &last, err));
+    HF_TRY(hf_json_read(last.row.payload, &hf_json_payload_limits, arena, &payload, err));
+    *out = hf_digest_read(hf_json_text(&payload, HF_STR("root")), &root) &&
+           hf_digest_eq(&root, &desk->heads.tree.root);
+    return HF_OK;
+}
+
+enum hf_rc hf_watch_heads(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err)
+{
+    int64_t now_ms = desk->setup.clock.steady_ms(desk->setup.clock.self);
+    struct hf_heads_event *event = HF_NEW(arena, struct hf_heads_event, 1);
+    bool moved, published;
+    if (now_ms < desk->heads.next_ms)
+        return HF_OK;
+    desk->heads.next_ms = now_ms + HF_HEADS_EVERY_MS;
+    HF_TRY(hf_heads_refresh(desk, arena, &moved, err));
+    if (!moved)
+        return HF_OK;
+    HF_TRY(is_published(desk, arena, &published, err));
+    return published ? HF_OK : hf_heads_publish(desk, arena, event, err);
+}
