@@ -175,19 +175,25 @@ static void print_number(const struct run *r, enum say label, uint64_t number)
     print(r, label, hf_buf_str(&buf));
 }
 
+static void print_instant(struct run *r, enum say label, int64_t at_ms)
+{
+    struct hf_buf text = hf_buf_in(&r->arena, 32);
+    hf_instant_put(&text, at_ms);
+    print(r, label, hf_buf_str(&text));
+}
+
 static void print_claim(struct run *r, const struct hf_bundle_claim *claim)
 {
-    struct hf_buf made = hf_buf_in(&r->arena, 32), key = hf_buf_in(&r->arena, 128);
+    struct hf_buf key = hf_buf_in(&r->arena, 128);
     print(r, SAY_log, claim->origin);
     print(r, SAY_file, claim->name);
-    hf_instant_put(&made, claim->made_ms);
-    print(r, SAY_made, hf_buf_str(&made));
+    print_instant(r, SAY_made, claim->made_ms);
     print(r, SAY_reader, claim->reader);
     hf_note_key_put(&r->hasher, claim->origin, &claim->key, &key);
     print(r, SAY_key, hf_buf_str(&key));
 }
 
-static void print_figures(const struct run *r, const struct hf_bundle_verdict *v)
+static void print_figures(struct run *r, const struct hf_bundle_verdict *v)
 {
     print_number(r, SAY_events, v->events);
     print_number(r, SAY_shown, v->shown);
@@ -196,6 +202,8 @@ static void print_figures(const struct run *r, const struct hf_bundle_verdict *v
     print_number(r, SAY_deliveries, v->deliveries);
     print_number(r, SAY_documents, v->documents);
     print_number(r, SAY_size, v->signed_size);
+    print_number(r, SAY_whole_size, v->whole_size);
+    print_instant(r, SAY_whole_at, v->whole_ms);
 }
 
 static struct hf_str title_of(const struct run *r, const struct hf_state *state)
@@ -229,7 +237,7 @@ static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle
                                    const struct hf_bundle_verdict *v)
 {
     struct hf_json_maker all = hf_json_make(&r->arena);
-    struct hf_buf key = hf_buf_in(&r->arena, 128);
+    struct hf_buf key = hf_buf_in(&r->arena, 128), complete = hf_buf_in(&r->arena, 32);
     hf_note_key_put(&r->hasher, bundle->claim.origin, &bundle->claim.key, &key);
     hf_json_add(&all, HF_STR("whole"), hf_json_of_bool(true));
     hf_json_add(&all, HF_STR("signer_established"), hf_json_of_bool(v->trusted));
@@ -244,6 +252,9 @@ static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle
     hf_json_add(&all, HF_STR("deliveries"), hf_json_of_int(v->deliveries));
     hf_json_add(&all, HF_STR("documents"), hf_json_of_int((int64_t)v->documents));
     hf_json_add(&all, HF_STR("signed_size"), hf_json_of_int((int64_t)v->signed_size));
+    hf_json_add(&all, HF_STR("complete_size"), hf_json_of_int((int64_t)v->whole_size));
+    hf_instant_put(&complete, v->whole_ms);
+    hf_json_add(&all, HF_STR("complete_at"), hf_json_of_text(hf_buf_str(&complete)));
     hf_json_add(&all, HF_STR("folded"), hf_json_of_bool(v->folded));
     return hf_json_object(&all);
 }

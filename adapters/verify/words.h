@@ -24,6 +24,8 @@
     X(deliveries, "attempts to deliver", "tentatives de remise") \
     X(documents, "documents", "documents") \
     X(size, "leaves under the signed checkpoint", "feuilles sous le point de contrôle signé") \
+    X(whole_size, "no event missing among the first leaves", "aucun acte ne manque parmi les premières feuilles") \
+    X(whole_at, "as of", "état au") \
     X(key, "log key", "clé du journal") \
     X(state, "State at the end of what was asked for:", "État à la fin de ce qui a été demandé :") \
     X(not_folded, "Not every event is shown, so the case is not rebuilt.", "Tous les actes ne sont pas montrés : l'affaire n'est pas reconstituée.") \

@@ -90,6 +90,13 @@
     X(bundle_other_event, UNVERIFIED, "this event belongs to another file or another place in it", "cet acte appartient à un autre dossier, ou à une autre place") \
     X(bundle_time, UNVERIFIED, "this event was recorded before the one that it follows", "cet acte a été consigné avant celui qu'il suit") \
     X(bundle_head, UNVERIFIED, "the chain of events does not end where the manifest says: an event was changed, added or cut off", "la chaîne des actes ne finit pas où le manifeste le dit : un acte a été changé, ajouté ou coupé") \
+    X(heads_unlogged, UNVERIFIED, "these heads do not stand in the log", "ces têtes ne figurent pas dans le journal") \
+    X(heads_event, UNVERIFIED, "this event is not one by which this log published its heads", "cet acte n'est pas de ceux par lesquels ce journal a publié ses têtes") \
+    X(heads_stale, UNVERIFIED, "this event is newer than the heads, so they do not show what follows it", "cet acte est plus récent que les têtes, qui ne montrent donc pas ce qui le suit") \
+    X(heads_cut, UNVERIFIED, "the published heads give the file another length or another end: events were cut off", "les têtes publiées donnent au dossier une autre longueur ou une autre fin : des actes ont été coupés") \
+    X(heads_name, UNVERIFIED, "the published heads know no file of this name, or another one", "les têtes publiées ne connaissent aucun dossier de ce nom, ou en connaissent un autre") \
+    X(absence_form, UNVERIFIED, "this is no proof of absence, or it was changed", "ce n'est pas une preuve d'absence, ou elle a été changée") \
+    X(absence_broken, UNVERIFIED, "the published heads do not show that there is no file of this name", "les têtes publiées ne montrent pas qu'aucun dossier ne porte ce nom") \
     X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
     X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \

@@ -9,9 +9,10 @@
 #include "desk/ask.h"
 #include "desk/audit_parts.h"
 #include "desk/document.h"
+#include "desk/heads.h"
 #include "desk/inside.h"
 #include "desk/watch.h"
-#include "proof/bundle.h"
+#include "proof/heads.h"
 #include "seal/cover.h"
 
 enum { DEFINITIONS_MAX = 64, SCRATCH = 16 << 20 };
@@ -22,11 +23,12 @@ struct making {
     struct hf_arena *arena, scratch; /* one event at a time */
     struct hf_bundle_claim claim;
     struct hf_buf part[HF_BUNDLE_PART_COUNT];
-    uint64_t size;              /* of the checkpoint */
-    struct hf_placed *placed;   /* of the events in it */
-    struct hf_named_list named; /* messages, of events that are shown */
-    bool *shown;                /* by seq, from 1 */
-    struct hf_id *thread;       /* of the authority that reads */
+    uint64_t size;               /* of the checkpoint */
+    struct hf_heads_event heads; /* published for this bundle */
+    struct hf_placed *placed;    /* of the events in it */
+    struct hf_named_list named;  /* messages, of events that are shown */
+    bool *shown;                 /* by seq, from 1 */
+    struct hf_id *thread;        /* of the authority that reads */
     size_t threads, thread_room;
     struct hf_digest definition[DEFINITIONS_MAX];
     size_t definitions;
@@ -106,8 +108,8 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     struct hf_bundle_event line = {
         .index = (uint64_t)event->position, .header = event->header, .payload = event->payload};
     struct hf_fact fact;
-    if (event->position < 0 || (uint64_t)event->position >= m->size)
-        return HF_OK; /* newer than the checkpoint: of the next bundle */
+    if (event->position < 0 || event->position >= m->heads.size)
+        return HF_OK; /* newer than the heads: of the next bundle */
     hf_arena_reset(&m->scratch, 0);
     HF_TRY(hf_fact_read(event->header, event->payload, &m->scratch, &fact, err));
     line.blind = event->blind;
@@ -146,7 +148,10 @@ static enum hf_rc read_events(struct making *m, struct hf_err *err)
     m->placed = HF_NEW(m->arena, struct hf_placed, row.seq);
     m->shown = HF_NEW(m->arena, bool, (size_t)row.seq + 1);
     hf_chain_start(&m->desk->hasher, m->claim.origin, &m->claim.file, &m->claim.head);
-    return ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, m, err);
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, m, err));
+    if (m->claim.events == 0) /* it came while this bundle was begun */
+        return hf_fail(err, HF_WORD_no_file, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    return HF_OK;
 }
 
 /* ---- beside the events ---- */
@@ -250,6 +255,31 @@ static enum hf_rc put_node(void *context, const struct hf_digest *node, struct h
     return HF_OK;
 }
 
+static void add_entry(struct making *m, const struct hf_digest *key, uint64_t length)
+{
+    struct hf_heads_proof *proof = HF_NEW(m->arena, struct hf_heads_proof, 1);
+    struct hf_heads_entry_line *line = HF_NEW(m->arena, struct hf_heads_entry_line, 1);
+    hf_heads_prove(&m->desk->heads.tree, key, proof);
+    line->path = proof->path;
+    hf_heads_salt(&m->desk->heads.tree, key, length, &line->salt);
+    hf_heads_entry_put(&m->part[HF_BUNDLE_heads], line);
+}
+
+/* The heads are those that were published when this bundle was begun: nothing has read them again since. */
+static enum hf_rc add_heads(struct making *m, const struct hf_tree *tree, struct hf_err *err)
+{
+    struct hf_hasher *hasher = &m->desk->hasher;
+    struct hf_digest key;
+    HF_TRY(hf_heads_logged_make(m->desk, &m->heads, tree, m->size, m->arena, &m->part[HF_BUNDLE_heads], err));
+    hf_heads_file_key(hasher, m->claim.origin, &m->claim.file, &key);
+    add_entry(m, &key, m->claim.events);
+    if (hf_str_eq(m->claim.name, HF_STR("-")))
+        return HF_OK;
+    hf_heads_name_key(hasher, m->claim.origin, hf_file_kind_name(m->claim.kind), m->claim.name, &key);
+    add_entry(m, &key, 0);
+    return HF_OK;
+}
+
 static enum hf_rc add_tree(struct making *m, struct hf_err *err)
 {
     struct hf_ledger *ledger = &m->desk->setup.ledger;
@@ -259,7 +289,8 @@ static enum hf_rc add_tree(struct making *m, struct hf_err *err)
     HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &(struct hf_ask){0}, take_leaf, m, err));
     struct hf_leaves leaves = {&m->desk->hasher, m->leaf, (size_t)m->leaves};
     struct hf_tree tree = hf_tree_of(&leaves);
-    return hf_cover_make(&m->desk->hasher, &tree, m->placed, m->claim.events, m->size, put_node, m, err);
+    HF_TRY(hf_cover_make(&m->desk->hasher, &tree, m->placed, m->claim.events, m->size, put_node, m, err));
+    return add_heads(m, &tree, err);
 }
 
 /* ---- the archive ---- */
@@ -347,6 +378,7 @@ static enum hf_rc read_checkpoint(struct making *m, struct hf_err *err)
 {
     struct hf_ledger *ledger = &m->desk->setup.ledger;
     int64_t size;
+    HF_TRY(hf_heads_publish(m->desk, m->arena, &m->heads, err));
     HF_TRY(hf_watch_checkpoint(m->desk, m->arena, &size, err));
     return ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_checkpoint, m, err);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A bundle of one file is made (proof/bundle.h): its events up to the newest checkpoint, what proves them,
- * and of what stands beside them as much as the reader may see. A fresh checkpoint is signed first.
+ * A bundle of one file is made (proof/bundle.h): its events as they stood when it was begun, what
+ * proves them and that there were no more, and of what stands beside them as much as the reader may see. The
+ * heads of all files are published for it, and a fresh checkpoint is signed.
  */
 #ifndef HF_DESK_BUNDLE_H
 #define HF_DESK_BUNDLE_H

@@ -7,6 +7,7 @@
 
 #include "desk/inside.h"
 #include "desk/watch.h"
+#include "proof/heads.h"
 
 enum { CHUNK = 1 << 16, TRIES = 3 };
 
@@ -211,6 +212,22 @@ enum hf_rc hf_heads_publish(struct hf_desk *desk, struct hf_arena *arena, struct
         HF_TRY(publish_once(desk, arena, out, &ours, err));
     }
     return ours ? HF_OK : hf_fail(err, HF_WORD_contended, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+enum hf_rc hf_heads_logged_make(struct hf_desk *desk, const struct hf_heads_event *event,
+                                const struct hf_tree *tree, uint64_t size, struct hf_arena *arena,
+                                struct hf_buf *out, struct hf_err *err)
+{
+    struct hf_heads_logged *logged = HF_NEW(arena, struct hf_heads_logged, 1);
+    logged->event = (struct hf_bundle_event){.index = (uint64_t)event->row.position,
+                                             .shown = true,
+                                             .blind = event->row.blind,
+                                             .header = event->row.header,
+                                             .payload = event->row.payload};
+    logged->before = event->before;
+    HF_TRY(hf_tree_inclusion(&desk->hasher, tree, logged->event.index, size, &logged->path, err));
+    hf_heads_logged_put(out, logged);
+    return HF_OK;
 }
 
 /* ---- once a minute ---- */

@@ -8,6 +8,7 @@
 
 #include "desk/desk.h"
 #include "seal/heads_tree.h"
+#include "seal/tree.h"
 
 enum { HF_HEADS_EVERY_MS = 60000 };
 
@@ -32,6 +33,11 @@ enum hf_rc hf_heads_refresh(struct hf_desk *desk, struct hf_arena *arena, bool *
  * CONFLICT contended: others publish again and again. */
 enum hf_rc hf_heads_publish(struct hf_desk *desk, struct hf_arena *arena, struct hf_heads_event *out,
                             struct hf_err *err);
+
+/* Two lines (proof/heads.h): the event and its way to the root of the tree of `size` leaves. */
+enum hf_rc hf_heads_logged_make(struct hf_desk *desk, const struct hf_heads_event *event,
+                                const struct hf_tree *tree, uint64_t size, struct hf_arena *arena,
+                                struct hf_buf *out, struct hf_err *err);
 
 void hf_heads_done(struct hf_desk *desk);
 

@@ -7,6 +7,7 @@
  *     checkpoint    the signed note under which the events are proved
  *     events        a line per event: header, payload and blind, or the commitment of one that is not shown
  *     tree          the hashes that lead from the leaves of these events to the root (seal/cover.h)
+ *     heads         that the file was no longer when the heads of all files were published (proof/heads.h)
  *     disclosures   a line per hidden value that the reader may see
  *     messages      a line per signed message, ours and theirs, that an event names by its digest
  *     deliveries    a line per attempt to deliver one of ours
@@ -26,7 +27,7 @@
 enum { HF_BUNDLE_MEMBERS_MAX = 4096 };
 
 /* Members that every bundle has, in this order, behind the manifest. */
-#define HF_BUNDLE_PARTS(X) X(checkpoint) X(events) X(tree) X(disclosures) X(messages) X(deliveries)
+#define HF_BUNDLE_PARTS(X) X(checkpoint) X(events) X(tree) X(heads) X(disclosures) X(messages) X(deliveries)
 enum hf_bundle_part {
 #define HF_BUNDLE_PART(name) HF_BUNDLE_##name,
     HF_BUNDLE_PARTS(HF_BUNDLE_PART)

@@ -31,6 +31,9 @@ enum hf_rc hf_check_place(const char *what, uint64_t number, struct hf_err *err)
 /* events.c: reads the lines, then chain and tree; folds the file where all is shown. */
 enum hf_rc hf_check_events(struct hf_checking *c, struct hf_err *err);
 
+/* heads.c: the file is as long as the published heads say, and bears the name. After hf_check_events. */
+enum hf_rc hf_check_heads(struct hf_checking *c, struct hf_err *err);
+
 /* evidence.c: hidden values against their digests, messages against what events name, attempts against both,
  * definitions and documents against their names. */
 enum hf_rc hf_check_evidence(struct hf_checking *c, struct hf_err *err);

@@ -5,6 +5,7 @@
  * bytes.
  */
 #include "proof/bundle.h"
+#include "proof/line.h"
 
 /* ---- writing ---- */
 
@@ -65,75 +66,10 @@ void hf_bundle_delivery_put(struct hf_buf *out, const struct hf_bundle_delivery 
 
 /* ---- reading ---- */
 
-static bool skip(struct hf_str *s, const char *literal)
-{
-    struct hf_str head = hf_str_of(literal);
-    if (!hf_str_begins(*s, head))
-        return false;
-    *s = hf_str_part(*s, head.len, s->len);
-    return true;
-}
-
-static bool take_number(struct hf_str *s, int64_t least, int64_t most, int64_t *out)
-{
-    size_t len = 0;
-    while (len < s->len && ((s->at[len] >= '0' && s->at[len] <= '9') || s->at[len] == '-'))
-        len++;
-    bool good = hf_str_i64(hf_str_part(*s, 0, len), out) && *out >= least && *out <= most;
-    *s = hf_str_part(*s, len, s->len);
-    return good;
-}
-
-static bool take_small(struct hf_str *s, uint32_t *out)
-{
-    int64_t number;
-    bool good = take_number(s, 0, UINT32_MAX, &number);
-    *out = good ? (uint32_t)number : 0;
-    return good;
-}
-
-/* To the next quotation mark: of letters that need no escape. */
-static bool take_text(struct hf_str *s, struct hf_str *out)
-{
-    const char *end = s->len == 0 ? NULL : memchr(s->at, '"', s->len);
-    if (end == NULL)
-        return false;
-    *out = hf_str_part(*s, 0, (size_t)(end - s->at));
-    *s = hf_str_part(*s, out->len, s->len);
-    for (size_t i = 0; i < out->len; i++)
-        if (out->at[i] <= ' ' || out->at[i] > '~' || out->at[i] == '\\')
-            return false;
-    return true;
-}
-
-/* One object, by its braces; whether it is JSON is found when it is read as what it should be. */
-static bool take_object(struct hf_str *s, struct hf_str *out)
-{
-    size_t depth = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < s->len && s->at[i] != '\n'; i++) {
-        char c = s->at[i];
-        if (quoted && c == '\\')
-            i++;
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && c == '{')
-            depth++;
-        else if (!quoted && c == '}')
-            depth--;
-        if (depth == 0 && !quoted) {
-            *out = hf_str_part(*s, 0, i + 1);
-            *s = hf_str_part(*s, i + 1, s->len);
-            return c == '}';
-        }
-    }
-    return false;
-}
-
 static bool take_index(struct hf_str *s, uint64_t *out)
 {
     int64_t index;
-    bool good = skip(s, ",\"index\":") && take_number(s, 0, INT64_MAX, &index);
+    bool good = hf_line_skip(s, ",\"index\":") && hf_line_number(s, 0, INT64_MAX, &index);
     *out = good ? (uint64_t)index : 0;
     return good;
 }
@@ -142,51 +78,55 @@ static bool take_shown(struct hf_str *s, struct hf_bundle_event *out)
 {
     struct hf_str blind;
     out->shown = true;
-    return take_text(s, &blind) && hf_b64url_read(blind, out->blind.byte, sizeof out->blind.byte) &&
-           skip(s, "\",\"header\":") && take_object(s, &out->header) && take_index(s, &out->index) &&
-           skip(s, ",\"payload\":") && take_object(s, &out->payload) && skip(s, "}\n");
+    return hf_line_text(s, &blind) && hf_b64url_read(blind, out->blind.byte, sizeof out->blind.byte) &&
+           hf_line_skip(s, "\",\"header\":") && hf_line_object(s, &out->header) &&
+           take_index(s, &out->index) && hf_line_skip(s, ",\"payload\":") &&
+           hf_line_object(s, &out->payload) && hf_line_skip(s, "}\n");
 }
 
 static bool take_unseen(struct hf_str *s, struct hf_bundle_event *out)
 {
     struct hf_str digest;
-    return take_text(s, &digest) && hf_digest_read(digest, &out->commitment) && skip(s, "\"") &&
-           take_index(s, &out->index) && skip(s, "}\n");
+    return hf_line_text(s, &digest) && hf_digest_read(digest, &out->commitment) && hf_line_skip(s, "\"") &&
+           take_index(s, &out->index) && hf_line_skip(s, "}\n");
 }
 
 bool hf_bundle_event_next(struct hf_str *lines, struct hf_bundle_event *out)
 {
     *out = (struct hf_bundle_event){0};
-    if (skip(lines, "{\"blind\":\""))
+    if (hf_line_skip(lines, "{\"blind\":\""))
         return take_shown(lines, out);
-    return skip(lines, "{\"commitment\":\"") && take_unseen(lines, out);
+    return hf_line_skip(lines, "{\"commitment\":\"") && take_unseen(lines, out);
 }
 
 bool hf_bundle_value_next(struct hf_str *lines, struct hf_bundle_value *out)
 {
     *out = (struct hf_bundle_value){0};
-    return skip(lines, "{\"place\":") && take_small(lines, &out->place) && skip(lines, ",\"seq\":") &&
-           take_small(lines, &out->seq) && skip(lines, ",\"text\":\"") && take_text(lines, &out->text) &&
-           skip(lines, "\"}\n");
+    return hf_line_skip(lines, "{\"place\":") && hf_line_small(lines, &out->place) &&
+           hf_line_skip(lines, ",\"seq\":") && hf_line_small(lines, &out->seq) &&
+           hf_line_skip(lines, ",\"text\":\"") && hf_line_text(lines, &out->text) &&
+           hf_line_skip(lines, "\"}\n");
 }
 
 bool hf_bundle_message_next(struct hf_str *lines, struct hf_bundle_message *out)
 {
     *out = (struct hf_bundle_message){0};
-    return skip(lines, "{\"seq\":") && take_small(lines, &out->seq) && skip(lines, ",\"token\":\"") &&
-           take_text(lines, &out->token) && skip(lines, "\"}\n");
+    return hf_line_skip(lines, "{\"seq\":") && hf_line_small(lines, &out->seq) &&
+           hf_line_skip(lines, ",\"token\":\"") && hf_line_text(lines, &out->token) &&
+           hf_line_skip(lines, "\"}\n");
 }
 
 bool hf_bundle_delivery_next(struct hf_str *lines, struct hf_bundle_delivery *out)
 {
     int64_t status = 0;
     *out = (struct hf_bundle_delivery){0};
-    bool good = skip(lines, "{\"attempt\":") && take_small(lines, &out->attempt) &&
-                skip(lines, ",\"class\":\"") && take_text(lines, &out->class_name) &&
-                skip(lines, "\",\"end_ms\":") && take_number(lines, 0, INT64_MAX, &out->end_ms) &&
-                skip(lines, ",\"seq\":") && take_small(lines, &out->seq) && skip(lines, ",\"start_ms\":") &&
-                take_number(lines, 0, INT64_MAX, &out->start_ms) && skip(lines, ",\"status\":") &&
-                take_number(lines, 0, 999, &status) && skip(lines, "}\n");
+    bool good = hf_line_skip(lines, "{\"attempt\":") && hf_line_small(lines, &out->attempt) &&
+                hf_line_skip(lines, ",\"class\":\"") && hf_line_text(lines, &out->class_name) &&
+                hf_line_skip(lines, "\",\"end_ms\":") && hf_line_number(lines, 0, INT64_MAX, &out->end_ms) &&
+                hf_line_skip(lines, ",\"seq\":") && hf_line_small(lines, &out->seq) &&
+                hf_line_skip(lines, ",\"start_ms\":") &&
+                hf_line_number(lines, 0, INT64_MAX, &out->start_ms) && hf_line_skip(lines, ",\"status\":") &&
+                hf_line_number(lines, 0, 999, &status) && hf_line_skip(lines, "}\n");
     out->status = (int32_t)status;
     return good;
 }

@@ -70,5 +70,6 @@ enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundl
     HF_TRY(check_trust(&c, err));
     HF_TRY(check_checkpoint(&c, err));
     HF_TRY(hf_check_events(&c, err));
+    HF_TRY(hf_check_heads(&c, err));
     return hf_check_evidence(&c, err);
 }

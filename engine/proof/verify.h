@@ -29,6 +29,8 @@ struct hf_bundle_check {
 
 struct hf_bundle_verdict {
     uint64_t signed_size; /* of the checkpoint */
+    uint64_t whole_size;  /* of the file no event is missing among so many leaves of the log, */
+    int64_t whole_ms;     /* as it stood when its heads were published */
     uint32_t events, shown, values, messages, deliveries;
     size_t definitions, documents;
     bool trusted;
@@ -39,7 +41,7 @@ struct hf_bundle_verdict {
 
 /*
  * All of it, whatever to_ms says.
- *   errors   UNVERIFIED bundle_*, note_*, checkpoint_*, cover_broken, replay_*; err->where names member, line
+ *   errors   UNVERIFIED bundle_*, note_*, checkpoint_*, cover_broken, heads_*, replay_*; err->where names member, line
  *            or event ("event 12")
  */
 enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundle_verdict *out,

@@ -22,7 +22,7 @@ try {
     const file = path.join(folder, name);
     const ours = JSON.parse(spawnSync(verifier, ['--json', '--trust', trust, file], { encoding: 'utf8' }).stdout);
     const theirs = await context.judge(new Uint8Array(fs.readFileSync(file)), believed);
-    const members = ours.whole ? ['whole', 'signer_established', 'events', 'shown', 'values', 'messages', 'deliveries', 'documents', 'signed_size', 'log_key']
+    const members = ours.whole ? ['whole', 'signer_established', 'events', 'shown', 'values', 'messages', 'deliveries', 'documents', 'signed_size', 'log_key', 'complete_size', 'complete_at']
       : ['whole', 'code', 'where'];
     const wrong = members.filter(m => ours[m] !== theirs[m]);
     if (!theirs.whole && !context.known[theirs.code]) wrong.push('sentence');

@@ -44,23 +44,24 @@ static void write_whole(struct office *o)
 
 static void write_moved(struct office *o, struct hf_str bytes)
 {
-    static const struct {
-        size_t order[10], count;
-    } rows[] = {{{0, 1, 2, 3, 4, 5, 6}, 7},
-                {{0, 2, 1, 3, 4, 5, 6, 7}, 8},
-                {{0, 1, 2, 3, 4, 5, 6, 7, 7}, 9},
-                {{1, 2, 3, 4, 5, 6, 7}, 7},
-                {{0, 0, 1, 2, 3, 4, 5, 6, 7}, 9},
-                {{0, 1, 2, 4, 5, 6, 7}, 7},
-                {{0}, 1}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        write_file("moved", i, bundle_arranged(o, bytes, rows[i].order, rows[i].count));
+    for (enum bundle_mistake mistake = 0; mistake < MISTAKES; mistake++)
+        write_file("moved", mistake, bundle_mistaken(o, bytes, mistake));
+}
+
+static void write_forged(struct office *o, struct hf_str earlier)
+{
+    bundle_case_goes_on(o);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0), other = bundle_of_another(o);
+    for (enum bundle_forgery forgery = 0; forgery < FORGERIES; forgery++)
+        write_file("forged", forgery, bundle_forged(o, bytes, earlier, other, forgery));
+    free((char *)(uintptr_t)bytes.at);
+    free((char *)(uintptr_t)other.at);
 }
 
 static void write_signed(struct office *o, struct hf_str bytes)
 {
-    static const enum hf_bundle_part parts[] = {HF_BUNDLE_events, HF_BUNDLE_disclosures, HF_BUNDLE_messages,
-                                                HF_BUNDLE_deliveries};
+    static const enum hf_bundle_part parts[] = {HF_BUNDLE_events, HF_BUNDLE_heads, HF_BUNDLE_disclosures,
+                                                HF_BUNDLE_messages, HF_BUNDLE_deliveries};
     size_t n = 0;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         struct hf_str lines = bundle_part_of(o, bytes, parts[i]);
@@ -109,6 +110,7 @@ int main(int argc, char **argv)
     struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     write_moved(o, bytes);
     write_signed(o, bytes);
+    write_forged(o, bytes);
     write_damaged(bytes);
     free((char *)(uintptr_t)bytes.at);
     bundles_end(o);

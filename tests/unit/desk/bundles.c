@@ -52,61 +52,119 @@ void bundles_end(struct office *o)
     free(o);
 }
 
-/* A copy of the bundle for this reader, which the caller frees. */
-struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal)
+static struct hf_str copy_of(struct office *o, const struct hf_bundle_order *order)
 {
-    struct hf_bundle_order order = {
-        .file = o->file, .reader = reader, .authority = o->w.focal[focal].authority, .documents = true};
     world_reset(&o->w);
     struct hf_buf out = hf_buf_in(&o->w.arena, 65536);
-    HF_CHECK(hf_bundle_make(o->w.desk[0], &order, &o->w.arena, &out, &o->err) == HF_OK);
+    HF_CHECK(hf_bundle_make(o->w.desk[0], order, &o->w.arena, &out, &o->err) == HF_OK);
     char *copy = malloc(out.len);
     memcpy(copy, out.at, out.len);
     world_reset(&o->w);
     return (struct hf_str){copy, out.len};
 }
 
-/* The archive again, with its members in another order: `order[i]` stands at place i. */
-struct hf_str bundle_arranged(struct office *o, struct hf_str bytes, const size_t *order, size_t count)
+struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal)
 {
-    struct hf_ustar_member member[16];
+    struct hf_bundle_order order = {
+        .file = o->file, .reader = reader, .authority = o->w.focal[focal].authority, .documents = true};
+    return copy_of(o, &order);
+}
+
+struct hf_str bundle_of_another(struct office *o)
+{
+    struct hf_bundle_order order = {.file = world_case(&o->w), .reader = HF_READER_AUDITOR};
+    return copy_of(o, &order);
+}
+
+void bundle_case_goes_on(struct office *o)
+{
+    world_do(&o->w, &o->w.officer, "investigator", &o->file, "party", "party.add",
+             "{'kind':'organisation','name':'Yarrow Holding'}");
+}
+
+enum { MEMBERS_MAX = 24 };
+
+static size_t add_parts(size_t *order, size_t count, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        order[count++] = i;
+    return count;
+}
+
+/* Which member stands at which place. */
+static size_t arrange(size_t *order, size_t members, enum bundle_mistake mistake)
+{
+    size_t count = add_parts(order, 0, mistake == MISTAKE_NO_MANIFEST, mistake == MISTAKE_MANIFEST_ALONE);
+    if (mistake == MISTAKE_MANIFEST_ALONE)
+        return count;
+    if (mistake == MISTAKE_TWO_MANIFESTS)
+        order[count++] = 0;
+    count = add_parts(order, count, mistake == MISTAKE_NO_MANIFEST, members);
+    if (mistake == MISTAKE_REST_CUT)
+        return 1 + HF_BUNDLE_PART_COUNT;
+    if (mistake == MISTAKE_DOUBLED)
+        order[count++] = members - 1;
+    if (mistake == MISTAKE_SWAPPED) {
+        order[1] = 2;
+        order[2] = 1;
+    }
+    if (mistake == MISTAKE_PART_LEFT_OUT)
+        memmove(order + 3, order + 4, (--count - 3) * sizeof *order);
+    return count;
+}
+
+struct hf_str bundle_mistaken(struct office *o, struct hf_str bytes, enum bundle_mistake mistake)
+{
+    struct hf_ustar_member member[MEMBERS_MAX];
     struct hf_buf out = hf_buf_in(&o->w.arena, bytes.len + 4096);
-    size_t at = 0, members = 0;
+    size_t at = 0, members = 0, order[MEMBERS_MAX + 2];
     bool end = false;
     while (hf_ustar_next(bytes, &at, &member[members], &end, &o->err) == HF_OK && !end)
         members++;
+    size_t count = arrange(order, members, mistake);
     for (size_t i = 0; i < count; i++)
-        if (order[i] < members)
-            hf_ustar_put(&out, &member[order[i]]);
+        hf_ustar_put(&out, &member[order[i]]);
     hf_ustar_end_put(&out);
     return hf_buf_str(&out);
 }
 
 /* Whoever holds the key can sign any manifest; what it lists must still follow from itself and from the tree.
  */
-struct hf_str bundle_signed_anew(struct office *o, struct hf_str bytes, enum hf_bundle_part part,
-                                 struct hf_str with)
+static struct hf_str sign_anew(struct office *o, const struct hf_bundle *bundle)
 {
-    struct hf_bundle bundle;
-    struct hf_ustar_member member[16];
+    struct hf_ustar_member member[MEMBERS_MAX];
     struct hf_secret secret;
     struct hf_public key;
     struct hf_buf text = hf_buf_in(&o->w.arena, 4096), note = hf_buf_in(&o->w.arena, 4096),
-                  out = hf_buf_in(&o->w.arena, bytes.len + 4096);
+                  out = hf_buf_in(&o->w.arena, 65536);
     size_t count = 0;
-    HF_CHECK(hf_bundle_open(&o->w.hasher, bytes, &o->w.arena, &bundle, &o->err) == HF_OK);
     for (enum hf_bundle_part p = 0; p < HF_BUNDLE_PART_COUNT; p++)
-        member[count++] = (struct hf_ustar_member){hf_bundle_part_name(p), p == part ? with : bundle.part[p]};
-    for (size_t i = 0; i < bundle.others; i++)
-        member[count++] = bundle.other[i];
+        member[count++] = (struct hf_ustar_member){hf_bundle_part_name(p), bundle->part[p]};
+    for (size_t i = 0; i < bundle->others; i++)
+        member[count++] = bundle->other[i];
     twin_key_pair(HF_KEY_LOG, &secret, &key);
-    hf_bundle_manifest_put(&o->w.hasher, &bundle.claim, member, count, &text);
-    hf_note_sign(&o->w.hasher, hf_buf_str(&text), bundle.claim.origin, &secret, &key, &note);
+    hf_bundle_manifest_put(&o->w.hasher, &bundle->claim, member, count, &text);
+    hf_note_sign(&o->w.hasher, hf_buf_str(&text), bundle->claim.origin, &secret, &key, &note);
     hf_ustar_put(&out, &(struct hf_ustar_member){HF_STR("manifest"), hf_buf_str(&note)});
     for (size_t i = 0; i < count; i++)
         hf_ustar_put(&out, &member[i]);
     hf_ustar_end_put(&out);
     return hf_buf_str(&out);
+}
+
+static struct hf_bundle opened(struct office *o, struct hf_str bytes)
+{
+    struct hf_bundle bundle;
+    HF_CHECK(hf_bundle_open(&o->w.hasher, bytes, &o->w.arena, &bundle, &o->err) == HF_OK);
+    return bundle;
+}
+
+struct hf_str bundle_signed_anew(struct office *o, struct hf_str bytes, enum hf_bundle_part part,
+                                 struct hf_str with)
+{
+    struct hf_bundle bundle = opened(o, bytes);
+    bundle.part[part] = with;
+    return sign_anew(o, &bundle);
 }
 
 struct hf_str bundle_part_of(struct office *o, struct hf_str bytes, enum hf_bundle_part part)
@@ -142,4 +200,172 @@ struct hf_str bundle_swapped(struct office *o, struct hf_str lines)
     }
     hf_buf_put(&out, lines);
     return hf_buf_str(&out);
+}
+
+/* ---- forged ---- */
+
+enum { LEAVES_MAX = 4096 };
+
+struct forging {
+    struct office *o;
+    struct hf_bundle bundle;
+    struct hf_digest leaf[LEAVES_MAX];
+    struct hf_leaves leaves;
+    struct hf_tree tree;
+    struct hf_buf proof;
+};
+
+static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct forging *f = context;
+    (void)err;
+    HF_CHECK(f->leaves.count < LEAVES_MAX);
+    memcpy(f->leaf[f->leaves.count++].byte, row->leaf.at, HF_DIGEST_SIZE);
+    return HF_OK;
+}
+
+static uint64_t size_of(struct forging *f)
+{
+    struct hf_note note;
+    struct hf_checkpoint checkpoint;
+    HF_CHECK(hf_note_read(f->bundle.part[HF_BUNDLE_checkpoint], &note, &f->o->err) == HF_OK &&
+             hf_checkpoint_read(note.text, &checkpoint, &f->o->err) == HF_OK);
+    return checkpoint.size;
+}
+
+static struct forging *begin_forging(struct office *o, struct hf_str bytes)
+{
+    struct forging *f = HF_NEW(&o->w.arena, struct forging, 1);
+    struct hf_ledger ledger = twin_ledger(o->w.store);
+    *f = (struct forging){.o = o,
+                          .bundle = opened(o, bytes),
+                          .leaves = {.hasher = &o->w.hasher},
+                          .proof = hf_buf_in(&o->w.arena, 4096)};
+    HF_CHECK(ledger.ask(ledger.self, HF_ASK_leaves, &(struct hf_ask){0}, take_leaf, f, &o->err) == HF_OK);
+    f->leaves.leaf = f->leaf;
+    f->tree = hf_tree_of(&f->leaves);
+    return f;
+}
+
+static enum hf_rc put_node(void *context, const struct hf_digest *node, struct hf_err *err)
+{
+    struct forging *f = context;
+    (void)err;
+    hf_buf_put_bytes(&f->proof, node->byte, sizeof node->byte);
+    return HF_OK;
+}
+
+/* One event less, with a chain and a proof that fit. */
+static void cut_tail(struct forging *f)
+{
+    struct hf_str lines = f->bundle.part[HF_BUNDLE_events], rest = lines;
+    struct hf_bundle_claim *claim = &f->bundle.claim;
+    struct hf_placed *placed = HF_NEW(&f->o->w.arena, struct hf_placed, claim->events);
+    struct hf_bundle_event event;
+    claim->events--;
+    hf_chain_start(&f->o->w.hasher, claim->origin, &claim->file, &claim->head);
+    for (uint32_t i = 0; i < claim->events; i++) {
+        HF_CHECK(hf_bundle_event_next(&rest, &event));
+        hf_chain_commit(&f->o->w.hasher, &event.blind, event.header, &event.commitment);
+        hf_chain_next(&f->o->w.hasher, &claim->head, &event.commitment, &claim->head);
+        placed[i].index = event.index;
+    }
+    f->bundle.part[HF_BUNDLE_events] = hf_str_part(lines, 0, lines.len - rest.len);
+    HF_CHECK(hf_cover_make(&f->o->w.hasher, &f->tree, placed, claim->events, size_of(f), put_node, f,
+                           &f->o->err) == HF_OK);
+    f->bundle.part[HF_BUNDLE_tree] = hf_buf_str(&f->proof);
+}
+
+/* The first two lines of heads, with their place in the tree of this bundle's checkpoint. */
+static void put_logged(struct forging *f, const struct hf_bundle_event *event, const struct hf_digest *before,
+                       struct hf_buf *out)
+{
+    struct hf_heads_logged *logged = HF_NEW(&f->o->w.arena, struct hf_heads_logged, 1);
+    logged->event = *event;
+    logged->before = *before;
+    HF_CHECK(hf_tree_inclusion(&f->o->w.hasher, &f->tree, event->index, size_of(f), &logged->path,
+                               &f->o->err) == HF_OK);
+    hf_heads_logged_put(out, logged);
+}
+
+static struct hf_digest before_of(struct hf_str line)
+{
+    struct hf_digest before;
+    HF_CHECK(hf_digest_read(hf_str_part(line, 11, 11 + HF_DIGEST_TEXT), &before));
+    return before;
+}
+
+static void take_earlier(struct forging *f, struct hf_str earlier, struct hf_buf *out)
+{
+    struct hf_str lines = bundle_part_of(f->o, earlier, HF_BUNDLE_heads);
+    struct hf_bundle_event event;
+    HF_CHECK(hf_bundle_event_next(&lines, &event));
+    struct hf_digest before = before_of(lines);
+    hf_str_cut(&lines, '\n');
+    put_logged(f, &event, &before, out);
+    hf_buf_put(out, lines);
+}
+
+static void take_event(struct forging *f, struct hf_buf *out)
+{
+    struct hf_str lines = f->bundle.part[HF_BUNDLE_heads], events = f->bundle.part[HF_BUNDLE_events];
+    struct hf_bundle_claim *claim = &f->bundle.claim;
+    struct hf_bundle_event event;
+    struct hf_digest link;
+    hf_chain_start(&f->o->w.hasher, claim->origin, &claim->file, &link);
+    HF_CHECK(hf_bundle_event_next(&events, &event));
+    put_logged(f, &event, &link, out);
+    hf_str_cut(&lines, '\n');
+    hf_str_cut(&lines, '\n');
+    hf_buf_put(out, lines);
+}
+
+/* The first two lines of the bundle's own, the others of another case. */
+static void take_paths(struct forging *f, struct hf_str other, struct hf_buf *out)
+{
+    struct hf_str theirs = bundle_part_of(f->o, other, HF_BUNDLE_heads),
+                  own = f->bundle.part[HF_BUNDLE_heads];
+    for (int i = 0; i < 2; i++) {
+        hf_str_cut(&theirs, '\n');
+        hf_buf_put(out, hf_str_cut(&own, '\n'));
+        hf_buf_put_char(out, '\n');
+    }
+    hf_buf_put(out, theirs);
+}
+
+/* Letters of the third line, which is the file's path: one step is another, or missing. */
+static void spoil_path(struct forging *f, bool cut, struct hf_buf *out)
+{
+    struct hf_str own = f->bundle.part[HF_BUNDLE_heads], rest = own;
+    hf_str_cut(&rest, '\n');
+    hf_str_cut(&rest, '\n');
+    size_t first = own.len - rest.len + 10; /* behind {"path":[" */
+    hf_buf_put(out, hf_str_part(own, 0, first));
+    if (!cut)
+        hf_buf_put_char(out, own.at[first] == 'A' ? 'B' : 'A');
+    hf_buf_put(out, hf_str_part(own, first + (cut ? HF_DIGEST_TEXT + 3 : 1), own.len));
+}
+
+struct hf_str bundle_forged(struct office *o, struct hf_str bytes, struct hf_str earlier, struct hf_str other,
+                            enum bundle_forgery forgery)
+{
+    struct forging *f = begin_forging(o, bytes);
+    struct hf_buf heads = hf_buf_in(&o->w.arena, 16384);
+    if (forgery == FORGED_TAIL)
+        cut_tail(f);
+    if (forgery == FORGED_STALE)
+        take_earlier(f, earlier, &heads);
+    if (forgery == FORGED_SWAPPED)
+        take_paths(f, other, &heads);
+    if (forgery == FORGED_NAME)
+        f->bundle.claim.name = HF_STR("AAAA-BBBB-C");
+    if (forgery == FORGED_UNLOGGED)
+        hf_buf_put(&heads, bundle_part_of(o, other, HF_BUNDLE_heads));
+    if (forgery == FORGED_EVENT)
+        take_event(f, &heads);
+    if (forgery == FORGED_STEP || forgery == FORGED_SHORT)
+        spoil_path(f, forgery == FORGED_SHORT, &heads);
+    if (heads.len > 0)
+        f->bundle.part[HF_BUNDLE_heads] = hf_buf_str(&heads);
+    return sign_anew(o, &f->bundle);
 }

@@ -5,7 +5,9 @@
 #define HF_TESTS_UNIT_DESK_BUNDLES_H
 
 #include "desk/bundle.h"
+#include "proof/heads.h"
 #include "proof/verify.h"
+#include "seal/cover.h"
 #include "sim/world.h"
 
 struct office {
@@ -20,11 +22,24 @@ struct office {
 struct office *bundles_begin(void);
 void bundles_end(struct office *o);
 
+/* A further event of the case; another case, and its bundle for the auditor. */
+void bundle_case_goes_on(struct office *o);
+struct hf_str bundle_of_another(struct office *o);
 /* A copy of the bundle for this reader, which the caller frees. */
 struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal);
 
-/* The archive again, with its members in another order: `order[i]` stands at place i. */
-struct hf_str bundle_arranged(struct office *o, struct hf_str bytes, const size_t *order, size_t count);
+/* The archive again, with its members arranged otherwise. */
+enum bundle_mistake {
+    MISTAKE_REST_CUT, /* nothing behind the parts */
+    MISTAKE_SWAPPED,
+    MISTAKE_DOUBLED,
+    MISTAKE_NO_MANIFEST,
+    MISTAKE_TWO_MANIFESTS,
+    MISTAKE_PART_LEFT_OUT,
+    MISTAKE_MANIFEST_ALONE,
+    MISTAKES
+};
+struct hf_str bundle_mistaken(struct office *o, struct hf_str bytes, enum bundle_mistake mistake);
 struct hf_str bundle_part_of(struct office *o, struct hf_str bytes, enum hf_bundle_part part);
 /* With this part replaced, and the manifest signed anew by the real key. */
 struct hf_str bundle_signed_anew(struct office *o, struct hf_str bytes, enum hf_bundle_part part,
@@ -32,5 +47,22 @@ struct hf_str bundle_signed_anew(struct office *o, struct hf_str bytes, enum hf_
 /* Lines without the one at `skip`, and with that at `twice` doubled; with the second line first. */
 struct hf_str bundle_lines(struct office *o, struct hf_str lines, size_t skip, size_t twice);
 struct hf_str bundle_swapped(struct office *o, struct hf_str lines);
+
+/* What an office that holds the key might hand out instead, signed anew: each link, path and hash is made
+ * again as far as it can be. */
+enum bundle_forgery {
+    FORGED_TAIL,     /* the last event is cut off, and the tree's proof with it */
+    FORGED_STALE,    /* with the heads of an earlier day */
+    FORGED_SWAPPED,  /* with the paths of another case */
+    FORGED_NAME,     /* the case goes by another reference */
+    FORGED_UNLOGGED, /* the heads' event stands elsewhere than it says */
+    FORGED_EVENT,    /* an event of the case stands for that of the heads */
+    FORGED_STEP,     /* one hash of the path is another */
+    FORGED_SHORT,    /* the path lacks its last step */
+    FORGERIES
+};
+/* `earlier`: a bundle that was made before the last event; `other`: of another case, made last. */
+struct hf_str bundle_forged(struct office *o, struct hf_str bytes, struct hf_str earlier, struct hf_str other,
+                            enum bundle_forgery forgery);
 
 #endif

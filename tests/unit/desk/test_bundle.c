@@ -133,7 +133,8 @@ static void an_authority_sees_its_own_messages_and_commitments_of_the_rest(void 
     assert_int_equal(verify(o, others, &v), HF_OK);
     assert_int_equal(v.shown, 0);
     assert_int_equal(v.messages, 0);
-    assert_false(hf_str_contains(others, HF_STR("\"header\":")));
+    struct hf_str events = bundle_part_of(o, others, HF_BUNDLE_events);
+    assert_false(hf_str_contains(events, HF_STR("\"header\":")));
     free((char *)(uintptr_t)ours.at);
     free((char *)(uintptr_t)others.at);
 }
@@ -183,22 +184,16 @@ static void every_cut_is_found(void **state)
 
 static void members_cannot_be_moved_doubled_or_left_out(void **state)
 {
-    static const struct {
-        size_t order[10], count;
-        const char *code;
-    } rows[] = {
-        {{0, 1, 2, 3, 4, 5, 6}, 7, "bundle_cut"},
-        {{0, 2, 1, 3, 4, 5, 6, 7}, 8, "bundle_member"},
-        {{0, 1, 2, 3, 4, 5, 6, 7, 7}, 9, "bundle_member"},
-        {{1, 2, 3, 4, 5, 6, 7}, 7, "bundle_manifest"},
-        {{0, 0, 1, 2, 3, 4, 5, 6, 7}, 9, "bundle_member"},
-        {{0, 1, 2, 4, 5, 6, 7}, 7, "bundle_member"},
-        {{0}, 1, "bundle_part"},
+    static const char *const codes[MISTAKES] = {
+        [MISTAKE_REST_CUT] = "bundle_cut",         [MISTAKE_SWAPPED] = "bundle_member",
+        [MISTAKE_DOUBLED] = "bundle_member",       [MISTAKE_NO_MANIFEST] = "bundle_manifest",
+        [MISTAKE_TWO_MANIFESTS] = "bundle_member", [MISTAKE_PART_LEFT_OUT] = "bundle_member",
+        [MISTAKE_MANIFEST_ALONE] = "bundle_part",
     };
     struct office *o = *state;
     struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_broken(o, bundle_arranged(o, bytes, rows[i].order, rows[i].count), rows[i].code);
+    for (enum bundle_mistake mistake = 0; mistake < MISTAKES; mistake++)
+        assert_broken(o, bundle_mistaken(o, bytes, mistake), codes[mistake]);
     free((char *)(uintptr_t)bytes.at);
 }
 
@@ -250,6 +245,39 @@ static void the_proof_of_the_tree_has_no_hash_too_many_and_none_too_few(void **s
     free((char *)(uintptr_t)bytes.at);
 }
 
+static void forged_heads_are_found(void **state)
+{
+    static const struct {
+        const char *code, *where;
+    } want[FORGERIES] = {
+        [FORGED_TAIL] = {"heads_cut", "heads line 3"},
+        [FORGED_STALE] = {"heads_stale", "event "},
+        [FORGED_SWAPPED] = {"heads_cut", "heads line 3"},
+        [FORGED_NAME] = {"heads_name", "heads line 4"},
+        [FORGED_UNLOGGED] = {"heads_unlogged", "heads line 2"},
+        [FORGED_EVENT] = {"heads_event", "heads line 1"},
+        [FORGED_STEP] = {"heads_cut", "heads line 3"},
+        [FORGED_SHORT] = {"heads_cut", "heads line 3"},
+    };
+    struct office *o = *state;
+    struct hf_str earlier = bundle_for(o, HF_READER_AUDITOR, 0);
+    bundle_case_goes_on(o);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0), other = bundle_of_another(o);
+    struct hf_bundle_verdict v;
+    assert_int_equal(verify(o, earlier, &v), HF_OK); /* it was whole, and says as of when */
+    int64_t before_ms = v.whole_ms;
+    uint64_t before_size = v.whole_size;
+    assert_int_equal(verify(o, bytes, &v), HF_OK);
+    assert_true(v.whole_size > before_size && v.whole_ms >= before_ms);
+    for (enum bundle_forgery forgery = 0; forgery < FORGERIES; forgery++) {
+        assert_broken(o, bundle_forged(o, bytes, earlier, other, forgery), want[forgery].code);
+        assert_memory_equal(o->err.where, want[forgery].where, strlen(want[forgery].where));
+    }
+    free((char *)(uintptr_t)earlier.at);
+    free((char *)(uintptr_t)bytes.at);
+    free((char *)(uintptr_t)other.at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,6 +290,7 @@ int main(void)
         cmocka_unit_test(every_cut_is_found),
         cmocka_unit_test(members_cannot_be_moved_doubled_or_left_out),
         cmocka_unit_test(who_holds_the_key_still_cannot_change_what_follows),
+        cmocka_unit_test(forged_heads_are_found),
         cmocka_unit_test(the_proof_of_the_tree_has_no_hash_too_many_and_none_too_few),
     };
     return cmocka_run_group_tests(tests, begin, end);
