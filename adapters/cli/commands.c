@@ -289,6 +289,8 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("audit export", "CASE", FLAGS(LETTERED("output", 'o', "FILE", bundle), VALUE("for", "auditor|public|AUTHORITY", bundle_for),
                                       SWITCH("with-documents", with_documents)),
         audit_export, audit_export, "audit export ABCD-EFGH-C -o case.bundle --for auditor"),
+    ROW("audit absence", "CASE...", FLAGS(LETTERED("output", 'o', "FILE", absence)), audit_absence, audit_absence,
+        "audit absence ABCD-EFGH-C -o absence.proof"),
     ROW("audit checkpoint", "", NULL, audit_checkpoint, audit_checkpoint, "audit checkpoint"),
     ROW("demo", "",
         FLAGS(SWITCH("headless", headless), VALUE("keep", "DIR", keep), VALUE("root", "DIR", demo_root)),

@@ -17,6 +17,7 @@
     X(more, "holdfast COMMAND --help: one command; holdfast help options: options of all commands; holdfast help codes: exit codes", "holdfast COMMANDE --help : une commande ; holdfast help options : options communes ; holdfast help codes : codes de sortie") \
     X(common, "With every command: --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)", "Avec toute commande : --json --help --lang --quiet --as --role --db --state --config --no-color (holdfast help options)") \
     X(flag_json, "print one JSON document, or one per line where a list may be long", "imprimer un document JSON, ou un par ligne quand la liste peut être longue") \
+    X(flag_absence, "the proof goes to this file (absence.proof)", "la preuve va dans ce fichier (absence.proof)") \
     X(flag_bundle, "where the bundle goes; CASE.bundle when it is not said", "où écrire le dossier de preuve ; AFFAIRE.bundle à défaut") \
     X(flag_bundle_for, "who will read it: the auditor (all that was not erased), the public (no hidden value, no message), or an authority (its own messages; commitments of all else)", "qui le lira : l'auditeur (tout ce qui n'a pas été effacé), le public (aucune valeur confidentielle, aucun message) ou une autorité (ses messages ; le reste en engagements)") \
     X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
@@ -194,6 +195,7 @@
     X(do_document_get, "Writes out a document of a case.", "Restitue un document d'une affaire.") \
     X(do_audit_verify, "Recomputes everything from the stored bytes: the whole log, or one case.", "Recalcule tout à partir des octets conservés : le journal entier ou une affaire.") \
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
+    X(do_audit_absence, "Proves in one small file that there is no case of these references; holdfast-verify checks it offline.", "Prouve dans un petit fichier qu'aucune affaire n'a ces références ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \

@@ -12,6 +12,7 @@
 
 #include "base/when.h"
 #include "casefile/house.h"
+#include "proof/absence.h"
 #include "proof/verify.h"
 #include "verify/words.h"
 
@@ -33,6 +34,7 @@ enum { TRUST_MAX = 64 * 1024 };
 struct run {
     const char *bundle, *trust;
     bool self_only, json;
+    bool told; /* that it is whole, with or without its signer */
     enum hf_lang lang;
     int64_t to_ms;
     struct hf_hasher hasher;
@@ -277,7 +279,47 @@ static enum hf_rc tell(struct run *r, const struct hf_bundle *bundle, const stru
         print_state(r, v);
         (void)printf("\n%s\n%s\n", say(r, v->trusted ? SAY_whole : SAY_whole_in_itself), say(r, SAY_lawyer));
     }
+    r->told = true;
     return v->trusted || r->self_only ? HF_OK : HF_UNVERIFIED;
+}
+
+static void put_absence_json(struct run *r, const struct hf_absence *absence, struct hf_str key,
+                             struct hf_str at)
+{
+    struct hf_json_maker all = hf_json_make(&r->arena), names = hf_json_make(&r->arena);
+    for (size_t i = 0; i < absence->names; i++)
+        hf_json_add(&names, HF_STR_NONE, hf_json_of_text(absence->name[i]));
+    hf_json_add(&all, HF_STR("whole"), hf_json_of_bool(true));
+    hf_json_add(&all, HF_STR("signer_established"), hf_json_of_bool(absence->trusted));
+    hf_json_add(&all, HF_STR("log"), hf_json_of_text(absence->origin));
+    hf_json_add(&all, HF_STR("log_key"), hf_json_of_text(key));
+    hf_json_add(&all, HF_STR("absent"), hf_json_list(&names));
+    hf_json_add(&all, HF_STR("complete_size"), hf_json_of_int((int64_t)absence->heads.size));
+    hf_json_add(&all, HF_STR("complete_at"), hf_json_of_text(at));
+    hf_json_add(&all, HF_STR("signed_size"), hf_json_of_int((int64_t)absence->signed_size));
+    struct hf_json json = hf_json_object(&all);
+    print_json(r, &json);
+}
+
+static enum hf_rc tell_absence(struct run *r, const struct hf_absence *absence)
+{
+    struct hf_buf key = hf_buf_in(&r->arena, 128), at = hf_buf_in(&r->arena, 32);
+    hf_note_key_put(&r->hasher, absence->origin, &absence->key, &key);
+    hf_instant_put(&at, absence->heads.at_ms);
+    if (r->json) {
+        put_absence_json(r, absence, hf_buf_str(&key), hf_buf_str(&at));
+    } else {
+        print(r, SAY_log, absence->origin);
+        print(r, SAY_key, hf_buf_str(&key));
+        for (size_t i = 0; i < absence->names; i++)
+            print(r, SAY_absent, absence->name[i]);
+        print_number(r, SAY_size, absence->signed_size);
+        print_number(r, SAY_whole_size, absence->heads.size);
+        print(r, SAY_whole_at, hf_buf_str(&at));
+        (void)printf("\n%s\n", say(r, absence->trusted ? SAY_whole : SAY_whole_in_itself));
+    }
+    r->told = true;
+    return absence->trusted || r->self_only ? HF_OK : HF_UNVERIFIED;
 }
 
 static enum hf_rc refuse(struct run *r, const struct hf_err *err)
@@ -307,12 +349,18 @@ static enum hf_rc compile_house(struct run *r, struct hf_err *err)
     return hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, &r->arena, &r->house, &findings, err);
 }
 
-static enum hf_rc verify(struct run *r, struct hf_bundle *bundle, struct hf_bundle_verdict *v,
-                         struct hf_err *err)
+static enum hf_rc verify_absence(struct run *r, struct hf_str bytes, struct hf_err *err)
 {
-    struct hf_str bytes;
-    HF_TRY(read_trust(r, err));
-    HF_TRY(map_file(r->bundle, &bytes, err));
+    struct hf_absence *absence = HF_NEW(&r->arena, struct hf_absence, 1);
+    HF_TRY(hf_absence_verify(&r->hasher, bytes, r->trusted_name,
+                             r->trusted_name.len > 0 ? &r->trusted_key : NULL, &r->scratch, absence, err));
+    return tell_absence(r, absence);
+}
+
+static enum hf_rc verify_bundle(struct run *r, struct hf_str bytes, struct hf_err *err)
+{
+    struct hf_bundle *bundle = HF_NEW(&r->arena, struct hf_bundle, 1);
+    struct hf_bundle_verdict *v = HF_NEW(&r->arena, struct hf_bundle_verdict, 1);
     HF_TRY(compile_house(r, err));
     HF_TRY(hf_bundle_open(&r->hasher, bytes, &r->arena, bundle, err));
     struct hf_bundle_check check = {.hasher = &r->hasher,
@@ -323,14 +371,21 @@ static enum hf_rc verify(struct run *r, struct hf_bundle *bundle, struct hf_bund
                                     .trusted_name = r->trusted_name,
                                     .trusted_key = r->trusted_name.len > 0 ? &r->trusted_key : NULL,
                                     .to_ms = r->to_ms};
-    return hf_bundle_verify(&check, v, err);
+    HF_TRY(hf_bundle_verify(&check, v, err));
+    return tell(r, bundle, v);
+}
+
+static enum hf_rc verify(struct run *r, struct hf_err *err)
+{
+    struct hf_str bytes;
+    HF_TRY(read_trust(r, err));
+    HF_TRY(map_file(r->bundle, &bytes, err));
+    return hf_absence_is(bytes) ? verify_absence(r, bytes, err) : verify_bundle(r, bytes, err);
 }
 
 int main(int argc, char **argv)
 {
     static struct run run = {.to_ms = INT64_MAX};
-    static struct hf_bundle bundle;
-    static struct hf_bundle_verdict verdict;
     static struct hf_err err;
     if (!read_line(&run, argc, argv)) {
         usage(&run);
@@ -341,8 +396,9 @@ int main(int argc, char **argv)
         return HF_FAILED;
     }
     hf_hasher_init(&run.hasher);
-    enum hf_rc rc = verify(&run, &bundle, &verdict, &err);
-    rc = rc == HF_OK ? tell(&run, &bundle, &verdict) : refuse(&run, &err);
+    enum hf_rc rc = verify(&run, &err);
+    if (rc != HF_OK && !run.told)
+        rc = refuse(&run, &err);
     hf_hasher_done(&run.hasher);
     return fflush(stdout) == 0 ? (int)rc : HF_FAILED;
 }

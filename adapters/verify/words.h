@@ -8,8 +8,8 @@
     X(page_about, "Is this bundle whole, and who signed it?", "Ce dossier de preuve est-il intègre, et qui l'a signé ?") \
     X(page_pick, "The bundle (nothing leaves this computer)", "Le dossier de preuve (rien ne quitte cet ordinateur)") \
     X(page_trust, "The log key that you were given elsewhere (without it the signer is not established)", "La clé du journal reçue par ailleurs (sans elle, le signataire n'est pas établi)") \
-    X(usage, "usage: holdfast-verify [--trust FILE | --self-only] [--to TIME] [--lang en|fr] [--json] BUNDLE", "emploi : holdfast-verify [--trust FICHIER | --self-only] [--to INSTANT] [--lang en|fr] [--json] DOSSIER") \
-    X(about, "Checks a bundle of one case without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
+    X(usage, "usage: holdfast-verify [--trust FILE | --self-only] [--to TIME] [--lang en|fr] [--json] FILE", "emploi : holdfast-verify [--trust FICHIER | --self-only] [--to INSTANT] [--lang en|fr] [--json] FICHIER") \
+    X(about, "Checks a bundle of one case, or a proof that a case does not exist, without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire, ou la preuve qu'une affaire n'existe pas, sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
     X(about_trust, "  --trust FILE    whom to believe: a line \"log KEY\" with the log key you were given elsewhere", "  --trust FICHIER  qui croire : une ligne « log CLÉ » avec la clé du journal reçue par ailleurs") \
     X(about_self, "  --self-only     exit 0 also when the signer is not established", "  --self-only      code 0 aussi quand le signataire n'est pas établi") \
     X(about_to, "  --to TIME       the case as it was recorded then (2027-01-31 or 2027-01-31T12:00:00.000Z)", "  --to INSTANT     l'affaire telle que consignée alors (2027-01-31 ou 2027-01-31T12:00:00.000Z)") \
@@ -26,6 +26,7 @@
     X(size, "leaves under the signed checkpoint", "feuilles sous le point de contrôle signé") \
     X(whole_size, "no event missing among the first leaves", "aucun acte ne manque parmi les premières feuilles") \
     X(whole_at, "as of", "état au") \
+    X(absent, "no case of this reference", "aucune affaire de cette référence") \
     X(key, "log key", "clé du journal") \
     X(state, "State at the end of what was asked for:", "État à la fin de ce qui a été demandé :") \
     X(not_folded, "Not every event is shown, so the case is not rebuilt.", "Tous les actes ne sont pas montrés : l'affaire n'est pas reconstituée.") \

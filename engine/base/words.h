@@ -96,6 +96,7 @@
     X(heads_cut, UNVERIFIED, "the published heads give the file another length or another end: events were cut off", "les têtes publiées donnent au dossier une autre longueur ou une autre fin : des actes ont été coupés") \
     X(heads_name, UNVERIFIED, "the published heads know no file of this name, or another one", "les têtes publiées ne connaissent aucun dossier de ce nom, ou en connaissent un autre") \
     X(absence_form, UNVERIFIED, "this is no proof of absence, or it was changed", "ce n'est pas une preuve d'absence, ou elle a été changée") \
+    X(absence_there, CONFLICT, "there is a case {0}: its absence cannot be proved", "l'affaire {0} existe : son absence ne peut être prouvée") \
     X(absence_broken, UNVERIFIED, "the published heads do not show that there is no file of this name", "les têtes publiées ne montrent pas qu'aucun dossier ne porte ce nom") \
     X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \

@@ -65,26 +65,24 @@ static void add_file(struct reading *r, const struct hf_file_row *file)
 {
     const struct hf_heads_tree *tree = &r->desk->heads.tree;
     struct hf_heads_change *change = next(r);
-    struct hf_digest salt, value;
+    struct hf_digest salt;
     hf_heads_file_key(tree->hasher, r->desk->setup.origin, &file->file, &change->key);
     hf_heads_salt(tree, &change->key, file->seq, &salt);
-    hf_heads_file_value(tree->hasher, &salt, file->seq, &file->link, &value);
-    hf_heads_entry(tree->hasher, &change->key, &value, &change->entry);
+    hf_heads_file_value(tree->hasher, &salt, file->seq, &file->link, &change->value);
 }
 
 /* A name never changes: after the first event of its file it is in the tree. */
 static void add_name(struct reading *r, const struct hf_file_row *file)
 {
     const struct hf_heads_tree *tree = &r->desk->heads.tree;
-    struct hf_digest salt, value;
+    struct hf_digest salt;
     if (file->name.len == 0)
         return;
     struct hf_heads_change *change = next(r);
     hf_heads_name_key(tree->hasher, r->desk->setup.origin, hf_file_kind_name(file->kind), file->name,
                       &change->key);
     hf_heads_salt(tree, &change->key, 0, &salt);
-    hf_heads_name_value(tree->hasher, &salt, &file->file, &value);
-    hf_heads_entry(tree->hasher, &change->key, &value, &change->entry);
+    hf_heads_name_value(tree->hasher, &salt, &file->file, &change->value);
 }
 
 static enum hf_rc take_file(void *context, const struct hf_answer_row *row, struct hf_err *err)

@@ -121,11 +121,18 @@ static enum hf_rc node(void *self, unsigned level, uint64_t index, struct hf_dig
     return HF_OK;
 }
 
+enum hf_rc hf_tiles_tree(struct hf_tiles *tiles, uint64_t size, struct hf_tree *out, struct hf_err *err)
+{
+    HF_TRY(grow(tiles, size, err));
+    *out = (struct hf_tree){tiles, node};
+    return HF_OK;
+}
+
 enum hf_rc hf_tiles_prove(struct hf_tiles *tiles, uint64_t index, uint64_t size, struct hf_digest *leaf,
                           struct hf_path *out, struct hf_err *err)
 {
-    struct hf_tree tree = {tiles, node};
-    HF_TRY(grow(tiles, size, err));
+    struct hf_tree tree;
+    HF_TRY(hf_tiles_tree(tiles, size, &tree, err));
     HF_TRY(hf_tree_inclusion(tiles->hasher, &tree, index, size, out, err));
     return node(tiles, 0, index, leaf, err);
 }

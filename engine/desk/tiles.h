@@ -31,6 +31,9 @@ void hf_tiles_init(struct hf_tiles *tiles, const struct hf_ledger *ledger, const
                    struct hf_hasher *hasher);
 void hf_tiles_done(struct hf_tiles *tiles);
 
+/* The tree of `size` leaves, all of which are durable, for proofs. As hf_tiles_prove. */
+enum hf_rc hf_tiles_tree(struct hf_tiles *tiles, uint64_t size, struct hf_tree *out, struct hf_err *err);
+
 /* The leaf hash at `index` and its path in the tree of `size` leaves, all of which are durable. UNAVAILABLE,
  * and FAILED no_memory. */
 enum hf_rc hf_tiles_prove(struct hf_tiles *tiles, uint64_t index, uint64_t size, struct hf_digest *leaf,

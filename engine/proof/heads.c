@@ -68,19 +68,31 @@ static enum hf_rc check_logged(struct hf_hasher *hasher, const struct hf_checkpo
     return HF_OK;
 }
 
+/* The payload is looked at as bytes first: so what was changed in it is told alike, whoever reads it. */
+static enum hf_rc check_payload(struct hf_hasher *hasher, const struct hf_bundle_event *event,
+                                struct hf_arena *arena, struct hf_err *err)
+{
+    struct hf_json header;
+    struct hf_digest said, is;
+    struct hf_err unread;
+    if (hf_json_read(event->header, &hf_json_payload_limits, arena, &header, &unread) != HF_OK)
+        return hf_check_fail(HF_WORD_bundle_unreadable, "heads line", 1, err);
+    hf_sha256(hasher, &event->payload, 1, &is);
+    if (!hf_digest_read(hf_json_text(&header, HF_STR("payload")), &said) || !hf_digest_eq(&said, &is))
+        return hf_check_fail(HF_WORD_replay_payload, "heads line", 1, err);
+    return HF_OK;
+}
+
 /* What the event says, which is now known to be what was logged. */
 static enum hf_rc read_said(struct hf_hasher *hasher, struct hf_str origin,
                             const struct hf_bundle_event *event, struct hf_arena *arena,
                             struct hf_heads_said *out, struct hf_err *err)
 {
     struct hf_id file = hf_heads_file(hasher, origin);
-    struct hf_digest payload;
     struct hf_fact fact;
+    HF_TRY(check_payload(hasher, event, arena, err));
     if (hf_fact_read(event->header, event->payload, arena, &fact, err) != HF_OK)
-        return hf_check_place("heads line", 1, err);
-    hf_sha256(hasher, &event->payload, 1, &payload);
-    if (!hf_digest_eq(&payload, &fact.header.payload))
-        return hf_check_fail(HF_WORD_replay_payload, "heads line", 1, err);
+        return hf_check_fail(HF_WORD_bundle_unreadable, "heads line", 1, err);
     const struct hf_json *size = HF_JSON_GET(&fact.payload, "size");
     if (!hf_str_eq(fact.header.log, origin) || !hf_id_eq(&fact.header.file, &file) ||
         !hf_str_eq(fact.header.act, HF_STR("heads.publish")) || size == NULL || size->kind != HF_JSON_INT ||

@@ -41,8 +41,8 @@ struct hf_bundle_verdict {
 
 /*
  * All of it, whatever to_ms says.
- *   errors   UNVERIFIED bundle_*, note_*, checkpoint_*, cover_broken, heads_*, replay_*; err->where names member, line
- *            or event ("event 12")
+ *   errors   UNVERIFIED bundle_*, note_*, checkpoint_*, cover_broken, heads_*, replay_*;
+ *            err->where names member, line or event ("event 12")
  */
 enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundle_verdict *out,
                             struct hf_err *err);

@@ -16,7 +16,8 @@
  *     empty        SHA-256(0x02, blind)                                           no entry stands below
  *
  * Salts and blinds are of 32 bytes, and whoever sees a path cannot tell a subtree from an empty place: so a
- * path says nothing of what stands beside it, nor of how many.
+ * path says nothing of what stands beside it, and that of an entry nothing of how many there are. That of an
+ * empty place ends where no other key begins alike, so it tells of what order their number is.
  */
 #ifndef HF_SEAL_HEADS_H
 #define HF_SEAL_HEADS_H

@@ -93,7 +93,10 @@ static void lift(const struct hf_heads_tree *tree, const struct hf_digest *key, 
 static void node_of(const struct hf_heads_tree *tree, struct range r, size_t depth, struct hf_digest *node)
 {
     size_t own = own_depth(tree, r, depth);
-    *node = r.to - r.from > 1 ? tree->item[parting(tree, r, own) - 1].inner : tree->item[r.from].entry;
+    if (r.to - r.from > 1)
+        *node = tree->item[parting(tree, r, own) - 1].inner;
+    else
+        hf_heads_entry(tree->hasher, &tree->item[r.from].key, &tree->item[r.from].value, node);
     lift(tree, &tree->item[r.from].key, own, depth, node);
 }
 
@@ -143,7 +146,7 @@ static void merge(struct hf_heads_tree *tree, const struct hf_heads_change chang
         fresh -= !known;
         touched[i] = at + fresh;
         tree->item[touched[i]].key = change[i].key;
-        tree->item[touched[i]].entry = change[i].entry;
+        tree->item[touched[i]].value = change[i].value;
     }
     tree->count = total;
 }

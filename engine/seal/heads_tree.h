@@ -13,7 +13,7 @@
 #include "seal/heads.h"
 
 struct hf_heads_item {
-    struct hf_digest key, entry;
+    struct hf_digest key, value;
     struct hf_digest inner; /* where this one and the next part; nothing behind the last */
 };
 
@@ -26,7 +26,7 @@ struct hf_heads_tree {
 };
 
 struct hf_heads_change {
-    struct hf_digest key, entry;
+    struct hf_digest key, value;
 };
 
 /* The salt of an entry: for each length another one; 0 for that of a name. */

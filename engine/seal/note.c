@@ -136,6 +136,20 @@ static bool has_control(struct hf_str text)
     return false;
 }
 
+/* Letters of base64; the size says where padding may stand. */
+static bool is_base64(struct hf_str text)
+{
+    while (text.len > 0 && text.at[text.len - 1] == '=')
+        text.len--;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (!letter && c != '+' && c != '/')
+            return false;
+    }
+    return true;
+}
+
 static bool read_line(struct hf_str line, struct hf_note_line *out)
 {
     if (!hf_str_begins(line, HF_DASH))
@@ -143,7 +157,7 @@ static bool read_line(struct hf_str line, struct hf_note_line *out)
     struct hf_str rest = hf_str_part(line, HF_DASH.len, line.len);
     struct hf_str name = hf_str_cut(&rest, ' ');
     size_t size = hf_b64_size(rest);
-    if (!hf_note_name_ok(name) || size == SIZE_MAX || size <= HF_NOTE_KEY_ID_SIZE)
+    if (!hf_note_name_ok(name) || size == SIZE_MAX || size <= HF_NOTE_KEY_ID_SIZE || !is_base64(rest))
         return false;
     *out = (struct hf_note_line){name, rest};
     return true;

@@ -330,6 +330,15 @@ holds 'a changed byte is found' 8 '^NOT WHOLE: ' "$verifier" --trust "$room/trus
 holds 'for the public nothing hidden goes out' 0 'public' \
     hf audit export "$case" -o "$room/open.bundle" --for public
 holds 'and it holds' 0 'hidden values shown  *0$' "$verifier" --self-only "$room/open.bundle"
+holds 'what there is cannot be proved absent' 7 "there is a case $case" hf audit absence "$case"
+holds 'a case that there is not is proved absent' 0 'written to' \
+    hf audit absence 0000-0000-0 -o "$room/absence.proof"
+holds 'which the verifier confirms' 0 '^WHOLE: ' "$verifier" --trust "$room/trust" "$room/absence.proof"
+holds 'naming it' 0 'no case of this reference  *0000-0000-0' \
+    "$verifier" --self-only "$room/absence.proof"
+sed -i 's/"kind":"case"/"kind":"people"/' "$room/absence.proof"
+holds 'and nothing else' 8 '^NOT WHOLE: absence line 1: ' \
+    "$verifier" --trust "$room/trust" "$room/absence.proof"
 holds 'before its first day it was not there' 0 '"seq":0' hf audit replay "$case" --to 2026-01-01 --json
 psql_run() {
     socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')

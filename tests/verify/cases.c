@@ -6,6 +6,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "unit/desk/bundles.h"
 
@@ -85,18 +86,66 @@ static uint64_t draw(uint64_t *seed)
     return *seed ^= *seed << 17;
 }
 
-static void write_damaged(struct hf_str bytes)
+static void write_damaged(const char *flip, const char *cut, struct hf_str bytes)
 {
     char *at = (char *)(uintptr_t)bytes.at;
     uint64_t seed = 20261127;
     for (size_t i = 0; i < FLIPS; i++) {
         uint64_t bit = draw(&seed) % (bytes.len * 8);
         at[bit / 8] = (char)(at[bit / 8] ^ (1 << bit % 8));
-        write_file("flip", i, bytes);
+        write_file(flip, i, bytes);
         at[bit / 8] = (char)(at[bit / 8] ^ (1 << bit % 8));
     }
     for (size_t i = 0; i < CUTS; i++)
-        write_file("cut", i, hf_str_part(bytes, 0, 1 + draw(&seed) % (bytes.len - 1)));
+        write_file(cut, i, hf_str_part(bytes, 0, 1 + draw(&seed) % (bytes.len - 1)));
+}
+
+/* Lines of a proof of absence, from 0: tag, origin, key, event, its place, names, and behind an empty one the
+ * checkpoint. `from` stands in the place of line `number`; "" leaves it out. */
+static struct hf_str with_line(struct office *o, struct hf_str bytes, size_t number, struct hf_str from)
+{
+    struct hf_buf out = hf_buf_in(&o->w.arena, bytes.len + from.len + 2);
+    for (size_t i = 0; bytes.len > 0; i++) {
+        struct hf_str line = hf_str_cut(&bytes, '\n');
+        if (i == number && from.len == 0)
+            continue;
+        hf_buf_put(&out, i == number ? from : line);
+        hf_buf_put_char(&out, '\n');
+    }
+    return hf_buf_str(&out);
+}
+
+static struct hf_str line_of(struct hf_str bytes, size_t number)
+{
+    for (; number > 0; number--)
+        hf_str_cut(&bytes, '\n');
+    return hf_str_cut(&bytes, '\n');
+}
+
+/* A name that is another's, a path of another name, an event of another day, a checkpoint of another day. */
+static void write_absence(struct office *o)
+{
+    static const char *const one[] = {"0000-0000-0", NULL}, *const three[] = {"0000-0000-0", "1111-1111-5",
+                                                                              "ZZZZ-ZZZZ-K", NULL};
+    struct hf_str before = bundle_absence(o, one);
+    bundle_case_goes_on(o);
+    struct hf_str bytes = bundle_absence(o, three);
+    size_t n = 0;
+    write_file("absence", n++, before);
+    write_file("absence", n++, bytes);
+    for (size_t line = 0; line < 12; line++) {
+        write_file("absence", n++, with_line(o, bytes, line, HF_STR_NONE));
+        write_file("absence", n++, with_line(o, bytes, line, line_of(before, line)));
+        write_file("absence", n++, with_line(o, bytes, line, line_of(bytes, line + 1)));
+    }
+    struct hf_buf renamed = hf_buf_in(&o->w.arena, bytes.len);
+    hf_buf_put(&renamed, bytes);
+    char *at = strstr(renamed.at, "1111-1111-5");
+    at[0] = '2';
+    write_file("absence", n++, hf_buf_str(&renamed));
+    write_damaged("absence_flip", "absence_cut", bytes);
+    free((char *)(uintptr_t)before.at);
+    free((char *)(uintptr_t)bytes.at);
 }
 
 int main(int argc, char **argv)
@@ -111,7 +160,8 @@ int main(int argc, char **argv)
     write_moved(o, bytes);
     write_signed(o, bytes);
     write_forged(o, bytes);
-    write_damaged(bytes);
+    write_damaged("flip", "cut", bytes);
+    write_absence(o);
     free((char *)(uintptr_t)bytes.at);
     bundles_end(o);
     return 0;

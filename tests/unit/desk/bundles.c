@@ -76,6 +76,20 @@ struct hf_str bundle_of_another(struct office *o)
     return copy_of(o, &order);
 }
 
+struct hf_str bundle_absence(struct office *o, const char *const *name)
+{
+    struct hf_str names[8];
+    size_t count = 0;
+    for (; name[count] != NULL; count++)
+        names[count] = hf_str_of(name[count]);
+    world_reset(&o->w);
+    struct hf_buf out = hf_buf_in(&o->w.arena, 16384);
+    HF_CHECK(hf_absence_make(o->w.desk[0], names, count, &o->w.arena, &out, &o->err) == HF_OK);
+    char *copy = malloc(out.len);
+    memcpy(copy, out.at, out.len);
+    return (struct hf_str){copy, out.len};
+}
+
 void bundle_case_goes_on(struct office *o)
 {
     world_do(&o->w, &o->w.officer, "investigator", &o->file, "party", "party.add",

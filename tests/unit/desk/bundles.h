@@ -4,6 +4,7 @@
 #ifndef HF_TESTS_UNIT_DESK_BUNDLES_H
 #define HF_TESTS_UNIT_DESK_BUNDLES_H
 
+#include "desk/absence.h"
 #include "desk/bundle.h"
 #include "proof/heads.h"
 #include "proof/verify.h"
@@ -25,6 +26,8 @@ void bundles_end(struct office *o);
 /* A further event of the case; another case, and its bundle for the auditor. */
 void bundle_case_goes_on(struct office *o);
 struct hf_str bundle_of_another(struct office *o);
+/* That there are no cases of these references, ended by NULL; the caller frees it. */
+struct hf_str bundle_absence(struct office *o, const char *const *name);
 /* A copy of the bundle for this reader, which the caller frees. */
 struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal);
 

@@ -3,6 +3,7 @@
  * Bundles of a small case: what each reader gets, that they fold to the case, and that whatever is done to
  * one is found: every single bit, every cut, members and lines taken out, doubled and swapped.
  */
+#include "proof/absence.h"
 #include "unit/desk/bundles.h"
 #include "unit/unit.h"
 
@@ -278,6 +279,52 @@ static void forged_heads_are_found(void **state)
     free((char *)(uintptr_t)other.at);
 }
 
+/* ---- absence ---- */
+
+static enum hf_rc verify_absence(struct office *o, struct hf_str bytes, struct hf_absence *out)
+{
+    hf_arena_reset(&o->scratch, 0);
+    return hf_absence_verify(&o->w.hasher, bytes, HF_STR("court.example/log1"), &o->key, &o->scratch, out,
+                             &o->err);
+}
+
+static void a_case_that_there_is_not_is_proved_absent(void **state)
+{
+    static const char *const names[] = {"0000-0000-0", "ZZZZ-ZZZZ-K", NULL};
+    struct office *o = *state;
+    struct hf_str bytes = bundle_absence(o, names);
+    struct hf_absence *absence = HF_NEW(&o->arena, struct hf_absence, 1);
+    assert_int_equal(verify_absence(o, bytes, absence), HF_OK);
+    assert_true(absence->trusted);
+    assert_int_equal(absence->names, 2);
+    assert_str(absence->name[1], "ZZZZ-ZZZZ-K");
+    assert_true(absence->heads.size > 0 && absence->heads.size < absence->signed_size);
+    char *at = (char *)(uintptr_t)bytes.at;
+    for (size_t bit = 0; bit < bytes.len * 8; bit += 7) {
+        at[bit / 8] = (char)(at[bit / 8] ^ (1 << bit % 8));
+        /* Another name may be absent by the same proof: it is told by its name. */
+        if (verify_absence(o, bytes, absence) == HF_OK &&
+            hf_str_eq(absence->name[0], HF_STR("0000-0000-0")) &&
+            hf_str_eq(absence->name[1], HF_STR("ZZZZ-ZZZZ-K")))
+            fail_msg("bit %zu of byte %zu is free", bit % 8, bit / 8);
+        at[bit / 8] = (char)(at[bit / 8] ^ (1 << bit % 8));
+    }
+    free(at);
+}
+
+static void a_case_that_there_is_cannot_be(void **state)
+{
+    struct office *o = *state;
+    struct hf_file_row row;
+    struct hf_ledger ledger = twin_ledger(o->w.store);
+    struct hf_file_ask ask = {.file = o->file, .after_seq = INT32_MAX};
+    struct hf_buf out = hf_buf_in(&o->w.arena, 16384);
+    size_t one = 1;
+    assert_int_equal(ledger.load(ledger.self, &ask, &one, &o->w.arena, &row, &o->err), HF_OK);
+    assert_int_equal(hf_absence_make(o->w.desk[0], &row.name, 1, &o->w.arena, &out, &o->err), HF_CONFLICT);
+    assert_str(hf_err_code(&o->err), "absence_there");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +338,8 @@ int main(void)
         cmocka_unit_test(members_cannot_be_moved_doubled_or_left_out),
         cmocka_unit_test(who_holds_the_key_still_cannot_change_what_follows),
         cmocka_unit_test(forged_heads_are_found),
+        cmocka_unit_test(a_case_that_there_is_not_is_proved_absent),
+        cmocka_unit_test(a_case_that_there_is_cannot_be),
         cmocka_unit_test(the_proof_of_the_tree_has_no_hash_too_many_and_none_too_few),
     };
     return cmocka_run_group_tests(tests, begin, end);

@@ -32,14 +32,14 @@ static void fell(struct wood *w)
     free(w);
 }
 
-/* Key and entry of number n; those from 1000 on share ever more bits with key 1. */
+/* Key and value of number n; those from 1000 on share ever more bits with key 1. */
 static struct hf_heads_change numbered(uint32_t n, uint32_t age)
 {
     struct hf_heads_change change;
     const struct hf_str key[] = {HF_STR("key"), HF_PART(n)},
-                        entry[] = {HF_STR("entry"), HF_PART(n), HF_PART(age)};
+                        value[] = {HF_STR("entry"), HF_PART(n), HF_PART(age)};
     hf_sha256(&hasher, key, 2, &change.key);
-    hf_sha256(&hasher, entry, 3, &change.entry);
+    hf_sha256(&hasher, value, 3, &change.value);
     return change;
 }
 
@@ -66,7 +66,7 @@ static void assert_root(struct wood *w, const struct hf_digest *key)
 {
     struct hf_digest node, root;
     if (proof.item != NULL)
-        node = proof.item->entry;
+        hf_heads_entry(&hasher, &proof.item->key, &proof.item->value, &node);
     else
         hf_heads_empty(&hasher, &proof.blind, &node);
     hf_heads_climb(&hasher, key, &node, &proof.path, &root);
@@ -79,7 +79,7 @@ static void assert_there(struct wood *w, uint32_t n, uint32_t age)
     hf_heads_prove(&w->tree, &want.key, &proof);
     assert_non_null(proof.item);
     assert_true(hf_digest_eq(&proof.item->key, &want.key));
-    assert_true(hf_digest_eq(&proof.item->entry, &want.entry));
+    assert_true(hf_digest_eq(&proof.item->value, &want.value));
     assert_root(w, &want.key);
 }
 
@@ -116,7 +116,7 @@ static void keys_that_begin_alike_stand_deeper(void **state)
     grow(w, 0, 10, 0);
     for (size_t depth = 1; depth < 256; depth += 3) { /* one by one, beside number 1 */
         change[0] =
-            (struct hf_heads_change){.key = near(1, depth), .entry = numbered(50, (uint32_t)depth).entry};
+            (struct hf_heads_change){.key = near(1, depth), .value = numbered(50, (uint32_t)depth).value};
         hf_heads_update(&w->tree, change, 1, &w->arena);
         hf_arena_reset(&w->arena, 0);
         assert_there(w, 1, 0);
@@ -178,7 +178,8 @@ static void what_is_changed_in_a_proof_leads_elsewhere(void **state)
     struct hf_digest key = numbered(5, 0).key, other = numbered(6, 0).key, root;
     grow(w, 0, 100, 0);
     hf_heads_prove(&w->tree, &key, &proof);
-    struct hf_digest entry = proof.item->entry;
+    struct hf_digest entry;
+    hf_heads_entry(&hasher, &proof.item->key, &proof.item->value, &entry);
     hf_heads_climb(&hasher, &other, &entry, &proof.path, &root);
     assert_false(hf_digest_eq(&root, &w->tree.root));
     for (size_t i = 0; i < proof.path.count; i++) {
