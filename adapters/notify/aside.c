@@ -177,7 +177,7 @@ static bool wait_for_work(struct aside *a, size_t pending, struct list *begun)
     while (!a->is_stopping && a->begun.first == NULL && pending == 0)
         pthread_cond_wait(&a->more, &a->lock);
     *begun = a->begun;
-    a->begun = (struct list){NULL};
+    a->begun = (struct list){.first = NULL};
     bool go_on = !a->is_stopping;
     a->is_turning = go_on;
     pthread_mutex_unlock(&a->lock);
@@ -223,7 +223,7 @@ static void aside_terms(void *self, struct hf_str address, struct hf_terms *out)
 static enum hf_rc aside_start(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err)
 {
     struct aside *a = self;
-    struct list begun = {NULL};
+    struct list begun = {.first = NULL};
     if (count == 0)
         return HF_OK;
     for (size_t i = 0; i < count && begun.count == i; i++) {
