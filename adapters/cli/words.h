@@ -451,6 +451,10 @@
     X(language_sets, "one language of each", "une langue de chaque") \
     X(language_rule, "rule of languages", "règle linguistique") \
     X(deputy, "deputy", "suppléant") \
+    X(transport_within, "to be delivered within", "à remettre sous") \
+    X(receipt_within, "to be receipted within", "accusé de réception sous") \
+    X(answer_within, "to be answered within", "à répondre sous") \
+    X(contact_of, "channel of", "canal de") \
     X(arrangement, "arrangement", "arrangement") \
     X(freeze_limit, "longest freeze", "gel le plus long") \
     X(renewable, "renewable", "renouvelable") \

@@ -229,19 +229,67 @@ static struct hf_json language_rule(const struct hf_entry *entry, struct hf_aren
     return hf_json_of_text(sets.is.list.count == 1 ? HF_STR("one_of") : HF_STR("all_of"));
 }
 
+/* ---- how long its silence is waited for ---- */
+
+/* By channel, where the entry does not say: how soon what is sent there is delivered, receipted and answered.
+ */
+static const struct {
+    struct hf_str channel, transport, receipt, answer;
+} customs[] = {
+    {HF_STR_INIT("push"), HF_STR_INIT("4h"), HF_STR_INIT("24h"), HF_STR_INIT("7d")},
+    {HF_STR_INIT("poll"), HF_STR_INIT("24h"), HF_STR_INIT("24h"), HF_STR_INIT("7d")},
+    {HF_STR_INIT("spool"), HF_STR_INIT("3d"), HF_STR_INIT("3d"), HF_STR_INIT("10d")},
+    {HF_STR_INIT("email"), HF_STR_INIT("24h"), HF_STR_INIT("3d"), HF_STR_INIT("10d")},
+    {HF_STR_INIT("diplomatic"), HF_STR_INIT("10d"), HF_STR_INIT("20d"), HF_STR_INIT("30d")},
+};
+enum { CUSTOMS = sizeof customs / sizeof customs[0] };
+
+/* Of a channel that nobody told: as of the slowest. */
+static size_t custom_of(const struct hf_entry *entry, struct hf_arena *arena)
+{
+    struct hf_json channel;
+    bool told = plain_member(entry, HF_STR("channel"), arena, &channel) && channel.kind == HF_JSON_TEXT;
+    size_t i = 0;
+    while (told && i < CUSTOMS - 1 && !hf_str_eq(customs[i].channel, channel.is.text))
+        i++;
+    return told ? i : CUSTOMS - 1;
+}
+
+static struct hf_json transport_within(const struct hf_entry *entry, struct hf_arena *arena)
+{
+    return hf_json_of_text(customs[custom_of(entry, arena)].transport);
+}
+
+static struct hf_json receipt_within(const struct hf_entry *entry, struct hf_arena *arena)
+{
+    return hf_json_of_text(customs[custom_of(entry, arena)].receipt);
+}
+
+static struct hf_json answer_within(const struct hf_entry *entry, struct hf_arena *arena)
+{
+    return hf_json_of_text(customs[custom_of(entry, arena)].answer);
+}
+
+/* ---- members ---- */
+
 static const struct {
     struct hf_str name;
+    bool unless_told; /* what was told goes before */
     struct hf_json (*derive)(const struct hf_entry *entry, struct hf_arena *arena);
-} derived[] = {{HF_STR_INIT("languages"), languages},
-               {HF_STR_INIT("language_rule"), language_rule},
-               {HF_STR_INIT("language_sets"), language_sets}};
+} derived[] = {{HF_STR_INIT("languages"), false, languages},
+               {HF_STR_INIT("language_rule"), false, language_rule},
+               {HF_STR_INIT("language_sets"), false, language_sets},
+               {HF_STR_INIT("transport_within"), true, transport_within},
+               {HF_STR_INIT("receipt_within"), true, receipt_within},
+               {HF_STR_INIT("answer_within"), true, answer_within}};
 
 bool hf_entry_member(const struct hf_entry *entry, struct hf_str name, struct hf_arena *arena,
                      struct hf_json *out)
 {
     for (size_t i = 0; i < sizeof derived / sizeof derived[0]; i++)
         if (hf_str_eq(derived[i].name, name)) {
-            *out = derived[i].derive(entry, arena);
+            if (!derived[i].unless_told || !plain_member(entry, name, arena, out))
+                *out = derived[i].derive(entry, arena);
             return true;
         }
     return plain_member(entry, name, arena, out);

@@ -35,7 +35,9 @@ bool hf_entry_is_valid(const struct hf_entry *entry);
 /*
  * A member by its name in the house's kind `authority`; false: the entry does not say. What follows from the
  * others is said too: `language_sets` of every entry, each a list of which one language is needed;
- * `languages` and `language_rule` of one that is told by sets (where no rule says it exactly, all of them).
+ * `languages` and `language_rule` of one that is told by sets (where no rule says it exactly, all of them);
+ * `transport_within`, `receipt_within` and `answer_within` by the custom of the channel, where nobody told
+ * them ("4h", "7d", "2w").
  */
 bool hf_entry_member(const struct hf_entry *entry, struct hf_str name, struct hf_arena *arena,
                      struct hf_json *out);

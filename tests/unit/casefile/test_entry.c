@@ -443,6 +443,39 @@ static void a_plain_list_told_later_takes_the_place_of_sets(void **state)
     assert_str(sets_on("2026-12-05"), "[[\"es\"]]");
 }
 
+/* ---- how long silence is waited for ---- */
+
+static void a_channel_has_the_periods_of_its_custom_until_they_are_told(void **state)
+{
+    (void)state;
+    go_to("2026-12-01");
+    assert_str(text_on("2026-12-01", "channel"), "push");
+    assert_str(text_on("2026-12-01", "transport_within"), "4h");
+    assert_str(text_on("2026-12-01", "receipt_within"), "24h");
+    assert_str(text_on("2026-12-01", "answer_within"), "7d");
+    amend("{'received_on':'2026-12-01','source':'letter','transport_within':'2h','answer_within':'3w'}");
+    amend("{'received_on':'2026-12-05','source':'letter','drops':['answer_within']}");
+    amend("{'received_on':'2026-12-01','effective_on':'2026-12-08','source':'note','channel':'diplomatic'}");
+    assert_str(text_on("2026-11-30", "transport_within"), "4h");
+    assert_str(text_on("2026-12-01", "transport_within"), "2h");
+    assert_str(text_on("2026-12-01", "answer_within"), "3w");
+    assert_str(text_on("2026-12-05", "answer_within"), "7d");
+    assert_str(text_on("2026-12-08", "answer_within"), "30d");
+    assert_str(text_on("2026-12-08", "transport_within"), "2h");
+}
+
+static void a_period_of_silence_is_hours_days_or_weeks(void **state)
+{
+    static const char *const refused[] = {"0h", "1m", "5wd", "-3d", "10000h", "soon"};
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        char payload[120];
+        snprintf(payload, sizeof payload,
+                 "{'received_on':'2026-12-01','source':'letter','receipt_within':'%s'}", refused[i]);
+        assert_int_equal(on_entry(0, 0, "amendment", "amendment.propose", payload), HF_BAD_INPUT);
+    }
+}
+
 int main(void)
 {
 #define ON_GATE(test) cmocka_unit_test_setup_teardown(test, open_gate, bench_end)
@@ -462,6 +495,8 @@ int main(void)
         ON_GATE(without_a_choice_a_working_language_is_enough),
         ON_GATE(an_arrangement_is_with_a_state_or_an_organisation),
         ON_GATE(a_plain_list_told_later_takes_the_place_of_sets),
+        ON_GATE(a_channel_has_the_periods_of_its_custom_until_they_are_told),
+        ON_GATE(a_period_of_silence_is_hours_days_or_weeks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
