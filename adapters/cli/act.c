@@ -143,9 +143,19 @@ static struct hf_str state_title(const struct hf_cli *cli, const struct hf_kind 
     return title_or(cli, i == HF_NONE ? NULL : &kind->state[i].title, state);
 }
 
+/* Acts of the engine that people are told of; a definition has no name with a dot. */
+static const struct {
+    struct hf_str act;
+    enum hf_say say;
+} own_acts[] = {{HF_STR_INIT("silence.reached"), HF_SAY_act_silence_reached},
+                {HF_STR_INIT("silence.settled"), HF_SAY_act_silence_settled}};
+
 static struct hf_str act_title(const struct hf_cli *cli, const struct hf_kind *kind, struct hf_str act)
 {
     uint16_t i = kind == NULL ? HF_NONE : hf_kind_event(kind, act);
+    for (size_t k = 0; k < sizeof own_acts / sizeof own_acts[0]; k++)
+        if (hf_str_eq(own_acts[k].act, act))
+            return hf_say(own_acts[k].say, cli->lang);
     return title_or(cli, i == HF_NONE ? NULL : &kind->event[i].title, act);
 }
 

@@ -7,6 +7,7 @@
 #include "cli/migration.h"
 #include "cli/output.h"
 #include "cli/people.h"
+#include "cli/silences.h"
 
 /* ---- show ---- */
 
@@ -73,6 +74,7 @@ static struct hf_json threads_json(const struct hf_sight *sight)
         if (thread->their_known != HF_KNOWN_engine)
             hf_json_add(&row, HF_STR("assurance"),
                         hf_json_of_text(hf_known_name((enum hf_known)thread->their_known)));
+        hf_silence_add(sight->cli, thread, &row);
         if (file != NULL) {
             struct hf_entry then = hf_entry_then(sight->house, sight->flows.house, file, thread->as_of_ms);
             hf_json_add(&row, HF_STR("name"),
@@ -105,7 +107,8 @@ static void show_parts(struct hf_cli *cli, const struct hf_json *head, const str
     static const struct hf_column thread_columns[] = {
         HF_COLUMN("on", on),           HF_COLUMN("name", authority),
         HF_COLUMN("channel", channel), HF_COLUMN("assurance", assurance),
-        HF_COLUMN("as_of", entry_of),  HF_COLUMN("entry", entry_seq)};
+        HF_COLUMN("as_of", entry_of),  HF_COLUMN("entry", entry_seq),
+        HF_COLUMN("silence", silence)};
     hf_out_record(cli, HF_VIEW(head_columns), head);
     hf_out_line(cli, HF_STR(""));
     hf_out_table(cli, HF_VIEW(instance_columns), instances);
@@ -213,7 +216,7 @@ struct history {
     const struct hf_sight *sight;
     struct hf_people people;
     struct hf_json_maker rows;
-    bool migrated; /* some event is of a migration */
+    bool changed; /* some event says what it changed: a migration, a silence */
 };
 
 /* The hidden values of this event, by name, beside its payload. */
@@ -247,9 +250,10 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     hf_json_add(&all, HF_STR("revealed"), revealed_json(history->sight, fact.header.seq));
     hf_json_add(&all, HF_STR("position"), hf_json_of_int(row->event.position));
     struct hf_str line = hf_migration_line(history->seat->cli, &fact);
+    line = line.len > 0 ? line : hf_silence_line(history->seat->cli, &fact);
     if (line.len > 0)
         hf_json_add(&all, HF_STR("change"), hf_json_of_text(line));
-    history->migrated = history->migrated || line.len > 0;
+    history->changed = history->changed || line.len > 0;
     hf_json_add(&history->rows, HF_STR_NONE, hf_json_object(&all));
     return HF_OK;
 }
@@ -269,7 +273,7 @@ static enum hf_rc tell_history(struct hf_seat *seat, struct hf_err *err)
     struct hf_ask ask = {.id = sight.file, .from = 1, .to = UINT32_MAX};
     HF_TRY(seat->ledger.ask(seat->ledger.self, HF_ASK_events_of_file, &ask, take_event, &history, err));
     struct hf_json rows = hf_json_list(&history.rows);
-    hf_out_stream(seat->cli, (struct hf_view){columns, COLUMNS - !history.migrated}, &rows);
+    hf_out_stream(seat->cli, (struct hf_view){columns, COLUMNS - !history.changed}, &rows);
     return HF_OK;
 }
 
@@ -356,6 +360,24 @@ static void add_next(struct hf_seat *seat, const struct hf_sight *sight, hf_inst
             hf_json_add(rows, HF_STR_NONE, next_json(seat, sight, &next[k]));
 }
 
+/* What the house itself lets be done about a silence; beside the definition's events. */
+static void add_silence(struct hf_seat *seat, const struct hf_sight *sight, hf_instance i,
+                        struct hf_json_maker *rows)
+{
+    struct hf_json_maker row = hf_json_make(seat->arena);
+    const struct hf_thread *thread = hf_silent_thread(sight, i);
+    enum hf_lang lang = seat->cli->lang;
+    if (thread == NULL)
+        return;
+    hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, i)));
+    hf_json_add(&row, HF_STR("event"), hf_json_of_text(HF_STR("silence.settled")));
+    hf_json_add(&row, HF_STR("title"), hf_json_of_text(hf_say(HF_SAY_silence_settle, lang)));
+    hf_json_add(&row, HF_STR("possible"),
+                hf_json_of_text(seat->cli->json ? HF_STR("yes") : hf_say(HF_SAY_yes, lang)));
+    hf_json_add(&row, HF_STR("why"), hf_json_of_text(hf_silence_words(seat->cli, thread)));
+    hf_json_add(rows, HF_STR_NONE, hf_json_object(&row));
+}
+
 static enum hf_rc what_next(struct hf_seat *seat, struct hf_err *err)
 {
     static const struct hf_column columns[] = {HF_COLUMN("on", on), HF_COLUMN("event", act),
@@ -371,6 +393,7 @@ static enum hf_rc what_next(struct hf_seat *seat, struct hf_err *err)
         i = hf_case_find(&sight.flows, &sight.c, hf_cli_arg(cli, 1));
     if (i == HF_NO_INSTANCE)
         return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, hf_cli_arg(cli, 1), HF_STR_NONE);
+    add_silence(seat, &sight, i, &rows);
     add_next(seat, &sight, i, &rows);
     struct hf_json list = hf_json_list(&rows);
     hf_out_table(cli, HF_VIEW(columns), &list);

@@ -204,6 +204,8 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("notice list", "[AUTHORITY]", FLAGS(VALUE("standing", "STATE", standing)), notice_list, notice_list,
         "notice list Sylvania --standing dead"),
     ROW("notice attempts", "CASE", NULL, notice_attempts, notice_attempts, "notice attempts ABCD-EFGH-C"),
+    ROW("notice silent", "[AUTHORITY]", FLAGS(SWITCH("mine", silent_mine)), notice_silent, notice_silent,
+        "notice silent --mine"),
     ROW("notice redrive", "AUTHORITY [NOTICE...]",
         FLAGS(VALUE("reason", "TEXT", notice_reason), VALUE("class", "CLASS", notice_class)),
         notice_redrive, notice_redrive, "notice redrive Sylvania --class permanent --reason \"their parser is mended\""),

@@ -142,6 +142,7 @@
     X(do_directory_round, "Shows who has answered a drill or a question, and who is silent.", "Montre qui a répondu à un exercice ou à une question, et qui se tait.") \
     X(do_directory_statistics, "How fast each authority answers, over all cases; names no case.", "Délais de réponse de chaque autorité, toutes affaires confondues ; ne nomme aucune affaire.") \
     X(do_notice_list, "Lists notices that wait, were given up (dead) or are held, of all authorities or of one.", "Liste les avis en attente, abandonnés (dead) ou retenus, de toutes les autorités ou d'une seule.") \
+    X(do_notice_silent, "Lists what was sent in all cases and has waited too long for delivery, receipt or answer, and how far that has gone.", "Liste ce qui fut envoyé dans toutes les affaires et attend depuis trop longtemps remise, accusé de réception ou réponse, et jusqu'où cela est allé.") \
     X(do_notice_attempts, "Shows every attempt to deliver the notices of a case: when, whom it met, what was said.", "Montre chaque tentative de remise des avis d'une affaire : quand, qui a répondu, ce qui a été dit.") \
     X(do_notice_redrive, "Sends again what was given up or is held for an authority: the notices named, or all of them, of one class if need be. The bytes stay the same.", "Renvoie ce qui a été abandonné ou retenu pour une autorité : les avis nommés, ou tous, au besoin d'une seule classe. Les octets restent les mêmes.") \
     X(do_notice_pause, "Holds all notices to the address of an authority until notice resume.", "Retient tous les avis destinés à l'adresse d'une autorité jusqu'à notice resume.") \
@@ -149,6 +150,7 @@
     X(flag_standing, "only those that are dead, held or waiting", "seulement ceux qui sont dead, held ou waiting") \
     X(flag_notice_class, "only those whose last attempt came to this class, such as permanent", "seulement ceux dont la dernière tentative relève de cette classe, telle que permanent") \
     X(flag_notice_reason, "why; it is recorded", "pourquoi ; c'est consigné") \
+    X(flag_silent_mine, "only what has come to one of us", "seulement ce qui est arrivé à l'un de nous") \
     X(flag_deputy, "the address of the deputy", "l'adresse du suppléant") \
     X(do_directory_retire, "Retires an authority: nothing new is asked of it; requests in progress go on.", "Retire une autorité : rien de nouveau ne lui est demandé ; les demandes en cours continuent.") \
     X(do_workflow_publish, "Proposes a definition; a second person's call publishes it.", "Propose une définition ; l'appel d'une deuxième personne la publie.") \
@@ -518,6 +520,19 @@
     X(change_resume, "clock goes on", "délai repart") \
     X(change_drop, "dropped", "abandonné") \
     X(change_version, "version {0} becomes {1}", "la version {0} devient {1}") \
+    X(asked_at, "sent", "envoyé le") \
+    X(silence, "silence", "silence") \
+    X(silence_transport, "not delivered", "non remis") \
+    X(silence_receipt, "not receipted", "sans accusé de réception") \
+    X(silence_answer, "not answered", "sans réponse") \
+    X(silence_none, "nothing done", "rien n'est fait") \
+    X(silence_reminder, "they were reminded", "rappel envoyé") \
+    X(silence_deputy, "their deputy was told", "suppléant saisi") \
+    X(silence_network, "their network was told", "réseau saisi") \
+    X(silence_person, "for one of us to see to", "à traiter par l'un de nous") \
+    X(silence_settle, "takes the silence on, with a reason: nothing more is sent of itself", "prend le silence en charge, avec un motif : plus rien n'est envoyé de soi-même") \
+    X(act_silence_reached, "silence", "silence") \
+    X(act_silence_settled, "takes the silence on", "prend le silence en charge") \
     X(possible, "possible", "possible") \
     X(why, "why not", "pourquoi non") \
     X(verified, "verified", "vérifié") \

@@ -78,6 +78,25 @@ static void redrive(struct hf_pg_ledger *store, const struct hf_keep *rows, size
     SEND(outbox_redrive, redrive_columns);
 }
 
+/* ---- files that were looked at ---- */
+
+#define LOOKED(name, lay, value)                                                \
+    static void name(struct hf_params *p, const void *row)                      \
+    {                                                                           \
+        const struct hf_looked_row *l = &((const struct hf_keep *)row)->looked; \
+        lay(p, value);                                                          \
+    }
+LOOKED(looked_file, hf_params_id, &l->file)
+LOOKED(looked_leased, hf_params_i64, l->leased_ms)
+LOOKED(looked_due, hf_params_i64, l->due_ms)
+
+static void keep_looked(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
+{
+    static const struct hf_column columns[] = {
+        {HF_OID_UUID, looked_file}, {HF_OID_I64, looked_leased}, {HF_OID_I64, looked_due}};
+    SEND(deadline_looked, columns);
+}
+
 /* ---- the rest, one by one ---- */
 
 static void keep_snapshot(struct hf_pg_ledger *store, const struct hf_keep *row)
@@ -172,6 +191,7 @@ static const struct {
     [HF_KEEP_SHELVED] = {keep_shelved, NULL},
     [HF_KEEP_UNSHELVED] = {keep_unshelved, NULL},
     [HF_KEEP_USE] = {keep_use, NULL},
+    [HF_KEEP_LOOKED] = {NULL, keep_looked},
 };
 
 /* Rows of one kind that stand side by side. */
@@ -184,13 +204,13 @@ static void keep_run(struct hf_pg_ledger *store, const struct hf_keep *rows, siz
             keeps[rows[0].kind].one(store, &rows[i]);
 }
 
-/* A snapshot that is lost is made again: nothing need wait for the disk because of one. */
+/* A snapshot or a look that is lost is made again: nothing need wait for the disk because of one. */
 static void spare_the_disk(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
 {
-    size_t snapshots = 0;
-    while (snapshots < count && rows[snapshots].kind == HF_KEEP_SNAPSHOT)
-        snapshots++;
-    if (snapshots == count)
+    size_t lasting = 0;
+    for (size_t i = 0; i < count; i++)
+        lasting += rows[i].kind != HF_KEEP_SNAPSHOT && rows[i].kind != HF_KEEP_LOOKED;
+    if (lasting == 0)
         hf_store_spare_the_disk(store);
 }
 

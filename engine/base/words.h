@@ -471,6 +471,7 @@
     X(no_calendar, REFUSED, "there is no calendar {0}: publish it with holdfast calendar publish, or name another", "il n'existe pas de calendrier {0} : publiez-le par holdfast calendar publish, ou nommez-en un autre") \
     X(no_counting, REFUSED, "there is no rule of counting {0} in the calendar {1}", "il n'existe pas de règle de calcul {0} dans le calendrier {1}") \
     X(no_clock, NOT_FOUND, "no clock or duty {0} runs there", "aucune horloge ni obligation {0} n'y court") \
+    X(nothing_silent, REFUSED, "nothing that was sent is waited for at {0}", "rien de ce qui fut envoyé n'est attendu à {0}") \
     X(nothing_aside, REFUSED, "no answer stands aside at {0}", "aucune réponse n'est mise de côté à {0}") \
     X(timer_passed, REFUSED, "the timer {0} no longer runs", "la minuterie {0} ne court plus")
 

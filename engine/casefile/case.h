@@ -109,6 +109,10 @@ struct hf_thread {
     struct hf_digest our_last, their_last; /* zero before the first */
     uint32_t their_known;                  /* enum hf_known of their last answer; 0: none yet */
     struct hf_digest transcribed; /* what it said, where we wrote it down; zero: nothing, or confirmed */
+    uint32_t asked_seq;           /* event of the oldest notice of ours that may still wait; 0: none does */
+    uint16_t silent_clock, silent_level; /* what its silence has come to (silence.h); level 0: nothing yet */
+    int64_t asked_ms, silent_ms;         /* when that was recorded */
+    struct hf_digest asked_last;         /* the newest notice of ours for which something is waited */
 };
 
 struct hf_case {
@@ -142,7 +146,7 @@ struct hf_case hf_case_keep(struct hf_arena *arena, const struct hf_case *from);
 struct hf_str hf_case_bytes(const struct hf_case *c);
 bool hf_case_adopt(struct hf_str bytes, struct hf_case *out);
 /* Raised whenever the layout of the block changes; old snapshots are then not used. */
-#define HF_CASE_FORM 8
+#define HF_CASE_FORM 9
 
 /* What a case begins with. */
 static inline const struct hf_case_head *hf_case_head(const struct hf_case *c)

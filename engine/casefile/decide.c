@@ -193,6 +193,8 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
         hf_id_put(&whose, &command->begins);
         hf_json_add(&heard, HF_STR("authority"), hf_json_of_text(hf_buf_str(&whose)));
     }
+    if (command->crossed)
+        hf_json_add(&heard, HF_STR("crossed"), hf_json_of_bool(true));
     hf_json_add(&heard, HF_STR("digest"), hf_json_of_text(hf_buf_str(&digest)));
     if (command->echo > 0)
         hf_json_add(&heard, HF_STR("echo"), hf_json_of_int(command->echo));
@@ -304,6 +306,10 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
         return hf_own_placed(d, step);
     if (step->rule == &hf_recorded_rule)
         return hf_own_recorded(d, step);
+    if (step->rule == &hf_silent_rule)
+        return hf_own_silent(d, step);
+    if (step->rule == &hf_settled_rule)
+        return hf_own_settled(d, step);
     if (step->rule == &hf_receipted_rule || step->rule == &hf_confirmed_rule) {
         add_heard(d, step);
         return hf_own_taken(d, step);

@@ -137,12 +137,16 @@ void hf_tell_made(struct hf_step *step);
 /* own.c: the engine's own events: begun on the step's instance without a rule, ended by being applied. */
 enum hf_rc hf_own_begin(struct hf_deciding *d, struct hf_step *step, struct hf_str act);
 enum hf_rc hf_own_end(struct hf_deciding *d, struct hf_step *step);
-extern const struct hf_event hf_placed_rule, hf_recorded_rule, hf_receipted_rule, hf_confirmed_rule;
+extern const struct hf_event hf_placed_rule, hf_recorded_rule, hf_receipted_rule, hf_confirmed_rule,
+    hf_silent_rule, hf_settled_rule;
 /* One of those that come as commands; NULL: the event is none of them. */
 const struct hf_event *hf_own_rule(struct hf_str event);
 enum hf_rc hf_own_placed(struct hf_deciding *d, struct hf_step *step);
 enum hf_rc hf_own_recorded(struct hf_deciding *d, struct hf_step *step);
 enum hf_rc hf_own_taken(struct hf_deciding *d, struct hf_step *step);
+/* own_silence.c */
+enum hf_rc hf_own_silent(struct hf_deciding *d, struct hf_step *step);
+enum hf_rc hf_own_settled(struct hf_deciding *d, struct hf_step *step);
 /* Does it happen also after the end, and without a person? */
 bool hf_own_moves_nothing(const struct hf_event *rule);
 enum hf_rc hf_own_timer(struct hf_deciding *d, struct hf_step *step);

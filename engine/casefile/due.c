@@ -2,6 +2,7 @@
 #include "casefile/due.h"
 
 #include "base/sort.h"
+#include "casefile/silence.h"
 #include "casefile/timer.h"
 #include "seal/ids.h"
 
@@ -69,8 +70,8 @@ int64_t hf_due_next(const struct hf_flows *flows, const struct hf_house *house, 
     return next_ms == INT64_MAX ? HF_NOTHING_DUE : next_ms < 0 ? 0 : next_ms;
 }
 
-int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
-                    struct hf_arena *arena)
+int64_t hf_due_but_silence(const struct hf_flows *flows, const struct hf_house *house,
+                           const struct hf_case *c, struct hf_arena *arena)
 {
     int64_t next_ms = hf_due_next(flows, house, c, arena);
     for (uint32_t t = 0; t < hf_case_head(c)->threads; t++) {
@@ -80,6 +81,17 @@ int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, 
             next_ms = tell_ms;
     }
     return next_ms;
+}
+
+int64_t hf_due_sooner(int64_t one_ms, int64_t other_ms)
+{
+    return one_ms == HF_NOTHING_DUE || (other_ms != HF_NOTHING_DUE && other_ms < one_ms) ? other_ms : one_ms;
+}
+
+int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
+                    struct hf_arena *arena)
+{
+    return hf_due_sooner(hf_due_but_silence(flows, house, c, arena), hf_silence_look(flows, c));
 }
 
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,

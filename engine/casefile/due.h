@@ -26,9 +26,13 @@ size_t hf_recount_list(const struct hf_flows *flows, const struct hf_house *hous
 enum { HF_NOTHING_DUE = -1 };
 int64_t hf_due_next(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
                     struct hf_arena *arena);
-/* When the file is to be looked at next: for a timer, or to tell the other side of a thread that its answers
- * were recorded, once a checkpoint may cover them. HF_NOTHING_DUE. */
+/* When the file is to be looked at next: for a timer, to tell the other side of a thread that its answers
+ * were recorded, once a checkpoint may cover them, or for its silence (silence.h). HF_NOTHING_DUE. */
 enum { HF_ATTEST_AFTER_MS = 1500 };
+int64_t hf_due_but_silence(const struct hf_flows *flows, const struct hf_house *house,
+                           const struct hf_case *c, struct hf_arena *arena);
+/* The earlier of two such times. */
+int64_t hf_due_sooner(int64_t one_ms, int64_t other_ms);
 int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
                     struct hf_arena *arena);
 /* The command of a timer; its id follows from what is due (docs/formats.md 9). at_ms and seed are the desk's.

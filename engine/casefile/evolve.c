@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "casefile/deciding.h"
 #include "casefile/renaming.h"
+#include "casefile/silence.h"
 
 struct applying {
     const struct hf_flows *flows;
@@ -443,6 +444,29 @@ static bool read_message(const struct hf_json *json, struct message *out)
            (authority.len == 0 || hf_id_read(authority, &out->authority));
 }
 
+/* A notice of ours waits from now on, with those before it. */
+static void wait_for(struct hf_thread *thread, const struct hf_fact *fact, const struct hf_digest *digest)
+{
+    if (hf_is_letter(hf_json_text(&fact->payload, HF_STR("template"))))
+        return;
+    thread->asked_last = *digest;
+    if (thread->asked_seq != 0)
+        return;
+    thread->asked_seq = fact->header.seq;
+    thread->asked_ms = fact->header.recorded_at_ms;
+}
+
+/* They have spoken, or a person has taken their silence on; what crossed their words goes on waiting. */
+static void wait_no_more(struct hf_thread *thread, bool crossed)
+{
+    thread->silent_clock = thread->silent_level = 0;
+    thread->silent_ms = 0;
+    if (crossed)
+        return;
+    thread->asked_seq = 0;
+    thread->asked_ms = 0;
+}
+
 /* {"thread", "authority", "seq", "jti", "digest", "as_of"}: ours, signed; a thread begins with the first
  * message we send, to the other side as the directory had it then, or at the instant that is said. */
 static enum hf_rc told(struct applying *a, const struct hf_json *notice)
@@ -467,6 +491,7 @@ static enum hf_rc told(struct applying *a, const struct hf_json *notice)
         return unfit(a, "payload._made.notice.seq");
     thread->our_seq = (uint32_t)m.seq;
     thread->our_last = m.digest;
+    wait_for(thread, a->fact, &m.digest);
     return HF_OK;
 }
 
@@ -502,6 +527,7 @@ static enum hf_rc heard(struct applying *a, const struct hf_json *answer)
     if (thread->open_seq == 0)
         leave_open(thread, a->fact->header.seq, a->fact);
     thread->their_known = (uint32_t)a->fact->header.known;
+    wait_no_more(thread, HF_JSON_GET(answer, "crossed") != NULL);
     if (!hf_str_eq(a->fact->header.act, HF_STR("answer.set_aside")))
         thread->transcribed = (struct hf_digest){{0}};
     return HF_OK;
@@ -519,6 +545,31 @@ static enum hf_rc transcribed(struct applying *a, const struct hf_json *answer)
         return unfit(a, "payload._made.transcribed");
     hf_block_thread(a->c, t)->their_known = (uint32_t)a->fact->header.known;
     hf_block_thread(a->c, t)->transcribed = said;
+    wait_no_more(hf_block_thread(a->c, t), false);
+    return HF_OK;
+}
+
+/* {"thread"}: what the silence of the other side has come to; the payload says by which clock and which
+ * level, or that a person has taken it on. */
+static enum hf_rc silent(struct applying *a, const struct hf_json *told)
+{
+    struct hf_id id;
+    const struct hf_json *payload = &a->fact->payload;
+    uint32_t t = hf_id_read(hf_json_text(told, HF_STR("thread")), &id) ? find_thread(a->c, &id) : UINT32_MAX;
+    if (t == UINT32_MAX || hf_case_thread(a->c, t)->asked_seq == 0)
+        return unfit(a, "payload._made.silence");
+    struct hf_thread *thread = hf_block_thread(a->c, t);
+    if (hf_str_eq(a->fact->header.act, HF_STR("silence.settled"))) {
+        wait_no_more(thread, false);
+        return HF_OK;
+    }
+    enum hf_silence_clock clock = hf_silence_clock_find(hf_json_text(payload, HF_STR("clock")));
+    enum hf_silence_level level = hf_silence_level_find(hf_json_text(payload, HF_STR("level")));
+    if (clock == HF_SILENCE_CLOCK_COUNT || level == HF_SILENCE_LEVEL_COUNT || level == HF_LEVEL_none)
+        return unfit(a, "payload");
+    thread->silent_clock = (uint16_t)clock;
+    thread->silent_level = (uint16_t)level;
+    thread->silent_ms = a->fact->header.recorded_at_ms;
     return HF_OK;
 }
 
@@ -573,6 +624,7 @@ static const struct {
     {HF_STR_INIT("heard"), HF_JSON_OBJECT, false, heard},
     {HF_STR_INIT("transcribed"), HF_JSON_OBJECT, false, transcribed},
     {HF_STR_INIT("attest"), HF_JSON_OBJECT, false, attest},
+    {HF_STR_INIT("silence"), HF_JSON_OBJECT, false, silent},
     {HF_STR_INIT("aside"), HF_JSON_INT, false, aside},
 };
 

@@ -2,8 +2,9 @@
 /*
  * The engine's own events, in every kind without declaration (format, section 4): clock.reminded, clock.due,
  * obligation.due, answer.set_aside, answer.placed, answer.confirmed, answer.recorded, notice.signed,
- * notice.receipted. They change no state and rest on the house's practice. One of them is a person's act: an
- * answer that stood aside is placed by one of us, with a reason.
+ * notice.receipted, silence.reached, silence.settled. They change no state and rest on the house's practice.
+ * Two of them are a person's act: an answer that stood aside is placed by one of us, with a reason; the
+ * silence of another side is taken on.
  */
 #include "casefile/deciding.h"
 #include "casefile/entry.h"
@@ -117,27 +118,31 @@ static const struct hf_shape reason_shape = {.kind = HF_SHAPE_TEXT,
                                              .maximum = INT64_MAX,
                                              .least = 1,
                                              .most = 4000};
-static const struct hf_shape_member placed_members[] = {
+static const struct hf_shape_member reason_members[] = {
     {.name = HF_STR_INIT("reason"), .required = true, .shape = &reason_shape}};
-static const struct hf_shape placed_shape = {.kind = HF_SHAPE_OBJECT,
-                                             .hides = true,
-                                             .of_kind = HF_NONE,
-                                             .of_link = HF_NONE,
-                                             .unique_by = HF_NONE,
-                                             .personal = HF_OPEN,
-                                             .member = placed_members,
-                                             .members = 1};
+static const struct hf_shape reason_only_shape = {.kind = HF_SHAPE_OBJECT,
+                                                  .hides = true,
+                                                  .of_kind = HF_NONE,
+                                                  .of_link = HF_NONE,
+                                                  .unique_by = HF_NONE,
+                                                  .personal = HF_OPEN,
+                                                  .member = reason_members,
+                                                  .members = 1};
 const struct hf_event hf_placed_rule = {
-    .name = HF_STR_INIT("answer.placed"), .payload = &placed_shape, .of_register = HF_NONE};
+    .name = HF_STR_INIT("answer.placed"), .payload = &reason_only_shape, .of_register = HF_NONE};
 
+const struct hf_event hf_settled_rule = {
+    .name = HF_STR_INIT("silence.settled"), .payload = &reason_only_shape, .of_register = HF_NONE};
+
+const struct hf_event hf_silent_rule = {.name = HF_STR_INIT("silence.reached"), .of_register = HF_NONE};
 const struct hf_event hf_recorded_rule = {.name = HF_STR_INIT("answer.recorded"), .of_register = HF_NONE};
 const struct hf_event hf_receipted_rule = {.name = HF_STR_INIT("notice.receipted"), .of_register = HF_NONE};
 const struct hf_event hf_confirmed_rule = {.name = HF_STR_INIT("answer.confirmed"), .of_register = HF_NONE};
 
 const struct hf_event *hf_own_rule(struct hf_str event)
 {
-    static const struct hf_event *const rules[] = {&hf_placed_rule, &hf_recorded_rule, &hf_receipted_rule,
-                                                   &hf_confirmed_rule};
+    static const struct hf_event *const rules[] = {&hf_placed_rule,    &hf_recorded_rule, &hf_receipted_rule,
+                                                   &hf_confirmed_rule, &hf_silent_rule,   &hf_settled_rule};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (hf_str_eq(rules[i]->name, event))
             return rules[i];

@@ -41,6 +41,37 @@ enum hf_rc hf_disclosures_read(struct hf_desk *desk, const struct hf_id *file, s
     return HF_OK;
 }
 
+struct events {
+    struct hf_arena *arena;
+    struct hf_event_row *at;
+    size_t count, room;
+};
+
+static enum hf_rc keep_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct events *events = context;
+    (void)err;
+    events->at = hf_arena_room(events->arena, events->at, events->count, &events->room, sizeof *events->at);
+    struct hf_event_row *event = &events->at[events->count++];
+    *event = row->event;
+    event->header = hf_arena_keep(events->arena, row->event.header);
+    event->payload = hf_arena_keep(events->arena, row->event.payload);
+    return HF_OK;
+}
+
+enum hf_rc hf_events_since(struct hf_desk *desk, const struct hf_case *c, uint32_t seq,
+                           struct hf_arena *arena, const struct hf_event_row **out, size_t *count,
+                           struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    struct events events = {.arena = arena};
+    struct hf_ask ask = {.id = hf_case_head(c)->file, .from = seq, .to = hf_case_head(c)->seq};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, keep_event, &events, err));
+    *out = events.at;
+    *count = events.count;
+    return HF_OK;
+}
+
 /* ---- opening ---- */
 
 enum hf_rc hf_disclosure_value(struct hf_str text, struct hf_arena *arena, struct hf_str *name,

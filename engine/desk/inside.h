@@ -6,6 +6,7 @@
 #ifndef HF_DESK_INSIDE_H
 #define HF_DESK_INSIDE_H
 
+#include "casefile/silence.h"
 #include "desk/cache.h"
 #include "desk/heads.h"
 #include "desk/tiles.h"
@@ -194,6 +195,11 @@ void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct 
 /* ask.c: the sealed rows of a file; one of them opened; name and value of a disclosure's text. */
 enum hf_rc hf_disclosures_read(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                                const struct hf_disclosure_row **out, size_t *count, struct hf_err *err);
+/* Those of a file from this one on, as far as the case has come, kept: while they are read nothing else can
+ * be asked. */
+enum hf_rc hf_events_since(struct hf_desk *desk, const struct hf_case *c, uint32_t seq,
+                           struct hf_arena *arena, const struct hf_event_row **out, size_t *count,
+                           struct hf_err *err);
 struct hf_revealed;
 enum hf_rc hf_disclosure_open(struct hf_desk *desk, const struct hf_disclosure_row *row,
                               struct hf_arena *arena, struct hf_revealed *out, struct hf_err *err);
@@ -253,13 +259,14 @@ enum hf_rc hf_tell_letters(struct hf_serving *s, struct hf_work *work, struct hf
 
 /* tell.c: one such letter becomes a signed token and the event that tells of it. */
 struct hf_letter {
-    const struct hf_thread *thread; /* begun */
-    hf_instance instance;           /* whose letter it is */
-    struct hf_str event;            /* what it is called: "answer-recorded" */
-    struct hf_str sub_id;           /* the name by which the other side knows its case; empty: ours */
-    struct hf_json content;         /* its members but those that place it in the thread */
-    bool echoes;                    /* brings back the newest checkpoint of theirs, */
-    struct hf_str checkpoint;       /* which is this one; empty: none is known */
+    const struct hf_thread *thread;
+    hf_instance instance;     /* whose letter it is */
+    struct hf_str event;      /* what it is called: "answer-recorded" */
+    bool begins, to_deputy;   /* it begins the thread; it goes to the deputy of the other side */
+    struct hf_str sub_id;     /* the name by which the other side knows its case; empty: ours */
+    struct hf_json content;   /* its members but those that place it in the thread */
+    bool echoes;              /* brings back the newest checkpoint of theirs, */
+    struct hf_str checkpoint; /* which is this one; empty: none is known */
 };
 enum hf_rc hf_tell_letter(struct hf_serving *s, struct hf_work *work, const struct hf_letter *letter,
                           struct hf_err *err);
@@ -270,6 +277,38 @@ enum hf_rc hf_letterhead_ask(struct hf_serving *s, struct hf_err *err);
 enum hf_rc hf_record_requests(struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
                               int64_t now_ms, struct hf_arena *arena, struct hf_request *out, size_t room,
                               size_t *count, struct hf_err *err);
+
+/*
+ * standing.c: the notices of ours that a thread holds since the one at asked_seq, with what became of them,
+ * in order; times are -1 where that has not happened. Letters are none.
+ */
+struct hf_standing {
+    struct hf_id jti;
+    uint32_t seq; /* of its notice.signed */
+    int64_t signed_ms, delivered_ms, receipted_ms;
+    bool is_answered;
+    /* The levels that its silence has come to, by clock: how many, the last of them, and when that was. */
+    struct hf_climb {
+        uint32_t steps;
+        enum hf_silence_level level;
+        int64_t at_ms;
+    } reached[HF_SILENCE_CLOCK_COUNT];
+};
+enum hf_rc hf_standing_read(struct hf_desk *desk, const struct hf_case *c, const struct hf_thread *thread,
+                            struct hf_arena *arena, const struct hf_standing **out, size_t *count,
+                            struct hf_err *err);
+/* A kept token of ours, and what it says (of an encrypted one what is inside); *kept empty: it is not there.
+ */
+enum hf_rc hf_token_told(struct hf_desk *desk, const struct hf_id *jti, struct hf_arena *arena,
+                         struct hf_str *kept, struct hf_str *inner, struct hf_set *set, struct hf_err *err);
+
+/*
+ * silence.c: the command by which the next level of silence is reached in a file, if one is due; *next_ms:
+ * when it is to be looked at again otherwise, HF_NOTHING_DUE.
+ */
+enum hf_rc hf_silence_requests(struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
+                               int64_t now_ms, struct hf_arena *arena, struct hf_request *out, size_t room,
+                               size_t *count, int64_t *next_ms, struct hf_err *err);
 
 /* reply.c: what a verified message says of others must be so: the one of ours that it replies to, the earlier
  * one of the same sender that it supersedes, the checkpoint that it brings back. The file is loaded.

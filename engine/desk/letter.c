@@ -7,6 +7,8 @@
  *     incoming.take      receipt            that we hold this text
  *     incoming.more      receipt            the same
  *     incoming.answer    answer             what our people say to a request
+ *     silence.reached    notice-unanswered  which notice of ours they have not taken, receipted or answered
+ *                        authority-silent   to who speaks for their network: that they are silent
  */
 #include "base/check.h"
 #include "casefile/entry.h"
@@ -221,6 +223,94 @@ static enum hf_rc write_answer(struct writing *w)
     return HF_OK;
 }
 
+/* ---- that we have not heard of them ---- */
+
+/* With the deputy, who never had it, goes the notice itself, where it is no longer than that. */
+enum { ENCLOSED_MAX = 24 * 1024 };
+
+static struct hf_str wanted(struct hf_str clock)
+{
+    static const struct hf_str names[] = {[HF_SILENCE_transport] = HF_STR_INIT("delivery"),
+                                          [HF_SILENCE_receipt] = HF_STR_INIT("receipt"),
+                                          [HF_SILENCE_answer] = HF_STR_INIT("answer")};
+    return names[hf_silence_clock_find(clock)];
+}
+
+static enum hf_rc write_unanswered(struct writing *w, struct hf_json_maker *content)
+{
+    struct hf_id jti;
+    struct hf_str kept, inner, about = hf_json_text(&w->fact->payload, HF_STR("about"));
+    struct hf_set set;
+    struct hf_digest digest;
+    HF_CHECK(hf_id_read_uuid(about, &jti)); /* our own event */
+    HF_TRY(hf_token_told(w->s->desk, &jti, w->arena, &kept, &inner, &set, w->err));
+    hf_json_add(content, HF_STR("about"), hf_json_of_text(about));
+    if (kept.len > 0) {
+        hf_token_digest(&w->s->desk->hasher, inner, &digest);
+        hf_json_add(content, HF_STR("about_sha256"), digest_json(w->arena, &digest));
+    }
+    if (w->letter->to_deputy && kept.len > 0 && kept.len <= ENCLOSED_MAX)
+        hf_json_add(content, HF_STR("notice"), hf_json_of_text(kept));
+    if (w->letter->to_deputy)
+        hf_json_add(content, HF_STR("to"), hf_json_of_text(HF_STR("deputy")));
+    return HF_OK;
+}
+
+/* Nothing of the case: only who is silent. */
+static void write_to_network(struct writing *w, const struct hf_id *silent, struct hf_json_maker *content)
+{
+    const struct hf_house *house = &w->s->desk->house;
+    const struct hf_case *authority = hf_house_authority(house, silent);
+    if (authority == NULL)
+        return;
+    struct hf_entry entry = hf_entry_now(house, w->s->desk->setup.house, authority, w->s->now_ms);
+    hf_json_add(content, HF_STR("authority"),
+                hf_json_of_text(hf_entry_text(&entry, HF_STR("name"), w->arena)));
+    hf_json_add(content, HF_STR("issuer"), hf_json_of_text(hf_tell_audience(w->s, silent)));
+}
+
+/* The thread with who speaks for the network, which belongs to no request. */
+static void set_network_thread(struct writing *w, const struct hf_id *network)
+{
+    const struct hf_case *c = &w->work->decision.after;
+    struct hf_thread *begun = HF_NEW(w->arena, struct hf_thread, 1);
+    for (uint32_t t = 0; t < hf_case_head(c)->threads; t++)
+        if (hf_case_thread(c, t)->instance == HF_NO_INSTANCE &&
+            hf_id_eq(&hf_case_thread(c, t)->authority, network)) {
+            w->letter->thread = hf_case_thread(c, t);
+            return;
+        }
+    *begun = (struct hf_thread){.authority = *network, .instance = HF_NO_INSTANCE};
+    w->s->desk->setup.dice.fill(w->s->desk->setup.dice.self, &begun->id, sizeof begun->id);
+    w->letter->thread = begun;
+    w->letter->begins = true;
+}
+
+static enum hf_rc write_silence(struct writing *w)
+{
+    const struct hf_json *payload = &w->fact->payload,
+                         *silence = hf_json_get(HF_JSON_GET(payload, "_made"), HF_STR("silence"));
+    struct hf_json_maker content = hf_json_make(w->arena);
+    enum hf_silence_level level = hf_silence_level_find(hf_json_text(payload, HF_STR("level")));
+    struct hf_id network;
+    if (level == HF_LEVEL_person) {
+        w->letter->event = HF_STR_NONE; /* our own people are told by the event itself */
+        return HF_OK;
+    }
+    HF_TRY(find_thread(w, hf_json_text(silence, HF_STR("thread"))));
+    w->letter->to_deputy = level == HF_LEVEL_deputy;
+    if (hf_id_read(hf_json_text(payload, HF_STR("to")), &network)) {
+        write_to_network(w, &w->letter->thread->authority, &content);
+        set_network_thread(w, &network);
+        w->letter->event = HF_STR("authority-silent");
+    } else
+        HF_TRY(write_unanswered(w, &content));
+    hf_json_add(&content, HF_STR("since"), hf_json_of_text(hf_json_text(payload, HF_STR("since"))));
+    hf_json_add(&content, HF_STR("wants"), hf_json_of_text(wanted(hf_json_text(payload, HF_STR("clock")))));
+    w->letter->content = hf_json_object(&content);
+    return HF_OK;
+}
+
 /* ---- which ---- */
 
 static const struct {
@@ -228,6 +318,7 @@ static const struct {
     enum hf_rc (*write)(struct writing *w);
 } letters[] = {
     {HF_STR_INIT("answer.recorded"), HF_STR_INIT("answer-recorded"), write_recorded},
+    {HF_STR_INIT("silence.reached"), HF_STR_INIT("notice-unanswered"), write_silence},
     {HF_STR_INIT("incoming.take"), HF_STR_INIT("receipt"), write_receipt},
     {HF_STR_INIT("incoming.more"), HF_STR_INIT("receipt"), write_receipt},
     {HF_STR_INIT("incoming.answer"), HF_STR_INIT("answer"), write_answer},
@@ -244,7 +335,7 @@ enum hf_rc hf_tell_letters(struct hf_serving *s, struct hf_work *work, struct hf
             continue;
         HF_TRY(hf_letterhead_ask(s, err));
         HF_TRY(letters[i].write(&w));
-        return hf_tell_letter(s, work, &letter, err);
+        return letter.event.len == 0 ? HF_OK : hf_tell_letter(s, work, &letter, err);
     }
     return HF_OK;
 }

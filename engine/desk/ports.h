@@ -179,7 +179,8 @@ enum hf_keep_kind {
     HF_FORGET_DISCLOSURES,
     HF_KEEP_SHELVED,   /* a notice that waits, onto a shelf */
     HF_KEEP_UNSHELVED, /* what stands on other shelves than these waits to be sent again */
-    HF_KEEP_USE        /* of a credential */
+    HF_KEEP_USE,       /* of a credential */
+    HF_KEEP_LOOKED     /* a file that was claimed for what is due was looked at, and need not be before */
 };
 enum hf_delivery_state { HF_WAITING, HF_DELIVERED, HF_DEAD, HF_ON_HOLD, HF_SHELVED };
 struct hf_shelf_row {
@@ -192,6 +193,11 @@ struct hf_use_row { /* when a credential was last used, by its file and instance
     struct hf_id file;
     hf_instance instance;
     int64_t at_ms;
+};
+struct hf_looked_row { /* stands only where the file is still leased by that claim */
+    struct hf_id file;
+    int64_t leased_ms; /* until when */
+    int64_t due_ms; /* of its deadline from now on; < 0: nothing any more, until a batch brings something */
 };
 struct hf_wire {                  /* whom an attempt met */
     struct hf_str address, tls;   /* "192.0.2.7", "TLSv1.3"; empty: not reached, or not that way */
@@ -224,6 +230,7 @@ struct hf_keep {
     struct hf_id file, subject; /* HF_FORGET_DISCLOSURES */
     struct hf_shelf_row shelf;
     struct hf_use_row use;
+    struct hf_looked_row looked;
 };
 
 /*

@@ -77,25 +77,6 @@ static enum hf_rc add_answer(struct recording *r, const struct hf_event_row *eve
     return HF_OK;
 }
 
-/* The events are kept: while they are read, nothing else can be asked. */
-struct events {
-    struct hf_arena *arena;
-    struct hf_event_row *at;
-    size_t count, room;
-};
-
-static enum hf_rc keep_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct events *events = context;
-    (void)err;
-    events->at = hf_arena_room(events->arena, events->at, events->count, &events->room, sizeof *events->at);
-    struct hf_event_row *event = &events->at[events->count++];
-    *event = row->event;
-    event->header = hf_arena_keep(events->arena, row->event.header);
-    event->payload = hf_arena_keep(events->arena, row->event.payload);
-    return HF_OK;
-}
-
 /* Those of this thread that are theirs, as far as the checkpoint goes. */
 static enum hf_rc look_at(struct recording *r, const struct hf_event_row *event)
 {
@@ -114,13 +95,11 @@ static enum hf_rc look_at(struct recording *r, const struct hf_event_row *event)
 
 static enum hf_rc collect(struct recording *r)
 {
-    struct hf_ledger *ledger = &r->desk->setup.ledger;
-    struct events events = {.arena = r->arena};
-    struct hf_ask ask = {
-        .id = hf_case_head(r->c)->file, .from = r->thread->open_seq, .to = hf_case_head(r->c)->seq};
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, keep_event, &events, r->err));
-    for (size_t i = 0; i < events.count && r->next == 0; i++)
-        HF_TRY(look_at(r, &events.at[i]));
+    const struct hf_event_row *events;
+    size_t count;
+    HF_TRY(hf_events_since(r->desk, r->c, r->thread->open_seq, r->arena, &events, &count, r->err));
+    for (size_t i = 0; i < count && r->next == 0; i++)
+        HF_TRY(look_at(r, &events[i]));
     return HF_OK;
 }
 

@@ -100,6 +100,16 @@ static enum hf_rc check_reply(const struct replying *r)
                : fail(r, HF_WORD_answer_reply, "in_reply_to_sha256");
 }
 
+/* An answer that was written before our newest notice came speaks of what was before it (silence.h). */
+static bool has_crossed(const struct replying *r)
+{
+    const struct hf_thread *thread = thread_of(r);
+    struct hf_digest seen;
+    return thread != NULL && thread->asked_seq != 0 &&
+           hf_digest_read(hf_json_text(&r->work->said, HF_STR("seen")), &seen) &&
+           !hf_digest_eq(&seen, &thread->our_last) && !hf_digest_eq(&seen, &thread->asked_last);
+}
+
 /* ---- the checkpoint that comes back ---- */
 
 struct ours {
@@ -218,5 +228,8 @@ enum hf_rc hf_reply_check(struct hf_serving *s, struct hf_work *work, struct hf_
     HF_TRY(check_reply(&r));
     if (!hf_is_notice(work))
         HF_TRY(check_echo(&r));
-    return hf_str_eq(work->told, HF_STR("answer")) ? check_supersedes(&r) : HF_OK;
+    if (!hf_str_eq(work->told, HF_STR("answer")))
+        return HF_OK;
+    work->command.crossed = has_crossed(&r);
+    return check_supersedes(&r);
 }

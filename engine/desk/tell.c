@@ -363,7 +363,8 @@ enum hf_rc hf_tell_letter(struct hf_serving *s, struct hf_work *work, const stru
 {
     static const struct hf_id no_document;
     const struct hf_case *c = &work->decision.after;
-    struct hf_draft draft = {.instance = letter->instance, .recipient = letter->thread->authority};
+    struct hf_draft draft = {
+        .instance = letter->instance, .recipient = letter->thread->authority, .deputy = letter->to_deputy};
     struct hf_template tmpl = {.name = letter->event, .event = letter->event};
     struct telling t = {.s = s,
                         .work = work,
@@ -372,7 +373,7 @@ enum hf_rc hf_tell_letter(struct hf_serving *s, struct hf_work *work, const stru
                         .tmpl = &tmpl,
                         .kind = hf_case_kind(&work->touched->flows, c, letter->instance),
                         .thread = *letter->thread,
-                        .begun = true,
+                        .begun = !letter->begins,
                         .letter = letter,
                         .err = err};
     HF_TRY(hf_letterhead_ask(s, err));

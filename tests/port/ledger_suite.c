@@ -1162,6 +1162,32 @@ static void a_deadline_is_rewritten_freed_and_dropped_by_a_commit(void **state)
     set_deadlines(state, 3, &row, 1);
 }
 
+static void look(struct bench *b, struct hf_looked_row row)
+{
+    const struct hf_keep keep = {.kind = HF_KEEP_LOOKED, .looked = row};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+}
+
+/* By whoever has it on lease; a commit in between goes before. */
+static void a_file_that_was_looked_at_rests_until_its_time(void **state)
+{
+    struct bench *b = *state;
+    struct hf_deadline_row rows[] = {{id(1), 200}, {id(2), 200}, {id(3), 200}};
+    struct hf_claim out[4];
+    set_deadlines(state, 0, rows, 3);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 200, 4, out), 3);
+    set_deadlines(state, 1, &rows[2], 1);
+    for (unsigned i = 1; i <= 3; i++)
+        look(b, (struct hf_looked_row){id(i), 1200, i == 2 ? -1 : 5000});
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 4999, 4, out), 1);
+    assert_memory_equal(&out[0].deadline.file, &rows[2].file, sizeof rows[2].file);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 5000, 4, out), 1);
+    assert_memory_equal(&out[0].deadline.file, &rows[0].file, sizeof rows[0].file);
+    assert_int_equal(out[0].deadline.due_ms, 5000);
+    set_deadlines(state, 2, &rows[1], 1);
+    assert_int_equal(claim(b, HF_CLAIM_DEADLINES, 5001, 4, out), 1);
+}
+
 /* ---- what is kept beside history ---- */
 
 static struct hf_keep checkpoint(int64_t size)
@@ -1338,6 +1364,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(the_last_use_of_a_credential_is_kept)                       \
     X(deadlines_are_claimed_in_order_and_leased)                  \
     X(a_deadline_is_rewritten_freed_and_dropped_by_a_commit)      \
+    X(a_file_that_was_looked_at_rests_until_its_time)             \
     X(checkpoints_only_grow)                                      \
     X(the_chunks_of_a_document_are_told_in_order)                 \
     X(a_chunk_that_is_there_stands)                               \

@@ -740,6 +740,15 @@ static void keep_use(struct twin_store *store, const struct hf_keep *row)
     *ADD(store->uses) = row->use;
 }
 
+static void keep_looked(struct twin_store *store, const struct hf_keep *row)
+{
+    struct twin_key key = {.first = row->looked.file};
+    long at = twin_index_find(&store->deadline_index, &key);
+    if (at == TWIN_NO_ROW || store->deadlines.at[at].free_ms != row->looked.leased_ms)
+        return;
+    store->deadlines.at[at] = (struct waiting){.deadline = {row->looked.file, row->looked.due_ms}};
+}
+
 static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err)
 {
     static void (*const kinds[])(struct twin_store * store, const struct hf_keep *row) = {
@@ -747,7 +756,7 @@ static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, str
         [HF_KEEP_SNAPSHOT] = keep_snapshot, [HF_KEEP_CHECKPOINT] = keep_checkpoint,
         [HF_KEEP_CHUNK] = keep_chunk,       [HF_FORGET_DISCLOSURES] = forget_disclosures,
         [HF_KEEP_SHELVED] = keep_shelved,   [HF_KEEP_UNSHELVED] = keep_unshelved,
-        [HF_KEEP_USE] = keep_use,
+        [HF_KEEP_USE] = keep_use,           [HF_KEEP_LOOKED] = keep_looked,
     };
     struct twin_store *store = self;
     if (store->away)

@@ -283,6 +283,21 @@ USING (
 ) found
 WHERE deadline.ctid = found.at;
 
+-- Those that were looked at; where a batch has written the row since, or another worker holds it, it stands.
+-- name: deadline_looked
+-- in:  smallint, uuid[], bigint[], bigint[]
+-- out:
+WITH looked AS MATERIALIZED (
+  SELECT d.at, w.due_ms FROM unnest($2, $3, $4) AS w (file, leased_ms, due_ms), LATERAL (
+    SELECT ctid AS at FROM deadline WHERE log = $1 AND file = w.file AND free_ms = w.leased_ms OFFSET 0
+  ) d
+), over AS (
+  DELETE FROM deadline USING looked WHERE deadline.ctid = looked.at AND looked.due_ms < 0
+)
+UPDATE deadline SET due_ms = looked.due_ms, free_ms = 0
+FROM looked
+WHERE deadline.ctid = looked.at AND looked.due_ms >= 0;
+
 -- name: deadline_claim
 -- in:  smallint, bigint, bigint, bigint
 -- out: uuid, bigint

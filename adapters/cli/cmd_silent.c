@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* notice silent: what waits for a word of others in all cases and has waited too long; with --mine only what
+ * has come to us. */
+#include "cli/cmd.h"
+#include "cli/directory.h"
+#include "cli/output.h"
+#include "cli/silences.h"
+
+struct cases {
+    struct hf_arena *arena;
+    struct hf_id *id;
+    size_t count, room;
+};
+
+static enum hf_rc take_case(void *context, const struct hf_file_row *file, struct hf_err *err)
+{
+    struct cases *all = context;
+    (void)err;
+    all->id = hf_arena_room(all->arena, all->id, all->count, &all->room, sizeof *all->id);
+    all->id[all->count++] = file->file;
+    return HF_OK;
+}
+
+static struct hf_json row_of(struct hf_seat *seat, const struct hf_sight *sight,
+                             const struct hf_thread *thread)
+{
+    struct hf_json_maker row = hf_json_make(seat->arena);
+    const struct hf_case *file = hf_house_authority(sight->house, &thread->authority);
+    hf_instance i = thread->instance == HF_NO_INSTANCE ? 0 : thread->instance;
+    hf_json_add(&row, HF_STR("case"), hf_json_of_text(sight->name));
+    hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, i)));
+    if (file != NULL) {
+        struct hf_entry entry =
+            hf_entry_now(sight->house, seat->house, file, seat->clock.wall_ms(seat->clock.self));
+        hf_json_add(&row, HF_STR("authority"),
+                    hf_json_of_text(hf_entry_text(&entry, HF_STR("name"), seat->arena)));
+    }
+    hf_json_add(&row, HF_STR("asked_at"), hf_json_of_instant(seat->arena, thread->asked_ms));
+    hf_json_add(&row, HF_STR("at"), hf_json_of_instant(seat->arena, thread->silent_ms));
+    hf_silence_add(seat->cli, thread, &row);
+    return hf_json_object(&row);
+}
+
+/* Of an authority only, where one is named. */
+static enum hf_rc add_case(struct hf_seat *seat, const struct hf_id *id, const struct hf_id *authority,
+                           struct hf_json_maker *rows, struct hf_err *err)
+{
+    struct hf_sight sight;
+    unsigned least = hf_cli_has(seat->cli, HF_STR("mine")) ? HF_LEVEL_person : HF_LEVEL_reminder;
+    HF_TRY(hf_sight_open(seat, id, &sight, err));
+    for (uint32_t t = 0; t < hf_case_head(&sight.c)->threads; t++) {
+        const struct hf_thread *thread = hf_case_thread(&sight.c, t);
+        if (thread->silent_level >= least && !hf_case_ended(&sight.flows, &sight.c) &&
+            (hf_id_is_zero(authority) || hf_id_eq(authority, &thread->authority)))
+            hf_json_add(rows, HF_STR_NONE, row_of(seat, &sight, thread));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc silent(struct hf_seat *seat, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {
+        HF_COLUMN("case", case),         HF_COLUMN("on", on),      HF_COLUMN("authority", authority),
+        HF_COLUMN("asked_at", asked_at), HF_COLUMN("at", last_at), HF_COLUMN("silence", silence)};
+    struct cases all = {.arena = seat->arena};
+    struct hf_json_maker rows = hf_json_make(seat->arena);
+    struct hf_id authority = {{0}};
+    if (hf_cli_arg(seat->cli, 0).len > 0) {
+        struct hf_sight sight;
+        HF_TRY(hf_directory_find(seat, hf_cli_arg(seat->cli, 0), &sight, err));
+        authority = sight.file;
+    }
+    HF_TRY(hf_files_each(seat, HF_FILE_CASE, take_case, &all, err));
+    for (size_t i = 0; i < all.count; i++)
+        HF_TRY(add_case(seat, &all.id[i], &authority, &rows, err));
+    struct hf_json document = hf_json_list(&rows);
+    hf_out_stream(seat->cli, HF_VIEW(columns), &document);
+    return HF_OK;
+}
+
+enum hf_rc hf_cmd_notice_silent(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, silent, err);
+}
