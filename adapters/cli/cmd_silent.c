@@ -6,9 +6,13 @@
 #include "cli/output.h"
 #include "cli/silences.h"
 
+struct one {
+    struct hf_id id;
+    struct hf_str name;
+};
 struct cases {
     struct hf_arena *arena;
-    struct hf_id *id;
+    struct one *at;
     size_t count, room;
 };
 
@@ -16,8 +20,8 @@ static enum hf_rc take_case(void *context, const struct hf_file_row *file, struc
 {
     struct cases *all = context;
     (void)err;
-    all->id = hf_arena_room(all->arena, all->id, all->count, &all->room, sizeof *all->id);
-    all->id[all->count++] = file->file;
+    all->at = hf_arena_room(all->arena, all->at, all->count, &all->room, sizeof *all->at);
+    all->at[all->count++] = (struct one){file->file, hf_arena_keep(all->arena, file->name)};
     return HF_OK;
 }
 
@@ -42,12 +46,13 @@ static struct hf_json row_of(struct hf_seat *seat, const struct hf_sight *sight,
 }
 
 /* Of an authority only, where one is named. */
-static enum hf_rc add_case(struct hf_seat *seat, const struct hf_id *id, const struct hf_id *authority,
+static enum hf_rc add_case(struct hf_seat *seat, const struct one *one, const struct hf_id *authority,
                            struct hf_json_maker *rows, struct hf_err *err)
 {
     struct hf_sight sight;
     unsigned least = hf_cli_has(seat->cli, HF_STR("mine")) ? HF_LEVEL_person : HF_LEVEL_reminder;
-    HF_TRY(hf_sight_open(seat, id, &sight, err));
+    HF_TRY(hf_sight_open(seat, &one->id, &sight, err));
+    sight.name = one->name;
     for (uint32_t t = 0; t < hf_case_head(&sight.c)->threads; t++) {
         const struct hf_thread *thread = hf_case_thread(&sight.c, t);
         if (thread->silent_level >= least && !hf_case_ended(&sight.flows, &sight.c) &&
@@ -72,7 +77,7 @@ static enum hf_rc silent(struct hf_seat *seat, struct hf_err *err)
     }
     HF_TRY(hf_files_each(seat, HF_FILE_CASE, take_case, &all, err));
     for (size_t i = 0; i < all.count; i++)
-        HF_TRY(add_case(seat, &all.id[i], &authority, &rows, err));
+        HF_TRY(add_case(seat, &all.at[i], &authority, &rows, err));
     struct hf_json document = hf_json_list(&rows);
     hf_out_stream(seat->cli, HF_VIEW(columns), &document);
     return HF_OK;

@@ -7,28 +7,7 @@ holdfast=$1
 cd "$(dirname "$0")/../.."
 . tests/exchange/office.sh
 
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=exchange \
-    -addext subjectAltName=IP:127.0.0.1 -keyout "$room/key.pem" -out "$room/cert.pem" 2>/dev/null
-
-# serve NAME: the office at a free port; $address is where.
-serve() {
-    : >"$room/$1.out"
-    HOLDFAST_STATE=$room/$1 "$holdfast" serve --listen 127.0.0.1:0 --tls-cert "$room/cert.pem" \
-        --tls-key "$room/key.pem" --ca "$room/cert.pem" --allow 127.0.0.0/8 --json \
-        >"$room/$1.out" 2>"$room/$1.log" &
-    served="$served $!"
-    for _ in $(seq 100); do
-        address=$(member address <"$room/$1.out")
-        [ -z "$address" ] || return 0
-        sleep 0.1
-    done
-    cat "$room/$1.log"; exit 1
-}
-
-# For commands that call the other side themselves.
-reach() {
-    HOLDFAST_NOTIFY_CA=$room/cert.pem HOLDFAST_NOTIFY_ALLOW=127.0.0.0/8 "$@"
-}
+certify
 
 make_office court https://court.invalid
 make_office state https://state.invalid
