@@ -89,6 +89,16 @@ enum hf_rc hf_incoming_place(struct hf_serving *s, struct hf_work *work, const s
     return HF_OK;
 }
 
+enum hf_rc hf_incoming_subject(struct hf_serving *s, const struct hf_work *work, struct hf_err *err)
+{
+    struct hf_str ours;
+    if (work->touched->kind != HF_FILE_CASE || hf_is_notice(work))
+        return HF_OK;
+    HF_TRY(hf_case_subject(&s->desk->setup.keys, &work->touched->file, &work->speaker, s->arena, &ours, err));
+    return hf_str_eq(work->sub_id, ours) ? HF_OK
+                                         : fail(err, HF_WORD_set_subject, HF_STR("sub_id"), HF_STR_NONE);
+}
+
 static struct hf_str instant_text(struct hf_serving *s, int64_t seconds)
 {
     struct hf_buf text = hf_buf_in(s->arena, HF_INSTANT_TEXT);

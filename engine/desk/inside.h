@@ -245,6 +245,8 @@ enum hf_rc hf_calendar_newer(const struct hf_desk *desk, const struct hf_calenda
 enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 enum hf_rc hf_incoming_place(struct hf_serving *s, struct hf_work *work, const struct hf_thread_row *thread,
                              struct hf_err *err);
+/* Of a case of ours: is it the name of this case that comes back? BAD_INPUT set_subject. */
+enum hf_rc hf_incoming_subject(struct hf_serving *s, const struct hf_work *work, struct hf_err *err);
 /* REFUSED: to be set aside. */
 enum hf_rc hf_incoming_map(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 /* What an answer says of this instance (work->said), as a command; whose it is, is not looked at. */
@@ -347,6 +349,11 @@ enum hf_rc hf_attach(struct hf_serving *s, struct hf_work *work, struct hf_err *
 enum hf_rc hf_attach_check(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 enum hf_rc hf_attach_enter(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
+/* tell.c: each authority knows a case under a name of its own (docs/formats.md 9): the `sub_id` of our
+ * tokens, and of its answers. */
+enum hf_rc hf_case_subject(const struct hf_keys *keys, const struct hf_id *file,
+                           const struct hf_id *authority, struct hf_arena *arena, struct hf_str *out,
+                           struct hf_err *err);
 /* tell.c: drafts become signed tokens and events that tell of them. */
 enum hf_rc hf_tell_drafts(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 /*

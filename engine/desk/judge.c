@@ -164,6 +164,8 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, struct hf_e
 {
     const struct hf_touched *touched = work->touched;
     if (work->token.bytes.len > 0)
+        HF_TRY(hf_incoming_subject(s, work, err));
+    if (work->token.bytes.len > 0)
         HF_TRY(hf_is_of_document(work) ? hf_attach(s, work, err) : hf_incoming_map(s, work, err));
     if (work->request->kind == HF_REQUEST_NEWS)
         HF_TRY(hf_news_map(s, work, &work->idle, err));

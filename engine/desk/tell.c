@@ -232,16 +232,18 @@ struct hf_str hf_tell_audience(struct hf_serving *s, const struct hf_id *authori
     return hf_audience(&s->desk->house, s->desk->setup.house, authority, s->now_ms, &s->desk->trial);
 }
 
-/* Each authority knows the case under a name of its own (docs/formats.md 9). */
-static enum hf_rc pseudonym(struct telling *t, struct hf_str *out)
+enum hf_rc hf_case_subject(const struct hf_keys *keys, const struct hf_id *file,
+                           const struct hf_id *authority, struct hf_arena *arena, struct hf_str *out,
+                           struct hf_err *err)
 {
-    struct hf_keys *keys = &t->s->desk->setup.keys;
     unsigned char both[2 * HF_ID_SIZE];
+    struct hf_buf text = hf_buf_in(arena, HF_DIGEST_TEXT);
     struct hf_digest name;
-    memcpy(both, t->work->touched->file.byte, HF_ID_SIZE);
-    memcpy(both + HF_ID_SIZE, t->draft->recipient.byte, HF_ID_SIZE);
-    HF_TRY(keys->mac(keys->self, HF_PART(both), &name, t->err));
-    *out = digest_text(t, &name);
+    memcpy(both, file->byte, HF_ID_SIZE);
+    memcpy(both + HF_ID_SIZE, authority->byte, HF_ID_SIZE);
+    HF_TRY(keys->mac(keys->self, HF_PART(both), &name, err));
+    hf_digest_put(&text, &name);
+    *out = hf_buf_str(&text);
     return HF_OK;
 }
 
@@ -285,7 +287,8 @@ static enum hf_rc make_token(struct telling *t, struct hf_message *message)
     if (t->letter != NULL && t->letter->sub_id.len > 0)
         set.sub_id = t->letter->sub_id;
     else
-        HF_TRY(pseudonym(t, &set.sub_id));
+        HF_TRY(hf_case_subject(&t->s->desk->setup.keys, &t->work->touched->file, &t->draft->recipient,
+                               t->trial, &set.sub_id, t->err));
     return hf_tell_sign(t->s, &t->draft->recipient, &set, message, t->err);
 }
 

@@ -28,7 +28,8 @@ enum { THREADS = 4000, WIDTH = 64, RATE_MOST = 16000, TOKEN_ROOM = 1 << 10 };
 
 struct thread {
     struct hf_id txn;
-    struct hf_digest last; /* of the authority's own messages */
+    char sub_id[HF_DIGEST_TEXT + 1]; /* the case's name, as the authority was given it */
+    struct hf_digest last;           /* of the authority's own messages */
 };
 
 struct cases {
@@ -43,6 +44,20 @@ static enum hf_rc take_case(void *context, const struct hf_answer_row *row, stru
     if (cases->count < THREADS)
         cases->file[cases->count++] = row->file.file;
     return HF_OK;
+}
+
+static void name_case(struct world *world, const struct hf_id *file, struct thread *out)
+{
+    struct hf_keys keys = hf_keyring_port(world->keyring);
+    unsigned char both[2 * HF_ID_SIZE];
+    struct hf_buf text = HF_BUF(out->sub_id);
+    struct hf_digest name;
+    struct hf_err err;
+    memcpy(both, file->byte, HF_ID_SIZE);
+    memcpy(both + HF_ID_SIZE, hf_case_head(&hf_desk_house(world->desk)->authorities[0])->file.byte,
+           HF_ID_SIZE);
+    must(keys.mac(keys.self, HF_PART(both), &name, &err), &err, "the name of a case");
+    hf_digest_put(&text, &name);
 }
 
 static void ask_all(struct world *world, const struct hf_id *file, size_t count, struct thread *out)
@@ -66,6 +81,7 @@ static void ask_all(struct world *world, const struct hf_id *file, size_t count,
     for (size_t i = 0; i < count; i++) {
         must(answers[i].outcome == HF_DONE ? HF_OK : HF_FAILED, answers[i].err, "a request");
         out[i].txn = answers[i].instance;
+        name_case(world, &file[i], &out[i]);
     }
     hf_arena_reset(&world->arena, 0);
 }
@@ -134,7 +150,7 @@ static struct hf_str sign_answer(struct signer *signer, struct thread *thread, i
                                .txn = hf_buf_str(&txn),
                                .iat_s = signer->now_s,
                                .toe_s = signer->now_s,
-                               .sub_id = HF_STR("xqPPtjCx77A0Ks2FPYrnwkMLxI0Sjml7RKX49Xa7gZ8"),
+                               .sub_id = hf_str_of(thread->sub_id),
                                .event = HF_STR(HF_EVENT_URN "answer"),
                                .content = content_of(signer, thread, seq)};
     hf_set_write(arena, &set, &claims);

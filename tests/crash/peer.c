@@ -44,7 +44,7 @@ static struct notice *find(struct peer *peer, const struct hf_digest *digest)
 }
 
 static void remember(struct peer *peer, const struct hf_digest *digest, const struct hf_id *jti,
-                     struct hf_str txn)
+                     const struct hf_set *set)
 {
     pthread_mutex_lock(&peer->lock);
     struct notice *notice = find(peer, digest);
@@ -52,7 +52,8 @@ static void remember(struct peer *peer, const struct hf_digest *digest, const st
         notice = &peer->notice[peer->notices++];
         notice->digest = *digest;
         notice->jti = *jti;
-        snprintf(notice->txn, sizeof notice->txn, "%.*s", HF_STR_ARG(txn));
+        snprintf(notice->txn, sizeof notice->txn, "%.*s", HF_STR_ARG(set->txn));
+        snprintf(notice->sub_id, sizeof notice->sub_id, "%.*s", HF_STR_ARG(set->sub_id));
     }
     if (notice != NULL)
         notice->times++;
@@ -77,7 +78,7 @@ static enum hf_rc read_notice(struct peer *peer, struct hf_str compact, struct h
     hf_token_digest(&hasher, compact, &digest);
     hf_hasher_done(&hasher);
     if (rc == HF_OK && hf_id_read_uuid(set.jti, &jti))
-        remember(peer, &digest, &jti, set.txn);
+        remember(peer, &digest, &jti, &set);
     return rc;
 }
 
@@ -136,7 +137,7 @@ static struct hf_str sign(struct peer *peer, struct hf_hasher *hasher, struct hf
                                .txn = hf_str_of(notice->txn),
                                .iat_s = at_ms / 1000,
                                .toe_s = -1,
-                               .sub_id = HF_STR("a-case"),
+                               .sub_id = hf_str_of(notice->sub_id),
                                .event = HF_STR(HF_EVENT_URN "answer"),
                                .content = content_of(arena, notice)};
     hf_set_write(arena, &set, &claims);

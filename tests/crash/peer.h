@@ -15,7 +15,7 @@
 struct notice {
     struct hf_digest digest;
     struct hf_id jti;
-    char txn[32];
+    char txn[32], sub_id[64];
     unsigned times; /* it came */
     /* of the one who answers */
     unsigned times_seen;

@@ -72,10 +72,47 @@ sign answer "{\"seq\":1,$ASKS},\"urn:holdfast:event:1:receipt\":{}" seven >two-e
 sign answer "{\"seq\":1,$ASKS,\"in_reply_to\":\"$JTI\",\"in_reply_to_sha256\":\"$KID\"}" eight >reply.jwt
 sign answer "{\"seq\":1,\"status\":\"information_requested\"}" nine >thin.jwt
 echo 'not a token' >words.jwt
+sed 's/\./. /' good.jwt >blank.jwt
+(CASE=$KID; sign answer "{\"seq\":1,$ASKS}" eleven >case.jwt)
+
+# forge HEADER JTI SIGNER...: the answer under a header of one's own, signed by somebody's means.
+forge() {
+    printf %s "$1" | b64 >head
+    printf '{"aud":"%s","events":{"urn:holdfast:event:1:answer":{"seq":1,%s}},"iat":%s,"iss":"%s","jti":"%s",%s}' "$AUD" \
+        "$ASKS" "${IAT:-$(date +%s)}" "$ISS" "$2" "\"sub_id\":{\"format\":\"opaque\",\"id\":\"$CASE\"},\"txn\":\"$TXN\"" |
+        b64 >body
+    printf %s.%s "$(cat head)" "$(cat body)" >signed
+    shift 2; "$@"
+    printf %s.%s "$(cat signed)" "$(b64 <signature)"
+}
+by() { openssl pkeyutl -sign -rawin -inkey "$1" -in signed -out signature; }
+by_nobody() { : >signature; }
+by_public_half() { # as if what everybody may know were a secret shared by two
+    openssl dgst -sha256 -mac HMAC -macopt "hexkey:$(openssl pkey -in our.pem -pubout -outform DER | tail -c 32 |
+        od -An -tx1 | tr -d ' \n')" -binary -out signature signed
+}
+openssl genpkey -algorithm ed25519 -out their.pem
+THEIRS=$(openssl pkey -in their.pem -pubout -outform DER | tail -c 32 | b64)
+ours='"kid":"'$KID'","typ":"secevent+jwt"'
+forge '{"alg":"none","typ":"secevent+jwt"}' none by_nobody >none.jwt
+forge "{\"alg\":\"HS256\",$ours}" hs256 by_public_half >hs256.jwt
+forge "{\"alg\":\"EdDSA\",\"jwk\":{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"$THEIRS\"},\"typ\":\"secevent+jwt\"}" jwk \
+    by their.pem >jwk.jwt
+forge '{"alg":"EdDSA","jku":"https://127.0.0.1:1/keys","typ":"secevent+jwt"}' jku by their.pem >jku.jwt
+forge "{\"alg\":\"EdDSA\",\"crit\":[\"exp\"],$ours}" crit by our.pem >crit.jwt
+forge "{\"alg\":\"EdDSA\",\"kid\":\"$KID\",\"typ\":\"JWT\"}" typ by our.pem >typ.jwt
+forge "{\"alg\":\"RS256\",$ours}" rs256 by our.pem >rs256.jwt
+forge "{\"alg\":\"EdDSA\",$ours}" foreign by their.pem >foreign.jwt
+forge "{\"alg\":\"EdDSA\",$ours}" unsigned by_nobody >unsigned.jwt
+IAT=$(($(date +%s) + 900)) forge "{\"alg\":\"EdDSA\",$ours}" future by our.pem >future.jwt
+IAT=$(($(date +%s) - 86400 * 400)) forge "{\"alg\":\"EdDSA\",$ours}" old by our.pem >old.jwt
 
 for row in 'flipped authentication_failed' 'padded invalid_request' 'audience invalid_audience' \
     'issuer invalid_issuer' 'thread access_denied' 'kid invalid_key' 'doubled invalid_request' \
-    'two-events invalid_request' 'reply invalid_request' 'thin invalid_request' 'words invalid_request'; do
+    'two-events invalid_request' 'reply invalid_request' 'thin invalid_request' 'words invalid_request' \
+    'blank invalid_request' 'case invalid_request' 'none invalid_request' 'hs256 invalid_request' \
+    'jwk invalid_request' 'jku invalid_request' 'crit invalid_request' 'typ invalid_request' \
+    'rs256 invalid_key' 'foreign authentication_failed' 'unsigned invalid_request' 'future invalid_request'; do
     holds "A1, A7: ${row% *}.jwt is refused with 400 and its code, never with 401" 0 "\"err\":\"${row#* }\"" \
         post "${row% *}.jwt"
     holds "and logged: $row" 0 'token_refused' tail -n 1 "$room/court.log"
@@ -113,6 +150,8 @@ as_it_should 'nothing of all this left an event or a token' [ "$(size)" = "$befo
 holds 'A5: what is taken is answered with 202 and nothing else' 0 '^202 0$' post good.jwt
 holds 'A3: and so when it comes again' 0 '^202 0$' post good.jwt
 after=$(size)
+(sign answer "{\"seq\":1,$ASKS,\"officer\":\"another\"}" one >again.jwt)
+holds 'A3: its jti with other bytes is refused' 0 '"err":"invalid_request"' post again.jwt
 holds 'A3: which has no second effect' 0 "^$after\$" size
 PREV=$(openssl sha256 -binary good.jwt | b64)
 sign answer "{\"seq\":2,\"prev\":\"$PREV\",\"status\":\"on_holiday\"}" ten >ten.jwt

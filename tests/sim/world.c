@@ -278,6 +278,35 @@ struct hf_id world_case(struct world *w)
     return file;
 }
 
+static enum hf_rc take_thread(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(struct hf_thread_row *)context = row->thread;
+    return HF_OK;
+}
+
+/* As it was told with the thread; of a thread that is theirs or nobody's, a name of their own. */
+static struct hf_str subject_of(struct world *w, const struct world_focal *from, struct hf_str txn)
+{
+    struct hf_ledger ledger = w->ledgers == NULL ? twin_ledger(w->store) : w->ledgers[0];
+    struct hf_keys keys = twin_keys(&w->keys);
+    struct hf_thread_row thread = {.instance = 0};
+    struct hf_ask ask = {0};
+    struct hf_str sub_id = HF_STR("a-case");
+    if (!hf_id_read(txn, &ask.id) ||
+        ledger.ask(ledger.self, HF_ASK_thread, &ask, take_thread, &thread, &w->err) != HF_OK ||
+        hf_id_is_zero(&thread.thread))
+        return sub_id;
+    unsigned char both[2 * HF_ID_SIZE];
+    struct hf_digest name;
+    struct hf_buf text = hf_buf_in(&w->arena, HF_DIGEST_TEXT);
+    memcpy(both, thread.file.byte, HF_ID_SIZE);
+    memcpy(both + HF_ID_SIZE, from->authority.byte, HF_ID_SIZE);
+    HF_CHECK(keys.mac(keys.self, HF_PART(both), &name, &w->err) == HF_OK);
+    hf_digest_put(&text, &name);
+    return hf_buf_str(&text);
+}
+
 struct hf_request world_answer(struct world *w, size_t focal, const char *event, const char *jti,
                                struct hf_str txn, const char *content)
 {
@@ -291,7 +320,7 @@ struct hf_request world_answer(struct world *w, size_t focal, const char *event,
                                .txn = txn,
                                .iat_s = w->clock.now_ms / 1000,
                                .toe_s = -1,
-                               .sub_id = HF_STR("a-case"),
+                               .sub_id = subject_of(w, from, txn),
                                .event = hf_buf_str(&urn),
                                .content = world_json(w, content)};
     hf_set_write(&w->arena, &set, &claims);
