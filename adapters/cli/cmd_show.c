@@ -251,6 +251,7 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     hf_json_add(&all, HF_STR("position"), hf_json_of_int(row->event.position));
     struct hf_str line = hf_migration_line(history->seat->cli, &fact);
     line = line.len > 0 ? line : hf_silence_line(history->seat->cli, &fact);
+    line = line.len > 0 ? line : hf_heard_line(history->seat->cli, &fact);
     if (line.len > 0)
         hf_json_add(&all, HF_STR("change"), hf_json_of_text(line));
     history->changed = history->changed || line.len > 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* notice silent: what waits for a word of others in all cases and has waited too long; with --mine only what
- * has come to us. */
+ * has come to us. case work: what waits for one of us in all cases. */
 #include "cli/cmd.h"
 #include "cli/directory.h"
 #include "cli/output.h"
@@ -62,11 +62,12 @@ static enum hf_rc add_case(struct hf_seat *seat, const struct one *one, const st
     return HF_OK;
 }
 
-static enum hf_rc silent(struct hf_seat *seat, struct hf_err *err)
+/* Calls it for each case. */
+typedef enum hf_rc add_fn(struct hf_seat *seat, const struct one *one, const struct hf_id *authority,
+                          struct hf_json_maker *rows, struct hf_err *err);
+
+static enum hf_rc list(struct hf_seat *seat, add_fn *add, struct hf_view view, struct hf_err *err)
 {
-    static const struct hf_column columns[] = {
-        HF_COLUMN("case", case),         HF_COLUMN("on", on),      HF_COLUMN("authority", authority),
-        HF_COLUMN("asked_at", asked_at), HF_COLUMN("at", last_at), HF_COLUMN("silence", silence)};
     struct cases all = {.arena = seat->arena};
     struct hf_json_maker rows = hf_json_make(seat->arena);
     struct hf_id authority = {{0}};
@@ -77,13 +78,65 @@ static enum hf_rc silent(struct hf_seat *seat, struct hf_err *err)
     }
     HF_TRY(hf_files_each(seat, HF_FILE_CASE, take_case, &all, err));
     for (size_t i = 0; i < all.count; i++)
-        HF_TRY(add_case(seat, &all.at[i], &authority, &rows, err));
+        HF_TRY(add(seat, &all.at[i], &authority, &rows, err));
     struct hf_json document = hf_json_list(&rows);
-    hf_out_stream(seat->cli, HF_VIEW(columns), &document);
+    hf_out_stream(seat->cli, view, &document);
     return HF_OK;
+}
+
+static enum hf_rc silent(struct hf_seat *seat, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {
+        HF_COLUMN("case", case),         HF_COLUMN("on", on),      HF_COLUMN("authority", authority),
+        HF_COLUMN("asked_at", asked_at), HF_COLUMN("at", last_at), HF_COLUMN("silence", silence)};
+    return list(seat, add_case, HF_VIEW(columns), err);
 }
 
 enum hf_rc hf_cmd_notice_silent(struct hf_cli *cli, struct hf_err *err)
 {
     return hf_cli_at_seat(cli, silent, err);
+}
+
+/* ---- work ---- */
+
+static void add_work(struct hf_seat *seat, const struct hf_sight *sight, hf_instance i, struct hf_str what,
+                     int64_t since_ms, struct hf_json_maker *rows)
+{
+    struct hf_json_maker row = hf_json_make(seat->arena);
+    hf_json_add(&row, HF_STR("case"), hf_json_of_text(sight->name));
+    hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, i)));
+    hf_json_add(&row, HF_STR("at"), hf_json_of_instant(seat->arena, since_ms));
+    hf_json_add(&row, HF_STR("what"), hf_json_of_text(what));
+    hf_json_add(rows, HF_STR_NONE, hf_json_object(&row));
+}
+
+static enum hf_rc add_works(struct hf_seat *seat, const struct one *one, const struct hf_id *authority,
+                            struct hf_json_maker *rows, struct hf_err *err)
+{
+    struct hf_sight sight;
+    (void)authority;
+    HF_TRY(hf_sight_open(seat, &one->id, &sight, err));
+    sight.name = one->name;
+    for (hf_instance i = 0; i < hf_case_head(&sight.c)->instances; i++) {
+        const struct hf_thread *thread = hf_silent_thread(&sight, i);
+        if (hf_case_instance(&sight.c, i)->set_aside > 0)
+            add_work(seat, &sight, i, hf_say(HF_SAY_work_aside, seat->cli->lang),
+                     hf_case_head(&sight.c)->at_ms, rows);
+        if (thread != NULL && thread->silent_level == HF_LEVEL_person &&
+            !hf_case_ended(&sight.flows, &sight.c))
+            add_work(seat, &sight, i, hf_silence_words(seat->cli, thread), thread->silent_ms, rows);
+    }
+    return HF_OK;
+}
+
+static enum hf_rc work(struct hf_seat *seat, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {HF_COLUMN("case", case), HF_COLUMN("on", on),
+                                               HF_COLUMN("at", last_at), HF_COLUMN("what", what)};
+    return list(seat, add_works, HF_VIEW(columns), err);
+}
+
+enum hf_rc hf_cmd_case_work(struct hf_cli *cli, struct hf_err *err)
+{
+    return hf_cli_at_seat(cli, work, err);
 }

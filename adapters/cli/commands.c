@@ -235,6 +235,7 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("case history", "CASE", NULL, case_history, case_history, "case history ABCD-EFGH-C"),
     ROW("case inventory", "CASE", FLAGS(VALUE("at", "DAY", at_day)), case_inventory, case_inventory,
         "case inventory ABCD-EFGH-C --at 2028-12-11"),
+    ROW("case work", "", NULL, case_work, case_work, "case work"),
     ROW("case what-next", "CASE [INSTANCE]", NULL, case_what_next, case_what_next,
         "case what-next ABCD-EFGH-C request/1"),
     ROW("case import", "CASE FILE", NULL, case_import, case_import,

@@ -37,6 +37,27 @@ struct hf_str hf_silence_line(struct hf_cli *cli, const struct hf_fact *fact)
     return hf_buf_str(&out);
 }
 
+struct hf_str hf_heard_line(struct hf_cli *cli, const struct hf_fact *fact)
+{
+    static const struct {
+        struct hf_str member;
+        enum hf_say say;
+    } odd[] = {{HF_STR_INIT("signed_at"), HF_SAY_heard_signed_at},
+               {HF_STR_INIT("iat_outside"), HF_SAY_heard_iat_outside},
+               {HF_STR_INIT("differs"), HF_SAY_heard_differs},
+               {HF_STR_INIT("crossed"), HF_SAY_heard_crossed}};
+    const struct hf_json *heard = hf_json_get(HF_JSON_GET(&fact->payload, "_made"), HF_STR("heard"));
+    struct hf_buf out = hf_buf_in(cli->arena, 80);
+    for (size_t i = 0; heard != NULL && i < sizeof odd / sizeof odd[0]; i++) {
+        if (hf_json_get(heard, odd[i].member) == NULL)
+            continue;
+        if (out.len > 0)
+            hf_buf_put(&out, HF_STR("; "));
+        hf_say_put(&out, odd[i].say, cli->lang, hf_json_text(heard, odd[i].member), HF_STR_NONE);
+    }
+    return hf_buf_str(&out);
+}
+
 const struct hf_thread *hf_silent_thread(const struct hf_sight *sight, hf_instance i)
 {
     for (uint32_t t = 0; t < hf_case_head(&sight->c)->threads; t++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the silence of another side has come to, as people read it. */
+/* What the silence of another side has come to, and what is odd about its words, as people read it. */
 #ifndef HF_CLI_SILENCES_H
 #define HF_CLI_SILENCES_H
 
@@ -10,6 +10,10 @@
 struct hf_str hf_silence_words(const struct hf_cli *cli, const struct hf_thread *thread);
 /* The same of an event that says so, for the history of a case; empty where it is none. */
 struct hf_str hf_silence_line(struct hf_cli *cli, const struct hf_fact *fact);
+/* What is odd about a message of theirs, for the history: signed long ago, or when its key was not in force;
+ * our own checkpoint told otherwise; written before our newest notice came. Empty: nothing, or the event is
+ * none. */
+struct hf_str hf_heard_line(struct hf_cli *cli, const struct hf_fact *fact);
 /* The thread of this instance, or for the root of what belongs to no request, that is silent; NULL: none is.
  */
 const struct hf_thread *hf_silent_thread(const struct hf_sight *sight, hf_instance i);

@@ -178,6 +178,7 @@
     X(do_case_history, "Tells what happened in a case, event by event.", "Raconte ce qui s'est passé dans une affaire, acte par acte.") \
     X(do_case_inventory, "Lists the assets of a case and what stands upon each: orders, values, dates, claims.", "Dresse l'inventaire d'une affaire : chaque bien et ce qui le grève, ordonnances, valeurs, dates, prétentions.") \
     X(flag_at_day, "as it was known and in force at the end of this day (UTC)", "tel qu'il était connu et en vigueur à la fin de ce jour (UTC)") \
+    X(do_case_work, "Lists what waits for one of us in all cases: silences that have come to us, answers that stand aside.", "Liste ce qui attend l'un de nous dans toutes les affaires : silences arrivés jusqu'à nous, réponses mises de côté.") \
     X(do_case_what_next, "Lists what may be done now, and why the rest may not.", "Liste ce qui est possible maintenant, et pourquoi le reste ne l'est pas.") \
     X(do_case_import, "Takes FollowTheMoney entities into the registers of a case.", "Reprend des entités FollowTheMoney dans les registres d'une affaire.") \
     X(do_entity_add, "Records a person, company or other party.", "Inscrit une personne, une société ou une autre entité.") \
@@ -531,6 +532,11 @@
     X(silence_network, "their network was told", "réseau saisi") \
     X(silence_person, "for one of us to see to", "à traiter par l'un de nous") \
     X(silence_settle, "takes the silence on, with a reason: nothing more is sent of itself", "prend le silence en charge, avec un motif : plus rien n'est envoyé de soi-même") \
+    X(heard_signed_at, "signed on {0}, came later", "signé le {0}, reçu plus tard") \
+    X(heard_iat_outside, "signed when its key was not in force", "signé quand sa clé n'était pas en vigueur") \
+    X(heard_differs, "brings back a checkpoint that our log does not have", "rapporte un point de contrôle que notre registre n'a pas") \
+    X(heard_crossed, "written before our newest notice came", "écrit avant l'arrivée de notre dernier avis") \
+    X(work_aside, "an answer stands aside: place it", "une réponse est mise de côté : classez-la") \
     X(act_silence_reached, "silence", "silence") \
     X(act_silence_settled, "takes the silence on", "prend le silence en charge") \
     X(possible, "possible", "possible") \

@@ -32,8 +32,9 @@ struct hf_command {
     bool lifts_aside;            /* that one stood aside until now */
     int64_t echo;                /* an answer: size of the checkpoint of ours that it brings back; 0: none */
     bool echo_differs;           /* and our log says otherwise of that size: to be looked into */
-    bool crossed;     /* a message of theirs: they had not seen our newest notice when they wrote it */
-    bool iat_outside; /* an answer: says it was signed when its key was not in force */
+    int64_t signed_late_ms; /* an answer: when it says it was signed, where that was long before; else 0 */
+    bool crossed;           /* a message of theirs: they had not seen our newest notice when they wrote it */
+    bool iat_outside;       /* an answer: says it was signed when its key was not in force */
     /* A clock's command: which clock, run and due time fired (else clock is empty). */
     struct hf_str clock;
     uint32_t run;

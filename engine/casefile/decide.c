@@ -203,6 +203,11 @@ static void add_heard(struct hf_deciding *d, struct hf_step *step)
     if (command->iat_outside)
         hf_json_add(&heard, HF_STR("iat_outside"), hf_json_of_bool(true));
     hf_json_add(&heard, HF_STR("seq"), hf_json_of_int(command->thread_seq));
+    if (command->signed_late_ms != 0) {
+        struct hf_buf at = hf_buf_in(d->arena, HF_INSTANT_TEXT);
+        hf_instant_put(&at, command->signed_late_ms);
+        hf_json_add(&heard, HF_STR("signed_at"), hf_json_of_text(hf_buf_str(&at)));
+    }
     if (!hf_digest_eq(&command->supersedes, &none)) {
         struct hf_buf earlier = hf_buf_in(d->arena, HF_DIGEST_TEXT);
         hf_digest_put(&earlier, &command->supersedes);

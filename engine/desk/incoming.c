@@ -108,6 +108,14 @@ static struct hf_str instant_text(struct hf_serving *s, int64_t seconds)
     return hf_buf_str(&text);
 }
 
+/* Late is allowed, and told: a token may have lain with a messenger, or with somebody who should not have it.
+ */
+static int64_t signed_late_ms(const struct hf_serving *s, int64_t iat_s)
+{
+    bool in_range = iat_s > 0 && iat_s <= INT64_MAX / 1000 - HF_MS_PER_DAY;
+    return in_range && iat_s * 1000 + HF_MS_PER_DAY < s->now_ms ? iat_s * 1000 : 0;
+}
+
 /* A receipt moves nothing: what it raises is the engine's, also where it is looked up as seen before. */
 static void raise_by_engine(const struct hf_serving *s, struct hf_command *command)
 {
@@ -142,6 +150,7 @@ enum hf_rc hf_incoming_verify(struct hf_serving *s, struct hf_work *work, struct
                                         .token = digest,
                                         .thread = thread,
                                         .thread_seq = (uint32_t)mark.seq,
+                                        .signed_late_ms = signed_late_ms(s, set.iat_s),
                                         .iat_outside = iat_outside};
     work->token = (struct hf_token_row){.id = work->command.id, .bytes = compact};
     work->speaker = work->command.actor;

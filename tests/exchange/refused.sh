@@ -78,9 +78,9 @@ sed 's/\./. /' good.jwt >blank.jwt
 # forge HEADER JTI SIGNER...: the answer under a header of one's own, signed by somebody's means.
 forge() {
     printf %s "$1" | b64 >head
-    printf '{"aud":"%s","events":{"urn:holdfast:event:1:answer":{"seq":1,%s}},"iat":%s,"iss":"%s","jti":"%s",%s}' "$AUD" \
-        "$ASKS" "${IAT:-$(date +%s)}" "$ISS" "$2" "\"sub_id\":{\"format\":\"opaque\",\"id\":\"$CASE\"},\"txn\":\"$TXN\"" |
-        b64 >body
+    about="\"sub_id\":{\"format\":\"opaque\",\"id\":\"$CASE\"},\"txn\":\"$TXN\""
+    printf '{"aud":"%s","events":{"urn:holdfast:event:1:answer":{"seq":1,%s}},"iat":%s,"iss":"%s",%s}' \
+        "$AUD" "$ASKS" "${IAT:-$(date +%s)}" "$ISS" "\"jti\":\"$2\",$about" | b64 >body
     printf %s.%s "$(cat head)" "$(cat body)" >signed
     shift 2; "$@"
     printf %s.%s "$(cat signed)" "$(b64 <signature)"
@@ -88,16 +88,16 @@ forge() {
 by() { openssl pkeyutl -sign -rawin -inkey "$1" -in signed -out signature; }
 by_nobody() { : >signature; }
 by_public_half() { # as if what everybody may know were a secret shared by two
-    openssl dgst -sha256 -mac HMAC -macopt "hexkey:$(openssl pkey -in our.pem -pubout -outform DER | tail -c 32 |
-        od -An -tx1 | tr -d ' \n')" -binary -out signature signed
+    secret=$(openssl pkey -in our.pem -pubout -outform DER | tail -c 32 | od -An -tx1 | tr -d ' \n')
+    openssl dgst -sha256 -mac HMAC -macopt "hexkey:$secret" -binary -out signature signed
 }
 openssl genpkey -algorithm ed25519 -out their.pem
 THEIRS=$(openssl pkey -in their.pem -pubout -outform DER | tail -c 32 | b64)
 ours='"kid":"'$KID'","typ":"secevent+jwt"'
 forge '{"alg":"none","typ":"secevent+jwt"}' none by_nobody >none.jwt
 forge "{\"alg\":\"HS256\",$ours}" hs256 by_public_half >hs256.jwt
-forge "{\"alg\":\"EdDSA\",\"jwk\":{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"$THEIRS\"},\"typ\":\"secevent+jwt\"}" jwk \
-    by their.pem >jwk.jwt
+theirs="{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"$THEIRS\"}"
+forge "{\"alg\":\"EdDSA\",\"jwk\":$theirs,\"typ\":\"secevent+jwt\"}" jwk by their.pem >jwk.jwt
 forge '{"alg":"EdDSA","jku":"https://127.0.0.1:1/keys","typ":"secevent+jwt"}' jku by their.pem >jku.jwt
 forge "{\"alg\":\"EdDSA\",\"crit\":[\"exp\"],$ours}" crit by our.pem >crit.jwt
 forge "{\"alg\":\"EdDSA\",\"kid\":\"$KID\",\"typ\":\"JWT\"}" typ by our.pem >typ.jwt
@@ -112,7 +112,8 @@ for row in 'flipped authentication_failed' 'padded invalid_request' 'audience in
     'two-events invalid_request' 'reply invalid_request' 'thin invalid_request' 'words invalid_request' \
     'blank invalid_request' 'case invalid_request' 'none invalid_request' 'hs256 invalid_request' \
     'jwk invalid_request' 'jku invalid_request' 'crit invalid_request' 'typ invalid_request' \
-    'rs256 invalid_key' 'foreign authentication_failed' 'unsigned invalid_request' 'future invalid_request'; do
+    'rs256 invalid_key' 'foreign authentication_failed' 'unsigned invalid_request' \
+    'future invalid_request'; do
     holds "A1, A7: ${row% *}.jwt is refused with 400 and its code, never with 401" 0 "\"err\":\"${row#* }\"" \
         post "${row% *}.jwt"
     holds "and logged: $row" 0 'token_refused' tail -n 1 "$room/court.log"
@@ -153,6 +154,9 @@ after=$(size)
 (sign answer "{\"seq\":1,$ASKS,\"officer\":\"another\"}" one >again.jwt)
 holds 'A3: its jti with other bytes is refused' 0 '"err":"invalid_request"' post again.jwt
 holds 'A3: which has no second effect' 0 "^$after\$" size
+holds 'what was signed long ago is late, and taken' 0 '^202 0$' post old.jwt
+holds 'and the history says so' 0 'signed on 202' court case history "$case_name"
+holds 'it stands aside, on our list' 0 'place it' court case work
 PREV=$(openssl sha256 -binary good.jwt | b64)
 sign answer "{\"seq\":2,\"prev\":\"$PREV\",\"status\":\"on_holiday\"}" ten >ten.jwt
 post ten.jwt >"$said"; kill -9 "$pid"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# silence.sh HOLDFAST: what was sent and hears nothing, seen by the people who have to do something about it. Two
-# offices whose clocks are moved on by hand, as those of a demo may be. One authority cannot be reached at all;
-# the other takes, receipts and says nothing until it is reminded. The other also speaks for the network.
+# silence.sh HOLDFAST: what was sent and hears nothing, seen by the people who have to do something about it.
+# Two offices whose clocks are moved on by hand, as those of a demo may be. One authority cannot be reached at
+# all; the other takes, receipts and says nothing until it is reminded. The other also speaks for the network.
 set -eu
 holdfast=$1
 cd "$(dirname "$0")/../.."
@@ -40,23 +40,27 @@ listed() { "$@" | grep -c . || :; }
 # amend NAME SETTING...: told by the authority, entered by one and confirmed by another.
 amend() {
     name=$1; shift
-    court directory change "$name" --set received_on=2026-01-02 --set source=letter "$@" --as 'Ana Reyes' -q >/dev/null
+    court directory change "$name" --set received_on=2026-01-02 --set source=letter "$@" \
+        --as 'Ana Reyes' -q >/dev/null
     court directory confirm "$name" --as 'Lou Meyer' -q >/dev/null
 }
 amend 'Office of state' --set contact_of=operational --set answer_within=5d
 cat >"$room/far.json" <<END
 {"authorities":[{"name":"Office of nowhere","kind":"state","state":"XN","party":true,"languages":["en"],
-"language_rule":"one_of","channel":"push","endpoint":"https://127.0.0.1:1/v1/sets","issuer":"https://nowhere.invalid",
-"networks":["operational"],"transport_within":"2h","calendar":"court","valid_from":"2026-01-01","source":"test",
-"verified_on":"2026-11-23"}]}
+"language_rule":"one_of","channel":"push","endpoint":"https://127.0.0.1:1/v1/sets",
+"issuer":"https://nowhere.invalid","networks":["operational"],"transport_within":"2h","calendar":"court",
+"valid_from":"2026-01-01","source":"test","verified_on":"2026-11-23"}]}
 END
 court directory import "$room/far.json" --as 'Ana Reyes' -q >/dev/null
 court directory confirm 'Office of nowhere' --as 'Lou Meyer' -q >/dev/null
-holds 'the periods of a channel are shown' 0 'to be delivered within  *2h' court directory show 'Office of nowhere'
-holds 'those that nobody told are the channel'"'"'s' 0 'to be answered within  *7d' court directory show 'Office of nowhere'
+holds 'the periods of a channel are shown' 0 'to be delivered within  *2h' \
+    court directory show 'Office of nowhere'
+holds 'those that nobody told are the custom of the channel' 0 'to be answered within  *7d' \
+    court directory show 'Office of nowhere'
 holds 'in French too' 0 'à répondre sous  *5d' court directory show 'Office of state' --lang fr
 holds 'a period is hours, days or weeks' 2 'answer_within' \
-    court directory change 'Office of state' --set received_on=2026-01-02 --set source=x --set answer_within=1m --as 'Ana Reyes'
+    court directory change 'Office of state' --set received_on=2026-01-02 --set source=x \
+    --set answer_within=1m --as 'Ana Reyes'
 
 # ---- an authority that nothing reaches ----
 
@@ -64,8 +68,8 @@ draft_request # to the office of the state
 reached=$case_name
 far=$(court case open freeze-small --as 'Noor Vale' --role officer --json | member case)
 nowhere=$(court directory list --json | sed 's/},{/}\n{/g' | grep 'Office of nowhere' | member id)
-court case asset add "$far" --as 'Noor Vale' --role investigator -q --set kind=account --set description=savings \
-    --set state=XN >/dev/null
+court case asset add "$far" --as 'Noor Vale' --role investigator -q --set kind=account \
+    --set description=savings --set state=XN >/dev/null
 court case order add "$far" --as 'Ida Roth' --role chamber -q --set kind=freeze --set issued_by=Chamber \
     --set issued_on=2026-11-20 --set number=13 >/dev/null
 court case act "$far" measure order --as 'Noor Vale' --role officer -q --set asset=asset/1 \
@@ -86,6 +90,7 @@ holds 'but nothing of the case' 0 '^0$' \
 holds 'nobody of ours has to do anything yet' 0 '^0$' listed court notice silent --mine --json
 later 2
 comes 'then it stands on our list' 'for one of us to see to' court notice silent --mine
+holds 'with all else that waits for us' 0 "$far .*for one of us to see to" court case work
 holds 'in French too' 0 'non remis ; à traiter par' court notice silent --mine --lang fr
 holds 'of one authority if it is named' 0 "$far" court notice silent 'Office of nowhere'
 holds 'and not of another' 0 '^0$' listed court notice silent 'Office of state' --json
@@ -93,11 +98,12 @@ holds 'the history tells each level' 0 'not delivered; their network was told' c
 holds 'and the case, how its thread stands' 0 'for one of us to see to' court case show "$far"
 holds 'what can be done is listed' 0 'silence.settled' \
     court case what-next "$far" request/1 --as 'Ines Bell' --role officer
-holds 'whoever takes it on says why' 2 'reason' court case act "$far" request/1 silence.settled --as 'Ines Bell' --role officer
-holds 'and then it is settled' 0 'takes the silence on' court case act "$far" request/1 silence.settled \
-    --set reason='their ministry has moved; the embassy will carry it' --as 'Ines Bell' --role officer
+settle() { court case act "$far" request/1 silence.settled "$@" --as 'Ines Bell' --role officer; }
+holds 'whoever takes it on says why' 2 'reason' settle
+holds 'and then it is settled' 0 'takes the silence on' \
+    settle --set reason='their ministry has moved; the embassy will carry it'
 holds 'so it is on no list' 0 '^0$' listed court notice silent --json
-holds 'once is enough' 6 'waited for' court case act "$far" request/1 silence.settled --set reason=again --as 'Ines Bell' --role officer
+holds 'once is enough' 6 'waited for' settle --set reason=again
 
 # ---- one that takes it and says nothing ----
 
@@ -115,7 +121,7 @@ holds 'they answer' 0 'information_requested' state inbox answer "$request" info
 comes 'and that ends it' '^0$' listed court notice silent --json
 later 300
 sleep 3
-holds 'for good' 0 '^1$' sh -c 'HOLDFAST_STATE=$1 "$2" case history "$3" --json | grep -o silence.reached | wc -l' \
-    sh "$room/court" "$holdfast" "$reached"
+court case history "$reached" --json >"$room/history"
+holds 'for good' 0 '^1$' sh -c 'grep -o silence.reached "$1" | wc -l' sh "$room/history"
 holds 'the log is whole' 0 'verified' court audit verify
 end
