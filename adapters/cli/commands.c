@@ -63,6 +63,8 @@ const struct hf_cli_command hf_cli_commands[] = {
                            VALUE("tls-key", "FILE", tls_key), REPEATED("allow", "NETWORK", allow),
                            VALUE("ca", "FILE", peer_ca), VALUE("spool", "DIR", spool), VALUE("workers", "N", workers)),
         serve, serve, "serve --listen 127.0.0.1:8420"),
+    ROW("signer run", "", FLAGS(SWITCH("while-used", while_used)), signer_run, signer_run, "signer run"),
+    ROW("signer status", "", NULL, signer_status, signer_status, "signer status"),
     ROW("version", "", NULL, version, version, "version --json"),
     ROW("help", "[TOPIC...]", NULL, help, help, "help case act"),
     ROW("config show", "", FLAGS(SWITCH("origin", origin)), config_show, config_show, "config show --origin"),

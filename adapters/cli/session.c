@@ -21,6 +21,7 @@ static enum hf_rc open_keys(struct hf_seat *seat, struct hf_err *err)
     seat->clock = hf_host_clock_port(&seat->clock_state);
     HF_TRY(hf_keyring_open(seat->state, seat->dice, &seat->keyring, err));
     seat->keys = hf_keyring_port(seat->keyring);
+    HF_TRY(hf_signer_open(seat->state, &seat->way, err));
     return seat->keys.public_key(seat->keys.self, HF_KEY_LOG, &seat->log_key, err);
 }
 
@@ -41,6 +42,7 @@ static enum hf_rc open_desk(struct hf_seat *seat, size_t cache_bytes, struct hf_
                                   .clock = seat->clock,
                                   .dice = seat->dice,
                                   .keys = seat->keys,
+                                  .signer = hf_signer_port(seat->way),
                                   .memory = hf_host_memory(),
                                   .house = seat->house,
                                   .origin = seat->log_key.issuer,
@@ -65,7 +67,12 @@ static enum hf_rc sign_checkpoint(struct hf_seat *seat, struct hf_err *err)
     int64_t size;
     if (!seat->acted)
         return HF_OK;
-    HF_TRY(hf_watch_checkpoint(seat->desk, seat->arena, &size, err));
+    if (hf_watch_checkpoint(seat->desk, seat->arena, &size, err) != HF_OK) {
+        if (!hf_is_frozen(err))
+            return hf_err_rc(err);
+        hf_out_hint(seat->cli, HF_SAY_not_attested, HF_STR_NONE, HF_STR_NONE);
+        hf_out_error(seat->cli, err);
+    }
     hf_out_hint(seat->cli, HF_SAY_waits_for_serve, HF_STR_NONE, HF_STR_NONE);
     return HF_OK;
 }
@@ -75,6 +82,7 @@ void hf_seat_close(struct hf_seat *seat)
     if (seat->desk != NULL)
         hf_desk_close(seat->desk);
     hf_pg_ledger_close(seat->pg);
+    hf_signer_close(seat->way);
     hf_keyring_close(seat->keyring);
     hf_host_dice_close(&seat->dice);
     hf_hasher_done(&seat->hasher);
@@ -135,6 +143,7 @@ enum hf_rc hf_cli_found_log(struct hf_cli *cli, const struct hf_store *store, st
         rc = open_ledger(seat, store, &fresh, err);
     }
     hf_pg_ledger_close(seat->pg);
+    hf_signer_close(seat->way);
     hf_keyring_close(seat->keyring);
     hf_host_dice_close(&seat->dice);
     return rc;

@@ -9,7 +9,7 @@
 #include "cli/store.h"
 #include "desk/watch.h"
 #include "host/clock.h"
-#include "keys/keyring.h"
+#include "keys/signer.h"
 #include "pg/ledger.h"
 
 struct hf_seat {
@@ -22,6 +22,7 @@ struct hf_seat {
     struct hf_dice dice;
     struct hf_keyring *keyring;
     struct hf_keys keys;
+    struct hf_signer_way *way; /* to the signer */
     struct hf_public_key log_key;
     struct hf_pg_ledger *pg;
     struct hf_ledger ledger;

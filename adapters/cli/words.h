@@ -203,6 +203,10 @@
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \
     X(do_serve, "Takes signed answers, sends notices, watches deadlines and signs checkpoints, until it is stopped (SIGTERM).", "Reçoit les réponses signées, envoie les avis, surveille les échéances et signe les points de contrôle, jusqu'à son arrêt (SIGTERM).") \
+    X(do_signer_run, "Signs checkpoints for serve and for commands, in a process of its own that alone opens the log key, until it is stopped (SIGTERM).", "Signe les points de contrôle pour serve et les commandes, dans un processus à part qui seul ouvre la clé du journal, jusqu'à son arrêt (SIGTERM).") \
+    X(do_signer_status, "Says how far the log has been signed, or why signing is frozen.", "Dit jusqu'où le journal a été signé, ou pourquoi la signature est gelée.") \
+    X(flag_while_used, "end when nobody is connected any more", "finir quand plus personne n'est connecté") \
+    X(not_attested, "this was recorded and is not yet attested:", "ceci a été inscrit et n'est pas encore attesté :") \
     X(flag_listen, "listen on this address and port (127.0.0.1:8420; port 0: any) or on unix:/path", "écouter sur cette adresse et ce port (127.0.0.1:8420 ; port 0 : n'importe lequel) ou sur unix:/chemin") \
     X(flag_tls_cert, "certificate chain of the server, PEM; without it there is no TLS", "chaîne de certificats du serveur, PEM ; sans elle, pas de TLS") \
     X(flag_tls_key, "key of that certificate, PEM", "clé de ce certificat, PEM") \

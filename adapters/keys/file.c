@@ -64,9 +64,19 @@ static enum hf_rc place(const char *fresh, const char *path, struct hf_err *err)
     return hf_keys_fail(path, err);
 }
 
+static enum hf_rc place_over(const char *fresh, const char *path, struct hf_err *err)
+{
+    return rename(fresh, path) == 0 ? HF_OK : hf_keys_fail(path, err);
+}
+
+int hf_keys_open_directory(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 enum hf_rc hf_keys_sync_directory(const char *path, struct hf_err *err)
 {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = hf_keys_open_directory(path);
     if (fd < 0)
         return hf_keys_fail(path, err);
     enum hf_rc rc = fsync(fd) == 0 ? HF_OK : hf_keys_fail(path, err);
@@ -74,7 +84,10 @@ enum hf_rc hf_keys_sync_directory(const char *path, struct hf_err *err)
     return rc;
 }
 
-enum hf_rc hf_keys_write(const char *directory, const char *name, struct hf_str text, struct hf_err *err)
+typedef enum hf_rc (*placing)(const char *fresh, const char *path, struct hf_err *err);
+
+static enum hf_rc write_file(const char *directory, const char *name, struct hf_str text, placing place_it,
+                             struct hf_err *err)
 {
     char path[HF_KEYS_PATH_MAX], fresh[HF_KEYS_PATH_MAX];
     HF_TRY(hf_keys_path(directory, name, path, err));
@@ -85,9 +98,19 @@ enum hf_rc hf_keys_write(const char *directory, const char *name, struct hf_str 
     enum hf_rc rc = fill(fd, directory, path, text, err);
     close(fd);
     if (rc == HF_OK)
-        rc = place(fresh, path, err);
+        rc = place_it(fresh, path, err);
     unlink(fresh);
     return rc == HF_OK ? hf_keys_sync_directory(directory, err) : rc;
+}
+
+enum hf_rc hf_keys_write(const char *directory, const char *name, struct hf_str text, struct hf_err *err)
+{
+    return write_file(directory, name, text, place, err);
+}
+
+enum hf_rc hf_keys_replace(const char *directory, const char *name, struct hf_str text, struct hf_err *err)
+{
+    return write_file(directory, name, text, place_over, err);
 }
 
 static enum hf_rc guarded(int fd, const char *path, struct hf_err *err)

@@ -23,6 +23,9 @@ enum hf_rc hf_keys_give(int fd, const char *directory, const char *path, struct 
 /* A new file; one that is there stays as it is: CONFLICT key_exists. */
 enum hf_rc hf_keys_write(const char *directory, const char *name, struct hf_str text, struct hf_err *err);
 
+/* The same for a file that takes the place of an older one. */
+enum hf_rc hf_keys_replace(const char *directory, const char *name, struct hf_str text, struct hf_err *err);
+
 /*
  * The whole file into `room`, of which `*text` then is a part.
  * NOT_FOUND key_missing, NOT_ALLOWED key_exposed (unless `lent`: a credential, guarded by who lent it),
@@ -31,6 +34,8 @@ enum hf_rc hf_keys_write(const char *directory, const char *name, struct hf_str 
 enum hf_rc hf_keys_read(const char *path, bool lent, char *room, size_t size, struct hf_str *text,
                         struct hf_err *err);
 
+/* -1: errno says why. */
+int hf_keys_open_directory(const char *path);
 enum hf_rc hf_keys_sync_directory(const char *path, struct hf_err *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "keys/keyring.h"
+#include "keys/mark.h"
 #include "keys/unlock.h"
 #include "seal/note.h"
 
@@ -109,6 +110,7 @@ enum hf_rc hf_keys_generate(const char *state, const struct hf_keys_order *order
     HF_TRY(hf_keys_path(state, "keys", keys, err));
     if (access(keys, F_OK) == 0 && rmdir(keys) != 0)
         return exists(keys, err);
+    HF_TRY(hf_mark_found(state, order->origin, err));
     HF_TRY(hf_unlock_make(state, &order->dice, err));
     HF_TRY(hf_unlock_read(state, &unlock, err));
     enum hf_rc rc = make_directory(state, directory, err);

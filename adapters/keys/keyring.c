@@ -12,7 +12,8 @@
 enum { WORK_SIZE = 1024, FURTHERS = 3 };
 
 struct loaded {
-    bool is;
+    bool is_read;                /* the file, whose public half needs no unlock key; */
+    bool is;                     /* and opened */
     char room[HF_KEYS_FILE_MAX]; /* the file; texts of `entry` are parts of it */
     struct hf_key_entry entry;
     char kid[HF_DIGEST_TEXT];
@@ -56,12 +57,21 @@ static void name_key(struct hf_keyring *keyring, struct loaded *key)
     hf_key_wipe(&key->seed, sizeof key->seed);
 }
 
+static enum hf_rc read_key(struct hf_keyring *keyring, enum hf_key_file file, struct hf_err *err)
+{
+    struct loaded *key = &keyring->key[file];
+    if (!key->is_read)
+        HF_TRY(hf_key_entry_read(keyring->state, file, key->room, &key->entry, err));
+    key->is_read = true;
+    return HF_OK;
+}
+
 static enum hf_rc open_key(struct hf_keyring *keyring, enum hf_key_file file, struct hf_err *err)
 {
     struct loaded *key = &keyring->key[file];
     if (key->is)
         return HF_OK;
-    HF_TRY(hf_key_entry_read(keyring->state, file, key->room, &key->entry, err));
+    HF_TRY(read_key(keyring, file, err));
     HF_TRY(open_unlock(keyring, err));
     HF_TRY(hf_key_entry_open(&key->entry, file, &keyring->unlock, &keyring->work, &key->seed, err));
     if (file != HF_KEY_FILE_PSEUDONYM)
@@ -134,7 +144,7 @@ static enum hf_rc public_key(void *self, enum hf_key_role role, struct hf_public
 {
     struct hf_keyring *keyring = self;
     enum hf_key_file file = role == HF_KEY_LOG ? HF_KEY_FILE_LOG : HF_KEY_FILE_NOTICE;
-    HF_TRY(open_key(keyring, file, err));
+    HF_TRY(role == HF_KEY_LOG ? read_key(keyring, file, err) : open_key(keyring, file, err));
     const struct loaded *key = &keyring->key[file];
     *out = (struct hf_public_key){.key = key->entry.key, .issuer = key->entry.name};
     out->kid = role == HF_KEY_LOG ? key->entry.name : (struct hf_str){key->kid, sizeof key->kid};

@@ -5,7 +5,7 @@
  *
  *     STATE/unlock              the unlock key, unless systemd lends it
  *     STATE/keys/               0700
- *     STATE/keys/log            signs checkpoints, under the log's origin
+ *     STATE/keys/log            signs checkpoints, under the log's origin; opened by the signer alone
  *     STATE/keys/notice         signs notices, under our issuer URL
  *     STATE/keys/notices/       further keys for them (further.h)
  *     STATE/keys/pseudonym      makes the name a case bears towards one authority

@@ -346,12 +346,12 @@ static enum hf_rc add_documents(struct making *m, struct hf_err *err)
 
 static enum hf_rc put_archive(struct making *m, struct hf_buf *out, struct hf_err *err)
 {
-    struct hf_keys *keys = &m->desk->setup.keys;
+    struct hf_signer *signer = &m->desk->setup.signer;
     struct hf_buf text = hf_buf_in(m->arena, 4096), note = hf_buf_in(m->arena, 4096);
     struct hf_signature signature;
     hf_bundle_manifest_put(&m->desk->hasher, &m->claim, m->member, m->members, &text);
     struct hf_str message = hf_buf_str(&text);
-    HF_TRY(keys->sign(keys->self, HF_KEY_LOG, &message, 1, &signature, err));
+    HF_TRY(signer->manifest(signer->self, message, &signature, err));
     hf_note_put(&m->desk->hasher, message, m->claim.origin, &m->claim.key, &signature, &note);
     if (note.len > HF_NOTE_MAX)
         return hf_fail(err, HF_WORD_bundle_many, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);

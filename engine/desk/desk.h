@@ -58,6 +58,7 @@ struct hf_desk_setup {
     struct hf_clock_port clock;
     struct hf_dice dice;
     struct hf_keys keys;
+    struct hf_signer signer;
     struct hf_memory memory;
     const struct hf_flow *house;
     struct hf_str origin; /* of the log */

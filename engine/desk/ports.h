@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All the desk asks of the world: five ports, each a struct of at most six functions and a `self`. Every port
+ * All the desk asks of the world: six ports, each a struct of at most six functions and a `self`. Every port
  * has a twin in memory for the simulator (tests/sim), and one conformance suite (tests/port) runs on both.
  *
  * A port answers HF_UNAVAILABLE when what it stands for is away (nothing was done, or it is not known whether
@@ -13,6 +13,7 @@
 #include "casefile/decide.h"
 #include "seal/box.h"
 #include "seal/key.h"
+#include "seal/tree.h"
 
 /* ---- ledger: what is kept ---- */
 
@@ -370,6 +371,25 @@ struct hf_courier {
     void (*wake)(void *self);
     void (*stop)(void *self);
 };
+
+/* ---- signer: what attests the log ---- */
+
+/*
+ * It alone holds the log key and signs only what it signed last, grown (seal/growth.h). To be asked in this
+ * order: mark, then show a frontier of the log, every leaf behind it, sign. Words: signer_away (UNAVAILABLE);
+ * signer_stale (UNAVAILABLE): a larger tree was signed meanwhile; hf_is_frozen: it signs no tree any more.
+ */
+struct hf_signer {
+    void *self;
+    enum hf_rc (*mark)(void *self, uint64_t *size, struct hf_err *err); /* how far it has signed */
+    enum hf_rc (*show)(void *self, const struct hf_frontier *tree, struct hf_err *err);
+    enum hf_rc (*leaf)(void *self, const struct hf_digest *leaf, struct hf_err *err);
+    /* The checkpoint of all that was shown; `seen` is the mark as it was told before that was read. */
+    enum hf_rc (*sign)(void *self, uint64_t seen, struct hf_signature *out, struct hf_err *err);
+    /* The manifest of a bundle, also while it is frozen. */
+    enum hf_rc (*manifest)(void *self, struct hf_str text, struct hf_signature *out, struct hf_err *err);
+};
+bool hf_is_frozen(const struct hf_err *err);
 
 /* ---- clock, dice, keys ---- */
 

@@ -113,8 +113,9 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
 
 struct growing {
     struct hf_hasher *hasher;
+    const struct hf_signer *signer;
+    uint64_t seen; /* its mark, before the log was read */
     struct hf_frontier frontier;
-    struct hf_err *err;
 };
 
 static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -129,10 +130,9 @@ static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, stru
 {
     struct growing *g = context;
     struct hf_digest leaf;
-    (void)err;
     memcpy(leaf.byte, row->leaf.at, sizeof leaf.byte);
     hf_frontier_append(g->hasher, &g->frontier, &leaf, 1);
-    return HF_OK;
+    return g->signer->leaf(g->signer->self, &leaf, err);
 }
 
 static enum hf_rc sign(struct hf_desk *desk, const struct growing *g, struct hf_arena *arena,
@@ -145,10 +145,9 @@ static enum hf_rc sign(struct hf_desk *desk, const struct growing *g, struct hf_
     struct hf_public_key key;
     struct hf_signature signature;
     hf_checkpoint_put(&text, &checkpoint);
-    struct hf_str message = hf_buf_str(&text);
     HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
-    HF_TRY(keys->sign(keys->self, HF_KEY_LOG, &message, 1, &signature, err));
-    hf_note_put(g->hasher, message, desk->setup.origin, &key.key, &signature, &note);
+    HF_TRY(g->signer->sign(g->signer->self, g->seen, &signature, err));
+    hf_note_put(g->hasher, hf_buf_str(&text), desk->setup.origin, &key.key, &signature, &note);
     row->note = hf_buf_str(&note);
     return HF_OK;
 }
@@ -170,15 +169,28 @@ static enum hf_rc keep(struct hf_desk *desk, const struct growing *g, struct hf_
     return rc == HF_CONFLICT ? HF_OK : rc;
 }
 
+bool hf_is_frozen(const struct hf_err *err)
+{
+    return err->word == HF_WORD_signer_cut || err->word == HF_WORD_signer_fork ||
+           err->word == HF_WORD_signer_ahead || err->word == HF_WORD_signer_lost;
+}
+
+/* The mark is asked for before the log is read: a log that then holds less was taken back. */
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
                                struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
-    struct growing g = {.hasher = &desk->hasher, .err = err};
+    struct growing g = {.hasher = &desk->hasher, .signer = &desk->setup.signer};
+    HF_TRY(g.signer->mark(g.signer->self, &g.seen, err));
     HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_checkpoint, &g, err));
     uint64_t signed_size = g.frontier.size;
     struct hf_ask ask = {.from = (int64_t)signed_size};
+    HF_TRY(g.signer->show(g.signer->self, &g.frontier, err));
     HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &ask, take_leaf, &g, err));
     *size = (int64_t)g.frontier.size;
-    return g.frontier.size > signed_size ? keep(desk, &g, arena, err) : HF_OK;
+    if (g.frontier.size == signed_size && g.seen == signed_size)
+        return HF_OK;
+    enum hf_rc rc = keep(desk, &g, arena, err);
+    /* Another watcher has shown more meanwhile, and keeps what was signed for him. */
+    return rc != HF_OK && err->word == HF_WORD_signer_stale ? HF_OK : rc;
 }

@@ -22,8 +22,8 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
 enum hf_rc hf_watch_calendars(struct hf_desk *desk, struct hf_arena *arena, size_t *recounted,
                               struct hf_err *err);
 
-/* Signs a checkpoint over all that is durable if the log has grown since the last one. *size:
- * signed. */
+/* Has a checkpoint signed over all that is durable if the log has grown since the last one. *size: of the
+ * log. hf_is_frozen: the log is not the one that was signed. */
 enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
                                struct hf_err *err);
 

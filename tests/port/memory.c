@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "seal/jwe.h"
+#include "seal/note.h"
 
 /* ---- courier ---- */
 
@@ -181,7 +182,90 @@ static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, 
     return HF_OK;
 }
 
-/* Every key that a test has added; the first is that of its role. */
+/* ---- signer ---- */
+
+static enum hf_rc frozen(const struct twin_signer *signer, struct hf_err *err)
+{
+    return signer->frozen == HF_WORD_ok ? HF_OK
+                                        : hf_fail(err, signer->frozen, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+static enum hf_rc signer_mark(void *self, uint64_t *size, struct hf_err *err)
+{
+    const struct twin_signer *signer = self;
+    HF_TRY(frozen(signer, err));
+    *size = signer->mark.size;
+    return HF_OK;
+}
+
+static enum hf_rc signer_show(void *self, const struct hf_frontier *tree, struct hf_err *err)
+{
+    struct twin_signer *signer = self;
+    struct hf_hasher hasher;
+    (void)err;
+    hf_hasher_init(&hasher);
+    hf_growth_begin(&hasher, &signer->growth, &signer->mark, tree);
+    hf_hasher_done(&hasher);
+    return HF_OK;
+}
+
+static enum hf_rc signer_leaf(void *self, const struct hf_digest *leaf, struct hf_err *err)
+{
+    struct twin_signer *signer = self;
+    struct hf_hasher hasher;
+    (void)err;
+    hf_hasher_init(&hasher);
+    hf_growth_add(&hasher, &signer->growth, leaf, 1);
+    hf_hasher_done(&hasher);
+    return HF_OK;
+}
+
+static enum hf_rc signer_manifest(void *self, struct hf_str text, struct hf_signature *out,
+                                  struct hf_err *err)
+{
+    struct hf_secret secret;
+    struct hf_public key;
+    (void)self, (void)err;
+    twin_key_pair(HF_KEY_LOG, &secret, &key);
+    hf_key_sign(&secret, text, out);
+    return HF_OK;
+}
+
+static enum hf_rc signer_sign(void *self, uint64_t seen, struct hf_signature *out, struct hf_err *err)
+{
+    static const enum hf_word words[] = {[HF_GROWN_STALE] = HF_WORD_signer_stale,
+                                         [HF_GROWN_CUT] = HF_WORD_signer_cut,
+                                         [HF_GROWN_FORK] = HF_WORD_signer_fork,
+                                         [HF_GROWN_AHEAD] = HF_WORD_signer_ahead};
+    struct twin_signer *signer = self;
+    char room[512];
+    struct hf_buf text = HF_BUF(room);
+    struct hf_hasher hasher;
+    HF_TRY(frozen(signer, err));
+    enum hf_grown grown = hf_growth_judge(&signer->growth, seen);
+    if (grown != HF_GROWN) {
+        signer->frozen = grown == HF_GROWN_STALE ? HF_WORD_ok : words[grown];
+        return hf_fail(err, words[grown], HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    }
+    signer->mark = signer->growth.tree;
+    struct hf_checkpoint checkpoint = {.origin = hf_str_of(signer->origin), .size = signer->mark.size};
+    hf_hasher_init(&hasher);
+    hf_frontier_root(&hasher, &signer->mark, &checkpoint.root);
+    hf_hasher_done(&hasher);
+    hf_checkpoint_put(&text, &checkpoint);
+    return signer_manifest(signer, hf_buf_str(&text), out, err);
+}
+
+struct hf_signer twin_signer(struct twin_signer *signer)
+{
+    return (struct hf_signer){.self = signer,
+                              .mark = signer_mark,
+                              .show = signer_show,
+                              .leaf = signer_leaf,
+                              .sign = signer_sign,
+                              .manifest = signer_manifest};
+}
+
 static enum hf_rc use_other(const struct twin_other *other, struct hf_str bytes, struct hf_arena *arena,
                             struct hf_str *out, struct hf_err *err)
 {
@@ -194,6 +278,7 @@ static enum hf_rc use_other(const struct twin_other *other, struct hf_str bytes,
     return rc;
 }
 
+/* Every key that a test has added; the first is that of its role. */
 static enum hf_rc use(void *self, const struct hf_digest *thumbprint, struct hf_str bytes,
                       struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {

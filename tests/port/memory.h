@@ -8,6 +8,7 @@
 #define HF_TESTS_PORT_MEMORY_H
 
 #include "desk/ports.h"
+#include "seal/growth.h"
 #include "seal/evp.h"
 
 /* ---- ledger ---- */
@@ -78,6 +79,16 @@ struct twin_keys {
     bool locked;
 };
 struct hf_keys twin_keys(struct twin_keys *keys);
+
+/* A signer that remembers nothing on any disk, for desks that take turns. */
+struct twin_signer {
+    const char *origin;
+    struct hf_frontier mark;
+    struct hf_growth growth;
+    enum hf_word frozen; /* HF_WORD_ok: it is not */
+};
+struct hf_signer twin_signer(struct twin_signer *signer);
+
 /* The key pair of a role, so that tests can sign as the house would. */
 void twin_key_pair(enum hf_key_role role, struct hf_secret *secret, struct hf_public *key);
 

@@ -37,6 +37,7 @@ static void open_desk(struct world *w, size_t desk)
                                         .clock = twin_clock(&w->clock),
                                         .dice = twin_dice(&w->dice),
                                         .keys = twin_keys(&w->keys),
+                                        .signer = twin_signer(&w->signer),
                                         .memory = {&w->held, twin_resize},
                                         .house = w->house,
                                         .origin = hf_str_of(origin),
@@ -59,6 +60,7 @@ void world_make_on(struct world *w, size_t desks, uint64_t seed, const struct hf
     *w = (struct world){.clock = {.now_ms = INT64_C(1795425240000)}, /* 2026-11-23T09:14:00.000Z */
                         .dice = {.seed = seed},
                         .keys = {.origin = origin, .issuer = issuer},
+                        .signer = {.origin = origin},
                         .desks = desks,
                         .ledgers = ledgers,
                         .cache_bytes = 64 << 20};

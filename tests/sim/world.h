@@ -24,6 +24,7 @@ struct world {
     struct twin_clock clock;
     struct twin_dice dice;
     struct twin_keys keys;
+    struct twin_signer signer;
     struct hf_arena definitions, arena; /* `arena` is reset by world_reset */
     struct hf_hasher hasher;
     const struct hf_flow *house;
