@@ -77,10 +77,10 @@ hf_cli_handler hf_cmd_audit_export;                                             
 hf_cli_handler hf_cmd_demo;                                                       /* cmd_demo.c */
 hf_cli_handler hf_cmd_notice_list, hf_cmd_notice_attempts, hf_cmd_notice_redrive; /* cmd_notice.c */
 hf_cli_handler hf_cmd_notice_pause, hf_cmd_notice_resume;
-hf_cli_handler hf_cmd_notice_silent, hf_cmd_case_work; /* cmd_silent.c */
-hf_cli_handler hf_cmd_receive;                         /* cmd_receive.c */
-hf_cli_handler hf_cmd_serve;                           /* cmd_serve.c */
-hf_cli_handler hf_cmd_signer_run, hf_cmd_signer_status; /* cmd_signer.c */
+hf_cli_handler hf_cmd_notice_silent, hf_cmd_case_work;                         /* cmd_silent.c */
+hf_cli_handler hf_cmd_receive;                                                 /* cmd_receive.c */
+hf_cli_handler hf_cmd_serve;                                                   /* cmd_serve.c */
+hf_cli_handler hf_cmd_signer_run, hf_cmd_signer_status, hf_cmd_signer_release; /* cmd_signer.c */
 
 hf_cli_handler hf_cmd_thread_verify;                          /* cmd_thread.c */
 hf_cli_handler hf_cmd_directory_keys, hf_cmd_directory_enrol; /* cmd_enrol.c */

@@ -64,6 +64,8 @@ const struct hf_cli_command hf_cli_commands[] = {
                            VALUE("ca", "FILE", peer_ca), VALUE("spool", "DIR", spool), VALUE("workers", "N", workers)),
         serve, serve, "serve --listen 127.0.0.1:8420"),
     ROW("signer run", "", FLAGS(SWITCH("while-used", while_used)), signer_run, signer_run, "signer run"),
+    ROW("signer release", "", FLAGS(VALUE("grounds", "TEXT", grounds), SWITCH("withdraw", still_withdraw)),
+        signer_release, signer_release, "signer release --grounds \"archive lost, see note 12\" --as \"Ana Reyes\""),
     ROW("signer status", "", NULL, signer_status, signer_status, "signer status"),
     ROW("version", "", NULL, version, version, "version --json"),
     ROW("help", "[TOPIC...]", NULL, help, help, "help case act"),

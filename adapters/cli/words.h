@@ -205,6 +205,13 @@
     X(do_serve, "Takes signed answers, sends notices, watches deadlines and signs checkpoints, until it is stopped (SIGTERM).", "Reçoit les réponses signées, envoie les avis, surveille les échéances et signe les points de contrôle, jusqu'à son arrêt (SIGTERM).") \
     X(do_signer_run, "Signs checkpoints for serve and for commands, in a process of its own that alone opens the log key, until it is stopped (SIGTERM).", "Signe les points de contrôle pour serve et les commandes, dans un processus à part qui seul ouvre la clé du journal, jusqu'à son arrêt (SIGTERM).") \
     X(do_signer_status, "Says how far the log has been signed, or why signing is frozen.", "Dit jusqu'où le journal a été signé, ou pourquoi la signature est gelée.") \
+    X(do_signer_release, "Ends a standstill of signing: proposed by one administrator, ended by another. What was signed and is lost stays lost; others hold it.", "Met fin à un arrêt de la signature : proposé par un administrateur, décidé par un autre. Ce qui a été signé et perdu reste perdu ; d'autres le détiennent.") \
+    X(flag_grounds, "why the log may be signed on from as it stands", "pourquoi le journal peut être signé de nouveau tel qu'il est") \
+    X(flag_still_withdraw, "take a proposal back", "retirer une proposition") \
+    X(next_release, "next: holdfast signer release --as OTHER, by another administrator", "ensuite : holdfast signer release --as AUTRE, par un autre administrateur") \
+    X(standstill, "standstill", "arrêt") \
+    X(held_size, "entries held", "entrées conservées") \
+    X(goes_on_from, "goes on from", "reprend à") \
     X(flag_while_used, "end when nobody is connected any more", "finir quand plus personne n'est connecté") \
     X(not_attested, "this was recorded and is not yet attested:", "ceci a été inscrit et n'est pas encore attesté :") \
     X(flag_listen, "listen on this address and port (127.0.0.1:8420; port 0: any) or on unix:/path", "écouter sur cette adresse et ce port (127.0.0.1:8420 ; port 0 : n'importe lequel) ou sur unix:/chemin") \

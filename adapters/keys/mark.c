@@ -2,11 +2,12 @@
 #include "keys/mark.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FROZEN_MAX = 256 };
+enum { FROZEN_MAX = 256, LINE_MAX_BYTES = 1024 };
 
 static const enum hf_word reasons[] = {HF_WORD_signer_cut, HF_WORD_signer_fork, HF_WORD_signer_ahead,
                                        HF_WORD_signer_lost};
@@ -124,18 +125,55 @@ enum hf_rc hf_frozen_load(const char *state, struct hf_frozen *out, struct hf_er
     return HF_OK;
 }
 
+static void put_frozen(struct hf_buf *text, const struct hf_frozen *frozen)
+{
+    hf_buf_put(text, code_of(frozen->word));
+    hf_buf_put_char(text, ' ');
+    hf_buf_put_padded(text, frozen->marked, 1);
+    hf_buf_put_char(text, ' ');
+    hf_buf_put_padded(text, frozen->shown, 1);
+}
+
 enum hf_rc hf_frozen_store(const char *state, const struct hf_frozen *frozen, struct hf_err *err)
 {
     char directory[HF_KEYS_PATH_MAX], room[FROZEN_MAX];
     struct hf_buf text = HF_BUF(room);
-    hf_buf_put(&text, code_of(frozen->word));
-    hf_buf_put_char(&text, ' ');
-    hf_buf_put_padded(&text, frozen->marked, 1);
-    hf_buf_put_char(&text, ' ');
-    hf_buf_put_padded(&text, frozen->shown, 1);
+    put_frozen(&text, frozen);
     hf_buf_put_char(&text, '\n');
     HF_TRY(directory_of(state, directory, err));
     return hf_keys_replace(directory, "frozen", hf_buf_str(&text), err);
+}
+
+enum hf_rc hf_frozen_end(const char *state, struct hf_err *err)
+{
+    char directory[HF_KEYS_PATH_MAX], path[HF_KEYS_PATH_MAX];
+    HF_TRY(directory_of(state, directory, err));
+    HF_TRY(hf_keys_path(state, "signer/frozen", path, err));
+    return unlink(path) == 0 || errno == ENOENT ? hf_keys_sync_directory(directory, err)
+                                                : hf_keys_fail(path, err);
+}
+
+enum hf_rc hf_journal_add(const char *state, const struct hf_frozen *frozen, uint64_t size,
+                          struct hf_str trace, struct hf_err *err)
+{
+    char path[HF_KEYS_PATH_MAX], room[LINE_MAX_BYTES];
+    struct hf_buf line = HF_BUF(room);
+    hf_buf_put(&line, HF_STR("released "));
+    put_frozen(&line, frozen);
+    hf_buf_put_char(&line, ' ');
+    hf_buf_put_padded(&line, size, 1);
+    hf_buf_put_char(&line, ' ');
+    hf_buf_put(&line, trace);
+    hf_buf_put_char(&line, '\n');
+    HF_TRY(hf_keys_path(state, "signer/journal", path, err));
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return hf_keys_fail(path, err);
+    enum hf_rc rc = hf_keys_give(fd, state, path, err);
+    if (rc == HF_OK && (write(fd, line.at, line.len) != (ssize_t)line.len || fsync(fd) != 0))
+        rc = hf_keys_fail(path, err);
+    close(fd);
+    return rc;
 }
 
 enum hf_rc hf_frozen_tell(const struct hf_frozen *frozen, struct hf_err *err)

@@ -5,7 +5,7 @@
  *     STATE/signer/           0700
  *     STATE/signer/mark       the tree signed last (seal/growth.h); on the disk before a signature leaves
  *     STATE/signer/frozen     why nothing is signed any more; lasts until two people end it
- *     STATE/signer/journal    a line per freeze and release, only ever longer
+ *     STATE/signer/journal    a line per release, only ever longer
  *     STATE/signer/lock       held by the signer that runs
  *     STATE/signer/socket     where it is asked
  *     STATE/signer/messages   what one wrote that was started by a command
@@ -35,6 +35,11 @@ struct hf_frozen {
 };
 enum hf_rc hf_frozen_load(const char *state, struct hf_frozen *out, struct hf_err *err);
 enum hf_rc hf_frozen_store(const char *state, const struct hf_frozen *frozen, struct hf_err *err);
+enum hf_rc hf_frozen_end(const char *state, struct hf_err *err);
+/* A line of the journal, on the disk on HF_OK: "released", why it was frozen, from which size on it signs
+ * now, and what the log says of it. */
+enum hf_rc hf_journal_add(const char *state, const struct hf_frozen *frozen, uint64_t size,
+                          struct hf_str trace, struct hf_err *err);
 /* Describes it as a failure. */
 enum hf_rc hf_frozen_tell(const struct hf_frozen *frozen, struct hf_err *err);
 

@@ -6,6 +6,7 @@
 #define MANIFEST HF_STR("holdfast/bundle/v1\n")
 
 enum { TEXT_MAX = 1024 };
+#define SIZE_LIMIT (INT64_MAX >> 10) /* integers of events end there */
 
 /* ---- opening ---- */
 
@@ -64,8 +65,7 @@ static enum hf_rc begin(struct asked *a, struct hf_err *err)
 {
     struct hf_frontier from;
     uint64_t size = 0;
-    if (!hf_frame_number_cut(&a->body, &size) || size > INT64_MAX >> 10 ||
-        !hf_frontier_load(size, a->body, &from))
+    if (!hf_frame_number_cut(&a->body, &size) || size > SIZE_LIMIT || !hf_frontier_load(size, a->body, &from))
         return is_no_question(err);
     hf_growth_begin(&a->signing->hasher, &a->visitor->growth, &a->signing->mark, &from);
     a->visitor->shows = true;
@@ -154,11 +154,48 @@ static enum hf_rc sign_manifest(struct asked *a, struct hf_err *err)
     return sign_text(a, a->body, err);
 }
 
+static bool is_trace(struct hf_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] < ' ' || (unsigned char)text.at[i] > '~')
+            return false;
+    return text.len > 0 && text.len <= TEXT_MAX / 2;
+}
+
+/* The journal first: a mark that was set by people is never without its line. */
+static enum hf_rc take_up(struct hf_signing *signing, const struct hf_frontier *tree, struct hf_str trace,
+                          struct hf_err *err)
+{
+    HF_TRY(hf_journal_add(signing->state, &signing->frozen, tree->size, trace, err));
+    HF_TRY(hf_mark_store(signing->state, signing->origin, tree, err));
+    HF_TRY(hf_frozen_end(signing->state, err));
+    signing->mark = *tree;
+    signing->frozen = (struct hf_frozen){.word = HF_WORD_ok};
+    return HF_OK;
+}
+
+static enum hf_rc release(struct asked *a, struct hf_err *err)
+{
+    struct hf_frontier tree;
+    uint64_t size = 0;
+    if (!hf_frame_number_cut(&a->body, &size) || size > SIZE_LIMIT)
+        return is_no_question(err);
+    size_t roots = (size_t)__builtin_popcountll(size) * HF_DIGEST_SIZE;
+    struct hf_str trace = hf_str_part(a->body, roots < a->body.len ? roots : a->body.len, a->body.len);
+    if (!hf_frontier_load(size, hf_str_part(a->body, 0, a->body.len - trace.len), &tree) || !is_trace(trace))
+        return is_no_question(err);
+    if (a->signing->frozen.word == HF_WORD_ok)
+        return hf_fail(err, HF_WORD_standstill_none, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(take_up(a->signing, &tree, trace, err));
+    return say_mark(a, err);
+}
+
 static const struct {
     char kind, answer; /* answer 0: none */
     enum hf_rc (*take)(struct asked *a, struct hf_err *err);
 } questions[] = {
-    {'M', 'm', say_mark}, {'G', 0, begin}, {'L', 0, go_on}, {'S', 's', sign_tree}, {'B', 's', sign_manifest},
+    {'M', 'm', say_mark},  {'G', 0, begin},           {'L', 0, go_on},
+    {'S', 's', sign_tree}, {'B', 's', sign_manifest}, {'T', 'm', release},
 };
 
 bool hf_signing_answer(struct hf_signing *signing, struct hf_visitor *visitor, const struct hf_frame *frame,

@@ -269,6 +269,22 @@ static enum hf_rc sign_manifest(void *self, struct hf_str text, struct hf_signat
     return take_signature(way, answer, out, err);
 }
 
+static enum hf_rc release(void *self, const struct hf_frontier *tree, struct hf_str trace, struct hf_err *err)
+{
+    struct hf_signer_way *way = self;
+    char room[ANSWER_MAX], asked[8 + HF_TREE_LEVELS * HF_DIGEST_SIZE + ANSWER_MAX];
+    struct hf_buf body = HF_BUF(asked);
+    struct hf_str answer;
+    struct hf_err frozen;
+    uint64_t size;
+    hf_frame_number_put(&body, tree->size);
+    hf_frontier_save(tree, &body);
+    hf_buf_put(&body, trace);
+    (void)mark(way, &size, &frozen);
+    HF_TRY(reach(way, err));
+    return ask(way, 'T', hf_buf_str(&body), room, &answer, err);
+}
+
 enum hf_rc hf_signer_open(const char *state, struct hf_signer_way **out, struct hf_err *err)
 {
     char longest[HF_KEYS_PATH_MAX];
@@ -290,7 +306,8 @@ struct hf_signer hf_signer_port(struct hf_signer_way *way)
                               .show = show,
                               .leaf = add_leaf,
                               .sign = sign_tree,
-                              .manifest = sign_manifest};
+                              .manifest = sign_manifest,
+                              .release = release};
 }
 
 void hf_signer_close(struct hf_signer_way *way)

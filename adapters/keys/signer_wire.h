@@ -8,11 +8,12 @@
  *               L leaf hashes           and goes on with these, at most 4,096
  *               S seen                  that is all of it, read when the mark was known to be `seen`: sign it
  *               B text                  sign the manifest of a bundle
+ *               T size, frontier, trace frozen as it is, let this be the mark, and keep the trace
  *     answered  m size, root            that is the mark
  *               s signature             64 bytes
  *               x code \n arg \n arg    why not: a word of base/words.h
  *
- * M, S and B are answered, in order; G and L are not.
+ * M, S, B and T are answered, in order; G and L are not.
  */
 #ifndef HF_KEYS_SIGNER_WIRE_H
 #define HF_KEYS_SIGNER_WIRE_H

@@ -152,7 +152,7 @@ static const struct {
     {HF_FILE_AUTHORITY, HF_STR_INIT("enrolment")},  {HF_FILE_AUTHORITY, HF_STR_INIT("pause")},
     {HF_FILE_AUTHORITY, HF_STR_INIT("credential")}, {HF_FILE_AUTHORITY, HF_STR_INIT("stream")},
     {HF_FILE_CASE, HF_STR_INIT("transcription")},   {HF_FILE_CASE, HF_STR_INIT("payment")},
-    {HF_FILE_CASE, HF_STR_INIT("holding")},
+    {HF_FILE_CASE, HF_STR_INIT("holding")},         {HF_FILE_KEYRING, HF_STR_INIT("standstill")},
 };
 
 bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind)

@@ -388,6 +388,10 @@ struct hf_signer {
     enum hf_rc (*sign)(void *self, uint64_t seen, struct hf_signature *out, struct hf_err *err);
     /* The manifest of a bundle, also while it is frozen. */
     enum hf_rc (*manifest)(void *self, struct hf_str text, struct hf_signature *out, struct hf_err *err);
+    /* It is frozen, and two people have agreed (desk/standstill.h): from now on this is its mark. `trace`, of
+     * letters, digits, blanks and -_/:., is kept in its journal. */
+    enum hf_rc (*release)(void *self, const struct hf_frontier *tree, struct hf_str trace,
+                          struct hf_err *err);
 };
 bool hf_is_frozen(const struct hf_err *err);
 

@@ -8,6 +8,7 @@
 #include "casefile/machine.h"
 #include "desk/document.h"
 #include "desk/inside.h"
+#include "desk/standstill.h"
 #include "seal/set.h"
 #include "seal/token.h"
 
@@ -204,6 +205,18 @@ static void add_letter(const struct hf_letter *letter, struct hf_json_maker *con
                     letter->content.is.object.member[i].value);
 }
 
+/* Since when nothing is attested, where signing stands still. */
+static void add_standstill(const struct telling *t, struct hf_json_maker *content)
+{
+    const struct hf_desk *desk = t->s->desk;
+    hf_instance i = hf_standstill_find(desk);
+    struct hf_buf since = hf_buf_in(t->trial, HF_INSTANT_TEXT);
+    if (i == HF_NO_INSTANCE)
+        return;
+    hf_instant_put(&since, hf_case_instance(desk->house.keyring, i)->since_ms);
+    hf_json_add(content, HF_STR("not_attested_since"), hf_json_of_text(hf_buf_str(&since)));
+}
+
 static struct hf_json make_content(struct telling *t)
 {
     static const struct hf_digest none;
@@ -221,6 +234,7 @@ static struct hf_json make_content(struct telling *t)
         t->letter != NULL && t->letter->echoes ? t->letter->checkpoint : t->s->letterhead.checkpoint;
     if (note.len > 0)
         hf_json_add(&content, HF_STR("checkpoint"), hf_json_of_text(note));
+    add_standstill(t, &content);
     hf_thread_mark_add(t->trial, &mark, &content);
     return hf_json_object(&content);
 }

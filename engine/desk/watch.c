@@ -4,6 +4,7 @@
 
 #include "casefile/due.h"
 #include "desk/inside.h"
+#include "desk/standstill.h"
 #include "seal/note.h"
 #include "seal/tree.h"
 
@@ -176,8 +177,7 @@ bool hf_is_frozen(const struct hf_err *err)
 }
 
 /* The mark is asked for before the log is read: a log that then holds less was taken back. */
-enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
-                               struct hf_err *err)
+static enum hf_rc attest(struct hf_desk *desk, struct hf_arena *arena, int64_t *size, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct growing g = {.hasher = &desk->hasher, .signer = &desk->setup.signer};
@@ -193,4 +193,15 @@ enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int
     enum hf_rc rc = keep(desk, &g, arena, err);
     /* Another watcher has shown more meanwhile, and keeps what was signed for him. */
     return rc != HF_OK && err->word == HF_WORD_signer_stale ? HF_OK : rc;
+}
+
+/* That it is frozen is told in the log as well; where that cannot be done now, it is the next time. */
+enum hf_rc hf_watch_checkpoint(struct hf_desk *desk, struct hf_arena *arena, int64_t *size,
+                               struct hf_err *err)
+{
+    struct hf_err untold;
+    enum hf_rc rc = attest(desk, arena, size, err);
+    if (rc != HF_OK && hf_is_frozen(err))
+        (void)hf_standstill_begin(desk, err, arena, &untold);
+    return rc;
 }

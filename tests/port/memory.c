@@ -256,6 +256,17 @@ static enum hf_rc signer_sign(void *self, uint64_t seen, struct hf_signature *ou
     return signer_manifest(signer, hf_buf_str(&text), out, err);
 }
 
+static enum hf_rc signer_release(void *self, const struct hf_frontier *tree, struct hf_str trace,
+                                 struct hf_err *err)
+{
+    struct twin_signer *signer = self;
+    if (signer->frozen == HF_WORD_ok || trace.len == 0)
+        return hf_fail(err, HF_WORD_standstill_none, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    signer->frozen = HF_WORD_ok;
+    signer->mark = *tree;
+    return HF_OK;
+}
+
 struct hf_signer twin_signer(struct twin_signer *signer)
 {
     return (struct hf_signer){.self = signer,
@@ -263,9 +274,11 @@ struct hf_signer twin_signer(struct twin_signer *signer)
                               .show = signer_show,
                               .leaf = signer_leaf,
                               .sign = signer_sign,
-                              .manifest = signer_manifest};
+                              .manifest = signer_manifest,
+                              .release = signer_release};
 }
 
+/* Every key that a test has added; the first is that of its role. */
 static enum hf_rc use_other(const struct twin_other *other, struct hf_str bytes, struct hf_arena *arena,
                             struct hf_str *out, struct hf_err *err)
 {
@@ -278,7 +291,6 @@ static enum hf_rc use_other(const struct twin_other *other, struct hf_str bytes,
     return rc;
 }
 
-/* Every key that a test has added; the first is that of its role. */
 static enum hf_rc use(void *self, const struct hf_digest *thumbprint, struct hf_str bytes,
                       struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "desk/standstill.h"
 #include "desk/watch.h"
 #include "seal/ids.h"
 #include "seal/note.h"
@@ -474,9 +475,64 @@ static void whoever_watches_tells_it_once(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+/* ---- signing that stands still ---- */
+
+static hf_instance standing_still(struct world *w, size_t desk)
+{
+    int64_t size;
+    w->signer.frozen = HF_WORD_signer_cut;
+    assert_int_equal(hf_watch_checkpoint(w->desk[desk], &w->arena, &size, &w->err), HF_CONFLICT);
+    assert_true(hf_is_frozen(&w->err));
+    return hf_standstill_find(w->desk[desk]);
+}
+
+static void a_freeze_is_told_in_the_log_once_however_many_desks_see_it(void **state)
+{
+    struct world *w = *state;
+    hf_instance first = standing_still(w, 0);
+    size_t events = twin_store_counts(w->store).events;
+    assert_true(first != HF_NO_INSTANCE);
+    assert_int_equal(standing_still(w, 1), first);
+    assert_int_equal(standing_still(w, 0), first);
+    assert_int_equal(twin_store_counts(w->store).events, events);
+}
+
+static void notices_meanwhile_say_since_when_nothing_is_attested(void **state)
+{
+    struct world *w = *state;
+    struct hf_id before = sent_case(w);
+    assert_true(last_sent(w, &before).set.content.kind == HF_JSON_OBJECT);
+    struct sent early = last_sent(w, &before);
+    assert_null(HF_JSON_GET(&early.set.content, "not_attested_since"));
+    standing_still(w, 0);
+    w->clock.now_ms += 5000;
+    struct hf_id file = sent_case(w);
+    struct sent late = last_sent(w, &file);
+    assert_str(hf_json_text(&late.set.content, HF_STR("not_attested_since")), "2026-11-23T09:14:00.000Z");
+    assert_str(world_state(w, &file, "request/1"), "sent");
+}
+
+static void a_signer_may_be_told_to_sign_on_from_the_log_as_it_stands(void **state)
+{
+    struct world *w = *state;
+    struct hf_signer signer = twin_signer(&w->signer);
+    struct hf_frontier tree;
+    standing_still(w, 0);
+    size_t events = twin_store_counts(w->store).events;
+    assert_int_equal(hf_standstill_tree(w->desk[0], 0, &tree, &w->err), HF_OK);
+    assert_int_equal(tree.size, events);
+    assert_int_equal(hf_standstill_tree(w->desk[0], events + 1, &tree, &w->err), HF_NOT_FOUND);
+    assert_int_equal(signer.release(signer.self, &tree, HF_STR("standstill/1"), &w->err), HF_OK);
+    sent_case(w);
+    sign_checkpoint(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_freeze_is_told_in_the_log_once_however_many_desks_see_it),
+        TEST(notices_meanwhile_say_since_when_nothing_is_attested),
+        TEST(a_signer_may_be_told_to_sign_on_from_the_log_as_it_stands),
         TEST(a_receipt_names_the_exact_token_and_moves_nothing),
         TEST(a_receipt_that_no_event_takes_is_kept_once),
         TEST(an_answer_may_reply_to_an_earlier_notice_of_the_thread),

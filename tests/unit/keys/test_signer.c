@@ -210,6 +210,30 @@ static void an_old_copy_of_the_mark_and_a_lost_one_freeze_it(void **state)
     assert_int_equal(signing.frozen.word, HF_WORD_signer_lost);
 }
 
+static void released_it_signs_on_from_what_it_was_told_and_keeps_the_trace(void **state)
+{
+    char room[2048], line[512];
+    struct hf_buf body = HF_BUF(room);
+    struct hf_visitor visitor = {.shows = false};
+    struct hf_frontier tree = tree_of(12);
+    struct hf_str answer;
+    (void)state;
+    hf_frame_number_put(&body, 12);
+    hf_frontier_save(&tree, &body);
+    assert_int_equal(put(&visitor, 'T', hf_buf_str(&body), &answer), '-'); /* without a trace */
+    hf_buf_put(&body, HF_STR("standstill/1"));
+    assert_int_equal(signed_tree(0, 20, 0, &answer), 's');
+    assert_int_equal(put(&visitor, 'T', hf_buf_str(&body), &answer), 'x'); /* it is not frozen */
+    assert_code(answer, "standstill_none");
+    assert_int_equal(signed_tree(0, 12, 20, &answer), 'x');
+    assert_int_equal(put(&visitor, 'T', hf_buf_str(&body), &answer), 'm');
+    reopen();
+    assert_int_equal(signed_tree(0, 30, 12, &answer), 's');
+    assert_signs(answer, 30);
+    size_t len = file_bytes("signer/journal", line, sizeof line);
+    assert_true(hf_str_eq((struct hf_str){line, len}, HF_STR("released signer_cut 20 12 12 standstill/1\n")));
+}
+
 static void a_spoilt_freeze_is_a_freeze(void **state)
 {
     (void)state;
@@ -371,6 +395,7 @@ int main(void)
         SIGNING(a_log_that_was_taken_back_and_went_on_is_a_fork),
         SIGNING(who_read_before_another_one_had_it_signed_is_only_late),
         SIGNING(an_old_copy_of_the_mark_and_a_lost_one_freeze_it),
+        SIGNING(released_it_signs_on_from_what_it_was_told_and_keeps_the_trace),
         SIGNING(a_spoilt_freeze_is_a_freeze),
         SIGNING(it_signs_manifests_of_this_log_and_nothing_that_could_be_a_checkpoint),
         SIGNING(what_is_no_question_sends_away),

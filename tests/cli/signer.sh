@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# signer.sh HOLDFAST: an old copy of the database is put back under a log that was signed further. Signing
+# freezes, acts go on and say so, two people end it, and the log tells of all of it.
+set -eu
+holdfast=$1
+cd "$(dirname "$0")/../.."
+. tests/cli/room.sh
+
+hf db init -q
+hf key generate --issuer https://court.example --origin court.example/log1 -q
+hf db init -q
+hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q
+holds 'what a command recorded is signed when it ends' 0 'active' hf signer status
+hf db stop -q 2>/dev/null || true
+cp -a "$HOLDFAST_STATE/pg" "$room/backup"
+
+as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator -q
+as 'Lou Meyer' user confirm 'Noor Vale' -q
+signed=$(hf signer status --json | sed 's/.*"size":\([0-9]*\).*/\1/')
+holds 'what was signed is remembered outside the database' 0 "^$signed\$" \
+    sed -n 3p "$HOLDFAST_STATE/signer/mark"
+hf db stop -q 2>/dev/null || true
+rm -rf "$HOLDFAST_STATE/pg"
+cp -a "$room/backup" "$HOLDFAST_STATE/pg"
+
+holds 'a restored old backup freezes signing' 7 "signing is frozen: $signed entries of the log were signed" \
+    hf audit checkpoint
+holds 'and says so in French' 7 "la signature est gelée : $signed entrées" hf audit checkpoint --lang fr
+holds 'nothing but its own sentence says how it stands' 7 'signing is frozen' hf signer status
+holds 'acts go on, and say that they are not attested' 0 'not yet attested' \
+    as 'Ana Reyes' user add 'Ivo Brandt' --organ registry --role investigator
+holds 'the log tells of the standstill, and a person alone does not end it' 0 'by another administrator' \
+    as 'Ana Reyes' signer release --grounds 'the archive is lost'
+holds 'nor by agreeing with oneself' 5 'Ana Reyes\|other\|differ' as 'Ana Reyes' signer release
+holds 'signing is still frozen then' 7 'signing is frozen' hf signer status
+holds 'a second person ends it' 0 'Ended' as 'Lou Meyer' signer release
+holds 'signing goes on' 0 'active' hf signer status
+holds 'over a log that verifies' 0 '' hf audit verify
+holds 'the journal of the signer keeps the trace' 0 \
+    "^released signer_cut $signed .* standstill/1 of .* ended by its event" \
+    cat "$HOLDFAST_STATE/signer/journal"
+holds 'there is nothing more to end' 6 'does not stand still' as 'Ana Reyes' signer release
+
+rm "$HOLDFAST_STATE/signer/mark"
+holds 'a signer without its mark is frozen' 7 "the signer's mark is not there" hf signer status
+[ "$failed" = 0 ]
