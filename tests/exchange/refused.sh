@@ -127,7 +127,7 @@ holds 'A9: another method is told which ones there are' 0 '^Allow: POST' \
     curl -sS -i --cacert "$CA" "$COURT/v1/sets"
 holds 'A9: another type of body is refused' 0 '^HTTP/1.1 415' \
     curl -sS -i --cacert "$CA" -H 'Content-Type: text/plain' --data-binary @good.jwt "$COURT/v1/sets"
-head -c 70000 /dev/zero | tr '\0' a >large
+head -c 100000 /dev/zero | tr '\0' a >large
 holds 'A9: a body that is too large' 0 '^HTTP/1.1 413' post large -H Expect:
 
 rss() { sed -n 's/VmRSS: *\([0-9]*\).*/\1/p' "/proc/$pid/status"; }
