@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "casefile/fact.h"
+#include "casefile/silence.h"
 #include "cli/view.h"
 
 enum { SCRATCH = 4 * 1024 * 1024 };
@@ -99,7 +100,8 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     const struct hf_json *made = HF_JSON_GET(&fact.payload, "_made");
     if (made == NULL)
         return HF_OK;
-    if (HF_JSON_GET(made, "notice") != NULL)
+    /* What the house says of itself asks for no word. */
+    if (HF_JSON_GET(made, "notice") != NULL && !hf_is_letter(hf_json_text(&fact.payload, HF_STR("template"))))
         take_notice(c, HF_JSON_GET(made, "notice"), fact.header.recorded_at_ms);
     if (HF_JSON_GET(made, "heard") != NULL)
         take_heard(c, HF_JSON_GET(made, "heard"), fact.header.recorded_at_ms);

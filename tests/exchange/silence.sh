@@ -123,5 +123,10 @@ later 300
 sleep 3
 court case history "$reached" --json >"$room/history"
 holds 'for good' 0 '^1$' sh -c 'grep -o silence.reached "$1" | wc -l' sh "$room/history"
+court directory statistics --json | sed 's/},{/}\n{/g' >"$room/figures"
+holds 'the figures know who was silent' 0 \
+    '"authority":"Office of nowhere".*"heard":0.*"notices":1.*"silent":1' cat "$room/figures"
+holds 'and count no letter of the house as a request' 0 '"authority":"Office of state".*"notices":1,' \
+    cat "$room/figures"
 holds 'the log is whole' 0 'verified' court audit verify
 end
