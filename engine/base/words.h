@@ -101,6 +101,8 @@
     X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
     X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \
+    X(stamp_malformed, UNVERIFIED, "not a time-stamp token as it is read here: RFC 3161 over SHA-256, in DER", "ce n'est pas un jeton d'horodatage tel qu'on le lit ici : RFC 3161 sur SHA-256, en DER") \
+    X(stamp_refused, UNVERIFIED, "the authority did not stamp (PKIStatus {0}): ask what its policy wants, or another authority", "l'autorité n'a pas horodaté (PKIStatus {0}) : demandez ce que veut sa politique, ou adressez-vous à une autre") \
     X(cover_broken, UNVERIFIED, "these leaves are not in the log: with the hashes of the proof they do not lead to the root", "ces feuilles ne sont pas dans le journal : avec les empreintes de la preuve, elles ne mènent pas à la racine") \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \
     X(consistency_broken, UNVERIFIED, "the later log does not continue the earlier one: something was changed or taken away", "le journal ultérieur ne prolonge pas l'antérieur : quelque chose a été modifié ou retiré") \
