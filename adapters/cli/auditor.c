@@ -46,6 +46,7 @@ enum hf_rc hf_cli_as_auditor(struct hf_seat *seat, hf_auditor_work work, struct 
     struct hf_arena *scratch = HF_NEW(seat->arena, struct hf_arena, 1);
     hf_arena_init(scratch, hf_arena_take(seat->arena, SCRATCH, 16, 1), SCRATCH);
     auditor->seat = seat;
+    HF_TRY(hf_stamping_begin(seat, seat->arena, &auditor->stamping, err));
     auditor->audit = (struct hf_audit){.house = seat->house,
                                        .definition = definition,
                                        .context = auditor,
@@ -53,7 +54,10 @@ enum hf_rc hf_cli_as_auditor(struct hf_seat *seat, hf_auditor_work work, struct 
                                        .log_key = &seat->log_key.key,
                                        .hasher = &seat->hasher,
                                        .arena = seat->arena,
-                                       .scratch = scratch};
+                                       .scratch = scratch,
+                                       .stamp = auditor->stamping.roots.len > 0 ? hf_stamping_check : NULL,
+                                       .stamp_context = &auditor->stamping,
+                                       .now_ms = seat->clock.wall_ms(seat->clock.self)};
     HF_TRY(hf_host_arena_open(&auditor->definitions, HF_HOST_ARENA_SIZE, err));
     enum hf_rc rc = open_ledger(auditor, err);
     if (rc == HF_OK)

@@ -4,6 +4,7 @@
 #define HF_CLI_AUDITOR_H
 
 #include "cli/session.h"
+#include "cli/stamping.h"
 #include "desk/audit.h"
 
 enum { HF_AUDITOR_DEFINITIONS = 64 };
@@ -13,6 +14,7 @@ struct hf_auditor {
     struct hf_pg_ledger
         *pg; /* a connection of its own, that may only read: definitions come over the desk's */
     struct hf_audit audit;
+    struct hf_stamping stamping; /* by whom time-stamps are believed */
     struct hf_arena definitions; /* their own: what the audit folds is given back file by file */
     struct {
         struct hf_digest digest;

@@ -10,10 +10,10 @@
 static void show_figures(struct hf_cli *cli, const struct hf_audit_figures *figures)
 {
     static const struct hf_column columns[] = {
-        HF_COLUMN("verified", verified),      HF_COLUMN("files", files),
-        HF_COLUMN("events", events),          HF_COLUMN("leaves", leaves),
-        HF_COLUMN("tokens", tokens),          HF_COLUMN("checkpoints", checkpoints),
-        HF_COLUMN("signed_size", signed_size)};
+        HF_COLUMN("verified", verified),       HF_COLUMN("files", files),
+        HF_COLUMN("events", events),           HF_COLUMN("leaves", leaves),
+        HF_COLUMN("tokens", tokens),           HF_COLUMN("checkpoints", checkpoints),
+        HF_COLUMN("signed_size", signed_size), HF_COLUMN("stamps", stamps)};
     struct hf_json_maker row = hf_json_make(cli->arena);
     hf_json_add(&row, HF_STR("verified"), hf_json_of_bool(true));
     hf_json_add(&row, HF_STR("files"), hf_json_of_int((int64_t)figures->files));
@@ -22,6 +22,7 @@ static void show_figures(struct hf_cli *cli, const struct hf_audit_figures *figu
     hf_json_add(&row, HF_STR("tokens"), hf_json_of_int((int64_t)figures->tokens));
     hf_json_add(&row, HF_STR("checkpoints"), hf_json_of_int((int64_t)figures->checkpoints));
     hf_json_add(&row, HF_STR("signed_size"), hf_json_of_int((int64_t)figures->signed_size));
+    hf_json_add(&row, HF_STR("stamps"), hf_json_of_int((int64_t)figures->stamps));
     struct hf_json object = hf_json_object(&row);
     hf_out_record(cli, HF_VIEW(columns), &object);
 }

@@ -5,7 +5,9 @@
 
 #include "cli/couriers.h"
 #include "cli/reception.h"
+#include "cli/stamping.h"
 #include "host/loop.h"
+#include "host/turns.h"
 #include "http/server.h"
 #include "notify/arrivals.h"
 
@@ -14,8 +16,8 @@ enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 enum { WATCHER_CACHE_BYTES = 4 << 20 };
 
 /* Desks that work by themselves, behind those that write. The keeper is the main thread's: it looks whether
- * our own keys have changed. */
-enum helper { WATCHER, SENDER, KEEPER, HELPERS };
+ * our own keys have changed. The stamper is there where an authority is named. */
+enum helper { WATCHER, SENDER, KEEPER, STAMPER, HELPERS };
 
 struct hf_service {
     struct hf_cli *cli;
@@ -26,6 +28,7 @@ struct hf_service {
     struct hf_courier courier; /* stop NULL: none */
     struct hf_loop *loop;
     struct hf_reception reception;
+    struct hf_turns stamper;  /* runs where an authority is named */
     struct hf_poller *poller; /* NULL: nothing is fetched */
     struct hf_office office;
     struct hf_http *http;
@@ -84,6 +87,11 @@ static size_t writers(const struct hf_service *service)
     return (size_t)hf_settings_number(&service->cli->settings, HF_SET_DESK_WRITERS);
 }
 
+static size_t helpers(const struct hf_service *service)
+{
+    return setting(service, HF_SET_STAMP_AUTHORITY).len > 0 ? HELPERS : STAMPER;
+}
+
 static struct hf_desk *helper(const struct hf_service *service, enum helper which)
 {
     return service->seat[writers(service) + (size_t)which].desk;
@@ -91,7 +99,7 @@ static struct hf_desk *helper(const struct hf_service *service, enum helper whic
 
 static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 {
-    while (service->seats < writers(service) + HELPERS) {
+    while (service->seats < writers(service) + helpers(service)) {
         bool is_small =
             service->seats == writers(service) + WATCHER || service->seats == writers(service) + KEEPER;
         size_t cache_bytes = is_small ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
@@ -126,6 +134,33 @@ static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
         .log = &service->log,
     };
     return hf_loop_start(&setup, &service->loop, err);
+}
+
+/* ---- time-stamps ---- */
+
+/* Asked again sooner where the authority did not answer. */
+static int64_t stamp_turn(void *self, struct hf_arena *arena)
+{
+    enum { AGAIN_MS = 60000, MINUTE_MS = 60000 };
+    struct hf_service *service = self;
+    struct hf_stamping s;
+    struct hf_err err;
+    size_t got = 0;
+    enum hf_rc rc = hf_stamping_begin(&service->seat[writers(service) + STAMPER], arena, &s, &err);
+    if (rc == HF_OK)
+        rc = hf_stamping_ask(&s, setting(service, HF_SET_STAMP_AUTHORITY), &got, &err);
+    const struct hf_log_part parts[] = {{.name = "stamps", .figure = (int64_t)got}, {.name = NULL}};
+    if (got > 0)
+        hf_log_event(&service->log, HF_LOG_INFO, "stamped", parts);
+    if (rc != HF_OK)
+        hf_log_failure(&service->log, "stamping_fails", &err);
+    return rc == HF_OK ? MINUTE_MS * hf_settings_number(&service->cli->settings, HF_SET_STAMP_EVERY_MIN)
+                       : AGAIN_MS;
+}
+
+static enum hf_rc start_stamper(struct hf_service *service, struct hf_err *err)
+{
+    return helpers(service) == HELPERS ? hf_turns_start(&service->stamper, stamp_turn, service, err) : HF_OK;
 }
 
 static bool is_ready(void *self)
@@ -208,6 +243,7 @@ static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
     HF_TRY(open_office(service, err));
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
+    HF_TRY(start_stamper(service, err));
     HF_TRY(open_arrivals(service, err));
     HF_TRY(
         hf_reception_fetch(service->cli, &service->log, hf_loop_inlet(service->loop), &service->poller, err));
@@ -231,6 +267,7 @@ void hf_service_close(struct hf_service *service)
 {
     if (service->poller != NULL)
         hf_poller_stop(service->poller); /* while its offers are still answered */
+    hf_turns_stop(&service->stamper);
     if (service->loop != NULL)
         hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
     hf_reception_stop(&service->reception);

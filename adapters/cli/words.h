@@ -20,6 +20,9 @@
     X(flag_absence, "the proof goes to this file (absence.proof)", "la preuve va dans ce fichier (absence.proof)") \
     X(flag_bundle, "where the bundle goes; CASE.bundle when it is not said", "où écrire le dossier de preuve ; AFFAIRE.bundle à défaut") \
     X(flag_bundle_for, "who will read it: the auditor (all that was not erased), the public (no hidden value, no message), or an authority (its own messages; commitments of all else)", "qui le lira : l'auditeur (tout ce qui n'a pas été effacé), le public (aucune valeur confidentielle, aucun message) ou une autorité (ses messages ; le reste en engagements)") \
+    X(flag_stamp_authority, "address of the time-stamping authority (RFC 3161); stamp.authority where it is not said", "adresse de l'autorité d'horodatage (RFC 3161) ; stamp.authority à défaut") \
+    X(flag_stamp_request, "write what is to be stamped into a file that is carried to an authority", "écrire ce qui est à horodater dans un fichier porté à une autorité") \
+    X(flag_stamp_response, "take in the file that an authority gave back", "reprendre le fichier rendu par une autorité") \
     X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
     X(flag_network, "only authorities of this network or region, as the directory has them", "seulement les autorités de ce réseau ou de cette région, selon l'annuaire") \
     X(flag_within, "time to answer, such as 10d; 3d when it is not said", "délai de réponse, comme 10d ; 3d à défaut") \
@@ -200,6 +203,7 @@
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
     X(do_audit_absence, "Proves in one small file that there is no case of these references; holdfast-verify checks it offline.", "Prouve dans un petit fichier qu'aucune affaire n'a ces références ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
+    X(do_audit_stamp, "Has an outside authority stamp the last checkpoint with its time (RFC 3161), and stamps that end once more.", "Fait horodater le dernier point de contrôle par une autorité extérieure (RFC 3161), et renouvelle les horodatages qui expirent.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \
     X(do_serve, "Takes signed answers, sends notices, watches deadlines and signs checkpoints, until it is stopped (SIGTERM).", "Reçoit les réponses signées, envoie les avis, surveille les échéances et signe les points de contrôle, jusqu'à son arrêt (SIGTERM).") \
@@ -284,6 +288,7 @@
     X(next_token_confirm, "next: another person confirms it: holdfast token confirm {0} CREDENTIAL", "ensuite : une autre personne le confirme : holdfast token confirm {0} TITRE") \
     X(next_stream_confirm, "next: another person confirms it: holdfast stream confirm {0} STREAM", "ensuite : une autre personne le confirme : holdfast stream confirm {0} FLUX") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
+    X(next_stamp, "next: carry {0} to the authority (openssl ts -reply -queryfile {0}), then holdfast audit stamp --response FILE", "ensuite : portez {0} à l'autorité (openssl ts -reply -queryfile {0}), puis holdfast audit stamp --response FICHIER") \
     X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant la clé du journal de holdfast key public") \
     X(next_round, "notices wait for holdfast serve; see later: holdfast directory round {0}", "les avis attendent holdfast serve ; voyez ensuite : holdfast directory round {0}") \
     X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
@@ -492,6 +497,10 @@
     X(channel, "channel", "voie") \
     X(made_for, "made for", "fait pour") \
     X(bytes, "bytes", "octets") \
+    X(log_size, "size of the log", "taille du journal") \
+    X(stamp_number, "stamp", "horodatage") \
+    X(stamps_got, "stamps got", "horodatages obtenus") \
+    X(stamps, "time-stamps", "horodatages") \
     X(written_to, "written to", "écrit dans") \
     X(region, "region", "région") \
     X(networks, "networks", "réseaux") \

@@ -91,6 +91,18 @@
     X(NOTIFY_SPOOL, "notify.spool", PATH, "", 0, 0, "", \
       "Folder of the spool, for focal points at addresses such as spool:xs: files are carried there and back. Empty: none.", \
       "Dossier du relais par fichiers, pour les points focaux aux adresses telles que spool:xs : des fichiers y sont portés, aller et retour. Vide : aucun.") \
+    X(STAMP_AUTHORITY, "stamp.authority", TEXT, "", 0, 0, "", \
+      "Address of the time-stamping authority (RFC 3161) that stamps checkpoints. Empty: none.", \
+      "Adresse de l'autorité d'horodatage (RFC 3161) qui horodate les points de contrôle. Vide : aucune.") \
+    X(STAMP_CA, "stamp.ca", PATH, "", 0, 0, "", \
+      "File with the certificates, PEM, by which its time-stamps are believed.", \
+      "Fichier des certificats, PEM, auxquels on croit ses horodatages.") \
+    X(STAMP_LISTS, "stamp.lists", PATH, "", 0, 0, "", \
+      "File with its revocation lists, PEM, kept with each time-stamp. Empty: revocation is not looked at.", \
+      "Fichier de ses listes de révocation, PEM, conservées avec chaque horodatage. Vide : la révocation n'est pas examinée.") \
+    X(STAMP_EVERY_MIN, "stamp.every_min", NUMBER, "60", 1, 10080, "", \
+      "How often the server has the log stamped, in minutes.", \
+      "Intervalle auquel le serveur fait horodater le journal, en minutes.") \
     X(DIRECTORY_MONTHS, "directory.months", NUMBER, "12", 1, 120, "", \
       "After how many months without verifying an entry of the directory is warned of.", \
       "Nombre de mois sans vérification après lequel une inscription à l'annuaire est signalée.") \

@@ -14,6 +14,7 @@ struct hf_fetch {
     struct hf_str url, ca_file; /* ca_file empty: the system's list */
     const struct hf_network *allow;
     size_t allow_count;
+    bool plain;               /* over http too: what comes is signed by itself */
     size_t most;              /* bytes */
     struct hf_str post, type; /* a body to be posted, and its media type; empty: it is a GET */
 };

@@ -258,6 +258,19 @@ static enum hf_rc read_checkpoint(const struct reading *r)
     return give(r, &out);
 }
 
+static enum hf_rc read_stamp(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.stamp = (struct hf_stamp_row){.size = hf_row_int(r->result, 0, 0),
+                                      .number = uint_at(r, 1),
+                                      .at_ms = hf_row_int(r->result, 0, 2),
+                                      .ends_ms = hf_row_int(r->result, 0, 3),
+                                      .note = hf_row_str(r->result, 0, 4),
+                                      .token = hf_row_str(r->result, 0, 5),
+                                      .evidence = hf_row_str(r->result, 0, 6)};
+    return give(r, &out);
+}
+
 static enum hf_rc read_chunk(const struct reading *r)
 {
     struct hf_answer_row out = {0};
@@ -297,6 +310,7 @@ static const struct {
     [HF_ASK_leaves] = {HF_SQL_leaves, lay_positions, read_leaves},
     [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_nothing, read_checkpoint},
     [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},
+    [HF_ASK_stamps] = {HF_SQL_stamps, lay_nothing, read_stamp},
     [HF_ASK_chunks] = {HF_SQL_chunks, lay_id, read_chunk},
     [HF_ASK_counts] = {HF_SQL_counts, lay_nothing, read_counts},
 };

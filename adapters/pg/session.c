@@ -48,6 +48,7 @@ static const struct {
     {"checkpoint_pkey", HF_WORD_stale},   {"file_name", HF_WORD_name_taken},
     {"event_command", HF_WORD_duplicate}, {"token_pkey", HF_WORD_duplicate},
     {"thread_pkey", HF_WORD_duplicate},   {"attempt_pkey", HF_WORD_duplicate},
+    {"stamp_pkey", HF_WORD_duplicate},
 };
 
 static enum hf_word unique_word(const char *constraint)

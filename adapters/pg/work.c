@@ -120,6 +120,20 @@ static void keep_checkpoint(struct hf_pg_ledger *store, const struct hf_keep *ro
     hf_session_send(&store->session, HF_SQL_checkpoint_add);
 }
 
+static void keep_stamp(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    const struct hf_stamp_row *s = &row->stamp;
+    struct hf_params *p = hf_store_params(store);
+    hf_params_i64(p, s->size);
+    hf_params_i32(p, (int32_t)s->number);
+    hf_params_i64(p, s->at_ms);
+    hf_params_i64(p, s->ends_ms);
+    hf_params_text(p, s->note);
+    hf_params_text(p, s->token);
+    hf_params_text(p, s->evidence);
+    hf_session_send(&store->session, HF_SQL_stamp_add);
+}
+
 static void keep_chunk(struct hf_pg_ledger *store, const struct hf_keep *row)
 {
     struct hf_params *p = hf_store_params(store);
@@ -186,6 +200,7 @@ static const struct {
     [HF_KEEP_REDRIVE] = {NULL, redrive},
     [HF_KEEP_SNAPSHOT] = {keep_snapshot, NULL},
     [HF_KEEP_CHECKPOINT] = {keep_checkpoint, NULL},
+    [HF_KEEP_STAMP] = {keep_stamp, NULL},
     [HF_KEEP_CHUNK] = {keep_chunk, NULL},
     [HF_FORGET_DISCLOSURES] = {forget_disclosures, NULL},
     [HF_KEEP_SHELVED] = {keep_shelved, NULL},

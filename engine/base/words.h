@@ -102,6 +102,10 @@
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
     X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \
     X(stamp_malformed, UNVERIFIED, "not a time-stamp token as it is read here: RFC 3161 over SHA-256, in DER", "ce n'est pas un jeton d'horodatage tel qu'on le lit ici : RFC 3161 sur SHA-256, en DER") \
+    X(stamp_other, UNVERIFIED, "this time-stamp is of something else: it does not name the digest, or not the request, that it should", "cet horodatage porte sur autre chose : il ne désigne pas l'empreinte, ou pas la demande, attendue") \
+    X(stamp_unwanted, NOT_FOUND, "this time-stamp is of nothing that is kept here: a checkpoint that has one already, or another log", "cet horodatage ne porte sur rien de ce qui est conservé ici : un point de contrôle qui en a déjà un, ou un autre journal") \
+    X(authority_roots, BAD_INPUT, "no certificates are given by which a time-stamping authority is believed: set stamp.ca to a PEM file of them", "aucun certificat ne dit à quelle autorité d'horodatage se fier : indiquez par stamp.ca un fichier PEM") \
+    X(authority_refused, UNVERIFIED, "this time-stamp is not that of an authority that is believed here ({0}: {1})", "cet horodatage n'est pas celui d'une autorité à laquelle on se fie ici ({0} : {1})") \
     X(stamp_refused, UNVERIFIED, "the authority did not stamp (PKIStatus {0}): ask what its policy wants, or another authority", "l'autorité n'a pas horodaté (PKIStatus {0}) : demandez ce que veut sa politique, ou adressez-vous à une autre") \
     X(cover_broken, UNVERIFIED, "these leaves are not in the log: with the hashes of the proof they do not lead to the root", "ces feuilles ne sont pas dans le journal : avec les empreintes de la preuve, elles ne mènent pas à la racine") \
     X(inclusion_broken, UNVERIFIED, "this leaf is not in the log: the path does not lead to the root", "cette feuille n'est pas dans le journal : le chemin ne mène pas à la racine") \

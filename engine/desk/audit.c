@@ -183,6 +183,7 @@ enum hf_rc hf_audit_verify(const struct hf_audit *audit, struct hf_audit_figures
     struct listed list;
     HF_TRY(hf_verify_leaves(&v, err));
     HF_TRY(hf_verify_tree(&v, err));
+    HF_TRY(hf_verify_stamps(&v, err));
     HF_TRY(list_files(audit, &list, err));
     for (size_t i = 0; i < list.count; i++)
         HF_TRY(verify_file(&v, &list.at[i], err));

@@ -10,6 +10,10 @@
 #include "casefile/replay.h"
 #include "desk/ports.h"
 
+/* Is this stamp over that digest the authority's own, by certificates in force at `at_ms`? UNVERIFIED. */
+typedef enum hf_rc hf_audit_stamp_fn(void *self, const struct hf_stamp_row *row,
+                                     const struct hf_digest *digest, int64_t at_ms, struct hf_err *err);
+
 struct hf_audit {
     struct hf_ledger ledger;
     const struct hf_flow *house;
@@ -21,16 +25,19 @@ struct hf_audit {
     struct hf_hasher *hasher;
     struct hf_arena *arena;   /* files, leaves and the folded file */
     struct hf_arena *scratch; /* one event at a time */
+    hf_audit_stamp_fn *stamp; /* NULL: of time-stamps only what they name is looked at */
+    void *stamp_context;
+    int64_t now_ms; /* of the audit, for the last stamp of a checkpoint */
 };
 
 struct hf_audit_figures {
-    uint64_t files, events, leaves, checkpoints, tokens;
+    uint64_t files, events, leaves, checkpoints, tokens, stamps;
     uint64_t signed_size; /* of the newest checkpoint */
 };
 
 /*
  * Verifies the whole log: payloads, headers, chains, leaves and their positions, heads, the tree under every
- * checkpoint, the digests of the signed messages that events name.
+ * checkpoint, the digests of the signed messages that events name, the time-stamps of checkpoints.
  *   errors   UNVERIFIED: a word audit_* or replay_*; err->where names file and event
  *            ("case K7QF-2M9T-X event 12"): the first that is wrong, files by kind and name, events in order
  */

@@ -17,6 +17,9 @@ struct hf_verifying {
 enum hf_rc hf_verify_leaves(struct hf_verifying *v, struct hf_err *err);
 enum hf_rc hf_verify_tree(struct hf_verifying *v, struct hf_err *err);
 
+/* audit_stamp.c: each time-stamp against its checkpoint, or the one that it renews. */
+enum hf_rc hf_verify_stamps(struct hf_verifying *v, struct hf_err *err);
+
 /* audit_token.c: the messages that events of one file name, by id and digest, with the event that names
  * them. */
 struct hf_named {

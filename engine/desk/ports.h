@@ -176,6 +176,7 @@ enum hf_keep_kind {
     HF_KEEP_REDRIVE,
     HF_KEEP_SNAPSHOT,
     HF_KEEP_CHECKPOINT,
+    HF_KEEP_STAMP,
     HF_KEEP_CHUNK,
     HF_FORGET_DISCLOSURES,
     HF_KEEP_SHELVED,   /* a notice that waits, onto a shelf */
@@ -220,6 +221,14 @@ struct hf_checkpoint_row {
     struct hf_str frontier; /* subtree roots of size, left to right, 32 bytes each */
     struct hf_str note;     /* the signed note, byte for byte */
 };
+struct hf_stamp_row {              /* a time-stamp of an authority over a checkpoint (seal/stamp.h) */
+    int64_t size;                  /* of the checkpoint */
+    uint32_t number;               /* from 1; a later one stamps token and evidence of the one before */
+    int64_t at_ms;                 /* as the token says */
+    int64_t ends_ms;               /* when the authority's certificate ends */
+    struct hf_str note;            /* what the first one of this size stamps */
+    struct hf_str token, evidence; /* DER; certificates and revocation lists, PEM */
+};
 struct hf_keep {
     enum hf_keep_kind kind;
     /* HF_KEEP_DELIVERY: an attempt that was made. HF_KEEP_REDRIVE: one that is dead or held waits again from
@@ -227,6 +236,7 @@ struct hf_keep {
     struct hf_delivery_row delivery;
     struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
     struct hf_checkpoint_row checkpoint;
+    struct hf_stamp_row stamp;
     struct hf_chunk_row chunk;  /* of bytes that an event names afterwards */
     struct hf_id file, subject; /* HF_FORGET_DISCLOSURES */
     struct hf_shelf_row shelf;
@@ -264,6 +274,7 @@ struct hf_keep {
     X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
     X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
+    X(stamps)              /*                              stamp rows by size and number                    */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \
     X(counts)              /*                              figures: events, files, waiting deliveries       */
 /* clang-format on */
@@ -291,6 +302,7 @@ struct hf_answer_row { /* the member that belongs to the question */
     struct hf_delivery_row delivery;
     struct hf_str leaf;
     struct hf_checkpoint_row checkpoint;
+    struct hf_stamp_row stamp;
     struct hf_chunk_row chunk;
     struct hf_use_row use;
     int64_t figures[4];
@@ -327,8 +339,8 @@ struct hf_ledger {
     enum hf_rc (*claim)(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
                         struct hf_claim *out, size_t *count, struct hf_err *err);
     /* All or nothing; durable on HF_OK, but for snapshots by themselves. A chunk or newer snapshot that is
-     * there stands; a checkpoint not larger than the last is stale, an attempt that is there a duplicate
-     * (CONFLICT). */
+     * there stands; a checkpoint not larger than the last is stale, an attempt or stamp that is there a
+     * duplicate (CONFLICT). */
     enum hf_rc (*keep)(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err);
     enum hf_rc (*ask)(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
                       void *context, struct hf_err *err);

@@ -147,10 +147,11 @@ static enum hf_rc take(void *context, const struct hf_answer_row *row, struct hf
     assert_true(a->count < ANSWERS_MAX);
     struct hf_answer_row *copy = &a->row[a->count++];
     *copy = *row;
-    struct hf_str *texts[] = {&copy->file.name,         &copy->event.header, &copy->event.payload,
-                              &copy->disclosure.sealed, &copy->token.bytes,  &copy->delivery.class_name,
-                              &copy->delivery.said,     &copy->leaf,         &copy->checkpoint.frontier,
-                              &copy->checkpoint.note,   &copy->chunk.sealed};
+    struct hf_str *texts[] = {&copy->file.name,         &copy->event.header,  &copy->event.payload,
+                              &copy->disclosure.sealed, &copy->token.bytes,   &copy->delivery.class_name,
+                              &copy->delivery.said,     &copy->leaf,          &copy->checkpoint.frontier,
+                              &copy->checkpoint.note,   &copy->chunk.sealed,  &copy->stamp.note,
+                              &copy->stamp.token,       &copy->stamp.evidence};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = hf_arena_keep(a->arena, *texts[i]);
     return a->count == a->stop_at ? hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("enough"), HF_STR_NONE)
@@ -1223,6 +1224,39 @@ static void checkpoints_only_grow(void **state)
     assert_str(a->row[0].checkpoint.note, "court.example/log1\n");
 }
 
+static struct hf_keep stamp(int64_t size, uint32_t number, struct hf_str token)
+{
+    return (struct hf_keep){.kind = HF_KEEP_STAMP,
+                            .stamp = {.size = size,
+                                      .number = number,
+                                      .at_ms = 10 * size,
+                                      .ends_ms = 99,
+                                      .note = HF_STR("court.example/log1\n"),
+                                      .token = token,
+                                      .evidence = HF_STR("certificates")}};
+}
+
+static void stamps_stand_in_order_and_each_once(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep rows[] = {stamp(7, 1, HF_STR("seven")), stamp(3, 2, HF_STR("renewed")),
+                             stamp(3, 1, HF_STR("three"))};
+    assert_int_equal(b->ledger.keep(b->ledger.self, rows, 3, &b->err), HF_OK);
+    struct hf_keep again = stamp(3, 2, HF_STR("another"));
+    assert_int_equal(b->ledger.keep(b->ledger.self, &again, 1, &b->err), HF_CONFLICT);
+    assert_int_equal(b->err.word, HF_WORD_duplicate);
+    struct answers *a = ask(b, HF_ASK_stamps, (struct hf_ask){0});
+    assert_int_equal(a->count, 3);
+    assert_str(a->row[0].stamp.token, "three");
+    assert_str(a->row[1].stamp.token, "renewed");
+    assert_int_equal(a->row[1].stamp.number, 2);
+    assert_str(a->row[2].stamp.token, "seven");
+    assert_int_equal(a->row[2].stamp.at_ms, 70);
+    assert_int_equal(a->row[2].stamp.ends_ms, 99);
+    assert_str(a->row[2].stamp.note, "court.example/log1\n");
+    assert_str(a->row[2].stamp.evidence, "certificates");
+}
+
 static struct hf_keep chunk(unsigned document, uint32_t index, struct hf_str sealed)
 {
     return (struct hf_keep){.kind = HF_KEEP_CHUNK,
@@ -1366,6 +1400,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(a_deadline_is_rewritten_freed_and_dropped_by_a_commit)      \
     X(a_file_that_was_looked_at_rests_until_its_time)             \
     X(checkpoints_only_grow)                                      \
+    X(stamps_stand_in_order_and_each_once)                        \
     X(the_chunks_of_a_document_are_told_in_order)                 \
     X(a_chunk_that_is_there_stands)                               \
     X(the_chunks_of_a_batch_come_with_it_or_not_at_all)           \

@@ -49,6 +49,7 @@ struct twin_store {
     TABLE(hf_delivery_row) attempts;
     TABLE(waiting) deadlines;
     TABLE(hf_checkpoint_row) checkpoints;
+    TABLE(hf_stamp_row) stamps;
     TABLE(hf_chunk_row) chunks;
     TABLE(hf_use_row) uses;
     struct twin_index file_index, command_index, deadline_index;
@@ -87,7 +88,7 @@ void twin_store_free(struct twin_store *store)
     void *blocks[] = {store->files.at,     store->events.at,      store->disclosures.at, store->commands.at,
                       store->tokens.at,    store->threads.at,     store->outbox.at,      store->attempts.at,
                       store->deadlines.at, store->checkpoints.at, store->chunks.at,      store->uses.at,
-                      store->arena.at};
+                      store->stamps.at,    store->arena.at};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         free(blocks[i]);
     twin_index_free(&store->file_index);
@@ -614,6 +615,11 @@ static enum hf_rc check_keep(const struct twin_store *store, const struct hf_kee
         if (store->checkpoints.at[i].size >= row->checkpoint.size)
             return refuse(err, HF_WORD_stale);
     }
+    if (row->kind == HF_KEEP_STAMP) {
+        EACH(store->stamps, i)
+        if (store->stamps.at[i].size == row->stamp.size && store->stamps.at[i].number == row->stamp.number)
+            return refuse(err, HF_WORD_duplicate);
+    }
     if (row->kind == HF_KEEP_DELIVERY || row->kind == HF_KEEP_REDRIVE) {
         EACH(store->attempts, i)
         if (same_place(&store->attempts.at[i].outbox, &row->delivery.outbox) &&
@@ -675,6 +681,15 @@ static void keep_checkpoint(struct twin_store *store, const struct hf_keep *row)
     checkpoint.frontier = hf_arena_keep(&store->arena, checkpoint.frontier);
     checkpoint.note = hf_arena_keep(&store->arena, checkpoint.note);
     *ADD(store->checkpoints) = checkpoint;
+}
+
+static void keep_stamp(struct twin_store *store, const struct hf_keep *row)
+{
+    struct hf_stamp_row stamp = row->stamp;
+    struct hf_str *texts[] = {&stamp.note, &stamp.token, &stamp.evidence};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = hf_arena_keep(&store->arena, *texts[i]);
+    *ADD(store->stamps) = stamp;
 }
 
 static void keep_chunk(struct twin_store *store, const struct hf_keep *row)
@@ -757,6 +772,7 @@ static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, str
         [HF_KEEP_CHUNK] = keep_chunk,       [HF_FORGET_DISCLOSURES] = forget_disclosures,
         [HF_KEEP_SHELVED] = keep_shelved,   [HF_KEEP_UNSHELVED] = keep_unshelved,
         [HF_KEEP_USE] = keep_use,           [HF_KEEP_LOOKED] = keep_looked,
+        [HF_KEEP_STAMP] = keep_stamp,
     };
     struct twin_store *store = self;
     if (store->away)
@@ -1034,6 +1050,28 @@ static enum hf_rc ask_last_checkpoint(const struct asking *a)
     if (count == 0)
         return HF_OK;
     return give(a, &(struct hf_answer_row){.checkpoint = a->store->checkpoints.at[count - 1]});
+}
+
+/* By size, then number: few, so each next one is looked for. */
+static bool stands_before(const struct hf_stamp_row *a, const struct hf_stamp_row *b)
+{
+    return a->size < b->size || (a->size == b->size && a->number < b->number);
+}
+
+static enum hf_rc ask_stamps(const struct asking *a)
+{
+    const struct hf_stamp_row *last = NULL;
+    for (;;) {
+        const struct hf_stamp_row *next = NULL;
+        EACH(a->store->stamps, i)
+        if ((last == NULL || stands_before(last, &a->store->stamps.at[i])) &&
+            (next == NULL || stands_before(&a->store->stamps.at[i], next)))
+            next = &a->store->stamps.at[i];
+        if (next == NULL)
+            return HF_OK;
+        HF_TRY(give(a, &(struct hf_answer_row){.stamp = *next}));
+        last = next;
+    }
 }
 
 static enum hf_rc ask_chunks(const struct asking *a)

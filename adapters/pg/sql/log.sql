@@ -53,6 +53,16 @@ SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY
 -- out: bigint, bigint, bytea, bytea, bytea
 SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1;
 
+-- name: stamp_add
+-- in:  smallint, bigint, integer, bigint, bigint, bytea, bytea, bytea
+-- out:
+INSERT INTO stamp (log, size, number, at_ms, ends_ms, note, token, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: stamps
+-- in:  smallint
+-- out: bigint, integer, bigint, bigint, bytea, bytea, bytea
+SELECT size, number, at_ms, ends_ms, note, token, evidence FROM stamp WHERE log = $1 ORDER BY size, number;
+
 -- Notices wait that have been taken up and not delivered, or not been taken up yet.
 -- name: counts
 -- in:  smallint

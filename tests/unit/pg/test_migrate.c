@@ -91,7 +91,8 @@ static void a_changed_text_and_a_newer_database_are_refused(void **state)
 static void history_refuses_changes_even_to_its_owner(void **state)
 {
     (void)state;
-    static const char *const tables[] = {"event", "batch", "checkpoint", "token", "thread", "attempt"};
+    static const char *const tables[] = {"event",  "batch",   "checkpoint", "token",
+                                         "thread", "attempt", "stamp"};
     static const enum store_role roles[] = {MIGRATE, OWNER};
     for (size_t r = 0; r < 2; r++) {
         struct hf_session session = store_session(roles[r]);
