@@ -206,6 +206,21 @@ static void print_figures(struct run *r, const struct hf_bundle_verdict *v)
     print_number(r, SAY_size, v->signed_size);
     print_number(r, SAY_whole_size, v->whole_size);
     print_instant(r, SAY_whole_at, v->whole_ms);
+    print_number(r, SAY_stamps, v->stamps);
+}
+
+/* A line per time-stamp: when, and how whoever has OpenSSL verifies the authority's signature. */
+static void print_stamps(struct run *r, const struct hf_bundle_verdict *v)
+{
+    for (size_t i = 0; i < v->stamps; i++) {
+        const struct hf_bundle_stamp *stamp = &v->stamp[i];
+        struct hf_buf at = hf_buf_in(&r->arena, 32), digest = hf_buf_in(&r->arena, 2 * HF_DIGEST_SIZE);
+        hf_instant_put(&at, stamp->at_ms);
+        hf_hex_put(&digest, stamp->digest.byte, sizeof stamp->digest.byte);
+        print(r, SAY_stamped, hf_buf_str(&at));
+        (void)printf("  openssl ts -verify -digest %.*s -token_in -in %.*s -CAfile ROOT.pem\n",
+                     HF_STR_ARG(hf_buf_str(&digest)), HF_STR_ARG(stamp->member));
+    }
 }
 
 static struct hf_str title_of(const struct run *r, const struct hf_state *state)
@@ -257,6 +272,7 @@ static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle
     hf_json_add(&all, HF_STR("complete_size"), hf_json_of_int((int64_t)v->whole_size));
     hf_instant_put(&complete, v->whole_ms);
     hf_json_add(&all, HF_STR("complete_at"), hf_json_of_text(hf_buf_str(&complete)));
+    hf_json_add(&all, HF_STR("stamps"), hf_json_of_int((int64_t)v->stamps));
     hf_json_add(&all, HF_STR("folded"), hf_json_of_bool(v->folded));
     return hf_json_object(&all);
 }
@@ -276,6 +292,7 @@ static enum hf_rc tell(struct run *r, const struct hf_bundle *bundle, const stru
     } else {
         print_claim(r, &bundle->claim);
         print_figures(r, v);
+        print_stamps(r, v);
         print_state(r, v);
         (void)printf("\n%s\n%s\n", say(r, v->trusted ? SAY_whole : SAY_whole_in_itself), say(r, SAY_lawyer));
     }

@@ -23,6 +23,8 @@
     X(messages, "signed messages", "messages signés") \
     X(deliveries, "attempts to deliver", "tentatives de remise") \
     X(documents, "documents", "documents") \
+    X(stamps, "time-stamps (the authority's signature is not verified here)", "horodatages (la signature de l'autorité n'est pas vérifiée ici)") \
+    X(stamped, "stamped, as the authority says", "horodaté, selon l'autorité") \
     X(size, "leaves under the signed checkpoint", "feuilles sous le point de contrôle signé") \
     X(whole_size, "no event missing among the first leaves", "aucun acte ne manque parmi les premières feuilles") \
     X(whole_at, "as of", "état au") \

@@ -101,6 +101,7 @@
     X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
     X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \
+    X(bundle_stamp, UNVERIFIED, "this belongs to no time-stamp of a checkpoint that this bundle's continues", "ceci n'appartient à aucun horodatage d'un point de contrôle que prolonge celui de ce dossier") \
     X(stamp_malformed, UNVERIFIED, "not a time-stamp token as it is read here: RFC 3161 over SHA-256, in DER", "ce n'est pas un jeton d'horodatage tel qu'on le lit ici : RFC 3161 sur SHA-256, en DER") \
     X(stamp_other, UNVERIFIED, "this time-stamp is of something else: it does not name the digest, or not the request, that it should", "cet horodatage porte sur autre chose : il ne désigne pas l'empreinte, ou pas la demande, attendue") \
     X(stamp_unwanted, NOT_FOUND, "this time-stamp is of nothing that is kept here: a checkpoint that has one already, or another log", "cet horodatage ne porte sur rien de ce qui est conservé ici : un point de contrôle qui en a déjà un, ou un autre journal") \

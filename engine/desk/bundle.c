@@ -8,6 +8,7 @@
 #include "casefile/people.h"
 #include "desk/ask.h"
 #include "desk/audit_parts.h"
+#include "desk/bundle_stamps.h"
 #include "desk/document.h"
 #include "desk/heads.h"
 #include "desk/inside.h"
@@ -36,6 +37,8 @@ struct making {
     size_t members, member_room;
     struct hf_digest *leaf;
     uint64_t leaves;
+    const struct hf_ustar_member *stamp;
+    size_t stamps;
 };
 
 /* ---- what the reader may see ---- */
@@ -290,7 +293,10 @@ static enum hf_rc add_tree(struct making *m, struct hf_err *err)
     struct hf_leaves leaves = {&m->desk->hasher, m->leaf, (size_t)m->leaves};
     struct hf_tree tree = hf_tree_of(&leaves);
     HF_TRY(hf_cover_make(&m->desk->hasher, &tree, m->placed, m->claim.events, m->size, put_node, m, err));
-    return add_heads(m, &tree, err);
+    HF_TRY(add_heads(m, &tree, err));
+    const struct hf_stamped_span span = {
+        .first = m->placed[0].index, .last = m->placed[m->claim.events - 1].index, .size = m->size};
+    return hf_bundle_stamps(m->desk, &span, &tree, m->arena, &m->stamp, &m->stamps, err);
 }
 
 /* ---- the archive ---- */
@@ -424,6 +430,8 @@ enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *or
     HF_TRY(add_tree(m, err));
     for (enum hf_bundle_part part = 0; part < HF_BUNDLE_PART_COUNT; part++)
         add_member(m, hf_bundle_part_name(part), hf_buf_str(&m->part[part]));
+    for (size_t i = 0; i < m->stamps; i++)
+        add_member(m, m->stamp[i].name, m->stamp[i].bytes);
     HF_TRY(add_definitions(m, err));
     HF_TRY(add_documents(m, err));
     return put_archive(m, out, err);

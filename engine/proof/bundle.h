@@ -11,6 +11,7 @@
  *     disclosures   a line per hidden value that the reader may see
  *     messages      a line per signed message, ours and theirs, that an event names by its digest
  *     deliveries    a line per attempt to deliver one of ours
+ *     stamps/       time-stamps of an authority over checkpoints, with the way to the one above
  *     page.html     the same for people, made from the above; it proves nothing
  *     definitions/  the workflow definitions that the events name, by digest
  *     documents/    documents of the case, by digest

@@ -22,6 +22,7 @@ struct hf_checking {
     struct hf_placed *placed;
     const struct hf_named_message *named;
     size_t nameds, named_room;
+    size_t stamp_room;
 };
 
 /* "event 12", or "messages line 3", in front of a failure. */
@@ -37,5 +38,8 @@ enum hf_rc hf_check_heads(struct hf_checking *c, struct hf_err *err);
 /* evidence.c: hidden values against their digests, messages against what events name, attempts against both,
  * definitions and documents against their names. */
 enum hf_rc hf_check_evidence(struct hf_checking *c, struct hf_err *err);
+
+/* stamps.c: the members from *next on that are time-stamps; *next moves behind them. */
+enum hf_rc hf_check_stamps(struct hf_checking *c, size_t *next, struct hf_err *err);
 
 #endif

@@ -127,11 +127,13 @@ static bool is_in(struct hf_str name, struct hf_str folder, struct hf_digest *ou
     return hf_str_begins(name, folder) && hf_digest_read(hf_str_part(name, folder.len, name.len), out);
 }
 
-/* page.html first; then definitions, then documents, each in the order of names. */
+/* Time-stamps; page.html; then definitions, then documents. */
 static enum hf_rc check_others(struct hf_checking *c, struct hf_err *err)
 {
     struct hf_digest said, is;
-    for (size_t i = 0; i < c->bundle->others; i++) {
+    size_t first = 0;
+    HF_TRY(hf_check_stamps(c, &first, err));
+    for (size_t i = first; i < c->bundle->others; i++) {
         const struct hf_ustar_member *member = &c->bundle->other[i];
         if (hf_str_eq(member->name, HF_STR("page.html")))
             continue;

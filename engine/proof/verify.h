@@ -27,12 +27,20 @@ struct hf_bundle_check {
     void *context;
 };
 
+struct hf_bundle_stamp { /* a time-stamp that names the checkpoint, or the one before it */
+    struct hf_str member;
+    uint64_t size; /* of the log then */
+    int64_t at_ms;
+    struct hf_digest digest; /* that an authority is said to have signed */
+};
+
 struct hf_bundle_verdict {
     uint64_t signed_size; /* of the checkpoint */
     uint64_t whole_size;  /* of the file no event is missing among so many leaves of the log, */
     int64_t whole_ms;     /* as it stood when its heads were published */
     uint32_t events, shown, values, messages, deliveries;
-    size_t definitions, documents;
+    size_t definitions, documents, stamps;
+    const struct hf_bundle_stamp *stamp;
     bool trusted;
     bool folded;      /* false: events that are not shown stand in the way */
     struct hf_case c; /* where folded */

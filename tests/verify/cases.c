@@ -148,6 +148,35 @@ static void write_absence(struct office *o)
     free((char *)(uintptr_t)bytes.at);
 }
 
+/* One member left out, halved, and changed bit by bit here and there, each time signed anew by the real key.
+ */
+static void write_bent(struct office *o, struct hf_str bytes, const struct hf_ustar_member *member, size_t *n)
+{
+    char name[HF_USTAR_NAME_MAX + 1];
+    struct hf_str copy = hf_arena_keep(&o->w.arena, member->bytes);
+    char *at = (char *)(uintptr_t)copy.at;
+    snprintf(name, sizeof name, "%.*s", HF_STR_ARG(member->name));
+    write_file("stamped", (*n)++, bundle_with(o, bytes, name, HF_STR_NONE));
+    write_file("stamped", (*n)++, bundle_with(o, bytes, name, hf_str_part(copy, 0, copy.len / 2)));
+    for (size_t i = 0; i < copy.len; i += 5) {
+        at[i] = (char)(at[i] ^ (1 << i % 8));
+        write_file("stamped", (*n)++, bundle_with(o, bytes, name, copy));
+        at[i] = (char)(at[i] ^ (1 << i % 8));
+    }
+}
+
+static void write_stamped(struct office *o)
+{
+    size_t n = 0;
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
+    struct hf_ustar_member member;
+    write_file("stamped", n++, bytes);
+    for (size_t i = 0; bundle_member(o, bytes, i, &member); i++)
+        if (hf_str_begins(member.name, HF_STR("stamps/")))
+            write_bent(o, bytes, &member, &n);
+    free((char *)(uintptr_t)bytes.at);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -163,6 +192,8 @@ int main(int argc, char **argv)
     write_damaged("flip", "cut", bytes);
     write_absence(o);
     free((char *)(uintptr_t)bytes.at);
+    bundles_stamp(o);
+    write_stamped(o);
     bundles_end(o);
     return 0;
 }

@@ -52,6 +52,67 @@ void bundles_end(struct office *o)
     free(o);
 }
 
+/* ---- time-stamps ---- */
+
+static struct hf_str der(struct office *o, char tag, struct hf_str content)
+{
+    struct hf_buf out = hf_buf_in(&o->w.arena, content.len + 4);
+    hf_buf_put_char(&out, tag);
+    if (content.len >= 128)
+        hf_buf_put_char(&out, (char)0x81);
+    HF_CHECK(content.len < 256);
+    hf_buf_put_char(&out, (char)content.len);
+    hf_buf_put(&out, content);
+    return hf_buf_str(&out);
+}
+
+static struct hf_str both(struct office *o, struct hf_str a, struct hf_str b)
+{
+    struct hf_buf out = hf_buf_in(&o->w.arena, a.len + b.len);
+    hf_buf_put(&out, a);
+    hf_buf_put(&out, b);
+    return hf_buf_str(&out);
+}
+
+#define OID(bytes) HF_STR("\x06" bytes)
+
+static struct hf_str token_over(struct office *o, const struct hf_stamp_wish *wish)
+{
+    struct hf_buf nonce = hf_buf_in(&o->w.arena, 16);
+    struct hf_str digest = {(const char *)wish->digest.byte, sizeof wish->digest.byte};
+    hf_buf_put_char(&nonce, 1);
+    hf_buf_put_bytes(&nonce, wish->nonce, sizeof wish->nonce);
+    struct hf_str algorithm = der(o, 0x30, OID("\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01"));
+    struct hf_str imprint = der(o, 0x30, both(o, algorithm, der(o, 0x04, digest)));
+    struct hf_str info = both(o, HF_STR("\x02\x01\x01\x06\x03\x2a\x03\x04"), imprint);
+    info = both(o, info, both(o, HF_STR("\x02\x01\x07"), der(o, 0x18, HF_STR("20261124091400.5Z"))));
+    info = der(o, 0x30, both(o, info, der(o, 0x02, hf_buf_str(&nonce))));
+    struct hf_str content = both(o, OID("\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x04"),
+                                 der(o, (char)0xa0, der(o, 0x04, info)));
+    struct hf_str data = both(o, HF_STR("\x02\x01\x03\x31\x00"), der(o, 0x30, content));
+    return der(
+        o, 0x30,
+        both(o, OID("\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"), der(o, (char)0xa0, der(o, 0x30, data))));
+}
+
+void bundles_stamp(struct office *o)
+{
+    const struct hf_stamp_wish *wish;
+    size_t wishes;
+    int64_t size;
+    world_reset(&o->w);
+    HF_CHECK(hf_watch_checkpoint(o->w.desk[0], &o->w.arena, &size, &o->err) == HF_OK);
+    for (int i = 0; i < 2; i++) { /* the first ends at once, so it is wished for again */
+        HF_CHECK(hf_stamps_wanted(o->w.desk[0], &o->w.arena, &wish, &wishes, &o->err) == HF_OK &&
+                 wishes == 1);
+        HF_CHECK(hf_stamps_keep(o->w.desk[0], wish, token_over(o, wish),
+                                HF_STR("-----BEGIN CERTIFICATE-----\n"),
+                                i == 0 ? o->w.clock.now_ms : INT64_MAX, &o->err) == HF_OK);
+    }
+    HF_CHECK(hf_stamps_wanted(o->w.desk[0], &o->w.arena, &wish, &wishes, &o->err) == HF_OK && wishes == 0);
+    world_reset(&o->w);
+}
+
 static struct hf_str copy_of(struct office *o, const struct hf_bundle_order *order)
 {
     world_reset(&o->w);
@@ -382,4 +443,34 @@ struct hf_str bundle_forged(struct office *o, struct hf_str bytes, struct hf_str
     if (heads.len > 0)
         f->bundle.part[HF_BUNDLE_heads] = hf_buf_str(&heads);
     return sign_anew(o, &f->bundle);
+}
+
+bool bundle_member(struct office *o, struct hf_str bytes, size_t index, struct hf_ustar_member *out)
+{
+    size_t at = 0;
+    bool end = false;
+    for (size_t i = 0; i <= index; i++)
+        if (hf_ustar_next(bytes, &at, out, &end, &o->err) != HF_OK || end)
+            return false;
+    return true;
+}
+
+/* Of what stands behind the parts, or a part that is replaced. */
+struct hf_str bundle_with(struct office *o, struct hf_str bytes, const char *name, struct hf_str with)
+{
+    struct hf_bundle bundle = opened(o, bytes);
+    struct hf_ustar_member *other = HF_NEW(&o->w.arena, struct hf_ustar_member, bundle.others + 1);
+    size_t others = 0;
+    for (enum hf_bundle_part p = 0; p < HF_BUNDLE_PART_COUNT; p++)
+        if (hf_str_eq(hf_bundle_part_name(p), hf_str_of(name)))
+            bundle.part[p] = with;
+    for (size_t i = 0; i < bundle.others; i++) {
+        other[others] = bundle.other[i];
+        if (hf_str_eq(other[others].name, hf_str_of(name)))
+            other[others].bytes = with;
+        others += other[others].bytes.at != NULL || !hf_str_eq(other[others].name, hf_str_of(name));
+    }
+    bundle.other = other;
+    bundle.others = others;
+    return sign_anew(o, &bundle);
 }

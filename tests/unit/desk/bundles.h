@@ -7,6 +7,8 @@
 #include "desk/absence.h"
 #include "desk/bundle.h"
 #include "proof/heads.h"
+#include "desk/stamps.h"
+#include "desk/watch.h"
 #include "proof/verify.h"
 #include "seal/cover.h"
 #include "sim/world.h"
@@ -28,6 +30,10 @@ void bundle_case_goes_on(struct office *o);
 struct hf_str bundle_of_another(struct office *o);
 /* That there are no cases of these references, ended by NULL; the caller frees it. */
 struct hf_str bundle_absence(struct office *o, const char *const *name);
+/* The newest checkpoint is stamped, and that stamp once more: by tokens of the right form that no authority
+ * has signed, which is not looked at here. */
+void bundles_stamp(struct office *o);
+
 /* A copy of the bundle for this reader, which the caller frees. */
 struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal);
 
@@ -44,6 +50,11 @@ enum bundle_mistake {
 };
 struct hf_str bundle_mistaken(struct office *o, struct hf_str bytes, enum bundle_mistake mistake);
 struct hf_str bundle_part_of(struct office *o, struct hf_str bytes, enum hf_bundle_part part);
+/* The member at this place, the manifest being 0; false behind the last. */
+bool bundle_member(struct office *o, struct hf_str bytes, size_t index, struct hf_ustar_member *out);
+/* With the member of this name replaced, or left out where `with` is HF_STR_NONE, and the manifest signed
+ * anew by the real key. */
+struct hf_str bundle_with(struct office *o, struct hf_str bytes, const char *name, struct hf_str with);
 /* With this part replaced, and the manifest signed anew by the real key. */
 struct hf_str bundle_signed_anew(struct office *o, struct hf_str bytes, enum hf_bundle_part part,
                                  struct hf_str with);

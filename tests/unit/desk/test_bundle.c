@@ -7,6 +7,7 @@
 #include "unit/desk/bundles.h"
 #include "unit/unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -325,6 +326,46 @@ static void a_case_that_there_is_cannot_be(void **state)
     assert_str(hf_err_code(&o->err), "absence_there");
 }
 
+/* ---- time-stamps ---- */
+
+static void stamps_are_told_with_what_they_stamp(void **state)
+{
+    struct office *o = *state;
+    bundles_stamp(o);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
+    struct hf_bundle_verdict v;
+    assert_int_equal(verify(o, bytes, &v), HF_OK);
+    assert_int_equal(v.stamps, 2);
+    assert_int_equal(v.stamp[0].size, v.signed_size);
+    assert_true(hf_str_ends(v.stamp[0].member, HF_STR("-1.tst")));
+    assert_true(hf_str_ends(v.stamp[1].member, HF_STR("-2.tst")));
+    free((char *)(uintptr_t)bytes.at);
+}
+
+/* By whoever holds the log key; what the last one is kept with is held by the manifest alone. */
+static void a_stamp_of_something_else_is_found(void **state)
+{
+    static const char *const ends[] = {".note", ".path", "-1.tst", "-1.pem", "-2.tst", "-2.pem"};
+    struct office *o = *state;
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
+    struct hf_ustar_member member;
+    size_t met = 0;
+    for (size_t i = 0; bundle_member(o, bytes, i, &member); i++) {
+        char text[HF_USTAR_NAME_MAX + 1];
+        if (!hf_str_begins(member.name, HF_STR("stamps/")))
+            continue;
+        assert_true(hf_str_ends(member.name, hf_str_of(ends[met])));
+        snprintf(text, sizeof text, "%.*s", HF_STR_ARG(member.name));
+        assert_broken(o, bundle_with(o, bytes, text, HF_STR_NONE), "bundle_stamp");
+        if (met++ != 5) {
+            assert_broken(o, bundle_with(o, bytes, text, HF_STR("other")), "bundle_stamp");
+            assert_true(met == 5 || hf_str_begins(hf_str_of(o->err.where), HF_STR("stamps/")));
+        }
+    }
+    assert_int_equal(met, sizeof ends / sizeof ends[0]);
+    free((char *)(uintptr_t)bytes.at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,6 +382,8 @@ int main(void)
         cmocka_unit_test(a_case_that_there_is_not_is_proved_absent),
         cmocka_unit_test(a_case_that_there_is_cannot_be),
         cmocka_unit_test(the_proof_of_the_tree_has_no_hash_too_many_and_none_too_few),
+        cmocka_unit_test(stamps_are_told_with_what_they_stamp),
+        cmocka_unit_test(a_stamp_of_something_else_is_found),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
