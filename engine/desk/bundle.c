@@ -14,6 +14,7 @@
 #include "desk/inside.h"
 #include "desk/watch.h"
 #include "proof/heads.h"
+#include "proof/page.h"
 #include "seal/cover.h"
 
 enum { DEFINITIONS_MAX = 64, SCRATCH = 16 << 20 };
@@ -369,6 +370,29 @@ static enum hf_rc put_archive(struct making *m, struct hf_buf *out, struct hf_er
                      : HF_OK;
 }
 
+/* The page is made from the members alone, so it cannot show what the reader may not see. It stands behind
+ * the time-stamps. */
+static enum hf_rc add_page(struct making *m, size_t place, struct hf_err *err)
+{
+    struct hf_str part[HF_BUNDLE_PART_COUNT];
+    struct hf_buf out = hf_buf_in(m->arena, 65536);
+    struct hf_page page = {.claim = &m->claim,
+                           .signed_size = m->size,
+                           .part = part,
+                           .other = m->member,
+                           .others = m->members,
+                           .house = m->desk->setup.house,
+                           .arena = m->arena,
+                           .scratch = &m->scratch};
+    for (enum hf_bundle_part i = 0; i < HF_BUNDLE_PART_COUNT; i++)
+        part[i] = hf_buf_str(&m->part[i]);
+    HF_TRY(hf_page_make(&page, &out, err));
+    add_member(m, HF_STR_NONE, HF_STR_NONE);
+    memmove(&m->member[place + 1], &m->member[place], (m->members - 1 - place) * sizeof m->member[0]);
+    m->member[place] = (struct hf_ustar_member){HF_STR("page.html"), hf_buf_str(&out)};
+    return HF_OK;
+}
+
 /* ---- all of it ---- */
 
 static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -432,7 +456,9 @@ enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *or
         add_member(m, hf_bundle_part_name(part), hf_buf_str(&m->part[part]));
     for (size_t i = 0; i < m->stamps; i++)
         add_member(m, m->stamp[i].name, m->stamp[i].bytes);
+    size_t page = m->members;
     HF_TRY(add_definitions(m, err));
     HF_TRY(add_documents(m, err));
+    HF_TRY(add_page(m, page, err));
     return put_archive(m, out, err);
 }
