@@ -73,6 +73,7 @@ hf_cli_handler hf_cmd_case_import;                                              
 hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */
 hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint; /* cmd_audit.c */
 hf_cli_handler hf_cmd_audit_absence;                                              /* cmd_absence.c */
+hf_cli_handler hf_cmd_audit_open;                                                 /* cmd_open.c */
 hf_cli_handler hf_cmd_audit_stamp;                                                /* cmd_stamp.c */
 hf_cli_handler hf_cmd_audit_export;                                               /* cmd_export.c */
 hf_cli_handler hf_cmd_demo;                                                       /* cmd_demo.c */

@@ -4,6 +4,7 @@
 #include "cli/directory.h"
 #include "cli/file.h"
 #include "cli/output.h"
+#include "cli/sealing.h"
 #include "desk/bundle.h"
 
 static const struct hf_column columns[] = {HF_COLUMN("case", case), HF_COLUMN("reader", made_for),
@@ -46,12 +47,13 @@ static enum hf_rc export(struct hf_seat *seat, struct hf_err *err) {
     HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &sight, err));
     order.file = sight.file;
     HF_TRY(hf_bundle_make(seat->desk, &order, seat->arena, &out, err));
-    struct hf_str path = path_of(seat, hf_cli_arg(seat->cli, 0));
-    HF_TRY(hf_file_put(path, hf_buf_str(&out), seat->arena, err));
+    struct hf_str path = path_of(seat, hf_cli_arg(seat->cli, 0)), sealed;
+    HF_TRY(hf_sealing_make(seat->cli, &seat->hasher, &seat->dice, hf_buf_str(&out), &sealed, err));
+    HF_TRY(hf_file_put(path, sealed, seat->arena, err));
     struct hf_str reader = hf_cli_value(seat->cli, HF_STR("for"));
     hf_json_add(&row, HF_STR("case"), hf_json_of_text(hf_cli_arg(seat->cli, 0)));
     hf_json_add(&row, HF_STR("reader"), hf_json_of_text(reader.len > 0 ? reader : HF_STR("auditor")));
-    hf_json_add(&row, HF_STR("size"), hf_json_of_int((int64_t)out.len));
+    hf_json_add(&row, HF_STR("size"), hf_json_of_int((int64_t)sealed.len));
     hf_json_add(&row, HF_STR("output"), hf_json_of_text(path));
     struct hf_json object = hf_json_object(&row);
     hf_out_record(seat->cli, HF_VIEW(columns), &object);

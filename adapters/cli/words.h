@@ -23,6 +23,11 @@
     X(flag_stamp_authority, "address of the time-stamping authority (RFC 3161); stamp.authority where it is not said", "adresse de l'autorité d'horodatage (RFC 3161) ; stamp.authority à défaut") \
     X(flag_stamp_request, "write what is to be stamped into a file that is carried to an authority", "écrire ce qui est à horodater dans un fichier porté à une autorité") \
     X(flag_stamp_response, "take in the file that an authority gave back", "reprendre le fichier rendu par une autorité") \
+    X(flag_seal_passphrase, "encrypt it under the passphrase that is the first line of this file", "le chiffrer par la phrase secrète qui est la première ligne de ce fichier") \
+    X(flag_recipient, "encrypt it for this X25519 key: 43 letters of base64url, or a file with a JWK", "le chiffrer pour cette clé X25519 : 43 lettres base64url, ou un fichier JWK") \
+    X(flag_passphrase, "file whose first line is the passphrase", "fichier dont la première ligne est la phrase secrète") \
+    X(flag_open_key, "file with the private X25519 key: a JWK, or 43 letters of base64url", "fichier de la clé privée X25519 : un JWK, ou 43 lettres base64url") \
+    X(flag_opened, "where the bundle goes", "où écrire le dossier de preuve") \
     X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
     X(flag_network, "only authorities of this network or region, as the directory has them", "seulement les autorités de ce réseau ou de cette région, selon l'annuaire") \
     X(flag_within, "time to answer, such as 10d; 3d when it is not said", "délai de réponse, comme 10d ; 3d à défaut") \
@@ -203,6 +208,7 @@
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
     X(do_audit_absence, "Proves in one small file that there is no case of these references; holdfast-verify checks it offline.", "Prouve dans un petit fichier qu'aucune affaire n'a ces références ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
+    X(do_audit_open, "Decrypts a bundle that was exported encrypted.", "Déchiffre un dossier de preuve exporté chiffré.") \
     X(do_audit_stamp, "Has an outside authority stamp the last checkpoint with its time (RFC 3161), and stamps that end once more.", "Fait horodater le dernier point de contrôle par une autorité extérieure (RFC 3161), et renouvelle les horodatages qui expirent.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
     X(flag_set, "one member of what the act says; several times, and for lists again", "un membre de ce que dit l'acte ; plusieurs fois, et de nouveau pour les listes") \

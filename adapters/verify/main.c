@@ -10,10 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/code.h"
 #include "base/when.h"
 #include "casefile/house.h"
 #include "proof/absence.h"
 #include "proof/verify.h"
+#include "seal/sealed.h"
 #include "verify/words.h"
 
 enum say {
@@ -32,7 +34,7 @@ enum { TRUST_MAX = 64 * 1024 };
 #define SCRATCH ((size_t)64 << 20)
 
 struct run {
-    const char *bundle, *trust;
+    const char *bundle, *trust, *passphrase, *key;
     bool self_only, json;
     bool told; /* that it is whole, with or without its signer */
     enum hf_lang lang;
@@ -53,7 +55,8 @@ static const char *say(const struct run *r, enum say what)
 
 static void usage(const struct run *r)
 {
-    static const enum say lines[] = {SAY_usage, SAY_about, SAY_about_trust, SAY_about_self, SAY_about_to};
+    static const enum say lines[] = {SAY_usage,      SAY_about,    SAY_about_trust,
+                                     SAY_about_self, SAY_about_to, SAY_about_sealed};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         (void)fprintf(stderr, "%s\n", say(r, lines[i]));
 }
@@ -74,6 +77,10 @@ static bool take_option(struct run *r, const char *name, const char *value, bool
     *with_value = true;
     if (strcmp(name, "--trust") == 0 && value != NULL)
         r->trust = value;
+    else if (strcmp(name, "--passphrase-file") == 0 && value != NULL)
+        r->passphrase = value;
+    else if (strcmp(name, "--key") == 0 && value != NULL)
+        r->key = value;
     else if (strcmp(name, "--lang") == 0 && value != NULL)
         r->lang = strcmp(value, "fr") == 0 ? HF_FR : HF_EN;
     else if (strcmp(name, "--to") == 0 && value != NULL)
@@ -151,6 +158,43 @@ static enum hf_rc read_trust(struct run *r, struct hf_err *err)
     return r->trusted_name.len > 0
                ? HF_OK
                : hf_fail(err, HF_WORD_verify_trust, hf_str_of(r->trust), HF_STR_NONE, HF_STR_NONE);
+}
+
+/* ---- what is encrypted ---- */
+
+/* The private half is the one line of its file, or the member `d` of a JWK. */
+static bool read_secret(struct run *r, struct hf_str text, struct hf_seed *out)
+{
+    struct hf_json json;
+    struct hf_err unread;
+    text = hf_str_trim(text);
+    if (hf_str_begins(text, HF_STR("{")) &&
+        hf_json_read(text, &hf_json_file_limits, &r->arena, &json, &unread) == HF_OK)
+        text = hf_json_text(&json, HF_STR("d"));
+    return hf_b64url_read(text, out->byte, sizeof out->byte);
+}
+
+/* The bundle in clear; as it is where it was not encrypted. */
+static enum hf_rc decrypt(struct run *r, struct hf_str *bytes, struct hf_err *err)
+{
+    struct hf_opening opening = {.secret = NULL};
+    struct hf_seed secret;
+    struct hf_str text;
+    if (!hf_sealed_is(*bytes))
+        return HF_OK;
+    if (r->passphrase != NULL) {
+        HF_TRY(map_file(r->passphrase, &text, err));
+        opening.passphrase = hf_str_trim(hf_str_cut(&text, '\n'));
+    }
+    if (r->key != NULL) {
+        HF_TRY(map_file(r->key, &text, err));
+        if (!read_secret(r, text, &secret))
+            return hf_fail(err, HF_WORD_prove_secret, hf_str_of(r->key), HF_STR("X25519"), HF_STR_NONE);
+        opening.secret = &secret;
+    }
+    return r->passphrase == NULL && r->key == NULL
+               ? HF_OK
+               : hf_sealed_open(&r->hasher, &r->arena, &opening, *bytes, bytes, err);
 }
 
 /* ---- what is said ---- */
@@ -397,6 +441,7 @@ static enum hf_rc verify(struct run *r, struct hf_err *err)
     struct hf_str bytes;
     HF_TRY(read_trust(r, err));
     HF_TRY(map_file(r->bundle, &bytes, err));
+    HF_TRY(decrypt(r, &bytes, err));
     return hf_absence_is(bytes) ? verify_absence(r, bytes, err) : verify_bundle(r, bytes, err);
 }
 

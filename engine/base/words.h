@@ -101,6 +101,12 @@
     X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
     X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \
+    X(bundle_sealed, UNVERIFIED, "this bundle is encrypted: open it first, with holdfast audit open, or give holdfast-verify the passphrase or the key", "ce dossier est chiffré : ouvrez-le d'abord avec holdfast audit open, ou donnez à holdfast-verify la phrase secrète ou la clé") \
+    X(sealed_malformed, UNVERIFIED, "not an encrypted bundle as it is written here: its first lines are not those", "ce n'est pas un dossier chiffré tel qu'on l'écrit ici : ses premières lignes n'en sont pas") \
+    X(sealed_passphrase, BAD_INPUT, "this bundle is encrypted under a passphrase: name the file that holds it", "ce dossier est chiffré par une phrase secrète : indiquez le fichier qui la contient") \
+    X(sealed_secret, BAD_INPUT, "this bundle is encrypted for the key {0}: name the file of its private half", "ce dossier est chiffré pour la clé {0} : indiquez le fichier de sa moitié privée") \
+    X(sealing_recipient, BAD_INPUT, "not a public X25519 key: 43 letters of base64url or a JWK with crv X25519 are expected", "ce n'est pas une clé publique X25519 : 43 lettres base64url ou un JWK de crv X25519 sont attendus") \
+    X(sealed_broken, UNVERIFIED, "this does not open: the passphrase or key is another, or bytes were changed", "ceci ne s'ouvre pas : la phrase ou la clé est autre, ou des octets ont été changés") \
     X(bundle_stamp, UNVERIFIED, "this belongs to no time-stamp of a checkpoint that this bundle's continues", "ceci n'appartient à aucun horodatage d'un point de contrôle que prolonge celui de ce dossier") \
     X(stamp_malformed, UNVERIFIED, "not a time-stamp token as it is read here: RFC 3161 over SHA-256, in DER", "ce n'est pas un jeton d'horodatage tel qu'on le lit ici : RFC 3161 sur SHA-256, en DER") \
     X(stamp_other, UNVERIFIED, "this time-stamp is of something else: it does not name the digest, or not the request, that it should", "cet horodatage porte sur autre chose : il ne désigne pas l'empreinte, ou pas la demande, attendue") \

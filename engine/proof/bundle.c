@@ -199,6 +199,8 @@ enum hf_rc hf_bundle_open(struct hf_hasher *hasher, struct hf_str bytes, struct 
     size_t at = 0;
     bool end;
     *out = (struct hf_bundle){0};
+    if (hf_str_begins(bytes, HF_STR("holdfast/sealed/v1\n")))
+        return hf_fail(err, HF_WORD_bundle_sealed, HF_STR("manifest"), HF_STR_NONE, HF_STR_NONE);
     HF_TRY(hf_ustar_next(bytes, &at, &manifest, &end, err));
     if (end || !hf_str_eq(manifest.name, HF_STR("manifest")))
         return hf_fail(err, HF_WORD_bundle_manifest, HF_STR("manifest"), HF_STR_NONE, HF_STR_NONE);

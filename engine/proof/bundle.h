@@ -63,7 +63,7 @@ struct hf_bundle {
  * under the key that it names itself. Borrows from `bytes`.
  *   errors   UNVERIFIED ustar_broken, bundle_manifest (unreadable, or more than one signature line),
  *            bundle_member (another digest, size, order, or one too many), bundle_part (a part is missing),
- *            note_signature, note_unsigned
+ * bundle_sealed, note_signature, note_unsigned
  */
 enum hf_rc hf_bundle_open(struct hf_hasher *hasher, struct hf_str bytes, struct hf_arena *arena,
                           struct hf_bundle *out, struct hf_err *err);

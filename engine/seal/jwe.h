@@ -13,6 +13,7 @@
 #define HF_SEAL_JWE_H
 
 #include "seal/jwk.h"
+#include "seal/x25519.h"
 
 /* An inner token of HF_TOKEN_MAX grows by a third and a header. */
 enum { HF_JWE_MAX = 90 * 1024, HF_GCM_KEY = 32, HF_GCM_NONCE = 12, HF_GCM_TAG = 16 };
@@ -43,13 +44,6 @@ enum hf_rc hf_jwe_open(struct hf_hasher *hasher, struct hf_arena *arena, const s
                        struct hf_str compact, struct hf_str *inner, struct hf_err *err);
 
 /* ---- its parts, for tests ---- */
-
-/* The public half of an X25519 secret. */
-struct hf_public hf_x25519_public(const struct hf_seed *secret);
-/* Of the large group: a point of small order would make every secret zero (RFC 7748 6.1). */
-bool hf_x25519_is_sound(const unsigned char point[HF_KEY_SIZE]);
-bool hf_x25519_agree(const unsigned char secret[HF_KEY_SIZE], const unsigned char point[HF_KEY_SIZE],
-                     unsigned char out[HF_KEY_SIZE]);
 
 /* The first block of the Concat KDF (NIST SP 800-56A 5.8.1, RFC 7518 4.6.2): at most 256 bits. `about` is the
  * AlgorithmID; the parties' texts are raw bytes. */

@@ -327,6 +327,25 @@ holds 'what was true earlier follows from the bytes' 0 'State at the end' \
 holds 'any tar opens it' 0 '^manifest$' tar tf "$room/case.bundle"
 dd if=/dev/zero of="$room/case.bundle" bs=1 count=1 seek=9000 conv=notrunc 2>/dev/null
 holds 'a changed byte is found' 8 '^NOT WHOLE: ' "$verifier" --trust "$room/trust" "$room/case.bundle"
+printf 'correct horse battery staple\n' >"$room/words"
+recipient=KVPpfcoSKfl8YAvsLBf-6qs1zkvt9msdQvFqRJ3FwF8
+printf '{"crv":"X25519","d":"%s"}\n' dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqwXf7pR25LCo >"$room/reader.jwk"
+holds 'a bundle is encrypted under a passphrase' 0 'bytes' \
+    hf audit export "$case" -o "$room/sealed" --passphrase-file "$room/words"
+holds 'and read by nobody without it' 8 'this bundle is encrypted' "$verifier" --self-only "$room/sealed"
+holds 'who has it verifies it as it is' 0 'WHOLE IN ITSELF' \
+    "$verifier" --self-only --passphrase-file "$room/words" "$room/sealed"
+printf 'incorrect\n' >"$room/other"
+holds 'another does not open it' 8 'does not open' \
+    "$verifier" --self-only --passphrase-file "$room/other" "$room/sealed"
+holds 'or decrypts it' 0 'written to' \
+    hf audit open "$room/sealed" -o "$room/opened" --passphrase-file "$room/words"
+holds 'into a bundle' 0 'WHOLE IN ITSELF' "$verifier" --self-only "$room/opened"
+holds 'or for a key' 0 'bytes' hf audit export "$case" -o "$room/sealed" \
+    --recipient "$recipient"
+holds 'that opens it' 0 'WHOLE IN ITSELF' "$verifier" --self-only --key "$room/reader.jwk" "$room/sealed"
+holds 'where it is given' 2 'encrypted for the key KVPpf' \
+    hf audit open "$room/sealed" -o "$room/opened" --passphrase-file "$room/words" --quiet
 holds 'for the public nothing hidden goes out' 0 'public' \
     hf audit export "$case" -o "$room/open.bundle" --for public
 holds 'and it holds' 0 'hidden values shown  *0$' "$verifier" --self-only "$room/open.bundle"

@@ -336,7 +336,7 @@ static void stamps_are_told_with_what_they_stamp(void **state)
     struct hf_bundle_verdict v;
     assert_int_equal(verify(o, bytes, &v), HF_OK);
     assert_int_equal(v.stamps, 2);
-    assert_int_equal(v.stamp[0].size, v.signed_size);
+    assert_true(v.stamp[0].size > 0 && v.stamp[0].size < v.signed_size); /* the heads came behind it */
     assert_true(hf_str_ends(v.stamp[0].member, HF_STR("-1.tst")));
     assert_true(hf_str_ends(v.stamp[1].member, HF_STR("-2.tst")));
     free((char *)(uintptr_t)bytes.at);
