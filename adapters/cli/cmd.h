@@ -45,9 +45,9 @@ hf_cli_handler hf_cmd_token_revoke, hf_cmd_token_list;
 hf_cli_handler hf_cmd_stream_propose, hf_cmd_stream_confirm, hf_cmd_stream_enable; /* cmd_stream.c */
 hf_cli_handler hf_cmd_stream_pause, hf_cmd_stream_disable, hf_cmd_stream_verify;
 hf_cli_handler hf_cmd_stream_delete, hf_cmd_stream_list;
-hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;             /* cmd_library.c */
-hf_cli_handler hf_cmd_answer, hf_cmd_answer_key, hf_cmd_answer_take;      /* cmd_answer.c */
-hf_cli_handler hf_cmd_inbox_list, hf_cmd_inbox_show, hf_cmd_inbox_answer; /* cmd_inbox.c */
+hf_cli_handler hf_cmd_workflow_publish, hf_cmd_workflow_list;                            /* cmd_library.c */
+hf_cli_handler hf_cmd_answer, hf_cmd_answer_key, hf_cmd_answer_open, hf_cmd_answer_take; /* cmd_answer.c */
+hf_cli_handler hf_cmd_inbox_list, hf_cmd_inbox_show, hf_cmd_inbox_answer;                /* cmd_inbox.c */
 hf_cli_handler hf_cmd_inbox_document;
 hf_cli_handler hf_cmd_workflow_show;
 hf_cli_handler hf_cmd_workflow_migrate;                  /* cmd_migrate.c */

@@ -428,6 +428,36 @@ enum hf_rc hf_cmd_answer_key(struct hf_cli *cli, struct hf_err *err)
     return HF_OK;
 }
 
+/* ---- what was encrypted for a focal point ---- */
+
+static enum hf_rc open_file(struct hf_cli *cli, struct hf_str path, struct hf_str *bytes, struct hf_err *err)
+{
+    struct hf_seed secret;
+    struct hf_hasher hasher;
+    struct hf_str key = hf_cli_value(cli, HF_STR("secret"));
+    if (key.len == 0)
+        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("secret"), HF_STR("FILE"));
+    HF_TRY(hf_file_read(path, HF_JWE_DOCUMENT_MAX, cli->arena, bytes, err));
+    HF_TRY(hf_envelope_secret(cli, key, HF_STR("X25519"), &secret, err));
+    hf_hasher_init(&hasher);
+    enum hf_rc rc = hf_jwe_is_document(cli->arena, *bytes)
+                        ? hf_jwe_open_document(&hasher, cli->arena, &secret, *bytes, bytes, err)
+                        : hf_jwe_open(&hasher, cli->arena, &secret, hf_str_trim(*bytes), bytes, err);
+    hf_hasher_done(&hasher);
+    hf_key_wipe(&secret, sizeof(secret));
+    return hf_file_blame(path, rc, err);
+}
+
+enum hf_rc hf_cmd_answer_open(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_str bytes, to = hf_cli_value(cli, HF_STR("output"));
+    HF_TRY(open_file(cli, hf_cli_arg(cli, 0), &bytes, err));
+    if (to.len > 0)
+        return hf_file_put(to, bytes, cli->arena, err);
+    hf_out_raw(cli, bytes);
+    return HF_OK;
+}
+
 /* ---- at the other end ---- */
 
 static struct hf_json taken_json(struct hf_seat *seat, struct hf_str path, const struct hf_response *response)

@@ -6,6 +6,7 @@
 #include "cli/inbox.h"
 #include "cli/output.h"
 #include "cli/payload.h"
+#include "seal/jwe.h"
 
 /* ---- one request ---- */
 
@@ -42,7 +43,7 @@ static const struct hf_column request_columns[] = {
     HF_COLUMN("due", due),         HF_COLUMN("status", answered),    HF_COLUMN("answered_at", answered_at),
     HF_COLUMN("recorded", proved), HF_COLUMN("items", items),        HF_COLUMN("answers", statuses),
     HF_COLUMN("document", digest), HF_COLUMN("document_size", bytes)};
-enum { LIST_COLUMNS = 5, DOCUMENT_MAX = 64 << 20 };
+enum { LIST_COLUMNS = 5 };
 
 /* ---- its thread ---- */
 
@@ -230,7 +231,7 @@ static enum hf_rc document(struct hf_seat *seat, struct hf_err *err)
     bool waits = false;
     HF_TRY(hf_inbox_find(seat, hf_cli_arg(cli, 0), &request, err));
     if (carried.len > 0) {
-        HF_TRY(hf_file_read(carried, DOCUMENT_MAX, seat->arena, &bytes, err));
+        HF_TRY(hf_file_read(carried, HF_JWE_DOCUMENT_MAX, seat->arena, &bytes, err));
         HF_TRY(hf_inbox_carried(seat, &request, bytes, err));
     }
     HF_TRY(hf_inbox_document(seat, &request, &bytes, &waits, err));

@@ -282,6 +282,8 @@ const struct hf_cli_command hf_cli_commands[] = {
               LETTERED("output", 'o', "FILE", answer_output)),
         answer_make, answer, "answer make request.jwt --key our.key --court-keys jwks.json --status acknowledged -o answer.jwt"),
     ROW("answer key", "FILE", NULL, answer_key, answer_key, "answer key our.key"),
+    ROW("answer open", "FILE", FLAGS(VALUE("secret", "FILE", thread_secret), VALUE("output", "FILE", output)), answer_open,
+        answer_open, "answer open document --secret our-enc.jwk --output request.txt"),
     ROW("answer take", "FILE...", NULL, answer_take, answer_take, "answer take answer.jwt"),
     ROW("inbox list", "", NULL, inbox_list, inbox_list, "inbox list"),
     ROW("inbox show", "REQUEST", NULL, inbox_show, inbox_show, "inbox show ABCD-EFGH-C"),

@@ -147,6 +147,7 @@ enum hf_rc hf_inbox_carried(struct hf_seat *seat, const struct hf_sight *request
     struct hf_digest wanted, kept;
     if (!hf_digest_read(hf_sight_text(request, 0, HF_STR("document")), &wanted))
         return hf_fail(err, HF_WORD_no_document, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(hf_desk_open_document(seat->desk, seat->arena, &bytes, err));
     hf_sha256(&seat->hasher, &bytes, 1, &kept);
     if (!hf_digest_eq(&kept, &wanted))
         return hf_fail(err, HF_WORD_document_changed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);

@@ -248,6 +248,8 @@ enum hf_rc hf_further_open(const char *state, const struct hf_digest *thumbprint
 enum hf_rc hf_further_use(const struct hf_further *key, struct hf_hasher *hasher, struct hf_str bytes,
                           struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {
+    if (key->kind == HF_JWK_X25519 && hf_jwe_is_document(arena, bytes))
+        return hf_jwe_open_document(hasher, arena, &key->agreeing, bytes, out, err);
     if (key->kind == HF_JWK_X25519)
         return hf_jwe_open(hasher, arena, &key->agreeing, bytes, out, err);
     if (key->kind != HF_JWK_ED25519)

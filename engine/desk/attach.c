@@ -3,7 +3,6 @@
  * Documents between us and who speaks in a thread of ours, by tokens of his own, so that whoever can answer
  * can fetch and attach, over a connection, through the spool or from a file:
  *
- *     document-request   {in_reply_to, sha256, offset, length}   the bytes of what that notice of ours showed
  *     document-request   {in_reply_to, sha256, offset, length}   the bytes of what that notice of ours shows
  *
  * Neither moves anything or has a place in the thread. A part that is there stands, so an upload is gone on
@@ -12,7 +11,9 @@
  */
 #include "base/code.h"
 #include "desk/document.h"
+#include "casefile/enrolled.h"
 #include "desk/inside.h"
+#include "seal/jwe.h"
 #include "seal/set.h"
 #include "seal/token.h"
 
@@ -52,9 +53,9 @@ static bool read_count(const struct hf_json *said, const char *name, int64_t mos
 
 struct shown {
     struct hf_serving *s;
-    struct hf_str sha256; /* asked for */
+    struct hf_id notice;
+    struct hf_str kept, sha256; /* the notice as it was sent; asked for */
     struct hf_id thread;
-    bool there;
 };
 
 static bool names(const struct hf_json *document, struct hf_str sha256)
@@ -62,21 +63,35 @@ static bool names(const struct hf_json *document, struct hf_str sha256)
     return document != NULL && hf_str_eq(hf_json_text(document, HF_STR("sha256")), sha256);
 }
 
-/* Does this notice show that document, itself or as an annex? */
 static enum hf_rc take_notice(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     struct shown *shown = context;
+    (void)err;
+    shown->kept = hf_arena_keep(shown->s->arena, row->token.bytes);
+    return HF_OK;
+}
+
+/* Does this notice, encrypted or not, show that document, itself or as an annex? */
+static enum hf_rc is_shown(const struct shown *shown, bool *there, struct hf_err *err)
+{
+    struct hf_desk *desk = shown->s->desk;
     struct hf_arena *arena = shown->s->arena;
+    struct hf_str inner;
     struct hf_token token;
     struct hf_set set;
     struct hf_id txn;
-    HF_TRY(hf_token_read(arena, hf_arena_keep(arena, row->token.bytes), &token, err));
+    *there = false;
+    if (shown->kept.len == 0)
+        return HF_OK;
+    HF_TRY(
+        hf_token_inner(&desk->setup.ledger, &desk->hasher, &shown->notice, shown->kept, arena, &inner, err));
+    HF_TRY(hf_token_read(arena, inner, &token, err));
     HF_TRY(hf_set_read(arena, token.payload, &set, err));
     const struct hf_json *annexes = HF_JSON_GET(&set.content, "annexes");
-    shown->there = names(HF_JSON_GET(&set.content, "document"), shown->sha256);
+    bool found = names(HF_JSON_GET(&set.content, "document"), shown->sha256);
     for (size_t i = 0; annexes != NULL && annexes->kind == HF_JSON_LIST && i < annexes->is.list.count; i++)
-        shown->there = shown->there || names(&annexes->is.list.item[i], shown->sha256);
-    shown->there = shown->there && hf_id_read(set.txn, &txn) && hf_id_eq(&txn, &shown->thread);
+        found = found || names(&annexes->is.list.item[i], shown->sha256);
+    *there = found && hf_id_read(set.txn, &txn) && hf_id_eq(&txn, &shown->thread);
     return HF_OK;
 }
 
@@ -85,6 +100,25 @@ static bool is_fresh(const struct attaching *a)
 {
     int64_t age_s = a->s->now_ms / 1000 - a->work->iat_s;
     return !a->work->request->live || (age_s <= FRESH_S && age_s >= -FRESH_S);
+}
+
+/* What others carry is for his key to encrypt, where he has one; a connection is sealed by itself. */
+static enum hf_rc seal_for_the_way(const struct attaching *a, struct hf_str *body)
+{
+    struct hf_serving *s = a->s;
+    const struct hf_house *house = &s->desk->house;
+    const struct hf_case *reader = hf_house_authority(house, &a->work->speaker);
+    struct hf_jwe_dice dice;
+    if (a->work->request->live || reader == NULL)
+        return HF_OK;
+    struct hf_entry entry = hf_entry_now(house, s->desk->setup.house, reader, s->now_ms);
+    const struct hf_enrolled *key = hf_enrolled_to_encrypt(&entry, s->now_ms, &s->desk->hasher, s->arena);
+    if (key == NULL)
+        return HF_OK;
+    s->desk->setup.dice.fill(s->desk->setup.dice.self, &dice, sizeof dice);
+    enum hf_rc rc = hf_jwe_seal_document(&s->desk->hasher, s->arena, &key->key, &dice, *body, body, a->err);
+    hf_key_wipe(&dice, sizeof dice);
+    return rc;
 }
 
 static enum hf_rc fetch(const struct attaching *a)
@@ -97,6 +131,7 @@ static enum hf_rc fetch(const struct attaching *a)
     struct hf_digest digest;
     struct hf_str bytes;
     int64_t most = a->work->request->live ? PIECE_MAX : DOCUMENT_MAX, offset = 0, length = most;
+    bool there;
     if (!is_fresh(a))
         return fail(a, HF_WORD_document_stale, "iat");
     if (!read_count(said, "offset", DOCUMENT_MAX, &offset) || !read_count(said, "length", most, &length) ||
@@ -104,11 +139,13 @@ static enum hf_rc fetch(const struct attaching *a)
         return fail(a, HF_WORD_document_ask, "sha256");
     if (hf_id_read_uuid(hf_json_text(said, HF_STR("in_reply_to")), &ask.id))
         HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_notice, &shown, a->err));
-    if (!shown.there)
+    shown.notice = ask.id;
+    HF_TRY(is_shown(&shown, &there, a->err));
+    if (!there)
         return fail(a, HF_WORD_no_document, "sha256");
     HF_TRY(hf_document_read(a->s->desk, &a->work->touched->file, &digest, a->s->arena, &bytes, a->err));
     a->work->out->body = hf_str_part(bytes, (size_t)offset, (size_t)(offset + length));
-    return HF_OK;
+    return seal_for_the_way(a, &a->work->out->body);
 }
 
 /* ---- attaching ---- */

@@ -101,6 +101,14 @@ enum hf_rc hf_desk_refresh(struct hf_desk *desk, struct hf_arena *arena, struct 
 /* Our keys for notices as they are to be published now: a JWK set, in arena. */
 enum hf_rc hf_desk_jwks(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
 
+/*
+ * A document that others carried here: where it is encrypted for a key of ours it is opened in place, and
+ * anything else is left as it is. Whether it is the one that is wanted, its digest says. As hf_jwe_open does,
+ * and jwe_key for a key that is not ours or retired.
+ */
+enum hf_rc hf_desk_open_document(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *bytes,
+                                 struct hf_err *err);
+
 /* Where driving adapters put requests: filled in by adapters/host, handed to http by main.
  * `offer` copies the bytes, answers HF_UNAVAILABLE (queue_full) at once when the queue is full; `done` is
  * called on the desk's thread after the commit. */

@@ -38,3 +38,21 @@ enum hf_rc hf_unwrap(struct hf_serving *s, struct hf_str *compact, struct hf_err
         return hf_fail(err, HF_WORD_jwe_key, HF_STR("kid"), HF_STR_NONE, HF_STR_NONE);
     return keys->use(keys->self, &key->thumbprint, *compact, s->arena, compact, err);
 }
+
+enum hf_rc hf_desk_open_document(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *bytes,
+                                 struct hf_err *err)
+{
+    struct hf_keys *keys = &desk->setup.keys;
+    const struct hf_own_key *own;
+    struct hf_str kid;
+
+    if (!hf_jwe_is_document(arena, *bytes))
+        return HF_OK;
+    HF_TRY(hf_jwe_document_kid(arena, *bytes, &kid, err));
+    HF_TRY(hf_house_refresh(desk, arena, err));
+    size_t count = hf_own_keys(&desk->house, desk->setup.house, arena, &own);
+    const struct hf_own_key *key = find(own, count, kid);
+    if (key == NULL)
+        return hf_fail(err, HF_WORD_jwe_key, HF_STR("kid"), HF_STR_NONE, HF_STR_NONE);
+    return keys->use(keys->self, &key->thumbprint, *bytes, arena, bytes, err);
+}

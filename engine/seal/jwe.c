@@ -65,10 +65,19 @@ static enum hf_rc unavailable(struct hf_err *err)
     return hf_fail(err, HF_WORD_jwe_unavailable, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
 }
 
+/* ---- what is inside ---- */
+
+struct content {
+    struct hf_str cty;
+    size_t most; /* letters of the whole */
+};
+static const struct content token = {HF_STR_INIT("JWT"), HF_JWE_MAX};
+static const struct content document = {HF_STR_INIT("octet-stream"), HF_JWE_DOCUMENT_MAX};
+
 /* ---- sealing ---- */
 
-static void put_header(struct hf_hasher *hasher, const struct hf_jwk *key, const struct hf_public *ephemeral,
-                       struct hf_buf *out)
+static void put_header(struct hf_hasher *hasher, const struct content *content, const struct hf_jwk *key,
+                       const struct hf_public *ephemeral, struct hf_buf *out)
 {
     char text[512];
     struct hf_buf header = HF_BUF(text);
@@ -76,7 +85,9 @@ static void put_header(struct hf_hasher *hasher, const struct hf_jwk *key, const
     struct hf_digest kid;
 
     hf_jwk_thumbprint(hasher, key, &kid);
-    hf_buf_put(&header, HF_STR("{\"alg\":\"ECDH-ES\",\"cty\":\"JWT\",\"enc\":\"A256GCM\",\"epk\":"));
+    hf_buf_put(&header, HF_STR("{\"alg\":\"ECDH-ES\",\"cty\":\""));
+    hf_buf_put(&header, content->cty);
+    hf_buf_put(&header, HF_STR("\",\"enc\":\"A256GCM\",\"epk\":"));
     struct hf_buf bare = hf_buf_in(out->arena, 96);
     hf_jwk_put_bare(&epk, &bare);
     hf_buf_put(&header, hf_buf_str(&bare));
@@ -87,9 +98,9 @@ static void put_header(struct hf_hasher *hasher, const struct hf_jwk *key, const
     hf_b64url_put(out, header.at, header.len);
 }
 
-enum hf_rc hf_jwe_seal(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_jwk *key,
-                       const struct hf_jwe_dice *dice, struct hf_str inner, struct hf_str *out,
-                       struct hf_err *err)
+static enum hf_rc seal(struct hf_hasher *hasher, const struct content *content, struct hf_arena *arena,
+                       const struct hf_jwk *key, const struct hf_jwe_dice *dice, struct hf_str inner,
+                       struct hf_str *out, struct hf_err *err)
 {
     struct hf_buf text = hf_buf_in(arena, inner.len / 3 * 4 + 512);
     unsigned char *sealed = HF_NEW_UNSET(arena, unsigned char, inner.len + HF_GCM_TAG);
@@ -97,12 +108,12 @@ enum hf_rc hf_jwe_seal(struct hf_hasher *hasher, struct hf_arena *arena, const s
     struct hf_seed secret;
     struct hf_digest content_key;
 
-    HF_CHECK(key->kind == HF_JWK_X25519 && inner.len <= HF_TOKEN_MAX);
+    HF_CHECK(key->kind == HF_JWK_X25519 && inner.len <= content->most / 4 * 3);
     if (body == HF_GCM_BODIES)
         return unavailable(err);
     memcpy(secret.byte, dice->secret, sizeof(secret.byte));
     struct hf_public ephemeral = hf_x25519_public(&secret);
-    put_header(hasher, key, &ephemeral, &text);
+    put_header(hasher, content, key, &ephemeral, &text);
     bool done = derive(hasher, secret.byte, key->first, (struct hf_concat){.bits = 0}, &content_key);
     struct hf_gcm gcm = {content_key.byte, dice->nonce, hf_buf_str(&text)};
     done = done && hf_gcm_seal(body, &gcm, inner, sealed);
@@ -118,6 +129,21 @@ enum hf_rc hf_jwe_seal(struct hf_hasher *hasher, struct hf_arena *arena, const s
     hf_b64url_put(&text, sealed + inner.len, HF_GCM_TAG);
     *out = hf_buf_str(&text);
     return HF_OK;
+}
+
+enum hf_rc hf_jwe_seal(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_jwk *key,
+                       const struct hf_jwe_dice *dice, struct hf_str inner, struct hf_str *out,
+                       struct hf_err *err)
+{
+    HF_CHECK(inner.len <= HF_TOKEN_MAX);
+    return seal(hasher, &token, arena, key, dice, inner, out, err);
+}
+
+enum hf_rc hf_jwe_seal_document(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_jwk *key,
+                                const struct hf_jwe_dice *dice, struct hf_str bytes, struct hf_str *out,
+                                struct hf_err *err)
+{
+    return seal(hasher, &document, arena, key, dice, bytes, out, err);
 }
 
 /* ---- opening ---- */
@@ -161,7 +187,7 @@ static bool decode(struct hf_arena *arena, struct hf_str text, struct hf_str *ou
 }
 
 /* alg and enc have one value each, cty says what is inside. */
-static enum hf_rc check_words(const struct hf_json *header, struct hf_err *err)
+static enum hf_rc check_words(const struct hf_json *header, const struct content *content, struct hf_err *err)
 {
     struct hf_str alg = hf_json_text(header, HF_STR("alg")), enc = hf_json_text(header, HF_STR("enc"));
 
@@ -169,7 +195,7 @@ static enum hf_rc check_words(const struct hf_json *header, struct hf_err *err)
         return hf_fail(err, HF_WORD_jwe_alg, HF_STR("alg"), alg, HF_STR_NONE);
     if (!hf_str_eq(enc, HF_STR("A256GCM")))
         return hf_fail(err, HF_WORD_jwe_alg, HF_STR("enc"), enc, HF_STR_NONE);
-    if (!hf_str_eq(hf_json_text(header, HF_STR("cty")), HF_STR("JWT")))
+    if (!hf_str_eq(hf_json_text(header, HF_STR("cty")), content->cty))
         return bad_header(HF_STR("cty"), err);
     return HF_OK;
 }
@@ -194,14 +220,14 @@ static enum hf_rc check_members(const struct hf_json *header, struct hf_err *err
     return HF_OK;
 }
 
-static enum hf_rc read_header(struct hf_arena *arena, struct hf_str bytes, struct opened *out,
-                              struct hf_err *err)
+static enum hf_rc read_header(struct hf_arena *arena, const struct content *content, struct hf_str bytes,
+                              struct opened *out, struct hf_err *err)
 {
     struct hf_json header;
 
     HF_TRY(hf_json_read(bytes, &header_limits, arena, &header, err));
     HF_TRY(check_members(&header, err));
-    HF_TRY(check_words(&header, err));
+    HF_TRY(check_words(&header, content, err));
     const struct hf_json *epk = HF_JSON_GET(&header, "epk");
     if (epk == NULL || hf_jwk_read(epk, &out->epk, err) != HF_OK || out->epk.kind != HF_JWK_X25519)
         return bad_header(HF_STR("epk"), err);
@@ -213,12 +239,24 @@ static enum hf_rc read_header(struct hf_arena *arena, struct hf_str bytes, struc
     return HF_OK;
 }
 
-static enum hf_rc read_parts(struct hf_arena *arena, struct hf_str compact, struct opened *out,
-                             struct hf_err *err)
+/* Ciphertext and tag, each in letters of its own, as the cipher takes them: side by side. */
+static bool join(struct hf_arena *arena, struct hf_str text, struct hf_str tag, struct hf_str *out)
 {
-    struct hf_str rest = compact, header, sealed, tag;
+    size_t size = hf_b64url_size(text.len);
 
-    if (compact.len > HF_JWE_MAX)
+    if (size == SIZE_MAX || hf_b64url_size(tag.len) != HF_GCM_TAG)
+        return false;
+    char *bytes = HF_NEW_UNSET(arena, char, size + HF_GCM_TAG);
+    *out = (struct hf_str){bytes, size + HF_GCM_TAG};
+    return hf_b64url_read(text, bytes, size) && hf_b64url_read(tag, bytes + size, HF_GCM_TAG);
+}
+
+static enum hf_rc read_parts(struct hf_arena *arena, const struct content *content, struct hf_str compact,
+                             struct opened *out, struct hf_err *err)
+{
+    struct hf_str rest = compact, header;
+
+    if (compact.len > content->most)
         return hf_fail(err, HF_WORD_token_too_large, HF_STR_NONE, HF_STR("92160"), HF_STR_NONE);
     if (!hf_jwe_is(compact))
         return malformed(err);
@@ -226,23 +264,41 @@ static enum hf_rc read_parts(struct hf_arena *arena, struct hf_str compact, stru
     struct hf_str no_key = hf_str_cut(&rest, '.'), nonce = hf_str_cut(&rest, '.');
     struct hf_str text = hf_str_cut(&rest, '.');
     if (no_key.len != 0 || !decode(arena, out->header, &header) ||
-        !hf_b64url_read(nonce, out->nonce, HF_GCM_NONCE) || !decode(arena, text, &sealed) ||
-        !decode(arena, rest, &tag) || tag.len != HF_GCM_TAG)
+        !hf_b64url_read(nonce, out->nonce, HF_GCM_NONCE) || !join(arena, text, rest, &out->sealed))
         return malformed(err);
-    struct hf_buf joined = hf_buf_in(arena, sealed.len + tag.len);
-    hf_buf_put(&joined, sealed);
-    hf_buf_put(&joined, tag);
-    out->sealed = hf_buf_str(&joined);
-    return read_header(arena, header, out, err);
+    return read_header(arena, content, header, out, err);
+}
+
+static enum hf_rc kid_of(struct hf_arena *arena, const struct content *content, struct hf_str compact,
+                         struct hf_str *kid, struct hf_err *err)
+{
+    struct opened jwe = {.header = HF_STR_NONE};
+
+    HF_TRY(read_parts(arena, content, compact, &jwe, err));
+    *kid = jwe.kid;
+    return HF_OK;
 }
 
 enum hf_rc hf_jwe_kid(struct hf_arena *arena, struct hf_str compact, struct hf_str *kid, struct hf_err *err)
 {
-    struct opened jwe = {.header = HF_STR_NONE};
+    return kid_of(arena, &token, compact, kid, err);
+}
 
-    HF_TRY(read_parts(arena, compact, &jwe, err));
-    *kid = jwe.kid;
-    return HF_OK;
+enum hf_rc hf_jwe_document_kid(struct hf_arena *arena, struct hf_str compact, struct hf_str *kid,
+                               struct hf_err *err)
+{
+    return kid_of(arena, &document, compact, kid, err);
+}
+
+bool hf_jwe_is_document(struct hf_arena *arena, struct hf_str bytes)
+{
+    struct hf_str rest = bytes, letters = hf_str_cut(&rest, '.'), header;
+    struct hf_json json;
+    struct hf_err unsaid;
+
+    return letters.len <= HF_JWE_MAX && hf_jwe_is(bytes) && decode(arena, letters, &header) &&
+           hf_json_read(header, &header_limits, arena, &json, &unsaid) == HF_OK &&
+           json.kind == HF_JSON_OBJECT && hf_str_eq(hf_json_text(&json, HF_STR("cty")), document.cty);
 }
 
 static bool names_another_key(struct hf_hasher *hasher, struct hf_str kid, const struct hf_seed *secret)
@@ -255,14 +311,15 @@ static bool names_another_key(struct hf_hasher *hasher, struct hf_str kid, const
     return hf_digest_read(kid, &named) && !hf_digest_eq(&named, &thumbprint);
 }
 
-enum hf_rc hf_jwe_open(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_seed *secret,
-                       struct hf_str compact, struct hf_str *inner, struct hf_err *err)
+static enum hf_rc open(struct hf_hasher *hasher, const struct content *content, struct hf_arena *arena,
+                       const struct hf_seed *secret, struct hf_str compact, struct hf_str *inner,
+                       struct hf_err *err)
 {
     struct opened jwe = {.header = HF_STR_NONE};
     enum hf_gcm_body body = find_body();
     struct hf_digest key;
 
-    HF_TRY(read_parts(arena, compact, &jwe, err));
+    HF_TRY(read_parts(arena, content, compact, &jwe, err));
     if (body == HF_GCM_BODIES)
         return unavailable(err);
     if (names_another_key(hasher, jwe.kid, secret) ||
@@ -277,4 +334,17 @@ enum hf_rc hf_jwe_open(struct hf_hasher *hasher, struct hf_arena *arena, const s
         return hf_fail(err, HF_WORD_jwe_broken, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     *inner = (struct hf_str){(const char *)plain, size};
     return HF_OK;
+}
+
+enum hf_rc hf_jwe_open(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_seed *secret,
+                       struct hf_str compact, struct hf_str *inner, struct hf_err *err)
+{
+    return open(hasher, &token, arena, secret, compact, inner, err);
+}
+
+enum hf_rc hf_jwe_open_document(struct hf_hasher *hasher, struct hf_arena *arena,
+                                const struct hf_seed *secret, struct hf_str compact, struct hf_str *bytes,
+                                struct hf_err *err)
+{
+    return open(hasher, &document, arena, secret, compact, bytes, err);
 }

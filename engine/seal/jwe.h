@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A token inside an encrypted one: compact JWE (RFC 7516) by ECDH-ES over X25519 (RFC 7518 4.6, RFC 8037 3.2)
- * straight to the key of A256GCM. Signed first, then encrypted (RFC 7519 11.2), so `cty` is JWT.
+ * A token inside an encrypted one, or a document: compact JWE (RFC 7516) by ECDH-ES over X25519 (RFC
+ * 7518 4.6, RFC 8037 3.2) straight to the key of A256GCM. Signed first, then encrypted (RFC 7519 11.2), so
+ * `cty` is JWT; a document that others carry is bytes, known by its digest, so its `cty` is octet-stream.
+ * Neither is taken for the other.
  *
  *     header {"alg":"ECDH-ES","cty":"JWT","enc":"A256GCM","epk":{"crv":"X25519","kty":"OKP","x":"..."},
  *             "kid":"<thumbprint of the addressee's key>"}
@@ -16,7 +18,13 @@
 #include "seal/x25519.h"
 
 /* An inner token of HF_TOKEN_MAX grows by a third and a header. */
-enum { HF_JWE_MAX = 90 * 1024, HF_GCM_KEY = 32, HF_GCM_NONCE = 12, HF_GCM_TAG = 16 };
+enum {
+    HF_JWE_MAX = 90 * 1024,
+    HF_JWE_DOCUMENT_MAX = 86 << 20,
+    HF_GCM_KEY = 32,
+    HF_GCM_NONCE = 12,
+    HF_GCM_TAG = 16
+};
 
 /* Dice from outside, used for one encryption: the ephemeral key and the nonce. */
 struct hf_jwe_dice {
@@ -31,10 +39,20 @@ enum hf_rc hf_jwe_seal(struct hf_hasher *hasher, struct hf_arena *arena, const s
                        const struct hf_jwe_dice *dice, struct hf_str inner, struct hf_str *out,
                        struct hf_err *err);
 
+/* The same for the bytes of a document, of which HF_JWE_DOCUMENT_MAX takes 64 MiB. */
+enum hf_rc hf_jwe_seal_document(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_jwk *key,
+                                const struct hf_jwe_dice *dice, struct hf_str bytes, struct hf_str *out,
+                                struct hf_err *err);
+
 /* Five parts: is it meant to be one of these? */
 bool hf_jwe_is(struct hf_str compact);
 /* For which key, as its header says: the thumbprint; empty where it says nothing. Refuses as opening does. */
 enum hf_rc hf_jwe_kid(struct hf_arena *arena, struct hf_str compact, struct hf_str *kid, struct hf_err *err);
+
+/* Do these bytes say of themselves that they are an encrypted document? And then, for which key. */
+bool hf_jwe_is_document(struct hf_arena *arena, struct hf_str bytes);
+enum hf_rc hf_jwe_document_kid(struct hf_arena *arena, struct hf_str compact, struct hf_str *kid,
+                               struct hf_err *err);
 
 /*
  * BAD_INPUT token_too_large, jwe_malformed, jwe_header, jwe_alg; UNVERIFIED jwe_key (made for another key, or
@@ -42,6 +60,9 @@ enum hf_rc hf_jwe_kid(struct hf_arena *arena, struct hf_str compact, struct hf_s
  */
 enum hf_rc hf_jwe_open(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_seed *secret,
                        struct hf_str compact, struct hf_str *inner, struct hf_err *err);
+enum hf_rc hf_jwe_open_document(struct hf_hasher *hasher, struct hf_arena *arena,
+                                const struct hf_seed *secret, struct hf_str compact, struct hf_str *bytes,
+                                struct hf_err *err);
 
 /* ---- its parts, for tests ---- */
 

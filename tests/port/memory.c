@@ -286,7 +286,9 @@ static enum hf_rc use_other(const struct twin_other *other, struct hf_str bytes,
     if (!other->opens)
         return hf_private_sign(&other->key, bytes, arena, out, err);
     hf_hasher_init(&hasher);
-    enum hf_rc rc = hf_jwe_open(&hasher, arena, &other->agreeing, bytes, out, err);
+    enum hf_rc rc = hf_jwe_is_document(arena, bytes)
+                        ? hf_jwe_open_document(&hasher, arena, &other->agreeing, bytes, out, err)
+                        : hf_jwe_open(&hasher, arena, &other->agreeing, bytes, out, err);
     hf_hasher_done(&hasher);
     return rc;
 }

@@ -636,6 +636,32 @@ static void assert_bundle_holds(struct world *w, const struct hf_id *file, struc
     assert_false(hf_str_contains(hf_buf_str(&out), sealed));
 }
 
+/* Asked for by a file it comes for the same key; over a connection, which is sealed itself, as it is. */
+static void assert_document_is_sealed(struct world *w, const struct hf_seed *seed, const struct hf_set *set)
+{
+    const struct hf_json *document = HF_JSON_GET(&set->content, "document");
+    struct hf_str sha256 = hf_json_text(document, HF_STR("sha256")), bytes, none;
+    struct hf_digest wanted, opened;
+    char content[200];
+    snprintf(content, sizeof content, "{'in_reply_to':'%.*s','sha256':'%.*s'}", HF_STR_ARG(set->jti),
+             HF_STR_ARG(sha256));
+    struct hf_request ask = world_answer(w, 0, "document-request", "d-1", set->txn, content);
+    assert_int_equal(world_serve(w, 0, &ask), HF_DONE);
+    assert_true(hf_digest_read(sha256, &wanted));
+    assert_true(hf_jwe_is_document(&w->arena, w->response.body));
+    assert_int_equal(hf_jwe_open(&w->hasher, &w->arena, seed, w->response.body, &none, &w->err),
+                     HF_BAD_INPUT);
+    assert_str(hf_err_code(&w->err), "jwe_header");
+    assert_int_equal(hf_jwe_open_document(&w->hasher, &w->arena, seed, w->response.body, &bytes, &w->err),
+                     HF_OK);
+    hf_sha256(&w->hasher, &bytes, 1, &opened);
+    assert_true(hf_digest_eq(&opened, &wanted));
+    ask.live = true;
+    assert_int_equal(world_serve(w, 0, &ask), HF_DONE);
+    hf_sha256(&w->hasher, &w->response.body, 1, &opened);
+    assert_true(hf_digest_eq(&opened, &wanted));
+}
+
 static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
 {
     const struct hf_seed seed = {{4, 1}};
@@ -666,6 +692,7 @@ static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
     assert_log_is_whole(w, &file);
     assert_bundle_holds(w, &file, inner, kept);
     assert_sent_twice_alike(w, kept);
+    assert_document_is_sealed(w, &seed, &set);
     struct hf_request answer = world_answer(w, 0, "answer", "a-1", set.txn, ANSWER);
     assert_int_equal(world_serve(w, 1, &answer), HF_DONE);
 }
@@ -715,6 +742,30 @@ static void what_is_encrypted_for_us_is_taken_as_what_is_inside(void **state)
     assert_refused(w, &closed, "jwe_key");
 }
 
+static void a_document_that_was_encrypted_for_us_is_opened_and_any_other_left(void **state)
+{
+    static const struct hf_jwe_dice dice = {.secret = {7, 1}, .nonce = {7}};
+    struct world *w = *state;
+    struct hf_seed stranger;
+    const struct hf_str text = HF_STR("Four. dots. are. no. envelope");
+    const struct hf_jwk own = add_own(w, HF_JWK_X25519, NULL), other = agreeing(&stranger, 99);
+    struct hf_str bytes = text, token;
+    assert_int_equal(hf_desk_open_document(w->desk[0], &w->arena, &bytes, &w->err), HF_OK);
+    assert_true(hf_str_eq(bytes, text));
+    assert_int_equal(hf_jwe_seal_document(&w->hasher, &w->arena, &own, &dice, text, &bytes, &w->err), HF_OK);
+    assert_int_equal(hf_desk_open_document(w->desk[0], &w->arena, &bytes, &w->err), HF_OK);
+    assert_true(hf_str_eq(bytes, text));
+    assert_int_equal(hf_jwe_seal_document(&w->hasher, &w->arena, &other, &dice, text, &bytes, &w->err),
+                     HF_OK);
+    assert_int_equal(hf_desk_open_document(w->desk[0], &w->arena, &bytes, &w->err), HF_UNVERIFIED);
+    assert_str(hf_err_code(&w->err), "jwe_key");
+    /* A token in an envelope is none of these. */
+    assert_int_equal(hf_jwe_seal(&w->hasher, &w->arena, &own, &dice, text, &token, &w->err), HF_OK);
+    bytes = token;
+    assert_int_equal(hf_desk_open_document(w->desk[0], &w->arena, &bytes, &w->err), HF_OK);
+    assert_true(hf_str_eq(bytes, token));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -733,6 +784,7 @@ int main(void)
         TEST(our_own_rotation_is_published_before_it_is_used),
         TEST(whoever_enrolled_a_key_for_it_is_written_to_under_seal),
         TEST(what_is_encrypted_for_us_is_taken_as_what_is_inside),
+        TEST(a_document_that_was_encrypted_for_us_is_opened_and_any_other_left),
     };
     return cmocka_run_group_tests_name("enrol", tests, NULL, NULL);
 }

@@ -209,6 +209,33 @@ static void the_largest_token_fits(void **state)
     assert_int_equal(inner.len, HF_TOKEN_MAX);
 }
 
+/* Larger than any token; and neither is taken for the other. */
+static void a_document_is_sealed_as_one(void **state)
+{
+    static char bytes[3 * HF_TOKEN_MAX + 1];
+    static unsigned char room[2 << 20];
+    const struct hf_str document = {bytes, sizeof(bytes)};
+    struct hf_jwk key = bobs_key();
+    struct hf_arena large;
+    struct hf_str sealed, opened;
+
+    (void)state;
+    memset(bytes, '.', sizeof(bytes));
+    hf_arena_init(&large, room, sizeof(room));
+    assert_false(hf_jwe_is_document(&large, document));
+    assert_int_equal(hf_jwe_seal_document(&hasher, &large, &key, &dice, document, &sealed, &err), HF_OK);
+    assert_true(hf_jwe_is_document(&large, sealed));
+    assert_int_equal(hf_jwe_open_document(&hasher, &large, &bob, sealed, &opened, &err), HF_OK);
+    assert_true(hf_str_eq(opened, document));
+    assert_refused(hf_jwe_open(&hasher, &large, &bob, sealed, &opened, &err), token_too_large);
+    sealed = sealed_for(&key, HF_STR("a.b.c"));
+    assert_false(hf_jwe_is_document(&large, sealed));
+    assert_refused(hf_jwe_open_document(&hasher, &large, &bob, sealed, &opened, &err), jwe_header);
+    hf_arena_reset(&large, 0);
+    assert_int_equal(hf_jwe_seal_document(&hasher, &large, &key, &dice, HF_STR("x"), &sealed, &err), HF_OK);
+    assert_refused(hf_jwe_open(&hasher, &large, &bob, sealed, &opened, &err), jwe_header);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +248,7 @@ int main(void)
         TEST(a_header_that_would_steer_the_reader_is_refused),
         TEST(a_second_spelling_is_no_encrypted_token),
         TEST(the_largest_token_fits),
+        TEST(a_document_is_sealed_as_one),
     };
     return RUN(tests);
 }
