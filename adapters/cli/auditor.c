@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/auditor.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 #include "base/when.h"
 #include "cli/view.h"
 #include "desk/document.h"
@@ -28,12 +31,23 @@ static const struct hf_flow *definition(void *context, const struct hf_digest *d
     return flow;
 }
 
+/* Rows are shown to who says who reads (migration 0006). A connection string that was given says it itself.
+ */
+static void say_reader(const struct hf_store *store, char conninfo[HF_PG_CONNINFO_MAX])
+{
+    size_t len = strlen(conninfo);
+    if (store->is_private)
+        snprintf(conninfo + len, HF_PG_CONNINFO_MAX - len, " options='-c holdfast.reader=uid-%lu'",
+                 (unsigned long)getuid());
+}
+
 static enum hf_rc open_ledger(struct hf_auditor *auditor, struct hf_err *err)
 {
     char conninfo[HF_PG_CONNINFO_MAX];
     struct hf_seat *seat = auditor->seat;
     struct hf_id log_id;
     hf_store_conninfo(&seat->store, "holdfast_audit", HF_PG_DATABASE, conninfo);
+    say_reader(&seat->store, conninfo);
     HF_TRY(hf_pg_ledger_open(conninfo, seat->log_key.issuer, NULL, &auditor->pg, &log_id, err));
     auditor->audit.ledger = hf_pg_ledger_port(auditor->pg);
     return HF_OK;

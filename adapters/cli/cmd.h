@@ -55,7 +55,7 @@ hf_cli_handler hf_cmd_trace_funds, hf_cmd_trace_compare; /* cmd_trace.c */
 hf_cli_handler hf_cmd_trace_explain;
 hf_cli_handler hf_cmd_trace_owners;                             /* cmd_owners.c */
 hf_cli_handler hf_cmd_db_init, hf_cmd_db_start, hf_cmd_db_stop; /* cmd_db.c */
-hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status;
+hf_cli_handler hf_cmd_db_migrate, hf_cmd_db_status, hf_cmd_db_scrub;
 hf_cli_handler hf_cmd_key_generate, hf_cmd_key_list, hf_cmd_key_public;   /* cmd_key.c */
 hf_cli_handler hf_cmd_user_add, hf_cmd_user_confirm, hf_cmd_user_disable; /* cmd_user.c */
 hf_cli_handler hf_cmd_user_keep, hf_cmd_user_list;
@@ -69,6 +69,7 @@ hf_cli_handler hf_cmd_case_show, hf_cmd_case_list, hf_cmd_case_history; /* cmd_s
 hf_cli_handler hf_cmd_case_what_next;
 hf_cli_handler hf_cmd_case_inventory;                                             /* cmd_inventory.c */
 hf_cli_handler hf_cmd_register_add, hf_cmd_register_list;                         /* cmd_register.c */
+hf_cli_handler hf_cmd_erasure_act, hf_cmd_erasure_list;                           /* cmd_erasure.c */
 hf_cli_handler hf_cmd_case_import;                                                /* cmd_import.c */
 hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */
 hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint; /* cmd_audit.c */

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/store.h"
+#include "pg/scrub.h"
 
 /* ---- init ---- */
 
@@ -181,6 +182,38 @@ enum hf_rc hf_cmd_db_stop(struct hf_cli *cli, struct hf_err *err)
     HF_TRY(hf_cli_state(cli, &state, err));
     HF_TRY(hf_cluster_stop(state, err));
     return print_status(cli, err);
+}
+
+/* ---- scrub ---- */
+
+static enum hf_rc scrub(const struct hf_store *store, size_t *segments, struct hf_err *err)
+{
+    char conninfo[HF_PG_CONNINFO_MAX];
+    struct hf_session session = {0};
+    hf_store_conninfo(store, "holdfast_owner", HF_PG_DATABASE, conninfo);
+    HF_TRY(hf_session_open(&session, conninfo, err));
+    enum hf_rc rc = hf_scrub_run(&session, segments, err);
+    hf_session_close(&session);
+    return rc;
+}
+
+enum hf_rc hf_cmd_db_scrub(struct hf_cli *cli, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {HF_COLUMN("state", state), HF_COLUMN("segments", segments)};
+    struct hf_json_maker row = hf_json_make(cli->arena);
+    struct hf_store store;
+    size_t segments = 0;
+    HF_TRY(private_only(cli, err));
+    HF_TRY(hf_store_open(cli, false, &store, err));
+    enum hf_rc rc = scrub(&store, &segments, err);
+    hf_json_add(&row, HF_STR("state"),
+                hf_json_of_text(hf_arena_keep(cli->arena, hf_str_of(store.cluster.state))));
+    hf_store_close(&store);
+    HF_TRY(rc);
+    hf_json_add(&row, HF_STR("segments"), hf_json_of_int((int64_t)segments));
+    struct hf_json object = hf_json_object(&row);
+    hf_out_record(cli, HF_VIEW(columns), &object);
+    return HF_OK;
 }
 
 enum hf_rc hf_cmd_db_status(struct hf_cli *cli, struct hf_err *err)

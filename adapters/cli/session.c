@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/cmd.h"
+#include "cli/erasures.h"
 #include "cli/output.h"
 #include "cli/people.h"
 #include "host/arena.h"
@@ -53,11 +54,25 @@ static enum hf_rc open_desk(struct hf_seat *seat, size_t cache_bytes, struct hf_
     return seat->desk == NULL ? hf_err_rc(err) : HF_OK;
 }
 
+/* What was erased stays so before anything is read here. */
+static enum hf_rc settle_erasures(struct hf_seat *seat, struct hf_err *err)
+{
+    char text[24];
+    struct hf_buf lines = HF_BUF(text);
+    int64_t again;
+    HF_TRY(hf_erasures_settle(seat, &again, err));
+    hf_buf_put_i64(&lines, again);
+    if (again > 0)
+        hf_out_hint(seat->cli, HF_SAY_erased_again, hf_buf_str(&lines), HF_STR_NONE);
+    return HF_OK;
+}
+
 static enum hf_rc open_seat(struct hf_seat *seat, size_t cache_bytes, struct hf_err *err)
 {
     HF_TRY(hf_cli_state(seat->cli, &seat->state, err));
     HF_TRY(open_keys(seat, err));
     HF_TRY(open_ledger(seat, &seat->store, NULL, err));
+    HF_TRY(settle_erasures(seat, err));
     return open_desk(seat, cache_bytes, err);
 }
 

@@ -83,6 +83,12 @@ static bool read_datum(const struct hf_sight *sight, hf_instance i, uint16_t ind
     return value != NULL;
 }
 
+static bool is_erased(const struct hf_sight *sight, hf_instance i, uint16_t index)
+{
+    struct hf_json value;
+    return hf_case_datum(&sight->c, i, index).held == HF_HIDDEN && !read_datum(sight, i, index, &value);
+}
+
 static const struct hf_kind *kind_of(const struct hf_sight *sight, hf_instance i)
 {
     return hf_case_kind(&sight->flows, &sight->c, i);
@@ -149,8 +155,21 @@ static struct hf_json data_json(const struct hf_sight *sight, hf_instance i)
         struct hf_json value;
         if (read_datum(sight, i, k, &value))
             hf_json_add(&all, data->member[k].name, value);
+        else if (is_erased(sight, i, k) && !sight->cli->json)
+            hf_json_add(&all, data->member[k].name,
+                        hf_json_of_text(hf_say(HF_SAY_erased_value, sight->cli->lang)));
     }
     return hf_json_object(&all);
+}
+
+static struct hf_json erased_json(const struct hf_sight *sight, hf_instance i)
+{
+    const struct hf_shape *data = kind_of(sight, i)->data;
+    struct hf_json_maker all = hf_json_make(sight->arena);
+    for (uint16_t k = 0; data != NULL && k < data->members; k++)
+        if (is_erased(sight, i, k))
+            hf_json_add(&all, HF_STR_NONE, hf_json_of_text(data->member[k].name));
+    return hf_json_list(&all);
 }
 
 static struct hf_json flags_json(const struct hf_sight *sight, hf_instance i)
@@ -173,6 +192,9 @@ struct hf_json hf_sight_json(const struct hf_sight *sight, hf_instance i)
     hf_json_add(&all, HF_STR("state"), hf_json_of_text(hf_sight_standing(sight, i)));
     hf_json_add(&all, HF_STR("since"), hf_json_of_instant(sight->arena, head->since_ms));
     hf_json_add(&all, HF_STR("data"), data_json(sight, i));
+    struct hf_json erased = erased_json(sight, i);
+    if (erased.is.list.count > 0)
+        hf_json_add(&all, HF_STR("erased"), erased);
     hf_json_add(&all, HF_STR("flags"), flags_json(sight, i));
     return hf_json_object(&all);
 }

@@ -37,7 +37,8 @@ struct hf_str hf_sight_standing(const struct hf_sight *sight, hf_instance i);
 struct hf_str hf_sight_name(const struct hf_sight *sight, hf_instance i); /* "measure/5" */
 bool hf_sight_is(const struct hf_sight *sight, hf_instance i, struct hf_str kind);
 
-/* {"name", "id", "kind", "state", "since", "data": {...}, "flags": [...]}; the state as hf_sight_standing. */
+/* {"name", "id", "kind", "state", "since", "data": {...}, "erased": [...], "flags": [...]}; the state as
+ * hf_sight_standing. `erased`: data whose values are gone; people see that in their place. */
 struct hf_json hf_sight_json(const struct hf_sight *sight, hf_instance i);
 
 /* Files of a kind by name; each is handed on. */

@@ -28,6 +28,8 @@
     X(flag_passphrase, "file whose first line is the passphrase", "fichier dont la première ligne est la phrase secrète") \
     X(flag_open_key, "file with the private X25519 key: a JWK, or 43 letters of base64url", "fichier de la clé privée X25519 : un JWK, ou 43 lettres base64url") \
     X(flag_opened, "where the bundle goes", "où écrire le dossier de preuve") \
+    X(flag_basis, "the provision or order by which it is done, such as Rule 9(2); never the name of a person: it is not erased", "la disposition ou la décision qui le fonde, comme règle 9(2) ; jamais le nom d'une personne : elle n'est pas effacée") \
+    X(flag_by_order, "an order of the case that says so, such as order/2", "une ordonnance de l'affaire qui le dit, comme order/2") \
     X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
     X(flag_network, "only authorities of this network or region, as the directory has them", "seulement les autorités de ce réseau ou de cette région, selon l'annuaire") \
     X(flag_within, "time to answer, such as 10d; 3d when it is not said", "délai de réponse, comme 10d ; 3d à défaut") \
@@ -108,6 +110,7 @@
     X(do_db_start, "Starts the private database and lets it run until \"db stop\".", "Démarre la base privée et la laisse tourner jusqu'à « db stop ».") \
     X(do_db_stop, "Stops the private database.", "Arrête la base privée.") \
     X(do_db_migrate, "Brings the database to the version of this program.", "Porte la base à la version de ce programme.") \
+    X(do_db_scrub, "Writes the private database's files anew, so that what was erased leaves no sealed bytes in them; others wait meanwhile.", "Réécrit les fichiers de la base privée, pour que rien de ce qui fut effacé n'y reste même scellé ; les autres attendent.") \
     X(do_db_status, "Says whether the private database is there and running.", "Dit si la base privée existe et tourne.") \
     X(flag_migrate_dry, "print what would be applied", "imprimer ce qui serait appliqué") \
     X(do_key_generate, "Makes the keys of this office, once.", "Crée les clés de ce service, une fois.") \
@@ -200,6 +203,15 @@
     X(do_holding_add, "Records who holds what share of a company.", "Inscrit qui détient quelle part d'une société.") \
     X(do_holding_list, "Lists the holdings of a case.", "Liste les participations d'une affaire.") \
     X(do_order_add, "Records an order or warrant.", "Inscrit une ordonnance ou un mandat.") \
+    X(do_erasure_propose, "Proposes to erase values or documents of a case; another person confirms it.", "Propose d'effacer des valeurs ou des pièces d'une affaire ; une autre personne confirme.") \
+    X(do_erasure_confirm, "Orders a proposed erasure and carries it out: it cannot be undone.", "Ordonne un effacement proposé et l'exécute : il est sans retour.") \
+    X(do_erasure_withdraw, "Withdraws a proposed erasure.", "Retire un effacement proposé.") \
+    X(do_erasure_list, "Lists the erasures of a case.", "Liste les effacements d'une affaire.") \
+    X(do_hold_place, "Places a legal hold on a case: nothing of it is erased.", "Ordonne la conservation d'une affaire : rien n'en est effacé.") \
+    X(do_hold_lift, "Proposes to lift a legal hold; another person confirms it.", "Propose de lever une mise en conservation ; une autre personne confirme.") \
+    X(do_hold_confirm, "Lifts a legal hold as proposed.", "Lève la mise en conservation comme proposé.") \
+    X(do_hold_keep, "Keeps a legal hold whose lifting was proposed.", "Maintient une mise en conservation dont la levée était proposée.") \
+    X(do_hold_list, "Lists the legal holds of a case.", "Liste les mises en conservation d'une affaire.") \
     X(do_order_list, "Lists the orders of a case.", "Liste les ordonnances d'une affaire.") \
     X(do_document_add, "Keeps a file in a case, sealed.", "Garde un fichier dans une affaire, scellé.") \
     X(do_document_list, "Lists the documents of a case.", "Liste les documents d'une affaire.") \
@@ -302,6 +314,11 @@
     X(migrated, "cases carried over: {0} of {1}", "affaires reprises : {0} sur {1}") \
     X(would_migrate, "cases that can be carried over: {0} of {1}", "affaires qui peuvent être reprises : {0} sur {1}") \
     X(next_case, "next: holdfast case what-next {0}", "ensuite : holdfast case what-next {0}") \
+    X(next_erasure, "another person confirms it: holdfast case erasure confirm {0} {1} --as ...", "une autre personne confirme : holdfast case erasure confirm {0} {1} --as ...") \
+    X(next_erased, "the sealed bytes leave the private database's files by: holdfast db scrub; what else is left to an operator: docs/erasure.md", "les octets scellés quittent les fichiers de la base privée par : holdfast db scrub ; ce qui revient encore à l'exploitant : docs/erasure.md") \
+    X(next_hold, "nothing of {0} is erased until two people lift {1}: holdfast case hold lift {0} {1} --basis ...", "rien de {0} n'est effacé tant que deux personnes ne lèvent pas {1} : holdfast case hold lift {0} {1} --basis ...") \
+    X(next_hold_lift, "another person confirms it: holdfast case hold confirm {0} {1} --as ...", "une autre personne confirme : holdfast case hold confirm {0} {1} --as ...") \
+    X(erased_again, "erased again what this copy of the data brought back: {0} lines of the journal of erasures", "effacé de nouveau ce que cette copie des données avait ramené : {0} lignes du journal des effacements") \
     X(next_act, "see: holdfast case show {0}", "voyez : holdfast case show {0}") \
     X(waits_for_serve, "notices and deadlines wait for: holdfast serve", "les notifications et les échéances attendent : holdfast serve") \
     X(diff_none, "no difference", "aucune différence") \
@@ -446,6 +463,7 @@
     X(trace_hint, "Equal amounts a few days apart are a hint, not proof.", "Des montants égaux à quelques jours d'intervalle sont un indice, non une preuve.") \
     X(trace_own_shared, "Warning: the holder's own money was in a fund shared here. Equal sharing holds among innocent contributors; against the holder see own_first and claim_first.", "Attention : de l'argent du titulaire se trouvait dans un fonds partagé ici. Le partage égal vaut entre contributeurs innocents ; contre le titulaire, voir own_first et claim_first.") \
     X(state, "state directory", "répertoire d'état") \
+    X(segments, "segments of the log gone through", "segments du journal parcourus") \
     X(migrations, "migrations applied", "migrations appliquées") \
     X(log, "log", "journal") \
     X(made, "made", "créé") \
@@ -461,6 +479,13 @@
     X(jwks, "keys", "clés") \
     X(person, "person", "personne") \
     X(organ, "organ", "organe") \
+    X(erases, "erases", "efface") \
+    X(provision, "provision", "disposition") \
+    X(lift_provision, "lifted by", "levée selon") \
+    X(values_erased, "values", "valeurs") \
+    X(documents, "documents", "pièces") \
+    X(erasure_id, "id", "identifiant") \
+    X(erased_value, "(erased)", "(effacé)") \
     X(standing, "state", "état") \
     X(kind, "kind", "genre") \
     X(state_code, "State", "État") \

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "keys/further.h"
+#include "keys/journal.h"
 #include "keys/slots.h"
 #include "keys/unlock.h"
 
@@ -80,6 +81,27 @@ static enum hf_rc open_key(struct hf_keyring *keyring, enum hf_key_file file, st
     return HF_OK;
 }
 
+struct forgetting {
+    struct hf_keyring *keyring;
+    bool written;
+};
+
+static enum hf_rc forget_line(void *context, const struct hf_erased_line *line, struct hf_err *err)
+{
+    struct forgetting *f = context;
+    return hf_slots_forget(&f->keyring->slots, &f->keyring->unlock, &f->keyring->hasher, line->what.slot,
+                           &line->what.key, &f->written, err);
+}
+
+/* What was destroyed once stays so, whatever file was put back: it is looked at before a key is read of it.
+ */
+static enum hf_rc forget_again(struct hf_keyring *keyring, struct hf_err *err)
+{
+    struct forgetting f = {.keyring = keyring};
+    HF_TRY(hf_erased_each(keyring->state, &keyring->hasher, forget_line, &f, err));
+    return f.written ? hf_slots_sync(&keyring->slots, err) : HF_OK;
+}
+
 static enum hf_rc open_slots(struct hf_keyring *keyring, struct hf_err *err)
 {
     char path[HF_KEYS_PATH_MAX];
@@ -87,7 +109,11 @@ static enum hf_rc open_slots(struct hf_keyring *keyring, struct hf_err *err)
     if (keyring->slots.fd >= 0)
         return HF_OK;
     HF_TRY(hf_keys_path(keyring->state, "keys/subjects", path, err));
-    return hf_slots_open(path, &keyring->slots, err);
+    HF_TRY(hf_slots_open(path, &keyring->slots, err));
+    enum hf_rc rc = forget_again(keyring, err);
+    if (rc != HF_OK)
+        hf_slots_close(&keyring->slots);
+    return rc;
 }
 
 static enum hf_rc sign(void *self, enum hf_key_role role, const struct hf_str *messages, size_t count,
@@ -166,11 +192,67 @@ static enum hf_rc subject_keys(void *self, struct hf_subject_key *rows, size_t c
     return HF_OK;
 }
 
-static enum hf_rc forget(void *self, int64_t slot, struct hf_err *err)
+/* Which of the asked are in the journal already, and what else this erasure has there. */
+struct looking {
+    const struct hf_forget_ask *ask;
+    struct hf_arena *arena;
+    struct hf_forgotten *found;
+    bool *known; /* of each row of the ask */
+    size_t count, room;
+};
+
+static enum hf_rc look_line(void *context, const struct hf_erased_line *line, struct hf_err *err)
+{
+    struct looking *l = context;
+    (void)err;
+    for (size_t i = 0; i < l->ask->count; i++)
+        l->known[i] = l->known[i] || l->ask->rows[i].slot == line->what.slot;
+    if (!hf_id_eq(&line->erasure, &l->ask->erasure))
+        return HF_OK;
+    l->found = hf_arena_room(l->arena, l->found, l->count, &l->room, sizeof *l->found);
+    l->found[l->count++] = line->what;
+    return HF_OK;
+}
+
+static enum hf_rc add_fresh(struct hf_keyring *keyring, struct looking *l, struct hf_err *err)
+{
+    struct hf_erased_line *fresh = HF_NEW(l->arena, struct hf_erased_line, l->ask->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < l->ask->count; i++) {
+        struct hf_erased_line *line = &fresh[count];
+        *line = (struct hf_erased_line){
+            .what = l->ask->rows[i], .erasure = l->ask->erasure, .at_ms = l->ask->at_ms};
+        enum hf_rc rc = l->known[i] ? HF_NOT_FOUND
+                                    : hf_slots_digest(&keyring->slots, &keyring->unlock, &keyring->hasher,
+                                                      line->what.slot, &line->what.key, err);
+        if (rc != HF_OK && rc != HF_NOT_FOUND)
+            return rc;
+        count += rc == HF_OK;
+    }
+    if (count > 0)
+        HF_TRY(hf_erased_add(keyring->state, &keyring->hasher, fresh, count, err));
+    for (size_t i = 0; i < count; i++) {
+        l->found = hf_arena_room(l->arena, l->found, l->count, &l->room, sizeof *l->found);
+        l->found[l->count++] = fresh[i].what;
+    }
+    return HF_OK;
+}
+
+static enum hf_rc forget(void *self, const struct hf_forget_ask *ask, struct hf_arena *arena,
+                         const struct hf_forgotten **out, size_t *count, struct hf_err *err)
 {
     struct hf_keyring *keyring = self;
+    struct looking l = {.ask = ask, .arena = arena, .known = HF_NEW(arena, bool, ask->count + 1)};
+    struct forgetting f = {.keyring = keyring};
     HF_TRY(open_slots(keyring, err));
-    return hf_slots_forget(&keyring->slots, slot, err);
+    HF_TRY(hf_erased_each(keyring->state, &keyring->hasher, look_line, &l, err));
+    HF_TRY(add_fresh(keyring, &l, err));
+    for (size_t i = 0; i < l.count; i++)
+        HF_TRY(forget_line(&f, &(struct hf_erased_line){.what = l.found[i]}, err));
+    HF_TRY(hf_slots_sync(&keyring->slots, err));
+    *out = l.found;
+    *count = l.count;
+    return HF_OK;
 }
 
 static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err)

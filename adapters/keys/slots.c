@@ -164,11 +164,51 @@ enum hf_rc hf_slots_read(struct hf_slots *slots, const struct hf_box_key *unlock
     return HF_OK;
 }
 
-enum hf_rc hf_slots_forget(struct hf_slots *slots, int64_t slot, struct hf_err *err)
+enum hf_rc hf_slots_digest(struct hf_slots *slots, const struct hf_box_key *unlock, struct hf_hasher *hasher,
+                           int64_t slot, struct hf_digest *out, struct hf_err *err)
 {
-    char was[HF_SLOT_SIZE];
-    HF_TRY(get_slot(slots, slot, was, err));
-    if (!put_at(slots->fd, forgotten, sizeof forgotten, slot * HF_SLOT_SIZE) || fsync(slots->fd) != 0)
-        return hf_keys_fail(SUBJECTS, err);
+    struct hf_box_key key;
+    HF_TRY(hf_slots_read(slots, unlock, slot, &key, err));
+    struct hf_str part = HF_PART(key.byte);
+    hf_sha256(hasher, &part, 1, out);
+    hf_key_wipe(&key, sizeof key);
     return HF_OK;
+}
+
+/* Zeros up to the end of the slot, where the file ends before. */
+static enum hf_rc reach(struct hf_slots *slots, int64_t slot, bool *written, struct hf_err *err)
+{
+    struct stat file;
+    off_t end = (off_t)(slot + 1) * HF_SLOT_SIZE;
+    if (!lock_file(slots->fd))
+        return hf_keys_fail(SUBJECTS, err);
+    bool well = fstat(slots->fd, &file) == 0;
+    if (well && file.st_size < end) {
+        well = ftruncate(slots->fd, end) == 0;
+        *written = true;
+    }
+    flock(slots->fd, LOCK_UN);
+    return well ? HF_OK : hf_keys_fail(SUBJECTS, err);
+}
+
+enum hf_rc hf_slots_forget(struct hf_slots *slots, const struct hf_box_key *unlock, struct hf_hasher *hasher,
+                           int64_t slot, const struct hf_digest *key, bool *written, struct hf_err *err)
+{
+    struct hf_digest held;
+    if (slot < 0 || slot > INT64_MAX / HF_SLOT_SIZE - 1)
+        return gone(err);
+    HF_TRY(reach(slots, slot, written, err));
+    enum hf_rc rc = hf_slots_digest(slots, unlock, hasher, slot, &held, err);
+    if (rc != HF_OK)
+        return err->word == HF_WORD_key_forgotten ? HF_OK : rc;
+    if (!hf_digest_eq(&held, key))
+        return HF_OK;
+    *written = true;
+    return put_at(slots->fd, forgotten, sizeof forgotten, slot * HF_SLOT_SIZE) ? HF_OK
+                                                                               : hf_keys_fail(SUBJECTS, err);
+}
+
+enum hf_rc hf_slots_sync(struct hf_slots *slots, struct hf_err *err)
+{
+    return fsync(slots->fd) == 0 ? HF_OK : hf_keys_fail(SUBJECTS, err);
 }

@@ -6,7 +6,7 @@
  * ever, with its key, which is kept open until then. Who has used one up needs many, and waits for the disk
  * less often: his next is twice as long, up to 2048. What a process did not use when it ended is skipped.
  * Forgetting overwrites a slot with zeros, in place; a file system that copies on write or a backup may keep
- * the old bytes, sealed.
+ * the old bytes, sealed: the journal of erasures (journal.h) is what keeps a backup from bringing them back.
  */
 #ifndef HF_KEYS_SLOTS_H
 #define HF_KEYS_SLOTS_H
@@ -34,7 +34,13 @@ enum hf_rc hf_slots_take(struct hf_slots *slots, const struct hf_box_key *unlock
 /* NOT_FOUND key_forgotten, also for a slot that never was; UNVERIFIED key_shut. */
 enum hf_rc hf_slots_read(struct hf_slots *slots, const struct hf_box_key *unlock, int64_t slot,
                          struct hf_box_key *out, struct hf_err *err);
-/* Durable when it returns; twice is once. NOT_FOUND key_forgotten for a slot that never was. */
-enum hf_rc hf_slots_forget(struct hf_slots *slots, int64_t slot, struct hf_err *err);
+/* Destroys the key of this SHA-256, if it is the slot's; a slot that a file restored from a backup does not
+ * reach to is from then on nobody's. *written: something was changed, and hf_slots_sync makes it durable. */
+enum hf_rc hf_slots_forget(struct hf_slots *slots, const struct hf_box_key *unlock, struct hf_hasher *hasher,
+                           int64_t slot, const struct hf_digest *key, bool *written, struct hf_err *err);
+enum hf_rc hf_slots_sync(struct hf_slots *slots, struct hf_err *err);
+/* SHA-256 of the slot's key; fails as hf_slots_read. */
+enum hf_rc hf_slots_digest(struct hf_slots *slots, const struct hf_box_key *unlock, struct hf_hasher *hasher,
+                           int64_t slot, struct hf_digest *out, struct hf_err *err);
 
 #endif

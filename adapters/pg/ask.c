@@ -280,6 +280,11 @@ static enum hf_rc read_chunk(const struct reading *r)
     return give(r, &out);
 }
 
+static enum hf_rc read_erased(const struct reading *r)
+{
+    return give(r, &(struct hf_answer_row){.figures = {hf_row_int(r->result, 0, 0)}});
+}
+
 static enum hf_rc read_counts(const struct reading *r)
 {
     struct hf_answer_row out = {0};
@@ -312,6 +317,7 @@ static const struct {
     [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},
     [HF_ASK_stamps] = {HF_SQL_stamps, lay_nothing, read_stamp},
     [HF_ASK_chunks] = {HF_SQL_chunks, lay_id, read_chunk},
+    [HF_ASK_erased] = {HF_SQL_erased, lay_nothing, read_erased},
     [HF_ASK_counts] = {HF_SQL_counts, lay_nothing, read_counts},
 };
 

@@ -146,12 +146,20 @@ static void keep_chunk(struct hf_pg_ledger *store, const struct hf_keep *row)
     hf_session_send(&store->session, HF_SQL_chunk_put);
 }
 
-static void forget_disclosures(struct hf_pg_ledger *store, const struct hf_keep *row)
+static void forget(struct hf_pg_ledger *store, const struct hf_keep *row)
 {
     struct hf_params *p = hf_store_params(store);
-    hf_params_id(p, &row->file);
-    hf_params_id(p, &row->subject);
+    hf_params_id(p, &row->forget.file);
+    hf_params_id(p, &row->forget.subject);
+    hf_params_i64(p, row->forget.slot);
     hf_session_send(&store->session, HF_SQL_disclosure_forget);
+    p = hf_store_params(store);
+    hf_params_id(p, &row->forget.subject);
+    hf_params_i64(p, row->forget.slot);
+    hf_session_send(&store->session, HF_SQL_chunk_forget);
+    p = hf_store_params(store);
+    hf_params_i64(p, row->forget.number);
+    hf_session_send(&store->session, HF_SQL_erased_add);
 }
 
 static void put_place(struct hf_params *p, const struct hf_outbox_row *outbox)
@@ -202,7 +210,7 @@ static const struct {
     [HF_KEEP_CHECKPOINT] = {keep_checkpoint, NULL},
     [HF_KEEP_STAMP] = {keep_stamp, NULL},
     [HF_KEEP_CHUNK] = {keep_chunk, NULL},
-    [HF_FORGET_DISCLOSURES] = {forget_disclosures, NULL},
+    [HF_FORGET] = {forget, NULL},
     [HF_KEEP_SHELVED] = {keep_shelved, NULL},
     [HF_KEEP_UNSHELVED] = {keep_unshelved, NULL},
     [HF_KEEP_USE] = {keep_use, NULL},

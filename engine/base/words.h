@@ -558,6 +558,9 @@
     X(signer_running, CONFLICT, "another signer holds {0}", "un autre signataire tient {0}") \
     X(signer_mark_exists, CONFLICT, "{0} is the mark of a log that was signed: a new log key would forget what was signed; move it away if that log has ended", "{0} est le repère d'un journal qui a été signé : une nouvelle clé ferait oublier ce qui a été signé ; déplacez-le si ce journal est terminé") \
     X(signer_asked, BAD_INPUT, "this is no question for the signer", "ce n'est pas une question pour le signataire") \
+    X(journal_broken, UNVERIFIED, "the journal of erasures is not whole: line {0} is not what was written; put its newest copy back before anything is read, since a backup could bring back what was erased", "le journal des effacements n'est pas intact : la ligne {0} n'est pas celle qui fut écrite ; remettez-en la copie la plus récente avant toute lecture, car une sauvegarde pourrait ramener ce qui fut effacé") \
+    X(journal_behind, UNVERIFIED, "the journal of erasures has {0} lines, but {1} were carried out in this database: it is older than the database; put its newest copy into the state directory", "le journal des effacements compte {0} lignes, mais {1} ont été exécutées dans cette base : il est plus ancien qu'elle ; remettez-en la copie la plus récente dans le répertoire d'état") \
+    X(erase_what, BAD_INPUT, "{0} is nothing of this case that can be erased: name an entry with values of its own (party/3), a document (document/2), the case's own texts (case), or all", "{0} n'est rien dans cette affaire qui puisse être effacé : nommez une inscription qui a des valeurs (party/3), un document (document/2), les textes de l'affaire (case), ou tout (all)") \
     X(key_forgotten, NOT_FOUND, "these data were erased and cannot be read again", "ces données ont été effacées et ne peuvent plus être lues")
 
 #define HF_WORDS_PG(X) \

@@ -143,16 +143,28 @@ static const struct {
     enum hf_file_kind file;
     struct hf_str kind;
 } homes[] = {
-    {HF_FILE_PEOPLE, HF_STR_INIT("person")},        {HF_FILE_LIBRARY, HF_STR_INIT("definition")},
-    {HF_FILE_LIBRARY, HF_STR_INIT("calendar")},     {HF_FILE_LIBRARY, HF_STR_INIT("migration")},
-    {HF_FILE_KEYRING, HF_STR_INIT("key")},          {HF_FILE_CASE, HF_STR_INIT("party")},
-    {HF_FILE_CASE, HF_STR_INIT("account")},         {HF_FILE_CASE, HF_STR_INIT("asset")},
-    {HF_FILE_CASE, HF_STR_INIT("order")},           {HF_FILE_CASE, HF_STR_INIT("document")},
-    {HF_FILE_CASE, HF_STR_INIT("arrangement")},     {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
-    {HF_FILE_AUTHORITY, HF_STR_INIT("enrolment")},  {HF_FILE_AUTHORITY, HF_STR_INIT("pause")},
-    {HF_FILE_AUTHORITY, HF_STR_INIT("credential")}, {HF_FILE_AUTHORITY, HF_STR_INIT("stream")},
-    {HF_FILE_CASE, HF_STR_INIT("transcription")},   {HF_FILE_CASE, HF_STR_INIT("payment")},
-    {HF_FILE_CASE, HF_STR_INIT("holding")},         {HF_FILE_KEYRING, HF_STR_INIT("standstill")},
+    {HF_FILE_PEOPLE, HF_STR_INIT("person")},
+    {HF_FILE_LIBRARY, HF_STR_INIT("definition")},
+    {HF_FILE_LIBRARY, HF_STR_INIT("calendar")},
+    {HF_FILE_LIBRARY, HF_STR_INIT("migration")},
+    {HF_FILE_KEYRING, HF_STR_INIT("key")},
+    {HF_FILE_CASE, HF_STR_INIT("party")},
+    {HF_FILE_CASE, HF_STR_INIT("account")},
+    {HF_FILE_CASE, HF_STR_INIT("asset")},
+    {HF_FILE_CASE, HF_STR_INIT("order")},
+    {HF_FILE_CASE, HF_STR_INIT("document")},
+    {HF_FILE_CASE, HF_STR_INIT("arrangement")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("amendment")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("enrolment")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("pause")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("credential")},
+    {HF_FILE_AUTHORITY, HF_STR_INIT("stream")},
+    {HF_FILE_CASE, HF_STR_INIT("transcription")},
+    {HF_FILE_CASE, HF_STR_INIT("payment")},
+    {HF_FILE_CASE, HF_STR_INIT("holding")},
+    {HF_FILE_KEYRING, HF_STR_INIT("standstill")},
+    {HF_FILE_CASE, HF_STR_INIT("hold")},
+    {HF_FILE_CASE, HF_STR_INIT("erasure")},
 };
 
 bool hf_file_holds(enum hf_file_kind file, enum hf_owner owner, const struct hf_kind *kind)

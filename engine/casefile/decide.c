@@ -227,10 +227,9 @@ static void add_birth(struct hf_deciding *d, struct hf_step *step)
             hf_json_add(&step->made, HF_STR("name"), hf_json_of_text(d->command->name));
         return;
     }
-    struct hf_id id;
     struct hf_buf text = hf_buf_in(d->arena, HF_ID_TEXT);
-    hf_draw_bytes(&d->draw, id.byte, sizeof id.byte);
-    hf_id_put(&text, &id);
+    hf_draw_bytes(&d->draw, step->born.byte, sizeof step->born.byte);
+    hf_id_put(&text, &step->born);
     hf_json_add(&step->made, HF_STR("id"), hf_json_of_text(hf_buf_str(&text)));
 }
 

@@ -33,6 +33,7 @@ struct hf_step {
     struct hf_facts facts; /* what they read of the directory */
     struct hf_json stored; /* the payload with personal members hidden */
     struct hf_fact *fact;
+    struct hf_id born; /* of the instance that it brings to life; else zero */
     struct hf_json_maker made;
     struct hf_json *made_at;                   /* where the fact's payload holds it; NULL: nowhere yet */
     struct hf_pending *pending, *pending_last; /* what it will create and raise (follow.c) */

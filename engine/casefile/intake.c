@@ -224,11 +224,15 @@ static void keep_hidden(struct store *s, struct hf_id subject, struct hf_str tex
     s->hidden[s->count++] = (struct hf_disclosure){subject, text};
 }
 
-/* Whose data it is: the register entry a sibling names, or the file. */
+/* Whose data it is: the register entry that a sibling names or that the event is about, or the file. */
 static struct hf_id subject_of(const struct store *s, const struct hf_json *object,
                                const struct hf_shape *shape, uint16_t personal)
 {
     struct hf_id subject = hf_case_head(&s->d->out->after)->file;
+    if (personal == HF_PERSONAL_SELF)
+        return s->step->instance == HF_NO_INSTANCE
+                   ? s->step->born
+                   : hf_case_instance(&s->d->out->after, s->step->instance)->id;
     if (personal != HF_PERSONAL_FILE)
         (void)hf_id_read(hf_json_text(object, shape->member[personal].name), &subject);
     return subject;

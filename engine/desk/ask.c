@@ -174,25 +174,3 @@ enum hf_rc hf_desk_find(struct hf_desk *desk, enum hf_file_kind kind, struct hf_
     *out = row;
     return HF_OK;
 }
-
-/* ---- erasing ---- */
-
-enum hf_rc hf_desk_forget(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *subject,
-                          struct hf_arena *arena, size_t *erased, struct hf_err *err)
-{
-    const struct hf_disclosure_row *rows;
-    size_t count;
-    struct hf_ledger *ledger = &desk->setup.ledger;
-    struct hf_keep forget = {.kind = HF_FORGET_DISCLOSURES, .file = *file, .subject = *subject};
-    HF_TRY(hf_disclosures_read(desk, file, arena, &rows, &count, err));
-    *erased = 0;
-    for (size_t i = 0; i < count; i++)
-        if (hf_id_eq(&rows[i].subject, subject)) {
-            HF_TRY(desk->setup.keys.forget(desk->setup.keys.self, rows[i].slot, err));
-            ++*erased;
-        }
-    HF_TRY(ledger->keep(ledger->self, &forget, 1, err));
-    hf_cache_drop(&desk->cache, file);
-    hf_house_point(desk);
-    return HF_OK;
-}

@@ -33,9 +33,4 @@ enum hf_rc hf_desk_find(struct hf_desk *desk, enum hf_file_kind kind, struct hf_
 enum hf_rc hf_desk_events(struct hf_desk *desk, struct hf_arena *arena, struct hf_json *out,
                           struct hf_err *err);
 
-/* Destroys what is known of a subject in a file: the keys of its values, then their rows. *erased: how many.
- */
-enum hf_rc hf_desk_forget(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *subject,
-                          struct hf_arena *arena, size_t *erased, struct hf_err *err);
-
 #endif

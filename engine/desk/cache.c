@@ -214,8 +214,11 @@ int64_t hf_cached_slot(const struct hf_cached *cached, const struct hf_id *subje
 
 bool hf_cached_add_slot(struct hf_cache *cache, struct hf_cached *cached, const struct hf_slot *slot)
 {
-    if (hf_cached_slot(cached, &slot->subject) >= 0)
-        return true;
+    for (size_t i = 0; i < cached->slots; i++)
+        if (hf_id_eq(&cached->slot[i].subject, &slot->subject)) {
+            cached->slot[i] = *slot;
+            return true;
+        }
     if (cached->slots == cached->slot_room) {
         size_t room = cached->slot_room == 0 ? 1 : 2 * cached->slot_room; /* most files are about one */
         struct hf_slot *more = resize(cache, cached->slot, room * sizeof *more);

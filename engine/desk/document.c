@@ -94,6 +94,16 @@ enum hf_rc hf_document_keep(struct hf_desk *desk, const struct hf_id *file, stru
 
 /* ---- out ---- */
 
+int64_t hf_document_slot(struct hf_str sealed)
+{
+    uint64_t slot = 0;
+    if (sealed.len < SLOT_SIZE)
+        return -1;
+    for (size_t i = 0; i < SLOT_SIZE; i++)
+        slot = slot << 8 | (unsigned char)sealed.at[i];
+    return (int64_t)slot;
+}
+
 /* Each piece is opened in turn and handed on; what is opened lives until the next. */
 typedef void (*piece_fn)(void *context, struct hf_str plain);
 struct reading {
@@ -110,15 +120,13 @@ static enum hf_rc open_chunk(struct reading *r, const struct hf_chunk_row *row, 
                              struct hf_err *err)
 {
     struct hf_keys *keys = &r->desk->setup.keys;
-    struct hf_subject_key key = {.subject = row->document, .slot = 0};
+    struct hf_subject_key key = {.subject = row->document, .slot = hf_document_slot(row->sealed)};
     char text[64];
     struct hf_buf about = HF_BUF(text);
-    if (row->sealed.len < SLOT_SIZE)
+    if (key.slot < 0)
         return hf_fail(err, HF_WORD_box_broken, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     if (r->file != NULL)
         key.file = *r->file;
-    for (size_t i = 0; i < SLOT_SIZE; i++)
-        key.slot = (int64_t)((uint64_t)key.slot << 8 | (unsigned char)row->sealed.at[i]);
     HF_TRY(keys->subject_keys(keys->self, &key, 1, err));
     hf_about_chunk_put(&about, &row->document, row->index);
     enum hf_rc rc = hf_box_open(r->arena, &key.key, hf_buf_str(&about),

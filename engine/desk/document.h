@@ -32,4 +32,7 @@ enum hf_rc hf_document_read(struct hf_desk *desk, const struct hf_id *file, cons
 enum hf_rc hf_document_measure(struct hf_desk *desk, const struct hf_id *file, const struct hf_digest *digest,
                                int64_t *size, struct hf_err *err);
 
+/* Under which data key a kept piece is sealed; -1: it is none. */
+int64_t hf_document_slot(struct hf_str sealed);
+
 #endif

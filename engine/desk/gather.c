@@ -216,10 +216,27 @@ static void gather_work(struct gathering *g, const struct hf_work *work)
         gather_fact(g, work->touched, &work->decision.events[i]);
 }
 
+/* Where keys were destroyed meanwhile, what is new about their subjects is sealed under new ones. */
+static enum hf_rc open_keys(struct gathering *g, struct hf_err *err)
+{
+    struct hf_keys *keys = &g->s->desk->setup.keys;
+    enum hf_rc rc = g->key_count > 0 ? keys->subject_keys(keys->self, g->keys, g->key_count, err) : HF_OK;
+    if (rc == HF_OK || err->word != HF_WORD_key_forgotten)
+        return rc;
+    for (size_t i = 0; i < g->key_count; i++) {
+        rc = keys->subject_keys(keys->self, &g->keys[i], 1, err);
+        if (rc != HF_OK && err->word == HF_WORD_key_forgotten) {
+            g->keys[i].slot = -1;
+            rc = keys->subject_keys(keys->self, &g->keys[i], 1, err);
+        }
+        HF_TRY(rc);
+    }
+    return HF_OK;
+}
+
 static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, struct hf_batch *batch,
                                 struct hf_err *err)
 {
-    struct hf_keys *keys = &s->desk->setup.keys;
     struct gathering g = {.s = s,
                           .events = HF_NEW(s->arena, struct hf_leaf_row, n->events + 1),
                           .commands = HF_NEW(s->arena, struct hf_command_row, n->commands + 1),
@@ -236,7 +253,7 @@ static enum hf_rc gather_events(struct hf_serving *s, const struct sizes *n, str
         if (s->works[i].decided)
             gather_work(&g, &s->works[i]);
     HF_TRY(ask_slots(&g, err));
-    enum hf_rc rc = g.key_count > 0 ? keys->subject_keys(keys->self, g.keys, g.key_count, err) : HF_OK;
+    enum hf_rc rc = open_keys(&g, err);
     for (size_t i = 0; rc == HF_OK && i < g.row_count; i++)
         seal_hidden(&g, &g.waiting[i]);
     hf_key_wipe(g.keys, (n->hidden + 1) * sizeof *g.keys);

@@ -189,7 +189,7 @@ bool hf_has_room(const struct hf_serving *s);
 struct hf_touched *hf_touch(struct hf_serving *s, const struct hf_id *file);
 /* Disclosure rows and slots of a file, asked once a batch. */
 enum hf_rc hf_read_hidden(struct hf_serving *s, struct hf_touched *touched);
-/* The first slot that a subject was given is the one that goes on being used. */
+/* All values of a subject stand under one slot; it is given another once that one is forgotten. */
 void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct hf_slot *slot);
 
 /* ask.c: the sealed rows of a file; one of them opened; name and value of a disclosure's text. */
@@ -254,6 +254,13 @@ enum hf_rc hf_incoming_answer(struct hf_serving *s, struct hf_work *work, hf_ins
                               struct hf_err *err);
 /* A receipt that no event of the workflow takes: one of the engine's own. */
 void hf_incoming_receipt(struct hf_work *work, struct hf_arena *arena);
+
+/*
+ * erase.c: what an erasure names must be there (erasure.propose). Once it is ordered, the engine or its clock
+ * asks for erasure.done: keys and rows are destroyed, and the command becomes the one that says so. Nothing
+ * for other commands. BAD_INPUT erase_what.
+ */
+enum hf_rc hf_erase(struct hf_serving *s, struct hf_work *work, struct hf_err *err);
 
 /* letter.c: what the house itself says in a thread follows from its own event: that an answer was recorded.
  */

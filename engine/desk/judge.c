@@ -176,6 +176,7 @@ static enum hf_rc decide(struct hf_serving *s, struct hf_work *work, struct hf_e
     HF_TRY(check_document(s, work, err));
     HF_TRY(hf_attach_check(s, work, err));
     HF_TRY(hf_transcribe_check(s, work, err));
+    HF_TRY(hf_erase(s, work, err));
     if (touched->kind == HF_FILE_LIBRARY)
         HF_TRY(hf_library_check(s->desk, &touched->now, &work->command, &s->desk->trial, err));
     if (touched->kind == HF_FILE_AUTHORITY || touched->kind == HF_FILE_KEYRING)

@@ -273,8 +273,10 @@ enum hf_rc hf_load_touched(struct hf_serving *s, bool anew)
 void hf_add_slot(struct hf_serving *s, struct hf_touched *touched, const struct hf_slot *slot)
 {
     for (size_t i = 0; i < touched->slots; i++)
-        if (hf_id_eq(&touched->slot[i].subject, &slot->subject))
+        if (hf_id_eq(&touched->slot[i].subject, &slot->subject)) {
+            touched->slot[i] = *slot;
             return;
+        }
     if (touched->slots == touched->slot_room) {
         size_t room = 2 * touched->slot_room + 4;
         struct hf_slot *more = HF_NEW(s->arena, struct hf_slot, room);

@@ -170,6 +170,17 @@ struct hf_claim {
     struct hf_deadline_row deadline; /* HF_CLAIM_DEADLINES */
 };
 
+/*
+ * A data key that is to be destroyed, or was: a line of the journal of erasures (docs/formats.md 16).
+ */
+struct hf_forgotten {
+    struct hf_id file, subject; /* subject: an entry, the file itself, or a document */
+    int64_t slot;
+    int64_t values;       /* how many values, or pieces of a document, it sealed */
+    struct hf_digest key; /* SHA-256 of the key */
+    int64_t number;       /* of the line, from 1 */
+};
+
 /* What is kept outside history and batches. */
 enum hf_keep_kind {
     HF_KEEP_DELIVERY,
@@ -178,7 +189,7 @@ enum hf_keep_kind {
     HF_KEEP_CHECKPOINT,
     HF_KEEP_STAMP,
     HF_KEEP_CHUNK,
-    HF_FORGET_DISCLOSURES,
+    HF_FORGET,
     HF_KEEP_SHELVED,   /* a notice that waits, onto a shelf */
     HF_KEEP_UNSHELVED, /* what stands on other shelves than these waits to be sent again */
     HF_KEEP_USE,       /* of a credential */
@@ -237,8 +248,10 @@ struct hf_keep {
     struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
     struct hf_checkpoint_row checkpoint;
     struct hf_stamp_row stamp;
-    struct hf_chunk_row chunk;  /* of bytes that an event names afterwards */
-    struct hf_id file, subject; /* HF_FORGET_DISCLOSURES */
+    struct hf_chunk_row chunk; /* of bytes that an event names afterwards */
+    /* HF_FORGET: the rows of a subject's values, or the pieces of a document, that are sealed under the key
+     * of this slot go; and it is noted that this was done for line `number` of the journal of erasures. */
+    struct hf_forgotten forget;
     struct hf_shelf_row shelf;
     struct hf_use_row use;
     struct hf_looked_row looked;
@@ -276,6 +289,8 @@ struct hf_keep {
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(stamps)              /*                              stamp rows by size and number                    */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \
+    X(erased)              /*                              figures: for how many lines of the journal of
+                                                           erasures rows were forgotten                     */ \
     X(counts)              /*                              figures: events, files, waiting deliveries       */
 /* clang-format on */
 
@@ -432,6 +447,12 @@ struct hf_subject_key {
     int64_t slot; /* -1: none yet */
     struct hf_box_key key;
 };
+struct hf_forget_ask {
+    struct hf_id erasure; /* the instance by which two people ordered it */
+    int64_t at_ms;
+    const struct hf_forgotten *rows; /* without key and number */
+    size_t count;
+};
 struct hf_keys {
     void *self;
     /* Ed25519 over each message; signatures of 64 bytes. Words: key_missing (NOT_FOUND), key_locked
@@ -448,7 +469,12 @@ struct hf_keys {
     /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that
      * was forgotten answers key_forgotten (NOT_FOUND). */
     enum hf_rc (*subject_keys)(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err);
-    enum hf_rc (*forget)(void *self, int64_t slot, struct hf_err *err);
+    /* Writes the keys into the journal of erasures, then destroys them: durable when it returns. `out`, in
+     * arena: all lines of this erasure, those of an earlier attempt too, so that one which was broken off is
+     * gone on with. A key of the rows that is gone already, by whatever erasure, is written no second time.
+     */
+    enum hf_rc (*forget)(void *self, const struct hf_forget_ask *ask, struct hf_arena *arena,
+                         const struct hf_forgotten **out, size_t *count, struct hf_err *err);
     /* HMAC-SHA-256 under the pseudonym key (docs/formats.md 9: sub_id), or under later keyed-word keys. */
     enum hf_rc (*mac)(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err);
 };

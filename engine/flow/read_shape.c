@@ -473,6 +473,10 @@ static void read_personal(struct hf_reader *r, const struct hf_json *member, con
         shape->personal = HF_PERSONAL_FILE;
         return;
     }
+    if (r->origin == HF_FLOW_HOUSE && hf_str_eq(whose->is.text, HF_STR("self"))) {
+        shape->personal = HF_PERSONAL_SELF;
+        return;
+    }
     shape->personal = hf_shape_find(object, whose->is.text);
     bool person = shape->personal != HF_OPEN && object->member[shape->personal].shape->kind == HF_SHAPE_REF;
     if (!person)

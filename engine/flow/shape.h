@@ -55,9 +55,9 @@ struct hf_choice {
     struct hf_text label;
 };
 
-/* `personal` of a shape: not at all, of the case itself, or the index of the sibling whose ref names the
- * person. */
-enum { HF_OPEN = HF_NONE, HF_PERSONAL_FILE = 0xFFFE };
+/* `personal` of a shape: not at all, of the case itself, of the entry that the event is about (the house's
+ * registers alone), or the index of the sibling whose ref names the person. */
+enum { HF_OPEN = HF_NONE, HF_PERSONAL_FILE = 0xFFFE, HF_PERSONAL_SELF = 0xFFFD };
 /* `unique_by` of a list: nothing, the items' `on` (embedded events), or an index into the item's members. */
 enum { HF_UNIQUE_ON = 0xFFFE };
 
@@ -75,7 +75,7 @@ struct hf_shape {
     uint16_t of_kind;   /* REF to an instance, EMBEDDED: index of the kind */
     uint16_t of_link;   /* EMBEDDED: index of the own kind's link whose instances may be named */
     uint16_t unique_by; /* LIST */
-    uint16_t personal;  /* HF_OPEN, HF_PERSONAL_FILE or a sibling's index */
+    uint16_t personal;  /* HF_OPEN, HF_PERSONAL_FILE, HF_PERSONAL_SELF or a sibling's index */
     uint16_t choices;   /* TEXT: 0 = any text; `const` is one choice */
     uint16_t members;   /* OBJECT */
     const struct hf_choice *choice;

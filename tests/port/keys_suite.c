@@ -113,12 +113,57 @@ static void a_slot_gives_the_same_key_again(void **state)
     assert_true(same_key(&again[1].key, &rows[0].key));
 }
 
-static void a_forgotten_slot_stays_forgotten_and_its_neighbours_stay(void **state)
+static unsigned char block[1 << 16];
+
+/* Asks for one slot to be forgotten by the erasure of this number. */
+static size_t forget(unsigned char erasure, int64_t slot, const struct hf_forgotten **out)
 {
+    struct hf_arena arena;
+    size_t count;
+    const struct hf_forgotten row = {
+        .file = {{1}}, .subject = {{2}}, .slot = slot, .values = 3, .number = 77};
+    const struct hf_forget_ask ask = {.erasure = {{erasure}}, .at_ms = 1000, .rows = &row, .count = 1};
+    hf_arena_init(&arena, block, sizeof block);
+    assert_int_equal(keys.forget(keys.self, &ask, &arena, out, &count, &err), HF_OK);
+    return count;
+}
+
+static void assert_line(const struct hf_forgotten *line, const struct hf_subject_key *row, int64_t number)
+{
+    struct hf_hasher hasher;
+    struct hf_digest key;
+    hf_hasher_init(&hasher);
+    hf_sha256(&hasher, &(struct hf_str){(const char *)row->key.byte, sizeof row->key.byte}, 1, &key);
+    hf_hasher_done(&hasher);
+    assert_true(hf_digest_eq(&line->key, &key));
+    assert_int_equal(line->slot, row->slot);
+    assert_int_equal(line->values, 3);
+    assert_int_equal(line->number, number);
+}
+
+static void what_is_forgotten_is_told_by_its_erasure_as_often_as_one_asks(void **state)
+{
+    const struct hf_forgotten *line;
     (void)state;
     assert_int_equal(give(rows, 3), HF_OK);
-    assert_int_equal(keys.forget(keys.self, rows[1].slot, &err), HF_OK);
-    assert_int_equal(keys.forget(keys.self, rows[1].slot, &err), HF_OK);
+    assert_int_equal(forget(9, rows[0].slot, &line), 1);
+    assert_line(line, &rows[0], 1);
+    assert_int_equal(forget(9, rows[0].slot, &line), 1);
+    assert_line(line, &rows[0], 1);
+    assert_int_equal(forget(9, rows[1].slot, &line), 2);
+    assert_line(&line[1], &rows[1], 2);
+    assert_int_equal(forget(8, rows[1].slot, &line), 0);
+    assert_int_equal(forget(8, rows[2].slot, &line), 1);
+    assert_line(line, &rows[2], 3);
+    assert_int_equal(forget(8, 1000000, &line), 1);
+}
+
+static void a_forgotten_slot_stays_forgotten_and_its_neighbours_stay(void **state)
+{
+    const struct hf_forgotten *line;
+    (void)state;
+    assert_int_equal(give(rows, 3), HF_OK);
+    forget(9, rows[1].slot, &line);
     assert_int_equal(give(&rows[1], 1), HF_NOT_FOUND);
     assert_int_equal(err.word, HF_WORD_key_forgotten);
     struct hf_subject_key others[] = {{.slot = rows[0].slot}, {.slot = rows[2].slot}};
@@ -155,6 +200,8 @@ int keys_suite(const char *name, struct keys_maker *given)
         cmocka_unit_test_setup_teardown(a_fresh_slot_is_handed_out_once_with_a_key_of_its_own, begin, end),
         cmocka_unit_test_setup_teardown(a_slot_gives_the_same_key_again, begin, end),
         cmocka_unit_test_setup_teardown(a_forgotten_slot_stays_forgotten_and_its_neighbours_stay, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_forgotten_is_told_by_its_erasure_as_often_as_one_asks, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_slot_that_never_was_has_no_key, begin, end),
         cmocka_unit_test_setup_teardown(a_message_has_one_mac_and_another_has_another, begin, end),
     };

@@ -673,12 +673,35 @@ static void disclosures_are_told_in_order_and_forgotten_by_subject(void **state)
     assert_int_equal(a->row[0].disclosure.slot, 5);
     assert_int_equal(a->row[1].disclosure.place, 1);
     assert_int_equal(a->row[2].disclosure.seq, 2);
-    struct hf_keep forget = {.kind = HF_FORGET_DISCLOSURES, .file = id(1), .subject = id(80)};
+    struct hf_keep forget = {.kind = HF_FORGET,
+                             .forget = {.file = id(1), .subject = id(80), .slot = 4, .number = 7}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &forget, 1, &b->err), HF_OK);
+    assert_int_equal(ask(b, HF_ASK_disclosures_of_file, (struct hf_ask){.id = id(1)})->count, 3);
+    assert_int_equal(ask(b, HF_ASK_erased, (struct hf_ask){0})->row[0].figures[0], 1);
+    forget.forget.slot = 5;
     assert_int_equal(b->ledger.keep(b->ledger.self, &forget, 1, &b->err), HF_OK);
     a = ask(b, HF_ASK_disclosures_of_file, (struct hf_ask){.id = id(1)});
     struct hf_id left = id(81);
     assert_int_equal(a->count, 1);
     assert_true(hf_id_eq(&a->row[0].disclosure.subject, &left));
+    assert_int_equal(ask(b, HF_ASK_erased, (struct hf_ask){0})->row[0].figures[0], 1);
+}
+
+/* Of two pieces, one of a document kept anew after it was erased: each goes with the key that seals it. */
+static void pieces_are_forgotten_by_the_key_that_seals_them(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep keep[] = {
+        {.kind = HF_KEEP_CHUNK, .chunk = {.document = id(90), .sealed = {"\0\0\0\0\0\0\1\5a", 9}}},
+        {.kind = HF_KEEP_CHUNK,
+         .chunk = {.document = id(90), .index = 1, .sealed = {"\0\0\0\0\0\0\1\6b", 9}}}};
+    struct hf_keep forget = {.kind = HF_FORGET,
+                             .forget = {.file = id(1), .subject = id(90), .slot = 261, .number = 1}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, keep, 2, &b->err), HF_OK);
+    assert_int_equal(b->ledger.keep(b->ledger.self, &forget, 1, &b->err), HF_OK);
+    struct answers *a = ask(b, HF_ASK_chunks, (struct hf_ask){.id = id(90)});
+    assert_int_equal(a->count, 1);
+    assert_int_equal(a->row[0].chunk.index, 1);
 }
 
 static void assert_slot(const struct answers *a, size_t i, unsigned file, unsigned subject, int64_t slot)
@@ -1377,6 +1400,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(other_bytes_under_one_id_are_refused)                       \
     X(a_thread_leads_back_to_its_file_and_instance)               \
     X(disclosures_are_told_in_order_and_forgotten_by_subject)     \
+    X(pieces_are_forgotten_by_the_key_that_seals_them)            \
     X(slots_are_told_of_subjects_that_have_one)          \
     X(a_notice_is_claimed_with_its_bytes_once_it_is_due)          \
     X(a_claimed_notice_is_nobody_elses_until_the_lease_ends)      \

@@ -164,11 +164,35 @@ static enum hf_rc subject_keys(void *self, struct hf_subject_key *rows, size_t c
     return HF_OK;
 }
 
-static enum hf_rc forget(void *self, int64_t slot, struct hf_err *err)
+static void forget_one(struct twin_keys *keys, const struct hf_id *erasure, const struct hf_forgotten *row)
+{
+    struct hf_digest key = derive("slot", (uint64_t)row->slot, 0);
+    struct hf_hasher hasher;
+    if (row->slot >= keys->slots || keys->forgotten[row->slot])
+        return;
+    HF_CHECK(keys->lines < TWIN_LINES_MAX);
+    keys->forgotten[row->slot] = true;
+    struct twin_line *line = &keys->line[keys->lines++];
+    *line = (struct twin_line){*erasure, *row};
+    line->what.number = (int64_t)keys->lines;
+    hf_hasher_init(&hasher);
+    hf_sha256(&hasher, &(struct hf_str){(const char *)key.byte, HF_BOX_KEY_SIZE}, 1, &line->what.key);
+    hf_hasher_done(&hasher);
+}
+
+static enum hf_rc forget(void *self, const struct hf_forget_ask *ask, struct hf_arena *arena,
+                         const struct hf_forgotten **out, size_t *count, struct hf_err *err)
 {
     struct twin_keys *keys = self;
     HF_TRY(locked(keys, err));
-    keys->forgotten[slot] = true;
+    for (size_t i = 0; i < ask->count; i++)
+        forget_one(keys, &ask->erasure, &ask->rows[i]);
+    struct hf_forgotten *all = HF_NEW(arena, struct hf_forgotten, keys->lines + 1);
+    *count = 0;
+    for (size_t i = 0; i < keys->lines; i++)
+        if (hf_id_eq(&keys->line[i].erasure, &ask->erasure))
+            all[(*count)++] = keys->line[i].what;
+    *out = all;
     return HF_OK;
 }
 

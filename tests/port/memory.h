@@ -62,7 +62,7 @@ struct twin_dice {
 };
 struct hf_dice twin_dice(struct twin_dice *dice);
 
-enum { TWIN_SLOTS_MAX = 4096 };
+enum { TWIN_SLOTS_MAX = 4096, TWIN_LINES_MAX = 32 };
 /* A key for notices beside the first, added by a test: to sign, or to encrypt for. */
 struct twin_other {
     struct hf_digest thumbprint;
@@ -76,6 +76,11 @@ struct twin_keys {
     size_t others;
     int64_t slots;
     bool forgotten[TWIN_SLOTS_MAX];
+    struct twin_line { /* of the journal of erasures */
+        struct hf_id erasure;
+        struct hf_forgotten what;
+    } line[TWIN_LINES_MAX];
+    size_t lines;
     bool locked;
 };
 struct hf_keys twin_keys(struct twin_keys *keys);

@@ -52,6 +52,7 @@ struct twin_store {
     TABLE(hf_stamp_row) stamps;
     TABLE(hf_chunk_row) chunks;
     TABLE(hf_use_row) uses;
+    TABLE(hf_forgotten) erased; /* of each only the number */
     struct twin_index file_index, command_index, deadline_index;
 };
 
@@ -88,7 +89,7 @@ void twin_store_free(struct twin_store *store)
     void *blocks[] = {store->files.at,     store->events.at,      store->disclosures.at, store->commands.at,
                       store->tokens.at,    store->threads.at,     store->outbox.at,      store->attempts.at,
                       store->deadlines.at, store->checkpoints.at, store->chunks.at,      store->uses.at,
-                      store->stamps.at,    store->arena.at};
+                      store->stamps.at,    store->erased.at,      store->arena.at};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         free(blocks[i]);
     twin_index_free(&store->file_index);
@@ -697,12 +698,41 @@ static void keep_chunk(struct twin_store *store, const struct hf_keep *row)
     put_chunk(store, &row->chunk);
 }
 
-static void forget_disclosures(struct twin_store *store, const struct hf_keep *row)
+static bool is_sealed_under(const struct hf_chunk_row *chunk, int64_t slot)
+{
+    uint64_t held = 0;
+    for (size_t i = 0; i < 8 && i < chunk->sealed.len; i++)
+        held = held << 8 | (unsigned char)chunk->sealed.at[i];
+    return held == (uint64_t)slot;
+}
+
+static void forget_chunks(struct twin_store *store, const struct hf_forgotten *what)
 {
     size_t kept = 0;
+    EACH(store->chunks, i)
+    if (!hf_id_eq(&store->chunks.at[i].document, &what->subject) ||
+        !is_sealed_under(&store->chunks.at[i], what->slot))
+        store->chunks.at[kept++] = store->chunks.at[i];
+    store->chunks.count = kept;
+}
+
+static void note_erased(struct twin_store *store, int64_t number)
+{
+    EACH(store->erased, i)
+    if (store->erased.at[i].number == number)
+        return;
+    ADD(store->erased)->number = number;
+}
+
+static void forget(struct twin_store *store, const struct hf_keep *row)
+{
+    size_t kept = 0;
+    forget_chunks(store, &row->forget);
+    note_erased(store, row->forget.number);
     EACH(store->disclosures, i)
-    if (!hf_id_eq(&store->disclosures.at[i].file, &row->file) ||
-        !hf_id_eq(&store->disclosures.at[i].subject, &row->subject))
+    if (!hf_id_eq(&store->disclosures.at[i].file, &row->forget.file) ||
+        !hf_id_eq(&store->disclosures.at[i].subject, &row->forget.subject) ||
+        store->disclosures.at[i].slot != row->forget.slot)
         store->disclosures.at[kept++] = store->disclosures.at[i];
     store->disclosures.count = kept;
 }
@@ -769,7 +799,7 @@ static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, str
     static void (*const kinds[])(struct twin_store * store, const struct hf_keep *row) = {
         [HF_KEEP_DELIVERY] = keep_delivery, [HF_KEEP_REDRIVE] = redrive,
         [HF_KEEP_SNAPSHOT] = keep_snapshot, [HF_KEEP_CHECKPOINT] = keep_checkpoint,
-        [HF_KEEP_CHUNK] = keep_chunk,       [HF_FORGET_DISCLOSURES] = forget_disclosures,
+        [HF_KEEP_CHUNK] = keep_chunk,       [HF_FORGET] = forget,
         [HF_KEEP_SHELVED] = keep_shelved,   [HF_KEEP_UNSHELVED] = keep_unshelved,
         [HF_KEEP_USE] = keep_use,           [HF_KEEP_LOOKED] = keep_looked,
         [HF_KEEP_STAMP] = keep_stamp,
@@ -1088,6 +1118,12 @@ static enum hf_rc ask_chunks(const struct asking *a)
         HF_TRY(give(a, &(struct hf_answer_row){.chunk = *next}));
         index = next->index;
     }
+}
+
+static enum hf_rc ask_erased(const struct asking *a)
+{
+    struct hf_answer_row row = {.figures = {(int64_t)a->store->erased.count}};
+    return give(a, &row);
 }
 
 static enum hf_rc ask_counts(const struct asking *a)

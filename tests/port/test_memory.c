@@ -68,14 +68,20 @@ static void nothing_works_while_the_ledger_is_away(void **state)
 
 static void a_forgotten_slot_is_never_handed_out_again(void **state)
 {
-    struct twin_keys box = {.origin = "court.example/log1", .issuer = "https://court.example"};
+    static struct twin_keys box = {.origin = "court.example/log1", .issuer = "https://court.example"};
     struct hf_keys keys = twin_keys(&box);
     struct hf_subject_key rows[2] = {{.slot = -1}, {.slot = -1}};
     struct hf_err err;
     (void)state;
     assert_int_equal(keys.subject_keys(keys.self, rows, 2, &err), HF_OK);
     assert_int_not_equal(rows[0].slot, rows[1].slot);
-    assert_int_equal(keys.forget(keys.self, rows[0].slot, &err), HF_OK);
+    const struct hf_forgotten row = {.slot = rows[0].slot}, *out;
+    const struct hf_forget_ask ask = {.rows = &row, .count = 1};
+    _Alignas(16) unsigned char block[4096];
+    struct hf_arena arena;
+    size_t count;
+    hf_arena_init(&arena, block, sizeof block);
+    assert_int_equal(keys.forget(keys.self, &ask, &arena, &out, &count, &err), HF_OK);
     assert_int_equal(keys.subject_keys(keys.self, rows, 1, &err), HF_NOT_FOUND);
     assert_int_equal(err.word, HF_WORD_key_forgotten);
     box.locked = true;

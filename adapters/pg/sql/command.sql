@@ -41,16 +41,33 @@ FROM (SELECT unnest($2) AS file, unnest($3) AS subject, generate_subscripts($2, 
   LIMIT 1
 ) s;
 
+-- Three that go together: values, pieces of a document, and the note that they went.
 -- name: disclosure_forget
--- in:  smallint, uuid, uuid
+-- in:  smallint, uuid, uuid, bigint
 -- out:
 DELETE FROM disclosure
 USING (
   SELECT d.ctid AS at
   FROM (SELECT batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e, LATERAL (
     SELECT ctid FROM disclosure
-    WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND subject = $3 OFFSET 0
+    WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND subject = $3 AND slot = $4 OFFSET 0
   ) d
   OFFSET 0
 ) found
 WHERE disclosure.ctid = found.at;
+
+-- name: chunk_forget
+-- in:  smallint, uuid, bigint
+-- out:
+DELETE FROM chunk WHERE log = $1 AND document = $2 AND substring(sealed FOR 8) = int8send($3);
+
+-- name: erased_add
+-- in:  smallint, bigint
+-- out:
+INSERT INTO erased (log, n) SELECT $1, $2 WHERE $2 > 0
+ON CONFLICT DO NOTHING;
+
+-- name: erased
+-- in:  smallint
+-- out: bigint
+SELECT count(*) FROM erased WHERE log = $1;

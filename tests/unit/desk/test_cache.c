@@ -118,7 +118,7 @@ static void a_larger_block_takes_the_place_of_a_smaller_one(void **state)
     assert_int_equal(b->cache.count, 1);
 }
 
-static void a_subject_keeps_the_slot_it_was_given_first(void **state)
+static void a_subject_has_the_slot_that_it_was_given_last(void **state)
 {
     struct bench *b = *state;
     struct hf_cached *cached = put(b, 1);
@@ -126,7 +126,8 @@ static void a_subject_keeps_the_slot_it_was_given_first(void **state)
         assert_true(hf_cached_add_slot(&b->cache, cached, &(struct hf_slot){id(n), n}));
     assert_true(hf_cached_add_slot(&b->cache, cached, &(struct hf_slot){id(3), 77}));
     struct hf_id third = id(3), nobody = id(99);
-    assert_int_equal(hf_cached_slot(cached, &third), 3);
+    assert_int_equal(hf_cached_slot(cached, &third), 77);
+    assert_int_equal(cached->slots, 10);
     assert_int_equal(hf_cached_slot(cached, &nobody), -1);
 }
 
@@ -140,7 +141,7 @@ int main(void)
         TEST(a_pinned_file_stays_until_it_is_dropped),
         TEST(thousands_of_files_are_found),
         TEST(a_larger_block_takes_the_place_of_a_smaller_one),
-        TEST(a_subject_keeps_the_slot_it_was_given_first),
+        TEST(a_subject_has_the_slot_that_it_was_given_last),
     };
     return cmocka_run_group_tests_name("cache", tests, NULL, NULL);
 }

@@ -872,27 +872,6 @@ static void a_notice_names_the_entry_it_goes_by(void **state)
 
 /* ---- hidden values ---- */
 
-static void hidden_values_are_read_until_they_are_erased(void **state)
-{
-    struct world *w = *state;
-    struct hf_id file = world_case(w);
-    const struct hf_revealed *all;
-    size_t count, erased;
-    assert_int_equal(hf_desk_reveal(w->desk[1], &file, &w->arena, &all, &count, &w->err), HF_OK);
-    assert_true(count > 0);
-    const struct hf_revealed *found = hf_revealed_find(all, count, all[0].seq, all[0].place);
-    assert_ptr_equal(found, &all[0]);
-    assert_str(all[0].name, "description");
-    assert_str(all[0].value.is.text, "savings");
-    struct hf_id subject = all[0].subject;
-    assert_int_equal(hf_desk_forget(w->desk[0], &file, &subject, &w->arena, &erased, &w->err), HF_OK);
-    assert_true(erased > 0);
-    assert_int_equal(hf_desk_reveal(w->desk[1], &file, &w->arena, &all, &count, &w->err), HF_OK);
-    for (size_t i = 0; i < count; i++)
-        assert_false(hf_id_eq(&all[i].subject, &subject));
-    assert_str(world_state(w, &file, "request/1"), "draft");
-}
-
 struct slots {
     struct hf_id subject[8];
     int64_t slot[8];
@@ -1212,7 +1191,6 @@ int main(void)
         TEST(what_a_courier_says_decides_what_follows),
         TEST(a_request_in_progress_keeps_its_channel),
         TEST(a_notice_names_the_entry_it_goes_by),
-        TEST(hidden_values_are_read_until_they_are_erased),
         TEST(a_desk_that_is_behind_seals_under_the_key_that_another_was_given),
         TEST(a_desk_that_has_read_what_another_did_seals_under_its_key),
         TEST(a_long_file_is_read_from_its_snapshot),

@@ -193,6 +193,17 @@ static void a_fresh_key_is_the_one_in_the_file(void **state)
     hf_keyring_close(ring);
 }
 
+static void forget(struct hf_keys *keys, int64_t slot)
+{
+    static unsigned char block[1 << 16];
+    const struct hf_forgotten row = {.slot = slot, .values = 1}, *out;
+    const struct hf_forget_ask ask = {.rows = &row, .count = 1, .at_ms = INT64_C(1795339753000)};
+    struct hf_arena arena;
+    size_t count;
+    hf_arena_init(&arena, block, sizeof block);
+    assert_int_equal(keys->forget(keys->self, &ask, &arena, &out, &count, &err), HF_OK);
+}
+
 static void what_was_forgotten_is_gone_from_the_file(void **state)
 {
     static const char zeros[HF_SLOT_SIZE];
@@ -202,10 +213,116 @@ static void what_was_forgotten_is_gone_from_the_file(void **state)
     assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
     assert_int_equal(take_one(ring), 0);
     struct hf_keys keys = hf_keyring_port(ring);
-    assert_int_equal(keys.forget(keys.self, 0, &err), HF_OK);
+    forget(&keys, 0);
     assert_int_equal(file_bytes("keys/subjects", raw, sizeof raw), sizeof raw);
     assert_memory_equal(raw, zeros, sizeof raw);
-    assert_refused(keys.forget(keys.self, HF_SLOTS_BLOCK, &err), key_forgotten);
+    hf_keyring_close(ring);
+}
+
+/* ---- files put back from a backup ---- */
+
+static struct hf_keyring *open_ring(struct hf_keys *keys)
+{
+    struct hf_keyring *ring;
+    assert_int_equal(hf_keyring_open(state_dir, dice, &ring, &err), HF_OK);
+    *keys = hf_keyring_port(ring);
+    return ring;
+}
+
+static enum hf_rc read_slot(struct hf_keys *keys, int64_t slot)
+{
+    struct hf_subject_key row = {.slot = slot};
+    return keys->subject_keys(keys->self, &row, 1, &err);
+}
+
+/* Slots 0 to 2 are taken and the file is copied; then slot 1 is forgotten, and the copy put in its place. */
+static size_t put_back(char *copy, size_t size)
+{
+    struct hf_keys keys;
+    struct hf_keyring *ring = open_ring(&keys);
+    for (int64_t i = 0; i < 3; i++)
+        assert_int_equal(take_one(ring), i);
+    size_t len = file_bytes("keys/subjects", copy, size);
+    forget(&keys, 1);
+    hf_keyring_close(ring);
+    put_file("keys/subjects", copy, len, 0600);
+    return len;
+}
+
+static void a_key_that_a_backup_brings_back_is_destroyed_before_any_is_read(void **state)
+{
+    static char copy[HF_SLOTS_BLOCK * HF_SLOT_SIZE];
+    static const char zeros[HF_SLOT_SIZE];
+    struct hf_keys keys;
+    (void)state;
+    size_t len = put_back(copy, sizeof copy);
+    struct hf_keyring *ring = open_ring(&keys);
+    assert_int_equal(read_slot(&keys, 0), HF_OK);
+    assert_refused(read_slot(&keys, 1), key_forgotten);
+    assert_int_equal(read_slot(&keys, 2), HF_OK);
+    assert_int_equal(file_bytes("keys/subjects", copy, len), len);
+    assert_memory_equal(copy + HF_SLOT_SIZE, zeros, sizeof zeros);
+    hf_keyring_close(ring);
+}
+
+/* A copy from before the slot was made: its number may be given to nobody else, or that one would be
+ * destroyed. */
+static void a_slot_that_a_backup_lacks_is_nobodys(void **state)
+{
+    static char copy[HF_SLOTS_BLOCK * HF_SLOT_SIZE];
+    struct hf_keys keys;
+    (void)state;
+    put_back(copy, sizeof copy);
+    put_file("keys/subjects", copy, HF_SLOT_SIZE, 0600);
+    struct hf_keyring *ring = open_ring(&keys);
+    assert_int_equal(take_one(ring), 2);
+    hf_keyring_close(ring);
+    ring = open_ring(&keys);
+    assert_int_equal(read_slot(&keys, 0), HF_OK);
+    assert_refused(read_slot(&keys, 1), key_forgotten);
+    assert_int_equal(read_slot(&keys, 2), HF_OK);
+    hf_keyring_close(ring);
+}
+
+/* ---- the journal ---- */
+
+static void a_journal_that_was_changed_lets_no_key_be_read(void **state)
+{
+    static char copy[HF_SLOTS_BLOCK * HF_SLOT_SIZE];
+    char lines[1024];
+    struct hf_keys keys;
+    (void)state;
+    put_back(copy, sizeof copy);
+    size_t len = file_bytes("erasures", lines, sizeof lines);
+    for (size_t i = 0; i < len; i += 7) {
+        lines[i] ^= 1;
+        put_file("erasures", lines, len, 0600);
+        struct hf_keyring *ring = open_ring(&keys);
+        assert_refused(read_slot(&keys, 0), journal_broken);
+        hf_keyring_close(ring);
+        lines[i] ^= 1;
+    }
+}
+
+/* After a line that was cut off nothing was destroyed: the next one takes its place. */
+static void a_line_that_was_cut_off_is_written_over(void **state)
+{
+    static char copy[HF_SLOTS_BLOCK * HF_SLOT_SIZE];
+    char lines[1024], again[1024];
+    struct hf_keys keys;
+    (void)state;
+    put_back(copy, sizeof copy);
+    size_t len = file_bytes("erasures", lines, sizeof lines);
+    memset(lines + len, 0, 100);
+    put_file("erasures", lines, len + 100, 0600);
+    struct hf_keyring *ring = open_ring(&keys);
+    forget(&keys, 2);
+    assert_refused(read_slot(&keys, 2), key_forgotten);
+    hf_keyring_close(ring);
+    assert_true(file_bytes("erasures", again, sizeof again) > len + 100);
+    assert_memory_equal(lines, again, len);
+    ring = open_ring(&keys);
+    assert_int_equal(read_slot(&keys, 0), HF_OK);
     hf_keyring_close(ring);
 }
 
@@ -220,6 +337,10 @@ int main(void)
         TEST(a_slot_put_into_the_place_of_another_does_not_open),
         TEST(a_fresh_key_is_the_one_in_the_file),
         TEST(what_was_forgotten_is_gone_from_the_file),
+        TEST(a_key_that_a_backup_brings_back_is_destroyed_before_any_is_read),
+        TEST(a_slot_that_a_backup_lacks_is_nobodys),
+        TEST(a_journal_that_was_changed_lets_no_key_be_read),
+        TEST(a_line_that_was_cut_off_is_written_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -282,9 +282,9 @@ static void who_does_not_deliver_takes_no_notice(void **state)
         struct hf_pg_ledger *ledger;
         struct hf_id log_id;
         size_t count;
-        assert_ok(
-            hf_pg_ledger_open(store.conninfo[roles[i]], hf_str_of(origin), NULL, &ledger, &log_id, &err),
-            &err);
+        char conninfo[HF_PG_CONNINFO_MAX + 64];
+        snprintf(conninfo, sizeof conninfo, "%s options='-c holdfast.reader=test'", store.conninfo[roles[i]]);
+        assert_ok(hf_pg_ledger_open(conninfo, hf_str_of(origin), NULL, &ledger, &log_id, &err), &err);
         assert_refused(claim(ledger, 4, hand, &count, &err), &err, pg_not_granted);
         hf_pg_ledger_close(ledger);
     }

@@ -518,7 +518,8 @@ static void forgetting_takes_one_subjects_rows(void **state)
     struct hf_disclosure_row rows[2] = {
         {.file = id_of(5), .subject = id_of(50), .seq = 1, .place = 0, .slot = 7, .sealed = HF_STR("x")},
         {.file = id_of(5), .subject = id_of(51), .seq = 1, .place = 1, .slot = 8, .sealed = HF_STR("y")}};
-    struct hf_keep keep = {.kind = HF_FORGET_DISCLOSURES, .file = id_of(5), .subject = id_of(50)};
+    struct hf_keep keep = {.kind = HF_FORGET,
+                           .forget = {.file = id_of(5), .subject = id_of(50), .slot = 7, .number = 1}};
     make_one(&one, 5, 0, 1, 0);
     one.batch.disclosures = rows;
     one.batch.disclosure_count = 2;

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Erasure: what two people have ordered is destroyed, and the file says so.
+ *
+ *     erasure.propose  one person says what and by which provision; refused where nothing of it is there
+ *     erasure.confirm  another orders it; from here on nothing can stop it, so a legal hold comes before
+ *     erasure.done     the engine: keys into the journal and destroyed, rows deleted; then this says so
+ *
+ * The order is committed before anything is destroyed, and destroying twice is once: whoever is stopped
+ * between the two is followed by the clock of the ordered erasure, and what the journal holds of it is
+ * certified then.
+ */
+#include "desk/erase.h"
+
+#include "casefile/due.h"
+#include "casefile/people.h"
+#include "desk/document.h"
+#include "desk/inside.h"
+
+enum { KEYS_TOLD = 1000, FORGET_AT_ONCE = 256 };
+
+struct erasing {
+    struct hf_serving *s;
+    struct hf_work *work;
+    const struct hf_case *c;
+    struct hf_arena *arena;
+    struct hf_err *err;
+    struct hf_id document; /* whose pieces are being read */
+    struct hf_forgotten *row;
+    size_t count, room;
+};
+
+static enum hf_rc nothing_there(const struct erasing *e, struct hf_str of)
+{
+    return hf_fail(e->err, HF_WORD_erase_what, HF_STR("payload.of"), of, HF_STR_NONE);
+}
+
+/* ---- what it names ---- */
+
+/* Values lie side by side under one key, so the last one found is mostly the one. */
+static void add_key(struct erasing *e, const struct hf_id *subject, int64_t slot)
+{
+    for (size_t i = e->count; i > 0; i--)
+        if (e->row[i - 1].slot == slot) {
+            e->row[i - 1].values++;
+            return;
+        }
+    e->row = hf_arena_room(e->arena, e->row, e->count, &e->room, sizeof *e->row);
+    e->row[e->count++] =
+        (struct hf_forgotten){.file = e->work->command.file, .subject = *subject, .slot = slot, .values = 1};
+}
+
+/* NULL: of everybody. */
+static enum hf_rc add_values(struct erasing *e, const struct hf_id *subject)
+{
+    const struct hf_disclosure_row *rows;
+    size_t count;
+    HF_TRY(hf_disclosures_read(e->s->desk, &e->work->command.file, e->arena, &rows, &count, e->err));
+    for (size_t i = 0; i < count; i++)
+        if (subject == NULL || hf_id_eq(&rows[i].subject, subject))
+            add_key(e, &rows[i].subject, rows[i].slot);
+    return HF_OK;
+}
+
+static enum hf_rc take_piece(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct erasing *e = context;
+    (void)err;
+    add_key(e, &e->document, hf_document_slot(row->chunk.sealed));
+    return HF_OK;
+}
+
+static enum hf_rc add_document(struct erasing *e, hf_instance i)
+{
+    struct hf_ledger *ledger = &e->s->desk->setup.ledger;
+    struct hf_digest digest;
+    if (!hf_digest_read(hf_house_text_datum(e->s->desk->setup.house, e->c, i, HF_STR("sha256"), e->arena),
+                        &digest))
+        return HF_OK;
+    e->document = hf_document_id(&e->s->desk->hasher, &e->work->command.file, &digest);
+    return ledger->ask(ledger->self, HF_ASK_chunks, &(struct hf_ask){.id = e->document}, take_piece, e,
+                       e->err);
+}
+
+static bool is_document(const struct erasing *e, hf_instance i)
+{
+    return hf_case_instance(e->c, i)->owner == HF_OF_HOUSE &&
+           hf_str_eq(hf_case_kind(&e->work->touched->flows, e->c, i)->name, HF_STR("document"));
+}
+
+static enum hf_rc add_all(struct erasing *e)
+{
+    HF_TRY(add_values(e, NULL));
+    for (hf_instance i = 0; i < hf_case_head(e->c)->instances; i++)
+        if (is_document(e, i))
+            HF_TRY(add_document(e, i));
+    return HF_OK;
+}
+
+static enum hf_rc find_keys(struct erasing *e, struct hf_str of)
+{
+    if (hf_str_eq(of, HF_STR("all")))
+        return add_all(e);
+    if (hf_str_eq(of, HF_STR("case")))
+        return add_values(e, &e->work->command.file);
+    hf_instance i = hf_case_find(&e->work->touched->flows, e->c, of);
+    if (i == HF_NO_INSTANCE)
+        return nothing_there(e, of);
+    if (is_document(e, i))
+        return add_document(e, i);
+    return add_values(e, &hf_case_instance(e->c, i)->id);
+}
+
+/* ---- destroyed ---- */
+
+/* The keys first: without them rows that are still there, here or in a copy, say nothing. */
+static enum hf_rc destroy(struct erasing *e, hf_instance erasure, const struct hf_forgotten **out,
+                          size_t *count)
+{
+    struct hf_keys *keys = &e->s->desk->setup.keys;
+    struct hf_ledger *ledger = &e->s->desk->setup.ledger;
+    const struct hf_forget_ask ask = {.erasure = hf_case_instance(e->c, erasure)->id,
+                                      .at_ms = e->s->now_ms,
+                                      .rows = e->row,
+                                      .count = e->count};
+    struct hf_keep *rows = HF_NEW(e->arena, struct hf_keep, FORGET_AT_ONCE);
+    HF_TRY(keys->forget(keys->self, &ask, e->arena, out, count, e->err));
+    for (size_t i = 0, n = 0; i < *count; i++) {
+        rows[n++] = (struct hf_keep){.kind = HF_FORGET, .forget = (*out)[i]};
+        if (n == FORGET_AT_ONCE || i + 1 == *count) {
+            HF_TRY(ledger->keep(ledger->self, rows, n, e->err));
+            n = 0;
+        }
+    }
+    return HF_OK;
+}
+
+static struct hf_json digest_json(struct hf_arena *arena, const struct hf_digest *digest)
+{
+    struct hf_buf text = hf_buf_in(arena, HF_DIGEST_TEXT);
+    hf_digest_put(&text, digest);
+    return hf_json_of_text(hf_buf_str(&text));
+}
+
+/* A key is a document's unless it is of the case or of something in it. */
+static bool is_of_values(const struct erasing *e, const struct hf_forgotten *line)
+{
+    return hf_id_eq(&line->subject, &line->file) || hf_case_by_id(e->c, &line->subject) != HF_NO_INSTANCE;
+}
+
+static struct hf_json certificate(struct erasing *e, const struct hf_forgotten *line, size_t count)
+{
+    struct hf_arena *arena = e->s->arena; /* the command outlives the trial */
+    struct hf_json_maker made = hf_json_make(arena), keys = hf_json_make(arena);
+    struct hf_hasher *hasher = &e->s->desk->hasher;
+    struct hf_digest all;
+    int64_t values = 0, documents = 0;
+    hf_hash_begin(hasher);
+    for (size_t i = 0; i < count; i++) {
+        hf_hash_add(hasher, line[i].key.byte, sizeof line[i].key.byte);
+        if (is_of_values(e, &line[i]))
+            values += line[i].values;
+        else
+            documents++;
+        if (i < KEYS_TOLD)
+            hf_json_add(&keys, HF_STR_NONE, digest_json(arena, &line[i].key));
+    }
+    hf_hash_end(hasher, &all);
+    hf_json_add(&made, HF_STR("digest"), digest_json(arena, &all));
+    hf_json_add(&made, HF_STR("documents"), hf_json_of_int(documents));
+    hf_json_add(&made, HF_STR("keys"), hf_json_list(&keys));
+    if (count > KEYS_TOLD)
+        hf_json_add(&made, HF_STR("more"), hf_json_of_int((int64_t)(count - KEYS_TOLD)));
+    hf_json_add(&made, HF_STR("values"), hf_json_of_int(values));
+    return hf_json_object(&made);
+}
+
+/* ---- its events ---- */
+
+static enum hf_rc check_proposal(struct erasing *e)
+{
+    struct hf_str of = hf_json_text(&e->work->command.payload, HF_STR("of"));
+    if (of.len == 0)
+        return HF_OK; /* the schema tells */
+    HF_TRY(find_keys(e, of));
+    return e->count == 0 ? nothing_there(e, of) : HF_OK;
+}
+
+static bool is_ordered(const struct erasing *e, hf_instance i)
+{
+    const struct hf_kind *kind = hf_case_kind(&e->work->touched->flows, e->c, i);
+    return hf_case_instance(e->c, i)->owner == HF_OF_HOUSE && hf_str_eq(kind->name, HF_STR("erasure")) &&
+           hf_str_eq(kind->state[hf_case_instance(e->c, i)->state].name, HF_STR("ordered"));
+}
+
+/* What the engine says of an ordered erasure, by a clock or not, is that it is done; so it is done first.
+ * That it was ordered no later event takes back, so a case that others have acted on meanwhile does not
+ * matter here. */
+static enum hf_rc carry_out(struct erasing *e)
+{
+    struct hf_command *command = &e->work->command;
+    const struct hf_forgotten *line;
+    size_t count;
+    hf_instance i = hf_case_find(&e->work->touched->flows, e->c, command->on);
+    command->event = e->work->request->command.event; /* as it was before another round made it another */
+    command->clock = e->work->request->command.clock;
+    command->payload = e->work->request->command.payload;
+    if (command->known != HF_KNOWN_engine || i == HF_NO_INSTANCE || !is_ordered(e, i))
+        return HF_OK;
+    HF_TRY(find_keys(e, hf_house_text_datum(e->s->desk->setup.house, e->c, i, HF_STR("of"), e->arena)));
+    HF_TRY(destroy(e, i, &line, &count));
+    command->payload = certificate(e, line, count);
+    command->event = HF_STR("erasure.done");
+    command->clock = HF_STR_NONE;
+    return HF_OK;
+}
+
+enum hf_rc hf_erase(struct hf_serving *s, struct hf_work *work, struct hf_err *err)
+{
+    struct erasing e = {.s = s, .work = work, .c = &work->touched->now, .arena = &s->desk->trial, .err = err};
+    if (work->touched->kind != HF_FILE_CASE || work->request->kind != HF_REQUEST_COMMAND ||
+        !hf_str_begins(work->command.on, HF_STR("erasure")))
+        return HF_OK;
+    if (hf_str_eq(work->command.event, HF_STR("erasure.propose")))
+        return check_proposal(&e);
+    return carry_out(&e);
+}
+
+enum hf_rc hf_erase_now(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *erasure,
+                        struct hf_arena *arena, struct hf_response *out, struct hf_err *err)
+{
+    const struct hf_case *c;
+    struct hf_flows flows;
+    const struct hf_due *due;
+    HF_TRY(hf_desk_file(desk, file, arena, &c, &flows, err));
+    hf_instance i = hf_case_by_id(c, erasure);
+    size_t count = hf_due_list(&flows, &desk->house, c, arena, &due);
+    for (size_t k = 0; k < count; k++)
+        if (due[k].instance == i) {
+            const struct hf_request request = {.kind = HF_REQUEST_COMMAND,
+                                               .command =
+                                                   hf_due_command(&flows, c, &due[k], &desk->house, arena)};
+            return hf_desk_serve(desk, &request, 1, arena, out, err);
+        }
+    return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, HF_STR("erasure"), HF_STR_NONE);
+}

@@ -1,0 +1,103 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# erase.sh HOLDFAST VERIFY: what two people order to be erased is gone from a private cluster, proof and all
+# else stand, a hold forbids it, and a backup put back does not bring it back. Reports as cmocka does.
+set -eu
+holdfast=$1
+verify=$2
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/cli/room.sh
+. tests/cli/room.sh
+
+hf key generate --issuer https://court.invalid --origin court.invalid/log1 -q >"$said"
+hf db init -q >"$said"
+hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q >"$said"
+as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator >"$said" 2>&1
+as 'Lou Meyer' user confirm 'Noor Vale' >"$said" 2>&1
+for who in 'Ana Reyes' 'Lou Meyer'; do
+    as "$who" workflow publish tests/vectors/workflow/moving-1.json >"$said" 2>&1
+done
+as 'Ana Reyes' user add 'Ida Roth' --organ registry --role officer --role investigator >"$said" 2>&1
+as 'Lou Meyer' user confirm 'Ida Roth' >"$said" 2>&1
+case=$(as 'Ida Roth' case open moving -q 2>"$said")
+party() { as 'Noor Vale' case entity add "$case" --set kind=person --set name="$1" >"$said" 2>&1; }
+party 'Quentin Sableford'
+party 'Wilma Tarnbrook'
+printf 'Mr Sableford received 40,000 on 3 May.' >"$room/memo.txt"
+as 'Ida Roth' document add "$case" "$room/memo.txt" --title Memo >"$said" 2>&1
+
+# ---- a copy of everything, as a backup would have it ----
+backup() {
+    hf db stop -q >"$said" 2>&1 || true
+    rm -rf "$room/copy"
+    mkdir "$room/copy"
+    cp -a "$HOLDFAST_STATE/pg" "$HOLDFAST_STATE/keys" "$room/copy/"
+}
+restore() {
+    hf db stop -q >"$said" 2>&1 || true
+    for part in "$@"; do
+        rm -rf "${HOLDFAST_STATE:?}/$part"
+        cp -a "$room/copy/$part" "$HOLDFAST_STATE/$part"
+    done
+}
+backup
+
+# ---- held, and lifted by two ----
+propose() { as 'Ana Reyes' case erasure propose "$case" "$1" --basis 'Archive rule 9(2)'; }
+holds 'a hold is placed by one person' 0 'hold/1' \
+    as 'Ana Reyes' case hold place "$case" --basis 'Order of 3 May'
+holds 'and nothing is erased while it stands' 6 'legal hold is in force' propose party/1
+holds 'which is told in French' 6 'mise en conservation est en vigueur' \
+    as 'Ana Reyes' case erasure propose "$case" party/1 --basis 'règle 9(2)' --lang fr
+holds 'who proposes to lift it' 0 'another person confirms' \
+    as 'Ana Reyes' case hold lift "$case" hold/1 --basis 'Order of 9 June'
+holds 'does not lift it' 5 'another person' as 'Ana Reyes' case hold confirm "$case" hold/1
+holds 'another person does' 0 'Lifted' as 'Lou Meyer' case hold confirm "$case" hold/1
+holds 'both provisions stay in sight' 0 'Order of 3 May.*Order of 9 June' hf case hold list "$case"
+
+# ---- erased ----
+holds 'what is not there cannot be erased' 2 'nothing of this case that can be erased' propose party/9
+holds 'a basis is named' 2 'provision' as 'Ana Reyes' case erasure propose "$case" party/1
+holds 'who has no such role proposes nothing' 5 'may not do' \
+    as 'Noor Vale' case erasure propose "$case" party/1 --basis 'Archive rule 9(2)'
+holds 'one person proposes' 0 'another person confirms' propose party/1
+holds 'and does not order it' 5 'another person' as 'Ana Reyes' case erasure confirm "$case" erasure/1
+holds 'nothing has happened yet' 0 'Quentin Sableford' hf case entity list "$case"
+holds 'another orders it, and it is done' 0 'Erased' as 'Lou Meyer' case erasure confirm "$case" erasure/1
+holds 'the value is shown as erased' 0 'party/1.*(erased)' hf case entity list "$case"
+holds 'in French too' 0 'party/1.*(effacé)' hf case entity list "$case" --lang fr
+holds 'for machines it is named among the erased' 0 '"erased":\["name"\]' hf case entity list "$case" --json
+holds 'others stand' 0 'Wilma Tarnbrook' hf case entity list "$case"
+holds 'what is erased is not erased again' 6 'erasure.confirm' \
+    as 'Lou Meyer' case erasure confirm "$case" erasure/1
+holds 'the basis stands beside what was erased' 0 'Archive rule 9(2)' hf case erasure list "$case"
+propose document/1 >"$said" 2>&1
+holds 'a document is erased by its name' 0 'documents  *1' \
+    as 'Lou Meyer' case erasure confirm "$case" erasure/2
+holds 'and cannot be read again' 3 '.' hf document get "$case" document/1
+
+# ---- the proof stands ----
+holds 'the whole log verifies' 0 '.' hf audit verify
+hf audit export "$case" -o "$room/case.bundle" -q >"$said" 2>&1
+holds 'and so does its bundle, elsewhere' 0 'WHOLE' "$verify" --self-only "$room/case.bundle"
+
+# ---- a backup brings nothing back ----
+reads() { hf case entity list "$case"; }
+restore keys
+holds 'an old copy of the keys opens nothing that was erased' 0 'party/1.*(erased)' reads
+restore pg
+holds 'an old copy of the database is erased again before it is read' 0 'erased again' reads
+holds 'once is enough' 0 'party/1.*(erased)' reads
+restore pg keys
+holds 'nor do both together' 0 'party/1.*(erased)' reads
+holds 'what was not erased is there' 0 'Wilma Tarnbrook' reads
+holds 'the document stays erased too' 3 '.' hf document get "$case" document/1
+mv "$HOLDFAST_STATE/erasures" "$room/erasures"
+holds 'without the journal nothing is read of a database that knows of it' 8 'older than the database' reads
+cp "$room/erasures" "$HOLDFAST_STATE/erasures"
+printf x | dd of="$HOLDFAST_STATE/erasures" bs=1 seek=60 conv=notrunc 2>"$said"
+holds 'nor with one that was changed' 8 'not whole' reads
+cp "$room/erasures" "$HOLDFAST_STATE/erasures"
+holds 'the newest copy of it lets one go on' 0 'Wilma Tarnbrook' reads
+
+[ "$failed" = 0 ]

@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# rewrite.sh HOLDFAST VERIFY: a superuser rewrites a case and computes every hash anew inside the database
+# (rewrite.sql): verification of the log finds it, and a bundle made before stands. Reports as cmocka does.
+set -eu
+holdfast=$1
+verify=$2
+cd "$(dirname "$0")/../.."
+# shellcheck source=tests/cli/room.sh
+. tests/cli/room.sh
+command -v psql >"$said" || { echo 'psql is not here'; exit 77; }
+
+hf key generate --issuer https://court.invalid --origin court.invalid/log1 -q >"$said"
+hf db init -q >"$said"
+hf db start -q >"$said"
+hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q >"$said"
+as 'Ana Reyes' user add 'Ida Roth' --organ registry --role officer --role investigator >"$said" 2>&1
+as 'Lou Meyer' user confirm 'Ida Roth' >"$said" 2>&1
+for who in 'Ana Reyes' 'Lou Meyer'; do
+    as "$who" workflow publish tests/vectors/workflow/moving-1.json >"$said" 2>&1
+done
+case=$(as 'Ida Roth' case open moving -q 2>"$said")
+as 'Ida Roth' case account add "$case" --set number=XF10FMBK0010093355120 --set state=XF >"$said" 2>&1 ||
+    as 'Ida Roth' case entity add "$case" --set kind=company --set name='Blue Quarry' >"$said" 2>&1
+as 'Ida Roth' case entity add "$case" --set kind=person --set name='Wilma Tarnbrook' >"$said" 2>&1
+hf audit export "$case" -o "$room/before.bundle" -q >"$said" 2>&1
+socket=$(sed -n 5p "$HOLDFAST_STATE/pg/data/postmaster.pid")
+superuser() { psql -X -q -v ON_ERROR_STOP=1 -h "$socket" -p 5432 -U holdfast_owner holdfast "$@"; }
+
+holds 'before, the log verifies' 0 '.' hf audit verify
+holds 'he rewrites one event and all hashes after it' 0 '1' superuser -t -f tests/cli/rewrite.sql \
+    -v reference="$case" -v from='"kind":"person"' -v to='"kind":"company"'
+holds 'the case reads as he wants it' 0 'company' hf case entity list "$case"
+holds 'the log does not verify any more' 8 '.' hf audit verify
+holds 'a bundle made before stands' 0 'WHOLE' "$verify" --self-only "$room/before.bundle"
+as 'Ida Roth' case entity add "$case" --set kind=person --set name='Later One' >"$said" 2>&1 || true
+holds 'what is added afterwards hides nothing' 8 '.' hf audit verify
+
+[ "$failed" = 0 ]
