@@ -4,8 +4,10 @@
 #include "cli/casebook.h"
 #include "cli/cmd.h"
 #include "cli/file.h"
+#include "cli/outlet.h"
 #include "cli/output.h"
 #include "cli/owners_told.h"
+#include "cli/watching.h"
 #include "host/clock.h"
 #include "trace/owners.h"
 
@@ -120,19 +122,30 @@ static void read_seeds(struct hf_cli *cli, struct hf_owners_ask *ask)
     ask->seed = seed;
 }
 
+static enum hf_rc look(void *self, uint64_t done, uint64_t all, struct hf_err *err)
+{
+    return hf_watching_step(self, HF_SAY_trace_following, done, all, err);
+}
+
 /* Of every company those who have so much. */
 static enum hf_rc list_all(struct hf_cli *cli, const struct hf_owners_ask *ask, struct hf_str text,
                            struct hf_err *err)
 {
     struct hf_buf out = hf_buf_in(cli->arena, text.len + 4096);
-    struct hf_str least = hf_cli_value(cli, HF_STR("at-least"));
-    HF_TRY(hf_trace_all_owners(text, ask, least.len > 0 ? least : HF_STR("25"), cli->json, cli->arena, &out,
-                               err));
-    if (cli->json)
-        hf_out_raw(cli, hf_buf_str(&out));
-    else
+    struct hf_str least = hf_cli_value(cli, HF_STR("at-least")), path = hf_cli_value(cli, HF_STR("output"));
+    bool for_machines = cli->json || path.len > 0;
+    struct hf_owners_ask watched = *ask;
+    struct hf_watching watching;
+    hf_watching_begin(&watching, cli);
+    watched.watch = (struct hf_owner_watch){look, &watching};
+    enum hf_rc rc = hf_trace_all_owners(text, &watched, least.len > 0 ? least : HF_STR("25"), for_machines,
+                                        cli->arena, &out, err);
+    if (rc == HF_OK && for_machines)
+        rc = hf_outlet_text(cli, path, hf_buf_str(&out), err);
+    else if (rc == HF_OK)
         hf_out_text(cli, hf_buf_str(&out));
-    return HF_OK;
+    hf_watching_end(&watching);
+    return rc;
 }
 
 /* The answer, with what binds it where it was read from registers. */
@@ -157,9 +170,8 @@ static enum hf_rc answer(struct hf_cli *cli, const struct hf_owners_ask *ask, st
     HF_TRY(hf_trace_owners(text, ask, cli->arena, &answer, err));
     if (book != NULL)
         answer = with_case(cli, &answer, book);
-    hf_out_json(cli, &answer);
-    if (cli->json)
-        return HF_OK;
+    if (cli->json || hf_cli_has(cli, HF_STR("output")))
+        return hf_outlet_json(cli, hf_cli_value(cli, HF_STR("output")), &answer, err);
     print_lines(cli, &answer);
     if (ask->explain && !cli->quiet)
         hf_owners_told(cli, &answer);
@@ -194,8 +206,8 @@ static enum hf_rc owners_in_registers(struct hf_seat *seat, struct hf_err *err)
     struct hf_owners_ask ask = what_is_asked(cli);
     struct hf_casebook book;
     HF_TRY(read_day(cli, &ask.day, err));
-    HF_TRY(hf_casebook_open(seat, hf_cli_value(cli, HF_STR("case")), HF_CASEBOOK_HOLDINGS, !cli->json, &book,
-                            err));
+    HF_TRY(hf_casebook_open(seat, hf_cli_value(cli, HF_STR("case")), HF_CASEBOOK_HOLDINGS,
+                            !cli->json && !hf_cli_has(cli, HF_STR("output")), &book, err));
     HF_TRY(name_parties(&book, &ask, err));
     ask.file = book.source.file;
     ask.entry = book.source.entry;

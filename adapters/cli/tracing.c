@@ -1,89 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/tracing.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/file.h"
+#include "cli/outlet.h"
 #include "cli/output.h"
 #include "host/arena.h"
 #include "trace/group.h"
 
-enum { STEP = 65536, WRITE_STEP = 8192, BUFFER = 1 << 20, TELL_AFTER_MS = 700, TELL_EVERY_MS = 200 };
-
-/* ---- being asked to stop ---- */
-
-static volatile sig_atomic_t stopped;
-static const int caught[] = {SIGINT, SIGTERM, SIGPIPE};
-
-static void note(int number)
-{
-    if (number != SIGPIPE)
-        stopped = 1;
-}
-
-static void catch_signals(struct hf_tracing *tracing)
-{
-    struct sigaction action = {.sa_handler = note};
-    stopped = 0;
-    for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++)
-        (void)sigaction(caught[i], &action, &tracing->before[i]);
-}
-
-static void release_signals(struct hf_tracing *tracing)
-{
-    for (size_t i = 0; i < sizeof caught / sizeof caught[0]; i++)
-        (void)sigaction(caught[i], &tracing->before[i], NULL);
-}
-
-/* ---- telling how far it is ---- */
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static void tell(struct hf_tracing *tracing, enum hf_say what, uint64_t done, uint64_t all)
-{
-    int64_t now = now_ms();
-    char digits[8];
-    struct hf_buf percent = HF_BUF(digits), line = hf_buf_in(tracing->cli->arena, 128);
-    if (!tracing->watched || now - tracing->begun_ms < TELL_AFTER_MS ||
-        now - tracing->told_ms < TELL_EVERY_MS)
-        return;
-    tracing->told_ms = now;
-    hf_buf_put_i64(&percent, all == 0 ? 100 : (int64_t)(done * 100 / all));
-    hf_buf_put_char(&line, '\r');
-    hf_say_put(&line, what, tracing->cli->lang, hf_buf_str(&percent), HF_STR_NONE);
-    hf_buf_put(&line, HF_STR("   "));
-    (void)fwrite(line.at, 1, line.len, tracing->cli->messages);
-    (void)fflush(tracing->cli->messages);
-}
-
-static void end_telling(struct hf_tracing *tracing)
-{
-    if (tracing->told_ms == 0)
-        return;
-    (void)fwrite("\r\033[K", 1, 4, tracing->cli->messages);
-    tracing->told_ms = 0;
-}
+enum { STEP = 65536, WRITE_STEP = 8192, BUFFER = 1 << 20 };
 
 /* After each step: how far, and may it go on? */
 static enum hf_rc between(struct hf_tracing *tracing, enum hf_say what, uint64_t done, uint64_t all,
                           struct hf_err *err)
 {
-    tell(tracing, what, done, all);
-    if (stopped == 0)
-        return HF_OK;
-    end_telling(tracing);
-    return hf_fail(err, HF_WORD_trace_stopped, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    return hf_watching_step(&tracing->watching, what, done, all, err);
 }
 
 void hf_tracing_warn(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1)
@@ -122,6 +57,17 @@ static enum hf_rc map_text(struct hf_tracing *tracing, struct hf_str path, struc
     return HF_OK;
 }
 
+/* Tables that are read here and there: large pages spare most look-ups of addresses. Columns do not need
+ * them. */
+static void reach_at_random(const struct hf_arena *arena)
+{
+    enum { LARGE = 2 << 20 };
+    uintptr_t from = ((uintptr_t)arena->at + LARGE - 1) / LARGE * LARGE,
+              to = ((uintptr_t)arena->at + arena->size) / LARGE * LARGE;
+    if (from < to)
+        (void)madvise(arena->at + (from - (uintptr_t)arena->at), to - from, MADV_HUGEPAGE);
+}
+
 /* Address space for the largest ledger that a text of this size can be; only what is touched costs memory. */
 static enum hf_rc open_arena(struct hf_tracing *tracing, struct hf_err *err)
 {
@@ -132,6 +78,7 @@ static enum hf_rc open_arena(struct hf_tracing *tracing, struct hf_err *err)
         if ((most /= 2) < ((size_t)64 << 20))
             return hf_fail(err, HF_WORD_no_memory, tracing->source.file, HF_STR("the ledger"), HF_STR_NONE);
     tracing->room = hf_trace_room_of(&tracing->arena);
+    reach_at_random(&tracing->room.scratch);
     return HF_OK;
 }
 
@@ -189,10 +136,9 @@ static enum hf_rc open_source(struct hf_tracing *tracing, struct hf_err *err)
 enum hf_rc hf_tracing_open(struct hf_cli *cli, const struct hf_casebook *book, struct hf_tracing *out,
                            struct hf_err *err)
 {
-    *out = (struct hf_tracing){.cli = cli, .book = book, .begun_ms = now_ms()};
-    out->watched = !cli->quiet && isatty(fileno(cli->messages)) != 0;
+    *out = (struct hf_tracing){.cli = cli, .book = book};
     out->ask.map = hf_cli_value(cli, HF_STR("map"));
-    catch_signals(out);
+    hf_watching_begin(&out->watching, cli);
     HF_TRY(open_source(out, err));
     HF_TRY(open_arena(out, err));
     HF_TRY(read_ledger(out, err));
@@ -201,11 +147,10 @@ enum hf_rc hf_tracing_open(struct hf_cli *cli, const struct hf_casebook *book, s
 
 void hf_tracing_close(struct hf_tracing *tracing)
 {
-    end_telling(tracing);
     hf_host_arena_close(&tracing->arena);
     if (tracing->mapped != NULL)
         (void)munmap(tracing->mapped, tracing->mapped_size);
-    release_signals(tracing);
+    hf_watching_end(&tracing->watching);
 }
 
 /* ---- choosing ---- */
@@ -282,74 +227,6 @@ static struct hf_str case_text(const struct hf_tracing *tracing, bool names)
     return hf_buf_str(&text);
 }
 
-/* The output, or a file that is not yet in its place. */
-struct outlet {
-    struct hf_cli *cli;
-    FILE *file;
-    char *fresh, *name; /* NULL for the output */
-};
-
-static enum hf_rc unwritten(const struct outlet *outlet, struct hf_err *err)
-{
-    return hf_fail(err, HF_WORD_cli_output, hf_str_of(outlet->name), hf_str_of(strerror(errno)), HF_STR_NONE);
-}
-
-static char *with_tail(struct hf_cli *cli, struct hf_str path, struct hf_str tail)
-{
-    struct hf_buf name = hf_buf_in(cli->arena, path.len + tail.len + 1);
-    hf_buf_put(&name, path);
-    hf_buf_put(&name, tail);
-    hf_buf_put_char(&name, '\0');
-    return name.at;
-}
-
-static enum hf_rc open_outlet(struct hf_cli *cli, struct hf_str path, struct outlet *out, struct hf_err *err)
-{
-    *out = (struct outlet){.cli = cli, .file = cli->out};
-    if (path.len == 0)
-        return HF_OK;
-    out->file = NULL;
-    out->name = with_tail(cli, path, HF_STR(""));
-    out->fresh = with_tail(cli, path, HF_STR(".XXXXXX"));
-    int fd = mkostemp(out->fresh, O_CLOEXEC);
-    mode_t mask = umask(0);
-    (void)umask(mask);
-    if (fd >= 0 && (fchmod(fd, 0666 & ~mask) != 0 || (out->file = fdopen(fd, "w")) == NULL)) {
-        (void)unlink(out->fresh);
-        (void)close(fd);
-    }
-    if (out->file == NULL)
-        return unwritten(out, err);
-    (void)setvbuf(out->file, NULL, _IONBF, 0); /* it comes in large pieces */
-    return HF_OK;
-}
-
-static enum hf_rc put(struct outlet *outlet, struct hf_buf *buf, struct hf_err *err)
-{
-    bool well = buf->len == 0 || fwrite(buf->at, 1, buf->len, outlet->file) == buf->len;
-    buf->len = 0;
-    if (well)
-        return HF_OK;
-    if (outlet->name == NULL)
-        outlet->cli->lost = outlet->cli->lost == 0 ? errno : outlet->cli->lost;
-    return unwritten(outlet, err);
-}
-
-/* Whole: into its place. Not whole: away with it. */
-static enum hf_rc close_outlet(struct outlet *outlet, enum hf_rc rc, struct hf_err *err)
-{
-    if (outlet->name == NULL)
-        return rc;
-    bool closed = outlet->file == NULL || fclose(outlet->file) == 0;
-    if (rc == HF_OK && closed && rename(outlet->fresh, outlet->name) == 0)
-        return HF_OK;
-    if (rc == HF_OK)
-        rc = unwritten(outlet, err);
-    if (outlet->file != NULL)
-        (void)unlink(outlet->fresh);
-    return rc;
-}
-
 static uint64_t position_of(const struct hf_trace_answer *answer)
 {
     return answer->stage == HF_TRACE_FOLLOWING || answer->stage == HF_TRACE_DEBITS ? answer->run.next
@@ -357,7 +234,7 @@ static uint64_t position_of(const struct hf_trace_answer *answer)
 }
 
 static enum hf_rc write_answer(struct hf_tracing *tracing, const struct hf_trace_choice *choice, bool lines,
-                               struct outlet *outlet, struct hf_err *err)
+                               struct hf_outlet *outlet, struct hf_err *err)
 {
     struct hf_trace_answer answer;
     struct hf_buf buf = hf_buf_in(tracing->cli->arena, BUFFER);
@@ -367,22 +244,22 @@ static enum hf_rc write_answer(struct hf_tracing *tracing, const struct hf_trace
     while (answer.stage != HF_TRACE_ANSWERED) {
         uint32_t step = answer.stage == HF_TRACE_FOLLOWING ? STEP : WRITE_STEP;
         HF_TRY(hf_trace_answer_step(&answer, step, &buf, err));
-        HF_TRY(put(outlet, &buf, err));
+        HF_TRY(hf_outlet_put(outlet, &buf, err));
         HF_TRY(between(tracing, HF_SAY_trace_following, position_of(&answer), answer.ledger->count, err));
     }
     if (!lines)
         hf_buf_put_char(&buf, '\n');
-    return put(outlet, &buf, err);
+    return hf_outlet_put(outlet, &buf, err);
 }
 
 enum hf_rc hf_tracing_answer(struct hf_tracing *tracing, const struct hf_trace_choice *choice, bool lines,
                              struct hf_str path, struct hf_err *err)
 {
-    struct outlet outlet;
-    enum hf_rc rc = open_outlet(tracing->cli, path, &outlet, err);
+    struct hf_outlet outlet;
+    enum hf_rc rc = hf_outlet_open(tracing->cli, path, &outlet, err);
     if (rc == HF_OK)
         rc = write_answer(tracing, choice, lines, &outlet, err);
-    return close_outlet(&outlet, rc, err);
+    return hf_outlet_close(&outlet, rc, err);
 }
 
 enum hf_rc hf_tracing_text(struct hf_tracing *tracing, const struct hf_trace_choice *choice,

@@ -9,9 +9,8 @@
 #ifndef HF_CLI_TRACING_H
 #define HF_CLI_TRACING_H
 
-#include <signal.h>
-
 #include "cli/casebook.h"
+#include "cli/watching.h"
 #include "trace/funds.h"
 
 struct hf_tracing {
@@ -25,9 +24,7 @@ struct hf_tracing {
     struct hf_trace_ledger ledger;
     void *mapped;
     size_t mapped_size;
-    struct sigaction before[3]; /* what the signals did that are caught meanwhile */
-    int64_t begun_ms, told_ms;
-    bool watched; /* somebody sees the messages as they come */
+    struct hf_watching watching;
 };
 
 /*

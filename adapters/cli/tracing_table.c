@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/tracing_table.h"
 
+#include "cli/outlet.h"
 #include "cli/output.h"
 #include "record/json.h"
 #include "trace/order.h"
@@ -226,7 +227,7 @@ enum hf_rc hf_tracing_compare(struct hf_tracing *tracing, struct hf_err *err)
     bool each = ledger->accounts.count + ledger->assets.count + ledger->sinks.count <= EACH_MAX;
     HF_TRY(open_table(tracing, each, &table, err));
     HF_TRY(run_methods(tracing, &table, err));
-    if (!cli->json) {
+    if (!cli->json && !hf_cli_has(cli, HF_STR("output"))) {
         print_comparison(cli, &table);
         return HF_OK;
     }
@@ -237,8 +238,7 @@ enum hf_rc hf_tracing_compare(struct hf_tracing *tracing, struct hf_err *err)
                     method_object(cli, &table, order, i));
     hf_tracing_add_case(tracing, &methods);
     struct hf_json answer = hf_json_object(&methods);
-    hf_out_json(cli, &answer);
-    return HF_OK;
+    return hf_outlet_json(cli, hf_cli_value(cli, HF_STR("output")), &answer, err);
 }
 
 /* ---- range ---- */
@@ -443,7 +443,7 @@ enum hf_rc hf_tracing_range(struct hf_tracing *tracing, struct hf_err *err)
     struct hf_json orderings;
     HF_TRY(open_table(tracing, true, &table, err));
     HF_TRY(run_all(tracing, &table, err));
-    if (!cli->json) {
+    if (!cli->json && !hf_cli_has(cli, HF_STR("output"))) {
         print_ranges(cli, &table);
         return HF_OK;
     }
@@ -453,6 +453,5 @@ enum hf_rc hf_tracing_range(struct hf_tracing *tracing, struct hf_err *err)
     hf_json_add(&made, HF_STR("orderings"), orderings);
     hf_tracing_add_case(tracing, &made);
     struct hf_json answer = hf_json_object(&made);
-    hf_out_json(cli, &answer);
-    return HF_OK;
+    return hf_outlet_json(cli, hf_cli_value(cli, HF_STR("output")), &answer, err);
 }

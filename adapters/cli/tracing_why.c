@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/tracing_why.h"
 
+#include "base/money.h"
 #include "base/when.h"
 #include "cli/output.h"
 #include "record/json.h"
@@ -29,11 +30,35 @@ static const struct {
     {HF_STR_INIT("direct_match"), HF_SAY_why_direct_match},
 };
 
+/* The account in whose currency the amounts of the row are: that which pays, or gets what a sale fetches. */
+static struct hf_str unit_of(const struct telling *telling)
+{
+    const struct hf_trace_event *event = &telling->why->event;
+    const struct hf_trace_ledger *ledger = telling->ledger;
+    uint32_t account = event->kind == HF_TRACE_SALE ? event->other : event->account;
+    int64_t unit = event->kind == HF_TRACE_COIN ? 0 : hf_trace_cells_get(&ledger->unit_of, account, 0);
+    return unit == 0 ? HF_STR_NONE : hf_trace_roll_name(&ledger->units, (uint32_t)unit - 1);
+}
+
+/* "1500.00 EUR"; where no currency is said the units as they are. */
 static struct hf_str amount_text(struct telling *telling, int64_t amount)
 {
-    struct hf_buf text = hf_buf_in(telling->cli->arena, 24);
-    hf_buf_put_i64(&text, amount);
+    struct hf_buf text = hf_buf_in(telling->cli->arena, 40);
+    struct hf_money money = {.minor = amount};
+    struct hf_str unit = unit_of(telling);
+    if (unit.len == 3) {
+        memcpy(money.currency, unit.at, 3);
+        hf_money_put(&text, &money);
+    } else {
+        hf_buf_put_i64(&text, amount);
+    }
     return hf_buf_str(&text);
+}
+
+static void put_step(struct telling *telling, uint32_t step)
+{
+    hf_buf_put_i64(&telling->text, step);
+    hf_buf_put(&telling->text, HF_STR(". "));
 }
 
 static struct hf_str day_text(struct telling *telling, uint32_t row)
@@ -99,10 +124,7 @@ static void list_parts(struct telling *telling, const struct hf_trace_parts *par
 static void tell_row(struct telling *telling)
 {
     const struct hf_trace_why *why = telling->why;
-    put(telling, id_text(telling, why->row));
-    put(telling, HF_STR(", "));
-    put(telling, day_text(telling, why->row));
-    put(telling, HF_STR(": "));
+    say(telling, HF_SAY_why_row, id_text(telling, why->row), day_text(telling, why->row));
     if (why->event.kind == HF_TRACE_COIN) {
         say(telling, HF_SAY_why_coins, HF_STR_NONE, HF_STR_NONE);
     } else if (why->event.kind == HF_TRACE_SALE) {
@@ -171,14 +193,12 @@ static void tell_steps(struct telling *telling)
     const struct hf_trace_why *why = telling->why;
     uint32_t step = 0;
     for (uint32_t i = 0; i < why->pieces; i++) {
-        put(telling, amount_text(telling, ++step));
-        put(telling, HF_STR(". "));
+        put_step(telling, ++step);
         tell_piece(telling, &why->piece[i]);
         put(telling, HF_STR("\n"));
     }
     if (why->lent > 0 && telling->choice->method != NULL) {
-        put(telling, amount_text(telling, ++step));
-        put(telling, HF_STR(". "));
+        put_step(telling, ++step);
         say(telling, telling->choice->unknown_opening ? HF_SAY_why_opening : HF_SAY_why_lent,
             amount_text(telling, why->lent), HF_STR_NONE);
         put(telling, HF_STR("\n"));
@@ -217,6 +237,10 @@ static void tell(struct telling *telling)
     tell_before(telling);
     tell_steps(telling);
     tell_result(telling);
+    if (unit_of(telling).len == 0 && telling->why->event.kind != HF_TRACE_COIN) {
+        say(telling, HF_SAY_why_units, HF_STR_NONE, HF_STR_NONE);
+        put(telling, HF_STR("\n"));
+    }
 }
 
 /* ---- as JSON ---- */

@@ -416,15 +416,17 @@
     X(trace_least, "least", "le moins") \
     X(trace_most, "most", "le plus") \
     X(trace_by, "by", "par") \
-    X(why_pays, "takes {0} out of {1}", "retire {0} de {1}") \
+    X(why_row, "Payment {0} of {1}: ", "Paiement {0} du {1} : ") \
+    X(why_units, "No currency is said: amounts are in the smallest unit of the account (cents, for example).", "Aucune devise n'est indiquée : les montants sont dans la plus petite unité du compte (des centimes, par exemple).") \
+    X(why_pays, "{0} leaves the account {1}", "{0} sortent du compte {1}") \
     X(why_to, ", for {0}.", ", pour {0}.") \
-    X(why_sold, "{0} is sold for {1}.", "{0} est vendu pour {1}.") \
+    X(why_sold, "{0} is sold and brings {1}.", "{0} est vendu et rapporte {1}.") \
     X(why_coins, "coins are spent together; their fee:", "des jetons sont dépensés ensemble ; leurs frais :") \
     X(why_fifo, "Rule fifo: the money that came first leaves first (Clayton's Case, 1816).", "Règle fifo : l'argent entré le premier sort le premier (Clayton's Case, 1816).") \
     X(why_lifo, "Rule lifo: the money that came last leaves first.", "Règle lifo : l'argent entré le dernier sort le premier.") \
     X(why_own_first, "Rule own_first: the holder's own money leaves first (Re Hallett, 1880); only then the claims, in proportion. Own money paid in later does not refill a claim (Roscoe v Winder, 1915).", "Règle own_first : l'argent propre du titulaire sort le premier (Re Hallett, 1880) ; ensuite seulement les prétentions, en proportion. L'argent propre versé plus tard ne reconstitue pas une prétention (Roscoe v Winder, 1915).") \
     X(why_claim_first, "Rule claim_first: the claims leave first, in proportion (Re Oatway, 1903); only then the holder's own money.", "Règle claim_first : les prétentions sortent les premières, en proportion (Re Oatway, 1903) ; ensuite seulement l'argent propre du titulaire.") \
-    X(why_rolling, "Rule rolling_pro_rata: whatever leaves, leaves in proportion to what each has there at that moment.", "Règle rolling_pro_rata : ce qui sort, sort en proportion de ce que chacun y a à ce moment.") \
+    X(why_rolling, "Rule rolling_pro_rata: each payment is borne by everybody whose money is in the account, in proportion to what each has there at that moment.", "Règle rolling_pro_rata : chaque paiement est supporté par tous ceux dont l'argent est sur le compte, en proportion de ce que chacun y a à ce moment.") \
     X(why_pari_passu, "Rule pari_passu: no payment is followed; only what is left at the end is shared, by what each claim paid in.", "Règle pari_passu : aucun paiement n'est suivi ; seul ce qui reste à la fin est partagé, selon ce que chaque prétention a versé.") \
     X(why_poison, "Rule poison: once a claim has come into an account, everything that leaves it counts as tainted in full. A lead, not an amount.", "Règle poison : dès qu'une prétention est entrée dans un compte, tout ce qui en sort compte comme entaché en entier. Une piste, non un montant.") \
     X(why_direct_match, "Rule direct_match: a payment is taken to be the earliest credit of the same amount a few days before. A hint, not proof.", "Règle direct_match : un paiement est rattaché à la première recette du même montant, quelques jours auparavant. Un indice, non une preuve.") \
@@ -438,12 +440,12 @@
     X(why_all, ": all of it.", " : en entier.") \
     X(why_some, ": part of {0}.", " : une partie de {0}.") \
     X(why_share, ": a share, as it was {0} of {1}", " : une part, car il en formait {0} sur {1}") \
-    X(why_up, ", rounded up by one unit", ", arrondie d'une unité") \
+    X(why_up, ", rounded up by the smallest unit", ", arrondie de la plus petite unité") \
     X(why_lent, "{0} was lacking; the bank lent it (OVERDRAFT).", "il manquait {0} ; la banque l'a prêté (OVERDRAFT).") \
     X(why_opening, "{0} was lacking; it is taken to have been there before, of unknown origin (UNKNOWN).", "il manquait {0} ; on tient qu'il s'y trouvait déjà, d'origine inconnue (UNKNOWN).") \
-    X(why_tainted, "The account is tainted since {0} on {1}.", "Le compte est entaché depuis {0} le {1}.") \
+    X(why_tainted, "The account has been tainted since {0} of {1}: with it, money of a claim came in.", "Le compte est entaché depuis {0} du {1}, avec lequel de l'argent revendiqué est entré.") \
     X(why_result, "So the payment is made up of:", "Le paiement est donc fait de :") \
-    X(why_nothing, "Nothing of it is attributed.", "Rien n'en est attribué.") \
+    X(why_nothing, "By this rule it is nobody's: nothing of it can be attributed.", "Selon cette règle il n'est à personne : rien n'en peut être attribué.") \
     X(why_after, "Left in {0}: {1}", "Reste dans {0} : {1}") \
     X(why_owes, "It now owes the bank {0}.", "Il doit maintenant {0} à la banque.") \
     X(trace_came, "came in", "entré") \

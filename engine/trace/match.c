@@ -29,26 +29,37 @@ struct hf_trace_queues {
     uint32_t queues, size;
 };
 
-static size_t credits_in(const struct hf_trace_ledger *ledger)
+/* Rows of each of the compact kinds, those of the others among the last. */
+static void count_kinds(const struct hf_trace_ledger *ledger, size_t *count)
 {
-    size_t credits = ledger->wides + 1;
     for (uint32_t i = 0; i < ledger->count; i++)
-        credits += ledger->who[i] >> 30 != HF_TRACE_DEBIT;
-    return credits;
+        count[ledger->who[i] >> 30]++;
+}
+
+/* Whatever comes in from outside may wait in a queue of its own: so the table seldom has to grow. */
+static uint32_t size_for(size_t credits)
+{
+    uint32_t size = 64;
+    while (size / 3 * 2 <= credits && size < UINT32_C(1) << 31)
+        size *= 2;
+    return size;
 }
 
 static bool begin(struct hf_trace_run *run)
 {
     struct hf_trace_queues *queues =
         hf_arena_try(run->arena, sizeof *queues, _Alignof(struct hf_trace_queues), 1);
-    size_t most = credits_in(run->ledger);
+    size_t count[HF_TRACE_SORT_WIDE + 1] = {0};
+    count_kinds(run->ledger, count);
+    size_t most = run->ledger->count - count[HF_TRACE_DEBIT] + run->ledger->wides + 1;
     if (queues == NULL || most >= UINT32_MAX)
         return false;
-    queues->count = 1;
-    queues->most = (uint32_t)most;
+    *queues = (struct hf_trace_queues){
+        .count = 1, .most = (uint32_t)most, .size = size_for(count[HF_TRACE_CREDIT])};
     queues->lot = hf_arena_try_unset(run->arena, sizeof *queues->lot, _Alignof(struct waiting), most + 1);
+    queues->last = hf_arena_try(run->arena, sizeof *queues->last, _Alignof(uint32_t), queues->size);
     run->own.queues = queues;
-    return queues->lot != NULL;
+    return queues->lot != NULL && queues->last != NULL;
 }
 
 static uint64_t hash_of(uint32_t account, int64_t amount)
@@ -73,7 +84,7 @@ static bool reserve(struct hf_trace_run *run)
     struct hf_trace_queues *queues = run->own.queues, bigger = *queues;
     if (queues->queues < queues->size / 3 * 2)
         return true;
-    bigger.size = queues->size == 0 ? 64 : 2 * queues->size;
+    bigger.size = 2 * queues->size;
     bigger.last = hf_arena_try(run->arena, sizeof *bigger.last, _Alignof(uint32_t), bigger.size);
     if (bigger.last == NULL)
         return false;
@@ -118,11 +129,9 @@ static void reach(const struct hf_trace_run *run, uint32_t row)
     const struct hf_trace_queues *queues = run->own.queues;
     struct hf_trace_event far = hf_trace_event_at(run->ledger, row),
                           near = hf_trace_event_at(run->ledger, row - NEARER);
-    if (queues->size == 0)
-        return;
-    if (far.kind != HF_TRACE_CREDIT && may_match(run, far.account, far.amount))
+    if (far.kind == HF_TRACE_CREDIT || may_match(run, far.account, far.amount))
         __builtin_prefetch(first_place(run, &far));
-    if (near.kind != HF_TRACE_CREDIT && may_match(run, near.account, near.amount))
+    if (near.kind == HF_TRACE_CREDIT || may_match(run, near.account, near.amount))
         __builtin_prefetch(&queues->lot[*first_place(run, &near)]);
 }
 
@@ -176,7 +185,7 @@ static struct waiting *leave(struct hf_trace_queues *queues, uint32_t last)
 static uint32_t match(struct hf_trace_run *run, uint32_t account, int64_t amount)
 {
     struct hf_trace_queues *queues = run->own.queues;
-    uint32_t last = queues->size == 0 ? 0 : *queue_of(queues, account, amount);
+    uint32_t last = *queue_of(queues, account, amount);
     while (last != 0 && !queues->lot[last].done) {
         struct waiting *lot = leave(queues, last);
         uint32_t claimant = lot->claimant;
@@ -259,9 +268,20 @@ static enum hf_rc look(struct hf_trace_run *run, uint32_t place, struct hf_trace
     return HF_OK;
 }
 
+/* The same for all places, in the order in which it came. */
+static enum hf_rc gather(struct hf_trace_run *run, hf_trace_held *each, void *context)
+{
+    const struct hf_trace_queues *queues = run->own.queues;
+    for (uint32_t i = 1; i < queues->count; i++)
+        if (queues->lot[i].claimant != HF_TRACE_NOBODY)
+            HF_TRY(each(context, queues->lot[i].account, queues->lot[i].claimant, queues->lot[i].amount));
+    return HF_OK;
+}
+
 const struct hf_trace_method hf_trace_direct_match = {.name = HF_STR_INIT("direct_match"),
                                                       .form = HF_TRACE_COMPOSITIONS,
                                                       .event = event,
                                                       .begin = begin,
                                                       .reach = reach,
-                                                      .look = look};
+                                                      .look = look,
+                                                      .gather = gather};

@@ -33,6 +33,8 @@ struct hf_trace_method {
     /* Counts in run->listed what `see` would cost, where that has no bound; may be NULL. */
     enum hf_rc (*weigh)(struct hf_trace_run *run);
     enum hf_rc (*look)(struct hf_trace_run *run, uint32_t place, struct hf_trace_parts *out);
+    /* What lies in all places, in any order and any number of pieces; NULL: by `look` at each. */
+    enum hf_rc (*gather)(struct hf_trace_run *run, hf_trace_held *each, void *context);
     /* The hand is emptied: into a place, or into a sink; HF_TRACE_NOBODY: nowhere. */
     enum hf_rc (*give)(struct hf_trace_run *run, uint32_t place);
     enum hf_rc (*drop)(struct hf_trace_run *run, uint32_t sink);

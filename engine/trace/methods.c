@@ -349,3 +349,17 @@ enum hf_rc hf_trace_look(struct hf_trace_run *run, uint32_t place, struct hf_tra
     out->count = 0;
     return run->choice.method->look(run, place, out);
 }
+
+enum hf_rc hf_trace_look_all(struct hf_trace_run *run, hf_trace_held *each, void *context, struct hf_err *err)
+{
+    struct hf_trace_parts parts;
+    run->err = err;
+    if (run->choice.method->gather != NULL)
+        return run->choice.method->gather(run, each, context);
+    for (uint32_t i = 0; i < run->ledger->accounts.count + run->ledger->assets.count; i++) {
+        HF_TRY(hf_trace_look(run, i, &parts, err));
+        for (uint32_t k = 0; k < parts.count; k++)
+            HF_TRY(each(context, i, parts.claimant[k], parts.amount[k]));
+    }
+    return HF_OK;
+}

@@ -131,6 +131,12 @@ enum hf_rc hf_trace_step(struct hf_trace_run *run, uint32_t rows, struct hf_err 
 enum hf_rc hf_trace_look(struct hf_trace_run *run, uint32_t place, struct hf_trace_parts *out,
                          struct hf_err *err);
 
+/* So much of a claimant lies in a place; a place and claimant may come several times. */
+typedef enum hf_rc hf_trace_held(void *context, uint32_t place, uint32_t claimant, int64_t amount);
+/* Everything that lies anywhere now. Stops at the first failure of `each`. */
+enum hf_rc hf_trace_look_all(struct hf_trace_run *run, hf_trace_held *each, void *context,
+                             struct hf_err *err);
+
 /* Cells of one sink as a composition. */
 void hf_trace_parts_gather(struct hf_trace_run *run, const struct hf_trace_cell *cell, uint32_t cells,
                            struct hf_trace_parts *parts);

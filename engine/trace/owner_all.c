@@ -6,9 +6,17 @@
 #include "trace/owner_answer.h"
 
 __extension__ typedef unsigned __int128 wide;
+__extension__ typedef __int128 signed_wide;
 
-/* The whole of a target; what arrives at a company in a ring may be up to eight times as much. */
+/* The whole of a target. What a company of a ring is taken to have goes round it and may be much more. */
 #define ONE (UINT64_C(1) << 60)
+#define RING_MAX 0x1p100
+/* What a ring may miss, in parts of ONE, without another correction; and how many there are at most. */
+enum { ENOUGH = 1 << 16, ROUNDS_MAX = 8 };
+/* Steps from company to company; some tens of seconds. A target solved exactly counts as so many. */
+#define WORK_MAX UINT64_C(20000000000)
+#define EXACTLY UINT64_C(20000000)
+#define BETWEEN_LOOKS UINT64_C(1000000)
 #define CENT_MILLIONTHS UINT64_C(100000000)
 
 struct all {
@@ -21,12 +29,14 @@ struct all {
     uint32_t *block_of;              /* of each company: its block where that is a ring; NO_RING */
     uint64_t *weight;                /* of each link: parts of the whole, in 2^-64, rounded down */
     struct hf_owner_agenda agenda;
-    uint64_t *mass, *share;  /* what arrived at companies, at ends */
-    uint64_t *ring, *inflow; /* what companies of a ring are taken to have, and get from each other */
-    uint32_t *met;           /* the ends that something arrived at */
+    uint64_t *mass, *share; /* what arrived at companies, at ends */
+    wide *ring;             /* what companies of a ring are taken to have */
+    signed_wide *rest;      /* what they get beyond that */
+    uint32_t *met;          /* the ends that something arrived at */
     uint32_t mets;
     uint64_t more, less; /* by how much a share may be larger, smaller */
     bool lost;           /* a number did not fit */
+    uint64_t work;
     struct hf_owner_list *out;
     size_t room;
     struct hf_err *err;
@@ -40,11 +50,6 @@ static enum hf_rc full(const struct all *all)
 }
 
 /* ---- one target passed up ---- */
-
-static uint64_t part_of(uint64_t mass, uint64_t weight)
-{
-    return (uint64_t)((wide)mass * weight >> 64);
-}
 
 static void arrive(struct all *all, uint32_t to, uint64_t mass)
 {
@@ -62,52 +67,92 @@ static void arrive(struct all *all, uint32_t to, uint64_t mass)
     *share += mass;
 }
 
-/* Passes on what company i has, to holders outside `from`..`to`. */
-static void pass_on(struct all *all, uint32_t i, uint64_t mass, uint32_t from, uint32_t to)
+static wide part_of_ring(wide has, uint64_t weight)
 {
-    const struct hf_owner_reach *reach = &all->reach;
-    for (uint32_t l = reach->start[i]; l < reach->start[i + 1]; l++)
-        if (reach->link[l].to < from || reach->link[l].to >= to)
-            arrive(all, reach->link[l].to, part_of(mass, all->weight[l]));
+    return (has >> 64) * weight + ((has & UINT64_MAX) * (wide)weight >> 64);
 }
 
-/* What arrives inside the ring from what its companies are taken to have. */
-static void pass_round(struct all *all, uint32_t from, uint32_t to)
+/* Passes on what company i has, to holders outside `from`..`to`. */
+static void pass_on(struct all *all, uint32_t i, wide has, uint32_t from, uint32_t to)
 {
     const struct hf_owner_reach *reach = &all->reach;
+    all->more += (uint64_t)(has >> 64) * (reach->start[i + 1] - reach->start[i]);
+    for (uint32_t l = reach->start[i]; l < reach->start[i + 1]; l++)
+        if (reach->link[l].to < from || reach->link[l].to >= to)
+            arrive(all, reach->link[l].to, (uint64_t)part_of_ring(has, all->weight[l]));
+    all->work += reach->start[i + 1] - reach->start[i];
+}
+
+/* What each company of the ring gets, beyond what it is taken to have; in sum. */
+static wide find_rest(struct all *all, uint32_t from, uint32_t to)
+{
+    const struct hf_owner_reach *reach = &all->reach;
+    wide sum = 0;
+    for (uint32_t i = from; i < to; i++)
+        all->rest[i] = (signed_wide)all->mass[i] - (signed_wide)all->ring[i];
     for (uint32_t i = from; i < to; i++)
         for (uint32_t l = reach->start[i]; l < reach->start[i + 1]; l++) {
             uint32_t holder = reach->link[l].to;
-            if (holder < from || holder >= to)
-                continue;
-            all->inflow[holder] += part_of(all->ring[i], all->weight[l]);
-            all->more += 2;
+            if (holder >= from && holder < to)
+                all->rest[holder] += (signed_wide)part_of_ring(all->ring[i], all->weight[l]);
         }
+    for (uint32_t i = from; i < to; i++)
+        sum += (wide)(all->rest[i] < 0 ? -all->rest[i] : all->rest[i]);
+    all->work += to - from + reach->start[to] - reach->start[from];
+    return sum;
+}
+
+/* What is missing goes round in doubles and is added to what they are taken to have. */
+static void correct(struct all *all, uint32_t block, uint32_t from, uint32_t to)
+{
+    struct hf_owner_bounder *bounder = &all->bounder;
+    for (uint32_t i = from; i < to; i++)
+        bounder->step[i] = (double)all->rest[i];
+    hf_owner_solve_block(bounder, block);
+    for (uint32_t i = from; i < to && !all->lost; i++) {
+        double has = bounder->step[i] * (double)all->reach.whole[i];
+        all->lost = !(has < RING_MAX && has > -RING_MAX);
+        signed_wide sum = (signed_wide)all->ring[i] + (all->lost ? 0 : (signed_wide)has);
+        all->ring[i] = sum < 0 ? 0 : (wide)sum;
+    }
+    all->work += to - from + bounder->lower_start[to] - bounder->lower_start[from] +
+                 bounder->upper_start[to] - bounder->upper_start[from];
+}
+
+/* What is missing or too much reaches an end in full at most; so does what was rounded off on the way. */
+static void count_rest(struct all *all, uint32_t from, uint32_t to)
+{
+    const struct hf_owner_reach *reach = &all->reach;
+    for (uint32_t i = from; i < to; i++) {
+        signed_wide rest = all->rest[i];
+        wide most = (wide)(rest < 0 ? -rest : rest),
+             rounded = ((all->ring[i] >> 64) + 2) * (reach->start[i + 1] - reach->start[i]);
+        all->lost |= most >= ONE || rounded >= ONE;
+        *(rest > 0 ? &all->more : &all->less) += (uint64_t)most;
+        all->more += (uint64_t)rounded;
+    }
 }
 
 /*
- * A ring is solved in doubles; then each company is asked whether it got as much as it is taken to have. What
- * is missing or too much reaches an end in full at most.
+ * A ring is solved in doubles; then each company is asked whether it got as much as it is taken to have, and
+ * corrected until little is missing or a correction makes nothing better.
  */
 static void pass_ring(struct all *all, uint32_t block)
 {
-    struct hf_owner_bounder *bounder = &all->bounder;
     uint32_t from = all->reach.block[block], to = all->reach.block[block + 1];
-    for (uint32_t i = from; i < to; i++)
-        bounder->step[i] = (double)all->mass[i];
-    hf_owner_solve_block(bounder, block);
-    for (uint32_t i = from; i < to; i++) {
-        double mass = bounder->step[i] * (double)all->reach.whole[i];
-        all->lost = all->lost || !(mass < 0x1p62);
-        all->ring[i] = all->lost ? 0 : (uint64_t)mass;
+    memset(&all->ring[from], 0, (to - from) * sizeof *all->ring);
+    wide before = 0, missing = find_rest(all, from, to);
+    for (unsigned round = 0; round < ROUNDS_MAX && !all->lost; round++) {
+        if (missing <= ENOUGH || (round > 1 && missing >= before))
+            break;
+        before = missing;
+        correct(all, block, from, to);
+        missing = find_rest(all, from, to);
     }
-    pass_round(all, from, to);
-    for (uint32_t i = from; i < to; i++) {
-        uint64_t got = all->mass[i] + all->inflow[i], taken = all->ring[i];
-        *(got > taken ? &all->more : &all->less) += got > taken ? got - taken : taken - got;
-        all->mass[i] = all->inflow[i] = 0;
-    }
+    count_rest(all, from, to);
     for (uint32_t i = from; i < to; i++)
+        all->mass[i] = 0;
+    for (uint32_t i = from; i < to && !all->lost; i++)
         pass_on(all, i, all->ring[i], from, to);
 }
 
@@ -207,6 +252,7 @@ static enum hf_rc judge_exactly(struct all *all, uint32_t node)
     size_t mark = hf_arena_mark(all->arena), count = 0;
     bool memory = true;
     all->out->solved++;
+    all->work += EXACTLY;
     HF_TRY(hf_owner_effects(all->graph, &all->walk, node, all->arena, &effects, all->err));
     for (uint32_t e = 0; e < effects.reach.ends && memory && count < KEPT_MAX; e++) {
         const struct hf_owner_number *share = &effects.effect[e].lo;
@@ -248,6 +294,9 @@ static enum hf_rc take_target(struct all *all, uint32_t node, uint32_t place)
         return full(all);
     if (!told)
         HF_TRY(judge_exactly(all, node));
+    if (all->work > WORK_MAX)
+        return hf_fail(all->err, HF_WORD_owner_work, all->graph->source.file, all->graph->names.name[node],
+                       HF_STR_NONE);
     if (all->out->count > before)
         sort(&all->out->item[before], all->out->count - before);
     return HF_OK;
@@ -290,19 +339,37 @@ static bool make_room(struct all *all)
 {
     size_t count = (size_t)all->reach.count + 1, ends = (size_t)all->reach.ends + 1;
     all->mass = hf_arena_try(all->arena, sizeof(uint64_t), _Alignof(uint64_t), count);
-    all->inflow = hf_arena_try(all->arena, sizeof(uint64_t), _Alignof(uint64_t), count);
-    all->ring = HF_OWNER_TRY(all->arena, uint64_t, count);
+    all->rest = HF_OWNER_TRY(all->arena, signed_wide, count);
+    all->ring = HF_OWNER_TRY(all->arena, wide, count);
     all->share = hf_arena_try(all->arena, sizeof(uint64_t), _Alignof(uint64_t), ends);
     all->met = HF_OWNER_TRY(all->arena, uint32_t, ends);
     all->block_of = HF_OWNER_TRY(all->arena, uint32_t, count);
-    return all->mass != NULL && all->inflow != NULL && all->ring != NULL && all->share != NULL &&
+    return all->mass != NULL && all->rest != NULL && all->ring != NULL && all->share != NULL &&
            all->met != NULL && all->block_of != NULL &&
            hf_owner_agenda_init(&all->agenda, all->reach.count, all->arena) && find_weights(all) &&
            hf_owner_bounder_init(&all->bounder, &all->reach, all->arena);
 }
 
+/* One company after the other, so much work between two looks at who watches. */
+static enum hf_rc take_all(struct all *all, const struct hf_owner_watch *watch, const uint32_t *place)
+{
+    const struct hf_owner_graph *graph = all->graph;
+    uint64_t looked = 0;
+    for (uint32_t node = 0; node < graph->names.count; node++) {
+        if (!hf_owner_is_company(graph, node))
+            continue;
+        HF_TRY(take_target(all, node, place[node]));
+        if (watch->step == NULL || all->work - looked < BETWEEN_LOOKS)
+            continue;
+        looked = all->work;
+        HF_TRY(watch->step(watch->self, node, graph->names.count, all->err));
+    }
+    return HF_OK;
+}
+
 enum hf_rc hf_owner_all(const struct hf_owner_graph *graph, const struct hf_owner_share *least,
-                        struct hf_arena *arena, struct hf_owner_list *out, struct hf_err *err)
+                        const struct hf_owner_watch *watch, struct hf_arena *arena, struct hf_owner_list *out,
+                        struct hf_err *err)
 {
     struct all all = {.graph = graph, .least = *least, .arena = arena, .out = out, .err = err};
     *out = (struct hf_owner_list){0};
@@ -315,8 +382,5 @@ enum hf_rc hf_owner_all(const struct hf_owner_graph *graph, const struct hf_owne
         return full(&all);
     memcpy(place, all.walk.place, graph->names.count * sizeof *place);
     find_rings(&all);
-    for (uint32_t node = 0; node < graph->names.count; node++)
-        if (hf_owner_is_company(graph, node))
-            HF_TRY(take_target(&all, node, place[node]));
-    return HF_OK;
+    return take_all(&all, watch, place);
 }

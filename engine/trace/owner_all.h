@@ -22,11 +22,19 @@ struct hf_owner_list {
     uint32_t solved; /* targets that had to be solved exactly */
 };
 
+/* Asked now and then how far it is; a failure ends the work. NULL: nobody asks. */
+struct hf_owner_watch {
+    enum hf_rc (*step)(void *self, uint64_t done, uint64_t all, struct hf_err *err);
+    void *self;
+};
+
 /*
  * Persons (owner.h) with at least `least`.lo of the whole; unknown shares at their least. REFUSED
- * owner_closed; no_memory.
+ * owner_closed, owner_work (rings so large that a walk round them for each company takes too long);
+ * no_memory.
  */
 enum hf_rc hf_owner_all(const struct hf_owner_graph *graph, const struct hf_owner_share *least,
-                        struct hf_arena *arena, struct hf_owner_list *out, struct hf_err *err);
+                        const struct hf_owner_watch *watch, struct hf_arena *arena, struct hf_owner_list *out,
+                        struct hf_err *err);
 
 #endif

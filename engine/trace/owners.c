@@ -2,7 +2,6 @@
 #include "trace/owners.h"
 
 #include "record/near.h"
-#include "trace/owner_all.h"
 #include "trace/owner_answer.h"
 #include "trace/owner_read.h"
 
@@ -92,7 +91,7 @@ enum hf_rc hf_trace_all_owners(struct hf_str text, const struct hf_owners_ask *a
     if (least.len == 0 || !hf_owner_share_read(least, &share))
         return hf_fail(err, HF_WORD_owner_percent, HF_STR("--at-least"), least, HF_STR("--at-least"));
     HF_TRY(hf_owner_read(source, ask->case_id, ask->day, arena, &graph, err));
-    HF_TRY(hf_owner_all(&graph, &share, arena, &list, err));
+    HF_TRY(hf_owner_all(&graph, &share, &ask->watch, arena, &list, err));
     for (size_t i = 0; i < list.count; i++)
         (json ? put_json : put_line)(out, &graph, &list.item[i]);
     return HF_OK;

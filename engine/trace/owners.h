@@ -6,6 +6,7 @@
 #define HF_TRACE_OWNERS_H
 
 #include "record/json.h"
+#include "trace/owner_all.h"
 
 struct hf_owners_ask {
     struct hf_str file;         /* what refusals call the text: file:line:column */
@@ -15,8 +16,9 @@ struct hf_owners_ask {
     struct hf_str of;          /* the target; "": the one the file names */
     const struct hf_str *seed; /* whom the 50 % rule begins with; none: the persons the file lists */
     size_t seeds;
-    int32_t day;  /* rows that do not hold on it are left out; INT32_MIN: all are taken */
-    bool explain; /* with the chains that gave each result */
+    int32_t day;                 /* rows that do not hold on it are left out; INT32_MIN: all are taken */
+    bool explain;                /* with the chains that gave each result */
+    struct hf_owner_watch watch; /* --all only */
 };
 
 /*

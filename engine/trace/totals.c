@@ -11,13 +11,11 @@ static enum hf_rc overflow(const struct hf_trace_ledger *ledger, struct hf_err *
     return hf_fail(err, HF_WORD_overflow, ledger->source.file, HF_STR_NONE, HF_STR_NONE);
 }
 
-static bool add_parts(struct hf_trace_total *claim, const struct hf_trace_parts *parts, bool asset)
+static bool add_parts(struct hf_trace_total *claim, const struct hf_trace_parts *parts)
 {
     bool well = true;
-    for (uint32_t i = 0; i < parts->count; i++) {
-        struct hf_trace_total *total = &claim[parts->claimant[i]];
-        well &= add(asset ? &total->in_assets : &total->held, parts->amount[i]);
-    }
+    for (uint32_t i = 0; i < parts->count; i++)
+        well &= add(&claim[parts->claimant[i]].held, parts->amount[i]);
     return well;
 }
 
@@ -33,15 +31,25 @@ enum hf_rc hf_trace_totals_entered(const struct hf_trace_ledger *ledger, struct 
     return HF_OK;
 }
 
+struct counting {
+    const struct hf_trace_ledger *ledger;
+    struct hf_trace_total *claim;
+    struct hf_err *err;
+};
+
+static enum hf_rc count_one(void *context, uint32_t place, uint32_t claimant, int64_t amount)
+{
+    struct counting *counting = context;
+    struct hf_trace_total *total = &counting->claim[claimant];
+    bool asset = place >= counting->ledger->accounts.count;
+    return add(asset ? &total->in_assets : &total->held, amount) ? HF_OK
+                                                                 : overflow(counting->ledger, counting->err);
+}
+
 static enum hf_rc count_held(struct hf_trace_run *run, struct hf_trace_total *claim, struct hf_err *err)
 {
-    const struct hf_trace_ledger *ledger = run->ledger;
-    struct hf_trace_parts parts;
-    for (uint32_t i = 0; i < ledger->accounts.count + ledger->assets.count; i++) {
-        HF_TRY(hf_trace_look(run, i, &parts, err));
-        if (!add_parts(claim, &parts, i >= ledger->accounts.count))
-            return overflow(run->ledger, err);
-    }
+    struct counting counting = {run->ledger, claim, err};
+    HF_TRY(hf_trace_look_all(run, count_one, &counting, err));
     for (size_t i = 0; i < run->sinks.size; i++) {
         const struct hf_trace_cell *cell = &run->sinks.cell[i];
         if (cell->sink != HF_TRACE_CELL_FREE && !add(&claim[cell->claimant].gone, cell->amount))
@@ -59,7 +67,7 @@ static enum hf_rc count_shares(struct hf_trace_run *run, struct hf_trace_totals 
         HF_TRY(hf_trace_fund_shares(run, &funds, i, &parts, err));
         bool claims = parts.count > 1 || (parts.count == 1 && parts.claimant[0] != run->ledger->own);
         totals->own_in_shares |= claims && funds.fund[i].own;
-        if (!add_parts(totals->claim, &parts, false))
+        if (!add_parts(totals->claim, &parts))
             return overflow(run->ledger, err);
     }
     return HF_OK;

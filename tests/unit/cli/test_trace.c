@@ -93,9 +93,9 @@ static void a_payment_is_explained_in_both_languages(void **state)
     said = type_line("trace explain " STATEMENT " --method own_first --debit s050 --lang fr");
     assert_said(said->out, "1. 54450000 pris sur l'argent propre du titulaire (OWN) : en entier.");
     said = type_line("trace explain " STATEMENT " --method rolling_pro_rata --debit s050");
-    assert_said(said->out, "a share, as it was 68182684 of 194750000, rounded up by one unit.");
+    assert_said(said->out, "a share, as it was 68182684 of 194750000, rounded up by the smallest unit.");
     said = type_line("trace explain " STATEMENT " --method poison --debit s050");
-    assert_said(said->out, "tainted since s008 on 2020-04-06");
+    assert_said(said->out, "tainted since s008 of 2020-04-06");
     said = type_line("trace explain " STATEMENT " --method lifo --debit s050 --json");
     assert_said(said->out, "\"composition\":{\"OWN\":32300000,\"TREASURY\":104200000}");
     assert_int_equal(type_line("trace explain " STATEMENT " --method fifo --debit s001")->code, HF_BAD_INPUT);

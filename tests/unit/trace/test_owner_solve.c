@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The two solvers beside each other, and where each must give up. */
 #include "bench.h"
+#include "trace/owner_all.h"
+#include "trace/owner_answer.h"
 #include "trace/owner_bound.h"
 #include "trace/owner_effect.h"
 #include "trace/owner_exact.h"
@@ -198,6 +200,72 @@ static void digits_that_are_wrong_give_no_fraction(void **state)
     assert_false(hf_owner_fractions(&system, digit, 6, &bench, &solution));
 }
 
+/* ---- all companies at once ---- */
+
+static const struct hf_owner_watch nobody;
+
+static uint64_t share_alone(struct subject *subject, const struct hf_owner_large *large)
+{
+    struct hf_owner_effects effects;
+    struct hf_err err;
+    uint64_t millionths = 0;
+    assert_int_equal(hf_owner_effects(&subject->graph, &subject->walk, large->owned, &bench, &effects, &err),
+                     HF_OK);
+    for (uint32_t e = 0; e < effects.reach.ends; e++)
+        if (effects.effect[e].node == large->owner)
+            assert_true(hf_owner_millionths(&effects.effect[e].lo, &bench, &millionths));
+    return millionths;
+}
+
+/* Rings near 100 % are gone round in numbers of fixed size, and none has to be solved exactly. */
+static void the_list_of_all_says_what_each_company_says_alone(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {14};
+    for (unsigned i = 0; i < 60; i++) {
+        static const uint32_t held[] = {5000, 9900, 9990, 9998};
+        struct hf_owner_share least = {1, 1, 50};
+        struct hf_owner_list list;
+        struct subject subject;
+        struct hf_err err;
+        size_t mark = hf_arena_mark(&bench);
+        ask(ring(&dice, 2 + bench_below(&dice, 60), held[i % 4], 9), "K1", &bench, &subject);
+        assert_int_equal(hf_owner_all(&subject.graph, &least, &nobody, &bench, &list, &err), HF_OK);
+        assert_true(list.count > 0);
+        assert_int_equal(list.solved, 0);
+        for (size_t k = 0; k < list.count; k += 7) {
+            size_t inside = hf_arena_mark(&bench);
+            assert_int_equal(share_alone(&subject, &list.item[k]), list.item[k].millionths);
+            hf_arena_reset(&bench, inside);
+        }
+        hf_arena_reset(&bench, mark);
+    }
+}
+
+/* Asked again and again, until it says no. */
+static enum hf_rc say_no(void *self, uint64_t done, uint64_t all, struct hf_err *err)
+{
+    uint64_t *asked = self;
+    assert_true(done < all);
+    return ++*asked < 3 ? HF_OK : hf_fail(err, HF_WORD_trace_stopped, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+static void whoever_watches_can_end_the_work(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {15};
+    struct hf_owner_share least = {1, 1, 4};
+    struct hf_owner_list list;
+    struct subject subject;
+    struct hf_err err;
+    uint64_t asked = 0;
+    struct hf_owner_watch watch = {say_no, &asked};
+    ask(ring(&dice, 700, 9998, 9), "K1", &bench, &subject);
+    assert_int_equal(hf_owner_all(&subject.graph, &least, &watch, &bench, &list, &err), HF_FAILED);
+    assert_int_equal(err.word, HF_WORD_trace_stopped);
+    assert_int_equal(asked, 3);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup(name, bench_clear)
@@ -210,6 +278,8 @@ int main(void)
         TEST(a_ring_of_600_near_a_hundred_percent_is_bounded_closely),
         TEST(without_room_the_bounds_are_wider_and_still_hold),
         TEST(digits_that_are_wrong_give_no_fraction),
+        TEST(the_list_of_all_says_what_each_company_says_alone),
+        TEST(whoever_watches_can_end_the_work),
     };
     return cmocka_run_group_tests(tests, bench_begin, bench_end);
 }

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/outlet.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum hf_rc unwritten(const struct hf_outlet *outlet, struct hf_err *err)
+{
+    return hf_fail(err, HF_WORD_cli_output, hf_str_of(outlet->name), hf_str_of(strerror(errno)), HF_STR_NONE);
+}
+
+static char *with_tail(struct hf_cli *cli, const char *path, const char *tail)
+{
+    struct hf_buf name = hf_buf_in(cli->arena, strlen(path) + strlen(tail) + 1);
+    hf_buf_put(&name, hf_str_of(path));
+    hf_buf_put(&name, hf_str_of(tail));
+    hf_buf_put_char(&name, '\0');
+    return name.at;
+}
+
+static mode_t usual_mode(void)
+{
+    mode_t mask = umask(0);
+    (void)umask(mask);
+    return 0666 & ~mask;
+}
+
+/* A file beside the one that it will replace; what a link leads to is that. */
+static int open_fresh(struct hf_outlet *out, const struct stat *status)
+{
+    char *target = status == NULL ? NULL : realpath(out->name, NULL);
+    if (target != NULL)
+        out->name = with_tail(out->cli, target, "");
+    free(target);
+    out->fresh = with_tail(out->cli, out->name, ".XXXXXX");
+    int fd = mkostemp(out->fresh, O_CLOEXEC);
+    if (fd < 0 || fchmod(fd, status == NULL ? usual_mode() : status->st_mode & 07777) == 0)
+        return fd;
+    (void)unlink(out->fresh);
+    (void)close(fd);
+    return -1;
+}
+
+enum hf_rc hf_outlet_open(struct hf_cli *cli, struct hf_str path, struct hf_outlet *out, struct hf_err *err)
+{
+    struct stat status;
+    *out = (struct hf_outlet){.cli = cli, .file = cli->out};
+    if (path.len == 0)
+        return HF_OK;
+    struct hf_buf name = hf_buf_in(cli->arena, path.len + 1);
+    hf_buf_put(&name, path);
+    hf_buf_put_char(&name, '\0');
+    out->name = name.at;
+    bool there = stat(out->name, &status) == 0;
+    int fd = there && !S_ISREG(status.st_mode) ? open(out->name, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+                                               : open_fresh(out, there ? &status : NULL);
+    out->file = fd < 0 ? NULL : fdopen(fd, "w");
+    if (out->file == NULL)
+        return unwritten(out, err);
+    (void)setvbuf(out->file, NULL, _IONBF, 0); /* it comes in large pieces */
+    return HF_OK;
+}
+
+enum hf_rc hf_outlet_put(struct hf_outlet *outlet, struct hf_buf *buf, struct hf_err *err)
+{
+    bool well = buf->len == 0 || fwrite(buf->at, 1, buf->len, outlet->file) == buf->len;
+    buf->len = 0;
+    if (well)
+        return HF_OK;
+    if (outlet->name == NULL)
+        outlet->cli->lost = outlet->cli->lost == 0 ? errno : outlet->cli->lost;
+    return unwritten(outlet, err);
+}
+
+enum hf_rc hf_outlet_close(struct hf_outlet *outlet, enum hf_rc rc, struct hf_err *err)
+{
+    if (outlet->name == NULL)
+        return rc;
+    bool closed = outlet->file == NULL || fclose(outlet->file) == 0;
+    if (rc == HF_OK && closed && (outlet->fresh == NULL || rename(outlet->fresh, outlet->name) == 0))
+        return HF_OK;
+    if (rc == HF_OK)
+        rc = unwritten(outlet, err);
+    if (outlet->file != NULL && outlet->fresh != NULL)
+        (void)unlink(outlet->fresh);
+    return rc;
+}
+
+enum hf_rc hf_outlet_text(struct hf_cli *cli, struct hf_str path, struct hf_str text, struct hf_err *err)
+{
+    struct hf_outlet outlet;
+    struct hf_buf buf = hf_buf_in(cli->arena, text.len + 1);
+    sigset_t asked, before;
+    hf_buf_put(&buf, text);
+    (void)sigemptyset(&asked);
+    (void)sigaddset(&asked, SIGINT);
+    (void)sigaddset(&asked, SIGTERM);
+    (void)sigprocmask(SIG_BLOCK, &asked, &before);
+    enum hf_rc rc = hf_outlet_open(cli, path, &outlet, err);
+    if (rc == HF_OK)
+        rc = hf_outlet_put(&outlet, &buf, err);
+    rc = hf_outlet_close(&outlet, rc, err);
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    return rc;
+}
+
+enum hf_rc hf_outlet_json(struct hf_cli *cli, struct hf_str path, const struct hf_json *json,
+                          struct hf_err *err)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, 4096);
+    hf_json_write(&text, json);
+    hf_buf_put_char(&text, '\n');
+    return hf_outlet_text(cli, path, hf_buf_str(&text), err);
+}
