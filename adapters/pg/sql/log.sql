@@ -68,11 +68,7 @@ SELECT size, number, at_ms, ends_ms, note, token, evidence FROM stamp WHERE log 
 -- in:  smallint
 -- out: bigint, bigint, bigint
 SELECT size, (SELECT count(*) FROM file WHERE log = $1),
-  (SELECT count(*) FROM outbox WHERE log = $1 AND state = 0) + (
-    SELECT count(*) FROM courier c, LATERAL (
-      SELECT batch FROM batch WHERE log = $1 AND base >= c.taken OFFSET 0
-    ) b, LATERAL (
-      SELECT FROM outbox WHERE log = $1 AND batch = b.batch AND state IS NULL OFFSET 0
-    ) o
-    WHERE c.log = $1)
+  (SELECT count(*) FROM outbox WHERE log = $1 AND state = 0)
+    + (SELECT coalesce(sum(cardinality(token)
+        - (SELECT count(*) FROM outbox o WHERE o.log = $1 AND o.batch = p.batch)), 0)::bigint FROM posted p WHERE log = $1)
 FROM log WHERE log = $1;

@@ -1,17 +1,16 @@
 -- Work that waits: notices to be sent, and the next thing due in each file. A claim sets the time at which others may
 -- claim the row, so that a worker that died loses its work to the next when the lease ends.
 
--- After event_add, which has taken the number of the batch in this same session.
+-- All notices of a commit in one row, as they come. After event_add, which has taken the number of the batch in this same
+-- session.
 -- name: outbox_add
 -- in:  smallint, integer[], smallint[], uuid[], integer[], uuid[], uuid[], smallint[], uuid[], bigint[]
 -- out:
-INSERT INTO outbox (log, batch, ordinal, place, file, seq, recipient, token, lane, opens, next_ms)
-SELECT $1, batch, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9),
-  unnest($10)
-FROM (SELECT currval('batch_number') AS batch OFFSET 0) number;
+INSERT INTO posted (log, batch, ordinal, place, file, seq, recipient, token, lane, opens, next_ms)
+VALUES ($1, currval('batch_number'), $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
--- How far new rows have been taken up, where there are more; who finds another courier at it leaves it to him. A statement
--- of its own, so that outbox_take sees what the one before it took.
+-- How far what was posted has been taken up, where there is more; who finds another courier at it leaves it to him. A
+-- statement of its own, so that outbox_take sees what the one before it took.
 -- name: courier_lock
 -- in:  smallint
 -- out: bigint
@@ -19,22 +18,27 @@ SELECT taken FROM courier c
 WHERE log = $1 AND EXISTS (SELECT FROM log WHERE log = $1 AND size > c.taken OFFSET 0)
 FOR UPDATE OF c SKIP LOCKED;
 
--- New rows from leaf $5 on are taken up in the order of the log, so an earlier notice of a file is never taken up after a
+-- Notices posted from leaf $5 on are taken up in the order of the log, so an earlier one of a file is never taken up after a
 -- later one. Those whose lane has room ($6: recipients in their order, $7 and $8 what there is in either lane) and that wait
--- for no other are claimed at once; all others wait from then on. At most $4, of as many batches as are looked at.
+-- for no other are claimed at once; all others wait from then on. At most $4, of as many batches as are looked at. What was
+-- posted is gone with the last of its batch; those of leaf $5 may be taken up in part.
 -- name: outbox_take
 -- in:  smallint, bigint, bigint, bigint, bigint, uuid[], integer[], integer[]
 -- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
 WITH first AS MATERIALIZED (
   SELECT coalesce(max(base), 0) AS base FROM batch WHERE log = $1 AND base <= $5
 ), fresh AS MATERIALIZED (
-  SELECT b.base + o.ordinal AS leaf, o.*
+  SELECT b.base + o.ordinal AS leaf, b.batch, o.*
   FROM (
     SELECT base, batch FROM batch WHERE log = $1 AND base >= (SELECT base FROM first) ORDER BY base LIMIT 1000
   ) b, LATERAL (
-    SELECT ctid AS at, ordinal, place, file, seq, recipient, lane, next_ms FROM outbox
-    WHERE log = $1 AND batch = b.batch AND ordinal >= $5 - b.base AND state IS NULL
-    ORDER BY ordinal, place LIMIT $4
+    SELECT u.*
+    FROM posted p, unnest(p.ordinal, p.place, p.file, p.seq, p.recipient, p.lane, p.token, p.opens, p.next_ms)
+      AS u (ordinal, place, file, seq, recipient, lane, token, opens, next_ms)
+    WHERE p.log = $1 AND p.batch = b.batch AND u.ordinal >= $5 - b.base AND (u.ordinal > $5 - b.base OR NOT EXISTS (
+      SELECT FROM outbox
+      WHERE log = $1 AND batch = b.batch AND ordinal = u.ordinal AND place = u.place OFFSET 0))
+    ORDER BY u.ordinal, u.place LIMIT $4
   ) o
   ORDER BY b.base, o.ordinal, o.place LIMIT $4
 ), open AS MATERIALIZED (
@@ -46,15 +50,16 @@ WITH first AS MATERIALIZED (
         AND (e.seq, e.place) < (f.seq, f.place) OFFSET 0) AS is_open
   FROM fresh f
 ), chosen AS MATERIALIZED (
-  SELECT at, is_open AND $6[who] = recipient AND CASE lane WHEN 0 THEN $7[who] ELSE $8[who] END >=
+  SELECT o.*, is_open AND $6[who] = recipient AND CASE lane WHEN 0 THEN $7[who] ELSE $8[who] END >=
     count(*) FILTER (WHERE is_open) OVER (PARTITION BY recipient, lane ORDER BY leaf, place ROWS UNBOUNDED PRECEDING)
     AS goes
-  FROM open
+  FROM open o
 ), taken_up AS (
-  UPDATE outbox o SET state = 0, free_ms = CASE WHEN c.goes THEN $2 + $3 ELSE 0 END
-  FROM chosen c
-  WHERE o.ctid = c.at AND o.state IS NULL
-  RETURNING c.goes, o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens
+  INSERT INTO outbox (log, batch, ordinal, place, file, seq, recipient, lane, token, opens, state, next_ms, free_ms)
+  SELECT $1, batch, ordinal, place, file, seq, recipient, lane, token, opens, 0, next_ms,
+    CASE WHEN goes THEN $2 + $3 ELSE 0 END
+  FROM chosen
+  RETURNING free_ms > 0 AS goes, file, seq, place, recipient, lane, token, next_ms, attempts, since_ms, opens
 ), moved AS (
   UPDATE courier SET taken = m.leaf
   FROM (
@@ -65,6 +70,18 @@ WITH first AS MATERIALIZED (
     ) END AS leaf
   ) m
   WHERE log = $1 AND m.leaf IS NOT NULL
+  RETURNING taken
+), gone AS (
+  DELETE FROM posted
+  USING (
+    SELECT p.ctid AS at
+    FROM moved m, LATERAL (
+      SELECT batch FROM batch
+      WHERE log = $1 AND base >= (SELECT base FROM first) AND base < m.taken AND base + n <= m.taken OFFSET 0
+    ) b, LATERAL (SELECT ctid FROM posted WHERE log = $1 AND batch = b.batch OFFSET 0) p
+    OFFSET 0
+  ) found
+  WHERE posted.ctid = found.at
 )
 SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
 FROM taken_up c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
@@ -221,14 +238,23 @@ INSERT INTO attempt (log, file, seq, place, n, start_ms, end_ms, state, next_ms,
 SELECT $1, unnest($2), unnest($3), unnest($4), unnest($5), unnest($6), unnest($7), unnest($8), unnest($9), unnest($10),
   unnest($11), unnest($12), unnest($13), unnest($14), unnest($15);
 
+-- Also what was posted with its events and is not taken up yet: that waits.
 -- name: outbox_of_file
 -- in:  smallint, uuid
 -- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, bigint, bigint, smallint, integer, text, bytea, text, text, bytea
 SELECT o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, coalesce(a.start_ms, 0),
-  coalesce(a.end_ms, 0), coalesce(o.state, 0::smallint), coalesce(a.status, 0), coalesce(a.class, ''),
+  coalesce(a.end_ms, 0), o.state, coalesce(a.status, 0), coalesce(a.class, ''),
   coalesce(a.said, ''), coalesce(a.address, ''), coalesce(a.tls, ''), coalesce(a.peer, '')
 FROM (SELECT batch, ordinal FROM event WHERE log = $1 AND file = $2 OFFSET 0) e, LATERAL (
-  SELECT * FROM outbox WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal OFFSET 0
+  SELECT file, seq, place, recipient, lane, token, next_ms, attempts, since_ms, state FROM outbox
+  WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal
+  UNION ALL
+  SELECT u.file, u.seq, u.place, u.recipient, u.lane, u.token, u.next_ms, 0, 0, 0::smallint
+  FROM posted p, unnest(p.ordinal, p.file, p.seq, p.place, p.recipient, p.lane, p.token, p.next_ms)
+    AS u (ordinal, file, seq, place, recipient, lane, token, next_ms)
+  WHERE p.log = $1 AND p.batch = e.batch AND u.ordinal = e.ordinal AND NOT EXISTS (
+    SELECT FROM outbox WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND place = u.place OFFSET 0)
+  OFFSET 0
 ) o
 LEFT JOIN LATERAL (
   SELECT * FROM attempt WHERE log = $1 AND file = $2 AND seq = o.seq AND place = o.place AND n = o.attempts OFFSET 0
