@@ -119,8 +119,10 @@ static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
 {
     const struct hf_settings *settings = &service->cli->settings;
     struct hf_desk *desks[HF_INLET_DESKS_MAX];
-    for (size_t i = 0; i < writers(service); i++)
+    for (size_t i = 0; i < writers(service); i++) {
         desks[i] = service->seat[i].desk;
+        hf_desk_believe(desks[i]);
+    }
     const struct hf_loop_setup setup = {
         .desks = desks,
         .desk_count = writers(service),

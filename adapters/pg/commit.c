@@ -143,6 +143,12 @@ static bool is_over(const void *row)
                              .columns = (set),              \
                              .width = sizeof(set) / sizeof(set)[0]})
 
+static void send_house(struct hf_pg_ledger *store, const struct hf_batch *batch)
+{
+    hf_params_i64(hf_store_params(store), batch->house_events);
+    hf_session_send(&store->session, HF_SQL_house_stands);
+}
+
 static void send_history(struct hf_pg_ledger *store, const struct hf_batch *batch)
 {
     hf_rows_send(store, TABLE(file_move, moves, move_count, move_columns), NULL);
@@ -189,6 +195,8 @@ enum hf_rc hf_store_commit(void *self, const struct hf_batch *batch, int64_t *po
     int64_t base = -1;
     HF_TRY(hf_session_ready(&store->session, err));
     hf_session_begin(&store->session, err);
+    if (batch->house_events > 0)
+        send_house(store, batch);
     send_history(store, batch);
     send_work(store, batch);
     if (batch->event_count > 0)

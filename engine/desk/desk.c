@@ -72,6 +72,11 @@ void hf_desk_close(struct hf_desk *desk)
     memory.resize(memory.self, desk, 0);
 }
 
+void hf_desk_believe(struct hf_desk *desk)
+{
+    desk->believes = true;
+}
+
 const struct hf_house *hf_desk_house(const struct hf_desk *desk)
 {
     return &desk->house;
@@ -117,6 +122,15 @@ static void begin_round(struct hf_serving *s)
     }
 }
 
+/* What would be refused on belief is left to the next round, which asks. */
+static void turn_down(struct hf_serving *s, struct hf_work *work)
+{
+    if (!s->believing)
+        hf_answer(work, hf_keep_err(s->arena, s->err));
+    work->chosen = false;
+    s->doubted = s->doubted || s->believing;
+}
+
 /* read: a token is verified once; what does not verify is answered. */
 static enum hf_rc read_tokens(struct hf_serving *s)
 {
@@ -128,7 +142,7 @@ static enum hf_rc read_tokens(struct hf_serving *s)
         if (rc == HF_UNAVAILABLE)
             return rc;
         if (rc != HF_OK)
-            hf_answer(work, hf_keep_err(s->arena, s->err));
+            turn_down(s, work);
     }
     return HF_OK;
 }
@@ -178,7 +192,7 @@ static void take_seen(struct hf_serving *s, struct hf_work *work, const struct h
     if (is_news && is_unplaced(work) && !hf_news_place(work, &row->thread))
         answer_nobody(work);
     else if (!is_news && is_unplaced(work) && hf_incoming_place(s, work, &row->thread, s->err) != HF_OK)
-        hf_answer(work, hf_keep_err(s->arena, s->err));
+        turn_down(s, work);
     else if (row->found)
         answer_seen(s, work, row);
 }
@@ -212,12 +226,24 @@ static void take_all_seen(struct hf_serving *s, const struct asked *list)
         take_seen(s, list->works[i], &list->rows[i]);
 }
 
+/* Tokens that were verified by a house that was not as it was believed are to be verified again. */
+static void read_again(struct hf_serving *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        s->works[i].is_read = false;
+}
+
 /* What the house knows; commands done before are answered as they were then. */
 static enum hf_rc find_commands(struct hf_serving *s)
 {
+    if (s->believing)
+        return hf_calendars_refresh(s->desk, s->arena, s->err);
     struct asked list = list_open(s, true);
     HF_TRY(hf_house_and_seen(s->desk, list.asks, list.count, list.rows, s->arena, s->err));
     take_all_seen(s, &list);
+    if (hf_house_events(s->desk) != s->house_events)
+        read_again(s);
+    s->house_events = hf_house_events(s->desk);
     return HF_OK;
 }
 
@@ -354,8 +380,10 @@ enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests
                            .arena = arena,
                            .count = count,
                            .now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self),
+                           .house_events = hf_house_events(desk),
                            .err = HF_NEW(arena, struct hf_err, 1)};
     HF_CHECK(count <= HF_BATCH_MAX);
+    s.believing = desk->believes && s.house_events > 0;
     receive(&s, requests, out);
     while (is_open(&s)) {
         enum hf_rc rc = serve_round(&s);
@@ -365,6 +393,7 @@ enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests
             return rc == HF_UNAVAILABLE ? HF_OK : rc;
         }
         give_up_tired(&s);
+        s.believing = false;
     }
     return HF_OK;
 }

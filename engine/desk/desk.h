@@ -70,6 +70,13 @@ struct hf_desk_setup {
 /* A desk in its own memory; NULL with err when the ledger cannot be read. */
 struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *err);
 void hf_desk_close(struct hf_desk *desk);
+/*
+ * From now on a batch is first decided on what is known here of the house, and as if none of its commands had
+ * been done before; the commit finds out whether that was so. Only what would be refused, and what the commit
+ * refuses, is asked for before it is decided again. One question less for each batch; two decisions for what
+ * is repeated.
+ */
+void hf_desk_believe(struct hf_desk *desk);
 
 /*
  * Serves one batch of at most HF_BATCH_MAX; one response per request, in order. The arena must live until the

@@ -301,7 +301,7 @@ static void gather_messages(struct hf_serving *s, const struct sizes *n, struct 
 enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err *err)
 {
     struct sizes n = measure(s);
-    *batch = (struct hf_batch){0};
+    *batch = (struct hf_batch){.house_events = s->believing ? s->house_events : 0};
     gather_moves(s, batch);
     HF_TRY(gather_events(s, &n, batch, err));
     gather_messages(s, &n, batch);

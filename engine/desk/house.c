@@ -64,6 +64,14 @@ enum hf_rc hf_house_init(struct hf_desk *desk, struct hf_err *err)
     return HF_OK;
 }
 
+int64_t hf_house_events(const struct hf_desk *desk)
+{
+    int64_t events = 0;
+    for (const struct hf_cached *at = desk->cache.pinned; at != NULL; at = at->older)
+        events += hf_case_head(&at->c)->seq;
+    return events;
+}
+
 /* ---- refreshing ---- */
 
 /* The files whose tails are to be read. */

@@ -63,6 +63,7 @@ struct hf_desk {
     struct hf_case empty[HF_SINGLES];
     struct hf_case *authorities;
     size_t authority_room;
+    bool believes;           /* hf_desk_believe */
     unsigned char *nothing;  /* where the empty ones stand, for a house that is not founded yet */
     struct hf_id *long_file; /* HF_BATCH_MAX at most, whose snapshot is due */
     size_t long_count;
@@ -163,9 +164,11 @@ struct hf_serving {
     const struct hf_work **decided; /* in this round, hashed by command id and actor; NULL: free */
     size_t places;                  /* a power of two, never more than half of them taken */
     int64_t now_ms;
-    bool contested; /* a commit met somebody else's: from then on files are read again */
-    bool alone;     /* it did so twice, or was refused: from then on a round serves one request only */
-    bool doubted;   /* a refusal rested on a cached file: the next round reads it again */
+    bool believing;       /* the first round of a desk that believes: nothing has been asked for */
+    int64_t house_events; /* as they were known when this batch last looked (hf_house_events) */
+    bool contested;       /* a commit met somebody else's: from then on files are read again */
+    bool alone;           /* it did so twice, or was refused: from then on a round serves one request only */
+    bool doubted;         /* a refusal rested on a cached file: the next round reads it again */
     struct hf_letterhead letterhead;
     struct hf_err *err; /* of what is being tried; large, so there is one for the whole batch */
 };
@@ -175,6 +178,9 @@ enum hf_rc hf_house_refresh(struct hf_desk *desk, struct hf_arena *arena, struct
 /* The same, and by the same question which commands were done before: a row per ask. */
 enum hf_rc hf_house_and_seen(struct hf_desk *desk, const struct hf_seen_ask *asks, size_t count,
                              struct hf_seen_row *rows, struct hf_arena *arena, struct hf_err *err);
+/* How many events its files hold, as they are known here. They never lose any: where it is the same, nothing
+ * has changed. */
+int64_t hf_house_events(const struct hf_desk *desk);
 /* After a file of the house has changed in the cache: the same, from the cache alone. */
 void hf_house_point(struct hf_desk *desk);
 enum hf_rc hf_house_init(struct hf_desk *desk, struct hf_err *err);

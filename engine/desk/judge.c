@@ -308,7 +308,7 @@ enum hf_rc hf_judge(struct hf_serving *s, struct hf_work *work)
     enum hf_rc rc = judge(s, work);
     if (rc == HF_UNAVAILABLE)
         return rc;
-    if ((rc != HF_OK || work->idle) && work->touched->believed)
+    if ((rc != HF_OK || work->idle) && (work->touched->believed || s->believing))
         s->doubted = true; /* what is refused must be refused by the file as it is, not as it was */
     else if (rc != HF_OK)
         hf_answer(work, hf_keep_err(s->arena, s->err));

@@ -126,6 +126,8 @@ struct hf_deadline_row {
 };
 
 struct hf_batch {
+    int64_t house_events; /* what it was decided on: the files that are no cases hold so many events; 0: they
+                             were asked */
     const struct hf_move_row *moves;
     size_t move_count;
     const struct hf_leaf_row *events;
@@ -340,7 +342,8 @@ struct hf_ledger {
     /*
      * All or nothing, durable on HF_OK. *position gets the log position of the first event; a batch may hold
      * tokens and no event, which leaves it as it is.
-     *   stale (CONFLICT)      a move's old_seq has been passed: nothing is stored; load and decide again
+     *   stale (CONFLICT)      a move's old_seq has been passed, or the house holds other events: nothing is
+     *                         stored; load and decide again
      *   name_taken (CONFLICT) a new file's name exists
      *   duplicate (CONFLICT)  a command id or token is already there: ask `seen` again
      *   UNAVAILABLE           not known whether it was stored

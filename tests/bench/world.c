@@ -96,6 +96,7 @@ void world_open(struct world *world, const char *state, const struct world_optio
                                             options->cache_bytes > 0 ? options->cache_bytes : CACHE_BYTES};
     world->desk = hf_desk_open(&setup, &err);
     must(world->desk == NULL ? hf_err_rc(&err) : HF_OK, &err, "the desk");
+    hf_desk_believe(world->desk); /* as those of `serve` that write */
 }
 
 void world_close(struct world *world)

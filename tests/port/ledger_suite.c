@@ -481,6 +481,27 @@ static void heads_are_told_that_moved_since(void **state)
     assert_int_equal(moved->row[0].figures[0], 6);
 }
 
+/* Files of kinds 2 to 5 hold so many events; those of others and cases do not count. */
+static void what_was_decided_on_another_house_is_stale(void **state)
+{
+    static const enum hf_file_kind kinds[] = {HF_FILE_CASE, HF_FILE_PEOPLE, HF_FILE_AUTHORITY,
+                                              HF_FILE_INCOMING};
+    struct bench *b = empty(state);
+    for (unsigned i = 0; i < 4; i++) {
+        b = empty(state);
+        move(b, i + 1, i == 1 ? "people" : "SOME", 0, i + 1);
+        b->moves[0].kind = kinds[i];
+        commit(b);
+    }
+    b = empty(state);
+    move(b, 2, "people", 2, 3);
+    for (b->batch.house_events = 4; b->batch.house_events <= 6; b->batch.house_events += 2)
+        assert_refused(b, HF_WORD_stale);
+    b->batch.house_events = 5;
+    commit(b); /* what it moves itself is not counted yet */
+    assert_int_equal(load(b, 2, 0).seq, 3);
+}
+
 static void a_file_is_found_by_its_name(void **state)
 {
     struct bench *b = empty(state);
@@ -1391,6 +1412,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(files_are_told_by_kind_after_a_name)                        \
     X(files_of_the_house_are_told_by_kind_and_name)               \
     X(heads_are_told_that_moved_since)                            \
+    X(what_was_decided_on_another_house_is_stale)                 \
     X(a_file_is_found_by_its_name)                                \
     X(a_command_is_remembered_with_what_it_made)                  \
     X(several_commands_of_a_batch_stand_with_their_first_events)  \

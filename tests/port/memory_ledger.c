@@ -247,6 +247,16 @@ static enum hf_rc check_moves(struct twin_store *store, const struct hf_batch *b
     return taken ? refuse(err, HF_WORD_name_taken) : HF_OK;
 }
 
+/* Files of the house lie between those of our cases and those of others. */
+static bool house_stands(const struct twin_store *store, int64_t believed)
+{
+    int64_t events = 0;
+    EACH(store->files, i)
+    if (store->files.at[i].kind > HF_FILE_CASE && store->files.at[i].kind < HF_FILE_INCOMING)
+        events += store->files.at[i].seq;
+    return believed == 0 || believed == events;
+}
+
 static bool commands_meet(struct twin_store *store, const struct hf_batch *batch)
 {
     struct twin_index batch_index = {0};
@@ -416,6 +426,8 @@ static enum hf_rc commit(void *self, const struct hf_batch *batch, int64_t *posi
     store->fault = TWIN_SOUND;
     if (store->away || fault == TWIN_LOST_BEFORE)
         return gone(err);
+    if (!house_stands(store, batch->house_events))
+        return refuse(err, HF_WORD_stale);
     HF_TRY(check_moves(store, batch, err));
     if (commands_meet(store, batch) || tokens_meet(store, batch) || threads_meet(store, batch))
         return refuse(err, HF_WORD_duplicate);

@@ -3,8 +3,8 @@
  * The simulator: one thread, several desks over one ledger in memory, people who work through cases, focal
  * points that check every notice and answer with keys of their own. Everything that can go wrong between them
  * goes wrong by chance: commits lost before or after the write, desks killed, parcels dropped, messages late
- * and twice. Chance comes from a seed, so a run can be had again; its trace hash is SHA-256 over every leaf
- * of the log and every answer given.
+ * and twice; where the seed is even, desks believe. Chance comes from a seed, so a run can be had again; its
+ * trace hash is SHA-256 over every leaf of the log and every answer given.
  */
 #ifndef HF_TESTS_SIM_SIM_H
 #define HF_TESTS_SIM_SIM_H

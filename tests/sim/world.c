@@ -47,6 +47,8 @@ static void open_desk(struct world *w, size_t desk)
     w->desk[desk] = hf_desk_open(&setup, &w->err);
     if (w->desk[desk] == NULL)
         give_up(&w->err, "desk");
+    if (w->believes)
+        hf_desk_believe(w->desk[desk]);
 }
 
 void world_make(struct world *w, size_t desks, uint64_t seed)
@@ -73,6 +75,13 @@ void world_make_on(struct world *w, size_t desks, uint64_t seed, const struct hf
         give_up(&w->err, "house");
     for (size_t i = 0; i < desks; i++)
         open_desk(w, i);
+}
+
+void world_believe(struct world *w)
+{
+    w->believes = true;
+    for (size_t i = 0; i < w->desks; i++)
+        hf_desk_believe(w->desk[i]);
 }
 
 void world_free(struct world *w)

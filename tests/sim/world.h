@@ -32,6 +32,7 @@ struct world {
     const struct hf_ledger *ledgers; /* of each desk; NULL: the twin of all of them */
     size_t held;                     /* bytes of memory by all desks */
     size_t cache_bytes;              /* of a desk that is opened */
+    bool believes;                   /* world_believe */
     size_t desks;
     struct hf_id officer, approver, clerk; /* officer: investigator too; approver: chamber too */
     struct hf_id library, people;
@@ -46,6 +47,7 @@ void world_make(struct world *w, size_t desks, uint64_t seed); /* nothing is fou
 void world_make_on(struct world *w, size_t desks, uint64_t seed, const struct hf_ledger *ledgers);
 void world_found(struct world *w);           /* people, keys, directory, workflow */
 void world_enrol(struct world *w, size_t i); /* a focal point, by officer and approver */
+void world_believe(struct world *w);         /* all its desks, also those that are opened again */
 void world_free(struct world *w);
 /* For cmocka: one of two desks, founded, in *state; and away with it. */
 int world_begin(void **state);

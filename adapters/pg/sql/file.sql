@@ -75,6 +75,13 @@ WHERE log = $1 AND kind = $2 AND name >= $3 AND (name > $3 OR $3 = '') ORDER BY 
 -- out: uuid, smallint, text, integer, bytea, bigint
 SELECT file, kind, name, seq, link, at_ms FROM file WHERE log = $1 AND kind BETWEEN 2 AND 5 ORDER BY kind, name;
 
+-- Is the house what a batch was decided on? Its files only grow and are never fewer, so they hold other events as soon as
+-- anything there has changed. If not, this divides by zero, as file_move does.
+-- name: house_stands
+-- in:  smallint, bigint
+-- out: integer
+SELECT 1 / (coalesce(sum(seq), 0) = $2)::integer FROM file WHERE log = $1 AND kind BETWEEN 2 AND 5;
+
 -- Asked for in order, so that the index of names is the shorter way also where a log was counted with one file.
 -- name: file_by_name
 -- in:  smallint, smallint, text
