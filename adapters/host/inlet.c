@@ -255,6 +255,18 @@ struct hf_inlet hf_inlet_port(struct hf_inlet_queues *queues)
     return (struct hf_inlet){.self = queues, .offer = offer};
 }
 
+bool hf_inlet_has_waiting(struct hf_inlet_queues *queues)
+{
+    bool waits = false;
+    for (size_t i = 0; i < queues->setup.desks && !waits; i++) {
+        struct queue *queue = &queues->queue[i];
+        pthread_mutex_lock(&queue->lock);
+        waits = queue->half[queue->filling].count > 0;
+        pthread_mutex_unlock(&queue->lock);
+    }
+    return waits;
+}
+
 void hf_inlet_stop(struct hf_inlet_queues *queues)
 {
     for (size_t i = 0; i < queues->setup.desks; i++) {

@@ -85,12 +85,16 @@ static void rest_desk(void *self)
 
 /* ---- the watcher ---- */
 
-static enum hf_rc fire_timers(struct hf_desk *desk, struct hf_arena *arena, size_t *all, struct hf_err *err)
+/* One round a turn while requests wait: what is due by the clock, the news that answers were recorded among
+ * it, has time that they have not. */
+static enum hf_rc fire_timers(struct hf_loop *loop, struct hf_arena *arena, size_t *all, struct hf_err *err)
 {
     size_t fired = 1;
     for (int round = 0; round < DUE_ROUNDS_MAX && fired > 0; round++) {
+        if (round > 0 && hf_inlet_has_waiting(loop->queues))
+            return HF_OK;
         fired = 0;
-        enum hf_rc rc = hf_watch_due(desk, arena, &fired, err);
+        enum hf_rc rc = hf_watch_due(loop->setup.watcher, arena, &fired, err);
         hf_arena_reset(arena, 0);
         *all += fired;
         HF_TRY(rc);
@@ -104,7 +108,7 @@ static int64_t watch(void *self, struct hf_arena *arena)
     struct hf_err err;
     size_t fired = 0, recounted;
     int64_t size = 0;
-    enum hf_rc fire = fire_timers(loop->setup.watcher, arena, &fired, &err);
+    enum hf_rc fire = fire_timers(loop, arena, &fired, &err);
     if (fire == HF_OK)
         fire = hf_watch_calendars(loop->setup.watcher, arena, &recounted, &err);
     report(loop, &loop->timers, fire, &err);

@@ -65,6 +65,7 @@ void hf_desk_close(struct hf_desk *desk)
     hf_cache_clear(&desk->cache);
     hf_tiles_done(&desk->tiles);
     hf_heads_done(desk);
+    hf_threads_free(&desk->threads, &memory);
     hf_rest_wipe(desk);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         memory.resize(memory.self, blocks[i], 0);
@@ -87,12 +88,11 @@ const struct hf_flow *hf_desk_house_flow(const struct hf_desk *desk)
     return desk->setup.house;
 }
 
-enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
-                        const struct hf_case **out, struct hf_flows *flows, struct hf_err *err)
+enum hf_rc hf_file_now(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
+                       const struct hf_case **out, struct hf_flows *flows, struct hf_err *err)
 {
     struct hf_file_row row;
     struct hf_case *c = HF_NEW(arena, struct hf_case, 1);
-    HF_TRY(hf_house_refresh(desk, arena, err));
     const struct hf_cached *cached = hf_cache_find(&desk->cache, file);
     struct hf_file_ask ask = {.file = *file, .after_seq = cached == NULL ? 0 : hf_case_head(&cached->c)->seq};
     size_t one = 1;
@@ -102,6 +102,13 @@ enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct h
     HF_TRY(hf_fold(desk, &row, cached == NULL ? NULL : &cached->c, arena, c, flows, err));
     *out = c;
     return HF_OK;
+}
+
+enum hf_rc hf_desk_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
+                        const struct hf_case **out, struct hf_flows *flows, struct hf_err *err)
+{
+    HF_TRY(hf_house_refresh(desk, arena, err));
+    return hf_file_now(desk, file, arena, out, flows, err);
 }
 
 /* ---- one round ---- */
@@ -214,6 +221,8 @@ static struct asked list_open(struct hf_serving *s, bool commands)
         struct hf_work *work = &s->works[i];
         if (!work->chosen || work->answered || (work->request->kind == HF_REQUEST_COMMAND) != commands)
             continue;
+        if (s->believing && !is_unplaced(work))
+            continue;
         list.asks[list.count] = ask_of(work);
         list.works[list.count++] = work;
     }
@@ -222,8 +231,24 @@ static struct asked list_open(struct hf_serving *s, bool commands)
 
 static void take_all_seen(struct hf_serving *s, const struct asked *list)
 {
-    for (size_t i = 0; i < list->count; i++)
+    struct hf_desk *desk = s->desk;
+    for (size_t i = 0; i < list->count; i++) {
+        if (!hf_id_is_zero(&list->rows[i].thread.thread))
+            hf_threads_keep(&desk->threads, &desk->setup.memory, &list->rows[i].thread);
         take_seen(s, list->works[i], &list->rows[i]);
+    }
+}
+
+/* What speaks in a thread that is known here needs not be asked for, where nobody asks whether it was done.
+ */
+static void place_known(struct hf_serving *s)
+{
+    for (size_t i = 0; s->believing && i < s->count; i++) {
+        struct hf_work *work = &s->works[i];
+        const struct hf_thread_row *known = hf_threads_find(&s->desk->threads, &work->command.thread);
+        if (work->chosen && !work->answered && is_unplaced(work) && known != NULL)
+            take_seen(s, work, &(struct hf_seen_row){.thread = *known});
+    }
 }
 
 /* Tokens that were verified by a house that was not as it was believed are to be verified again. */
@@ -251,6 +276,7 @@ static enum hf_rc find_commands(struct hf_serving *s)
 static enum hf_rc find_threads(struct hf_serving *s)
 {
     struct hf_ledger *ledger = &s->desk->setup.ledger;
+    place_known(s);
     struct asked list = list_open(s, false);
     if (list.count > 0)
         HF_TRY(ledger->seen(ledger->self, list.asks, list.count, list.rows, NULL, NULL, s->err));

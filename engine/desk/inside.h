@@ -9,6 +9,7 @@
 #include "casefile/silence.h"
 #include "desk/cache.h"
 #include "desk/heads.h"
+#include "desk/threads.h"
 #include "desk/tiles.h"
 #include "flow/read.h"
 #include "seal/jwk.h"
@@ -49,6 +50,7 @@ struct hf_desk {
     struct hf_cache cache;
     struct hf_tiles tiles;
     struct hf_heads heads;
+    struct hf_threads threads;
     struct hf_arena scratch; /* of one event or one definition while it is read */
     struct hf_arena trial;   /* of one command while it is judged */
     struct hf_definition *definitions;
@@ -289,9 +291,16 @@ enum hf_rc hf_letterhead_ask(struct hf_serving *s, struct hf_err *err);
 
 /* record.c: the commands by which the other sides of a file's threads are told that their answers were
  * recorded, of those that the newest checkpoint covers. */
+struct hf_record_when {
+    int64_t now_ms, size; /* of the newest checkpoint */
+};
 enum hf_rc hf_record_requests(struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
-                              int64_t now_ms, struct hf_arena *arena, struct hf_request *out, size_t room,
-                              size_t *count, struct hf_err *err);
+                              const struct hf_record_when *when, struct hf_arena *arena,
+                              struct hf_request *out, size_t room, size_t *count, struct hf_err *err);
+
+/* desk.c: hf_desk_file by the house as it was read last. */
+enum hf_rc hf_file_now(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
+                       const struct hf_case **out, struct hf_flows *flows, struct hf_err *err);
 
 /*
  * standing.c: the notices of ours that a thread holds since the one at asked_seq, with what became of them,

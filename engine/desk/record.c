@@ -24,14 +24,6 @@ struct recording {
     struct hf_err *err;
 };
 
-static enum hf_rc take_size(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct recording *r = context;
-    (void)err;
-    r->size = row->checkpoint.size;
-    return HF_OK;
-}
-
 /* ---- an answer of theirs ---- */
 
 struct told {
@@ -136,10 +128,9 @@ static struct hf_request request_of(struct recording *r)
 }
 
 enum hf_rc hf_record_requests(struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
-                              int64_t now_ms, struct hf_arena *arena, struct hf_request *out, size_t room,
-                              size_t *count, struct hf_err *err)
+                              const struct hf_record_when *when, struct hf_arena *arena,
+                              struct hf_request *out, size_t room, size_t *count, struct hf_err *err)
 {
-    struct hf_ledger *ledger = &desk->setup.ledger;
     for (uint32_t t = 0; t < hf_case_head(c)->threads && *count < room; t++) {
         const struct hf_thread *thread = hf_case_thread(c, t);
         struct recording r = {.desk = desk,
@@ -147,11 +138,11 @@ enum hf_rc hf_record_requests(struct hf_desk *desk, const struct hf_flows *flows
                               .c = c,
                               .thread = thread,
                               .arena = arena,
+                              .size = when->size,
                               .answers = hf_json_make(arena),
                               .err = err};
-        if (thread->open_seq == 0 || thread->open_ms + HF_ATTEST_AFTER_MS > now_ms)
+        if (thread->open_seq == 0 || thread->open_ms + HF_ATTEST_AFTER_MS > when->now_ms)
             continue;
-        HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_size, &r, err));
         HF_TRY(collect(&r));
         if (r.answers.count > 0) {
             out[(*count)++] = request_of(&r);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The tree of the log, as far as proofs need it at hand: the roots of all perfect subtrees of 256 leaves and
- * more, in memory (64 bytes for 256 leaves), and the leaves of one such tile as they were last asked for. So
- * a proof costs one question, whatever the size of the log.
+ * more, in memory (64 bytes for 256 leaves), and the leaves of the tiles that were asked for last, 8 KB each.
+ * So a proof costs two questions at most, whatever the size of the log, and among those of recent leaves few
+ * cost any.
  */
 #ifndef HF_DESK_TILES_H
 #define HF_DESK_TILES_H
@@ -10,20 +11,23 @@
 #include "desk/desk.h"
 #include "seal/tree.h"
 
-enum { HF_TILE_LEVEL = 8, HF_TILE_WIDTH = 1 << HF_TILE_LEVEL };
+enum { HF_TILE_LEVEL = 8, HF_TILE_WIDTH = 1 << HF_TILE_LEVEL, HF_TILES_OPEN = 64 };
 
 struct hf_tile_row { /* one level of the tree, from HF_TILE_LEVEL on */
     struct hf_digest *node;
     size_t count, room;
+};
+struct hf_open_tile {
+    uint64_t after; /* 1 + its number; 0: none */
+    size_t leaves;  /* of it that are known */
+    struct hf_digest leaf[HF_TILE_WIDTH];
 };
 struct hf_tiles {
     const struct hf_ledger *ledger;
     const struct hf_memory *memory;
     struct hf_hasher *hasher;
     struct hf_tile_row row[HF_TREE_LEVELS - HF_TILE_LEVEL];
-    struct hf_digest leaf[HF_TILE_WIDTH]; /* of tile `tile` */
-    uint64_t tile;
-    size_t leaves; /* of it that are known */
+    struct hf_open_tile *open; /* HF_TILES_OPEN, each where its number says; NULL until the first proof */
 };
 
 /* Nothing is known yet; grows with each proof. */

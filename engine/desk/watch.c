@@ -13,18 +13,26 @@ enum { HF_DUE_LEASE_MS = 30000, HF_DUE_FILES = 64 };
 /* ---- timers ---- */
 
 struct due_requests {
+    struct hf_record_when when;
     struct hf_request *at;
     size_t count;
     struct hf_keep *looked;
     size_t looks;
 };
 
+static enum hf_rc take_size(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    ((struct due_requests *)context)->when.size = row->checkpoint.size;
+    return HF_OK;
+}
+
 /* Nothing of a file was due that can be done now: it rests until something is, unless it is only a checkpoint
  * that lacks. */
 static void rest_file(const struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
-                      int64_t now_ms, int64_t silence_ms, struct hf_arena *arena, struct due_requests *out)
+                      int64_t silence_ms, struct hf_arena *arena, struct due_requests *out)
 {
-    int64_t due_ms = hf_due_but_silence(flows, &desk->house, c, arena);
+    int64_t due_ms = hf_due_but_silence(flows, &desk->house, c, arena), now_ms = out->when.now_ms;
     if (due_ms != HF_NOTHING_DUE && due_ms <= now_ms)
         return;
     out->looked[out->looks++] = (struct hf_keep){.kind = HF_KEEP_LOOKED,
@@ -33,37 +41,42 @@ static void rest_file(const struct hf_desk *desk, const struct hf_flows *flows, 
                                                             .due_ms = hf_due_sooner(due_ms, silence_ms)}};
 }
 
-static enum hf_rc add_file(struct hf_desk *desk, const struct hf_id *file, int64_t now_ms,
-                           struct hf_arena *arena, struct due_requests *out, struct hf_err *err)
+static enum hf_rc add_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
+                           struct due_requests *out, struct hf_err *err)
 {
+    int64_t now_ms = out->when.now_ms, silence_ms;
     const struct hf_case *c;
     struct hf_flows flows;
     const struct hf_due *due;
     size_t before = out->count;
-    int64_t silence_ms;
-    HF_TRY(hf_desk_file(desk, file, arena, &c, &flows, err));
+    HF_TRY(hf_file_now(desk, file, arena, &c, &flows, err));
     size_t count = hf_due_list(&flows, &desk->house, c, arena, &due);
     for (size_t i = 0; i < count && due[i].due_ms <= now_ms && out->count < HF_BATCH_MAX; i++)
         out->at[out->count++] = (struct hf_request){
             .kind = HF_REQUEST_COMMAND, .command = hf_due_command(&flows, c, &due[i], &desk->house, arena)};
-    HF_TRY(hf_record_requests(desk, &flows, c, now_ms, arena, out->at, HF_BATCH_MAX, &out->count, err));
+    HF_TRY(hf_record_requests(desk, &flows, c, &out->when, arena, out->at, HF_BATCH_MAX, &out->count, err));
     if (out->count > before || out->count == HF_BATCH_MAX)
         return HF_OK; /* silence once that is done */
     HF_TRY(hf_silence_requests(desk, &flows, c, now_ms, arena, out->at, HF_BATCH_MAX, &out->count,
                                &silence_ms, err));
     if (out->count == before)
-        rest_file(desk, &flows, c, now_ms, silence_ms, arena, out);
+        rest_file(desk, &flows, c, silence_ms, arena, out);
     return HF_OK;
 }
 
 /* A file that cannot be read must not hold up the clocks of the others; a ledger that is away holds up all.
  */
-static enum hf_rc add_files(struct hf_desk *desk, const struct hf_claim *claims, size_t count, int64_t now_ms,
+static enum hf_rc add_files(struct hf_desk *desk, const struct hf_claim *claims, size_t count,
                             struct hf_arena *arena, struct due_requests *out, struct hf_err *broken,
                             struct hf_err *err)
 {
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    if (count == 0)
+        return HF_OK;
+    HF_TRY(hf_house_refresh(desk, arena, err));
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_size, out, err));
     for (size_t i = 0; i < count; i++) {
-        enum hf_rc rc = add_file(desk, &claims[i].deadline.file, now_ms, arena, out, err);
+        enum hf_rc rc = add_file(desk, &claims[i].deadline.file, arena, out, err);
         if (rc == HF_UNAVAILABLE)
             return rc;
         if (rc != HF_OK)
@@ -87,7 +100,8 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
     struct hf_ledger *ledger = &desk->setup.ledger;
     int64_t now_ms = desk->setup.clock.wall_ms(desk->setup.clock.self);
     struct hf_claim *claims = HF_NEW(arena, struct hf_claim, HF_DUE_FILES);
-    struct due_requests requests = {.at = HF_NEW(arena, struct hf_request, HF_BATCH_MAX),
+    struct due_requests requests = {.when = {.now_ms = now_ms},
+                                    .at = HF_NEW(arena, struct hf_request, HF_BATCH_MAX),
                                     .looked = HF_NEW(arena, struct hf_keep, HF_DUE_FILES)};
     struct hf_err broken = {.word = HF_WORD_ok};
     size_t count;
@@ -95,7 +109,7 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
     const struct hf_claim_ask ask = {
         .kind = HF_CLAIM_DEADLINES, .now_ms = now_ms, .lease_ms = HF_DUE_LEASE_MS, .limit = HF_DUE_FILES};
     HF_TRY(ledger->claim(ledger->self, &ask, arena, claims, &count, err));
-    HF_TRY(add_files(desk, claims, count, now_ms, arena, &requests, &broken, err));
+    HF_TRY(add_files(desk, claims, count, arena, &requests, &broken, err));
     struct hf_response *out = HF_NEW(arena, struct hf_response, requests.count + 1);
     HF_TRY(hf_desk_serve(desk, requests.at, requests.count, arena, out, err));
     if (requests.looks > 0)

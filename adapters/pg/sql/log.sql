@@ -28,12 +28,14 @@ INSERT INTO batch (log, base, batch, n, leaves)
 SELECT $1, base, currval('batch_number'), $2, $3 FROM place
 RETURNING base;
 
+-- The end stands alone on its side, so that reading stops there; as an alternative it would be looked at for every batch
+-- that follows.
 -- name: leaves
 -- in:  smallint, bigint, bigint
 -- out: bigint, bytea
 SELECT base, leaves FROM batch
 WHERE log = $1 AND base >= coalesce((SELECT max(base) FROM batch WHERE log = $1 AND base <= $2), 0)
-  AND ($3 = 0 OR base < $3)
+  AND base < CASE $3 WHEN 0 THEN 9223372036854775807 ELSE $3 END
 ORDER BY base;
 
 -- name: checkpoint_add

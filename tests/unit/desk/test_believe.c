@@ -8,12 +8,14 @@
 
 static struct twin_store *store;
 static struct hf_ledger under, ledgers[2];
-static size_t asked; /* how often for the house and for commands that were done before */
+static size_t asked,
+    questions; /* how often for the house, and at all for what was done before or where it lives */
 
 static enum hf_rc count_seen(void *self, const struct hf_seen_ask *asks, size_t count,
                              struct hf_seen_row *out, hf_row_fn house, void *context, struct hf_err *err)
 {
     asked += house != NULL;
+    questions++;
     return under.seen(self, asks, count, out, house, context, err);
 }
 
@@ -44,7 +46,7 @@ static struct hf_request on_asset(struct world *w, const struct hf_id *file)
 /* Served by the desk that believes, once it knows what stands. */
 static size_t asks_of(struct world *w, const struct hf_request *request, enum hf_outcome outcome)
 {
-    asked = 0;
+    asked = questions = 0;
     assert_int_equal(world_serve(w, 1, request), outcome);
     return asked;
 }
@@ -125,11 +127,27 @@ static void a_token_is_verified_again_by_the_house_as_it_is(void **state)
     struct hf_request first = world_answer(w, 0, "answer", "a", txn,
                                            "{'seq':1,'status':'information_requested','items':'the title'}");
     assert_int_equal(asks_of(w, &first, HF_DONE), 1);
-    assert_int_equal(asks_of(w, &first, HF_REPEATED), 0);
+    assert_int_equal(asks_of(w, &first, HF_REPEATED), 1);
     world_do(w, &w->officer, "administrator", &w->focal[0].authority, "authority", "authority.retire", NULL);
     struct hf_request late = world_answer(w, 0, "answer", "b", txn, "{'seq':2,'status':'acknowledged'}");
     assert_int_equal(asks_of(w, &late, HF_REFUSED_ANSWER), 1);
     assert_str(hf_err_code(w->response.err), "set_unknown_issuer");
+}
+
+static void where_a_thread_lives_is_asked_for_once(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    struct hf_str txn = thread_of(w, &file);
+    static const char *const said[] = {"{'seq':1,'status':'information_requested','items':'the title'}",
+                                       "{'seq':1,'status':'never_heard'}", "{'seq':1,'status':'never_seen'}"};
+    static const char *const jti[] = {"a", "b", "c"};
+    for (size_t i = 0; i < 3; i++) {
+        struct hf_request answer = world_answer(w, 0, "answer", jti[i], txn, said[i]);
+        asks_of(w, &answer, i == 0 ? HF_DONE : HF_SET_ASIDE);
+        assert_int_equal(questions, i == 0 ? 2 : 0);
+    }
 }
 
 int main(void)
@@ -140,6 +158,7 @@ int main(void)
         TEST(what_another_desk_made_of_the_house_counts_at_once),
         TEST(a_batch_with_one_that_was_done_before_is_served),
         TEST(a_token_is_verified_again_by_the_house_as_it_is),
+        TEST(where_a_thread_lives_is_asked_for_once),
 #undef TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@ struct hf_desk {
     size_t due_before; /* the first checkpoint */
     size_t timers;     /* that wait to be fired */
     bool away;
-    bool shut;   /* a timer that is being fired does not come to an end */
+    bool shut;   /* what is being served or fired does not come to an end */
     size_t last; /* when it was last at work, among all desks */
 };
 static atomic_size_t moment;
@@ -49,6 +49,10 @@ enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests
     for (size_t i = 0; i < count; i++)
         out[i] = (struct hf_response){.outcome = HF_DONE};
     note(desk, &desk->served);
+    pthread_mutex_lock(&desk->lock);
+    while (desk->shut)
+        pthread_cond_wait(&desk->moved, &desk->lock);
+    pthread_mutex_unlock(&desk->lock);
     return HF_OK;
 }
 
@@ -242,6 +246,30 @@ static void no_request_waits_for_the_watch(void **state)
     hf_loop_close(loop);
 }
 
+static void timers_take_their_turn_while_requests_wait(void **state)
+{
+    struct hf_request request = {.kind = HF_REQUEST_COMMAND};
+    (void)state;
+    writer.shut = true;
+    struct hf_loop *loop = start(2);
+    struct hf_inlet inlet = hf_loop_inlet(loop);
+    assert_int_equal(inlet.offer(inlet.self, &request, ignore, NULL, &err), HF_OK);
+    await(&writer, &writer.served, 1);
+    assert_int_equal(inlet.offer(inlet.self, &request, ignore, NULL, &err), HF_OK); /* this one waits */
+    await_more(&watcher, &watcher.checkpoints, 1);
+    pthread_mutex_lock(&watcher.lock);
+    size_t rounds = watcher.due - watcher.checkpoints;
+    watcher.timers = 9;
+    pthread_mutex_unlock(&watcher.lock);
+    await_more(&watcher, &watcher.checkpoints, 6);
+    pthread_mutex_lock(&watcher.lock);
+    assert_in_range(watcher.due - watcher.checkpoints, rounds, rounds + 1);
+    pthread_mutex_unlock(&watcher.lock);
+    set(&writer, &writer.shut, false);
+    hf_loop_stop(loop);
+    hf_loop_close(loop);
+}
+
 static void the_last_checkpoint_comes_after_the_last_request(void **state)
 {
     struct hf_request request = {.kind = HF_REQUEST_COMMAND};
@@ -300,6 +328,7 @@ int main(void)
         TEST(what_nobody_waits_for_is_done_after_the_answers),
         TEST(all_timers_that_are_due_fire_in_one_turn),
         TEST(no_request_waits_for_the_watch),
+        TEST(timers_take_their_turn_while_requests_wait),
         TEST(the_last_checkpoint_comes_after_the_last_request),
         TEST(a_failure_is_told_once_and_so_is_its_end),
         TEST(it_is_well_while_the_ledger_answers),
