@@ -32,8 +32,8 @@ courier() {
     courier=$!
 }
 # What the founding of the bench put there is due in a hundred years.
-ours='SELECT count(*) FROM (SELECT next_ms, state FROM outbox UNION ALL SELECT unnest(next_ms), NULL FROM posted) o
-    WHERE next_ms < 4000000000000'
+rows='SELECT next_ms, state FROM outbox UNION ALL SELECT unnest(next_ms), NULL FROM posted'
+ours="SELECT count(*) FROM ($rows) o WHERE next_ms < 4000000000000"
 waiting() { psql -XAtd holdfast -c "$ours AND state IS DISTINCT FROM 1"; }
 signed() { psql -XAtd holdfast -c "$ours"; }
 
