@@ -54,6 +54,7 @@ struct hf_cli {
     FILE *out, *messages;
     int lost;               /* errno of the first write to `out` that failed; 0: none */
     struct hf_arena *arena; /* lives as long as the run */
+    const struct hf_flow *house; /* hf_cli_house; NULL: not asked for yet */
 };
 
 /* The value of a flag of the command, HF_STR_NONE when it was not given. */

@@ -30,8 +30,8 @@ typedef enum hf_rc hf_cli_handler(struct hf_cli *cli, struct hf_err *err);
 
 enum { HF_DEFINITION_MAX = 1024 * 1024 }; /* bytes of a definition */
 
-/* The house's own definition, compiled in the arena. */
-enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err);
+/* The house's own definition: compiled once a run, nobody writes to it. */
+enum hf_rc hf_cli_house(struct hf_cli *cli, const struct hf_flow **house, struct hf_err *err);
 
 hf_cli_handler hf_cmd_help;                                                      /* help.c */
 hf_cli_handler hf_cmd_version, hf_cmd_json_canonical, hf_cmd_config_show;        /* cmd_plain.c */

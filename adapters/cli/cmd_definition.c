@@ -20,7 +20,7 @@ enum hf_rc hf_cli_definition(struct hf_cli *cli, struct hf_str path, const struc
 {
     struct hf_str text;
     struct hf_findings findings = {0};
-    HF_TRY(hf_cli_house(cli->arena, house, err));
+    HF_TRY(hf_cli_house(cli, house, err));
     HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, cli->arena, &text, err));
     enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, *house, cli->arena, flow, &findings, err);
     if (rc == HF_FINDINGS)
@@ -35,7 +35,7 @@ enum hf_rc hf_cli_laid_out(struct hf_cli *cli, struct hf_str text, struct hf_str
 {
     const struct hf_flow *house;
     struct hf_buf laid = hf_buf_in(cli->arena, text.len + text.len / 4);
-    HF_TRY(hf_cli_house(cli->arena, &house, err));
+    HF_TRY(hf_cli_house(cli, &house, err));
     enum hf_rc rc = hf_flow_fmt(text, house, cli->arena, &laid, err);
     *out = hf_buf_str(&laid);
     if (rc == HF_OK && laid.len > HF_DEFINITION_MAX)

@@ -46,7 +46,7 @@ static enum hf_rc read_subject(struct hf_cli *cli, struct hf_subject *out, struc
     struct hf_str text, path = hf_cli_arg(cli, 0);
     const struct hf_flow *house;
     struct hf_findings findings = {0};
-    HF_TRY(hf_cli_house(cli->arena, &house, err));
+    HF_TRY(hf_cli_house(cli, &house, err));
     HF_TRY(hf_file_read(path, HF_DEFINITION_MAX, cli->arena, &text, err));
     enum hf_rc rc = hf_flow_read(text, HF_FLOW_PUBLISHED, house, cli->arena, &out->flow, &findings, err);
     if (rc == HF_FINDINGS)

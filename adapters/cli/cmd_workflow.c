@@ -144,12 +144,14 @@ static void sum_up(struct tally *t)
 }
 
 /* The house's own definition is part of the program: a fault in it is a fault of the program. */
-enum hf_rc hf_cli_house(struct hf_arena *arena, const struct hf_flow **house, struct hf_err *err)
+enum hf_rc hf_cli_house(struct hf_cli *cli, const struct hf_flow **house, struct hf_err *err)
 {
     struct hf_findings findings = {0};
-    if (hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, arena, house, &findings, err) == HF_OK)
-        return HF_OK;
-    return hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("house.json"), HF_STR_NONE);
+    if (cli->house == NULL &&
+        hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, cli->arena, &cli->house, &findings, err) != HF_OK)
+        return hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("house.json"), HF_STR_NONE);
+    *house = cli->house;
+    return HF_OK;
 }
 
 static bool is_held(void *self, struct hf_str role)
@@ -197,7 +199,7 @@ static enum hf_rc check_all(struct hf_cli *cli, struct asking *asking, struct hf
                             struct hf_err *err)
 {
     const struct hf_flow *house;
-    HF_TRY(hf_cli_house(cli->arena, &house, err));
+    HF_TRY(hf_cli_house(cli, &house, err));
     struct hf_calendars shipped, calendars;
     among.self = asking;
     HF_TRY(read_before(cli, house, &among, err));

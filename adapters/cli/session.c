@@ -38,7 +38,7 @@ static enum hf_rc open_ledger(struct hf_seat *seat, const struct hf_store *store
 
 static enum hf_rc open_desk(struct hf_seat *seat, size_t cache_bytes, struct hf_err *err)
 {
-    HF_TRY(hf_cli_house(seat->arena, &seat->house, err));
+    HF_TRY(hf_cli_house(seat->cli, &seat->house, err));
     struct hf_desk_setup setup = {.ledger = seat->ledger,
                                   .clock = seat->clock,
                                   .dice = seat->dice,

@@ -51,7 +51,8 @@ static void read_flow(struct bench *b, struct hf_str path, const struct hf_flow 
 {
     struct hf_findings findings = {0};
     struct hf_str text;
-    must(hf_cli_house(&b->memory, house, &b->err), &b->err, "house");
+    struct hf_cli cli = {.arena = &b->memory};
+    must(hf_cli_house(&cli, house, &b->err), &b->err, "house");
     must(hf_file_read(path, 1 << 20, &b->memory, &text, &b->err), &b->err, "definition");
     must(hf_flow_read(text, HF_FLOW_PUBLISHED, *house, &b->memory, flow, &findings, &b->err), &b->err,
          "definition");

@@ -44,11 +44,16 @@ static void open_keys(struct world *world, bool fresh, struct hf_err *err)
     must(hf_keyring_open(world->state, world->dice, &world->keyring, err), err, "the keyring");
 }
 
-static const struct hf_flow *read_house(struct world *world, struct hf_err *err)
+/* One for all worlds, as for all desks of `serve`. */
+static const struct hf_flow *read_house(struct hf_err *err)
 {
-    const struct hf_flow *house = NULL;
+    static struct hf_arena arena;
+    static const struct hf_flow *house;
     struct hf_findings findings;
-    must(hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, &world->house_arena, &house, &findings, err), err,
+    if (house != NULL)
+        return house;
+    must(hf_host_arena_open(&arena, (size_t)64 << 20, err), err, "memory");
+    must(hf_flow_read(hf_house_text(), HF_FLOW_HOUSE, NULL, &arena, &house, &findings, err), err,
          "the house's definition");
     return house;
 }
@@ -77,7 +82,6 @@ void world_open(struct world *world, const char *state, const struct world_optio
     struct hf_err err;
     *world = (struct world){.state = state, .ahead_ms = options->ahead_ms};
     must(hf_host_clock_open(&world->clock, NULL, &err), &err, "the clock");
-    must(hf_host_arena_open(&world->house_arena, (size_t)64 << 20, &err), &err, "memory");
     must(hf_host_arena_open(&world->arena, HF_HOST_ARENA_SIZE, &err), &err, "memory");
     hf_hasher_init(&world->hasher);
     world->dice = hf_host_dice_open();
@@ -88,7 +92,7 @@ void world_open(struct world *world, const char *state, const struct world_optio
                                         .dice = world->dice,
                                         .keys = hf_keyring_port(world->keyring),
                                         .memory = hf_host_memory(),
-                                        .house = read_house(world, &err),
+                                        .house = read_house(&err),
                                         .origin = BENCH_ORIGIN,
                                         .log_id = world->log_id,
                                         .build = HF_STR("holdfast bench"),
@@ -108,5 +112,4 @@ void world_close(struct world *world)
     hf_pg_ledger_close(world->store);
     hf_hasher_done(&world->hasher);
     hf_host_arena_close(&world->arena);
-    hf_host_arena_close(&world->house_arena);
 }

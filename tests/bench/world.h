@@ -29,7 +29,7 @@ struct world {
     struct outbox outbox;
     struct hf_ledger ledger;
     struct hf_id log_id;
-    struct hf_arena house_arena, arena; /* `arena` is of one batch */
+    struct hf_arena arena; /* of one batch */
     struct hf_desk *desk;
     struct hf_hasher hasher;
 };
