@@ -52,8 +52,8 @@ struct hf_cli {
     bool colour;  /* may the output be coloured? */
     size_t width; /* of the terminal; 0: lines are never cut */
     FILE *out, *messages;
-    int lost;               /* errno of the first write to `out` that failed; 0: none */
-    struct hf_arena *arena; /* lives as long as the run */
+    int lost;                    /* errno of the first write to `out` that failed; 0: none */
+    struct hf_arena *arena;      /* lives as long as the run */
     const struct hf_flow *house; /* hf_cli_house; NULL: not asked for yet */
 };
 

@@ -22,7 +22,7 @@ static const char settings[] =
     /* What a large batch wrote is mostly on the disk before its commit waits for it. */
     "wal_writer_delay = 5ms\n"
     "wal_writer_flush_after = 128kB\n"
-    /* Files of the log that were used once are used again: to make one takes the disk 10 ms or more, while commits wait. */
+    /* Files of the log are used again: to make one takes the disk 10 ms or more, while commits wait. */
     "min_wal_size = 1GB\n"
     "max_wal_size = 2GB\n";
 
