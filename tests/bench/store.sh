@@ -41,12 +41,16 @@ found() {
     done >"$BENCH_STATE/log.sql"
     sql postgres -f "$BENCH_STATE/log.sql" -c CHECKPOINT
     "$build/tests/bench_desk" "$BENCH_STATE" found "$here/transition.json" "$BENCH_CASES"
+    cp -Rp "$BENCH_STATE/signer" "$BENCH_STATE/signer.founded"
     sql holdfast -c 'VACUUM ANALYZE'
     sql postgres -c 'CREATE DATABASE floor' -c 'ALTER DATABASE holdfast RENAME TO founded'
 }
 
 # The store as it was founded: each line writes to one of the same fill, and pays for no other's checkpoint.
 renew() {
+    # What a signer signed in the line before is of a log that is no more.
+    rm -rf "${BENCH_STATE:?}/signer"
+    cp -Rp "$BENCH_STATE/signer.founded" "$BENCH_STATE/signer"
     sql postgres -c 'DROP DATABASE IF EXISTS holdfast' \
         -c 'CREATE DATABASE holdfast TEMPLATE founded STRATEGY file_copy' -c CHECKPOINT
 }

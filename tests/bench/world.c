@@ -42,6 +42,7 @@ static void open_keys(struct world *world, bool fresh, struct hf_err *err)
     if (fresh)
         must(hf_keys_generate(world->state, &order, err), err, "the keys");
     must(hf_keyring_open(world->state, world->dice, &world->keyring, err), err, "the keyring");
+    must(hf_signer_open(world->state, &world->way, err), err, "the way to the signer");
 }
 
 /* One for all worlds, as for all desks of `serve`. */
@@ -91,6 +92,7 @@ void world_open(struct world *world, const char *state, const struct world_optio
                                         .clock = world_clock(world),
                                         .dice = world->dice,
                                         .keys = hf_keyring_port(world->keyring),
+                                        .signer = hf_signer_port(world->way),
                                         .memory = hf_host_memory(),
                                         .house = read_house(&err),
                                         .origin = BENCH_ORIGIN,
@@ -106,6 +108,7 @@ void world_open(struct world *world, const char *state, const struct world_optio
 void world_close(struct world *world)
 {
     hf_desk_close(world->desk);
+    hf_signer_close(world->way);
     hf_keyring_close(world->keyring);
     hf_host_dice_close(&world->dice);
     outbox_close(&world->outbox);

@@ -8,6 +8,7 @@
 #include "host/arena.h"
 #include "host/clock.h"
 #include "keys/keyring.h"
+#include "keys/signer.h"
 #include "pg/ledger.h"
 
 #define BENCH_ORIGIN HF_STR("court.example/bench")
@@ -25,6 +26,7 @@ struct world {
     int64_t ahead_ms;
     struct hf_dice dice;
     struct hf_keyring *keyring;
+    struct hf_signer_way *way; /* to a signer that listens, where one does */
     struct hf_pg_ledger *store;
     struct outbox outbox;
     struct hf_ledger ledger;
