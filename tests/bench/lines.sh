@@ -46,7 +46,8 @@ line_small() {
 # What signs checkpoints while the line runs; `serve` starts one itself.
 line_open() {
     renew
-    HOLDFAST_STATE=$BENCH_STATE HOLDFAST_CONFIG=/dev/null "$build/holdfast" signer run >"$BENCH_STATE/listens" 2>&1 &
+    HOLDFAST_STATE=$BENCH_STATE HOLDFAST_CONFIG=/dev/null \
+        "$build/holdfast" signer run >"$BENCH_STATE/listens" 2>&1 &
     signer=$!
     until grep -q socket "$BENCH_STATE/listens"; do kill -0 "$signer" && sleep 0.05; done
     measured "open_p50 open_p99 open_max idle_p50 idle_p99" \
