@@ -22,8 +22,17 @@ ALTER TABLE posted
   ALTER token SET STORAGE EXTERNAL, ALTER opens SET STORAGE EXTERNAL, ALTER next_ms SET STORAGE EXTERNAL;
 
 -- What no courier had taken up stands in outbox already.
+ALTER TABLE outbox NO FORCE ROW LEVEL SECURITY;
 UPDATE outbox SET state = 0 WHERE state IS NULL;
+ALTER TABLE outbox FORCE ROW LEVEL SECURITY;
 ALTER TABLE outbox ALTER state SET NOT NULL;
+
+-- Shut like all others (0006).
+ALTER TABLE posted ENABLE ROW LEVEL SECURITY;
+ALTER TABLE posted FORCE ROW LEVEL SECURITY;
+CREATE POLICY desk ON posted TO holdfast_app, holdfast_deliver, holdfast_signer USING (true);
+CREATE POLICY reader ON posted FOR SELECT TO holdfast_audit, holdfast_migrate
+  USING ((SELECT coalesce(current_setting('holdfast.reader', true), '') <> ''));
 
 GRANT SELECT, INSERT, DELETE ON posted TO holdfast_app;
 GRANT SELECT ON posted TO holdfast_audit;
