@@ -21,9 +21,10 @@ static const struct {
     {"deadline", {"SIuD", "S", "", ""}},   {"disclosure", {"SID", "S", "", ""}},
     {"erased", {"SI", "S", "", ""}},       {"event", {"SI", "S", "", ""}},
     {"file", {"SIu", "S", "", ""}},        {"log", {"SIu", "S", "S", "S"}},
-    {"migration", {"S", "S", "", ""}},     {"outbox", {"SIu", "S", "Su", ""}},
-    {"snapshot", {"SIu", "S", "", ""}},    {"stamp", {"SI", "S", "", "S"}},
-    {"thread", {"SI", "S", "", ""}},       {"token", {"SI", "S", "S", ""}},
+    {"migration", {"S", "S", "", ""}},     {"outbox", {"SIu", "S", "SIu", ""}},
+    {"posted", {"SID", "S", "SD", ""}},    {"snapshot", {"SIu", "S", "", ""}},
+    {"stamp", {"SI", "S", "", "S"}},       {"thread", {"SI", "S", "", ""}},
+    {"token", {"SI", "S", "S", ""}},
 };
 enum { TABLES = sizeof grants / sizeof grants[0] };
 
