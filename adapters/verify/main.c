@@ -42,8 +42,7 @@ struct run {
     struct hf_hasher hasher;
     struct hf_arena arena, scratch;
     const struct hf_flow *house;
-    struct hf_str trusted_name;
-    struct hf_public trusted_key;
+    struct hf_policy policy; /* of --trust */
 };
 
 static const char *say(const struct run *r, enum say what)
@@ -139,25 +138,19 @@ static enum hf_rc map_file(const char *path, struct hf_str *out, struct hf_err *
 
 /* ---- whom to believe ---- */
 
-/* "log KEY", or the key alone; empty lines and those that begin with '#' say nothing. */
+/* Log keys, and witnesses with their quorum (seal/policy.h). */
 static enum hf_rc read_trust(struct run *r, struct hf_err *err)
 {
     struct hf_str text;
+    struct hf_err why;
     if (r->trust == NULL)
         return HF_OK;
     HF_TRY(map_file(r->trust, &text, err));
-    while (text.len > 0) {
-        struct hf_str line = hf_str_trim(hf_str_cut(&text, '\n'));
-        if (line.len == 0 || line.at[0] == '#')
-            continue;
-        if (hf_str_begins(line, HF_STR("log ")))
-            line = hf_str_trim(hf_str_part(line, 4, line.len));
-        if (r->trusted_name.len > 0 || !hf_note_key_read(&r->hasher, line, &r->trusted_name, &r->trusted_key))
-            return hf_fail(err, HF_WORD_verify_trust, hf_str_of(r->trust), line, HF_STR_NONE);
-    }
-    return r->trusted_name.len > 0
+    if (hf_policy_read(&r->hasher, text, &r->policy, &why) != HF_OK)
+        return hf_fail(err, why.word, hf_str_of(why.where), hf_str_of(why.arg[0]), HF_STR_NONE);
+    return r->policy.logs > 0
                ? HF_OK
-               : hf_fail(err, HF_WORD_verify_trust, hf_str_of(r->trust), HF_STR_NONE, HF_STR_NONE);
+               : hf_fail(err, HF_WORD_verify_trust, HF_STR_NONE, hf_str_of(r->trust), HF_STR_NONE);
 }
 
 /* ---- what is encrypted ---- */
@@ -239,6 +232,23 @@ static void print_claim(struct run *r, const struct hf_bundle_claim *claim)
     print(r, SAY_key, hf_buf_str(&key));
 }
 
+/* "w1 2026-11-27T06:00:00.000Z" for each that cosigned */
+static struct hf_str witness_text(struct run *r, const struct hf_bundle_verdict *v, size_t i)
+{
+    struct hf_buf text = hf_buf_in(&r->arena, 64);
+    hf_buf_put(&text, r->policy.name[i].witness.name);
+    hf_buf_put_char(&text, ' ');
+    hf_instant_put(&text, v->witnesses.time_s[i] * 1000);
+    return hf_buf_str(&text);
+}
+
+static void print_witnesses(struct run *r, const struct hf_bundle_verdict *v)
+{
+    for (size_t i = 0; r->trust != NULL && i < r->policy.names; i++)
+        if ((v->witnesses.cosigned >> i & 1) != 0)
+            print(r, SAY_witness, witness_text(r, v, i));
+}
+
 static void print_figures(struct run *r, const struct hf_bundle_verdict *v)
 {
     print_number(r, SAY_events, v->events);
@@ -251,6 +261,7 @@ static void print_figures(struct run *r, const struct hf_bundle_verdict *v)
     print_number(r, SAY_whole_size, v->whole_size);
     print_instant(r, SAY_whole_at, v->whole_ms);
     print_number(r, SAY_stamps, v->stamps);
+    print_witnesses(r, v);
 }
 
 /* A line per time-stamp: when, and how whoever has OpenSSL verifies the authority's signature. */
@@ -294,6 +305,15 @@ static void print_state(struct run *r, const struct hf_bundle_verdict *v)
     }
 }
 
+static struct hf_json witnesses_json(struct run *r, const struct hf_bundle_verdict *v)
+{
+    struct hf_json_maker list = hf_json_make(&r->arena);
+    for (size_t i = 0; r->trust != NULL && i < r->policy.names; i++)
+        if ((v->witnesses.cosigned >> i & 1) != 0)
+            hf_json_add(&list, HF_STR_NONE, hf_json_of_text(witness_text(r, v, i)));
+    return hf_json_list(&list);
+}
+
 static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle,
                                    const struct hf_bundle_verdict *v)
 {
@@ -318,6 +338,7 @@ static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle
     hf_json_add(&all, HF_STR("complete_at"), hf_json_of_text(hf_buf_str(&complete)));
     hf_json_add(&all, HF_STR("stamps"), hf_json_of_int((int64_t)v->stamps));
     hf_json_add(&all, HF_STR("folded"), hf_json_of_bool(v->folded));
+    hf_json_add(&all, HF_STR("witnesses"), witnesses_json(r, v));
     return hf_json_object(&all);
 }
 
@@ -413,8 +434,7 @@ static enum hf_rc compile_house(struct run *r, struct hf_err *err)
 static enum hf_rc verify_absence(struct run *r, struct hf_str bytes, struct hf_err *err)
 {
     struct hf_absence *absence = HF_NEW(&r->arena, struct hf_absence, 1);
-    HF_TRY(hf_absence_verify(&r->hasher, bytes, r->trusted_name,
-                             r->trusted_name.len > 0 ? &r->trusted_key : NULL, &r->scratch, absence, err));
+    HF_TRY(hf_absence_verify(&r->hasher, bytes, r->trust == NULL ? NULL : &r->policy, &r->scratch, absence, err));
     return tell_absence(r, absence);
 }
 
@@ -429,8 +449,7 @@ static enum hf_rc verify_bundle(struct run *r, struct hf_str bytes, struct hf_er
                                     .house = r->house,
                                     .arena = &r->arena,
                                     .scratch = &r->scratch,
-                                    .trusted_name = r->trusted_name,
-                                    .trusted_key = r->trusted_name.len > 0 ? &r->trusted_key : NULL,
+                                    .trust = r->trust == NULL ? NULL : &r->policy,
                                     .to_ms = r->to_ms};
     HF_TRY(hf_bundle_verify(&check, v, err));
     return tell(r, bundle, v);

@@ -51,8 +51,9 @@ static enum hf_rc read_top(struct hf_str bytes, struct hf_absence *out, struct h
     return HF_OK;
 }
 
-static enum hf_rc check_note(struct hf_hasher *hasher, struct hf_str bytes, struct hf_absence *out,
-                             struct hf_arena *arena, struct hf_checkpoint *checkpoint, struct hf_err *err)
+static enum hf_rc check_note(struct hf_hasher *hasher, struct hf_str bytes, const struct hf_policy *trust,
+                             struct hf_absence *out, struct hf_arena *arena, struct hf_checkpoint *checkpoint,
+                             struct hf_err *err)
 {
     const struct hf_bundle_claim claim = {.origin = out->origin, .key = out->key};
     struct hf_note *note = HF_NEW(arena, struct hf_note, 1);
@@ -62,7 +63,8 @@ static enum hf_rc check_note(struct hf_hasher *hasher, struct hf_str bytes, stru
         !hf_str_eq(checkpoint->origin, out->origin))
         return hf_fail(err, HF_WORD_bundle_checkpoint, HF_STR("checkpoint"), HF_STR_NONE, HF_STR_NONE);
     out->signed_size = checkpoint->size;
-    return hf_bundle_check_note(hasher, note, &claim, HF_STR("checkpoint"), err);
+    HF_TRY(hf_bundle_check_note(hasher, note, &claim, HF_STR("checkpoint"), err));
+    return hf_trust_witnesses(hasher, trust, note, &out->trusted, &out->witnesses, err);
 }
 
 static enum hf_rc check_names(struct hf_hasher *hasher, struct hf_str lines, struct hf_absence *out,
@@ -80,19 +82,15 @@ static enum hf_rc check_names(struct hf_hasher *hasher, struct hf_str lines, str
     return HF_OK;
 }
 
-enum hf_rc hf_absence_verify(struct hf_hasher *hasher, struct hf_str bytes, struct hf_str trusted_name,
-                             const struct hf_public *trusted_key, struct hf_arena *arena,
-                             struct hf_absence *out, struct hf_err *err)
+enum hf_rc hf_absence_verify(struct hf_hasher *hasher, struct hf_str bytes, const struct hf_policy *trust,
+                             struct hf_arena *arena, struct hf_absence *out, struct hf_err *err)
 {
     struct hf_checkpoint checkpoint;
     struct hf_str lines, note;
     out->names = 0;
     HF_TRY(read_top(bytes, out, &lines, &note, err));
-    out->trusted = trusted_key != NULL;
-    if (out->trusted && (!hf_str_eq(trusted_name, out->origin) ||
-                         memcmp(trusted_key->byte, out->key.byte, sizeof out->key.byte) != 0))
-        return hf_fail(err, HF_WORD_bundle_stranger, HF_STR("absence"), out->origin, trusted_name);
-    HF_TRY(check_note(hasher, note, out, arena, &checkpoint, err));
+    HF_TRY(hf_trust_signer(trust, out->origin, &out->key, HF_STR("absence"), err));
+    HF_TRY(check_note(hasher, note, trust, out, arena, &checkpoint, err));
     HF_TRY(hf_heads_logged_check(hasher, out->origin, &checkpoint, &lines, arena, &out->heads, err));
     return check_names(hasher, lines, out, arena, err);
 }

@@ -14,6 +14,7 @@
 #define HF_PROOF_ABSENCE_H
 
 #include "proof/heads.h"
+#include "proof/trust.h"
 
 enum { HF_ABSENCE_NAMES_MAX = 1000 };
 
@@ -25,6 +26,7 @@ struct hf_absence {
     struct hf_str origin;
     struct hf_public key;
     bool trusted;
+    struct hf_policy_verdict witnesses;
     uint64_t signed_size; /* of the checkpoint */
     struct hf_heads_said heads;
     struct hf_str name[HF_ABSENCE_NAMES_MAX]; /* of cases that there are not; borrowed */
@@ -32,12 +34,11 @@ struct hf_absence {
 };
 
 /*
- * `trusted_key` NULL: trust was not given.
- *   errors   UNVERIFIED absence_form, bundle_checkpoint, bundle_stranger, note_*, heads_*, replay_*,
- *            absence_broken; err->where names the part or line ("absence line 1")
+ * `trust` NULL: whom to believe was not said.
+ *   errors   UNVERIFIED absence_form, bundle_checkpoint, bundle_stranger, note_*, cosignature_broken,
+ *            policy_quorum, heads_*, replay_*, absence_broken; err->where names the part or line ("absence line 1")
  */
-enum hf_rc hf_absence_verify(struct hf_hasher *hasher, struct hf_str bytes, struct hf_str trusted_name,
-                             const struct hf_public *trusted_key, struct hf_arena *arena,
-                             struct hf_absence *out, struct hf_err *err);
+enum hf_rc hf_absence_verify(struct hf_hasher *hasher, struct hf_str bytes, const struct hf_policy *trust,
+                             struct hf_arena *arena, struct hf_absence *out, struct hf_err *err);
 
 #endif

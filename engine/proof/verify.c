@@ -45,21 +45,8 @@ static enum hf_rc check_checkpoint(struct hf_checking *c, struct hf_err *err)
         !hf_str_eq(c->checkpoint.origin, claim->origin))
         return hf_fail(err, HF_WORD_bundle_checkpoint, HF_STR("checkpoint"), HF_STR_NONE, HF_STR_NONE);
     c->out->signed_size = c->checkpoint.size;
-    return hf_bundle_check_note(hasher, note, claim, HF_STR("checkpoint"), err);
-}
-
-/* Is the signer the one that was named from outside? */
-static enum hf_rc check_trust(struct hf_checking *c, struct hf_err *err)
-{
-    const struct hf_bundle_check *check = c->check;
-    const struct hf_bundle_claim *claim = &c->bundle->claim;
-    if (check->trusted_key == NULL)
-        return HF_OK;
-    if (!hf_str_eq(check->trusted_name, claim->origin) ||
-        memcmp(check->trusted_key->byte, claim->key.byte, sizeof claim->key.byte) != 0)
-        return hf_fail(err, HF_WORD_bundle_stranger, HF_STR("manifest"), claim->origin, check->trusted_name);
-    c->out->trusted = true;
-    return HF_OK;
+    HF_TRY(hf_bundle_check_note(hasher, note, claim, HF_STR("checkpoint"), err));
+    return hf_trust_witnesses(hasher, c->check->trust, note, &c->out->trusted, &c->out->witnesses, err);
 }
 
 enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundle_verdict *out,
@@ -67,7 +54,8 @@ enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundl
 {
     struct hf_checking c = {.check = check, .bundle = check->bundle, .out = out};
     *out = (struct hf_bundle_verdict){0};
-    HF_TRY(check_trust(&c, err));
+    HF_TRY(hf_trust_signer(check->trust, check->bundle->claim.origin, &check->bundle->claim.key,
+                           HF_STR("manifest"), err));
     HF_TRY(check_checkpoint(&c, err));
     HF_TRY(hf_check_events(&c, err));
     HF_TRY(hf_check_heads(&c, err));

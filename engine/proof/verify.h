@@ -11,15 +11,15 @@
 #define HF_PROOF_VERIFY_H
 
 #include "proof/bundle.h"
+#include "proof/trust.h"
 
 struct hf_bundle_check {
     struct hf_hasher *hasher;
     const struct hf_bundle *bundle;
     const struct hf_flow *house;
-    struct hf_arena *arena;     /* definitions, the folded file */
-    struct hf_arena *scratch;   /* one event at a time */
-    struct hf_str trusted_name; /* empty: trust was not given */
-    const struct hf_public *trusted_key;
+    struct hf_arena *arena;        /* definitions, the folded file */
+    struct hf_arena *scratch;      /* one event at a time */
+    const struct hf_policy *trust; /* whom to believe; NULL: that was not said */
     int64_t to_ms; /* fold events recorded until then, that instant included; INT64_MAX: all */
     /* Sees every event that is folded; may be NULL. */
     enum hf_rc (*each)(void *context, const struct hf_flows *flows, const struct hf_case *after,
@@ -41,7 +41,8 @@ struct hf_bundle_verdict {
     uint32_t events, shown, values, messages, deliveries;
     size_t definitions, documents, stamps;
     const struct hf_bundle_stamp *stamp;
-    bool trusted;
+    bool trusted; /* the log key is one of the policy, and its quorum has cosigned */
+    struct hf_policy_verdict witnesses; /* of the policy, who cosigned the checkpoint */
     bool folded;      /* false: events that are not shown stand in the way */
     struct hf_case c; /* where folded */
     struct hf_flows flows;
@@ -49,8 +50,8 @@ struct hf_bundle_verdict {
 
 /*
  * All of it, whatever to_ms says.
- *   errors   UNVERIFIED bundle_*, note_*, checkpoint_*, cover_broken, heads_*, replay_*;
- *            err->where names member, line or event ("event 12")
+ *   errors   UNVERIFIED bundle_*, note_*, checkpoint_*, cosignature_broken, policy_quorum, cover_broken,
+ *            heads_*, replay_*; err->where names member, line or event ("event 12")
  */
 enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundle_verdict *out,
                             struct hf_err *err);

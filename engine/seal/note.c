@@ -47,22 +47,28 @@ bool hf_note_name_ok(struct hf_str name)
     return name.len > 0;
 }
 
-static void key_id(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
-                   unsigned char out[HF_NOTE_KEY_ID_SIZE])
+void hf_note_key_id(struct hf_hasher *hasher, struct hf_str name, unsigned char kind, struct hf_str key,
+                    unsigned char out[HF_NOTE_KEY_ID_SIZE])
 {
-    const struct hf_str part[] = {name, HF_STR("\n\x01"), HF_PART(key->byte)};
+    const struct hf_str part[] = {name, HF_STR("\n"), HF_PART(kind), key};
     struct hf_digest digest;
 
     hf_sha256(hasher, part, sizeof(part) / sizeof(part[0]), &digest);
     memcpy(out, digest.byte, HF_NOTE_KEY_ID_SIZE);
 }
 
-void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
-                     struct hf_buf *out)
+static void key_id(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
+                   unsigned char out[HF_NOTE_KEY_ID_SIZE])
 {
-    unsigned char id[HF_NOTE_KEY_ID_SIZE], typed[1 + HF_KEY_SIZE] = {0x01};
+    hf_note_key_id(hasher, name, HF_NOTE_ED25519, HF_PART(key->byte), out);
+}
 
-    key_id(hasher, name, key, id);
+void hf_note_vkey_put(struct hf_hasher *hasher, struct hf_str name, unsigned char kind,
+                      const struct hf_public *key, struct hf_buf *out)
+{
+    unsigned char id[HF_NOTE_KEY_ID_SIZE], typed[1 + HF_KEY_SIZE] = {kind};
+
+    hf_note_key_id(hasher, name, kind, HF_PART(key->byte), id);
     memcpy(typed + 1, key->byte, sizeof(key->byte));
     hf_buf_put(out, name);
     hf_buf_put_char(out, '+');
@@ -71,19 +77,40 @@ void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct 
     hf_b64_put(out, typed, sizeof(typed));
 }
 
-bool hf_note_key_read(struct hf_hasher *hasher, struct hf_str text, struct hf_str *name,
-                      struct hf_public *key)
+void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct hf_public *key,
+                     struct hf_buf *out)
+{
+    hf_note_vkey_put(hasher, name, HF_NOTE_ED25519, key, out);
+}
+
+bool hf_note_vkey_read(struct hf_hasher *hasher, struct hf_str text, unsigned char kind, struct hf_str *name,
+                       struct hf_public *key)
 {
     unsigned char said[HF_NOTE_KEY_ID_SIZE], is[HF_NOTE_KEY_ID_SIZE], typed[1 + HF_KEY_SIZE];
     struct hf_err weak;
 
     *name = hf_str_cut(&text, '+');
     if (!hf_note_name_ok(*name) || !hf_hex_read(hf_str_cut(&text, '+'), said, sizeof(said)) ||
-        !hf_b64_read(text, typed, sizeof(typed)) || typed[0] != 0x01)
+        !hf_b64_read(text, typed, sizeof(typed)) || typed[0] != kind)
         return false;
     memcpy(key->byte, typed + 1, sizeof(key->byte));
-    key_id(hasher, *name, key, is);
+    hf_note_key_id(hasher, *name, kind, HF_PART(key->byte), is);
     return memcmp(said, is, sizeof(is)) == 0 && hf_key_check(key, &weak) == HF_OK;
+}
+
+bool hf_note_key_read(struct hf_hasher *hasher, struct hf_str text, struct hf_str *name,
+                      struct hf_public *key)
+{
+    return hf_note_vkey_read(hasher, text, HF_NOTE_ED25519, name, key);
+}
+
+void hf_note_line_put(struct hf_buf *out, struct hf_str name, const unsigned char *bytes, size_t size)
+{
+    hf_buf_put(out, HF_DASH);
+    hf_buf_put(out, name);
+    hf_buf_put_char(out, ' ');
+    hf_b64_put(out, bytes, size);
+    hf_buf_put_char(out, '\n');
 }
 
 void hf_note_put(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
@@ -96,11 +123,7 @@ void hf_note_put(struct hf_hasher *hasher, struct hf_str text, struct hf_str nam
     memcpy(bytes + HF_NOTE_KEY_ID_SIZE, signature->byte, sizeof(signature->byte));
     hf_buf_put(out, text);
     hf_buf_put_char(out, '\n');
-    hf_buf_put(out, HF_DASH);
-    hf_buf_put(out, name);
-    hf_buf_put_char(out, ' ');
-    hf_b64_put(out, bytes, sizeof(bytes));
-    hf_buf_put_char(out, '\n');
+    hf_note_line_put(out, name, bytes, sizeof(bytes));
 }
 
 void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,

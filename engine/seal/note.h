@@ -40,6 +40,20 @@ void hf_note_key_put(struct hf_hasher *hasher, struct hf_str name, const struct 
 bool hf_note_key_read(struct hf_hasher *hasher, struct hf_str text, struct hf_str *name,
                       struct hf_public *key);
 
+/* Kinds of keys and signatures: the second byte of what a key id hashes behind the name. */
+enum { HF_NOTE_ED25519 = 0x01, HF_NOTE_COSIGNATURE = 0x04, HF_NOTE_ML_DSA = 0x06 };
+
+/* The same two, and the key id, of a key of another kind. */
+void hf_note_vkey_put(struct hf_hasher *hasher, struct hf_str name, unsigned char kind,
+                      const struct hf_public *key, struct hf_buf *out);
+bool hf_note_vkey_read(struct hf_hasher *hasher, struct hf_str text, unsigned char kind, struct hf_str *name,
+                       struct hf_public *key);
+void hf_note_key_id(struct hf_hasher *hasher, struct hf_str name, unsigned char kind, struct hf_str key,
+                    unsigned char out[HF_NOTE_KEY_ID_SIZE]);
+
+/* One signature line, its line end included. */
+void hf_note_line_put(struct hf_buf *out, struct hf_str name, const unsigned char *bytes, size_t size);
+
 /* Writes text, empty line and one signature; `text` ends with a line end. */
 void hf_note_sign(struct hf_hasher *hasher, struct hf_str text, struct hf_str name,
                   const struct hf_secret *secret, const struct hf_public *key, struct hf_buf *out);

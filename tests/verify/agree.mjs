@@ -15,10 +15,22 @@ const context = vm.createContext({ TextEncoder, TextDecoder, crypto: webcrypto }
 vm.runInContext(script + '\nglobalThis.judge = judge; globalThis.known = words;', context);
 
 let agreed = 0, differ = 0;
+const outcome = {};
 try {
   execFileSync(cases, [folder]);
-  const trust = path.join(folder, 'trust'), believed = fs.readFileSync(trust, 'utf8');
-  for (const name of fs.readdirSync(folder).filter(n => n.endsWith('.bundle')).sort()) {
+  const policy = fs.readFileSync(path.join(folder, 'policy'), 'utf8');
+  const lines = policy.split('\n'), [log, w1, w2, w3] = lines.slice(1, 5);
+  const policies = [policy, policy + 'quorum none\n', lines.slice(0, -2).join('\n'), policy.replaceAll('\n', '\r\n'), log.slice(4), '# nobody\n',
+    '\tlog\t' + log.slice(4) + ' https://log.example\n', log + '\n' + log, log + '\nwitness none ' + w1.slice(11),
+    `${log}\n${w1}\n${w1.replace(' w1 ', ' w4 ')}\nquorum w1\n`, `${log}\n${w1}\ngroup g 2 w1\nquorum g\n`, `${log}\n${w1}\ngroup g 0 w1\nquorum g\n`,
+    `${log}\n${w1}\n${w2}\ngroup g 1 w1 w1\nquorum g`, `${log}\n${w1}\ngroup g all w1\ngroup h all w1\nquorum h`, `${log}\nquorum g\n`, `${log}\n${w1}x\nquorum none`,
+    `${log}\n${w1.replace('+B', '+A')}\nquorum none`, `${log}\nwitness w1\nquorum none`, `${log}\nquorum none none\n`, `${log}\u0007\n`, `${log}\n\n  # ÿ\nquorum none`,
+    `${w1}\nquorum w1`, `${log}\n${w1}\ngroup g\n`, `${log}\n${w3} https://w.example\nquorum w3\n`, `${log}\n${w1}\n${w2}\n${w3}\ngroup g 03 w1 w2 w3\nquorum g\n`];
+  policies.forEach((text, i) => fs.writeFileSync(path.join(folder, `policy-${i}`), text));
+  const tried = policies.map((_, i) => ['cosigned-010.bundle', `policy-${i}`]);
+  for (const name of fs.readdirSync(folder).filter(n => n.endsWith('.bundle')).sort()) tried.push([name, name.startsWith('cosigned') ? 'policy' : 'trust']);
+  for (const [name, by] of tried) {
+    const trust = path.join(folder, by), believed = fs.readFileSync(trust, 'utf8');
     const file = path.join(folder, name);
     const ours = JSON.parse(spawnSync(verifier, ['--json', '--trust', trust, file], { encoding: 'utf8' }).stdout);
     const theirs = await context.judge(new Uint8Array(fs.readFileSync(file)), believed);
@@ -26,11 +38,14 @@ try {
     const members = ours.absent ? ['whole', 'signer_established', 'absent', 'log', 'log_key', 'signed_size', 'complete_size', 'complete_at'] : ours.whole ? ['whole', 'signer_established', 'events', 'shown', 'values', 'messages', 'deliveries', 'documents', 'stamps', 'signed_size', 'log_key', 'complete_size', 'complete_at']
       : ['whole', 'code', 'where'];
     const wrong = members.filter(m => ours[m] !== theirs[m]);
+    if (ours.whole && ours.witnesses && ours.witnesses.join() !== theirs.witnesses.join()) wrong.push('witnesses');
+    if (name.startsWith('cosigned') && by === 'policy') outcome[ours.whole ? 'whole' : ours.code] = (outcome[ours.whole ? 'whole' : ours.code] || 0) + 1;
     if (!theirs.whole && !context.known[theirs.code]) wrong.push('sentence');
     if (wrong.length === 0) { agreed++; continue; }
     differ++;
-    console.log(`${name}: ${wrong.map(m => `${m} ${ours[m]} / ${theirs[m]}`).join(', ')}`);
+    console.log(`${name} by ${by}: ${wrong.map(m => `${m} ${ours[m]} / ${theirs[m]}`).join(', ')}`);
   }
 } finally { fs.rmSync(folder, { recursive: true }); }
 console.log(`${agreed} bundles on which both agree, ${differ} on which they differ`);
-process.exit(differ === 0 && agreed > 450 ? 0 : 1);
+console.log(JSON.stringify(outcome));
+process.exit(differ === 0 && agreed > 450 && outcome.whole > 0 && outcome.policy_quorum > 0 && outcome.cosignature_broken > 0 ? 0 : 1);

@@ -2,7 +2,8 @@
 /*
  * cases DIR: bundles on which both verifiers must agree, a file each: whole ones for each reader, members and
  * lines moved, doubled and left out, parts signed anew by the real key, cuts, and flips of single bits drawn
- * from a seed. DIR/trust holds the log key.
+ * from a seed. DIR/trust holds the log key, DIR/policy witnesses besides, with
+ * whom those called cosigned are checked.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +85,74 @@ static uint64_t draw(uint64_t *seed)
     *seed ^= *seed << 13;
     *seed ^= *seed >> 7;
     return *seed ^= *seed << 17;
+}
+
+/* ---- witnesses ---- */
+
+enum { WITNESSES = 3 };
+static struct hf_cosigner witness[WITNESSES];
+static struct hf_secret witness_secret[WITNESSES];
+
+static void write_policy(struct office *o)
+{
+    static const char *const names[WITNESSES] = {"witness.example/w1", "witness.example/w2",
+                                                 "other.example/w3"};
+    char path[256];
+    struct hf_buf text = hf_buf_in(&o->w.arena, 1024);
+    hf_buf_put(&text, HF_STR("# two of three\nlog "));
+    hf_note_key_put(&o->w.hasher, HF_STR("court.example/log1"), &o->key, &text);
+    for (size_t i = 0; i < WITNESSES; i++) {
+        struct hf_seed seed = {{(unsigned char)(i + 1)}};
+        witness[i].name = hf_str_of(names[i]);
+        hf_key_make(&seed, &witness_secret[i], &witness[i].key);
+        hf_buf_put(&text, HF_STR("\nwitness w"));
+        hf_buf_put_i64(&text, (int64_t)i + 1);
+        hf_buf_put_char(&text, ' ');
+        hf_cosigner_put(&o->w.hasher, &witness[i], &text);
+    }
+    hf_buf_put(&text, HF_STR("\ngroup court any w1 w2\ngroup both all court w3\nquorum both\n"));
+    snprintf(path, sizeof path, "%s/policy", folder);
+    FILE *file = fopen(path, "w");
+    HF_CHECK(file != NULL && fwrite(text.at, 1, text.len, file) == text.len && fclose(file) == 0);
+}
+
+/* The checkpoint with the lines of these witnesses; `broken`: the last of them says another text. */
+static struct hf_str cosigned_by(struct office *o, struct hf_str note, unsigned who, bool broken)
+{
+    struct hf_buf out = hf_buf_in(&o->w.arena, 8192);
+    struct hf_note read;
+    HF_CHECK(hf_note_read(note, &read, &o->err) == HF_OK);
+    hf_buf_put(&out, note);
+    for (size_t i = 0; i < WITNESSES; i++)
+        if ((who >> i & 1) != 0)
+            hf_cosign(&o->w.hasher, broken && who >> i == 1 ? HF_STR("court.example/log1\n1\n\n") : read.text,
+                      &witness[i], &witness_secret[i], INT64_C(1795425300) + (int64_t)i, &out);
+    return hf_buf_str(&out);
+}
+
+/* Lines that nobody asks for, as they come from a witness unknown here and from one with ML-DSA-44. */
+static struct hf_str with_strangers(struct office *o, struct hf_str note)
+{
+    static const unsigned char ml_dsa[4 + 8 + 2420] = {0x0f, 0x1e, 0x2d, 0x3c};
+    struct hf_buf out = hf_buf_in(&o->w.arena, 8192);
+    hf_buf_put(&out, note);
+    hf_note_line_put(&out, HF_STR("stranger.example/w9"), ml_dsa, 76);
+    hf_note_line_put(&out, HF_STR("witness.example/w1"), ml_dsa, sizeof ml_dsa);
+    return hf_buf_str(&out);
+}
+
+static void write_cosigned(struct office *o, struct hf_str bytes)
+{
+    struct hf_str note = bundle_part_of(o, bytes, HF_BUNDLE_checkpoint);
+    size_t n = 0;
+    for (unsigned who = 0; who < 1u << WITNESSES; who++)
+        for (int broken = 0; broken < 2; broken++)
+            write_file(
+                "cosigned", n++,
+                bundle_signed_anew(o, bytes, HF_BUNDLE_checkpoint, cosigned_by(o, note, who, broken != 0)));
+    write_file("cosigned", n++,
+               bundle_signed_anew(o, bytes, HF_BUNDLE_checkpoint,
+                                  with_strangers(o, cosigned_by(o, note, 5, false))));
 }
 
 static void write_damaged(const char *flip, const char *cut, struct hf_str bytes)
@@ -184,11 +253,13 @@ int main(int argc, char **argv)
     folder = argv[1];
     struct office *o = bundles_begin();
     write_trust(o);
+    write_policy(o);
     write_whole(o);
     struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     write_moved(o, bytes);
     write_signed(o, bytes);
     write_forged(o, bytes);
+    write_cosigned(o, bytes);
     write_damaged("flip", "cut", bytes);
     write_absence(o);
     free((char *)(uintptr_t)bytes.at);

@@ -40,6 +40,8 @@ struct office *bundles_begin(void)
     hf_arena_init(&o->arena, malloc(ROOM), ROOM);
     hf_arena_init(&o->scratch, malloc(SCRATCH), SCRATCH);
     twin_key_pair(HF_KEY_LOG, &secret, &o->key);
+    o->trust = (struct hf_policy){
+        .log = {{.name = HF_STR("court.example/log1"), .key = o->key}}, .logs = 1, .quorum = HF_QUORUM_NONE};
     fill_case(o);
     return o;
 }

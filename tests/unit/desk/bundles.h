@@ -18,6 +18,7 @@ struct office {
     struct hf_id file;
     struct hf_arena arena, scratch; /* of whoever verifies */
     struct hf_public key;
+    struct hf_policy trust; /* in the log key, and no witness */
     struct hf_err err;
 };
 

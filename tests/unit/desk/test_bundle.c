@@ -41,8 +41,7 @@ static enum hf_rc verify_until(struct office *o, struct hf_str bytes, int64_t to
                                     .house = o->w.house,
                                     .arena = &o->arena,
                                     .scratch = &o->scratch,
-                                    .trusted_name = HF_STR("court.example/log1"),
-                                    .trusted_key = &o->key,
+                                    .trust = &o->trust,
                                     .to_ms = to_ms};
     return hf_bundle_verify(&check, out, &o->err);
 }
@@ -145,10 +144,10 @@ static void a_stranger_s_signature_is_told_from_the_trusted_one(void **state)
 {
     struct office *o = *state;
     struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
-    struct hf_public key = o->key;
-    o->key.byte[0] ^= 1;
+    struct hf_public key = o->trust.log[0].key;
+    o->trust.log[0].key.byte[0] ^= 1;
     assert_broken(o, bytes, "bundle_stranger");
-    o->key = key;
+    o->trust.log[0].key = key;
     free((char *)(uintptr_t)bytes.at);
 }
 
@@ -285,7 +284,7 @@ static void forged_heads_are_found(void **state)
 static enum hf_rc verify_absence(struct office *o, struct hf_str bytes, struct hf_absence *out)
 {
     hf_arena_reset(&o->scratch, 0);
-    return hf_absence_verify(&o->w.hasher, bytes, HF_STR("court.example/log1"), &o->key, &o->scratch, out,
+    return hf_absence_verify(&o->w.hasher, bytes, &o->trust, &o->scratch, out,
                              &o->err);
 }
 
