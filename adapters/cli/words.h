@@ -234,6 +234,16 @@
     X(standstill, "standstill", "arrêt") \
     X(held_size, "entries held", "entrées conservées") \
     X(goes_on_from, "goes on from", "reprend à") \
+    X(do_witness_make, "Makes a witness: a directory with a key of its own, which cosigns the logs it is told of.", "Crée un témoin : un répertoire avec sa propre clé, qui cosigne les journaux qu'on lui indique.") \
+    X(do_witness_serve, "Cosigns checkpoints over HTTP (C2SP tlog-witness, add-checkpoint) until it is stopped (SIGTERM).", "Cosigne des points de contrôle par HTTP (C2SP tlog-witness, add-checkpoint) jusqu'à son arrêt (SIGTERM).") \
+    X(do_witness_sign, "Cosigns what was carried here in a file, where no network leads.", "Cosigne ce qui a été apporté dans un fichier, là où aucun réseau ne mène.") \
+    X(do_witness_ask, "Has the newest checkpoint cosigned by the witnesses of a policy that have a URL, and says whether its quorum holds.", "Fait cosigner le dernier point de contrôle par les témoins d'une politique qui ont une URL, et dit si le quorum est atteint.") \
+    X(do_witness_request, "Writes what a witness is sent, to be carried to it in a file.", "Écrit ce qu'on envoie à un témoin, pour le lui apporter dans un fichier.") \
+    X(flag_witness_name, "name of the witness, as it stands in its signature lines", "nom du témoin, tel qu'il figure dans ses lignes de signature") \
+    X(flag_witness_log, "key of a log that it cosigns, as holdfast key public shows it", "clé d'un journal qu'il cosigne, telle que l'affiche holdfast key public") \
+    X(flag_witness_out, "write there (default: standard output)", "écrire là (par défaut : sortie standard)") \
+    X(flag_witness_old, "how many entries the witness has cosigned (default 0: none yet)", "combien d'entrées le témoin a cosignées (par défaut 0 : aucune)") \
+    X(witness, "witness", "témoin") \
     X(flag_while_used, "end when nobody is connected any more", "finir quand plus personne n'est connecté") \
     X(not_attested, "this was recorded and is not yet attested:", "ceci a été inscrit et n'est pas encore attesté :") \
     X(flag_listen, "listen on this address and port (127.0.0.1:8420; port 0: any) or on unix:/path", "écouter sur cette adresse et ce port (127.0.0.1:8420 ; port 0 : n'importe lequel) ou sur unix:/chemin") \

@@ -12,13 +12,15 @@
 struct hf_exchange;
 struct hf_visit;
 
+#define HF_ANY_TYPE HF_STR_INIT("*/*")
+
 struct hf_route {
     const char *method; /* GET serves HEAD as well; no GET acts */
     /* The whole path. "{name}" stands for one part of it that is not empty; "{name...}" at its end for all
      * that follows, slashes and all. Of routes that both fit the first one serves. */
     const char *path;
     const char *query;   /* the one name it may be asked with ("stream_id"), for the description; or NULL */
-    struct hf_str takes; /* media type of the body; empty: a body is not looked at */
+    struct hf_str takes; /* media type of the body, HF_ANY_TYPE; empty: a body is not looked at */
     size_t body_max;
     unsigned status; /* of the answer when all is well, and its media type; empty: no body */
     struct hf_str gives;
@@ -64,6 +66,8 @@ struct hf_routes hf_exchange_routes(const struct hf_exchange *exchange);
 
 /* The good answer of the route: its status, its type, this body (copied). max_age_s 0: not to be kept. */
 void hf_exchange_answer(struct hf_exchange *exchange, struct hf_str body, int max_age_s);
+/* Another protocol's own answer (copied); `type` empty: no body. */
+void hf_exchange_say(struct hf_exchange *exchange, unsigned status, struct hf_str type, struct hf_str body);
 /* A refusal in the route's manner and the reader's language. */
 void hf_exchange_refuse(struct hf_exchange *exchange, const struct hf_err *err);
 

@@ -165,6 +165,16 @@ void hf_exchange_answer(struct hf_exchange *exchange, struct hf_str body, int ma
     give(exchange, response, exchange->route->status);
 }
 
+void hf_exchange_say(struct hf_exchange *exchange, unsigned status, struct hf_str type, struct hf_str body)
+{
+    struct MHD_Response *response = response_of(body, "");
+    if (response != NULL && type.len > 0)
+        add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+    if (response != NULL)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    give(exchange, response, status);
+}
+
 static struct MHD_Response *refusal_response(const struct hf_exchange *exchange, const struct hf_err *err,
                                              unsigned *status)
 {
@@ -296,7 +306,8 @@ static void judge_headers(struct hf_exchange *exchange)
     }
     if (exchange->fault != HF_WORD_ok || route->takes.len == 0)
         return;
-    if (!hf_accept_type(header_of(exchange->connection, MHD_HTTP_HEADER_CONTENT_TYPE), route->takes))
+    if (!hf_str_eq(route->takes, HF_STR("*/*")) &&
+        !hf_accept_type(header_of(exchange->connection, MHD_HTTP_HEADER_CONTENT_TYPE), route->takes))
         exchange->fault = HF_WORD_http_type;
     else if (hf_str_i64(header_of(exchange->connection, MHD_HTTP_HEADER_CONTENT_LENGTH), &length) &&
              length > (int64_t)route->body_max)

@@ -39,7 +39,7 @@ static bool prepare(CURL *easy, struct fetching *f, const char *url, const char 
         curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) == CURLE_OK &&
         curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK &&
         curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-        curl_easy_setopt(easy, CURLOPT_FAILONERROR, 1L) == CURLE_OK &&
+        curl_easy_setopt(easy, CURLOPT_FAILONERROR, f->fetch->status == NULL ? 1L : 0L) == CURLE_OK &&
         curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)FETCH_MS) == CURLE_OK &&
         curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS) == CURLE_OK &&
         curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
@@ -88,9 +88,11 @@ enum hf_rc hf_fetch(const struct hf_fetch *fetch, struct hf_arena *arena, struct
         curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_cleanup(easy);
     curl_slist_free_all(f.headers);
-    if (code != CURLE_OK || status != 200 || f.body.full)
+    if (code != CURLE_OK || (status != 200 && fetch->status == NULL) || f.body.full)
         return hf_fail(err, HF_WORD_fetch_failed, HF_STR_NONE, fetch->url,
                        hf_str_of(curl_easy_strerror(code)));
+    if (fetch->status != NULL)
+        *fetch->status = (int32_t)status;
     *body = hf_buf_str(&f.body);
     return HF_OK;
 }

@@ -17,6 +17,7 @@ struct hf_fetch {
     bool plain;               /* over http too: what comes is signed by itself */
     size_t most;              /* bytes */
     struct hf_str post, type; /* a body to be posted, and its media type; empty: it is a GET */
+    int32_t *status;          /* where another one than 200 is an answer too; NULL: it is not */
 };
 
 /* The body lives in the arena. UNAVAILABLE fetch_failed: not reached, no 200, or longer than `most`. */

@@ -434,7 +434,8 @@ static enum hf_rc compile_house(struct run *r, struct hf_err *err)
 static enum hf_rc verify_absence(struct run *r, struct hf_str bytes, struct hf_err *err)
 {
     struct hf_absence *absence = HF_NEW(&r->arena, struct hf_absence, 1);
-    HF_TRY(hf_absence_verify(&r->hasher, bytes, r->trust == NULL ? NULL : &r->policy, &r->scratch, absence, err));
+    HF_TRY(hf_absence_verify(&r->hasher, bytes, r->trust == NULL ? NULL : &r->policy, &r->scratch, absence,
+                             err));
     return tell_absence(r, absence);
 }
 

@@ -36,7 +36,8 @@ struct hf_absence {
 /*
  * `trust` NULL: whom to believe was not said.
  *   errors   UNVERIFIED absence_form, bundle_checkpoint, bundle_stranger, note_*, cosignature_broken,
- *            policy_quorum, heads_*, replay_*, absence_broken; err->where names the part or line ("absence line 1")
+ *            policy_quorum, heads_*, replay_*, absence_broken; err->where names the part or line ("absence
+ * line 1")
  */
 enum hf_rc hf_absence_verify(struct hf_hasher *hasher, struct hf_str bytes, const struct hf_policy *trust,
                              struct hf_arena *arena, struct hf_absence *out, struct hf_err *err);

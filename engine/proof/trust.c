@@ -11,8 +11,8 @@ enum hf_rc hf_trust_signer(const struct hf_policy *trust, struct hf_str origin, 
 }
 
 enum hf_rc hf_trust_witnesses(struct hf_hasher *hasher, const struct hf_policy *trust,
-                              const struct hf_note *checkpoint, bool *trusted,
-                              struct hf_policy_verdict *out, struct hf_err *err)
+                              const struct hf_note *checkpoint, bool *trusted, struct hf_policy_verdict *out,
+                              struct hf_err *err)
 {
     struct hf_err found;
     *trusted = trust != NULL;

@@ -8,9 +8,10 @@
 /* Is this key of that origin one of the policy? UNVERIFIED bundle_stranger; err->where is `part`. */
 enum hf_rc hf_trust_signer(const struct hf_policy *trust, struct hf_str origin, const struct hf_public *key,
                            struct hf_str part, struct hf_err *err);
-/* Has its quorum cosigned? *trusted where a policy was given. UNVERIFIED cosignature_broken, policy_quorum. */
+/* Has its quorum cosigned? *trusted where a policy was given. UNVERIFIED cosignature_broken, policy_quorum.
+ */
 enum hf_rc hf_trust_witnesses(struct hf_hasher *hasher, const struct hf_policy *trust,
-                              const struct hf_note *checkpoint, bool *trusted,
-                              struct hf_policy_verdict *out, struct hf_err *err);
+                              const struct hf_note *checkpoint, bool *trusted, struct hf_policy_verdict *out,
+                              struct hf_err *err);
 
 #endif

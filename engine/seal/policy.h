@@ -23,7 +23,8 @@ struct hf_policy_log {
 };
 struct hf_policy_name {
     struct hf_str name, url;
-    bool is_group, is_readable; /* a witness whose kind of key is unknown here never counts */
+    bool is_group;
+    bool is_readable; /* a witness whose kind of key is unknown here never counts */
     struct hf_cosigner witness;
     uint32_t least;   /* of a group: how many members */
     uint64_t members; /* bit i: name i */
@@ -50,7 +51,7 @@ struct hf_policy_verdict {
 };
 /*
  * Has the quorum cosigned the note?
- *   errors   UNVERIFIED cosignature_broken with the witness's name: a line of a witness that is known does not
+ *   errors   UNVERIFIED cosignature_broken with the witness's name: the line of a known witness does not
  *            hold; policy_quorum with those who did not sign
  */
 enum hf_rc hf_policy_check(struct hf_hasher *hasher, const struct hf_policy *policy,

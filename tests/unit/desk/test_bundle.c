@@ -284,8 +284,7 @@ static void forged_heads_are_found(void **state)
 static enum hf_rc verify_absence(struct office *o, struct hf_str bytes, struct hf_absence *out)
 {
     hf_arena_reset(&o->scratch, 0);
-    return hf_absence_verify(&o->w.hasher, bytes, &o->trust, &o->scratch, out,
-                             &o->err);
+    return hf_absence_verify(&o->w.hasher, bytes, &o->trust, &o->scratch, out, &o->err);
 }
 
 static void a_case_that_there_is_not_is_proved_absent(void **state)

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A witness: it cosigns the checkpoints of logs that it knows, if each is the one before grown. It needs no
+ * database and no state of the house, and is meant to stand with somebody else. A directory of its own:
+ *
+ *     DIR/key        0600: its name and an Ed25519 seed
+ *     DIR/logs       a line `log KEY` for each log that it knows (seal/policy.h); read anew each time
+ *     DIR/last/H     the checkpoint that it cosigned last of a log; H: SHA-256 of its origin, in hex
+ *     DIR/lock       held while one is judged
+ */
+#ifndef HF_KEYS_WITNESS_H
+#define HF_KEYS_WITNESS_H
+
+#include "desk/ports.h"
+#include "keys/file.h"
+#include "seal/submission.h"
+
+enum { HF_WITNESS_LOGS_MAX = 16384, HF_WITNESS_ANSWER_MAX = 1024 };
+
+/* Makes the directory and a key. CONFLICT key_exists; BAD_INPUT witness_name. */
+enum hf_rc hf_witness_make(const char *directory, struct hf_str name, const struct hf_dice *dice,
+                           struct hf_err *err);
+/* One more line of DIR/logs. BAD_INPUT verify_trust: it is no log's key. */
+enum hf_rc hf_witness_trust(const char *directory, struct hf_str key, struct hf_err *err);
+
+struct hf_witness {
+    char directory[HF_KEYS_PATH_MAX];
+    char name_room[256];
+    struct hf_cosigner self;
+    struct hf_secret secret;
+    struct hf_hasher hasher;
+    struct hf_policy logs; /* as they were read last, over logs_room */
+    char logs_room[HF_WITNESS_LOGS_MAX];
+    struct hf_note note;
+};
+/* NOT_FOUND key_missing, NOT_ALLOWED key_exposed, BAD_INPUT key_file_malformed. */
+enum hf_rc hf_witness_open(const char *directory, struct hf_witness *out, struct hf_err *err);
+void hf_witness_close(struct hf_witness *witness);
+
+/*
+ * What it answers to the body of an add-checkpoint, on the disk before it is said: one or more signature
+ * lines; of a conflict the size that it cosigned last; else nothing. A failure is one of its disk.
+ */
+enum hf_rc hf_witness_answer(struct hf_witness *witness, struct hf_str body, int64_t now_s,
+                             enum hf_witness_answer *answer, struct hf_buf *out, struct hf_err *err);
+
+#endif

@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# witness.sh HOLDFAST: a witness over HTTPS and one by files cosign a log as it grows, and refuse one that was
+# forked, is unknown to them or proves nothing.
+set -eu
+holdfast=$1
+cd "$(dirname "$0")/../.."
+. tests/cli/room.sh
+command -v openssl >/dev/null || exit 77
+serving=
+trap '[ -z "$serving" ] || kill "$serving" 2>/dev/null || true; finish' EXIT
+
+hf db init -q >/dev/null
+hf key generate --issuer https://court.example --origin court.example/log1 -q >/dev/null
+hf db init -q >/dev/null
+hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q >/dev/null
+log=$(hf key public --json | grep -o 'court.example/log1+[0-9a-f]*+[A-Za-z0-9+/=]*' | head -n 1)
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$room/tls.key" \
+    -out "$room/tls.crt" -days 2 -subj /CN=witness -addext subjectAltName=IP:127.0.0.1 2>/dev/null
+
+hf witness make "$room/w1" --name witness.example/w1 --log "$log" --json >"$room/w1.json"
+hf witness make "$room/w2" --name witness.example/w2 --log "$log" --json >"$room/w2.json"
+w1=$(sed 's/.*"witness":"\([^"]*\)".*/\1/' "$room/w1.json")
+w2=$(sed 's/.*"witness":"\([^"]*\)".*/\1/' "$room/w2.json")
+"$holdfast" witness serve "$room/w1" --listen 127.0.0.1:0 --tls-cert "$room/tls.crt" \
+    --tls-key "$room/tls.key" >"$room/address" 2>"$room/log" &
+serving=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    [ ! -s "$room/address" ] || break
+    sleep 0.5
+done
+export HOLDFAST_NOTIFY_ALLOW=127.0.0.0/8 HOLDFAST_NOTIFY_CA="$room/tls.crt"
+printf 'log %s\nwitness w1 %s %s\nquorum w1\n' "$log" "$w1" "$(head -n 1 "$room/address")" >"$room/one"
+printf 'log %s\nwitness w1 %s %s\nwitness w2 %s\ngroup both all w1 w2\nquorum both\n' "$log" "$w1" \
+    "$(head -n 1 "$room/address")" "$w2" >"$room/both"
+
+holds 'a witness cosigns a log it knows' 0 'cosigned' hf witness ask "$room/one" -o "$room/checkpoint"
+holds 'its line stands under the checkpoint' 0 'witness.example/w1' cat "$room/checkpoint"
+as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator -q >/dev/null
+holds 'and the same log when it has grown' 0 'cosigned' hf witness ask "$room/one"
+holds 'a quorum that is not reached names who is missing' 8 'missing: w2' hf witness ask "$room/both"
+hf witness request -o "$room/request"
+holds 'a witness behind an air gap cosigns what is carried to it' 0 'witness.example/w2' \
+    hf witness sign "$room/w2" "$room/request"
+sed 's/^old 0/old 3/' "$room/request" >"$room/wrong"
+holds 'and says how far it has cosigned when it is asked from elsewhere' 7 'has cosigned' \
+    hf witness sign "$room/w2" "$room/wrong"
+size=$(sed -n 4p "$room/request")
+as 'Lou Meyer' user confirm 'Noor Vale' -q >/dev/null
+hf witness request --old "$size" -o "$room/later"
+sed '2s/^./A/;2s/^A\(.*\)/A\1/' "$room/later" | sed '2s/^.\{4\}/ABCD/' >"$room/broken"
+holds 'a proof that does not lead there is refused' 8 '422' hf witness sign "$room/w2" "$room/broken"
+holds 'the right one is not' 0 'witness.example/w2' hf witness sign "$room/w2" "$room/later"
+sed 's/^court.example.log1$/court.example\/log2/' "$room/later" >"$room/stranger"
+holds 'a log that it was not told of is unknown to it' 8 '404' hf witness sign "$room/w2" "$room/stranger"
+sed '$s/.\{6\}$/AAAAA=/' "$room/later" >"$room/forged"
+holds 'a checkpoint that the log did not sign is refused' 8 '403' hf witness sign "$room/w2" "$room/forged"
+holds 'what is no request is not read' 8 '400' hf witness sign "$room/w2" "$room/one"
+
+printf '%s\n' 'court.example/log1' 400 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' >"$room/last"
+cp "$room/last" "$room/w1/last/$(ls "$room/w1/last")"
+holds 'a witness that has seen another history says so' 8 'has cosigned\|missing' hf witness ask "$room/one"
+[ "$failed" = 0 ]
