@@ -41,10 +41,10 @@ struct hf_bundle_verdict {
     uint32_t events, shown, values, messages, deliveries;
     size_t definitions, documents, stamps;
     const struct hf_bundle_stamp *stamp;
-    bool trusted; /* the log key is one of the policy, and its quorum has cosigned */
+    bool trusted;                       /* the log key is one of the policy, and its quorum has cosigned */
     struct hf_policy_verdict witnesses; /* of the policy, who cosigned the checkpoint */
-    bool folded;      /* false: events that are not shown stand in the way */
-    struct hf_case c; /* where folded */
+    bool folded;                        /* false: events that are not shown stand in the way */
+    struct hf_case c;                   /* where folded */
     struct hf_flows flows;
 };
 
