@@ -12,7 +12,7 @@
 #include "desk/outcome.h"
 #include "sim/sim.h"
 
-enum { REPLAY_SIZE = 64 << 20, SCRATCH_SIZE = 16 << 20, LEAVES_MAX = 4096 };
+enum { REPLAY_SIZE = 64 << 20, SCRATCH_SIZE = 16 << 20, LEAVES_MAX = 4096, LEVELS_MAX = 64 };
 
 struct judging {
     struct sim *sim;
@@ -22,6 +22,8 @@ struct judging {
     size_t leaves;
     struct hf_replay replay;
     const struct hf_flow *workflow;
+    struct hf_digest level[LEVELS_MAX]; /* of silence, that the file has reached */
+    size_t levels;
     uint32_t told; /* events of the command that is being looked for */
     const struct sim_accepted *wanted;
 };
@@ -52,6 +54,22 @@ static const struct hf_flow *definition(void *context, const struct hf_digest *d
     return ((struct judging *)context)->workflow;
 }
 
+/* Each level of the silence of a notice, by each of its clocks, once: whoever was killed meanwhile. */
+static void judge_level(struct judging *j, const struct hf_fact *fact)
+{
+    const struct hf_str parts[] = {hf_json_text(&fact->payload, HF_STR("about")),
+                                   hf_json_text(&fact->payload, HF_STR("clock")),
+                                   hf_json_text(&fact->payload, HF_STR("level"))};
+    struct hf_digest key;
+    if (!hf_str_eq(fact->header.act, HF_STR("silence.reached")))
+        return;
+    hf_sha256(&j->sim->world.hasher, parts, 3, &key);
+    for (size_t i = 0; i < j->levels; i++)
+        sim_demand(j->sim, !hf_digest_eq(&j->level[i], &key), "a level of silence was reached twice");
+    sim_demand(j->sim, j->levels < LEVELS_MAX, "too much silence for the judge");
+    j->level[j->levels++] = key;
+}
+
 static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     struct judging *j = context;
@@ -60,6 +78,7 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     sim_demand(j->sim,
                hf_replay_next(&j->replay, &event->blind, event->header, event->payload, &fact, err) == HF_OK,
                "an event does not replay");
+    judge_level(j, &fact);
     sim_demand(j->sim, event->position >= 0 && (size_t)event->position < j->leaves,
                "an event is not in the log");
     sim_demand(j->sim, hf_digest_eq(&j->replay.leaf, &j->leaf[event->position]), "a leaf is another one");
@@ -92,6 +111,7 @@ static void judge_file(struct judging *j, const struct hf_id *file, enum hf_file
     sim_demand(sim, hf_desk_file(w->desk[0], file, &sim->turn, &live, &flows, &w->err) == HF_OK,
                "a file cannot be read");
     j->workflow = flows.workflow;
+    j->levels = 0;
     hf_replay_begin(&j->replay, &w->hasher, HF_STR("court.example/log1"), file, kind, w->house, &j->arena,
                     &j->scratch);
     j->replay.definition = definition;
