@@ -72,7 +72,8 @@ hf_cli_handler hf_cmd_register_add, hf_cmd_register_list;                       
 hf_cli_handler hf_cmd_erasure_act, hf_cmd_erasure_list;                           /* cmd_erasure.c */
 hf_cli_handler hf_cmd_case_import;                                                /* cmd_import.c */
 hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                          /* cmd_document.c */
-hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_replay, hf_cmd_audit_checkpoint; /* cmd_audit.c */
+hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_checkpoint;                      /* cmd_audit.c */
+hf_cli_handler hf_cmd_audit_replay;                                               /* cmd_replay.c */
 hf_cli_handler hf_cmd_audit_absence;                                              /* cmd_absence.c */
 hf_cli_handler hf_cmd_audit_open;                                                 /* cmd_open.c */
 hf_cli_handler hf_cmd_audit_stamp;                                                /* cmd_stamp.c */

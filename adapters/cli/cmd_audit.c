@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* audit verify, replay, checkpoint: what is stored is recomputed, nothing is believed. */
+/* audit verify, checkpoint: what is stored is recomputed, nothing is believed. */
 #include "cli/act.h"
 #include "cli/auditor.h"
 #include "cli/cmd.h"
@@ -50,75 +50,6 @@ static enum hf_rc verify_at(struct hf_seat *seat, struct hf_err *err)
 enum hf_rc hf_cmd_audit_verify(struct hf_cli *cli, struct hf_err *err)
 {
     return hf_cli_at_seat(cli, verify_at, err);
-}
-
-/* ---- replay ---- */
-
-struct replaying {
-    struct hf_seat *seat;
-    struct hf_json_maker rows;
-};
-
-static enum hf_rc take_fact(void *context, const struct hf_flows *flows, const struct hf_case *after,
-                            const struct hf_fact *fact, struct hf_err *err)
-{
-    struct replaying *replaying = context;
-    (void)after, (void)err;
-    struct hf_json plain = hf_fact_json(replaying->seat->arena, fact);
-    struct hf_json row = hf_fact_titled(replaying->seat->cli, flows, replaying->seat->arena, &plain);
-    hf_json_add(&replaying->rows, HF_STR_NONE, hf_json_keep(replaying->seat->arena, &row));
-    return HF_OK;
-}
-
-static void show_replay(struct hf_cli *cli, const struct hf_sight *sight, const struct hf_json *events)
-{
-    static const struct hf_column event_columns[] = {
-        HF_COLUMN("seq", number), HF_COLUMN("recorded_at", last_at), HF_COLUMN("on", on),
-        HF_COLUMN("act", act),    HF_COLUMN("from", from_state),     HF_COLUMN("to", to_state),
-        HF_COLUMN("role", role)};
-    static const struct hf_column instance_columns[] = {HF_COLUMN("name", name), HF_COLUMN("state", standing),
-                                                        HF_COLUMN("since", since)};
-    struct hf_json_maker instances = hf_json_make(cli->arena), all = hf_json_make(cli->arena);
-    for (hf_instance i = 0; i < hf_case_head(&sight->c)->instances; i++)
-        hf_json_add(&instances, HF_STR_NONE, hf_sight_json(sight, i));
-    struct hf_json list = hf_json_list(&instances);
-    hf_json_add(&all, HF_STR("seq"), hf_json_of_int(hf_case_head(&sight->c)->seq));
-    hf_json_add(&all, HF_STR("events"), *events);
-    hf_json_add(&all, HF_STR("instances"), list);
-    struct hf_json document = hf_json_object(&all);
-    if (cli->json) {
-        hf_out_json(cli, &document);
-        return;
-    }
-    hf_out_table(cli, HF_VIEW(event_columns), events);
-    hf_out_line(cli, HF_STR(""));
-    hf_out_table(cli, HF_VIEW(instance_columns), &list);
-}
-
-static enum hf_rc replay(struct hf_auditor *auditor, struct hf_err *err)
-{
-    struct hf_seat *seat = auditor->seat;
-    struct replaying replaying = {.seat = seat, .rows = hf_json_make(seat->arena)};
-    struct hf_sight sight = {.cli = seat->cli, .arena = seat->arena};
-    int64_t to_ms;
-    HF_TRY(hf_auditor_until(seat->cli, HF_STR("to"), &to_ms, err));
-    HF_TRY(hf_auditor_find(seat, hf_cli_arg(seat->cli, 0), &sight.file, err));
-    HF_TRY(hf_audit_replay(&auditor->audit, &sight.file, to_ms, take_fact, &replaying, &sight.c, &sight.flows,
-                           err));
-    HF_TRY(hf_desk_reveal(seat->desk, &sight.file, seat->arena, &sight.revealed, &sight.revealed_count, err));
-    struct hf_json events = hf_json_list(&replaying.rows);
-    show_replay(seat->cli, &sight, &events);
-    return HF_OK;
-}
-
-static enum hf_rc replay_at(struct hf_seat *seat, struct hf_err *err)
-{
-    return hf_cli_as_auditor(seat, replay, err);
-}
-
-enum hf_rc hf_cmd_audit_replay(struct hf_cli *cli, struct hf_err *err)
-{
-    return hf_cli_at_seat(cli, replay_at, err);
 }
 
 /* ---- checkpoint ---- */

@@ -40,23 +40,6 @@ static struct hf_json instances_json(const struct hf_sight *sight)
     return hf_json_list(&all);
 }
 
-static struct hf_json due_json(const struct hf_sight *sight)
-{
-    const struct hf_due *due;
-    size_t count = hf_due_list(&sight->flows, sight->house, &sight->c, sight->arena, &due);
-    struct hf_json_maker all = hf_json_make(sight->arena);
-    for (size_t i = 0; i < count; i++) {
-        struct hf_json_maker row = hf_json_make(sight->arena);
-        hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, due[i].instance)));
-        hf_json_add(&row, HF_STR("clock"), hf_json_of_text(due[i].clock));
-        hf_json_add(&row, HF_STR("due"), hf_json_of_instant(sight->arena, due[i].due_ms));
-        if (due[i].provisional)
-            hf_json_add(&row, HF_STR("provisional"), hf_json_of_bool(true));
-        hf_json_add(&all, HF_STR_NONE, hf_json_object(&row));
-    }
-    return hf_json_list(&all);
-}
-
 /* By which entry of the directory each thread goes: rule 180(2). */
 static struct hf_json threads_json(const struct hf_sight *sight)
 {
@@ -122,7 +105,7 @@ static enum hf_rc show(struct hf_seat *seat, struct hf_err *err)
     struct hf_sight sight;
     HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
     struct hf_json head = head_json(&sight, sight.name), instances = instances_json(&sight),
-                   due = due_json(&sight), threads = threads_json(&sight);
+                   due = hf_sight_dues(&sight), threads = threads_json(&sight);
     if (!cli->json) {
         show_parts(cli, &head, &instances, &due, &threads);
         return HF_OK;

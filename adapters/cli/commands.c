@@ -321,7 +321,8 @@ const struct hf_cli_command hf_cli_commands[] = {
         "inbox answer ABCD-EFGH-C acknowledged --set officer=\"Desk 4\" --as \"Lou Meyer\""),
 
     ROW("audit verify", "[CASE]", NULL, audit_verify, audit_verify, "audit verify"),
-    ROW("audit replay", "CASE", FLAGS(VALUE("to", "TIME", to)), audit_replay, audit_replay,
+    ROW("audit replay", "CASE", FLAGS(VALUE("to", "TIME", to), VALUE("as-known-on", "TIME", as_known_on), SWITCH("step", step)),
+        audit_replay, audit_replay,
         "audit replay ABCD-EFGH-C --to 2026-11-30"),
     ROW("audit export", "CASE", FLAGS(LETTERED("output", 'o', "FILE", bundle), VALUE("for", "auditor|public|AUTHORITY", bundle_for),
                                       SWITCH("with-documents", with_documents), VALUE("passphrase-file", "FILE", seal_passphrase),

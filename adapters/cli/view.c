@@ -2,6 +2,7 @@
 #include "cli/view.h"
 
 #include "base/when.h"
+#include "casefile/due.h"
 
 /* ---- files ---- */
 
@@ -197,4 +198,21 @@ struct hf_json hf_sight_json(const struct hf_sight *sight, hf_instance i)
         hf_json_add(&all, HF_STR("erased"), erased);
     hf_json_add(&all, HF_STR("flags"), flags_json(sight, i));
     return hf_json_object(&all);
+}
+
+struct hf_json hf_sight_dues(const struct hf_sight *sight)
+{
+    const struct hf_due *due;
+    size_t count = hf_due_list(&sight->flows, sight->house, &sight->c, sight->arena, &due);
+    struct hf_json_maker all = hf_json_make(sight->arena);
+    for (size_t i = 0; i < count; i++) {
+        struct hf_json_maker row = hf_json_make(sight->arena);
+        hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, due[i].instance)));
+        hf_json_add(&row, HF_STR("clock"), hf_json_of_text(due[i].clock));
+        hf_json_add(&row, HF_STR("due"), hf_json_of_instant(sight->arena, due[i].due_ms));
+        if (due[i].provisional)
+            hf_json_add(&row, HF_STR("provisional"), hf_json_of_bool(true));
+        hf_json_add(&all, HF_STR_NONE, hf_json_object(&row));
+    }
+    return hf_json_list(&all);
 }

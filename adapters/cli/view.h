@@ -41,6 +41,9 @@ bool hf_sight_is(const struct hf_sight *sight, hf_instance i, struct hf_str kind
  * hf_sight_standing. `erased`: data whose values are gone; people see that in their place. */
 struct hf_json hf_sight_json(const struct hf_sight *sight, hf_instance i);
 
+/* Every timer that is still to fire, earliest first: {"on", "clock", "due", "provisional"}. */
+struct hf_json hf_sight_dues(const struct hf_sight *sight);
+
 /* Files of a kind by name; each is handed on. */
 typedef enum hf_rc (*hf_file_fn)(void *context, const struct hf_file_row *file, struct hf_err *err);
 enum hf_rc hf_files_each(struct hf_seat *seat, enum hf_file_kind kind, hf_file_fn each, void *context,

@@ -30,6 +30,8 @@
     X(flag_opened, "where the bundle goes", "où écrire le dossier de preuve") \
     X(flag_basis, "the provision or order by which it is done, such as Rule 9(2); never the name of a person: it is not erased", "la disposition ou la décision qui le fonde, comme règle 9(2) ; jamais le nom d'une personne : elle n'est pas effacée") \
     X(flag_by_order, "an order of the case that says so, such as order/2", "une ordonnance de l'affaire qui le dit, comme order/2") \
+    X(flag_as_known_on, "by what was recorded until then; --to is then the day on which the state is asked for, by when acts took effect", "d'après ce qui était consigné alors ; --to est alors le jour dont on demande l'état, selon la prise d'effet des actes") \
+    X(flag_step, "with the state of each instance behind each event", "avec l'état de chaque instance après chaque acte") \
     X(flag_with_documents, "with the bytes of its documents (for the auditor)", "avec le contenu de ses documents (pour l'auditeur)") \
     X(flag_network, "only authorities of this network or region, as the directory has them", "seulement les autorités de ce réseau ou de cette région, selon l'annuaire") \
     X(flag_within, "time to answer, such as 10d; 3d when it is not said", "délai de réponse, comme 10d ; 3d à défaut") \
@@ -544,6 +546,8 @@
     X(stamp_number, "stamp", "horodatage") \
     X(stamps_got, "stamps got", "horodatages obtenus") \
     X(stamps, "time-stamps", "horodatages") \
+    X(state_after, "state after", "état après") \
+    X(message, "message", "message") \
     X(written_to, "written to", "écrit dans") \
     X(region, "region", "région") \
     X(networks, "networks", "réseaux") \

@@ -13,6 +13,7 @@
 #include "base/code.h"
 #include "base/when.h"
 #include "casefile/house.h"
+#include "casefile/stood.h"
 #include "proof/absence.h"
 #include "proof/verify.h"
 #include "seal/sealed.h"
@@ -38,7 +39,8 @@ struct run {
     bool self_only, json;
     bool told; /* that it is whole, with or without its signer */
     enum hf_lang lang;
-    int64_t to_ms;
+    int64_t to_ms, known_ms; /* known_ms INT64_MAX: not asked for */
+    struct hf_stood stood;
     struct hf_hasher hasher;
     struct hf_arena arena, scratch;
     const struct hf_flow *house;
@@ -54,8 +56,8 @@ static const char *say(const struct run *r, enum say what)
 
 static void usage(const struct run *r)
 {
-    static const enum say lines[] = {SAY_usage,      SAY_about,    SAY_about_trust,
-                                     SAY_about_self, SAY_about_to, SAY_about_sealed};
+    static const enum say lines[] = {SAY_usage,    SAY_about,       SAY_about_trust, SAY_about_self,
+                                     SAY_about_to, SAY_about_known, SAY_about_sealed};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         (void)fprintf(stderr, "%s\n", say(r, lines[i]));
 }
@@ -84,6 +86,8 @@ static bool take_option(struct run *r, const char *name, const char *value, bool
         r->lang = strcmp(value, "fr") == 0 ? HF_FR : HF_EN;
     else if (strcmp(name, "--to") == 0 && value != NULL)
         return read_until(value, &r->to_ms);
+    else if (strcmp(name, "--as-known-on") == 0 && value != NULL)
+        return read_until(value, &r->known_ms);
     else
         *with_value = false;
     if (*with_value)
@@ -284,6 +288,26 @@ static struct hf_str title_of(const struct run *r, const struct hf_state *state)
     return title.len > 0 ? title : state->name;
 }
 
+static void print_instance(struct run *r, const struct hf_bundle_verdict *v, hf_instance i)
+{
+    const struct hf_instance_head *head = hf_case_instance(&v->c, i);
+    const struct hf_kind *kind = hf_case_kind(&v->flows, &v->c, i);
+    const struct hf_stood_row *stood = hf_stood_of(&r->stood, i);
+    struct hf_buf name = hf_buf_in(&r->arena, 32), since = hf_buf_in(&r->arena, 32),
+                  title = hf_buf_in(&r->arena, 64);
+    uint16_t state = head->state;
+    if (r->stood.at_ms != INT64_MAX && stood == NULL)
+        return; /* not there yet */
+    if (r->stood.at_ms != INT64_MAX)
+        state = hf_kind_state(kind, stood->state);
+    hf_case_put_name(&v->flows, &v->c, i, &name);
+    hf_instant_put(&since, r->stood.at_ms != INT64_MAX ? stood->since_ms : head->since_ms);
+    hf_buf_put(&title, state == HF_NONE ? stood->state : title_of(r, &kind->state[state]));
+    hf_buf_put_char(&title, '\0');
+    (void)printf("  %-16.*s %-*s %.*s\n", HF_STR_ARG(hf_buf_str(&name)), width_of(title.at, 36), title.at,
+                 HF_STR_ARG(hf_buf_str(&since)));
+}
+
 static void print_state(struct run *r, const struct hf_bundle_verdict *v)
 {
     if (!v->folded) {
@@ -291,18 +315,8 @@ static void print_state(struct run *r, const struct hf_bundle_verdict *v)
         return;
     }
     (void)printf("\n%s\n", say(r, SAY_state));
-    for (hf_instance i = 0; i < hf_case_head(&v->c)->instances; i++) {
-        const struct hf_instance_head *head = hf_case_instance(&v->c, i);
-        const struct hf_kind *kind = hf_case_kind(&v->flows, &v->c, i);
-        struct hf_buf name = hf_buf_in(&r->arena, 32), since = hf_buf_in(&r->arena, 32);
-        hf_case_put_name(&v->flows, &v->c, i, &name);
-        hf_instant_put(&since, head->since_ms);
-        struct hf_buf title = hf_buf_in(&r->arena, 64);
-        hf_buf_put(&title, title_of(r, &kind->state[head->state]));
-        hf_buf_put_char(&title, '\0');
-        (void)printf("  %-16.*s %-*s %.*s\n", HF_STR_ARG(hf_buf_str(&name)), width_of(title.at, 36), title.at,
-                     HF_STR_ARG(hf_buf_str(&since)));
-    }
+    for (hf_instance i = 0; i < hf_case_head(&v->c)->instances; i++)
+        print_instance(r, v, i);
 }
 
 static struct hf_json witnesses_json(struct run *r, const struct hf_bundle_verdict *v)
@@ -439,6 +453,15 @@ static enum hf_rc verify_absence(struct run *r, struct hf_str bytes, struct hf_e
     return tell_absence(r, absence);
 }
 
+static enum hf_rc take_stood(void *context, const struct hf_flows *flows, const struct hf_case *after,
+                             const struct hf_fact *fact, struct hf_err *err)
+{
+    struct run *r = context;
+    (void)err;
+    hf_stood_take(&r->stood, flows, after, fact);
+    return HF_OK;
+}
+
 static enum hf_rc verify_bundle(struct run *r, struct hf_str bytes, struct hf_err *err)
 {
     struct hf_bundle *bundle = HF_NEW(&r->arena, struct hf_bundle, 1);
@@ -451,7 +474,14 @@ static enum hf_rc verify_bundle(struct run *r, struct hf_str bytes, struct hf_er
                                     .arena = &r->arena,
                                     .scratch = &r->scratch,
                                     .trust = r->trust == NULL ? NULL : &r->policy,
-                                    .to_ms = r->to_ms};
+                                    .to_ms = r->to_ms,
+                                    .each = take_stood,
+                                    .context = r};
+    r->stood = (struct hf_stood){.at_ms = INT64_MAX, .arena = &r->arena};
+    if (r->known_ms != INT64_MAX) {
+        r->stood.at_ms = r->to_ms;
+        check.to_ms = r->known_ms;
+    }
     HF_TRY(hf_bundle_verify(&check, v, err));
     return tell(r, bundle, v);
 }
@@ -467,7 +497,7 @@ static enum hf_rc verify(struct run *r, struct hf_err *err)
 
 int main(int argc, char **argv)
 {
-    static struct run run = {.to_ms = INT64_MAX};
+    static struct run run = {.to_ms = INT64_MAX, .known_ms = INT64_MAX};
     static struct hf_err err;
     if (!read_line(&run, argc, argv)) {
         usage(&run);

@@ -9,12 +9,14 @@ struct word {
     struct hf_str say[HF_LANGS];
 };
 
-static const struct word words[HF_WORD_COUNT] = {
 #define HF_WORD(code_, rc_, en_, fr_) \
     [HF_WORD_##code_] = {HF_STR_INIT(#code_), HF_##rc_, {HF_STR_INIT(en_), HF_STR_INIT(fr_)}},
-    HF_WORDS(HF_WORD)
+#define HF_CODE(code_, rc_, en_, fr_) HF_WORD(code_, rc_, #code_, #code_)
+#ifndef HF_FAR
+#define HF_FAR HF_WORD /* HF_CODE where the sentences of other layers are left out (adapters/verify) */
+#endif
+static const struct word words[HF_WORD_COUNT] = {HF_WORDS_NEAR(HF_WORD) HF_WORDS_FAR(HF_FAR)};
 #undef HF_WORD
-};
 
 int hf_rc_http(enum hf_rc rc)
 {

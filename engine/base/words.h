@@ -106,6 +106,7 @@
     X(sealed_passphrase, BAD_INPUT, "this bundle is encrypted under a passphrase: name the file that holds it", "ce dossier est chiffré par une phrase secrète : indiquez le fichier qui la contient") \
     X(sealed_secret, BAD_INPUT, "this bundle is encrypted for the key {0}: name the file of its private half", "ce dossier est chiffré pour la clé {0} : indiquez le fichier de sa moitié privée") \
     X(sealing_recipient, BAD_INPUT, "not a public X25519 key: 43 letters of base64url or a JWK with crv X25519 are expected", "ce n'est pas une clé publique X25519 : 43 lettres base64url ou un JWK de crv X25519 sont attendus") \
+    X(prove_secret, BAD_INPUT, "not a private {0} key: a JWK with its part d, or a seed as one line of 43 characters of base64url, is expected", "ce n'est pas une clé privée {0} : un JWK avec sa partie d, ou une graine en une ligne de 43 caractères base64url, est attendu") \
     X(sealed_broken, UNVERIFIED, "this does not open: the passphrase or key is another, or bytes were changed", "ceci ne s'ouvre pas : la phrase ou la clé est autre, ou des octets ont été changés") \
     X(bundle_stamp, UNVERIFIED, "this belongs to no time-stamp of a checkpoint that this bundle's continues", "ceci n'appartient à aucun horodatage d'un point de contrôle que prolonge celui de ce dossier") \
     X(stamp_malformed, UNVERIFIED, "not a time-stamp token as it is read here: RFC 3161 over SHA-256, in DER", "ce n'est pas un jeton d'horodatage tel qu'on le lit ici : RFC 3161 sur SHA-256, en DER") \
@@ -509,6 +510,7 @@
     X(audit_cut, UNVERIFIED, "this checkpoint signed more than the log still holds: its end was cut off", "ce point de contrôle en a signé plus que le registre n'en contient : sa fin a été coupée") \
     X(audit_root, UNVERIFIED, "the log is not the one this checkpoint signed: a leaf was changed, added or taken away", "le registre n'est pas celui que ce point de contrôle a signé : une feuille a été modifiée, ajoutée ou retirée") \
     X(audit_checkpoint, UNVERIFIED, "the stored checkpoint does not say what its row says", "le point de contrôle conservé ne dit pas ce que dit sa ligne") \
+    X(audit_snapshot, UNVERIFIED, "what is kept folded of this file is not what its events make: the snapshot was changed", "ce qui est conservé replié de ce dossier n'est pas ce que ses actes en font : l'instantané a été modifié") \
     X(audit_signature, UNVERIFIED, "this checkpoint does not bear the log's signature", "ce point de contrôle ne porte pas la signature du registre")
 
 #define HF_WORDS_DESK(X) \
@@ -745,7 +747,6 @@
 /* Threads and keys at the command line. */
 #define HF_WORDS_THREAD(X) \
     X(enrol_one, BAD_INPUT, "this holds several keys: each is enrolled by itself, so give a file with one", "ceci contient plusieurs clés : chacune est enregistrée pour elle-même ; donnez un fichier qui n'en a qu'une") \
-    X(prove_secret, BAD_INPUT, "not a private {0} key: a JWK with its part d, or a seed as one line of 43 characters of base64url, is expected", "ce n'est pas une clé privée {0} : un JWK avec sa partie d, ou une graine en une ligne de 43 caractères base64url, est attendu") \
     X(thread_empty, NOT_FOUND, "there is no token in {0}: a file with one token a line, or a folder of files *.jwt, is expected", "il n'y a aucun jeton dans {0} : un fichier d'un jeton par ligne, ou un dossier de fichiers *.jwt, est attendu") \
     X(thread_sealed, UNVERIFIED, "this message is encrypted: give the key that opens it with --secret", "ce message est chiffré : donnez la clé qui l'ouvre avec --secret") \
 
@@ -771,9 +772,13 @@
     X(demo_root, NOT_FOUND, "the samples are not in {0}: run the demo where config/samples is, or name that place with --root", "les exemples ne sont pas dans {0} : lancez la démonstration là où se trouve config/samples, ou indiquez ce lieu par --root") \
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
 
-#define HF_WORDS(X) \
-    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_TRACE(X) HF_WORDS_OWNER(X) HF_WORDS_CASEFILE(X) \
-    HF_WORDS_AUDIT(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_STREAM(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
+/* What programs of the lower layers alone can say (holdfast-verify); and all else, of which they know the codes. */
+#define HF_WORDS_NEAR(X) \
+    HF_WORDS_BASE(X) HF_WORDS_RECORD(X) HF_WORDS_SEAL(X) HF_WORDS_GUARD(X) HF_WORDS_FLOW(X) HF_WORDS_CALENDAR(X) HF_WORDS_CASEFILE(X) HF_WORDS_AUDIT(X)
+#define HF_WORDS_FAR(X) \
+    HF_WORDS_TRACE(X) HF_WORDS_OWNER(X) HF_WORDS_DESK(X) HF_WORDS_PG(X) HF_WORDS_NOTIFY(X) HF_WORDS_HTTP(X) HF_WORDS_STREAM(X) HF_WORDS_KEYS(X) HF_WORDS_HOST(X) \
+    HF_WORDS_CLI(X) HF_WORDS_STORY(X) HF_WORDS_ENROL(X) HF_WORDS_THREAD(X)
+#define HF_WORDS(X) HF_WORDS_NEAR(X) HF_WORDS_FAR(X)
 /* clang-format on */
 
 enum hf_word {

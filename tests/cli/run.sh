@@ -358,6 +358,13 @@ holds 'naming it' 0 'no case of this reference  *0000-0000-0' \
 sed -i 's/"kind":"case"/"kind":"people"/' "$room/absence.proof"
 holds 'and nothing else' 8 '^NOT WHOLE: absence line 1: ' \
     "$verifier" --trust "$room/trust" "$room/absence.proof"
+holds 'each event with what it leaves' 0 'state after' hf audit replay "$case" --step
+holds 'what the desk keeps folded is what the events make' 0 '"told":' hf audit replay "$case" --json
+holds 'by what is known now, nothing had taken effect then' 0 '"instances":\[\]' \
+    hf audit replay "$case" --to 2026-01-01 --as-known-on 2099-01-01 --json
+holds 'and as all of it leaves it' 0 'asset/1' hf audit replay "$case" --as-known-on 2099-01-01
+holds 'so says the small program' 0 'State at the end' \
+    "$verifier" --self-only --to 2026-01-01 --as-known-on 2099-01-01 "$room/open.bundle"
 holds 'before its first day it was not there' 0 '"seq":0' hf audit replay "$case" --to 2026-01-01 --json
 psql_run() {
     socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * flips STEP COUNT: of a bundle of 20 events every STEP-th bit, and of one of 1,000 events COUNT bits drawn from a
- * seed, are turned one at a time; each must be found and a place be named.
- * flips DIR: SAMPLE such bundles of 1,000 events, written for the second verifier (agree.mjs), with DIR/trust.
+ * flips STEP COUNT: of a bundle of 20 events every STEP-th bit, and of one of 1,000 events COUNT bits drawn
+ * from a seed, are turned one at a time; each must be found and a place be named. flips DIR: SAMPLE such
+ * bundles of 1,000 events, written for the second verifier (agree.mjs), with DIR/trust.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,8 +85,8 @@ static int turn_bits(struct office *o, size_t step, size_t count)
     for (size_t i = 0; i < count; i++)
         try_bit(o, large, draw(&seed) % (large.len * 8));
     HF_CHECK(verify(o, large) == HF_OK);
-    printf("%zu bits of %zu bytes with %d events, %zu of %zu bytes with %d: %zu not found\n", tried, small.len, SMALL,
-           count, large.len, LARGE, unfound);
+    printf("%zu bits of %zu bytes with %d events, %zu of %zu bytes with %d: %zu not found\n", tried,
+           small.len, SMALL, count, large.len, LARGE, unfound);
     free((char *)(uintptr_t)small.at);
     free((char *)(uintptr_t)large.at);
     return unfound == 0 ? 0 : 1;
@@ -126,8 +126,9 @@ int main(int argc, char **argv)
 {
     int64_t step, count;
     int result = 0;
-    if (argc < 2 || argc > 3 || (argc == 3 && (!hf_str_i64(hf_str_of(argv[1]), &step) || step < 1 ||
-                                               !hf_str_i64(hf_str_of(argv[2]), &count) || count < 0)))
+    if (argc < 2 || argc > 3 ||
+        (argc == 3 && (!hf_str_i64(hf_str_of(argv[1]), &step) || step < 1 ||
+                       !hf_str_i64(hf_str_of(argv[2]), &count) || count < 0)))
         return 2;
     struct office *o = bundles_begin();
     if (argc == 3)
