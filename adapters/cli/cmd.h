@@ -75,6 +75,7 @@ hf_cli_handler hf_cmd_document_add, hf_cmd_document_get;                        
 hf_cli_handler hf_cmd_audit_verify, hf_cmd_audit_checkpoint;                      /* cmd_audit.c */
 hf_cli_handler hf_cmd_audit_replay;                                               /* cmd_replay.c */
 hf_cli_handler hf_cmd_audit_absence;                                              /* cmd_absence.c */
+hf_cli_handler hf_cmd_audit_compare;                                              /* cmd_compare.c */
 hf_cli_handler hf_cmd_audit_open;                                                 /* cmd_open.c */
 hf_cli_handler hf_cmd_audit_stamp;                                                /* cmd_stamp.c */
 hf_cli_handler hf_cmd_audit_export;                                               /* cmd_export.c */

@@ -330,6 +330,7 @@ const struct hf_cli_command hf_cli_commands[] = {
         audit_export, audit_export, "audit export ABCD-EFGH-C -o case.bundle --for auditor"),
     ROW("audit absence", "CASE...", FLAGS(LETTERED("output", 'o', "FILE", absence)), audit_absence, audit_absence,
         "audit absence ABCD-EFGH-C -o absence.proof"),
+    ROW("audit compare", "BUNDLE BUNDLE", NULL, audit_compare, audit_compare, "audit compare here.bundle there.bundle"),
     ROW("audit open", "FILE", FLAGS(LETTERED("output", 'o', "FILE", opened), VALUE("passphrase-file", "FILE", passphrase),
                                     VALUE("key", "FILE", open_key)),
         audit_open, audit_open, "audit open case.sealed -o case.bundle --passphrase-file words.txt"),

@@ -222,6 +222,7 @@
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
     X(do_audit_absence, "Proves in one small file that there is no case of these references; holdfast-verify checks it offline.", "Prouve dans un petit fichier qu'aucune affaire n'a ces références ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
+    X(do_audit_compare, "Compares two bundles of one case, of two replicas or a backup, and names the first difference.", "Compare deux dossiers de preuve d'une affaire, de deux répliques ou d'une sauvegarde, et nomme la première différence.") \
     X(do_audit_open, "Decrypts a bundle that was exported encrypted.", "Déchiffre un dossier de preuve exporté chiffré.") \
     X(do_audit_stamp, "Has an outside authority stamp the last checkpoint with its time (RFC 3161), and stamps that end once more.", "Fait horodater le dernier point de contrôle par une autorité extérieure (RFC 3161), et renouvelle les horodatages qui expirent.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \
@@ -548,6 +549,9 @@
     X(stamps, "time-stamps", "horodatages") \
     X(state_after, "state after", "état après") \
     X(message, "message", "message") \
+    X(events_same, "events the same", "actes identiques") \
+    X(events_first, "events in the first", "actes du premier") \
+    X(events_second, "events in the second", "actes du second") \
     X(written_to, "written to", "écrit dans") \
     X(region, "region", "région") \
     X(networks, "networks", "réseaux") \

@@ -671,6 +671,11 @@
     X(setting_control, BAD_INPUT, "there is a control character in the value of {0}", "la valeur de {0} contient un caractère de commande")
 
 #define HF_WORDS_CLI(X) \
+    X(compare_other, UNVERIFIED, "these are bundles of two files: {0} and {1}", "ce sont les dossiers de preuve de deux dossiers : {0} et {1}") \
+    X(compare_payload, UNVERIFIED, "here they part: what was done is told differently", "ils divergent ici : ce qui a été fait est dit autrement") \
+    X(compare_header, UNVERIFIED, "here they part: who did it, when or by which right is told differently", "ils divergent ici : qui l'a fait, quand ou de quel droit est dit autrement") \
+    X(compare_event, UNVERIFIED, "here they part: this is not the same event", "ils divergent ici : ce n'est pas le même acte") \
+    X(compare_index, UNVERIFIED, "here they part: the event stands in two places of the log", "ils divergent ici : l'acte occupe deux places du journal") \
     X(cli_no_command, BAD_INPUT, "there is no command \"{0}\"; holdfast help lists those there are", "il n'y a pas de commande « {0} » ; holdfast help donne la liste") \
     X(cli_no_command_near, BAD_INPUT, "there is no command \"{0}\"; \"{1}\" may be meant", "il n'y a pas de commande « {0} » ; peut-être « {1} »") \
     X(cli_no_option, BAD_INPUT, "there is no option {0} here; --help lists those there are", "il n'y a pas d'option {0} ici ; --help donne la liste") \

@@ -325,6 +325,11 @@ holds 'for machines as JSON' 0 '"signer_established":true' \
 holds 'what was true earlier follows from the bytes' 0 'State at the end' \
     "$verifier" --to 2026-01-01 --trust "$room/trust" "$room/case.bundle"
 holds 'any tar opens it' 0 '^manifest$' tar tf "$room/case.bundle"
+holds 'two bundles of one case are compared' 0 'events the same' \
+    hf audit compare "$room/case.bundle" "$room/case.bundle"
+hf audit export "$case" -o "$room/open.bundle" --for public --quiet >/dev/null
+holds 'also where one shows less' 0 'events the same' \
+    hf audit compare "$room/case.bundle" "$room/open.bundle"
 dd if=/dev/zero of="$room/case.bundle" bs=1 count=1 seek=9000 conv=notrunc 2>/dev/null
 holds 'a changed byte is found' 8 '^NOT WHOLE: ' "$verifier" --trust "$room/trust" "$room/case.bundle"
 printf 'correct horse battery staple\n' >"$room/words"

@@ -55,8 +55,7 @@ static enum hf_rc verify(struct office *o, struct hf_str bytes)
                                     .house = o->w.house,
                                     .arena = &o->arena,
                                     .scratch = &o->scratch,
-                                    .trusted_name = HF_STR("court.example/log1"),
-                                    .trusted_key = &o->key,
+                                    .trust = &o->trust,
                                     .to_ms = INT64_MAX};
     return hf_bundle_verify(&check, &verdict, &o->err);
 }
