@@ -20,18 +20,28 @@ FOR UPDATE OF c SKIP LOCKED;
 
 -- Notices posted from leaf $5 on are taken up in the order of the log, so an earlier one of a file is never taken up after a
 -- later one. Those whose lane has room ($6: recipients in their order, $7 and $8 what there is in either lane) and that wait
--- for no other are claimed at once; all others wait from then on. At most $4, of as many batches as are looked at. What was
--- posted is gone with the last of its batch; those of leaf $5 may be taken up in part.
+-- for no other are claimed at once; all others wait from then on. At most $4, of as many batches that posted something as
+-- hold so many events. What was posted is gone with the last of its batch; those of leaf $5 may be taken up in part.
 -- name: outbox_take
 -- in:  smallint, bigint, bigint, bigint, bigint, uuid[], integer[], integer[]
 -- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
 WITH first AS MATERIALIZED (
   SELECT coalesce(max(base), 0) AS base FROM batch WHERE log = $1 AND base <= $5
+), looked AS MATERIALIZED (
+  SELECT base, batch, n
+  FROM (
+    SELECT b.base, b.batch, b.n, sum(p.events) OVER (ORDER BY b.base) - p.events AS before
+    FROM (
+      SELECT base, batch, n FROM batch WHERE log = $1 AND base >= (SELECT base FROM first) ORDER BY base LIMIT 1000
+    ) b, LATERAL (
+      SELECT (b.base + b.n - greatest(b.base, $5)) * (SELECT count(*) FROM posted WHERE log = $1 AND batch = b.batch)
+        AS events OFFSET 0
+    ) p
+  ) w
+  WHERE before < $4
 ), fresh AS MATERIALIZED (
   SELECT b.base + o.ordinal AS leaf, b.batch, o.*
-  FROM (
-    SELECT base, batch FROM batch WHERE log = $1 AND base >= (SELECT base FROM first) ORDER BY base LIMIT 1000
-  ) b, LATERAL (
+  FROM looked b, LATERAL (
     SELECT u.*
     FROM posted p, unnest(p.ordinal, p.place, p.file, p.seq, p.recipient, p.lane, p.token, p.opens, p.next_ms)
       AS u (ordinal, place, file, seq, recipient, lane, token, opens, next_ms)
@@ -64,9 +74,7 @@ WITH first AS MATERIALIZED (
   UPDATE courier SET taken = m.leaf
   FROM (
     SELECT CASE (SELECT count(*) FROM fresh) WHEN $4 THEN (SELECT max(leaf) FROM fresh) ELSE (
-      SELECT max(base + n) FROM (
-        SELECT base, n FROM batch WHERE log = $1 AND base >= (SELECT base FROM first) ORDER BY base LIMIT 1000
-      ) b
+      SELECT max(base + n) FROM looked
     ) END AS leaf
   ) m
   WHERE log = $1 AND m.leaf IS NOT NULL
@@ -76,8 +84,7 @@ WITH first AS MATERIALIZED (
   USING (
     SELECT p.ctid AS at
     FROM moved m, LATERAL (
-      SELECT batch FROM batch
-      WHERE log = $1 AND base >= (SELECT base FROM first) AND base < m.taken AND base + n <= m.taken OFFSET 0
+      SELECT batch FROM looked WHERE base + n <= m.taken OFFSET 0
     ) b, LATERAL (SELECT ctid FROM posted WHERE log = $1 AND batch = b.batch OFFSET 0) p
     OFFSET 0
   ) found
