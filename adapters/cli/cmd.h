@@ -78,6 +78,7 @@ hf_cli_handler hf_cmd_audit_absence;                                            
 hf_cli_handler hf_cmd_audit_compare;                                              /* cmd_compare.c */
 hf_cli_handler hf_cmd_audit_open;                                                 /* cmd_open.c */
 hf_cli_handler hf_cmd_audit_stamp;                                                /* cmd_stamp.c */
+hf_cli_handler hf_cmd_audit_tiles;                                                /* cmd_tiles.c */
 hf_cli_handler hf_cmd_audit_export;                                               /* cmd_export.c */
 hf_cli_handler hf_cmd_demo;                                                       /* cmd_demo.c */
 hf_cli_handler hf_cmd_notice_list, hf_cmd_notice_attempts, hf_cmd_notice_redrive; /* cmd_notice.c */

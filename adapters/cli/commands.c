@@ -337,6 +337,7 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("audit stamp", "", FLAGS(VALUE("authority", "URL", stamp_authority), VALUE("request", "FILE", stamp_request),
                                  VALUE("response", "FILE", stamp_response)),
         audit_stamp, audit_stamp, "audit stamp --authority https://tsa.example"),
+    ROW("audit tiles", "DIRECTORY", NULL, audit_tiles, audit_tiles, "audit tiles /srv/log"),
     ROW("audit checkpoint", "", NULL, audit_checkpoint, audit_checkpoint, "audit checkpoint"),
     ROW("demo", "",
         FLAGS(SWITCH("headless", headless), VALUE("keep", "DIR", keep), VALUE("root", "DIR", demo_root)),

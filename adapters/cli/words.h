@@ -220,6 +220,7 @@
     X(do_document_get, "Writes out a document of a case.", "Restitue un document d'une affaire.") \
     X(do_audit_verify, "Recomputes everything from the stored bytes: the whole log, or one case.", "Recalcule tout à partir des octets conservés : le journal entier ou une affaire.") \
     X(do_audit_replay, "Folds a case again from its events, up to a moment.", "Rejoue une affaire à partir de ses actes, jusqu'à un instant.") \
+    X(do_audit_tiles, "Writes the log as static files (C2SP tlog-tiles) for witnesses and mirrors; only what is new; holdfast-verify checks all of it.", "Écrit le journal en fichiers statiques (C2SP tlog-tiles) pour témoins et miroirs ; le nouveau seulement ; holdfast-verify contrôle le tout.") \
     X(do_audit_absence, "Proves in one small file that there is no case of these references; holdfast-verify checks it offline.", "Prouve dans un petit fichier qu'aucune affaire n'a ces références ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_compare, "Compares two bundles of one case, of two replicas or a backup, and names the first difference.", "Compare deux dossiers de preuve d'une affaire, de deux répliques ou d'une sauvegarde, et nomme la première différence.") \
@@ -614,6 +615,7 @@
     X(why, "why not", "pourquoi non") \
     X(verified, "verified", "vérifié") \
     X(files, "files", "dossiers") \
+    X(new_files, "files written", "fichiers écrits") \
     X(events, "events", "actes") \
     X(leaves, "leaves", "feuilles") \
     X(tokens, "signed messages", "messages signés") \

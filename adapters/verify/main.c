@@ -15,6 +15,7 @@
 #include "casefile/house.h"
 #include "casefile/stood.h"
 #include "proof/absence.h"
+#include "proof/tile_log.h"
 #include "proof/verify.h"
 #include "seal/sealed.h"
 #include "verify/words.h"
@@ -437,6 +438,68 @@ static enum hf_rc refuse(struct run *r, const struct hf_err *err)
     return hf_err_rc(err);
 }
 
+/* ---- a whole log ---- */
+
+struct folder {
+    struct run *run;
+    void *at; /* the file that was read last */
+    size_t size;
+};
+
+static enum hf_rc read_in(void *context, struct hf_str path, struct hf_str *bytes, struct hf_err *err)
+{
+    struct folder *folder = context;
+    char full[4096];
+    int len = snprintf(full, sizeof full, "%s/%.*s", folder->run->bundle, HF_STR_ARG(path));
+    if (folder->at != NULL)
+        munmap(folder->at, folder->size);
+    folder->at = NULL;
+    if (len < 0 || (size_t)len >= sizeof full)
+        return hf_fail(err, HF_WORD_verify_no_file, path, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(map_file(full, bytes, err));
+    folder->at = (void *)(uintptr_t)bytes->at;
+    folder->size = bytes->len;
+    return HF_OK;
+}
+
+static enum hf_rc tell_log(struct run *r, const struct hf_tile_log_verdict *v)
+{
+    struct hf_buf key = hf_buf_in(&r->arena, 128);
+    struct hf_json_maker all = hf_json_make(&r->arena);
+    hf_note_key_put(&r->hasher, v->origin, &v->key, &key);
+    if (r->json) {
+        hf_json_add(&all, HF_STR("whole"), hf_json_of_bool(true));
+        hf_json_add(&all, HF_STR("signer_established"), hf_json_of_bool(v->trusted));
+        hf_json_add(&all, HF_STR("log"), hf_json_of_text(v->origin));
+        hf_json_add(&all, HF_STR("log_key"), hf_json_of_text(hf_buf_str(&key)));
+        hf_json_add(&all, HF_STR("leaves"), hf_json_of_int((int64_t)v->size));
+        hf_json_add(&all, HF_STR("checkpoints"), hf_json_of_int((int64_t)v->checkpoints));
+        struct hf_json json = hf_json_object(&all);
+        print_json(r, &json);
+    } else {
+        print(r, SAY_log, v->origin);
+        print(r, SAY_key, hf_buf_str(&key));
+        print_number(r, SAY_leaves, v->size);
+        print_number(r, SAY_checkpoints, v->checkpoints);
+        (void)printf("\n%s\n", say(r, v->trusted ? SAY_whole : SAY_whole_in_itself));
+    }
+    r->told = true;
+    return v->trusted || r->self_only ? HF_OK : HF_UNVERIFIED;
+}
+
+static enum hf_rc verify_log(struct run *r, struct hf_err *err)
+{
+    struct hf_tile_log_verdict v;
+    struct folder folder = {.run = r};
+    struct hf_tile_log_check check = {.hasher = &r->hasher,
+                                      .arena = &r->arena,
+                                      .trust = r->trust == NULL ? NULL : &r->policy,
+                                      .read = read_in,
+                                      .context = &folder};
+    HF_TRY(hf_tile_log_verify(&check, &v, err));
+    return tell_log(r, &v);
+}
+
 /* ---- all of it ---- */
 
 static enum hf_rc compile_house(struct run *r, struct hf_err *err)
@@ -489,7 +552,10 @@ static enum hf_rc verify_bundle(struct run *r, struct hf_str bytes, struct hf_er
 static enum hf_rc verify(struct run *r, struct hf_err *err)
 {
     struct hf_str bytes;
+    struct stat about;
     HF_TRY(read_trust(r, err));
+    if (stat(r->bundle, &about) == 0 && S_ISDIR(about.st_mode))
+        return verify_log(r, err);
     HF_TRY(map_file(r->bundle, &bytes, err));
     HF_TRY(decrypt(r, &bytes, err));
     return hf_absence_is(bytes) ? verify_absence(r, bytes, err) : verify_bundle(r, bytes, err);

@@ -9,7 +9,7 @@
     X(page_pick, "The bundle (nothing leaves this computer)", "Le dossier de preuve (rien ne quitte cet ordinateur)") \
     X(page_trust, "The log key that you were given elsewhere (without it the signer is not established)", "La clé du journal reçue par ailleurs (sans elle, le signataire n'est pas établi)") \
     X(usage, "usage: holdfast-verify [--trust FILE | --self-only] [--to TIME] [--as-known-on TIME] [--passphrase-file FILE | --key FILE] [--lang en|fr] [--json] FILE", "emploi : holdfast-verify [--trust FICHIER | --self-only] [--to INSTANT] [--as-known-on INSTANT] [--passphrase-file FICHIER | --key FICHIER] [--lang en|fr] [--json] FICHIER") \
-    X(about, "Checks a bundle of one case, or a proof that a case does not exist, without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire, ou la preuve qu'une affaire n'existe pas, sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
+    X(about, "Checks a bundle of one case, or a proof that a case does not exist, or a whole log in a folder, without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire, ou la preuve qu'une affaire n'existe pas, ou un journal entier dans un répertoire, sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
     X(about_trust, "  --trust FILE    whom to believe: a line \"log KEY\" with the log key you were given elsewhere, and witnesses with their quorum (C2SP tlog-policy)", "  --trust FICHIER  qui croire : une ligne « log CLÉ » avec la clé du journal reçue par ailleurs, et des témoins avec leur quorum (C2SP tlog-policy)") \
     X(about_self, "  --self-only     exit 0 also when the signer is not established", "  --self-only      code 0 aussi quand le signataire n'est pas établi") \
     X(about_to, "  --to TIME       the case as it was recorded then (2027-01-31 or 2027-01-31T12:00:00.000Z)", "  --to INSTANT     l'affaire telle que consignée alors (2027-01-31 ou 2027-01-31T12:00:00.000Z)") \
@@ -31,6 +31,8 @@
     X(whole_size, "no event missing among the first leaves", "aucun acte ne manque parmi les premières feuilles") \
     X(whole_at, "as of", "état au") \
     X(absent, "no case of this reference", "aucune affaire de cette référence") \
+    X(leaves, "leaves, and all tiles above them", "feuilles, et toutes les tuiles au-dessus") \
+    X(checkpoints, "checkpoints met on the way", "points de contrôle rencontrés") \
     X(key, "log key", "clé du journal") \
     X(state, "State at the end of what was asked for:", "État à la fin de ce qui a été demandé :") \
     X(not_folded, "Not every event is shown, so the case is not rebuilt.", "Tous les actes ne sont pas montrés : l'affaire n'est pas reconstituée.") \

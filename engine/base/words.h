@@ -95,6 +95,13 @@
     X(heads_stale, UNVERIFIED, "this event is newer than the heads, so they do not show what follows it", "cet acte est plus récent que les têtes, qui ne montrent donc pas ce qui le suit") \
     X(heads_cut, UNVERIFIED, "the published heads give the file another length or another end: events were cut off", "les têtes publiées donnent au dossier une autre longueur ou une autre fin : des actes ont été coupés") \
     X(heads_name, UNVERIFIED, "the published heads know no file of this name, or another one", "les têtes publiées ne connaissent aucun dossier de ce nom, ou en connaissent un autre") \
+    X(tile_missing, UNVERIFIED, "this file of the log is missing or cannot be read", "ce fichier du journal manque ou est illisible") \
+    X(tile_key, UNVERIFIED, "this is no key of a log", "ceci n'est pas une clé de journal") \
+    X(tile_entry, UNVERIFIED, "this entry is not written as leaves of the log are", "cette entrée n'a pas la forme des feuilles du journal") \
+    X(tile_other, UNVERIFIED, "this tile does not follow from the leaves below it", "cette tuile ne découle pas des feuilles qu'elle couvre") \
+    X(tile_fork, UNVERIFIED, "this checkpoint is not one of a log that only grew: another history was signed", "ce point de contrôle n'est pas d'un journal qui n'a fait que croître : une autre histoire a été signée") \
+    X(tile_root, UNVERIFIED, "the leaves do not lead to the root that was signed", "les feuilles ne mènent pas à la racine signée") \
+    X(tile_event, UNVERIFIED, "this event does not lead to the leaf that stands in its place in the log", "cet acte ne mène pas à la feuille qui est à sa place dans le journal") \
     X(absence_form, UNVERIFIED, "this is no proof of absence, or it was changed", "ce n'est pas une preuve d'absence, ou elle a été changée") \
     X(absence_there, CONFLICT, "there is a case {0}: its absence cannot be proved", "l'affaire {0} existe : son absence ne peut être prouvée") \
     X(absence_broken, UNVERIFIED, "the published heads do not show that there is no file of this name", "les têtes publiées ne montrent pas qu'aucun dossier ne porte ce nom") \

@@ -9,9 +9,9 @@
 #define HF_DESK_TILES_H
 
 #include "desk/desk.h"
-#include "seal/tree.h"
+#include "seal/tile.h"
 
-enum { HF_TILE_LEVEL = 8, HF_TILE_WIDTH = 1 << HF_TILE_LEVEL, HF_TILES_OPEN = 64 };
+enum { HF_TILES_OPEN = 64 };
 
 struct hf_tile_row { /* one level of the tree, from HF_TILE_LEVEL on */
     struct hf_digest *node;

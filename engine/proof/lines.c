@@ -68,7 +68,7 @@ void hf_bundle_delivery_put(struct hf_buf *out, const struct hf_bundle_delivery 
 
 static bool take_index(struct hf_str *s, uint64_t *out)
 {
-    int64_t index;
+    int64_t index = 0;
     bool good = hf_line_skip(s, ",\"index\":") && hf_line_number(s, 0, INT64_MAX, &index);
     *out = good ? (uint64_t)index : 0;
     return good;

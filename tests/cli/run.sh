@@ -370,6 +370,12 @@ holds 'by what is known now, nothing had taken effect then' 0 '"instances":\[\]'
 holds 'and as all of it leaves it' 0 'asset/1' hf audit replay "$case" --as-known-on 2099-01-01
 holds 'so says the small program' 0 'State at the end' \
     "$verifier" --self-only --to 2026-01-01 --as-known-on 2099-01-01 "$room/open.bundle"
+holds 'the log is written as files' 0 'written to' hf audit tiles "$room/tiles"
+holds 'which are all checked' 0 '^WHOLE: ' "$verifier" --trust "$room/trust" "$room/tiles"
+holds 'again only what is new is written' 0 '"files":3' hf audit tiles "$room/tiles" --json
+entries=$(find "$room/tiles/tile/entries" -type f | sort | head -1)
+dd if=/dev/zero of="$entries" bs=1 count=1 seek=30 conv=notrunc 2>/dev/null
+holds 'a changed leaf is named' 8 '^NOT WHOLE: tile/entries/000' "$verifier" --self-only "$room/tiles"
 holds 'before its first day it was not there' 0 '"seq":0' hf audit replay "$case" --to 2026-01-01 --json
 psql_run() {
     socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')

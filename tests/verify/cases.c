@@ -3,12 +3,16 @@
  * cases DIR: bundles on which both verifiers must agree, a file each: whole ones for each reader, members and
  * lines moved, doubled and left out, parts signed anew by the real key, cuts, and flips of single bits drawn
  * from a seed. DIR/trust holds the log key, DIR/policy witnesses besides, with
- * whom those called cosigned are checked.
+ * whom those called cosigned are checked, DIR/log a log as static files.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "desk/tile_log.h"
+#include "desk/watch.h"
 #include "unit/desk/bundles.h"
 
 enum { FLIPS = 200, CUTS = 20 };
@@ -246,6 +250,36 @@ static void write_stamped(struct office *o)
     free((char *)(uintptr_t)bytes.at);
 }
 
+/* A log of more than a tile, with checkpoints on the way. */
+static enum hf_rc write_log_file(void *context, struct hf_str path, struct hf_str bytes, bool stays,
+                                 struct hf_err *err)
+{
+    char full[256];
+    (void)context, (void)err, (void)stays;
+    snprintf(full, sizeof full, "%s/log/%.*s", folder, HF_STR_ARG(path));
+    for (char *at = full + strlen(folder) + 1; (at = strchr(at, '/')) != NULL; at++) {
+        *at = '\0';
+        HF_CHECK(mkdir(full, 0700) == 0 || errno == EEXIST);
+        *at = '/';
+    }
+    FILE *file = fopen(full, "wb");
+    HF_CHECK(file != NULL && fwrite(bytes.at, 1, bytes.len, file) == bytes.len && fclose(file) == 0);
+    return HF_OK;
+}
+
+static void write_log(struct office *o)
+{
+    uint64_t size;
+    int64_t so_far;
+    for (int i = 0; i < 40; i++) {
+        world_case(&o->w);
+        if (i % 7 == 0)
+            HF_CHECK(hf_watch_checkpoint(o->w.desk[0], &o->w.arena, &so_far, &o->err) == HF_OK);
+        world_reset(&o->w);
+    }
+    HF_CHECK(hf_tile_log_make(o->w.desk[0], &o->w.arena, write_log_file, NULL, &size, &o->err) == HF_OK);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -265,6 +299,7 @@ int main(int argc, char **argv)
     free((char *)(uintptr_t)bytes.at);
     bundles_stamp(o);
     write_stamped(o);
+    write_log(o);
     bundles_end(o);
     return 0;
 }

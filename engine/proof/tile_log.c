@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Leaves are read once, in order. From them the tiles are made anew, and each is compared with its file; and
+ * the tree grows leaf by leaf, so that each checkpoint is compared where its size is reached.
+ */
+#include "proof/tile_log.h"
+
+#include "proof/check.h"
+#include "proof/trust.h"
+
+struct walking {
+    const struct hf_tile_log_check *check;
+    struct hf_tile_log_verdict *out;
+    struct hf_tile_writer writer;
+    struct hf_frontier frontier;
+    struct hf_str checkpoints;       /* not met yet */
+    struct hf_checkpoint next, last; /* the next to be met; the newest */
+    struct hf_note note;
+};
+
+static enum hf_rc fail_at(enum hf_word word, struct hf_str path, struct hf_err *err)
+{
+    return hf_fail(err, word, path, HF_STR_NONE, HF_STR_NONE);
+}
+
+static enum hf_rc read_file(struct walking *w, struct hf_str path, struct hf_str *bytes, struct hf_err *err)
+{
+    enum hf_rc rc = w->check->read(w->check->context, path, bytes, err);
+    return rc == HF_NOT_FOUND ? fail_at(HF_WORD_tile_missing, path, err) : rc;
+}
+
+/* ---- signatures ---- */
+
+static enum hf_rc read_key(struct walking *w, struct hf_err *err)
+{
+    const struct hf_tile_log_check *check = w->check;
+    struct hf_str bytes;
+    HF_TRY(read_file(w, HF_STR("key"), &bytes, err));
+    bool ends = hf_str_ends(bytes, HF_STR("\n"));
+    struct hf_str line = hf_str_cut(&bytes, '\n'), name;
+    if (!ends || bytes.len > 0 || !hf_note_key_read(check->hasher, line, &name, &w->out->key))
+        return fail_at(HF_WORD_tile_key, HF_STR("key"), err);
+    w->out->origin = hf_arena_keep(check->arena, name);
+    return hf_trust_signer(check->trust, name, &w->out->key, HF_STR("key"), err);
+}
+
+static enum hf_rc read_note(struct walking *w, struct hf_str bytes, struct hf_str where,
+                            struct hf_checkpoint *out, struct hf_err *err)
+{
+    struct hf_err unread;
+    if (hf_note_read(bytes, &w->note, &unread) != HF_OK ||
+        hf_checkpoint_read(w->note.text, out, &unread) != HF_OK || !hf_str_eq(out->origin, w->out->origin))
+        return fail_at(HF_WORD_bundle_checkpoint, where, err);
+    if (hf_note_verify(w->check->hasher, &w->note, w->out->origin, &w->out->key, err) != HF_OK)
+        return hf_fail(err, err->word, where, w->out->origin, HF_STR_NONE);
+    return HF_OK;
+}
+
+static enum hf_rc read_newest(struct walking *w, struct hf_err *err)
+{
+    struct hf_str bytes;
+    HF_TRY(read_file(w, HF_STR("checkpoint"), &bytes, err));
+    HF_TRY(read_note(w, bytes, HF_STR("checkpoint"), &w->last, err));
+    w->out->size = w->last.size;
+    return hf_trust_witnesses(w->check->hasher, w->check->trust, &w->note, &w->out->trusted,
+                              &w->out->witnesses, err);
+}
+
+static bool cut_counted(struct hf_str *bytes, struct hf_str *out)
+{
+    if (bytes->len < 2)
+        return false;
+    size_t length = (size_t)(unsigned char)bytes->at[0] << 8 | (unsigned char)bytes->at[1];
+    if (bytes->len - 2 < length)
+        return false;
+    *out = hf_str_part(*bytes, 2, 2 + length);
+    *bytes = hf_str_part(*bytes, 2 + length, bytes->len);
+    return true;
+}
+
+/* The next of all that were signed; each is larger than the one before. */
+static enum hf_rc next_checkpoint(struct walking *w, struct hf_err *err)
+{
+    uint64_t before = w->next.size;
+    struct hf_str note;
+    if (w->checkpoints.len == 0) {
+        w->next.size = UINT64_MAX;
+        return HF_OK;
+    }
+    if (!cut_counted(&w->checkpoints, &note))
+        return hf_check_fail(HF_WORD_bundle_checkpoint, "checkpoints", w->out->checkpoints + 1, err);
+    if (read_note(w, note, HF_STR_NONE, &w->next, err) != HF_OK)
+        return hf_check_place("checkpoints", w->out->checkpoints + 1, err);
+    if (w->next.size <= before || w->next.size > w->last.size)
+        return hf_check_fail(HF_WORD_tile_fork, "checkpoints", w->out->checkpoints + 1, err);
+    return HF_OK;
+}
+
+static enum hf_rc meet_checkpoint(struct walking *w, struct hf_err *err)
+{
+    struct hf_digest root;
+    while (w->next.size == w->frontier.size) {
+        hf_frontier_root(w->check->hasher, &w->frontier, &root);
+        w->out->checkpoints++;
+        if (!hf_digest_eq(&root, &w->next.root))
+            return hf_check_fail(HF_WORD_tile_fork, "checkpoints", w->out->checkpoints, err);
+        HF_TRY(next_checkpoint(w, err));
+    }
+    return HF_OK;
+}
+
+/* ---- leaves and tiles ---- */
+
+static struct hf_str path_of(const struct hf_tile_name *name, struct hf_buf *buf)
+{
+    hf_tile_path_put(buf, name);
+    return hf_buf_str(buf);
+}
+
+static enum hf_rc compare_tile(void *context, const struct hf_tile_name *name, struct hf_str hashes,
+                               struct hf_err *err)
+{
+    char room[HF_TILE_PATH_MAX];
+    struct hf_buf buf = HF_BUF(room);
+    struct hf_str path = path_of(name, &buf), bytes;
+    HF_TRY(read_file(context, path, &bytes, err));
+    return hf_str_eq(bytes, hashes) ? HF_OK : fail_at(HF_WORD_tile_other, path, err);
+}
+
+static bool is_leaf(struct hf_str entry)
+{
+    struct hf_digest link;
+    struct hf_str text = hf_str_part(entry, 0, HF_LEAF_SIZE - 1);
+    return entry.len == HF_LEAF_SIZE && hf_str_begins(entry, HF_STR("holdfast/leaf/v1\n")) &&
+           entry.at[HF_LEAF_SIZE - 1] == '\n' &&
+           hf_b64_read(hf_str_part(text, 17, text.len), link.byte, sizeof link.byte);
+}
+
+static enum hf_rc fail_entry(struct hf_str path, unsigned number, struct hf_err *err)
+{
+    char where[HF_ERR_WHERE_MAX];
+    struct hf_buf buf = HF_BUF(where);
+    hf_buf_put(&buf, path);
+    hf_buf_put(&buf, HF_STR(" entry "));
+    hf_buf_put_i64(&buf, number);
+    return fail_at(HF_WORD_tile_entry, hf_buf_str(&buf), err);
+}
+
+static enum hf_rc add_entries(struct walking *w, struct hf_str path, struct hf_str bytes, unsigned width,
+                              struct hf_err *err)
+{
+    const struct hf_str mark = {"", 1};
+    struct hf_str part[] = {mark, HF_STR_NONE};
+    struct hf_digest leaf[HF_TILE_WIDTH];
+    for (unsigned i = 0; i < width; i++) {
+        if (!cut_counted(&bytes, &part[1]) || !is_leaf(part[1]))
+            return fail_entry(path, i, err);
+        hf_sha256(w->check->hasher, part, 2, &leaf[i]);
+    }
+    if (bytes.len > 0)
+        return fail_entry(path, width, err);
+    for (unsigned i = 0; i < width; i++) {
+        hf_frontier_append(w->check->hasher, &w->frontier, &leaf[i], 1);
+        HF_TRY(meet_checkpoint(w, err));
+        HF_TRY(hf_tile_writer_add(&w->writer, &leaf[i], err));
+    }
+    return HF_OK;
+}
+
+static enum hf_rc walk(struct walking *w, struct hf_err *err)
+{
+    struct hf_digest root;
+    for (uint64_t index = 0; index * HF_TILE_WIDTH < w->last.size; index++) {
+        char room[HF_TILE_PATH_MAX];
+        struct hf_buf buf = HF_BUF(room);
+        struct hf_tile_name name = hf_tile_of(w->last.size, 0, index);
+        struct hf_str bytes;
+        name.entries = true;
+        struct hf_str path = path_of(&name, &buf);
+        HF_TRY(read_file(w, path, &bytes, err));
+        HF_TRY(add_entries(w, path, bytes, name.width, err));
+    }
+    HF_TRY(hf_tile_writer_end(&w->writer, err));
+    hf_frontier_root(w->check->hasher, &w->frontier, &root);
+    return hf_digest_eq(&root, &w->last.root) ? HF_OK : fail_at(HF_WORD_tile_root, HF_STR("checkpoint"), err);
+}
+
+enum hf_rc hf_tile_log_verify(const struct hf_tile_log_check *check, struct hf_tile_log_verdict *out,
+                              struct hf_err *err)
+{
+    struct walking *w = HF_NEW(check->arena, struct walking, 1);
+    struct hf_str all;
+    *out = (struct hf_tile_log_verdict){0};
+    *w = (struct walking){.check = check, .out = out};
+    w->writer = (struct hf_tile_writer){.hasher = check->hasher, .put = compare_tile, .context = w};
+    HF_TRY(read_key(w, err));
+    HF_TRY(read_newest(w, err));
+    HF_TRY(read_file(w, HF_STR("checkpoints"), &all, err));
+    w->checkpoints = hf_arena_keep(check->arena, all);
+    HF_TRY(next_checkpoint(w, err));
+    return walk(w, err);
+}
