@@ -17,6 +17,8 @@ static void read_outbox(const PGresult *result, int row, struct hf_arena *arena,
     out->since_ms = hf_row_int(result, row, 8);
     out->outbox.opens = hf_row_id(result, row, 9);
     out->token = hf_arena_keep(arena, hf_row_str(result, row, 10));
+    out->outbox.at[0] = hf_row_int(result, row, 11);
+    out->outbox.at[1] = hf_row_int(result, row, 12);
 }
 
 static void read_deadline(const PGresult *result, int row, struct hf_arena *arena, struct hf_claim *out)

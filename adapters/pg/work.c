@@ -15,6 +15,8 @@ ATTEMPT(attempt_recipient, hf_params_id, &d->outbox.recipient)
 ATTEMPT(attempt_lane, hf_params_i16, (int16_t)d->outbox.lane)
 ATTEMPT(attempt_seq, hf_params_i32, (int32_t)d->outbox.seq)
 ATTEMPT(attempt_place, hf_params_i16, (int16_t)d->outbox.place)
+ATTEMPT(attempt_batch, hf_params_i64, d->outbox.at[0])
+ATTEMPT(attempt_ordinal, hf_params_i32, (int32_t)d->outbox.at[1])
 ATTEMPT(attempt_number, hf_params_i32, (int32_t)d->attempt)
 ATTEMPT(attempt_start, hf_params_i64, d->start_ms)
 ATTEMPT(attempt_end, hf_params_i64, d->end_ms)
@@ -50,12 +52,19 @@ static const struct hf_column settle_columns[] = {
     {HF_OID_I32, attempt_seq},    {HF_OID_I16, attempt_place},      {HF_OID_I16, attempt_state},
     {HF_OID_I32, attempt_number}, {HF_OID_I64, attempt_next},       {HF_OID_I64, attempt_since},
 };
+static const struct hf_column lock_at_columns[] = {
+    {HF_OID_I64, attempt_batch}, {HF_OID_I32, attempt_ordinal}, {HF_OID_I16, attempt_place}};
+static const struct hf_column settle_at_columns[] = {
+    {HF_OID_I64, attempt_batch}, {HF_OID_I32, attempt_ordinal}, {HF_OID_I16, attempt_place},
+    {HF_OID_I16, attempt_state}, {HF_OID_I32, attempt_number},  {HF_OID_I64, attempt_next},
+    {HF_OID_I64, attempt_since},
+};
 static const struct hf_column redrive_columns[] = {
     {HF_OID_UUID, attempt_file},  {HF_OID_I32, attempt_seq},  {HF_OID_I16, attempt_place},
     {HF_OID_I32, attempt_number}, {HF_OID_I64, attempt_next},
 };
 
-#define SEND(sql, set)                                                           \
+#define SEND(sql, set, pick)                                                     \
     hf_rows_send(store,                                                          \
                  &(const struct hf_rows){.statement = HF_SQL_##sql,              \
                                          .rows = rows,                           \
@@ -63,19 +72,32 @@ static const struct hf_column redrive_columns[] = {
                                          .size = sizeof *rows,                   \
                                          .columns = (set),                       \
                                          .width = sizeof(set) / sizeof(set)[0]}, \
-                 NULL)
+                 pick)
+
+/* A claim told where it stands. */
+static bool is_placed(const void *row)
+{
+    return ((const struct hf_keep *)row)->delivery.outbox.at[0] != 0;
+}
+
+static bool is_to_be_found(const void *row)
+{
+    return !is_placed(row);
+}
 
 static void keep_deliveries(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
 {
-    SEND(attempt_add, attempt_columns);
-    SEND(outbox_lock, lock_columns);
-    SEND(outbox_settle, settle_columns);
+    SEND(attempt_add, attempt_columns, NULL);
+    SEND(outbox_lock_at, lock_at_columns, is_placed);
+    SEND(outbox_settle_at, settle_at_columns, is_placed);
+    SEND(outbox_lock, lock_columns, is_to_be_found);
+    SEND(outbox_settle, settle_columns, is_to_be_found);
 }
 
 static void redrive(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
 {
-    SEND(attempt_add, attempt_columns);
-    SEND(outbox_redrive, redrive_columns);
+    SEND(attempt_add, attempt_columns, NULL);
+    SEND(outbox_redrive, redrive_columns, NULL);
 }
 
 /* ---- files that were looked at ---- */
@@ -94,7 +116,7 @@ static void keep_looked(struct hf_pg_ledger *store, const struct hf_keep *rows, 
 {
     static const struct hf_column columns[] = {
         {HF_OID_UUID, looked_file}, {HF_OID_I64, looked_leased}, {HF_OID_I64, looked_due}};
-    SEND(deadline_looked, columns);
+    SEND(deadline_looked, columns, NULL);
 }
 
 /* ---- the rest, one by one ---- */

@@ -109,6 +109,7 @@ struct hf_outbox_row {
     struct hf_id token;
     struct hf_id opens; /* the thread whose first message it is; zero: a later one */
     int64_t next_ms;
+    int64_t at[2]; /* the ledger's own: where it stands, as a claim told; zeros: not known */
 };
 struct hf_chunk_row { /* of a document: sealed bytes; one that is there stands */
     struct hf_id document;

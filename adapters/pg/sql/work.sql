@@ -24,7 +24,7 @@ FOR UPDATE OF c SKIP LOCKED;
 -- hold so many events. What was posted is gone with the last of its batch; those of leaf $5 may be taken up in part.
 -- name: outbox_take
 -- in:  smallint, bigint, bigint, bigint, bigint, uuid[], integer[], integer[]
--- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea, bigint, integer
 WITH first AS MATERIALIZED (
   SELECT coalesce(max(base), 0) AS base FROM batch WHERE log = $1 AND base <= $5
 ), looked AS MATERIALIZED (
@@ -69,7 +69,7 @@ WITH first AS MATERIALIZED (
   SELECT $1, batch, ordinal, place, file, seq, recipient, lane, token, opens, 0, next_ms,
     CASE WHEN goes THEN $2 + $3 ELSE 0 END
   FROM chosen
-  RETURNING free_ms > 0 AS goes, file, seq, place, recipient, lane, token, next_ms, attempts, since_ms, opens
+  RETURNING free_ms > 0 AS goes, batch, ordinal, file, seq, place, recipient, lane, token, next_ms, attempts, since_ms, opens
 ), moved AS (
   UPDATE courier SET taken = m.leaf
   FROM (
@@ -90,7 +90,8 @@ WITH first AS MATERIALIZED (
   ) found
   WHERE posted.ctid = found.at
 )
-SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
+SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes,
+  c.batch, c.ordinal
 FROM taken_up c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
 WHERE c.goes;
 
@@ -98,7 +99,7 @@ WHERE c.goes;
 -- earlier one that waits or is held. OFFSET 0: looked for by key for each that is due, never joined.
 -- name: outbox_claim
 -- in:  smallint, bigint, bigint, bigint, uuid[], smallint[], integer[]
--- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea, bigint, integer
 WITH due AS (
   SELECT d.log, d.batch, d.ordinal, d.place
   FROM unnest($5, $6, $7) AS w (recipient, lane, room), LATERAL (
@@ -115,11 +116,37 @@ WITH due AS (
 ), claimed AS (
   UPDATE outbox o SET free_ms = $2 + $3 FROM due
   WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
-  RETURNING o.log, o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.opens
+  RETURNING o.log, o.batch, o.ordinal, o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts,
+    o.since_ms, o.opens
 )
-SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
+SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes,
+  c.batch, c.ordinal
 FROM claimed c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
 ORDER BY c.file, c.seq, c.place;
+
+-- Before outbox_settle_at, as outbox_lock before outbox_settle; by the key that a claim told.
+-- name: outbox_lock_at
+-- in:  smallint, bigint[], integer[], smallint[]
+-- out: bigint
+SELECT count(*) FROM unnest($2, $3, $4) AS w (batch, ordinal, place), LATERAL (
+  SELECT FROM outbox
+  WHERE log = $1 AND batch = w.batch AND ordinal = w.ordinal AND place = w.place AND state IN (0, 3, 4)
+  FOR NO KEY UPDATE
+) held;
+
+-- name: outbox_settle_at
+-- in:  smallint, bigint[], integer[], smallint[], smallint[], integer[], bigint[], bigint[]
+-- out:
+UPDATE outbox SET state = f.state, attempts = f.attempts, next_ms = f.next_ms, free_ms = 0, since_ms = f.since_ms
+FROM (
+  SELECT o.at, w.state, w.attempts, w.next_ms, w.since_ms
+  FROM unnest($2, $3, $4, $5, $6, $7, $8) AS w (batch, ordinal, place, state, attempts, next_ms, since_ms), LATERAL (
+    SELECT ctid AS at FROM outbox
+    WHERE log = $1 AND batch = w.batch AND ordinal = w.ordinal AND place = w.place AND state IN (0, 3, 4) OFFSET 0
+  ) o
+  OFFSET 0
+) f
+WHERE outbox.ctid = f.at;
 
 -- Before outbox_settle: a statement of its own, so that the next one sees what another courier may have made of the rows.
 -- name: outbox_lock
@@ -190,7 +217,7 @@ SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($2::text, $1))) hel
 -- only those to this recipient; zero: to any.
 -- name: shelf_claim
 -- in:  smallint, bigint, bigint, bigint, uuid, uuid
--- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea, bigint, integer
 WITH due AS MATERIALIZED (
   SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
   WHERE o.log = $1 AND o.shelf = $5 AND o.state = 4 AND o.next_ms <= $2
@@ -205,7 +232,8 @@ WITH due AS MATERIALIZED (
   WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
   RETURNING o.*
 )
-SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes
+SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes,
+  c.batch, c.ordinal
 FROM claimed c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
 ORDER BY c.batch, c.ordinal, c.place;
 
