@@ -30,6 +30,12 @@ END
 drain() {
     resident=$(notices drain "$BENCH_DRAIN")
     delivered=$(psql -XAtd holdfast -c 'SELECT count(*) FROM attempt WHERE state = 1')
+    waiting='SELECT count(*) FROM outbox WHERE state = 0 AND next_ms < 9000000000000'
+    left=$(psql -XAtd holdfast -c "$waiting")
+    say "$1: $delivered delivered in $BENCH_DRAIN s, $left wait still"
+    # Where the end was reached the seconds after it were idle, and the ratio says nothing.
+    [ "$BENCH_JUDGE" = never ] || [ "$left" -gt $((BENCH_WAITING / 5)) ] ||
+        { say 'too few are left: raise BENCH_WAITING, or lower BENCH_DRAIN'; exit 1; }
     measured "$1 $1_rss" "$((delivered / BENCH_DRAIN)) $resident"
 }
 again() {

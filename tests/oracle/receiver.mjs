@@ -38,9 +38,10 @@ const steps = {
 };
 
 export class Receiver {
-    // issuer: whose tokens are taken, for which audience. keys: where its keys are published; keptFor: seconds.
-    constructor({ issuer, audience, tls, keptFor }) {
-        Object.assign(this, { issuer, audience, tls, keptFor });
+    // issuer: whose tokens are taken, for which audience. keys: where its keys are published, by a server that `ca`
+    // vouches for; keptFor: seconds.
+    constructor({ issuer, audience, tls, keptFor, ca = tls.cert }) {
+        Object.assign(this, { issuer, audience, tls, keptFor, ca });
         this.scripts = {};
         this.log = []; // {path, jti, token, did, at}
         this.fetches = 0;
@@ -65,7 +66,7 @@ export class Receiver {
     async published() {
         const text = await new Promise((done, fail) =>
             https
-                .get(this.keys, { ca: this.tls.cert }, (answer) => {
+                .get(this.keys, { ca: this.ca }, (answer) => {
                     let body = "";
                     answer.on("data", (part) => (body += part)).on("end", () => done(body));
                 })
