@@ -314,10 +314,10 @@ static struct forging *begin_forging(struct office *o, struct hf_str bytes)
 {
     struct forging *f = HF_NEW(&o->w.arena, struct forging, 1);
     struct hf_ledger ledger = twin_ledger(o->w.store);
-    *f = (struct forging){.o = o,
-                          .bundle = opened(o, bytes),
-                          .leaves = {.hasher = &o->w.hasher},
-                          .proof = hf_buf_in(&o->w.arena, 4096)};
+    f->o = o; /* one by one: the whole is too large for the stack */
+    f->bundle = opened(o, bytes);
+    f->leaves.hasher = &o->w.hasher;
+    f->proof = hf_buf_in(&o->w.arena, 4096);
     HF_CHECK(ledger.ask(ledger.self, HF_ASK_leaves, &(struct hf_ask){0}, take_leaf, f, &o->err) == HF_OK);
     f->leaves.leaf = f->leaf;
     f->tree = hf_tree_of(&f->leaves);
