@@ -90,7 +90,7 @@ static bool read64(struct hf_str s, const unsigned char values[256], unsigned ch
 {
     uint32_t seen = 0;
     size_t rest = s.len % 4;
-    if (hf_b64url_size(s.len) != len)
+    if (rest == 1 || hf_b64url_size(s.len) != len) /* one letter is no byte: its size is told as SIZE_MAX */
         return false;
     for (size_t i = 0; i + 4 <= s.len; i += 4, out += 3) {
         uint32_t bits = group_value(values, s.at + i, &seen);

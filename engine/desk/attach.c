@@ -17,7 +17,7 @@
 #include "seal/set.h"
 #include "seal/token.h"
 
-enum { PIECE_MAX = 1 << 20, FRESH_S = 600 };
+enum { PIECE_MAX = 1 << 20, FRESH_S = 600, SLACK = 2 << 20 };
 #define DOCUMENT_MAX (INT64_C(64) << 20)
 
 struct attaching {
@@ -103,16 +103,38 @@ static bool is_fresh(const struct attaching *a)
 }
 
 /* What others carry is for his key to encrypt, where he has one; a connection is sealed by itself. */
-static enum hf_rc seal_for_the_way(const struct attaching *a, struct hf_str *body)
+static const struct hf_enrolled *key_for_the_way(const struct attaching *a)
 {
     struct hf_serving *s = a->s;
     const struct hf_house *house = &s->desk->house;
     const struct hf_case *reader = hf_house_authority(house, &a->work->speaker);
-    struct hf_jwe_dice dice;
     if (a->work->request->live || reader == NULL)
-        return HF_OK;
+        return NULL;
     struct hf_entry entry = hf_entry_now(house, s->desk->setup.house, reader, s->now_ms);
-    const struct hf_enrolled *key = hf_enrolled_to_encrypt(&entry, s->now_ms, &s->desk->hasher, s->arena);
+    return hf_enrolled_to_encrypt(&entry, s->now_ms, &s->desk->hasher, s->arena);
+}
+
+/* The document whole, where it and what it is encrypted to fit what the batch has left: encrypting takes it
+ * once more, and four thirds of it as letters. */
+static enum hf_rc read_whole(const struct attaching *a, const struct hf_digest *digest, bool is_sealed,
+                             struct hf_str *bytes)
+{
+    struct hf_serving *s = a->s;
+    const struct hf_id *file = &a->work->touched->file;
+    int64_t size = 0;
+    HF_TRY(hf_document_measure(s->desk, file, digest, &size, a->err));
+    size_t needed = (size_t)size + (is_sealed ? (size_t)size / 3 * 7 : 0) + SLACK;
+    if (s->arena->size - s->arena->used < needed)
+        return fail(a, HF_WORD_desk_full, "sha256");
+    struct hf_buf whole = hf_buf_in(s->arena, (size_t)size + 1);
+    return hf_document_read_into(s->desk, file, digest, &whole, bytes, a->err);
+}
+
+static enum hf_rc seal_for_the_way(const struct attaching *a, const struct hf_enrolled *key,
+                                   struct hf_str *body)
+{
+    struct hf_serving *s = a->s;
+    struct hf_jwe_dice dice;
     if (key == NULL)
         return HF_OK;
     s->desk->setup.dice.fill(s->desk->setup.dice.self, &dice, sizeof dice);
@@ -143,9 +165,10 @@ static enum hf_rc fetch(const struct attaching *a)
     HF_TRY(is_shown(&shown, &there, a->err));
     if (!there)
         return fail(a, HF_WORD_no_document, "sha256");
-    HF_TRY(hf_document_read(a->s->desk, &a->work->touched->file, &digest, a->s->arena, &bytes, a->err));
+    const struct hf_enrolled *key = key_for_the_way(a);
+    HF_TRY(read_whole(a, &digest, key != NULL, &bytes));
     a->work->out->body = hf_str_part(bytes, (size_t)offset, (size_t)(offset + length));
-    return seal_for_the_way(a, &a->work->out->body);
+    return seal_for_the_way(a, key, &a->work->out->body);
 }
 
 /* ---- attaching ---- */
@@ -161,8 +184,10 @@ static bool read_part(const struct attaching *a, struct part *out)
     const struct hf_json *said = &a->work->said;
     struct hf_str text = hf_json_text(said, HF_STR("bytes"));
     size_t len = hf_b64url_size(text.len);
-    unsigned char *bytes = HF_NEW(a->s->arena, unsigned char, len + 1);
     out->size = out->number = -1;
+    if (len == SIZE_MAX)
+        return false;
+    unsigned char *bytes = HF_NEW(a->s->arena, unsigned char, len + 1);
     if (!read_count(said, "size", DOCUMENT_MAX, &out->size) ||
         !read_count(said, "part", DOCUMENT_MAX / HF_PART_SIZE, &out->number) || out->size < 0 ||
         out->number < 0 || !hf_digest_read(hf_json_text(said, HF_STR("sha256")), &out->sha256) ||

@@ -173,9 +173,16 @@ enum hf_rc hf_document_read(struct hf_desk *desk, const struct hf_id *file, cons
                             struct hf_arena *arena, struct hf_str *out, struct hf_err *err)
 {
     struct hf_buf bytes = hf_buf_in(arena, 4096);
+    return hf_document_read_into(desk, file, digest, &bytes, out, err);
+}
+
+enum hf_rc hf_document_read_into(struct hf_desk *desk, const struct hf_id *file,
+                                 const struct hf_digest *digest, struct hf_buf *bytes, struct hf_str *out,
+                                 struct hf_err *err)
+{
     struct hf_digest computed;
-    HF_TRY(read_pieces(desk, file, digest, append_piece, &bytes, err));
-    struct hf_str whole = hf_buf_str(&bytes);
+    HF_TRY(read_pieces(desk, file, digest, append_piece, bytes, err));
+    struct hf_str whole = hf_buf_str(bytes);
     hf_sha256(&desk->hasher, &whole, 1, &computed);
     if (!hf_digest_eq(&computed, digest))
         return hf_fail(err, HF_WORD_document_changed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);

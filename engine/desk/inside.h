@@ -444,6 +444,10 @@ enum hf_rc hf_gather(struct hf_serving *s, struct hf_batch *batch, struct hf_err
 bool hf_has_moved(const struct hf_touched *touched);
 
 /* document.c: one piece, sealed. */
+/* hf_document_read into a buffer whose room is known. */
+enum hf_rc hf_document_read_into(struct hf_desk *desk, const struct hf_id *file,
+                                 const struct hf_digest *digest, struct hf_buf *bytes, struct hf_str *out,
+                                 struct hf_err *err);
 enum hf_rc hf_document_piece(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *document,
                              uint32_t index, struct hf_str plain, struct hf_arena *arena,
                              struct hf_chunk_row *out, struct hf_err *err);

@@ -78,6 +78,7 @@ static void the_length_asked_for_must_be_the_length_there(void **state)
     assert_false(hf_b64url_read(HF_STR("Zm9v"), out, 2));
     assert_false(hf_b64url_read(HF_STR("Zm9v"), out, 4));
     assert_false(hf_b64_read(HF_STR("Zm8="), out, 3));
+    assert_false(hf_b64url_read(HF_STR("Zm9vZ"), out, SIZE_MAX)); /* as hf_b64url_size says of five letters */
     assert_false(hf_hex_read(HF_STR("6666"), out, 1));
 }
 

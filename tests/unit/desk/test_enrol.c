@@ -703,7 +703,8 @@ static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
 static struct hf_request sealed(struct world *w, const struct hf_jwk *key, struct hf_request request)
 {
     static unsigned char number;
-    const struct hf_jwe_dice dice = {.secret = {++number, 1}, .nonce = {number}};
+    number++;
+    const struct hf_jwe_dice dice = {.secret = {number, 1}, .nonce = {number}};
     assert_int_equal(hf_jwe_seal(&w->hasher, &w->arena, key, &dice, request.token, &request.token, &w->err),
                      HF_OK);
     return request;
