@@ -264,8 +264,8 @@ static enum hf_rc ask_one(struct asking *a, const struct hf_policy_name *name, s
         HF_TRY(post(a, name, (uint64_t)size, &status, &body, err));
     if (status != HF_WITNESS_COSIGNS)
         return refused(name->witness.name, (enum hf_witness_answer)status, body, err);
-    hf_buf_put(&a->cosigned, body);
-    return HF_OK;
+    return hf_witness_line(&a->seat->hasher, a->seat->arena, a->note, body, &name->witness, &a->cosigned,
+                           err);
 }
 
 static void add_row(struct asking *a, const struct hf_policy_name *name, const struct hf_err *why)

@@ -17,14 +17,14 @@ bool hf_cosigner_read(struct hf_hasher *hasher, struct hf_str text, struct hf_co
     return hf_note_vkey_read(hasher, text, HF_NOTE_COSIGNATURE, &out->name, &out->key);
 }
 
-/* What is signed. False: a time beyond 2^63 - 1, or a text longer than that of any checkpoint. */
+/* What is signed. False: a time later than any date, or a text longer than that of any checkpoint. */
 static bool put_message(uint64_t time_s, struct hf_str text, struct hf_buf *out)
 {
     hf_buf_put(out, HF_STR("cosignature/v1\ntime "));
     hf_buf_put_padded(out, time_s, 1);
     hf_buf_put_char(out, '\n');
     hf_buf_put(out, text);
-    return time_s <= INT64_MAX && !out->full;
+    return time_s <= HF_COSIGN_LAST_S && !out->full;
 }
 
 void hf_cosign(struct hf_hasher *hasher, struct hf_str text, const struct hf_cosigner *cosigner,

@@ -23,7 +23,10 @@ struct hf_cosigner {
 void hf_cosigner_put(struct hf_hasher *hasher, const struct hf_cosigner *cosigner, struct hf_buf *out);
 bool hf_cosigner_read(struct hf_hasher *hasher, struct hf_str text, struct hf_cosigner *out);
 
-/* Writes the line, its line end included. */
+/* 9999-12-31T23:59:59Z: a line that says a later time does not hold. */
+#define HF_COSIGN_LAST_S INT64_C(253402300799)
+
+/* Writes the line, its line end included; time_s from 0 to HF_COSIGN_LAST_S. */
 void hf_cosign(struct hf_hasher *hasher, struct hf_str text, const struct hf_cosigner *cosigner,
                const struct hf_secret *secret, int64_t time_s, struct hf_buf *out);
 

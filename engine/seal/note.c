@@ -104,6 +104,15 @@ bool hf_note_key_read(struct hf_hasher *hasher, struct hf_str text, struct hf_st
     return hf_note_vkey_read(hasher, text, HF_NOTE_ED25519, name, key);
 }
 
+void hf_note_line_again(struct hf_buf *out, const struct hf_note_line *line)
+{
+    hf_buf_put(out, HF_DASH);
+    hf_buf_put(out, line->name);
+    hf_buf_put_char(out, ' ');
+    hf_buf_put(out, line->signature);
+    hf_buf_put_char(out, '\n');
+}
+
 void hf_note_line_put(struct hf_buf *out, struct hf_str name, const unsigned char *bytes, size_t size)
 {
     hf_buf_put(out, HF_DASH);

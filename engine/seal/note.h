@@ -72,6 +72,9 @@ struct hf_note {
     size_t lines;
 };
 
+/* One that was read, as it stood. */
+void hf_note_line_again(struct hf_buf *out, const struct hf_note_line *line);
+
 /* Borrows from `bytes`. BAD_INPUT note_malformed. */
 enum hf_rc hf_note_read(struct hf_str bytes, struct hf_note *out, struct hf_err *err);
 

@@ -109,3 +109,32 @@ enum hf_witness_answer hf_witness_judge(struct hf_hasher *hasher, const struct h
                ? HF_WITNESS_COSIGNS
                : HF_WITNESS_BROKEN;
 }
+
+static bool is_line_of(struct hf_hasher *hasher, struct hf_str text, const struct hf_note_line *line,
+                       const struct hf_cosigner *witness)
+{
+    const struct hf_note alone = {.text = text, .line = {*line}, .lines = 1};
+    int64_t time_s;
+    return hf_cosigned(hasher, &alone, witness, &time_s) == HF_COSIGNED_HOLDS;
+}
+
+/* Both are read as one note, so that what came is no note of its own with another text. */
+enum hf_rc hf_witness_line(struct hf_hasher *hasher, struct hf_arena *arena, struct hf_str note,
+                           struct hf_str answer, const struct hf_cosigner *witness, struct hf_buf *out,
+                           struct hf_err *err)
+{
+    struct hf_buf both = hf_buf_in(arena, note.len + answer.len + 1);
+    struct hf_note *asked = HF_NEW(arena, struct hf_note, 1), *said = HF_NEW(arena, struct hf_note, 1);
+    struct hf_err unread;
+    HF_TRY(hf_note_read(note, asked, err));
+    hf_buf_put(&both, note);
+    hf_buf_put(&both, answer);
+    bool reads =
+        hf_note_read(hf_buf_str(&both), said, &unread) == HF_OK && hf_str_eq(said->text, asked->text);
+    for (size_t i = asked->lines; reads && i < said->lines; i++)
+        if (is_line_of(hasher, said->text, &said->line[i], witness)) {
+            hf_note_line_again(out, &said->line[i]);
+            return HF_OK;
+        }
+    return hf_fail(err, HF_WORD_cosignature_broken, HF_STR_NONE, witness->name, HF_STR_NONE);
+}

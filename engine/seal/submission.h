@@ -47,4 +47,12 @@ enum hf_witness_answer hf_witness_judge(struct hf_hasher *hasher, const struct h
                                         const struct hf_submission *submission,
                                         const struct hf_checkpoint *checkpoint);
 
+/*
+ * Of what this witness answered to `note`: its own line, its line end included, and nothing else.
+ * UNVERIFIED cosignature_broken with its name: none of its lines holds, or what came says another text.
+ */
+enum hf_rc hf_witness_line(struct hf_hasher *hasher, struct hf_arena *arena, struct hf_str note,
+                           struct hf_str answer, const struct hf_cosigner *witness, struct hf_buf *out,
+                           struct hf_err *err);
+
 #endif

@@ -145,6 +145,26 @@ static struct hf_str with_strangers(struct office *o, struct hf_str note)
     return hf_buf_str(&out);
 }
 
+/* The first witness, one second later than any date, though signed so. */
+static struct hf_str too_late(struct office *o, struct hf_str note)
+{
+    static const unsigned char time_s[8] = {0, 0, 0, 0x3a, 0xff, 0xf4, 0x41, 0x80}; /* 253402300800 */
+    struct hf_buf out = hf_buf_in(&o->w.arena, 8192), message = hf_buf_in(&o->w.arena, 2048);
+    unsigned char line[4 + 8 + HF_SIGNATURE_SIZE];
+    struct hf_signature signature;
+    struct hf_note read;
+    HF_CHECK(hf_note_read(note, &read, &o->err) == HF_OK);
+    hf_buf_put(&message, HF_STR("cosignature/v1\ntime 253402300800\n"));
+    hf_buf_put(&message, read.text);
+    hf_key_sign(&witness_secret[0], hf_buf_str(&message), &signature);
+    hf_note_key_id(&o->w.hasher, witness[0].name, HF_NOTE_COSIGNATURE, HF_PART(witness[0].key.byte), line);
+    memcpy(line + 4, time_s, sizeof time_s);
+    memcpy(line + 12, signature.byte, sizeof signature.byte);
+    hf_buf_put(&out, note);
+    hf_note_line_put(&out, witness[0].name, line, sizeof line);
+    return hf_buf_str(&out);
+}
+
 static void write_cosigned(struct office *o, struct hf_str bytes)
 {
     struct hf_str note = bundle_part_of(o, bytes, HF_BUNDLE_checkpoint);
@@ -157,6 +177,7 @@ static void write_cosigned(struct office *o, struct hf_str bytes)
     write_file("cosigned", n++,
                bundle_signed_anew(o, bytes, HF_BUNDLE_checkpoint,
                                   with_strangers(o, cosigned_by(o, note, 5, false))));
+    write_file("cosigned", n++, bundle_signed_anew(o, bytes, HF_BUNDLE_checkpoint, too_late(o, note)));
 }
 
 static void write_damaged(const char *flip, const char *cut, struct hf_str bytes)

@@ -5,6 +5,7 @@
  * tests/verify/agree.mjs.
  */
 #include "seal/policy.h"
+#include "seal/submission.h"
 #include "unit/seal/seal.h"
 
 #define TEXT "court.example/log1\n7\nl7TYr+aP3FOTk9uV73Fs/cnkdcIEeF6nqaUwv1OdZrA=\n"
@@ -80,6 +81,81 @@ static void a_line_is_as_long_as_in_the_specification_and_no_bit_of_it_is_free(v
         assert_int_equal(hf_cosigned(&hasher, &note, &witness[0], &time_s),
                          bit < 32 ? HF_COSIGNED_NOT : HF_COSIGNED_BROKEN);
     }
+}
+
+/* What w.example/1 says over `text` at that time, signed whatever the time is. */
+static void say(struct hf_str text, uint64_t time_s, struct hf_buf *out)
+{
+    unsigned char line[76];
+    char room[512];
+    struct hf_buf message = HF_BUF(room);
+    struct hf_signature signature;
+    hf_buf_put(&message, HF_STR("cosignature/v1\ntime "));
+    hf_buf_put_padded(&message, time_s, 1);
+    hf_buf_put_char(&message, '\n');
+    hf_buf_put(&message, text);
+    hf_key_sign(&secret[0], hf_buf_str(&message), &signature);
+    hf_note_key_id(&hasher, witness[0].name, HF_NOTE_COSIGNATURE, HF_PART(witness[0].key.byte), line);
+    for (size_t i = 0; i < 8; i++)
+        line[4 + i] = (unsigned char)(time_s >> (8 * (7 - i)));
+    memcpy(line + 12, signature.byte, sizeof signature.byte);
+    hf_note_line_put(out, witness[0].name, line, sizeof line);
+}
+
+static void a_time_that_no_date_holds_is_none(void **state)
+{
+    static const struct {
+        uint64_t time_s;
+        enum hf_cosigned is;
+    } rows[] = {{253402300799, HF_COSIGNED_HOLDS},
+                {253402300800, HF_COSIGNED_BROKEN},
+                {INT64_MAX, HF_COSIGNED_BROKEN},
+                {UINT64_MAX, HF_COSIGNED_BROKEN}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char room[4096];
+        struct hf_buf bytes = HF_BUF(room);
+        struct hf_note note;
+        int64_t time_s;
+        note_of(0, &bytes, &note);
+        say(HF_STR(TEXT), rows[i].time_s, &bytes);
+        assert_int_equal(hf_note_read(hf_buf_str(&bytes), &note, &err), HF_OK);
+        assert_int_equal(hf_cosigned(&hasher, &note, &witness[0], &time_s), rows[i].is);
+    }
+}
+
+/* What is taken of an answer: "" where it is refused. */
+static struct hf_str taken_of(struct hf_str answer)
+{
+    char room[4096];
+    struct hf_buf bytes = HF_BUF(room), out = hf_buf_in(&arena, 1024);
+    struct hf_note note;
+    note_of(2, &bytes, &note);
+    if (hf_witness_line(&hasher, &arena, hf_buf_str(&bytes), answer, &witness[0], &out, &err) == HF_OK)
+        return hf_buf_str(&out);
+    assert_str(hf_err_code(&err), "cosignature_broken");
+    return HF_STR_NONE;
+}
+
+static void of_an_answer_only_the_line_of_the_one_asked_is_taken(void **state)
+{
+    char line_room[512], room[4096];
+    struct hf_buf line = HF_BUF(line_room), answer = HF_BUF(room);
+    (void)state;
+    say(HF_STR(TEXT), 1679315147, &line);
+    assert_true(hf_str_eq(taken_of(hf_buf_str(&line)), hf_buf_str(&line)));
+    hf_cosign(&hasher, HF_STR(TEXT), &witness[2], &secret[2], 1679315147, &answer);
+    assert_int_equal(taken_of(hf_buf_str(&answer)).len, 0);
+    say(HF_STR("another\n"), 1679315147, &answer);
+    hf_buf_put(&answer, hf_buf_str(&line));
+    assert_true(hf_str_eq(taken_of(hf_buf_str(&answer)), hf_buf_str(&line)));
+    hf_buf_put(&answer, HF_STR("no line\n"));
+    assert_int_equal(taken_of(hf_buf_str(&answer)).len, 0);
+    answer.len = 0;
+    hf_buf_put(&answer, HF_STR("\n"));
+    hf_buf_put(&answer, hf_buf_str(&line));
+    assert_int_equal(taken_of(hf_buf_str(&answer)).len, 0);
+    assert_int_equal(taken_of(HF_STR_NONE).len, 0);
 }
 
 static void a_witness_is_known_by_its_one_spelling(void **state)
@@ -227,6 +303,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cosignature_says_when_and_by_whom),
         cmocka_unit_test(a_line_is_as_long_as_in_the_specification_and_no_bit_of_it_is_free),
+        cmocka_unit_test(a_time_that_no_date_holds_is_none),
+        TEST(of_an_answer_only_the_line_of_the_one_asked_is_taken),
         cmocka_unit_test(a_witness_is_known_by_its_one_spelling),
         cmocka_unit_test(a_quorum_is_what_its_lines_say),
         cmocka_unit_test(what_is_wrong_with_a_policy_is_told_by_its_line),
