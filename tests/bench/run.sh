@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# run.sh [--filled | --where | --flow | --owners | --trace | --notices] [--short]: transitions per second and
-# their latency beside floors of our own, on the programs of HF_BUILD and on a private durable cluster under
-# BENCH_DIR, which is taken away at the end. --filled: on a store of many events; --where: where the time
-# goes; --flow: deciding alone, beside XState; --owners: who owns what, beside Node; --trace: money followed,
-# beside DuckDB and others; --notices: sent and marked, beside libcurl alone. --short asks only whether the
-# harness works. README.md says what the lines are; what may be set is below.
+# run.sh [--filled | --where | --flow | --owners | --proof | --trace | --notices] [--short]: transitions per
+# second and their latency beside floors of our own, on the programs of HF_BUILD and on a private durable
+# cluster under BENCH_DIR, which is taken away at the end. --filled: on a store of many events; --where: where
+# the time goes; --flow: deciding alone, beside XState; --owners: who owns what, beside Node; --proof: what
+# proofs cost; --trace: money followed, beside DuckDB and others; --notices: sent and marked, beside libcurl
+# alone. --short asks only whether the harness works. README.md says what the lines are; what may be set is
+# below.
 set -eu
 refuse() { echo "bench: $*" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,6 +15,7 @@ export here build
 script=rounds.sh
 [ "${1:-}" != --flow ] || { shift; exec "$here/flow.sh" "$@"; }
 [ "${1:-}" != --owners ] || { shift; exec "$here/owners.sh" "$@"; }
+[ "${1:-}" != --proof ] || { shift; exec "$here/proof.sh" "$@"; }
 [ "${1:-}" != --trace ] || { shift; exec "$here/trace.sh" "$@"; }
 for option in "$@"; do
     case $option in
@@ -24,7 +26,7 @@ for option in "$@"; do
         export BENCH_CASES=400 BENCH_SECONDS=1 BENCH_ROUNDS=1 BENCH_ROWS=2000 BENCH_JUDGE=never
         export BENCH_FILL=4000 BENCH_FILLED_SECONDS=1
         export BENCH_NOTICES=1000 BENCH_WAITING=2000 BENCH_ENDPOINTS=10 BENCH_HANGING=2 BENCH_DRAIN=1 ;;
-    *) refuse "$option: --filled, --where, --flow, --owners, --trace, --notices or --short" ;;
+    *) refuse "$option: --filled, --where, --flow, --owners, --proof, --trace, --notices or --short" ;;
     esac
 done
 lines='S B By R ours small open bare notice answers trace'
