@@ -45,12 +45,13 @@ enum hf_rc hf_cmd_witness_make(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_dice dice = hf_host_dice_open();
     struct hf_witness *witness;
-    enum hf_rc rc =
-        hf_witness_make(hf_cli_path(cli, hf_cli_arg(cli, 0)), hf_cli_value(cli, HF_STR("name")), &dice, err);
-    hf_host_dice_close(&dice);
-    for (size_t i = 0; rc == HF_OK && i < cli->givens; i++)
+    struct hf_str *log = HF_NEW(cli->arena, struct hf_str, cli->givens + 1);
+    struct hf_witness_plan plan = {.name = hf_cli_value(cli, HF_STR("name")), .log = log};
+    for (size_t i = 0; i < cli->givens; i++)
         if (hf_str_eq(cli->given[i].flag->name, HF_STR("log")))
-            rc = hf_witness_trust(hf_cli_path(cli, hf_cli_arg(cli, 0)), cli->given[i].value, err);
+            log[plan.logs++] = cli->given[i].value;
+    enum hf_rc rc = hf_witness_make(hf_cli_path(cli, hf_cli_arg(cli, 0)), &plan, &dice, cli->arena, err);
+    hf_host_dice_close(&dice);
     HF_TRY(rc);
     HF_TRY(open_witness(cli, &witness, err));
     rc = show_self(cli, witness);
@@ -119,7 +120,9 @@ enum hf_rc hf_cmd_witness_serve(struct hf_cli *cli, struct hf_err *err)
                                         .routes = {routes, 1},
                                         .context = &serving};
     hf_signals_begin();
-    enum hf_rc rc = hf_host_clock_open(&serving.clock, NULL, err);
+    enum hf_rc rc = hf_service_tls(&setup, err);
+    if (rc == HF_OK)
+        rc = hf_host_clock_open(&serving.clock, NULL, err);
     if (rc == HF_OK)
         rc = hf_http_start(&setup, &http, err);
     if (rc == HF_OK) {

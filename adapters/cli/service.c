@@ -193,6 +193,15 @@ static void put_address(struct hf_service *service, bool secure)
     service->address = hf_buf_str(&out);
 }
 
+enum hf_rc hf_service_tls(const struct hf_http_setup *setup, struct hf_err *err)
+{
+    if (setup->tls_cert != NULL && setup->tls_key == NULL)
+        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-key"), HF_STR("FILE"));
+    if (setup->tls_cert == NULL && setup->tls_key != NULL)
+        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-cert"), HF_STR("FILE"));
+    return HF_OK;
+}
+
 static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
 {
     struct hf_http_setup setup = {
@@ -205,10 +214,7 @@ static enum hf_rc start_server(struct hf_service *service, struct hf_err *err)
         .per_address = (unsigned)hf_settings_number(&service->cli->settings, HF_SET_HTTP_PER_ADDRESS),
         .client_cert = hf_str_eq(setting(service, HF_SET_HTTP_CLIENT_CERT), HF_STR("yes")),
     };
-    if (setup.tls_cert != NULL && setup.tls_key == NULL)
-        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-key"), HF_STR("FILE"));
-    if (setup.tls_cert == NULL && setup.tls_key != NULL)
-        return hf_fail(err, HF_WORD_cli_needed, HF_STR_NONE, HF_STR("tls-cert"), HF_STR("FILE"));
+    HF_TRY(hf_service_tls(&setup, err));
     service->office.inlet = hf_loop_inlet(service->loop);
     service->office.self = service->loop;
     HF_TRY(hf_http_start(&setup, &service->http, err));

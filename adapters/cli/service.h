@@ -12,6 +12,10 @@
 #include "notify/reach.h"
 
 struct hf_service;
+struct hf_http_setup;
+
+/* A certificate and its key go together. BAD_INPUT cli_needed: the one that is missing. */
+enum hf_rc hf_service_tls(const struct hf_http_setup *setup, struct hf_err *err);
 
 /* What the settings of `cli` say. Errors: those of the parts; then nothing is left open. */
 enum hf_rc hf_service_open(struct hf_cli *cli, struct hf_service **out, struct hf_err *err);

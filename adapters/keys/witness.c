@@ -36,16 +36,66 @@ static enum hf_rc write_key(const char *directory, struct hf_str name, const str
     return rc;
 }
 
-enum hf_rc hf_witness_make(const char *directory, struct hf_str name, const struct hf_dice *dice,
-                           struct hf_err *err)
+struct trusting {
+    struct hf_hasher hasher;
+    struct hf_policy policy;
+    struct hf_buf text;
+};
+
+/* Read with the new line before it is written: what stands in DIR/logs can always be read. */
+static enum hf_rc add_log(struct trusting *t, struct hf_str key, struct hf_err *err)
 {
-    char last[HF_KEYS_PATH_MAX];
-    if (!hf_note_name_ok(name) || name.len > NAME_MAX_BYTES)
-        return hf_fail(err, HF_WORD_witness_name, HF_STR_NONE, name, HF_STR_NONE);
+    struct hf_public read;
+    struct hf_str name;
+    if (!hf_note_key_read(&t->hasher, key, &name, &read))
+        return hf_fail(err, HF_WORD_verify_trust, HF_STR_NONE, key, HF_STR_NONE);
+    HF_TRY(hf_policy_read(&t->hasher, hf_buf_str(&t->text), &t->policy, err));
+    if (hf_policy_knows(&t->policy, name, &read))
+        return HF_OK;
+    hf_buf_put(&t->text, HF_STR("log "));
+    hf_buf_put(&t->text, key);
+    hf_buf_put_char(&t->text, '\n');
+    if (t->text.full)
+        return hf_fail(err, HF_WORD_key_file_malformed, HF_STR_NONE, HF_STR("logs"), HF_STR_NONE);
+    return hf_policy_read(&t->hasher, hf_buf_str(&t->text), &t->policy, err);
+}
+
+static enum hf_rc trust(const char *directory, const struct hf_witness_plan *plan, struct hf_arena *arena,
+                        struct hf_err *err)
+{
+    struct trusting *t = HF_NEW(arena, struct trusting, 1);
+    char path[HF_KEYS_PATH_MAX], *room = HF_NEW(arena, char, HF_WITNESS_LOGS_MAX);
+    struct hf_str text = HF_STR_NONE;
+    HF_TRY(hf_keys_path(directory, "logs", path, err));
+    enum hf_rc rc = hf_keys_read(path, true, room, HF_WITNESS_LOGS_MAX, &text, err);
+    if (rc != HF_OK && rc != HF_NOT_FOUND)
+        return rc;
+    t->text = hf_buf_in(arena, HF_WITNESS_LOGS_MAX - 1);
+    hf_buf_put(&t->text, text);
+    if (text.len > 0 && !hf_str_ends(text, HF_STR("\n")))
+        hf_buf_put_char(&t->text, '\n');
+    hf_hasher_init(&t->hasher);
+    rc = HF_OK;
+    for (size_t i = 0; rc == HF_OK && i < plan->logs; i++)
+        rc = add_log(t, plan->log[i], err);
+    hf_hasher_done(&t->hasher);
+    return rc == HF_OK ? hf_keys_replace(directory, "logs", hf_buf_str(&t->text), err) : rc;
+}
+
+enum hf_rc hf_witness_make(const char *directory, const struct hf_witness_plan *plan,
+                           const struct hf_dice *dice, struct hf_arena *arena, struct hf_err *err)
+{
+    char last[HF_KEYS_PATH_MAX], key[HF_KEYS_PATH_MAX];
+    if (!hf_note_name_ok(plan->name) || plan->name.len > NAME_MAX_BYTES)
+        return hf_fail(err, HF_WORD_witness_name, HF_STR_NONE, plan->name, HF_STR_NONE);
     HF_TRY(hf_keys_path(directory, "last", last, err));
+    HF_TRY(hf_keys_path(directory, "key", key, err));
+    if (access(key, F_OK) == 0)
+        return hf_fail(err, HF_WORD_key_exists, HF_STR_NONE, hf_str_of(key), HF_STR_NONE);
     HF_TRY(make_directory(directory, err));
     HF_TRY(make_directory(last, err));
-    return write_key(directory, name, dice, err);
+    HF_TRY(trust(directory, plan, arena, err));
+    return write_key(directory, plan->name, dice, err);
 }
 
 /* ---- what it knows ---- */
@@ -101,27 +151,6 @@ void hf_witness_close(struct hf_witness *witness)
 {
     hf_key_wipe(&witness->secret, sizeof witness->secret);
     hf_hasher_done(&witness->hasher);
-}
-
-enum hf_rc hf_witness_trust(const char *directory, struct hf_str key, struct hf_err *err)
-{
-    char path[HF_KEYS_PATH_MAX];
-    struct hf_hasher hasher;
-    struct hf_public read;
-    struct hf_str name;
-    hf_hasher_init(&hasher);
-    bool is_key = hf_note_key_read(&hasher, key, &name, &read);
-    hf_hasher_done(&hasher);
-    if (!is_key)
-        return hf_fail(err, HF_WORD_verify_trust, HF_STR_NONE, key, HF_STR_NONE);
-    HF_TRY(hf_keys_path(directory, "logs", path, err));
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return hf_keys_fail(path, err);
-    bool whole = dprintf(fd, "log %.*s\n", HF_STR_ARG(key)) > 0 && fsync(fd) == 0;
-    enum hf_rc rc = whole ? HF_OK : hf_keys_fail(path, err);
-    close(fd);
-    return rc;
 }
 
 /* ---- judging ---- */

@@ -17,11 +17,18 @@
 
 enum { HF_WITNESS_LOGS_MAX = 16384, HF_WITNESS_ANSWER_MAX = 1024 };
 
-/* Makes the directory and a key. CONFLICT key_exists; BAD_INPUT witness_name. */
-enum hf_rc hf_witness_make(const char *directory, struct hf_str name, const struct hf_dice *dice,
-                           struct hf_err *err);
-/* One more line of DIR/logs. BAD_INPUT verify_trust: it is no log's key. */
-enum hf_rc hf_witness_trust(const char *directory, struct hf_str key, struct hf_err *err);
+struct hf_witness_plan {
+    struct hf_str name;
+    const struct hf_str *log; /* keys of logs; one that is known already is no fault */
+    size_t logs;
+};
+/*
+ * Makes the directory, DIR/logs and last of all the key: what was broken off before is made again.
+ * CONFLICT key_exists, and nothing is changed; BAD_INPUT witness_name, verify_trust: it is no log's key,
+ * policy_line: DIR/logs could not be read with it.
+ */
+enum hf_rc hf_witness_make(const char *directory, const struct hf_witness_plan *plan,
+                           const struct hf_dice *dice, struct hf_arena *arena, struct hf_err *err);
 
 struct hf_witness {
     char directory[HF_KEYS_PATH_MAX];
