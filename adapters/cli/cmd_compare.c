@@ -7,7 +7,7 @@
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/output.h"
-#include "proof/bundle.h"
+#include "proof/verify.h"
 #include "seal/chain.h"
 
 #define BUNDLE_MAX ((size_t)1 << 30)
@@ -15,15 +15,31 @@
 struct comparing {
     struct hf_cli *cli;
     struct hf_hasher *hasher;
+    struct hf_arena scratch; /* one event at a time */
     struct hf_bundle *bundle[2];
 };
+
+/* Whole in itself: every event to the last is there and proved under the key that the bundle names. */
+static enum hf_rc check_bundle(struct comparing *c, struct hf_str bytes, struct hf_bundle *out,
+                               struct hf_err *err)
+{
+    struct hf_bundle_verdict *verdict = HF_NEW(c->cli->arena, struct hf_bundle_verdict, 1);
+    struct hf_bundle_check check = {.hasher = c->hasher,
+                                    .bundle = out,
+                                    .arena = c->cli->arena,
+                                    .scratch = &c->scratch,
+                                    .to_ms = INT64_MAX};
+    HF_TRY(hf_cli_house(c->cli, &check.house, err));
+    HF_TRY(hf_bundle_open(c->hasher, bytes, c->cli->arena, out, err));
+    return hf_bundle_verify(&check, verdict, err);
+}
 
 static enum hf_rc read_bundle(struct comparing *c, size_t which, struct hf_err *err)
 {
     struct hf_str path = hf_cli_arg(c->cli, which), bytes;
     c->bundle[which] = HF_NEW(c->cli->arena, struct hf_bundle, 1);
     HF_TRY(hf_file_read(path, BUNDLE_MAX, c->cli->arena, &bytes, err));
-    return hf_file_blame(path, hf_bundle_open(c->hasher, bytes, c->cli->arena, c->bundle[which], err), err);
+    return hf_file_blame(path, check_bundle(c, bytes, c->bundle[which], err), err);
 }
 
 static enum hf_rc parts_at(uint32_t seq, enum hf_word word, struct hf_err *err)
@@ -76,6 +92,8 @@ static enum hf_rc compare(struct comparing *c, struct hf_err *err)
     HF_TRY(read_bundle(c, 0, err));
     HF_TRY(read_bundle(c, 1, err));
     const struct hf_bundle_claim *a = &c->bundle[0]->claim, *b = &c->bundle[1]->claim;
+    if (hf_str_eq(a->origin, b->origin) && memcmp(&a->key, &b->key, sizeof a->key) != 0)
+        return hf_fail(err, HF_WORD_compare_key, HF_STR("manifest"), a->origin, HF_STR_NONE);
     if (!hf_str_eq(a->origin, b->origin) || !hf_id_eq(&a->file, &b->file))
         return hf_fail(err, HF_WORD_compare_other, HF_STR("manifest"), a->name, b->name);
     HF_TRY(compare_events(c, &same, err));
@@ -90,8 +108,10 @@ static enum hf_rc compare(struct comparing *c, struct hf_err *err)
 
 enum hf_rc hf_cmd_audit_compare(struct hf_cli *cli, struct hf_err *err)
 {
+    enum { SCRATCH = 64 << 20 };
     struct hf_hasher hasher;
     struct comparing c = {.cli = cli, .hasher = &hasher};
+    hf_arena_init(&c.scratch, hf_arena_take(cli->arena, SCRATCH, 16, 1), SCRATCH);
     hf_hasher_init(&hasher);
     enum hf_rc rc = compare(&c, err);
     hf_hasher_done(&hasher);

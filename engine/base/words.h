@@ -679,6 +679,7 @@
 
 #define HF_WORDS_CLI(X) \
     X(compare_other, UNVERIFIED, "these are bundles of two files: {0} and {1}", "ce sont les dossiers de preuve de deux dossiers : {0} et {1}") \
+    X(compare_key, UNVERIFIED, "these bundles of the log {0} are signed by two keys: at most one of them is the log's; ask its owner which", "ces dossiers de preuve du journal {0} sont signés par deux clés : une seule au plus est celle du journal ; demandez laquelle à qui le tient") \
     X(compare_payload, UNVERIFIED, "here they part: what was done is told differently", "ils divergent ici : ce qui a été fait est dit autrement") \
     X(compare_header, UNVERIFIED, "here they part: who did it, when or by which right is told differently", "ils divergent ici : qui l'a fait, quand ou de quel droit est dit autrement") \
     X(compare_event, UNVERIFIED, "here they part: this is not the same event", "ils divergent ici : ce n'est pas le même acte") \

@@ -332,6 +332,7 @@ holds 'also where one shows less' 0 'events the same' \
     hf audit compare "$room/case.bundle" "$room/open.bundle"
 dd if=/dev/zero of="$room/case.bundle" bs=1 count=1 seek=9000 conv=notrunc 2>/dev/null
 holds 'a changed byte is found' 8 '^NOT WHOLE: ' "$verifier" --trust "$room/trust" "$room/case.bundle"
+holds 'and it is not compared' 8 'case.bundle' hf audit compare "$room/open.bundle" "$room/case.bundle"
 printf 'correct horse battery staple\n' >"$room/words"
 recipient=KVPpfcoSKfl8YAvsLBf-6qs1zkvt9msdQvFqRJ3FwF8
 printf '{"crv":"X25519","d":"%s"}\n' dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqwXf7pR25LCo >"$room/reader.jwk"

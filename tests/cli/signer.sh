@@ -7,16 +7,36 @@ holdfast=$1
 cd "$(dirname "$0")/../.."
 . tests/cli/room.sh
 
-hf db init -q
-hf key generate --issuer https://court.example --origin court.example/log1 -q
-hf db init -q
-hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q
+# A log of this name with a case in it.
+begins() {
+    hf db init -q
+    hf key generate --issuer https://court.example --origin court.example/log1 -q
+    hf db init -q
+    hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q
+    for who in 'Ana Reyes' 'Lou Meyer'; do
+        as "$who" workflow publish tests/vectors/workflow/moving-1.json -q
+    done
+    as 'Ana Reyes' user add 'Ida Roth' --organ registry --role officer --role investigator -q
+    as 'Lou Meyer' user confirm 'Ida Roth' -q
+    case=$(as 'Ida Roth' case open moving -q)
+} >"$said" 2>&1
+# exported NAME PARTY: the bundle of the case, once this party has been entered; "" enters none.
+exported() {
+    [ -z "$2" ] || as 'Ida Roth' case entity add "$case" --set kind=person --set name="$2"
+    hf audit export "$case" -o "$room/$1.bundle" -q
+} >"$said" 2>&1
+
+begins
 holds 'what a command recorded is signed when it ends' 0 'active' hf signer status
+exported before ''
 hf db stop -q 2>/dev/null || true
 cp -a "$HOLDFAST_STATE/pg" "$room/backup"
 
 as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator -q
 as 'Lou Meyer' user confirm 'Noor Vale' -q
+exported here 'Quentin Sableford'
+holds 'a bundle that goes on contradicts none that ends sooner' 0 'events the same' \
+    hf audit compare "$room/before.bundle" "$room/here.bundle"
 signed=$(hf signer status --json | sed 's/.*"size":\([0-9]*\).*/\1/')
 holds 'what was signed is remembered outside the database' 0 "^$signed\$" \
     sed -n 3p "$HOLDFAST_STATE/signer/mark"
@@ -30,6 +50,8 @@ holds 'and says so in French' 7 "la signature est gelée : $signed entrées" hf 
 holds 'nothing but its own sentence says how it stands' 7 'signing is frozen' hf signer status
 holds 'acts go on, and say that they are not attested' 0 'not yet attested' \
     as 'Ana Reyes' user add 'Ivo Brandt' --organ registry --role investigator
+holds 'what nobody has proposed is not withdrawn' 6 'standstill.withdraw' \
+    as 'Ana Reyes' signer release --withdraw --grounds 'the archive is lost'
 holds 'the log tells of the standstill, and a person alone does not end it' 0 'by another administrator' \
     as 'Ana Reyes' signer release --grounds 'the archive is lost'
 holds 'nor by agreeing with oneself' 5 'Ana Reyes\|other\|differ' as 'Ana Reyes' signer release
@@ -40,8 +62,19 @@ holds 'over a log that verifies' 0 '' hf audit verify
 holds 'the journal of the signer keeps the trace' 0 \
     "^released signer_cut $signed .* standstill/1 of .* ended by its event" \
     cat "$HOLDFAST_STATE/signer/journal"
+exported there 'Wilma Tarnbrook'
+holds 'where the two histories of a case part is named' 8 'here they part' \
+    hf audit compare "$room/here.bundle" "$room/there.bundle"
 holds 'there is nothing more to end' 6 'does not stand still' as 'Ana Reyes' signer release
 
 rm "$HOLDFAST_STATE/signer/mark"
 holds 'a signer without its mark is frozen' 7 "the signer's mark is not there" hf signer status
+
+# ---- another key under the same name ----
+hf db stop -q 2>/dev/null || true
+HOLDFAST_STATE=$room/other
+begins
+exported forged ''
+holds 'a bundle signed by another key is told as such' 8 'signed by two keys' \
+    hf audit compare "$room/here.bundle" "$room/forged.bundle"
 [ "$failed" = 0 ]
