@@ -114,6 +114,8 @@ static enum hf_rc act_on(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(hf_sight_case(seat, hf_cli_arg(cli, 0), &sight, err));
     hf_instance i = act->begins ? HF_NO_INSTANCE : hf_case_find(&sight.flows, &sight.c, hf_cli_arg(cli, 1));
+    if (!act->begins && i == HF_NO_INSTANCE)
+        return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, hf_cli_arg(cli, 1), HF_STR_NONE);
     request.command.file = sight.file;
     request.command.on = act->begins ? act->kind : hf_cli_arg(cli, 1);
     if (!(act->carried_out && is_ordered(&sight, i)))

@@ -45,8 +45,9 @@ enum hf_rc hf_erasures_settle(struct hf_seat *seat, int64_t *again, struct hf_er
 {
     struct settling s = {.seat = seat};
     *again = 0;
-    HF_TRY(hf_erased_each(seat->state, &seat->hasher, count_line, &s, err));
+    /* The journal last: it only grows, and a line is there before what it tells is carried out. */
     HF_TRY(seat->ledger.ask(seat->ledger.self, HF_ASK_erased, &(struct hf_ask){0}, take_count, &s, err));
+    HF_TRY(hf_erased_each(seat->state, &seat->hasher, count_line, &s, err));
     if (s.lines == s.carried_out)
         return HF_OK;
     if (s.lines < s.carried_out)
