@@ -174,7 +174,8 @@ static void show(struct hf_cli *cli, const struct replaying *r)
 
 /* ---- all of it ---- */
 
-/* What the desk keeps folded, to be compared; that there is none is no fault. */
+/* What the desk keeps folded, to be compared; that there is none is no fault, nor that it is of a form before
+ * this one. */
 static enum hf_rc find_kept(struct replaying *r, struct hf_err *err)
 {
     struct hf_seat *seat = r->seat;
@@ -182,8 +183,12 @@ static enum hf_rc find_kept(struct replaying *r, struct hf_err *err)
     struct hf_file_row row;
     size_t one = 1;
     HF_TRY(seat->ledger.load(seat->ledger.self, &ask, &one, seat->arena, &row, err));
-    if (row.snapshot.len > 0 && hf_snapshot_open(row.snapshot, seat->arena, &r->kept))
+    if (row.snapshot.len == 0 || hf_snapshot_is_older(row.snapshot))
+        return HF_OK;
+    if (hf_snapshot_open(row.snapshot, seat->arena, &r->kept))
         r->kept_seq = row.snapshot_seq;
+    else
+        r->differs = true;
     return HF_OK;
 }
 

@@ -2,13 +2,16 @@
 #include "desk/snapshot.h"
 
 #define ALL_KNOWN (UINT64_C(1) << 63)
+#define FORM_SHIFT 32
 
 struct hf_str hf_snapshot_make(const struct hf_cached *cached, struct hf_arena *arena)
 {
     struct hf_case packed = hf_case_copy(arena, &cached->c);
     struct hf_str block = hf_case_bytes(&packed);
     size_t slots = cached->slots * sizeof *cached->slot;
-    uint64_t count = cached->slots | (cached->slots_known ? ALL_KNOWN : 0);
+    uint64_t count =
+        cached->slots | (uint64_t)HF_CASE_FORM << FORM_SHIFT | (cached->slots_known ? ALL_KNOWN : 0);
+    HF_CHECK(cached->slots <= UINT32_MAX);
     char *bytes = HF_NEW_UNSET(arena, char, block.len + slots + sizeof count);
     memcpy(bytes, block.at, block.len);
     if (slots > 0)
@@ -17,16 +20,35 @@ struct hf_str hf_snapshot_make(const struct hf_cached *cached, struct hf_arena *
     return (struct hf_str){bytes, block.len + slots + sizeof count};
 }
 
+/* The last 8 bytes; false: there are not so many. */
+static bool read_count(struct hf_str bytes, uint64_t *out)
+{
+    if (bytes.len < sizeof *out)
+        return false;
+    memcpy(out, bytes.at + bytes.len - sizeof *out, sizeof *out);
+    return true;
+}
+
+static uint64_t form_of(uint64_t count)
+{
+    return (count & ~ALL_KNOWN) >> FORM_SHIFT;
+}
+
+bool hf_snapshot_is_older(struct hf_str bytes)
+{
+    uint64_t count;
+    return read_count(bytes, &count) && form_of(count) < HF_CASE_FORM;
+}
+
 bool hf_snapshot_open(struct hf_str bytes, struct hf_arena *arena, struct hf_snapshot *out)
 {
     uint64_t count;
-    if (bytes.len < sizeof count)
+    if (!read_count(bytes, &count) || form_of(count) != HF_CASE_FORM)
         return false;
     char *own = hf_arena_take_unset(arena, bytes.len, 8, 1);
     size_t left = bytes.len - sizeof count;
     memcpy(own, bytes.at, bytes.len);
-    memcpy(&count, own + left, sizeof count);
-    size_t slots = (size_t)(count & ~ALL_KNOWN);
+    size_t slots = (uint32_t)count;
     if (slots > left / sizeof(struct hf_slot))
         return false;
     left -= slots * sizeof(struct hf_slot);
