@@ -6,8 +6,6 @@
 #include "cli/session.h"
 #include "cli/view.h"
 #include "desk/standstill.h"
-#include "cli/view.h"
-#include "desk/standstill.h"
 #include "host/dice.h"
 #include "host/signals.h"
 
@@ -179,11 +177,10 @@ static enum hf_rc release(struct hf_seat *seat, struct hf_err *err)
     struct still still = {.at = HF_NO_INSTANCE};
     HF_TRY(hf_seat_owner(seat, err));
     HF_TRY(find_still(seat, &still, err));
-    bool proposed = hf_str_eq(hf_sight_state(&still.keyring, still.at), HF_STR("proposed"));
-    if (proposed && hf_cli_has(seat->cli, HF_STR("withdraw")))
+    if (hf_cli_has(seat->cli, HF_STR("withdraw")))
         return act_on(seat, &still, HF_STR("standstill.withdraw"), (struct hf_json){.kind = HF_JSON_OBJECT},
                       &(struct hf_response){.outcome = HF_DONE}, err);
-    if (!proposed)
+    if (!hf_str_eq(hf_sight_state(&still.keyring, still.at), HF_STR("proposed")))
         return propose(seat, &still, err);
     HF_TRY(end(seat, &still, err));
     show_still(seat, &still);

@@ -25,14 +25,19 @@ static enum hf_rc take_case(void *context, const struct hf_file_row *file, struc
     return HF_OK;
 }
 
+/* The root for what belongs to no request. */
+static hf_instance whose(const struct hf_thread *thread)
+{
+    return thread->instance == HF_NO_INSTANCE ? 0 : thread->instance;
+}
+
 static struct hf_json row_of(struct hf_seat *seat, const struct hf_sight *sight,
                              const struct hf_thread *thread)
 {
     struct hf_json_maker row = hf_json_make(seat->arena);
     const struct hf_case *file = hf_house_authority(sight->house, &thread->authority);
-    hf_instance i = thread->instance == HF_NO_INSTANCE ? 0 : thread->instance;
     hf_json_add(&row, HF_STR("case"), hf_json_of_text(sight->name));
-    hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, i)));
+    hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, whose(thread))));
     if (file != NULL) {
         struct hf_entry entry =
             hf_entry_now(sight->house, seat->house, file, seat->clock.wall_ms(seat->clock.self));
@@ -117,14 +122,15 @@ static enum hf_rc add_works(struct hf_seat *seat, const struct one *one, const s
     (void)authority;
     HF_TRY(hf_sight_open(seat, &one->id, &sight, err));
     sight.name = one->name;
-    for (hf_instance i = 0; i < hf_case_head(&sight.c)->instances; i++) {
-        const struct hf_thread *thread = hf_silent_thread(&sight, i);
+    for (hf_instance i = 0; i < hf_case_head(&sight.c)->instances; i++)
         if (hf_case_instance(&sight.c, i)->set_aside > 0)
             add_work(seat, &sight, i, hf_say(HF_SAY_work_aside, seat->cli->lang),
                      hf_case_head(&sight.c)->at_ms, rows);
-        if (thread != NULL && thread->silent_level == HF_LEVEL_person &&
-            !hf_case_ended(&sight.flows, &sight.c))
-            add_work(seat, &sight, i, hf_silence_words(seat->cli, thread), thread->silent_ms, rows);
+    for (uint32_t t = 0; t < hf_case_head(&sight.c)->threads; t++) {
+        const struct hf_thread *thread = hf_case_thread(&sight.c, t);
+        if (thread->silent_level == HF_LEVEL_person && !hf_case_ended(&sight.flows, &sight.c))
+            add_work(seat, &sight, whose(thread), hf_silence_words(seat->cli, thread), thread->silent_ms,
+                     rows);
     }
     return HF_OK;
 }
