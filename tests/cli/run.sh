@@ -382,6 +382,14 @@ psql_run() {
     socket=$(hf db status --json | sed 's/.*"socket":"\([^"]*\)".*/\1/')
     psql -qXAt -v ON_ERROR_STOP=1 -h "$socket" -U holdfast_owner -d holdfast -c "$1"
 }
+snapshot() { # BYTES, in hexadecimal
+    psql_run "DELETE FROM snapshot; INSERT INTO snapshot (log, file, seq, bytes)
+        SELECT log, file, 1, decode('$1', 'hex') FROM file WHERE name = '$case'"
+}
+snapshot ffffffffffffffff
+holds 'a kept snapshot that does not open is told' 8 'snapshot was changed' hf audit replay "$case"
+snapshot 0000000000000000
+holds 'one of an older form is not' 0 'asset/1' hf audit replay "$case"
 spoil="UPDATE event SET payload = set_byte(payload, 3, get_byte(payload, 3) # 1) WHERE seq = 15
     AND file = (SELECT file FROM file WHERE name = '$case')"
 holds 'history refuses to be changed, even by its owner' 1 'never changed' psql_run "$spoil"
