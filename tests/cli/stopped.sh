@@ -47,7 +47,8 @@ clean() {
     holds "$1: and nothing stands where it would have written" 0 '^0$' echo $((stands))
 }
 slow=$(whole hf trace funds "$ledger" --method fifo --quiet)
-after=0.$(printf '%02d' $((slow / 3 > 99 ? 99 : slow / 3)))
+funds_after=0.$(printf '%02d' $((slow / 3 > 99 ? 99 : slow / 3)))
+after=$funds_after
 for signal in INT TERM; do
     clean "a trace of funds into a file stops at SIG$signal" $signal funds "$ledger" \
         "--method fifo -o $work/funds.json"
@@ -62,6 +63,7 @@ clean 'so does that to the output' TERM owners "$room/holdings.csv" '--all --jso
 
 # ---- a file that was there stays as it was ----
 echo before >"$work/funds.json"
+after=$funds_after
 holds 'a file that was there is as it was' 0 'code 1$' ended INT "$holdfast" trace funds "$ledger" \
     --quiet --method lifo \
     -o "$work/funds.json"
