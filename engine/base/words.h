@@ -21,14 +21,14 @@
     X(no_memory, FAILED, "not enough memory for {0}", "pas assez de mémoire pour {0}") \
     X(too_large, BAD_INPUT, "{0} is larger than the limit of {1}", "{0} dépasse la limite de {1}") \
     X(bad_instant, BAD_INPUT, "not a time of the form 2026-11-23T09:14:00.000Z", "ce n'est pas une heure de la forme 2026-11-23T09:14:00.000Z") \
-    X(bad_date, BAD_INPUT, "not a date of the form 2026-11-23", "ce n'est pas une date de la forme 2026-11-23") \
+    X(bad_date, BAD_INPUT, "not a date: a day that exists is expected, written as 2026-11-23", "ce n'est pas une date : un jour qui existe est attendu, écrit comme 2026-11-23") \
     X(bad_period, BAD_INPUT, "not a period such as 48h, 45d, 10wd, 6w, 18m or 2y", "ce n'est pas une période telle que 48h, 45d, 10wd, 6w, 18m ou 2y") \
     X(bad_id, BAD_INPUT, "not an identifier: 22 characters of base64url are expected", "ce n'est pas un identifiant : 22 caractères base64url sont attendus") \
     X(bad_reference, BAD_INPUT, "not a case reference of the form ABCD-EFGH-C: the check letter does not fit", "ce n'est pas une référence d'affaire de la forme ABCD-EFGH-C : la lettre de contrôle ne convient pas") \
     X(bad_amount, BAD_INPUT, "not an amount: {0}", "ce n'est pas un montant : {0}") \
-    X(unknown_currency, BAD_INPUT, "{0} is no currency of ISO 4217 known here", "{0} n'est pas une monnaie ISO 4217 connue ici") \
+    X(unknown_currency, BAD_INPUT, "{0} is no currency known here: write the three letters of ISO 4217, as EUR", "{0} n'est pas une monnaie connue ici : écrivez les trois lettres d'ISO 4217, comme EUR") \
     X(currency_mismatch, REFUSED, "amounts in {0} and {1} cannot be compared or added", "des montants en {0} et en {1} ne peuvent être ni comparés ni additionnés") \
-    X(overflow, REFUSED, "a sum exceeds what can be counted", "une somme dépasse ce qui peut être compté")
+    X(overflow, REFUSED, "a sum exceeds what can be counted (9223372036854775807): correct the amount, or divide what is added up", "une somme dépasse ce qui peut être compté (9223372036854775807) : corrigez le montant, ou divisez ce qui est additionné")
 
 #define HF_WORDS_RECORD(X) \
     X(json_too_long, BAD_INPUT, "the text is longer than {0} bytes", "le texte dépasse {0} octets") \
@@ -397,7 +397,7 @@
     X(trace_no_heading, BAD_INPUT, "the text is empty: the first line names the columns {0}", "le texte est vide : la première ligne nomme les colonnes {0}") \
     X(trace_column, BAD_INPUT, "{0} is none of the columns; they are: {1}", "{0} n'est aucune des colonnes ; ce sont : {1}") \
     X(trace_column_twice, BAD_INPUT, "the column {0} stands twice; each is named once: {1}", "la colonne {0} figure deux fois ; chacune est nommée une fois : {1}") \
-    X(trace_fields, BAD_INPUT, "this line has not as many fields as the heading; put a text with commas into double quotes, and leave what does not apply empty between its commas: {0}", "cette ligne n'a pas autant de champs que l'en-tête ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas : {0}") \
+    X(trace_fields, BAD_INPUT, "this line has not as many fields as the heading; put a text with commas into double quotes, and leave what does not apply empty between its commas", "cette ligne n'a pas autant de champs que l'en-tête ; mettez un texte à virgules entre guillemets doubles et laissez vide entre ses virgules ce qui ne s'applique pas") \
     X(trace_quote_open, BAD_INPUT, "the double quote opened here is not closed on its line", "le guillemet double ouvert ici n'est pas fermé sur sa ligne") \
     X(trace_quote, BAD_INPUT, "a double quote is out of place here: put the whole field into double quotes and write each one inside twice", "un guillemet double n'est pas à sa place ici : mettez tout le champ entre guillemets doubles et doublez chacun de ceux qu'il contient") \
     X(trace_control, BAD_INPUT, "a control character stands here: take it out, one line is one row", "un caractère de commande se trouve ici : retirez-le, une ligne est un enregistrement") \

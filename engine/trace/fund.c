@@ -64,6 +64,15 @@ static enum hf_rc pay_in(struct hf_trace_run *run, uint32_t account, uint32_t cl
     return move(run, account, amount);
 }
 
+/* What an account lacks was there before where the choice says so: somebody unknown paid it in. */
+static enum hf_rc pay_out(struct hf_trace_run *run, uint32_t account, int64_t amount)
+{
+    int64_t there = run->place[account].sum;
+    if (run->choice.unknown_opening && there < amount)
+        HF_TRY(pay_in(run, account, run->ledger->unknown, amount - there));
+    return hf_trace_owe(run, account, amount);
+}
+
 static enum hf_rc spend_coins(struct hf_trace_run *run, const struct hf_trace_wide *wide)
 {
     const struct hf_trace_coin *coin = &run->ledger->coin[wide->coin];
@@ -87,19 +96,19 @@ static enum hf_rc event(struct hf_trace_run *run, const struct hf_trace_event *e
     case HF_TRACE_CREDIT:
         return pay_in(run, event->account, run->ledger->claimant_rank[event->other], event->amount);
     case HF_TRACE_DEBIT:
-        return hf_trace_owe(run, event->account, event->amount);
+        return pay_out(run, event->account, event->amount);
     case HF_TRACE_TRANSFER:
         unite(run, event->account, event->other);
-        HF_TRY(hf_trace_owe(run, event->account, event->amount));
+        HF_TRY(pay_out(run, event->account, event->amount));
         return move(run, event->other, event->amount);
     case HF_TRACE_PURCHASE: /* the asset belongs to the fund, and is no part of its closing balance */
         unite(run, event->account, assets + event->other);
-        return hf_trace_owe(run, event->account, event->amount);
+        return pay_out(run, event->account, event->amount);
     case HF_TRACE_SALE:
         unite(run, event->other, assets + event->account);
         return move(run, event->other, event->amount);
     case HF_TRACE_CONVERSION: /* another currency, so another fund */
-        HF_TRY(hf_trace_owe(run, event->account, event->amount));
+        HF_TRY(pay_out(run, event->account, event->amount));
         return pay_in(run, event->other, run->ledger->unknown, event->wide->received);
     case HF_TRACE_COIN:
         return spend_coins(run, event->wide);

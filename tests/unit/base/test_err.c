@@ -43,7 +43,9 @@ static void without_a_place_only_the_sentence_is_printed(void **state)
     struct hf_buf buf = HF_BUF(room);
     hf_fail(&err, HF_WORD_overflow, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     hf_err_print(&err, HF_EN, &buf);
-    assert_str(hf_buf_str(&buf), "a sum exceeds what can be counted");
+    assert_str(hf_buf_str(&buf),
+               "a sum exceeds what can be counted (9223372036854775807): correct the amount, or divide what "
+               "is added up");
 }
 
 static void an_argument_that_looks_like_a_mark_is_not_filled_again(void **state)

@@ -171,6 +171,25 @@ static void columns_are_called_as_the_file_calls_them(void **state)
                "\"composition\":{\"UNKNOWN\":369734},\"id\":\"2\"}],\"sinks\":{}}\n");
 }
 
+/* What was there before the first row is nobody's known, also where a fund is shared. */
+static void what_is_lacking_is_never_the_holders_own(void **state)
+{
+    char name[96], line[256];
+    (void)state;
+    snprintf(name, sizeof name, "%s/out", directory);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs("id,date,account,kind,amount,claimant,to\na,2026-01-02,X,transfer,100,,Y\n"
+          "b,2026-01-03,Y,credit,100,P,\nc,2026-01-04,Y,debit,50,,shop\n",
+          file);
+    fclose(file);
+    snprintf(line, sizeof line, "trace funds %s --method pari_passu --json --shortfall unknown_opening",
+             name);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_true(hf_str_contains(said->out, HF_STR("\"shares\":{\"P\":75,\"UNKNOWN\":75}")));
+}
+
 static void claims_are_put_into_classes(void **state)
 {
     char name[96], line[256];
@@ -214,6 +233,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_is_written_whole_or_not_at_all, make_directory,
                                         remove_directory),
         cmocka_unit_test_setup_teardown(columns_are_called_as_the_file_calls_them, make_directory,
+                                        remove_directory),
+        cmocka_unit_test_setup_teardown(what_is_lacking_is_never_the_holders_own, make_directory,
                                         remove_directory),
         cmocka_unit_test_setup_teardown(claims_are_put_into_classes, make_directory, remove_directory),
     };

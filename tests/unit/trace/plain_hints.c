@@ -91,6 +91,16 @@ static void unite(struct sheet *sheet, int a, int b)
         sheet->fund[i] = sheet->fund[i] == from ? to : sheet->fund[i];
 }
 
+static void pay_out(struct sheet *sheet, const struct plain_event *event)
+{
+    int lacks = event->amount - sheet->sum[event->account];
+    if (sheet->choice->unknown_opening && lacks > 0) {
+        sheet->paid[event->account][owner_of(sheet, PLAIN_UNKNOWN)] += lacks;
+        sheet->sum[event->account] += lacks;
+    }
+    sheet->sum[event->account] -= event->amount;
+}
+
 static void spend_together(struct sheet *sheet, const struct plain_event *event)
 {
     for (int i = 0; i < event->inputs; i++) {
@@ -113,23 +123,23 @@ static void share_row(struct sheet *sheet, const struct plain_event *event)
         break;
     case PLAIN_DEBIT:
     case PLAIN_FEE:
-        sheet->sum[event->account] -= event->amount;
+        pay_out(sheet, event);
         break;
     case PLAIN_TRANSFER:
         unite(sheet, event->account, event->to);
-        sheet->sum[event->account] -= event->amount;
+        pay_out(sheet, event);
         sheet->sum[event->to] += event->amount;
         break;
     case PLAIN_PURCHASE:
         unite(sheet, event->account, asset_place(event->to));
-        sheet->sum[event->account] -= event->amount;
+        pay_out(sheet, event);
         break;
     case PLAIN_SALE:
         unite(sheet, event->to, asset_place(event->account));
         sheet->sum[event->to] += event->amount;
         break;
     case PLAIN_CONVERSION:
-        sheet->sum[event->account] -= event->amount;
+        pay_out(sheet, event);
         sheet->sum[event->to] += event->received;
         sheet->paid[event->to][owner_of(sheet, PLAIN_UNKNOWN)] += event->received;
         break;
