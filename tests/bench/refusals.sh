@@ -18,7 +18,7 @@ refuses() {
 }
 
 refuses 'an option that it has not' \
-    '--long: --filled, --where, --flow, --owners, --trace, --notices or --short' "$run" --long
+    '--long: --filled, --where, --flow, --owners, --proof, --trace, --notices or --short' "$run" --long
 refuses 'tracing without the peers it is measured beside' \
     'BENCH_PEERS names the directory with gen.c; see README.md, "Tracing"' env -u BENCH_PEERS "$run" --trace
 refuses 'a line that there is not' \
