@@ -4,9 +4,14 @@
 
 #include <stdlib.h>
 
-/* Old segments are removed, not kept for later, while this goes on. */
+/* Segments that a checkpoint may have made for later before it heard. */
+enum { SPARE = 2 };
+
+/* Old segments are removed, not kept for later, while this goes on. The checkpointer hears of that by way of
+ * the postmaster, some time after the call has come back. */
 static const char *const before[] = {"VACUUM FULL disclosure", "VACUUM FULL chunk",
-                                     "ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()"};
+                                     "ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()",
+                                     "SELECT pg_sleep(0.3)"};
 static const char *const after[] = {"CHECKPOINT", "ALTER SYSTEM RESET wal_recycle",
                                     "SELECT pg_reload_conf()"};
 /* Each is ended, the next begun, and a checkpoint lets go of those before. */
@@ -38,7 +43,7 @@ enum hf_rc hf_scrub_run(struct hf_session *session, size_t *segments, struct hf_
     struct hf_err later;
     HF_TRY(count_segments(session, segments, err));
     enum hf_rc rc = RUN(session, before, err);
-    for (size_t i = 0; rc == HF_OK && i <= *segments; i++)
+    for (size_t i = 0; rc == HF_OK && i <= *segments + SPARE; i++)
         rc = RUN(session, one_segment, err);
     enum hf_rc end = RUN(session, after, rc == HF_OK ? err : &later);
     return rc == HF_OK ? end : rc;
