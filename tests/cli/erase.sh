@@ -9,16 +9,10 @@ cd "$(dirname "$0")/../.."
 # shellcheck source=tests/cli/room.sh
 . tests/cli/room.sh
 
-hf key generate --issuer https://court.invalid --origin court.invalid/log1 -q >"$said"
-hf db init -q >"$said"
-hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q >"$said"
-as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator >"$said" 2>&1
-as 'Lou Meyer' user confirm 'Noor Vale' >"$said" 2>&1
-for who in 'Ana Reyes' 'Lou Meyer'; do
-    as "$who" workflow publish tests/vectors/workflow/moving-1.json >"$said" 2>&1
-done
-as 'Ana Reyes' user add 'Ida Roth' --organ registry --role officer --role investigator >"$said" 2>&1
-as 'Lou Meyer' user confirm 'Ida Roth' >"$said" 2>&1
+founded
+enrolled 'Noor Vale' --organ prosecution --role investigator
+published tests/vectors/workflow/moving-1.json
+enrolled 'Ida Roth' --organ registry --role officer --role investigator
 case=$(as 'Ida Roth' case open moving -q 2>"$said")
 party() { as 'Noor Vale' case entity add "$case" --set kind=person --set name="$1" >"$said" 2>&1; }
 party 'Quentin Sableford'

@@ -10,18 +10,12 @@ cd "$(dirname "$0")/../.."
 . tests/cli/room.sh
 
 # ---- a house and a case ----
-hf key generate --issuer https://court.invalid --origin court.invalid/log1 -q >/dev/null
-hf db init -q >/dev/null
-hf db start -q >/dev/null
-hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q >/dev/null
-as 'Ana Reyes' user add 'Noor Vale' --organ prosecution --role investigator -q >/dev/null
-as 'Lou Meyer' user confirm 'Noor Vale' -q >/dev/null
+founded
+enrolled 'Noor Vale' --organ prosecution --role investigator
 open_case() {
     as 'Noor Vale' case open "$@" --json | sed 's/^{"case":"\([^"]*\)".*/\1/'
 }
-for person in 'Ana Reyes' 'Lou Meyer'; do
-    as "$person" workflow publish workflows/icc-asset-recovery.json -q >/dev/null
-done
+published workflows/icc-asset-recovery.json
 case=$(open_case icc-asset-recovery --set title='Ledger' --set grounds='Payments reach accounts.' \
     --set person_name='Octavian Marrow' \
     --set situation=SIT-04 --set classification=confidential --set organ=prosecution)

@@ -10,15 +10,9 @@ cd "$(dirname "$0")/../.."
 . tests/cli/room.sh
 command -v psql >"$said" || { echo 'psql is not here'; exit 77; }
 
-hf key generate --issuer https://court.invalid --origin court.invalid/log1 -q >"$said"
-hf db init -q >"$said"
-hf db start -q >"$said"
-hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q >"$said"
-as 'Ana Reyes' user add 'Ida Roth' --organ registry --role officer --role investigator >"$said" 2>&1
-as 'Lou Meyer' user confirm 'Ida Roth' >"$said" 2>&1
-for who in 'Ana Reyes' 'Lou Meyer'; do
-    as "$who" workflow publish tests/vectors/workflow/moving-1.json >"$said" 2>&1
-done
+founded
+enrolled 'Ida Roth' --organ registry --role officer --role investigator
+published tests/vectors/workflow/moving-1.json
 case=$(as 'Ida Roth' case open moving -q 2>"$said")
 as 'Ida Roth' case account add "$case" --set number=XF10FMBK0010093355120 --set state=XF >"$said" 2>&1 ||
     as 'Ida Roth' case entity add "$case" --set kind=company --set name='Blue Quarry' >"$said" 2>&1

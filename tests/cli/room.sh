@@ -19,6 +19,21 @@ trap finish EXIT
 hf() { "$holdfast" "$@"; }
 as() { who=$1; shift; hf "$@" --as "$who"; }
 
+# A house on a database of its own that runs, with two who administer; a third of them; a definition, by both.
+founded() {
+    hf key generate --issuer https://court.invalid --origin court.invalid/log1 -q
+    hf db init -q
+    hf db start -q
+    hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q
+} >"$said" 2>&1
+enrolled() {
+    as 'Ana Reyes' user add "$@" -q
+    as 'Lou Meyer' user confirm "$1" -q
+} >"$said" 2>&1
+published() {
+    for who in 'Ana Reyes' 'Lou Meyer'; do as "$who" workflow publish "$1" -q; done
+} >"$said" 2>&1
+
 # holds SENTENCE CODE PATTERN COMMAND...: it ends with this code and says the pattern, on either stream.
 holds() {
     sentence=$1; code=$2; pattern=$3; shift 3

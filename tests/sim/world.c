@@ -6,7 +6,6 @@
 
 #include "base/check.h"
 #include "casefile/house.h"
-#include "seal/set.h"
 #include "seal/token.h"
 
 enum { DEFINITIONS_SIZE = 96 << 20, ARENA_SIZE = 128 << 20 };
@@ -339,6 +338,80 @@ struct hf_request world_answer(struct world *w, size_t focal, const char *event,
         .kind = HF_REQUEST_TOKEN,
         .token = hf_token_sign(&w->hasher, &w->arena, &from->secret, &from->key, hf_buf_str(&claims))};
 }
+
+/* ---- what was sent ---- */
+
+struct sent {
+    struct world *w;
+    struct hf_delivery_row last;
+    size_t count;
+    struct hf_str token;
+};
+
+static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct sent *sent = context;
+    (void)err;
+    sent->last = row->delivery;
+    sent->last.class_name = hf_arena_keep(&sent->w->arena, row->delivery.class_name);
+    sent->last.said = hf_arena_keep(&sent->w->arena, row->delivery.said);
+    sent->count++;
+    return HF_OK;
+}
+
+static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct sent *sent = context;
+    (void)err;
+    sent->token = hf_arena_keep(&sent->w->arena, row->token.bytes);
+    return HF_OK;
+}
+
+static void look(struct world *w, enum hf_question question, const struct hf_id *id, hf_row_fn take,
+                 struct sent *into)
+{
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_ask ask = {.id = *id};
+    HF_CHECK(ledger.ask(ledger.self, question, &ask, take, into, &w->err) == HF_OK);
+}
+
+size_t world_notices(struct world *w, const struct hf_id *file)
+{
+    struct sent sent = {.w = w};
+    look(w, HF_ASK_outbox_of_file, file, take_delivery, &sent);
+    return sent.count;
+}
+
+struct hf_delivery_row world_delivery(struct world *w, const struct hf_id *file)
+{
+    struct sent sent = {.w = w};
+    look(w, HF_ASK_outbox_of_file, file, take_delivery, &sent);
+    HF_CHECK(sent.count != 0);
+    return sent.last;
+}
+
+struct hf_str world_notice(struct world *w, const struct hf_id *file)
+{
+    struct sent sent = {.w = w};
+    struct hf_delivery_row last = world_delivery(w, file);
+    look(w, HF_ASK_token, &last.outbox.token, take_token, &sent);
+    return sent.token;
+}
+
+struct hf_set world_notice_claims(struct world *w, const struct hf_id *file)
+{
+    struct hf_token token;
+    struct hf_set set;
+    struct hf_secret secret;
+    struct hf_public key;
+    twin_key_pair(HF_KEY_NOTICE, &secret, &key);
+    HF_CHECK(hf_token_read(&w->arena, world_notice(w, file), &token, &w->err) == HF_OK);
+    HF_CHECK(hf_token_verify(&w->hasher, &token, &key, &w->err) == HF_OK);
+    HF_CHECK(hf_set_read(&w->arena, token.payload, &set, &w->err) == HF_OK);
+    return set;
+}
+
+/* ---- what stands ---- */
 
 struct hf_str world_state(struct world *w, const struct hf_id *file, const char *on)
 {

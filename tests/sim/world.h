@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 #include "desk/found.h"
 #include "port/memory.h"
+#include "seal/set.h"
 
 enum { WORLD_DESKS_MAX = 4, WORLD_FOCALS = 2 };
 
@@ -79,6 +80,12 @@ struct hf_id world_case(struct world *w);
 /* A signed answer of a focal point: `content` with ' for ", `jti` as it is. */
 struct hf_request world_answer(struct world *w, size_t focal, const char *event, const char *jti,
                                struct hf_str txn, const char *content);
+/* How many notices a file has sent, and the last of them: its row, its token as it was signed, its claims
+ * after the signature was verified. */
+size_t world_notices(struct world *w, const struct hf_id *file);
+struct hf_delivery_row world_delivery(struct world *w, const struct hf_id *file);
+struct hf_str world_notice(struct world *w, const struct hf_id *file);
+struct hf_set world_notice_claims(struct world *w, const struct hf_id *file);
 /* "sent" of "request/1". */
 struct hf_str world_state(struct world *w, const struct hf_id *file, const char *on);
 

@@ -45,19 +45,8 @@ static struct hf_str bundle_of(struct office *o, uint32_t events)
 
 static enum hf_rc verify(struct office *o, struct hf_str bytes)
 {
-    struct hf_bundle bundle;
     struct hf_bundle_verdict verdict;
-    hf_arena_reset(&o->arena, 0);
-    hf_arena_reset(&o->scratch, 0);
-    HF_TRY(hf_bundle_open(&o->w.hasher, bytes, &o->arena, &bundle, &o->err));
-    struct hf_bundle_check check = {.hasher = &o->w.hasher,
-                                    .bundle = &bundle,
-                                    .house = o->w.house,
-                                    .arena = &o->arena,
-                                    .scratch = &o->scratch,
-                                    .trust = &o->trust,
-                                    .to_ms = INT64_MAX};
-    return hf_bundle_verify(&check, &verdict, &o->err);
+    return bundle_verify(o, bytes, INT64_MAX, &verdict);
 }
 
 static size_t unfound;

@@ -279,6 +279,24 @@ struct hf_str bundle_swapped(struct office *o, struct hf_str lines)
     return hf_buf_str(&out);
 }
 
+/* ---- verified ---- */
+
+enum hf_rc bundle_verify(struct office *o, struct hf_str bytes, int64_t to_ms, struct hf_bundle_verdict *out)
+{
+    struct hf_bundle bundle;
+    hf_arena_reset(&o->arena, 0);
+    hf_arena_reset(&o->scratch, 0);
+    HF_TRY(hf_bundle_open(&o->w.hasher, bytes, &o->arena, &bundle, &o->err));
+    struct hf_bundle_check check = {.hasher = &o->w.hasher,
+                                    .bundle = &bundle,
+                                    .house = o->w.house,
+                                    .arena = &o->arena,
+                                    .scratch = &o->scratch,
+                                    .trust = &o->trust,
+                                    .to_ms = to_ms};
+    return hf_bundle_verify(&check, out, &o->err);
+}
+
 /* ---- forged ---- */
 
 enum { LEAVES_MAX = 4096 };

@@ -38,6 +38,9 @@ void bundles_stamp(struct office *o);
 /* A copy of the bundle for this reader, which the caller frees. */
 struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal);
 
+/* The verdict of the first verifier, of the state at `to_ms`; INT64_MAX: at the end. */
+enum hf_rc bundle_verify(struct office *o, struct hf_str bytes, int64_t to_ms, struct hf_bundle_verdict *out);
+
 /* The archive again, with its members arranged otherwise. */
 enum bundle_mistake {
     MISTAKE_REST_CUT, /* nothing behind the parts */

@@ -4,7 +4,6 @@
 #include "unit/unit.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "desk/standstill.h"
 #include "desk/watch.h"
@@ -28,23 +27,6 @@ struct box {
     struct sent sent[NOTICES_MAX];
     size_t count;
 };
-
-static int begin(void **state)
-{
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
 
 /* ---- what was sent ---- */
 
@@ -473,7 +455,7 @@ static void whoever_watches_tells_it_once(void **state)
     assert_int_equal(look(w, &file)->count, before + 1);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_begin, world_end)
 
 /* ---- signing that stands still ---- */
 

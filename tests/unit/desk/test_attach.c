@@ -23,13 +23,6 @@ static int begin(void **state)
     return 0;
 }
 
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
-
 /* ---- a request with an annex ---- */
 
 static struct hf_str digest_text(struct world *w, const struct hf_digest *digest)
@@ -80,39 +73,6 @@ static void draft(struct world *w, const struct hf_id *file, const struct hf_id 
     world_do(w, &w->officer, "officer", file, "request", "draft", payload);
 }
 
-struct sent {
-    struct world *w;
-    struct hf_id token;
-    struct hf_set set;
-};
-
-static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    (void)err;
-    ((struct sent *)context)->token = row->delivery.outbox.token;
-    return HF_OK;
-}
-
-static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct sent *sent = context;
-    struct hf_token token;
-    HF_TRY(hf_token_read(&sent->w->arena, hf_arena_keep(&sent->w->arena, row->token.bytes), &token, err));
-    return hf_set_read(&sent->w->arena, token.payload, &sent->set, err);
-}
-
-static struct hf_set last_notice(struct world *w, const struct hf_id *file)
-{
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct sent sent = {.w = w};
-    struct hf_ask ask = {.id = *file};
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &sent, &w->err),
-                     HF_OK);
-    ask.id = sent.token;
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &sent, &w->err), HF_OK);
-    return sent.set;
-}
-
 static struct hf_set sent_with(struct world *w, const char *text, struct hf_id *file,
                                struct hf_digest *digest)
 {
@@ -120,7 +80,7 @@ static struct hf_set sent_with(struct world *w, const char *text, struct hf_id *
     struct hf_id annex = add_document(w, file, text, "", digest);
     draft(w, file, &annex);
     world_do(w, &w->approver, "approver", file, "request/1", "send", NULL);
-    return last_notice(w, file);
+    return world_notice_claims(w, file);
 }
 
 static void assert_refused(struct world *w, const struct hf_request *request, const char *code)
@@ -296,7 +256,7 @@ static void a_document_that_is_bound_is_not_handed_on(void **state)
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, world_end)
 
 int main(void)
 {

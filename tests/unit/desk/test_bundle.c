@@ -29,26 +29,9 @@ static int end(void **state)
     return 0;
 }
 
-static enum hf_rc verify_until(struct office *o, struct hf_str bytes, int64_t to_ms,
-                               struct hf_bundle_verdict *out)
-{
-    struct hf_bundle bundle;
-    hf_arena_reset(&o->arena, 0);
-    hf_arena_reset(&o->scratch, 0);
-    HF_TRY(hf_bundle_open(&o->w.hasher, bytes, &o->arena, &bundle, &o->err));
-    struct hf_bundle_check check = {.hasher = &o->w.hasher,
-                                    .bundle = &bundle,
-                                    .house = o->w.house,
-                                    .arena = &o->arena,
-                                    .scratch = &o->scratch,
-                                    .trust = &o->trust,
-                                    .to_ms = to_ms};
-    return hf_bundle_verify(&check, out, &o->err);
-}
-
 static enum hf_rc verify(struct office *o, struct hf_str bytes, struct hf_bundle_verdict *out)
 {
-    return verify_until(o, bytes, INT64_MAX, out);
+    return bundle_verify(o, bytes, INT64_MAX, out);
 }
 
 static void assert_broken(struct office *o, struct hf_str bytes, const char *code)
@@ -92,10 +75,10 @@ static void the_case_of_an_earlier_day_is_folded_from_the_bytes_alone(void **sta
     struct office *o = *state;
     struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
     struct hf_bundle_verdict v;
-    assert_int_equal(verify_until(o, bytes, o->w.clock.now_ms - HF_MS_PER_DAY / 2, &v), HF_OK);
+    assert_int_equal(bundle_verify(o, bytes, o->w.clock.now_ms - HF_MS_PER_DAY / 2, &v), HF_OK);
     assert_str(state_of(o, &v, "request/1"), "sent");
     assert_str(state_of(o, &v, "measure/1"), "asked");
-    assert_int_equal(verify_until(o, bytes, 0, &v), HF_OK);
+    assert_int_equal(bundle_verify(o, bytes, 0, &v), HF_OK);
     assert_int_equal(hf_case_head(&v.c)->instances, 0);
     free((char *)(uintptr_t)bytes.at);
 }

@@ -17,47 +17,10 @@
 
 /* ---- looking ---- */
 
-static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    (void)err;
-    *(struct hf_delivery_row *)context = row->delivery;
-    return HF_OK;
-}
-
 struct kept {
     struct world *w;
     struct hf_str bytes;
 };
-
-static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct kept *kept = context;
-    (void)err;
-    kept->bytes = hf_arena_keep(&kept->w->arena, row->token.bytes);
-    return HF_OK;
-}
-
-/* The last notice of a file as its claims. */
-static struct hf_set last_notice(struct world *w, const struct hf_id *file)
-{
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct hf_delivery_row delivery = {0};
-    struct kept kept = {w, HF_STR_NONE};
-    struct hf_ask ask = {.id = *file};
-    struct hf_token token;
-    struct hf_set set;
-    struct hf_secret secret;
-    struct hf_public key;
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &delivery, &w->err),
-                     HF_OK);
-    ask.id = delivery.outbox.token;
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &kept, &w->err), HF_OK);
-    assert_int_equal(hf_token_read(&w->arena, kept.bytes, &token, &w->err), HF_OK);
-    twin_key_pair(HF_KEY_NOTICE, &secret, &key);
-    assert_int_equal(hf_token_verify(&w->hasher, &token, &key, &w->err), HF_OK);
-    assert_int_equal(hf_set_read(&w->arena, token.payload, &set, &w->err), HF_OK);
-    return set;
-}
 
 static struct hf_id sent_case(struct world *w)
 {
@@ -361,7 +324,7 @@ static void a_notice_is_thin_signed_and_in_its_thread(void **state)
 {
     struct world *w = *state;
     struct hf_id file = sent_case(w);
-    struct hf_set set = last_notice(w, &file);
+    struct hf_set set = world_notice_claims(w, &file);
     assert_str(set.iss, "https://court.example");
     assert_str(set.aud, "https://fp0.example");
     assert_str(set.event, "urn:holdfast:event:1:please-freeze");
@@ -380,7 +343,7 @@ static void the_document_of_a_notice_is_found_by_its_digest(void **state)
 {
     struct world *w = *state;
     struct hf_id file = sent_case(w);
-    struct hf_set set = last_notice(w, &file);
+    struct hf_set set = world_notice_claims(w, &file);
     const struct hf_json *document = HF_JSON_GET(&set.content, "document");
     struct hf_digest digest;
     struct hf_str text;
@@ -429,7 +392,7 @@ static void an_answer_moves_the_request_and_its_items(void **state)
 {
     struct world *w = *state;
     struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_str txn = world_notice_claims(w, &file).txn;
     struct hf_request answer = world_answer(w, 0, "answer", "jti-1", txn, RESULTS);
     assert_int_equal(world_serve(w, 1, &answer), HF_DONE);
     assert_int_equal(w->response.events[0].header.known, HF_KNOWN_own_key);
@@ -452,7 +415,7 @@ static void an_answer_reaches_a_request_that_this_desk_has_not_seen(void **state
     assert_int_equal(world_serve(w, 1, &draft), HF_DONE);
     struct hf_request send = world_request(w, &w->approver, "approver", &file, "request/2", "send", NULL);
     assert_int_equal(world_serve(w, 1, &send), HF_DONE);
-    struct hf_request answer = world_answer(w, 0, "answer", "jti-1", last_notice(w, &file).txn,
+    struct hf_request answer = world_answer(w, 0, "answer", "jti-1", world_notice_claims(w, &file).txn,
                                             "{'seq':1,'status':'information_requested','items':'the title'}");
     assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
     assert_str(world_state(w, &file, "request/2"), "asking");
@@ -468,7 +431,7 @@ static void an_answer_that_fits_no_cell_is_set_aside(void **state)
     };
     struct world *w = *state;
     struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_str txn = world_notice_claims(w, &file).txn;
     for (size_t i = 0; i < 2; i++) {
         struct hf_request answer = world_answer(w, 0, "answer", i == 0 ? "a" : "b", txn, said[i]);
         assert_int_equal(world_serve(w, 0, &answer), HF_SET_ASIDE);
@@ -482,7 +445,7 @@ static void an_answer_after_the_end_is_set_aside(void **state)
 {
     struct world *w = *state;
     struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_str txn = world_notice_claims(w, &file).txn;
     struct hf_request answer = world_answer(w, 0, "answer", "jti-1", txn, RESULTS);
     assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
     answer = world_answer(w, 0, "answer", "jti-2", txn,
@@ -495,7 +458,7 @@ static void tokens_that_prove_nothing_are_refused(void **state)
 {
     struct world *w = *state;
     struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_str txn = world_notice_claims(w, &file).txn;
     static const char ask[] = "{'seq':1,'status':'information_requested','items':'the title'}";
     struct hf_request request = world_answer(w, 1, "answer", "x", txn, ask);
     assert_refused(w, &request, "set_no_thread"); /* another State's thread */
@@ -520,7 +483,7 @@ static void another_token_under_a_jti_that_was_used_is_refused(void **state)
 {
     struct world *w = *state;
     struct hf_id file = sent_case(w);
-    struct hf_str txn = last_notice(w, &file).txn;
+    struct hf_str txn = world_notice_claims(w, &file).txn;
     struct hf_request answer =
         world_answer(w, 0, "answer", "jti", txn, "{'seq':1,'status':'information_requested','items':'a'}");
     assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
@@ -704,16 +667,6 @@ static size_t dispatch(struct world *w, struct twin_courier *courier)
     return moved;
 }
 
-static struct hf_delivery_row delivery_of(struct world *w, const struct hf_id *file)
-{
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct hf_delivery_row row = {0};
-    struct hf_ask ask = {.id = *file};
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &row, &w->err),
-                     HF_OK);
-    return row;
-}
-
 static void a_notice_that_was_not_taken_is_tried_again_until_it_is(void **state)
 {
     struct world *w = *state;
@@ -722,7 +675,7 @@ static void a_notice_that_was_not_taken_is_tried_again_until_it_is(void **state)
     struct twin_courier courier = {.deliver = deliver, .context = &post};
     assert_int_equal(dispatch(w, &courier), 2);
     assert_string_equal(post.address, "https://fp0.example/sets");
-    struct hf_delivery_row row = delivery_of(w, &file);
+    struct hf_delivery_row row = world_delivery(w, &file);
     assert_int_equal(row.state, HF_WAITING);
     assert_in_range(row.next_ms - w->clock.now_ms, 0, 5000);
     assert_int_equal(row.since_ms, w->clock.now_ms);
@@ -731,8 +684,8 @@ static void a_notice_that_was_not_taken_is_tried_again_until_it_is(void **state)
     w->clock.now_ms += 5000;
     post.class_name = "received";
     assert_int_equal(dispatch(w, &courier), 2);
-    assert_int_equal(delivery_of(w, &file).state, HF_DELIVERED);
-    assert_int_equal(delivery_of(w, &file).attempt, 2);
+    assert_int_equal(world_delivery(w, &file).state, HF_DELIVERED);
+    assert_int_equal(world_delivery(w, &file).attempt, 2);
     w->clock.now_ms += HF_MS_PER_DAY;
     assert_int_equal(dispatch(w, &courier), 0);
 }
@@ -764,7 +717,7 @@ static void news_that_cannot_be_written_do_not_use_up_the_sender(void **state)
     courier = (struct twin_courier){.deliver = deliver, .context = &post};
     assert_int_equal(dispatch(w, &courier), 4);
     for (int i = 0; i < 2; i++)
-        assert_int_equal(delivery_of(w, &file[i]).state, HF_DELIVERED);
+        assert_int_equal(world_delivery(w, &file[i]).state, HF_DELIVERED);
 }
 
 static void what_a_courier_says_decides_what_follows(void **state)
@@ -781,7 +734,7 @@ static void what_a_courier_says_decides_what_follows(void **state)
         struct post post = {.class_name = rows[i].said};
         struct twin_courier courier = {.deliver = deliver, .context = &post};
         assert_int_equal(dispatch(w, &courier), 2);
-        assert_int_equal(delivery_of(w, &file).state, rows[i].outcome);
+        assert_int_equal(world_delivery(w, &file).state, rows[i].outcome);
     }
 }
 

@@ -28,23 +28,6 @@ struct signer {
     struct hf_secret secret;
 };
 
-static int begin(void **state)
-{
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 7);
-    world_found(w);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
-
 static struct signer make_signer(struct world *w, enum hf_jwk_kind kind, unsigned char n)
 {
     struct signer signer = {.jwk.kind = kind};
@@ -190,46 +173,13 @@ static void enrol(struct world *w, const struct signer *by, const struct hf_jwk 
 
 /* ---- a request of ours that waits for an answer ---- */
 
-static enum hf_rc take_thread(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    (void)err;
-    *(struct hf_delivery_row *)context = row->delivery;
-    return HF_OK;
-}
-
-struct kept {
-    struct world *w;
-    struct hf_str bytes;
-};
-
-static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct kept *kept = context;
-    (void)err;
-    kept->bytes = hf_arena_keep(&kept->w->arena, row->token.bytes);
-    return HF_OK;
-}
-
-static struct hf_str last_token(struct world *w, const struct hf_id *file)
-{
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct hf_delivery_row delivery = {0};
-    struct kept kept = {w, HF_STR_NONE};
-    struct hf_ask ask = {.id = *file};
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_thread, &delivery, &w->err),
-                     HF_OK);
-    ask.id = delivery.outbox.token;
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &kept, &w->err), HF_OK);
-    return kept.bytes;
-}
-
 static struct hf_str sent(struct world *w, struct hf_id *file)
 {
     struct hf_token token;
     struct hf_set set;
     *file = world_case(w);
     world_do(w, &w->approver, "approver", file, "request/1", "send", NULL);
-    assert_int_equal(hf_token_read(&w->arena, last_token(w, file), &token, &w->err), HF_OK);
+    assert_int_equal(hf_token_read(&w->arena, world_notice(w, file), &token, &w->err), HF_OK);
     assert_int_equal(hf_set_read(&w->arena, token.payload, &set, &w->err), HF_OK);
     return set.txn;
 }
@@ -238,7 +188,7 @@ static struct hf_str sent(struct world *w, struct hf_id *file)
 static const char *receipt_of(struct world *w, const struct hf_id *file, int seq)
 {
     static char text[400];
-    struct hf_str kept = last_token(w, file);
+    struct hf_str kept = world_notice(w, file);
     struct hf_digest digest;
     struct hf_token token;
     struct hf_set set;
@@ -485,7 +435,7 @@ static struct hf_jwk add_own(struct world *w, enum hf_jwk_kind kind, const char 
 static struct hf_token last_read(struct world *w, const struct hf_id *file)
 {
     struct hf_token token;
-    assert_int_equal(hf_token_read(&w->arena, last_token(w, file), &token, &w->err), HF_OK);
+    assert_int_equal(hf_token_read(&w->arena, world_notice(w, file), &token, &w->err), HF_OK);
     return token;
 }
 
@@ -679,7 +629,7 @@ static void whoever_enrolled_a_key_for_it_is_written_to_under_seal(void **state)
     file = world_case(w);
     world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
     struct hf_response told = w->response;
-    struct hf_str kept = last_token(w, &file);
+    struct hf_str kept = world_notice(w, &file);
     assert_true(hf_jwe_is(kept));
     assert_int_equal(hf_jwe_open(&w->hasher, &w->arena, &seed, kept, &inner, &w->err), HF_OK);
     assert_int_equal(hf_token_read(&w->arena, inner, &token, &w->err), HF_OK);
@@ -767,7 +717,7 @@ static void a_document_that_was_encrypted_for_us_is_opened_and_any_other_left(vo
     assert_true(hf_str_eq(bytes, token));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_begin, world_end)
 
 int main(void)
 {

@@ -4,7 +4,6 @@
 #include "unit/unit.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "desk/watch.h"
 #include "seal/note.h"
@@ -16,23 +15,13 @@ static const char txn_text[] = "YHHpDlLJPd5HQxVwW3qMsA";
 
 static int begin(void **state)
 {
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
+    int made = world_begin(state);
+    struct world *w = *state;
     world_do(w, &w->officer, "administrator", &w->people, "person", "person.propose",
              "{'name':'Jo Marsh','organ':'registry','roles':['legal_officer']}");
     w->clerk = w->response.instance;
     world_do(w, &w->approver, "administrator", &w->people, "person/4", "person.confirm", NULL);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
+    return made;
 }
 
 #define PREV "'prev':'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',"
@@ -57,47 +46,14 @@ static struct hf_id received(struct world *w)
 /* ---- what we sent ---- */
 
 struct sent {
-    struct world *w;
-    struct hf_id token;
     size_t count;
     struct hf_str bytes;
     struct hf_set set;
 };
 
-static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct sent *sent = context;
-    (void)err;
-    sent->token = row->delivery.outbox.token;
-    sent->count++;
-    return HF_OK;
-}
-
-static enum hf_rc take_bytes(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct sent *sent = context;
-    (void)err;
-    sent->bytes = hf_arena_keep(&sent->w->arena, row->token.bytes);
-    return HF_OK;
-}
-
 static struct sent last_sent(struct world *w, const struct hf_id *file)
 {
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct sent sent = {.w = w};
-    struct hf_ask ask = {.id = *file};
-    struct hf_token token;
-    struct hf_secret secret;
-    struct hf_public key;
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &sent, &w->err),
-                     HF_OK);
-    ask.id = sent.token;
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_token, &ask, take_bytes, &sent, &w->err), HF_OK);
-    twin_key_pair(HF_KEY_NOTICE, &secret, &key);
-    assert_int_equal(hf_token_read(&w->arena, sent.bytes, &token, &w->err), HF_OK);
-    assert_int_equal(hf_token_verify(&w->hasher, &token, &key, &w->err), HF_OK);
-    assert_int_equal(hf_set_read(&w->arena, token.payload, &sent.set, &w->err), HF_OK);
-    return sent;
+    return (struct sent){world_notices(w, file), world_notice(w, file), world_notice_claims(w, file)};
 }
 
 static void assert_replies_to(struct world *w, const struct sent *sent, const char *jti, struct hf_str token)
@@ -303,7 +259,7 @@ static void what_answers_nothing_of_ours_is_refused(void **state)
     assert_int_equal(twin_store_counts(w->store).tokens, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, world_end)
 
 int main(void)
 {

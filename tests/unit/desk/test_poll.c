@@ -3,7 +3,6 @@
 #include "desk/poll.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "desk/ask.h"
 #include "desk/known.h"
@@ -14,23 +13,6 @@
 #include "unit/unit.h"
 
 enum { HOUR_MS = 3600000 };
-
-static int begin(void **state)
-{
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
 
 /* ---- acting ---- */
 
@@ -132,23 +114,6 @@ static void settle(struct world *w, const struct hf_id *jti, const char *fault)
     assert_int_equal(hf_poll_settle(w->desk[0], &stream, &said, 1, &w->arena, &w->err), HF_OK);
 }
 
-static enum hf_rc take_delivery(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    (void)err;
-    *(struct hf_delivery_row *)context = row->delivery;
-    return HF_OK;
-}
-
-static struct hf_delivery_row delivery_of(struct world *w, const struct hf_id *file)
-{
-    struct hf_ledger ledger = twin_ledger(w->store);
-    struct hf_delivery_row row = {0};
-    struct hf_ask ask = {.id = *file};
-    assert_int_equal(ledger.ask(ledger.self, HF_ASK_outbox_of_file, &ask, take_delivery, &row, &w->err),
-                     HF_OK);
-    return row;
-}
-
 static struct hf_set claims_of(struct world *w, struct hf_str compact)
 {
     struct hf_token token;
@@ -224,16 +189,16 @@ static void a_notice_is_fetched_and_its_acknowledgement_is_the_202_of_a_push(voi
     must(w, "stream", "stream.create", "{'delivery':'poll'}");
     struct hf_id file = sent_case(w);
     assert_int_equal(dispatch(w)->count, 0);
-    assert_int_equal(delivery_of(w, &file).state, HF_SHELVED);
+    assert_int_equal(world_delivery(w, &file).state, HF_SHELVED);
     assert_int_equal(fetch(w, 10), 1);
     struct hf_set set = claims_of(w, got[0].token);
     assert_str(set.aud, "https://fp0.example");
     settle(w, &got[0].outbox.token, "");
-    assert_int_equal(delivery_of(w, &file).state, HF_DELIVERED);
-    assert_str(delivery_of(w, &file).class_name, "received");
+    assert_int_equal(world_delivery(w, &file).state, HF_DELIVERED);
+    assert_str(world_delivery(w, &file).class_name, "received");
     settle(w, &got[0].outbox.token, "invalid_request"); /* too late to take it back */
-    assert_int_equal(delivery_of(w, &file).state, HF_DELIVERED);
-    assert_int_equal(delivery_of(w, &file).attempt, 1);
+    assert_int_equal(world_delivery(w, &file).state, HF_DELIVERED);
+    assert_int_equal(world_delivery(w, &file).attempt, 1);
 }
 
 static void l10_what_is_not_acknowledged_comes_again_after_the_lease(void **state)
@@ -273,8 +238,8 @@ static void l12_faults_are_settled_by_their_code(void **state)
         dispatch(w);
         assert_int_equal(fetch(w, 10), 1);
         settle(w, &got[0].outbox.token, rows[i].fault);
-        assert_int_equal(delivery_of(w, &file).state, rows[i].outcome);
-        assert_true(hf_str_begins(delivery_of(w, &file).said, hf_str_of(rows[i].fault)));
+        assert_int_equal(world_delivery(w, &file).state, rows[i].outcome);
+        assert_true(hf_str_begins(world_delivery(w, &file).said, hf_str_of(rows[i].fault)));
     }
     w->clock.now_ms += 5 * 60000; /* our new key is known there by now */
     assert_int_equal(fetch(w, 10), 1);
@@ -291,7 +256,7 @@ static void what_is_said_of_another_stream_s_notice_is_passed_over(void **state)
     struct hf_poll_said said = {.jti = got[0].outbox.token};
     other.id.byte[0] ^= 1;
     assert_int_equal(hf_poll_settle(w->desk[0], &other, &said, 1, &w->arena, &w->err), HF_OK);
-    assert_int_equal(delivery_of(w, &file).state, HF_SHELVED);
+    assert_int_equal(world_delivery(w, &file).state, HF_SHELVED);
 }
 
 /* ---- pushed ---- */
@@ -344,8 +309,8 @@ static void a_stream_is_used_only_where_the_state_has_chosen_that_channel(void *
              NULL);
     struct hf_id file = sent_case(w);
     assert_int_equal(dispatch(w)->count, 0);
-    assert_int_equal(delivery_of(w, &file).state, HF_ON_HOLD);
-    assert_str(delivery_of(w, &file).class_name, "no_channel");
+    assert_int_equal(world_delivery(w, &file).state, HF_ON_HOLD);
+    assert_str(world_delivery(w, &file).class_name, "no_channel");
 }
 
 /* ---- paused, changed ---- */
@@ -365,7 +330,7 @@ static void a_paused_stream_holds_without_limit_and_goes_on_in_order(void **stat
     must(w, "stream/1", "stream.enable", NULL);
     assert_int_equal(dispatch(w)->count, 3);
     for (size_t i = 0; i < 3; i++)
-        assert_int_equal(delivery_of(w, &file[i]).state, HF_DELIVERED);
+        assert_int_equal(world_delivery(w, &file[i]).state, HF_DELIVERED);
 }
 
 static void what_stood_on_a_shelf_is_pushed_when_the_stream_is(void **state)
@@ -379,7 +344,7 @@ static void what_stood_on_a_shelf_is_pushed_when_the_stream_is(void **state)
     const struct post *post = dispatch(w);
     assert_int_equal(post->count, 1);
     assert_string_equal(post->address[0], "https://stream.example/in");
-    assert_int_equal(delivery_of(w, &file).state, HF_DELIVERED);
+    assert_int_equal(world_delivery(w, &file).state, HF_DELIVERED);
 }
 
 /* ---- of itself ---- */
@@ -419,8 +384,8 @@ static void a_verification_waits_for_no_notice_and_is_dropped_with_its_stream(vo
     assert_str(hf_json_text(&set.content, HF_STR("state")), "s");
     must(w, "stream/1", "stream.delete", NULL);
     dispatch(w);
-    assert_int_equal(delivery_of(w, &w->focal[0].authority).state, HF_DEAD);
-    assert_str(delivery_of(w, &w->focal[0].authority).class_name, "no_stream");
+    assert_int_equal(world_delivery(w, &w->focal[0].authority).state, HF_DEAD);
+    assert_str(world_delivery(w, &w->focal[0].authority).class_name, "no_stream");
 }
 
 static void the_events_that_may_be_told_are_those_of_published_definitions(void **state)
@@ -436,7 +401,7 @@ static void the_events_that_may_be_told_are_those_of_published_definitions(void 
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_begin, world_end)
     const struct CMUnitTest tests[] = {
         TEST(a_receiver_acts_in_its_own_file_and_in_its_own_part_only),
         TEST(nobody_of_ours_is_a_receiver),

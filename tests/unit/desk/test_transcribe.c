@@ -5,29 +5,11 @@
 #include "unit/unit.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "desk/document.h"
 #include "desk/watch.h"
 #include "seal/set.h"
 #include "seal/token.h"
-
-static int begin(void **state)
-{
-    struct world *w = malloc(sizeof *w);
-    assert_non_null(w);
-    world_make(w, 2, 1);
-    world_found(w);
-    *state = w;
-    return 0;
-}
-
-static int end(void **state)
-{
-    world_free(*state);
-    free(*state);
-    return 0;
-}
 
 /* A request that was sent, and a scan of what came back. */
 static struct hf_id answered_on_paper(struct world *w)
@@ -181,7 +163,7 @@ static void the_state_s_own_key_confirms_what_we_wrote_down(void **state)
     assert_int_equal(world_serve(w, 0, &same), HF_SET_ASIDE); /* once */
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_begin, world_end)
 
 int main(void)
 {
