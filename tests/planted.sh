@@ -138,6 +138,8 @@ content 'tidy lets comments speak of what is banned' tidy
 fresh; { printf 'int hf_long(int i)\n{\n'; yes '    i++;' | head -n 58; printf '    return i;\n}\n'; } |
     plant engine/base/long.c
 catches 'tidy finds a function of 62 lines' 'engine/base/long.c:2: hf_long has 62 lines' tidy
+fresh; printf '#!/bin/sh\n# SPDX-License-Identifier: Apache-2.0\ncd $1\n' >"$root/tests/bare.sh"
+catches 'tidy finds what shellcheck would say' 'tests/bare.sh:3:.*SC2086' tidy
 fresh; printf '/* TO''DO: later */\nint hf_x(void);\n' | plant engine/base/later.h
 catches 'tidy finds unfinished work' 'engine/base/later.h:2: unfinished work' tidy
 fresh; printf '/* %s */\nint hf_x(void);\n' "$(yes é | head -n 105 | tr -d '\n')" | plant engine/base/wide.h

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # tidy.sh [ROOT [CHECK...]]: what a reviewer should not have to say.
-# Checks: format licence calls lengths marks lines.
+# Checks: format licence calls lengths marks lines shell.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${1:-$here/..}"
@@ -52,7 +52,12 @@ check_marks() {
 
 check_lines() { sources '*.[ch]' '*.sh' '*.awk' | LC_ALL=C xargs awk -v limit=110 -f "$here/lines.awk"; }
 
-[ $# -gt 0 ] || set -- format licence calls lengths marks lines
+check_shell() {
+    { sources '*.sh'; find dev .ci/run config -name '*.sh' -o -path dev -o -path .ci/run; } 2>/dev/null |
+        xargs -r shellcheck -f gcc || true
+}
+
+[ $# -gt 0 ] || set -- format licence calls lengths marks lines shell
 for check in "$@"; do "check_$check" >>"$faults"; done
 cat "$faults"
 echo "tidy: $# checks, $(grep -c '' "$faults" || true) faults"

@@ -77,7 +77,7 @@ while [ "$round" -le "$rounds" ]; do
     funds hi debits fifo --debits "$state/debits"
     rm -f "$state/debits"
     for file in alternate pingpong; do
-        for method in fifo lifo; do funds $file "${file}_$method" "$method"; done
+        for method in fifo lifo; do funds "$file" "${file}_$method" "$method"; done
     done
     funds less less rolling_pro_rata
     funds tenth tenth rolling_pro_rata

@@ -34,7 +34,7 @@ holds 'a period must be one' 2 'answer_within' as 'Ines Bell' directory drill --
 as 'Ines Bell' directory drill --json >"$room/drill.json"
 holds 'a drill is signed for each authority but ourselves' 0 '^2$' \
     sh -c 'tr "{" "\n" <"$1" | grep -c contact/' sh "$room/drill.json"
-round=$(hf case list --json | tr '{,' '\n\n' | sed -n 's/.*"case":"\([^"]*\)".*/\1/p' | tail -1)
+round=$(hf case list --json | tr '{,' '\n' | sed -n 's/.*"case":"\([^"]*\)".*/\1/p' | tail -1)
 holds 'the round names who was written to' 0 'Freedonia, Attorney General' hf directory round "$round"
 holds 'none of them has answered' 0 'Asked' hf directory round "$round"
 holds 'in French too' 0 'Consultée' hf directory round "$round" --lang fr

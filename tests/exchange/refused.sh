@@ -77,7 +77,7 @@ sed 's/\./. /' good.jwt >blank.jwt
 
 # forge HEADER JTI SIGNER...: the answer under a header of one's own, signed by somebody's means.
 forge() {
-    printf %s "$1" | b64 >head
+    printf %s "$1" | b64 >./head
     about="\"sub_id\":{\"format\":\"opaque\",\"id\":\"$CASE\"},\"txn\":\"$TXN\""
     printf '{"aud":"%s","events":{"urn:holdfast:event:1:answer":{"seq":1,%s}},"iat":%s,"iss":"%s",%s}' \
         "$AUD" "$ASKS" "${IAT:-$(date +%s)}" "$ISS" "\"jti\":\"$2\",$about" | b64 >body
