@@ -43,6 +43,7 @@ static enum hf_rc export(struct hf_seat *seat, struct hf_err *err) {
     struct hf_buf out = hf_buf_in(seat->arena, 1 << 20);
     struct hf_json_maker row = hf_json_make(seat->arena);
     struct hf_sight sight;
+    HF_TRY(hf_sealing_fits(seat->cli, err));
     HF_TRY(find_reader(seat, &order, err));
     HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &sight, err));
     order.file = sight.file;

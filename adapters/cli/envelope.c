@@ -8,7 +8,13 @@
 
 enum { SECRET_MAX = 16 * 1024, JWKS_MAX = 64 * 1024, KEYS_MAX = 16 };
 
-enum hf_rc hf_envelope_secret(struct hf_cli *cli, struct hf_str path, struct hf_str curve,
+void hf_envelope_wipe(struct hf_arena *arena, size_t mark)
+{
+    hf_key_wipe(arena->at + mark, arena->used - mark);
+    hf_arena_reset(arena, mark);
+}
+
+static enum hf_rc read_secret(struct hf_cli *cli, struct hf_str path, struct hf_str curve,
                               struct hf_seed *out, struct hf_err *err)
 {
     struct hf_str text;
@@ -23,6 +29,15 @@ enum hf_rc hf_envelope_secret(struct hf_cli *cli, struct hf_str path, struct hf_
     if (!hf_b64url_read(text, out->byte, sizeof out->byte))
         return hf_fail(err, HF_WORD_prove_secret, path, curve, HF_STR_NONE);
     return HF_OK;
+}
+
+enum hf_rc hf_envelope_secret(struct hf_cli *cli, struct hf_str path, struct hf_str curve,
+                              struct hf_seed *out, struct hf_err *err)
+{
+    size_t mark = hf_arena_mark(cli->arena);
+    enum hf_rc rc = read_secret(cli, path, curve, out, err);
+    hf_envelope_wipe(cli->arena, mark);
+    return rc;
 }
 
 enum hf_rc hf_envelope_open(struct hf_cli *cli, struct hf_hasher *hasher, const struct hf_seed *secret,

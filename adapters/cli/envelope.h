@@ -9,7 +9,10 @@
 #include "cli/cli.h"
 #include "seal/jwk.h"
 
-/* A private JWK of this curve, or its seed as one line of base64url: BAD_INPUT prove_secret. */
+/* What was taken of the arena after the mark is zeroed and given back: a secret was read there. */
+void hf_envelope_wipe(struct hf_arena *arena, size_t mark);
+/* A private JWK of this curve, or its seed as one line of base64url: BAD_INPUT prove_secret. Nothing of the
+ * file stays in the arena; whoever asked wipes the seed. */
 enum hf_rc hf_envelope_secret(struct hf_cli *cli, struct hf_str path, struct hf_str curve,
                               struct hf_seed *out, struct hf_err *err);
 

@@ -10,6 +10,8 @@
 
 #define HF_SEALED_FILE_MAX ((size_t)1 << 30)
 
+/* BAD_INPUT cli_either: both ways are asked for. To be asked before the bytes are made. */
+enum hf_rc hf_sealing_fits(struct hf_cli *cli, struct hf_err *err);
 /* `bytes` as they are where neither flag is given. BAD_INPUT sealing_recipient; those of reading files. */
 enum hf_rc hf_sealing_make(struct hf_cli *cli, struct hf_hasher *hasher, const struct hf_dice *dice,
                            struct hf_str bytes, struct hf_str *out, struct hf_err *err);

@@ -41,6 +41,8 @@ bool hf_confine(void)
         REFUSE(SYS_ptrace),
         REFUSE(SYS_process_vm_readv),
         REFUSE(SYS_process_vm_writev),
+        REFUSE(SYS_process_madvise),
+        REFUSE(SYS_pidfd_getfd),    /* another process's sockets */
         REFUSE(SYS_io_uring_setup), /* by which sockets can be made too */
         GIVE(SECCOMP_RET_ALLOW),
     };

@@ -13,6 +13,7 @@
 
 #include "pg/data.h"
 #include "pg/postmaster.h"
+#include "pg/scrub.h"
 
 enum { START_PATIENCE_MS = 120000, START_STEP_MS = 5, START_TRIES = 200, START_AGAIN_MS = 100 };
 
@@ -288,6 +289,14 @@ static bool another_is_ready(struct hf_cluster *cluster)
     return true;
 }
 
+static enum hf_rc started(const struct hf_cluster *cluster)
+{
+    char conninfo[HF_PG_CONNINFO_MAX];
+    hf_cluster_conninfo(cluster, HF_PG_OWNER, "postgres", conninfo);
+    hf_scrub_mend(conninfo);
+    return HF_OK;
+}
+
 /* A start in a crowd is tried for some seconds. A slow one is left to the next command. */
 static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
 {
@@ -297,7 +306,7 @@ static enum hf_rc start_server(struct hf_cluster *cluster, struct hf_err *err)
         pid_t pid = launch(cluster);
         enum start start = pid > 0 ? await_child(cluster, pid) : ENDED;
         if (start != ENDED)
-            return start == READY ? HF_OK : start_failed(cluster, err);
+            return start == READY ? started(cluster) : start_failed(cluster, err);
         if (!is_crowded(cluster, pid)) {
             remove_socket_directory(cluster->socket);
             break;

@@ -48,3 +48,19 @@ enum hf_rc hf_scrub_run(struct hf_session *session, size_t *segments, struct hf_
     enum hf_rc end = RUN(session, after, rc == HF_OK ? err : &later);
     return rc == HF_OK ? end : rc;
 }
+
+/* Nothing depends on it: where it fails the next start tries again. */
+void hf_scrub_mend(const char *conninfo)
+{
+    static const char *const mend[] = {"ALTER SYSTEM RESET wal_recycle", "SELECT pg_reload_conf()"};
+    struct hf_session session = {0};
+    struct hf_err unsaid;
+    if (hf_session_open(&session, conninfo, &unsaid) != HF_OK)
+        return;
+    PGresult *result = PQexec(session.conn, "SELECT 1 FROM pg_settings WHERE name = 'wal_recycle' AND "
+                                            "sourcefile LIKE '%postgresql.auto.conf'");
+    if (PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1)
+        (void)RUN(&session, mend, &unsaid);
+    PQclear(result);
+    hf_session_close(&session);
+}

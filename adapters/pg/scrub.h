@@ -15,4 +15,7 @@
  */
 enum hf_rc hf_scrub_run(struct hf_session *session, size_t *segments, struct hf_err *err);
 
+/* What a scrub that was killed left set is taken back; to be called when a server was started. */
+void hf_scrub_mend(const char *conninfo);
+
 #endif

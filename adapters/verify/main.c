@@ -172,27 +172,52 @@ static bool read_secret(struct run *r, struct hf_str text, struct hf_seed *out)
     return hf_b64url_read(text, out->byte, sizeof out->byte);
 }
 
+/* What opens it, wiped once it is opened; files that were mapped are given back. */
+struct keys {
+    struct hf_opening opening;
+    struct hf_str words, key; /* the files */
+    struct hf_seed secret;
+};
+
+static enum hf_rc read_keys(struct run *r, struct keys *k, struct hf_err *err)
+{
+    struct hf_str text;
+    if (r->passphrase != NULL) {
+        HF_TRY(map_file(r->passphrase, &k->words, err));
+        text = k->words;
+        k->opening.passphrase = hf_str_trim(hf_str_cut(&text, '\n'));
+    }
+    if (r->key == NULL)
+        return HF_OK;
+    HF_TRY(map_file(r->key, &k->key, err));
+    if (!read_secret(r, k->key, &k->secret))
+        return hf_fail(err, HF_WORD_prove_secret, hf_str_of(r->key), HF_STR("X25519"), HF_STR_NONE);
+    k->opening.secret = &k->secret;
+    return HF_OK;
+}
+
+static void unmap(struct hf_str file)
+{
+    if (file.len > 0)
+        (void)munmap((void *)(uintptr_t)file.at, file.len);
+}
+
 /* The bundle in clear; as it is where it was not encrypted. */
 static enum hf_rc decrypt(struct run *r, struct hf_str *bytes, struct hf_err *err)
 {
-    struct hf_opening opening = {.secret = NULL};
-    struct hf_seed secret;
-    struct hf_str text;
-    if (!hf_sealed_is(*bytes))
+    struct keys k = {.opening = {.secret = NULL}};
+    if (!hf_sealed_is(*bytes) || (r->passphrase == NULL && r->key == NULL))
         return HF_OK;
-    if (r->passphrase != NULL) {
-        HF_TRY(map_file(r->passphrase, &text, err));
-        opening.passphrase = hf_str_trim(hf_str_cut(&text, '\n'));
-    }
-    if (r->key != NULL) {
-        HF_TRY(map_file(r->key, &text, err));
-        if (!read_secret(r, text, &secret))
-            return hf_fail(err, HF_WORD_prove_secret, hf_str_of(r->key), HF_STR("X25519"), HF_STR_NONE);
-        opening.secret = &secret;
-    }
-    return r->passphrase == NULL && r->key == NULL
-               ? HF_OK
-               : hf_sealed_open(&r->hasher, &r->arena, &opening, *bytes, bytes, err);
+    size_t mark = hf_arena_mark(&r->arena);
+    enum hf_rc rc = read_keys(r, &k, err);
+    hf_key_wipe(r->arena.at + mark, r->arena.used - mark);
+    hf_arena_reset(&r->arena, mark);
+    if (rc == HF_OK)
+        rc = hf_sealed_open(&r->hasher, &r->arena, &k.opening, *bytes, bytes, err);
+    unmap(k.words);
+    unmap(k.key);
+    hf_key_wipe(&k.secret, sizeof k.secret);
+    return rc;
 }
 
 /* ---- what is said ---- */

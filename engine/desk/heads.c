@@ -15,6 +15,7 @@ void hf_heads_done(struct hf_desk *desk)
 {
     struct hf_memory *memory = &desk->setup.memory;
     memory->resize(memory->self, desk->heads.tree.item, 0);
+    hf_key_wipe(&desk->heads.tree.secret, sizeof desk->heads.tree.secret);
 }
 
 /* ---- reading ---- */

@@ -347,6 +347,9 @@ holds 'another does not open it' 8 'does not open' \
 holds 'or decrypts it' 0 'written to' \
     hf audit open "$room/sealed" -o "$room/opened" --passphrase-file "$room/words"
 holds 'into a bundle' 0 'WHOLE IN ITSELF' "$verifier" --self-only "$room/opened"
+holds 'not under two locks of which one would be left out' 2 'exclude each other' \
+    hf audit export "$case" -o "$room/both" --passphrase-file "$room/words" --recipient "$recipient"
+holds 'and nothing was written' 0 '^nothing$' sh -c "test -e '$room/both' || echo nothing"
 holds 'or for a key' 0 'bytes' hf audit export "$case" -o "$room/sealed" \
     --recipient "$recipient"
 holds 'that opens it' 0 'WHOLE IN ITSELF' "$verifier" --self-only --key "$room/reader.jwk" "$room/sealed"

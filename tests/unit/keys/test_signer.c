@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "keys/confine.h"
 #include "keys/socket.h"
@@ -381,7 +383,9 @@ static void confined_it_can_neither_connect_nor_start_anything(void **state)
         static char *const argv[] = {NULL};
         bool kept = hf_confine() && socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EPERM &&
                     socket(AF_UNIX, SOCK_STREAM, 0) < 0 && errno == EPERM &&
-                    execve("/bin/true", argv, argv) < 0 && errno == EPERM;
+                    execve("/bin/true", argv, argv) < 0 && errno == EPERM &&
+                    syscall(SYS_pidfd_getfd, -1, 0, 0) < 0 && errno == EPERM &&
+                    syscall(SYS_process_madvise, -1, NULL, 0, 0, 0) < 0 && errno == EPERM;
         _exit(kept ? 0 : 1);
     }
     assert_int_equal(ended(pid), 0);

@@ -225,6 +225,36 @@ static void asked_to_stay_it_stays_until_stopped(void **state)
     assert_ok(hf_cluster_stop(state_dir, &err), &err);
 }
 
+/* As the server itself says. */
+static bool recycles(const struct hf_cluster *cluster, const char *first)
+{
+    char conninfo[HF_PG_CONNINFO_MAX];
+    hf_cluster_conninfo(cluster, "holdfast_owner", "postgres", conninfo);
+    PGconn *conn = PQconnectdb(conninfo);
+    if (first != NULL)
+        PQclear(PQexec(conn, first));
+    PGresult *result = PQexec(conn, "SHOW wal_recycle");
+    bool on = PQresultStatus(result) == PGRES_TUPLES_OK && strcmp(PQgetvalue(result, 0, 0), "on") == 0;
+    PQclear(result);
+    PQfinish(conn);
+    return on;
+}
+
+static void what_a_killed_scrub_left_set_is_taken_back_at_the_next_start(void **state)
+{
+    (void)state;
+    struct hf_cluster cluster;
+    opened(&cluster);
+    (void)recycles(&cluster, "ALTER SYSTEM SET wal_recycle = off");
+    hf_cluster_close(&cluster);
+    assert_false(look().running);
+    opened(&cluster);
+    for (int waits = 0; waits < 200 && !recycles(&cluster, NULL); waits++)
+        hf_pause_ms(10); /* the server hears of it a moment later */
+    assert_true(recycles(&cluster, NULL));
+    hf_cluster_close(&cluster);
+}
+
 static void a_server_that_cannot_start_says_why(void **state)
 {
     (void)state;
@@ -384,6 +414,7 @@ int main(void)
         cmocka_unit_test(whoever_starts_it_after_a_death_finds_the_same_socket),
         cmocka_unit_test(stopped_in_order_under_its_users_it_comes_back_where_they_look),
         cmocka_unit_test(asked_to_stay_it_stays_until_stopped),
+        cmocka_unit_test(what_a_killed_scrub_left_set_is_taken_back_at_the_next_start),
         cmocka_unit_test(a_server_that_cannot_start_says_why),
         cmocka_unit_test(data_of_another_major_version_is_refused),
         cmocka_unit_test(what_an_interrupted_making_left_is_cleared_away),
