@@ -78,6 +78,31 @@ struct hf_tree hf_tree_of(struct hf_leaves *leaves)
     return (struct hf_tree){leaves, leaves_node};
 }
 
+/* A one bit of the size is a subtree of the frontier, that of the highest bit the first. */
+static enum hf_rc grown_node(void *self, unsigned level, uint64_t index, struct hf_digest *out,
+                             struct hf_err *err)
+{
+    struct hf_grown_tree *grown = self;
+    uint64_t size = grown->old.size, from = index << level, width = UINT64_C(1) << level;
+    struct hf_frontier frontier = {0};
+
+    (void)err;
+    if (from >= size) {
+        HF_CHECK(from - size + width <= grown->since.count);
+        hf_frontier_append(grown->since.hasher, &frontier, grown->since.leaf + (from - size), (size_t)width);
+        *out = frontier.root[0];
+        return HF_OK;
+    }
+    HF_CHECK((size & width) != 0 && index == (size >> level) - 1);
+    *out = grown->old.root[ones(size >> level) - 1];
+    return HF_OK;
+}
+
+struct hf_tree hf_tree_grown(struct hf_grown_tree *grown)
+{
+    return (struct hf_tree){grown, grown_node};
+}
+
 uint64_t hf_tree_split(uint64_t size)
 {
     return UINT64_C(1) << (63 - __builtin_clzll(size - 1));

@@ -45,6 +45,14 @@ struct hf_leaves {
 };
 struct hf_tree hf_tree_of(struct hf_leaves *leaves);
 
+/* One of which only an earlier frontier is known and the leaves since: enough to prove that it grew from
+ * there. Nodes below that frontier cannot be asked for. */
+struct hf_grown_tree {
+    struct hf_leaves since;
+    struct hf_frontier old;
+};
+struct hf_tree hf_tree_grown(struct hf_grown_tree *grown);
+
 /* The largest power of two below `size`, which is at least 2: where RFC 9162 splits a tree. */
 uint64_t hf_tree_split(uint64_t size);
 /* The root over the leaves [from, to), a subtree of RFC 9162. Nothing but `node` can fail. */

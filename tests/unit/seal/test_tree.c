@@ -215,6 +215,27 @@ static void every_size_extends_every_smaller_one(void **state)
     }
 }
 
+static void growth_is_proved_from_an_earlier_frontier_and_the_leaves_since(void **state)
+{
+    struct hf_leaves leaves = {&hasher, leaf, LEAVES_MAX};
+    const struct hf_tree whole = hf_tree_of(&leaves);
+    struct hf_path path, wanted;
+
+    (void)state;
+    for (uint64_t m = 1; m <= LEAVES_MAX; m++) {
+        struct hf_grown_tree grown = {.since = {&hasher, leaf + m, LEAVES_MAX - m}};
+        hf_frontier_append(&hasher, &grown.old, leaf, m);
+        const struct hf_tree tree = hf_tree_grown(&grown);
+        for (uint64_t n = m; n <= LEAVES_MAX; n++) {
+            assert_int_equal(hf_tree_consistency(&hasher, &tree, m, n, &path, &err), HF_OK);
+            assert_int_equal(hf_tree_consistency(&hasher, &whole, m, n, &wanted, &err), HF_OK);
+            assert_int_equal(path.count, wanted.count);
+            for (size_t i = 0; i < path.count; i++)
+                assert_true(hf_digest_eq(&path.step[i], &wanted.step[i]));
+        }
+    }
+}
+
 static void a_tree_with_a_changed_leaf_does_not_extend(void **state)
 {
     struct hf_digest changed[LEAVES_MAX];
@@ -263,6 +284,7 @@ int main(void)
         TEST(every_leaf_of_every_size_is_proved_and_no_other),
         TEST(a_path_too_long_too_short_or_changed_proves_nothing),
         TEST(every_size_extends_every_smaller_one),
+        TEST(growth_is_proved_from_an_earlier_frontier_and_the_leaves_since),
         TEST(a_tree_with_a_changed_leaf_does_not_extend),
         TEST(a_store_that_fails_is_heard),
     };
