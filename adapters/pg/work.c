@@ -156,6 +156,15 @@ static void keep_stamp(struct hf_pg_ledger *store, const struct hf_keep *row)
     hf_session_send(&store->session, HF_SQL_stamp_add);
 }
 
+static void keep_cosignature(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    struct hf_params *p = hf_store_params(store);
+    hf_params_i64(p, row->cosignature.size);
+    hf_params_text(p, row->cosignature.witness);
+    hf_params_text(p, row->cosignature.line);
+    hf_session_send(&store->session, HF_SQL_cosignature_add);
+}
+
 static void keep_chunk(struct hf_pg_ledger *store, const struct hf_keep *row)
 {
     struct hf_params *p = hf_store_params(store);
@@ -231,6 +240,7 @@ static const struct {
     [HF_KEEP_SNAPSHOT] = {keep_snapshot, NULL},
     [HF_KEEP_CHECKPOINT] = {keep_checkpoint, NULL},
     [HF_KEEP_STAMP] = {keep_stamp, NULL},
+    [HF_KEEP_COSIGNATURE] = {keep_cosignature, NULL},
     [HF_KEEP_CHUNK] = {keep_chunk, NULL},
     [HF_FORGET] = {forget, NULL},
     [HF_KEEP_SHELVED] = {keep_shelved, NULL},

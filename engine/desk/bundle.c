@@ -410,6 +410,8 @@ static enum hf_rc read_checkpoint(struct making *m, struct hf_err *err)
     int64_t size;
     HF_TRY(hf_heads_publish(m->desk, m->arena, &m->heads, err));
     HF_TRY(hf_watch_checkpoint(m->desk, m->arena, &size, err));
+    if (m->order->witness != NULL)
+        m->order->witness(m->order->context);
     return ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_checkpoint, m, err);
 }
 

@@ -19,8 +19,11 @@ enum hf_bundle_reader {
 struct hf_bundle_order {
     struct hf_id file;
     enum hf_bundle_reader reader;
-    struct hf_id authority; /* HF_READER_AUTHORITY */
-    bool documents;         /* with the bytes of the file's documents; for the auditor only */
+    struct hf_id authority;         /* HF_READER_AUTHORITY */
+    bool documents;                 /* with the bytes of the file's documents; for the auditor only */
+    void (*witness)(void *context); /* called when the checkpoint was signed: what witnesses say of it now and
+                                       is kept (desk/cosigning.h) stands in the bundle; or NULL */
+    void *context;
 };
 
 /*

@@ -191,6 +191,7 @@ enum hf_keep_kind {
     HF_KEEP_SNAPSHOT,
     HF_KEEP_CHECKPOINT,
     HF_KEEP_STAMP,
+    HF_KEEP_COSIGNATURE,
     HF_KEEP_CHUNK,
     HF_FORGET,
     HF_KEEP_SHELVED,   /* a notice that waits, onto a shelf */
@@ -233,7 +234,12 @@ struct hf_checkpoint_row {
     int64_t size, at_ms;
     struct hf_digest root;
     struct hf_str frontier; /* subtree roots of size, left to right, 32 bytes each */
-    struct hf_str note;     /* the signed note, byte for byte */
+    struct hf_str note; /* the signed note, byte for byte; as it is read, behind it the lines of witnesses */
+};
+struct hf_cosignature_row { /* what a witness said of the checkpoint of that size (seal/cosign.h) */
+    int64_t size;
+    struct hf_str witness; /* its name and key id: it stands once under each checkpoint */
+    struct hf_str line;    /* its line end included */
 };
 struct hf_stamp_row {              /* a time-stamp of an authority over a checkpoint (seal/stamp.h) */
     int64_t size;                  /* of the checkpoint */
@@ -251,6 +257,7 @@ struct hf_keep {
     struct hf_file_row snapshot; /* file, snapshot, snapshot_seq */
     struct hf_checkpoint_row checkpoint;
     struct hf_stamp_row stamp;
+    struct hf_cosignature_row cosignature;
     struct hf_chunk_row chunk; /* of bytes that an event names afterwards */
     /* HF_FORGET: the rows of a subject's values, or the pieces of a document, that are sealed under the key
      * of this slot go; and it is noted that this was done for line `number` of the journal of erasures. */
@@ -271,7 +278,8 @@ struct hf_keep {
     X(file_by_name)        /* kind, name                   one file row                                     */ \
     X(heads)               /* from mark (0: all)           a file row of each that came or grew since, but
                                                            that of the heads, or one without kind; figures:
-                                                           leaves of the log then, and the mark of then     */ \
+                                                           leaves of the log then, the mark of then, and
+                                                           the store in which alone that means something    */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
     X(slots)               /* subjects, files of each      a disclosure row of each that has any, not its
@@ -288,7 +296,7 @@ struct hf_keep {
                                                            its token row of each that stands there          */ \
     X(credential_uses)     /* id: file                     use rows                                         */ \
     X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
-    X(last_checkpoint)     /*                              one checkpoint row, or none                      */ \
+    X(last_checkpoint)     /* to size (0: any)             one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(stamps)              /*                              stamp rows by size and number                    */ \
     X(chunks)              /* id                           chunk rows of a document, in order               */ \
@@ -357,9 +365,9 @@ struct hf_ledger {
      * is leased. Deadlines by time. */
     enum hf_rc (*claim)(void *self, const struct hf_claim_ask *ask, struct hf_arena *arena,
                         struct hf_claim *out, size_t *count, struct hf_err *err);
-    /* All or nothing; durable on HF_OK, but for snapshots by themselves. A chunk or newer snapshot that is
-     * there stands; a checkpoint not larger than the last is stale, an attempt or stamp that is there a
-     * duplicate (CONFLICT). */
+    /* All or nothing; durable on HF_OK, but for snapshots by themselves. A chunk, cosignature or newer
+     * snapshot that is there stands; a checkpoint not larger than the last is stale, an attempt or stamp that
+     * is there a duplicate (CONFLICT). */
     enum hf_rc (*keep)(void *self, const struct hf_keep *rows, size_t count, struct hf_err *err);
     enum hf_rc (*ask)(void *self, enum hf_question question, const struct hf_ask *parameters, hf_row_fn row,
                       void *context, struct hf_err *err);
@@ -412,7 +420,8 @@ struct hf_courier {
  */
 struct hf_signer {
     void *self;
-    enum hf_rc (*mark)(void *self, uint64_t *size, struct hf_err *err); /* how far it has signed */
+    /* How far it has signed, and the root of that tree. */
+    enum hf_rc (*mark)(void *self, uint64_t *size, struct hf_digest *root, struct hf_err *err);
     enum hf_rc (*show)(void *self, const struct hf_frontier *tree, struct hf_err *err);
     enum hf_rc (*leaf)(void *self, const struct hf_digest *leaf, struct hf_err *err);
     /* The checkpoint of all that was shown; `seen` is the mark as it was told before that was read. */

@@ -1268,6 +1268,42 @@ static void checkpoints_only_grow(void **state)
     assert_str(a->row[0].checkpoint.note, "court.example/log1\n");
 }
 
+static struct hf_keep cosignature(int64_t size, struct hf_str witness, struct hf_str line)
+{
+    return (struct hf_keep){.kind = HF_KEEP_COSIGNATURE, .cosignature = {size, witness, line}};
+}
+
+static void lines_of_witnesses_stand_behind_the_note_of_their_size(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep rows[] = {checkpoint(3), checkpoint(7), cosignature(7, HF_STR("w2"), HF_STR("second\n")),
+                             cosignature(7, HF_STR("w1"), HF_STR("first\n")),
+                             cosignature(7, HF_STR("w1"), HF_STR("again\n"))};
+    assert_int_equal(b->ledger.keep(b->ledger.self, rows, 5, &b->err), HF_OK);
+    struct answers *a = ask(b, HF_ASK_last_checkpoint, (struct hf_ask){0});
+    assert_str(a->row[0].checkpoint.note, "court.example/log1\nfirst\nsecond\n");
+    a = ask(b, HF_ASK_checkpoints, (struct hf_ask){0});
+    assert_int_equal(a->count, 2);
+    assert_str(a->row[0].checkpoint.note, "court.example/log1\n");
+    assert_str(a->row[1].checkpoint.note, "court.example/log1\nfirst\nsecond\n");
+}
+
+static void the_last_checkpoint_up_to_a_size_is_found(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_keep rows[] = {checkpoint(3), checkpoint(7)};
+    assert_int_equal(b->ledger.keep(b->ledger.self, rows, 2, &b->err), HF_OK);
+    assert_int_equal(ask(b, HF_ASK_last_checkpoint, (struct hf_ask){.to = 2})->count, 0);
+    static const struct {
+        int64_t to, size;
+    } asked[] = {{3, 3}, {6, 3}, {7, 7}, {9, 7}};
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        struct answers *a = ask(b, HF_ASK_last_checkpoint, (struct hf_ask){.to = asked[i].to});
+        assert_int_equal(a->count, 1);
+        assert_int_equal(a->row[0].checkpoint.size, asked[i].size);
+    }
+}
+
 static struct hf_keep stamp(int64_t size, uint32_t number, struct hf_str token)
 {
     return (struct hf_keep){.kind = HF_KEEP_STAMP,
@@ -1446,6 +1482,8 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(a_deadline_is_rewritten_freed_and_dropped_by_a_commit)      \
     X(a_file_that_was_looked_at_rests_until_its_time)             \
     X(checkpoints_only_grow)                                      \
+    X(lines_of_witnesses_stand_behind_the_note_of_their_size)     \
+    X(the_last_checkpoint_up_to_a_size_is_found)                  \
     X(stamps_stand_in_order_and_each_once)                        \
     X(the_chunks_of_a_document_are_told_in_order)                 \
     X(a_chunk_that_is_there_stands)                               \

@@ -49,6 +49,7 @@ struct twin_store {
     TABLE(hf_delivery_row) attempts;
     TABLE(waiting) deadlines;
     TABLE(hf_checkpoint_row) checkpoints;
+    TABLE(hf_cosignature_row) cosignatures;
     TABLE(hf_stamp_row) stamps;
     TABLE(hf_chunk_row) chunks;
     TABLE(hf_use_row) uses;
@@ -86,10 +87,10 @@ void twin_store_free(struct twin_store *store)
 {
     if (store == NULL)
         return;
-    void *blocks[] = {store->files.at,     store->events.at,      store->disclosures.at, store->commands.at,
-                      store->tokens.at,    store->threads.at,     store->outbox.at,      store->attempts.at,
-                      store->deadlines.at, store->checkpoints.at, store->chunks.at,      store->uses.at,
-                      store->stamps.at,    store->erased.at,      store->arena.at};
+    void *blocks[] = {store->files.at,     store->events.at,      store->disclosures.at,  store->commands.at,
+                      store->tokens.at,    store->threads.at,     store->outbox.at,       store->attempts.at,
+                      store->deadlines.at, store->checkpoints.at, store->chunks.at,       store->uses.at,
+                      store->stamps.at,    store->erased.at,      store->cosignatures.at, store->arena.at};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
         free(blocks[i]);
     twin_index_free(&store->file_index);
@@ -696,6 +697,18 @@ static void keep_checkpoint(struct twin_store *store, const struct hf_keep *row)
     *ADD(store->checkpoints) = checkpoint;
 }
 
+static void keep_cosignature(struct twin_store *store, const struct hf_keep *row)
+{
+    struct hf_cosignature_row cosignature = row->cosignature;
+    EACH(store->cosignatures, i)
+    if (store->cosignatures.at[i].size == cosignature.size &&
+        hf_str_eq(store->cosignatures.at[i].witness, cosignature.witness))
+        return;
+    cosignature.witness = hf_arena_keep(&store->arena, cosignature.witness);
+    cosignature.line = hf_arena_keep(&store->arena, cosignature.line);
+    *ADD(store->cosignatures) = cosignature;
+}
+
 static void keep_stamp(struct twin_store *store, const struct hf_keep *row)
 {
     struct hf_stamp_row stamp = row->stamp;
@@ -814,7 +827,7 @@ static enum hf_rc keep(void *self, const struct hf_keep *rows, size_t count, str
         [HF_KEEP_CHUNK] = keep_chunk,       [HF_FORGET] = forget,
         [HF_KEEP_SHELVED] = keep_shelved,   [HF_KEEP_UNSHELVED] = keep_unshelved,
         [HF_KEEP_USE] = keep_use,           [HF_KEEP_LOOKED] = keep_looked,
-        [HF_KEEP_STAMP] = keep_stamp,
+        [HF_KEEP_STAMP] = keep_stamp,       [HF_KEEP_COSIGNATURE] = keep_cosignature,
     };
     struct twin_store *store = self;
     if (store->away)
@@ -1078,20 +1091,49 @@ static enum hf_rc ask_leaves(const struct asking *a)
     return HF_OK;
 }
 
+/* The cosignature of that size by the next witness, in the order of their names; NULL: it was the last. */
+static const struct hf_cosignature_row *next_cosignature(const struct twin_store *store, int64_t size,
+                                                         const struct hf_cosignature_row *last)
+{
+    const struct hf_cosignature_row *next = NULL;
+    EACH(store->cosignatures, i)
+    {
+        const struct hf_cosignature_row *row = &store->cosignatures.at[i];
+        if (row->size == size && (last == NULL || hf_str_order(last->witness, row->witness) < 0) &&
+            (next == NULL || hf_str_order(row->witness, next->witness) < 0))
+            next = row;
+    }
+    return next;
+}
+
+/* With the lines of witnesses behind its note. */
+static enum hf_rc give_checkpoint(const struct asking *a, struct hf_checkpoint_row row)
+{
+    char room[4096];
+    struct hf_buf note = HF_BUF(room);
+    const struct hf_cosignature_row *next = NULL;
+    hf_buf_put(&note, row.note);
+    while ((next = next_cosignature(a->store, row.size, next)) != NULL)
+        hf_buf_put(&note, next->line);
+    HF_CHECK(!note.full);
+    row.note = hf_buf_str(&note);
+    return give(a, &(struct hf_answer_row){.checkpoint = row});
+}
+
 /* Only larger ones are kept, so they stand by size. */
 static enum hf_rc ask_checkpoints(const struct asking *a)
 {
     EACH(a->store->checkpoints, i)
-    HF_TRY(give(a, &(struct hf_answer_row){.checkpoint = a->store->checkpoints.at[i]}));
+    HF_TRY(give_checkpoint(a, a->store->checkpoints.at[i]));
     return HF_OK;
 }
 
 static enum hf_rc ask_last_checkpoint(const struct asking *a)
 {
-    size_t count = a->store->checkpoints.count;
-    if (count == 0)
-        return HF_OK;
-    return give(a, &(struct hf_answer_row){.checkpoint = a->store->checkpoints.at[count - 1]});
+    for (size_t i = a->store->checkpoints.count; i > 0; i--)
+        if (a->ask->to == 0 || a->store->checkpoints.at[i - 1].size <= a->ask->to)
+            return give_checkpoint(a, a->store->checkpoints.at[i - 1]);
+    return HF_OK;
 }
 
 /* By size, then number: few, so each next one is looked for. */

@@ -45,15 +45,29 @@ INSERT INTO checkpoint (log, size, at_ms, root, frontier, note)
 SELECT $1, $2, $3, $4, $5, $6
 WHERE 1 / CASE WHEN EXISTS (SELECT FROM checkpoint WHERE log = $1 AND size >= $2) THEN 0 ELSE 1 END = 1;
 
+-- Lines of witnesses stand behind the note that they cosigned.
 -- name: checkpoints
 -- in:  smallint
 -- out: bigint, bigint, bytea, bytea, bytea
-SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY size;
+SELECT c.size, c.at_ms, c.root, c.frontier, c.note || coalesce(w.lines, '')
+FROM checkpoint c LEFT JOIN (
+  SELECT size, string_agg(line, '' ORDER BY witness COLLATE "C") AS lines FROM cosignature WHERE log = $1 GROUP BY size
+) w USING (size)
+WHERE c.log = $1 ORDER BY c.size;
 
 -- name: last_checkpoint
--- in:  smallint
+-- in:  smallint, bigint
 -- out: bigint, bigint, bytea, bytea, bytea
-SELECT size, at_ms, root, frontier, note FROM checkpoint WHERE log = $1 ORDER BY size DESC LIMIT 1;
+SELECT c.size, c.at_ms, c.root, c.frontier, c.note || coalesce(
+  (SELECT string_agg(w.line, '' ORDER BY w.witness COLLATE "C") FROM cosignature w WHERE w.log = $1 AND w.size = c.size), '')
+FROM checkpoint c
+WHERE c.log = $1 AND c.size <= CASE $2 WHEN 0 THEN 9223372036854775807 ELSE $2 END
+ORDER BY c.size DESC LIMIT 1;
+
+-- name: cosignature_add
+-- in:  smallint, bigint, text, bytea
+-- out:
+INSERT INTO cosignature (log, size, witness, line) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING;
 
 -- name: stamp_add
 -- in:  smallint, bigint, integer, bigint, bigint, bytea, bytea, bytea

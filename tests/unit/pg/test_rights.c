@@ -15,16 +15,16 @@ enum { ROLES = sizeof roles / sizeof roles[0] };
 static const struct {
     const char *table, *may[ROLES];
 } grants[] = {
-    {"attempt", {"SI", "S", "SI", ""}},    {"batch", {"SI", "S", "S", "S"}},
-    {"checkpoint", {"SI", "S", "", "SI"}}, {"chunk", {"SID", "S", "", ""}},
-    {"courier", {"SIu", "S", "Su", ""}},   {"credential_use", {"SIu", "S", "", ""}},
-    {"deadline", {"SIuD", "S", "", ""}},   {"disclosure", {"SID", "S", "", ""}},
-    {"erased", {"SI", "S", "", ""}},       {"event", {"SI", "S", "", ""}},
-    {"file", {"SIu", "S", "", ""}},        {"log", {"SIu", "S", "S", "S"}},
-    {"migration", {"S", "S", "", ""}},     {"outbox", {"SIu", "S", "SIu", ""}},
-    {"posted", {"SID", "S", "SD", ""}},    {"snapshot", {"SIu", "S", "", ""}},
-    {"stamp", {"SI", "S", "", "S"}},       {"thread", {"SI", "S", "", ""}},
-    {"token", {"SI", "S", "S", ""}},
+    {"attempt", {"SI", "S", "SI", ""}},       {"batch", {"SI", "S", "S", "S"}},
+    {"checkpoint", {"SI", "S", "", "SI"}},    {"chunk", {"SID", "S", "", ""}},
+    {"cosignature", {"SI", "S", "", "S"}},    {"courier", {"SIu", "S", "Su", ""}},
+    {"credential_use", {"SIu", "S", "", ""}}, {"deadline", {"SIuD", "S", "", ""}},
+    {"disclosure", {"SID", "S", "", ""}},     {"erased", {"SI", "S", "", ""}},
+    {"event", {"SI", "S", "", ""}},           {"file", {"SIu", "S", "", ""}},
+    {"log", {"SIu", "S", "S", "S"}},          {"migration", {"S", "S", "", ""}},
+    {"outbox", {"SIu", "S", "SIu", ""}},      {"posted", {"SID", "S", "SD", ""}},
+    {"snapshot", {"SIu", "S", "", ""}},       {"stamp", {"SI", "S", "", "S"}},
+    {"thread", {"SI", "S", "", ""}},          {"token", {"SI", "S", "S", ""}},
 };
 enum { TABLES = sizeof grants / sizeof grants[0] };
 
