@@ -5,6 +5,7 @@
 #include "cli/file.h"
 #include "cli/output.h"
 #include "cli/sealing.h"
+#include "cli/witnessing.h"
 #include "desk/bundle.h"
 
 static const struct hf_column columns[] = {HF_COLUMN("case", case), HF_COLUMN("reader", made_for),
@@ -38,8 +39,53 @@ static struct hf_str path_of(struct hf_seat *seat, struct hf_str name)
     return hf_buf_str(&path);
 }
 
+/* ---- witnesses ---- */
+
+struct cosigning {
+    struct hf_seat *seat;
+    struct hf_witnessing *witnesses; /* NULL: none are named */
+};
+
+static void pass_over(void *context, const struct hf_policy_name *witness, const struct hf_err *why)
+{
+    (void)context;
+    (void)witness;
+    (void)why;
+}
+
+static void ask_witnesses(void *context)
+{
+    struct cosigning *c = context;
+    struct hf_err err;
+    if (c->witnesses != NULL)
+        (void)hf_witnessing_ask(c->witnesses, pass_over, NULL, &err);
+}
+
+static enum hf_rc begin_cosigning(struct cosigning *c, struct hf_err *err)
+{
+    struct hf_str path = hf_settings_get(&c->seat->cli->settings, HF_SET_WITNESS_POLICY);
+    if (path.len == 0)
+        return HF_OK;
+    c->witnesses = HF_NEW(c->seat->arena, struct hf_witnessing, 1);
+    return hf_witnessing_begin(c->seat, path, c->seat->arena, c->witnesses, err);
+}
+
+/* A bundle without its quorum is a bundle: it says less, and its maker is told. */
+static void tell_missing(const struct cosigning *c)
+{
+    struct hf_err err;
+    if (c->witnesses == NULL || hf_witnessing_judge(c->witnesses, &err) == HF_OK)
+        return;
+    hf_out_hint(c->seat->cli, HF_SAY_few_witnesses,
+                hf_settings_get(&c->seat->cli->settings, HF_SET_WITNESS_POLICY), HF_STR_NONE);
+    hf_out_error(c->seat->cli, &err);
+}
+
 static enum hf_rc export(struct hf_seat *seat, struct hf_err *err) {
-    struct hf_bundle_order order = {.documents = hf_cli_has(seat->cli, HF_STR("with-documents"))};
+    struct cosigning cosigning = {.seat = seat};
+    struct hf_bundle_order order = {.documents = hf_cli_has(seat->cli, HF_STR("with-documents")),
+                                    .witness = ask_witnesses,
+                                    .context = &cosigning};
     struct hf_buf out = hf_buf_in(seat->arena, 1 << 20);
     struct hf_json_maker row = hf_json_make(seat->arena);
     struct hf_sight sight;
@@ -47,6 +93,7 @@ static enum hf_rc export(struct hf_seat *seat, struct hf_err *err) {
     HF_TRY(find_reader(seat, &order, err));
     HF_TRY(hf_sight_case(seat, hf_cli_arg(seat->cli, 0), &sight, err));
     order.file = sight.file;
+    HF_TRY(begin_cosigning(&cosigning, err));
     HF_TRY(hf_bundle_make(seat->desk, &order, seat->arena, &out, err));
     struct hf_str path = path_of(seat, hf_cli_arg(seat->cli, 0)), sealed;
     HF_TRY(hf_sealing_make(seat->cli, &seat->hasher, &seat->dice, hf_buf_str(&out), &sealed, err));
@@ -59,6 +106,7 @@ static enum hf_rc export(struct hf_seat *seat, struct hf_err *err) {
     struct hf_json object = hf_json_object(&row);
     hf_out_record(seat->cli, HF_VIEW(columns), &object);
     hf_out_hint(seat->cli, HF_SAY_next_export, path, HF_STR_NONE);
+    tell_missing(&cosigning);
     return HF_OK;
 }
 

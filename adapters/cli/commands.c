@@ -76,6 +76,8 @@ const struct hf_cli_command hf_cli_commands[] = {
         "witness ask policy.txt -o checkpoint.txt"),
     ROW("witness request", "", FLAGS(VALUE("old", "SIZE", witness_old), LETTERED("output", 'o', "FILE", witness_out)),
         witness_request, witness_request, "witness request --old 120 -o request.txt"),
+    ROW("witness take", "POLICY REQUEST LINES", FLAGS(LETTERED("output", 'o', "FILE", witness_out)), witness_take, witness_take,
+        "witness take policy.txt request.txt lines.txt"),
     ROW("signer status", "", NULL, signer_status, signer_status, "signer status"),
     ROW("version", "", NULL, version, version, "version --json"),
     ROW("help", "[TOPIC...]", NULL, help, help, "help case act"),

@@ -6,6 +6,7 @@
 #include "cli/couriers.h"
 #include "cli/reception.h"
 #include "cli/stamping.h"
+#include "cli/witnessing.h"
 #include "host/loop.h"
 #include "host/turns.h"
 #include "http/server.h"
@@ -16,8 +17,9 @@ enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 enum { WATCHER_CACHE_BYTES = 4 << 20 };
 
 /* Desks that work by themselves, behind those that write. The keeper is the main thread's: it looks whether
- * our own keys have changed. The stamper is there where an authority is named. */
-enum helper { WATCHER, SENDER, KEEPER, STAMPER, HELPERS };
+ * our own keys have changed. The stamper and the asker are there, the one behind the other, where an
+ * authority and witnesses are named. */
+enum helper { WATCHER, SENDER, KEEPER, STAMPER, ASKER, HELPERS };
 
 struct hf_service {
     struct hf_cli *cli;
@@ -29,6 +31,8 @@ struct hf_service {
     struct hf_loop *loop;
     struct hf_reception reception;
     struct hf_turns stamper;  /* runs where an authority is named */
+    struct hf_turns asker;    /* runs where witnesses are named */
+    uint64_t asked;           /* the asker's: size of the checkpoint that was asked for last */
     struct hf_poller *poller; /* NULL: nothing is fetched */
     struct hf_office office;
     struct hf_http *http;
@@ -87,9 +91,19 @@ static size_t writers(const struct hf_service *service)
     return (size_t)hf_settings_number(&service->cli->settings, HF_SET_DESK_WRITERS);
 }
 
+static bool has_stamper(const struct hf_service *service)
+{
+    return setting(service, HF_SET_STAMP_AUTHORITY).len > 0;
+}
+
+static bool has_asker(const struct hf_service *service)
+{
+    return setting(service, HF_SET_WITNESS_POLICY).len > 0;
+}
+
 static size_t helpers(const struct hf_service *service)
 {
-    return setting(service, HF_SET_STAMP_AUTHORITY).len > 0 ? HELPERS : STAMPER;
+    return STAMPER + (size_t)has_stamper(service) + (size_t)has_asker(service);
 }
 
 static struct hf_desk *helper(const struct hf_service *service, enum helper which)
@@ -100,8 +114,7 @@ static struct hf_desk *helper(const struct hf_service *service, enum helper whic
 static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 {
     while (service->seats < writers(service) + helpers(service)) {
-        bool is_small =
-            service->seats == writers(service) + WATCHER || service->seats == writers(service) + KEEPER;
+        bool is_small = service->seats >= writers(service) && service->seats != writers(service) + SENDER;
         size_t cache_bytes = is_small ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
         HF_TRY(hf_seat_open(service->cli, &service->store, cache_bytes, &service->seat[service->seats], err));
         service->seats++;
@@ -162,7 +175,57 @@ static int64_t stamp_turn(void *self, struct hf_arena *arena)
 
 static enum hf_rc start_stamper(struct hf_service *service, struct hf_err *err)
 {
-    return helpers(service) == HELPERS ? hf_turns_start(&service->stamper, stamp_turn, service, err) : HF_OK;
+    return has_stamper(service) ? hf_turns_start(&service->stamper, stamp_turn, service, err) : HF_OK;
+}
+
+/* ---- witnesses ---- */
+
+struct asking {
+    const struct hf_log *log;
+    int64_t cosigned, refused;
+};
+
+static void tell_asked(void *context, const struct hf_policy_name *witness, const struct hf_err *why)
+{
+    struct asking *asking = context;
+    (void)witness;
+    asking->cosigned += why == NULL;
+    asking->refused += why != NULL;
+    if (why != NULL)
+        hf_log_failure(asking->log, "witness_refuses", why);
+}
+
+/* The newest checkpoint, where it is another one than last time or somebody had refused it. */
+static enum hf_rc ask_witnesses(struct hf_service *service, struct hf_arena *arena, struct hf_err *err)
+{
+    struct hf_seat *seat = &service->seat[writers(service) + helpers(service) - 1];
+    struct hf_witnessing *w = HF_NEW(arena, struct hf_witnessing, 1);
+    struct asking asking = {.log = &service->log};
+    HF_TRY(hf_witnessing_begin(seat, setting(service, HF_SET_WITNESS_POLICY), arena, w, err));
+    HF_TRY(hf_cosigning_begin(seat->desk, arena, &w->cosigning, err));
+    if (w->cosigning.size == service->asked)
+        return HF_OK;
+    HF_TRY(hf_witnessing_ask(w, tell_asked, &asking, err));
+    service->asked = asking.refused == 0 ? w->cosigning.size : 0;
+    const struct hf_log_part parts[] = {{.name = "witnesses", .figure = asking.cosigned}, {.name = NULL}};
+    if (asking.cosigned > 0)
+        hf_log_event(&service->log, HF_LOG_INFO, "cosigned", parts);
+    return HF_OK;
+}
+
+static int64_t ask_turn(void *self, struct hf_arena *arena)
+{
+    enum { SECOND_MS = 1000 };
+    struct hf_service *service = self;
+    struct hf_err err;
+    if (ask_witnesses(service, arena, &err) != HF_OK)
+        hf_log_failure(&service->log, "witnessing_fails", &err);
+    return SECOND_MS * hf_settings_number(&service->cli->settings, HF_SET_WITNESS_EVERY_S);
+}
+
+static enum hf_rc start_asker(struct hf_service *service, struct hf_err *err)
+{
+    return has_asker(service) ? hf_turns_start(&service->asker, ask_turn, service, err) : HF_OK;
 }
 
 static bool is_ready(void *self)
@@ -252,6 +315,7 @@ static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
     HF_TRY(open_courier(service, err));
     HF_TRY(start_loop(service, err));
     HF_TRY(start_stamper(service, err));
+    HF_TRY(start_asker(service, err));
     HF_TRY(open_arrivals(service, err));
     HF_TRY(
         hf_reception_fetch(service->cli, &service->log, hf_loop_inlet(service->loop), &service->poller, err));
@@ -276,6 +340,7 @@ void hf_service_close(struct hf_service *service)
     if (service->poller != NULL)
         hf_poller_stop(service->poller); /* while its offers are still answered */
     hf_turns_stop(&service->stamper);
+    hf_turns_stop(&service->asker);
     if (service->loop != NULL)
         hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
     hf_reception_stop(&service->reception);

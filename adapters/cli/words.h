@@ -243,6 +243,9 @@
     X(do_witness_sign, "Cosigns what was carried here in a file, where no network leads.", "Cosigne ce qui a été apporté dans un fichier, là où aucun réseau ne mène.") \
     X(do_witness_ask, "Has the newest checkpoint cosigned by the witnesses of a policy that have a URL, and says whether its quorum holds.", "Fait cosigner le dernier point de contrôle par les témoins d'une politique qui ont une URL, et dit si le quorum est atteint.") \
     X(do_witness_request, "Writes what a witness is sent, to be carried to it in a file.", "Écrit ce qu'on envoie à un témoin, pour le lui apporter dans un fichier.") \
+    X(do_witness_take, "Keeps what witnesses of a policy signed of a request that was carried to them, and says whether its quorum holds.", "Conserve ce que les témoins d'une politique ont signé d'une demande qu'on leur a apportée, et dit si le quorum est atteint.") \
+    X(cosigned, "cosigned", "cosigné") \
+    X(few_witnesses, "The bundle is made, and the quorum of {0} is not reached for it:", "Le dossier est fait, et le quorum de {0} n'est pas atteint pour lui :") \
     X(flag_witness_name, "name of the witness, as it stands in its signature lines", "nom du témoin, tel qu'il figure dans ses lignes de signature") \
     X(flag_witness_log, "key of a log that it cosigns, as holdfast key public shows it", "clé d'un journal qu'il cosigne, telle que l'affiche holdfast key public") \
     X(flag_witness_out, "write there (default: standard output)", "écrire là (par défaut : sortie standard)") \

@@ -103,6 +103,12 @@
     X(STAMP_EVERY_MIN, "stamp.every_min", NUMBER, "60", 1, 10080, "", \
       "How often the server has the log stamped, in minutes.", \
       "Intervalle auquel le serveur fait horodater le journal, en minutes.") \
+    X(WITNESS_POLICY, "witness.policy", PATH, "", 0, 0, "", \
+      "File that names the witnesses who cosign the log, and their quorum (C2SP tlog-policy). Empty: none is asked.", \
+      "Fichier nommant les témoins qui cosignent le journal, et leur quorum (C2SP tlog-policy). Vide : aucun n'est sollicité.") \
+    X(WITNESS_EVERY_S, "witness.every_s", NUMBER, "60", 1, 86400, "", \
+      "How often the server asks them, in seconds, where the log has grown.", \
+      "Intervalle auquel le serveur les sollicite, en secondes, lorsque le journal a crû.") \
     X(DIRECTORY_MONTHS, "directory.months", NUMBER, "12", 1, 120, "", \
       "After how many months without verifying an entry of the directory is warned of.", \
       "Nombre de mois sans vérification après lequel une inscription à l'annuaire est signalée.") \

@@ -39,6 +39,11 @@ static void lay_id_and_from(struct hf_params *p, const struct hf_ask *ask)
     hf_params_i64(p, ask->from);
 }
 
+static void lay_to(struct hf_params *p, const struct hf_ask *ask)
+{
+    hf_params_i64(p, ask->to);
+}
+
 static void lay_from(struct hf_params *p, const struct hf_ask *ask)
 {
     hf_params_i64(p, ask->from);
@@ -313,7 +318,7 @@ static const struct {
     [HF_ASK_credential_uses] = {HF_SQL_credential_uses, lay_id, read_use},
     [HF_ASK_outbox_of_recipient] = {HF_SQL_outbox_of_recipient, lay_id_and_from, read_delivery},
     [HF_ASK_leaves] = {HF_SQL_leaves, lay_positions, read_leaves},
-    [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_nothing, read_checkpoint},
+    [HF_ASK_last_checkpoint] = {HF_SQL_last_checkpoint, lay_to, read_checkpoint},
     [HF_ASK_checkpoints] = {HF_SQL_checkpoints, lay_nothing, read_checkpoint},
     [HF_ASK_stamps] = {HF_SQL_stamps, lay_nothing, read_stamp},
     [HF_ASK_chunks] = {HF_SQL_chunks, lay_id, read_chunk},
