@@ -176,7 +176,7 @@ static enum hf_rc read_last(const char *path, struct hf_str origin, struct hf_wi
     if (rc == HF_NOT_FOUND)
         return HF_OK;
     HF_TRY(rc);
-    HF_TRY(hf_checkpoint_read(text, &said, err));
+    HF_TRY(hf_checkpoint_read_extended(text, &said, err));
     if (!hf_str_eq(said.origin, origin))
         return hf_fail(err, HF_WORD_checkpoint_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     *out = (struct hf_witnessed){said.size, said.root};

@@ -20,19 +20,45 @@ void hf_checkpoint_put(struct hf_buf *out, const struct hf_checkpoint *checkpoin
     hf_buf_put_char(out, '\n');
 }
 
-enum hf_rc hf_checkpoint_read(struct hf_str text, struct hf_checkpoint *out, struct hf_err *err)
+/* The three lines, which are cut off: after the last line end `rest` is not NULL. */
+static bool cut_checkpoint(struct hf_str *rest, struct hf_checkpoint *out)
 {
-    struct hf_str rest = text;
-    struct hf_checkpoint read = {.origin = hf_str_cut(&rest, '\n')};
-    struct hf_str size = hf_str_cut(&rest, '\n');
-    struct hf_str root = hf_str_cut(&rest, '\n');
     int64_t count = -1;
 
-    /* After the last line end `rest` is empty but not NULL: the line was ended, and nothing follows. */
-    if (!hf_note_name_ok(read.origin) || !hf_str_i64(size, &count) || count < 0 ||
-        !hf_b64_read(root, read.root.byte, sizeof(read.root.byte)) || rest.len != 0 || rest.at == NULL)
-        return hf_fail(err, HF_WORD_checkpoint_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    read.size = (uint64_t)count;
+    out->origin = hf_str_cut(rest, '\n');
+    struct hf_str size = hf_str_cut(rest, '\n');
+    struct hf_str root = hf_str_cut(rest, '\n');
+    if (!hf_note_name_ok(out->origin) || !hf_str_i64(size, &count) || count < 0 ||
+        !hf_b64_read(root, out->root.byte, sizeof(out->root.byte)) || rest->at == NULL)
+        return false;
+    out->size = (uint64_t)count;
+    return true;
+}
+
+static enum hf_rc no_checkpoint(struct hf_err *err)
+{
+    return hf_fail(err, HF_WORD_checkpoint_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
+
+enum hf_rc hf_checkpoint_read(struct hf_str text, struct hf_checkpoint *out, struct hf_err *err)
+{
+    struct hf_checkpoint read;
+
+    if (!cut_checkpoint(&text, &read) || text.len != 0)
+        return no_checkpoint(err);
+    *out = read;
+    return HF_OK;
+}
+
+enum hf_rc hf_checkpoint_read_extended(struct hf_str text, struct hf_checkpoint *out, struct hf_err *err)
+{
+    struct hf_checkpoint read;
+
+    if (!cut_checkpoint(&text, &read))
+        return no_checkpoint(err);
+    while (text.len > 0)
+        if (hf_str_cut(&text, '\n').len == 0 || text.at == NULL)
+            return no_checkpoint(err);
     *out = read;
     return HF_OK;
 }

@@ -28,6 +28,9 @@ void hf_checkpoint_put(struct hf_buf *out, const struct hf_checkpoint *checkpoin
 /* Exactly the three lines above; BAD_INPUT checkpoint_malformed. The origin borrows from text. */
 enum hf_rc hf_checkpoint_read(struct hf_str text, struct hf_checkpoint *out, struct hf_err *err);
 
+/* The same with extension lines, as other logs may have them: none of them empty. */
+enum hf_rc hf_checkpoint_read_extended(struct hf_str text, struct hf_checkpoint *out, struct hf_err *err);
+
 /* May a key, an origin bear this name? Not empty, no blanks, no '+', no control characters. */
 bool hf_note_name_ok(struct hf_str name);
 

@@ -77,7 +77,7 @@ enum hf_witness_answer hf_witness_read(struct hf_hasher *hasher, const struct hf
     struct hf_err unread;
     if (hf_submission_read(body, submission, &unread) != HF_OK ||
         hf_note_read(submission->note, note, &unread) != HF_OK ||
-        hf_checkpoint_read(note->text, checkpoint, &unread) != HF_OK)
+        hf_checkpoint_read_extended(note->text, checkpoint, &unread) != HF_OK)
         return HF_WITNESS_CANNOT_READ;
     return judge_signer(hasher, logs, note, checkpoint->origin);
 }

@@ -172,6 +172,24 @@ static void what_is_no_checkpoint_is_refused(void **state)
     assert_int_equal(hf_checkpoint_read(HF_STR("court.example/log1\n0\n" ROOT "\n"), &read, &err), HF_OK);
 }
 
+static void other_logs_may_have_extension_lines(void **state)
+{
+    static const char *const good[] = {"log.example/1\n7\n" ROOT "\n", "log.example/1\n7\n" ROOT "\none\n",
+                                       "log.example/1\n7\n" ROOT "\none\n two \n"};
+    static const char *const bad[] = {"log.example/1\n7\n" ROOT, "log.example/1\n7\n" ROOT "\none",
+                                      "log.example/1\n7\n" ROOT "\n\none\n",
+                                      "log.example/1\n7\n" ROOT "\none\n\n"};
+    struct hf_checkpoint read;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+        assert_int_equal(hf_checkpoint_read_extended(hf_str_of(good[i]), &read, &err), HF_OK);
+        assert_int_equal(read.size, 7);
+    }
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        assert_refused(hf_checkpoint_read_extended(hf_str_of(bad[i]), &read, &err), checkpoint_malformed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +202,7 @@ int main(void)
         TEST(what_is_no_note_is_refused),
         TEST(size_and_signatures_are_bounded),
         TEST(what_is_no_checkpoint_is_refused),
+        TEST(other_logs_may_have_extension_lines),
     };
     return RUN(tests);
 }
