@@ -112,15 +112,43 @@ static bool has_crossed(const struct replying *r)
 
 /* ---- the checkpoint that comes back ---- */
 
+/* Our tree as far as the checkpoint that came back. */
 struct ours {
-    int64_t size;
-    struct hf_digest root;
+    struct hf_hasher *hasher;
+    struct hf_frontier tree;
 };
 
-static enum hf_rc take_root(void *context, const struct hf_answer_row *row, struct hf_err *err)
+static enum hf_rc take_tree(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
+    struct ours *ours = context;
+    if (!hf_frontier_load((uint64_t)row->checkpoint.size, row->checkpoint.frontier, &ours->tree))
+        return hf_fail(err, HF_WORD_checkpoint_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    return HF_OK;
+}
+
+static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct ours *ours = context;
+    struct hf_digest leaf;
     (void)err;
-    *(struct ours *)context = (struct ours){row->checkpoint.size, row->checkpoint.root};
+    memcpy(leaf.byte, row->leaf.at, sizeof leaf.byte);
+    hf_frontier_append(ours->hasher, &ours->tree, &leaf, 1);
+    return HF_OK;
+}
+
+/* Mostly a checkpoint of just that size is kept, and no leaf is read. */
+static enum hf_rc is_our_tree(const struct replying *r, const struct hf_checkpoint *said, bool *is)
+{
+    struct hf_ledger *ledger = &r->s->desk->setup.ledger;
+    struct ours ours = {.hasher = &r->s->desk->hasher};
+    struct hf_ask ask = {.to = (int64_t)said->size};
+    struct hf_digest root;
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &ask, take_tree, &ours, r->err));
+    ask.from = (int64_t)ours.tree.size;
+    if (ours.tree.size < said->size)
+        HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &ask, take_leaf, &ours, r->err));
+    hf_frontier_root(ours.hasher, &ours.tree, &root);
+    *is = ours.tree.size == said->size && hf_digest_eq(&root, &said->root);
     return HF_OK;
 }
 
@@ -136,26 +164,23 @@ static bool is_ours(const struct replying *r, struct hf_str bytes, const struct 
            out->size > 0 && out->size <= INT64_MAX;
 }
 
-/* Where it claims more than the newest one that is kept here, or another root, our own log was changed or
- * taken back: the answer is taken, and its event says so. */
+/* Where it claims more entries than are here, or another root for as many, our own log was changed or taken
+ * back: the answer is taken, and its event says so. */
 static enum hf_rc check_echo(const struct replying *r)
 {
     const struct hf_json *echo = HF_JSON_GET(&r->work->said, "checkpoint");
     struct hf_keys *keys = &r->s->desk->setup.keys;
-    struct hf_ledger *ledger = &r->s->desk->setup.ledger;
     struct hf_public_key key;
     struct hf_checkpoint checkpoint;
-    struct ours ours = {0};
+    bool same;
     if (echo == NULL)
         return HF_OK;
     HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, r->err));
     if (echo->kind != HF_JSON_TEXT || !is_ours(r, echo->is.text, &key.key, &checkpoint))
         return fail(r, HF_WORD_answer_checkpoint, "checkpoint");
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_root, &ours, r->err));
+    HF_TRY(is_our_tree(r, &checkpoint, &same));
     r->work->command.echo = (int64_t)checkpoint.size;
-    r->work->command.echo_differs =
-        r->work->command.echo > ours.size ||
-        (r->work->command.echo == ours.size && !hf_digest_eq(&checkpoint.root, &ours.root));
+    r->work->command.echo_differs = !same;
     return HF_OK;
 }
 

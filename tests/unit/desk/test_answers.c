@@ -419,21 +419,59 @@ static void a_checkpoint_that_comes_back_is_one_we_signed(void **state)
     assert_refused(w, &answer, "answer_checkpoint");
 }
 
-/* Signed by our key, and not what our log holds: it was rolled back, or two were shown. */
-static void a_checkpoint_that_our_log_denies_is_told_of(void **state)
+/* An answer that brings back a checkpoint of this tree, signed by our key. */
+static void bring_back(struct world *w, uint64_t size, const struct hf_digest *root)
 {
-    struct world *w = *state;
     struct hf_id file = sent_case(w);
     struct hf_buf text = hf_buf_in(&w->arena, 200), note = hf_buf_in(&w->arena, 500);
     struct hf_secret secret;
     struct hf_public key;
-    struct hf_checkpoint more = {.origin = HF_STR("court.example/log1"), .size = 4000};
+    const struct hf_checkpoint said = {.origin = HF_STR("court.example/log1"), .size = size, .root = *root};
     twin_key_pair(HF_KEY_LOG, &secret, &key);
-    hf_checkpoint_put(&text, &more);
-    hf_note_sign(&w->hasher, hf_buf_str(&text), more.origin, &secret, &key, &note);
-    struct hf_request answer = world_answer(w, 0, "answer", "a-1", last_sent(w, &file).set.txn,
+    hf_checkpoint_put(&text, &said);
+    hf_note_sign(&w->hasher, hf_buf_str(&text), said.origin, &secret, &key, &note);
+    char *jti = hf_arena_take(&w->arena, 24, 1, 1);
+    snprintf(jti, 24, "back-%u", (unsigned)size);
+    struct hf_request answer = world_answer(w, 0, "answer", jti, last_sent(w, &file).set.txn,
                                             with_checkpoint(w, hf_buf_str(&note), ",'seq':1," ASKS "}"));
     assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
+}
+
+/* Signed by our key, and not what our log holds: it was rolled back, or two were shown. */
+static void a_checkpoint_that_our_log_denies_is_told_of(void **state)
+{
+    struct world *w = *state;
+    bring_back(w, 4000, &(struct hf_digest){{0}});
+    assert_true(last_event_says(w, "\"differs\":true,\"digest\""));
+}
+
+static enum hf_rc grow(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct hf_digest leaf;
+    struct hf_hasher hasher;
+    (void)err;
+    hf_hasher_init(&hasher);
+    memcpy(leaf.byte, row->leaf.at, sizeof leaf.byte);
+    hf_frontier_append(&hasher, context, &leaf, 1);
+    hf_hasher_done(&hasher);
+    return HF_OK;
+}
+
+/* Also of fewer entries than our newest: of a size for which none is kept here the tree is made again. */
+static void a_smaller_one_is_held_to_our_log_as_it_was_then(void **state)
+{
+    struct world *w = *state;
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_frontier tree = {0};
+    struct hf_digest root;
+    sent_case(w);
+    sign_checkpoint(w);
+    const struct hf_ask ask = {.to = 5};
+    assert_int_equal(ledger.ask(ledger.self, HF_ASK_leaves, &ask, grow, &tree, &w->err), HF_OK);
+    hf_frontier_root(&w->hasher, &tree, &root);
+    bring_back(w, 5, &root);
+    assert_false(last_event_says(w, "\"differs\""));
+    bring_back(w, 4, &root);
     assert_true(last_event_says(w, "\"differs\":true,\"digest\""));
 }
 
@@ -527,6 +565,7 @@ int main(void)
         TEST(whoever_watches_tells_it_once),
         TEST(a_checkpoint_that_comes_back_is_one_we_signed),
         TEST(a_checkpoint_that_our_log_denies_is_told_of),
+        TEST(a_smaller_one_is_held_to_our_log_as_it_was_then),
     };
     return cmocka_run_group_tests_name("answers", tests, NULL, NULL);
 }
