@@ -49,10 +49,11 @@ enum hf_rc hf_cmd_signer_status(struct hf_cli *cli, struct hf_err *err)
     struct hf_signer_way *way;
     const char *state;
     uint64_t size = 0;
+    struct hf_digest root;
     HF_TRY(hf_cli_state(cli, &state, err));
     HF_TRY(hf_signer_open(state, &way, err));
     struct hf_signer signer = hf_signer_port(way);
-    enum hf_rc rc = signer.mark(signer.self, &size, err);
+    enum hf_rc rc = signer.mark(signer.self, &size, &root, err);
     hf_signer_close(way);
     HF_TRY(rc);
     hf_json_add(&row, HF_STR("signing"), hf_json_of_text(HF_STR("active")));

@@ -112,10 +112,15 @@ static enum hf_rc sign_grown(struct asked *a, struct hf_err *err)
     return sign_text(a, hf_buf_str(&text), err);
 }
 
-/* Where another visitor has made the mark grow meanwhile, this one's tree was not compared with it. */
-static enum hf_grown judge(const struct hf_signing *signing, const struct hf_growth *growth, uint64_t seen)
+/* Where another visitor has made the mark grow meanwhile, or people have set it, this one's tree was not
+ * compared with it. */
+static enum hf_grown judge(struct hf_signing *signing, const struct hf_growth *growth, uint64_t seen)
 {
-    return growth->mark_size == signing->mark.size ? hf_growth_judge(growth, seen) : HF_GROWN_STALE;
+    struct hf_digest root;
+    hf_frontier_root(&signing->hasher, &signing->mark, &root);
+    return growth->mark_size == signing->mark.size && hf_digest_eq(&growth->mark_root, &root)
+               ? hf_growth_judge(growth, seen)
+               : HF_GROWN_STALE;
 }
 
 static enum hf_rc sign_tree(struct asked *a, struct hf_err *err)

@@ -187,7 +187,7 @@ static enum hf_rc ask(struct hf_signer_way *way, char kind, struct hf_str body, 
 /* ---- the port ---- */
 
 /* One that was just ending when it was reached is gone at its first word: then another is asked. */
-static enum hf_rc mark(void *self, uint64_t *size, struct hf_err *err)
+static enum hf_rc mark(void *self, uint64_t *size, struct hf_digest *root, struct hf_err *err)
 {
     struct hf_signer_way *way = self;
     char room[ANSWER_MAX];
@@ -199,8 +199,10 @@ static enum hf_rc mark(void *self, uint64_t *size, struct hf_err *err)
         HF_TRY(reach(way, err));
         rc = ask(way, 'M', HF_STR_NONE, room, &answer, err);
     }
-    if (rc == HF_OK && !hf_frame_number_cut(&answer, size))
-        rc = leave(way, EPROTO, err);
+    if (rc == HF_OK && (!hf_frame_number_cut(&answer, size) || answer.len != sizeof root->byte))
+        return leave(way, EPROTO, err);
+    if (rc == HF_OK)
+        memcpy(root->byte, answer.at, sizeof root->byte);
     return rc;
 }
 
@@ -260,10 +262,11 @@ static enum hf_rc sign_manifest(void *self, struct hf_str text, struct hf_signat
     char room[ANSWER_MAX];
     struct hf_str answer;
     uint64_t size;
+    struct hf_digest root;
     struct hf_err frozen;
     if (text.len > HF_FRAME_BODY_MAX)
         return hf_fail(err, HF_WORD_bundle_many, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    (void)mark(way, &size, &frozen); /* so that a fresh one is asked where the last has ended */
+    (void)mark(way, &size, &root, &frozen); /* so that a fresh one is asked where the last has ended */
     HF_TRY(reach(way, err));
     HF_TRY(ask(way, 'B', text, room, &answer, err));
     return take_signature(way, answer, out, err);
@@ -276,11 +279,12 @@ static enum hf_rc release(void *self, const struct hf_frontier *tree, struct hf_
     struct hf_buf body = HF_BUF(asked);
     struct hf_str answer;
     struct hf_err frozen;
+    struct hf_digest root;
     uint64_t size;
     hf_frame_number_put(&body, tree->size);
     hf_frontier_save(tree, &body);
     hf_buf_put(&body, trace);
-    (void)mark(way, &size, &frozen);
+    (void)mark(way, &size, &root, &frozen);
     HF_TRY(reach(way, err));
     return ask(way, 'T', hf_buf_str(&body), room, &answer, err);
 }

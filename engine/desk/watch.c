@@ -129,7 +129,8 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
 struct growing {
     struct hf_hasher *hasher;
     const struct hf_signer *signer;
-    uint64_t seen; /* its mark, before the log was read */
+    uint64_t seen; /* its mark, before the log was read, and the root of that */
+    struct hf_digest root;
     struct hf_frontier frontier;
 };
 
@@ -190,19 +191,27 @@ bool hf_is_frozen(const struct hf_err *err)
            err->word == HF_WORD_signer_ahead || err->word == HF_WORD_signer_lost;
 }
 
-/* The mark is asked for before the log is read: a log that then holds less was taken back. */
+static bool is_mark(const struct growing *g)
+{
+    struct hf_digest root;
+    hf_frontier_root(g->hasher, &g->frontier, &root);
+    return hf_digest_eq(&root, &g->root);
+}
+
+/* The mark is asked for before the log is read: a log that then holds less was taken back. One that has not
+ * grown and is another than was signed is shown all the same, so that the signer freezes. */
 static enum hf_rc attest(struct hf_desk *desk, struct hf_arena *arena, int64_t *size, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct growing g = {.hasher = &desk->hasher, .signer = &desk->setup.signer};
-    HF_TRY(g.signer->mark(g.signer->self, &g.seen, err));
+    HF_TRY(g.signer->mark(g.signer->self, &g.seen, &g.root, err));
     HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_checkpoint, &g, err));
     uint64_t signed_size = g.frontier.size;
     struct hf_ask ask = {.from = (int64_t)signed_size};
     HF_TRY(g.signer->show(g.signer->self, &g.frontier, err));
     HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &ask, take_leaf, &g, err));
     *size = (int64_t)g.frontier.size;
-    if (g.frontier.size == signed_size && g.seen == signed_size)
+    if (g.frontier.size == signed_size && g.seen == signed_size && is_mark(&g))
         return HF_OK;
     enum hf_rc rc = keep(desk, &g, arena, err);
     /* Another watcher has shown more meanwhile, and keeps what was signed for him. */

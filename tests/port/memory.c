@@ -214,11 +214,15 @@ static enum hf_rc frozen(const struct twin_signer *signer, struct hf_err *err)
                                         : hf_fail(err, signer->frozen, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
 }
 
-static enum hf_rc signer_mark(void *self, uint64_t *size, struct hf_err *err)
+static enum hf_rc signer_mark(void *self, uint64_t *size, struct hf_digest *root, struct hf_err *err)
 {
     const struct twin_signer *signer = self;
+    struct hf_hasher hasher;
     HF_TRY(frozen(signer, err));
     *size = signer->mark.size;
+    hf_hasher_init(&hasher);
+    hf_frontier_root(&hasher, &signer->mark, root);
+    hf_hasher_done(&hasher);
     return HF_OK;
 }
 

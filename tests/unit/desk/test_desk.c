@@ -642,6 +642,17 @@ static void a_checkpoint_covers_the_log_and_is_signed(void **state)
     assert_int_equal(hf_note_verify(&w->hasher, &note, HF_STR("court.example/log1"), &key, &w->err), HF_OK);
 }
 
+/* As large as what was signed, and another one: nothing need grow for that to be seen. */
+static void a_log_that_was_exchanged_freezes_signing(void **state)
+{
+    struct world *w = *state;
+    int64_t size;
+    assert_int_equal(hf_watch_checkpoint(w->desk[0], &w->arena, &size, &w->err), HF_OK);
+    w->signer.mark.root[0].byte[0] ^= 1;
+    assert_int_equal(hf_watch_checkpoint(w->desk[0], &w->arena, &size, &w->err), HF_CONFLICT);
+    assert_int_equal(w->err.word, HF_WORD_signer_fork);
+}
+
 struct post {
     size_t count;
     const char *class_name;
@@ -1139,6 +1150,7 @@ int main(void)
         TEST(what_is_due_is_written_as_each_desk_finds_it),
         TEST(a_file_that_cannot_be_read_holds_up_no_other_clock),
         TEST(a_checkpoint_covers_the_log_and_is_signed),
+        TEST(a_log_that_was_exchanged_freezes_signing),
         TEST(a_notice_that_was_not_taken_is_tried_again_until_it_is),
         TEST(news_that_cannot_be_written_do_not_use_up_the_sender),
         TEST(what_a_courier_says_decides_what_follows),

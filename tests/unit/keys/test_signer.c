@@ -236,6 +236,29 @@ static void released_it_signs_on_from_what_it_was_told_and_keeps_the_trace(void 
     assert_true(hf_str_eq((struct hf_str){line, len}, HF_STR("released signer_cut 20 12 12 standstill/1\n")));
 }
 
+/* Who showed its tree before two people set another mark of the same size was compared with the old one. */
+static void what_was_shown_before_a_release_is_shown_again(void **state)
+{
+    char room[2048];
+    struct hf_buf body = HF_BUF(room);
+    struct hf_visitor early = {.shows = false}, visitor = {.shows = false};
+    struct hf_str answer;
+    (void)state;
+    assert_int_equal(signed_tree(0, 20, 0, &answer), 's');
+    assert_int_equal(show_from(&early, 0), 0);
+    assert_int_equal(put(&early, 'L', (struct hf_str){(const char *)leaf[0].byte, 30 * 32}, &answer), 0);
+    leaf[3].byte[0] ^= 1;
+    struct hf_frontier other = tree_of(20);
+    assert_int_equal(signed_tree(0, 20, 20, &answer), 'x');
+    hf_frame_number_put(&body, 20);
+    hf_frontier_save(&other, &body);
+    hf_buf_put(&body, HF_STR("standstill/1"));
+    assert_int_equal(put(&visitor, 'T', hf_buf_str(&body), &answer), 'm');
+    assert_int_equal(sign_seen(&early, 20, &answer), 'x');
+    assert_code(answer, "signer_stale");
+    assert_int_equal(signed_tree(0, 30, 20, &answer), 's');
+}
+
 static void a_spoilt_freeze_is_a_freeze(void **state)
 {
     (void)state;
@@ -328,8 +351,9 @@ static enum hf_rc sign_by(struct hf_signer_way *way, size_t from, size_t to, str
 {
     struct hf_signer signer = hf_signer_port(way);
     struct hf_frontier tree = tree_of(from);
+    struct hf_digest root;
     uint64_t seen = 0;
-    HF_TRY(signer.mark(signer.self, &seen, &err));
+    HF_TRY(signer.mark(signer.self, &seen, &root, &err));
     HF_TRY(signer.show(signer.self, &tree, &err));
     for (size_t i = from; i < to; i++)
         HF_TRY(signer.leaf(signer.self, &leaf[i], &err));
@@ -400,6 +424,7 @@ int main(void)
         SIGNING(who_read_before_another_one_had_it_signed_is_only_late),
         SIGNING(an_old_copy_of_the_mark_and_a_lost_one_freeze_it),
         SIGNING(released_it_signs_on_from_what_it_was_told_and_keeps_the_trace),
+        SIGNING(what_was_shown_before_a_release_is_shown_again),
         SIGNING(a_spoilt_freeze_is_a_freeze),
         SIGNING(it_signs_manifests_of_this_log_and_nothing_that_could_be_a_checkpoint),
         SIGNING(what_is_no_question_sends_away),
