@@ -117,7 +117,8 @@ static enum hf_rc read_file(const struct reading *r)
 
 static enum hf_rc read_head(const struct reading *r)
 {
-    struct hf_answer_row out = {.figures = {hf_row_int(r->result, 0, 6), hf_row_int(r->result, 0, 7)}};
+    struct hf_answer_row out = {
+        .figures = {hf_row_int(r->result, 0, 6), hf_row_int(r->result, 0, 7), hf_row_int(r->result, 0, 8)}};
     if (!PQgetisnull(r->result, 0, 0))
         out.file = hf_store_head(r->result, 0);
     return give(r, &out);

@@ -91,6 +91,7 @@ static enum hf_rc take_file(void *context, const struct hf_answer_row *row, stru
     struct reading *r = context;
     r->desk->heads.size = row->figures[0];
     r->desk->heads.mark = row->figures[1];
+    r->desk->heads.store = row->figures[2];
     if (row->file.kind == 0)
         return HF_OK;
     r->moved = true;
@@ -107,20 +108,33 @@ static enum hf_rc begin(struct hf_desk *desk, struct hf_err *err)
     return keys->mac(keys->self, HF_STR("holdfast/heads/v1\n"), &desk->heads.tree.secret, err);
 }
 
-enum hf_rc hf_heads_refresh(struct hf_desk *desk, struct hf_arena *arena, bool *moved, struct hf_err *err)
+static enum hf_rc read_since(struct reading *r, struct hf_err *err)
 {
+    struct hf_desk *desk = r->desk;
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_ask ask = {.from = desk->heads.mark};
-    struct reading r = {.desk = desk, .arena = arena};
     if (ask.from == 0)
         HF_TRY(begin(desk, err));
-    enum hf_rc rc = ledger->ask(ledger->self, HF_ASK_heads, &ask, take_file, &r, err);
+    enum hf_rc rc = ledger->ask(ledger->self, HF_ASK_heads, &ask, take_file, r, err);
     if (rc == HF_OK)
-        rc = put_in(&r, err);
+        rc = put_in(r, err);
     if (rc != HF_OK)
         desk->heads.mark = 0; /* what came of it is not whole */
-    *moved = r.moved;
     return rc;
+}
+
+/* Where the store is another one, or was taken back, what moved since the mark says nothing of the rest. */
+enum hf_rc hf_heads_refresh(struct hf_desk *desk, struct hf_arena *arena, bool *moved, struct hf_err *err)
+{
+    struct reading r = {.desk = desk, .arena = arena};
+    int64_t mark = desk->heads.mark, store = desk->heads.store;
+    HF_TRY(read_since(&r, err));
+    if (mark != 0 && (desk->heads.store != store || desk->heads.mark < mark)) {
+        desk->heads.mark = 0;
+        HF_TRY(read_since(&r, err));
+    }
+    *moved = r.moved;
+    return HF_OK;
 }
 
 /* ---- publishing ---- */

@@ -15,6 +15,7 @@ enum { HF_HEADS_EVERY_MS = 60000 };
 struct hf_heads {
     struct hf_heads_tree tree;
     int64_t mark;    /* until when they were read; 0: not yet */
+    int64_t store;   /* of which that is the mark */
     int64_t size;    /* leaves of the log as it stood then */
     int64_t next_ms; /* steady: when the watcher looks again */
 };

@@ -91,10 +91,12 @@ WHERE log = $1 AND kind = $2 AND name BETWEEN $3 AND $3 ORDER BY name;
 
 -- What was written since the mark, the oldest transaction that was still under way then: its number stands in each row
 -- that it wrote. One row without a file where there is none. The table is gone through, which needs no index that every commit would pay for.
+-- A mark means something in the cluster that gave it alone.
 -- name: heads
 -- in:  smallint, bigint
--- out: uuid, smallint, text, integer, bytea, bigint, bigint, bigint
-SELECT file, kind, name, seq, link, at_ms, size, txid_snapshot_xmin(txid_current_snapshot())
+-- out: uuid, smallint, text, integer, bytea, bigint, bigint, bigint, bigint
+SELECT file, kind, name, seq, link, at_ms, size, txid_snapshot_xmin(txid_current_snapshot()),
+  (SELECT system_identifier FROM pg_control_system())
 FROM log LEFT JOIN file ON file.log = $1 AND kind <> 7 AND
   ($2 = 0 OR age(file.xmin) <= age(($2 % 4294967296)::text::xid))
 WHERE log.log = $1;

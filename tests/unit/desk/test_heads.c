@@ -184,6 +184,25 @@ static void a_ledger_that_is_away_costs_nothing_but_time(void **state)
     assert_true(hf_digest_eq(&w->desk[0]->heads.tree.root, &w->desk[1]->heads.tree.root));
 }
 
+static void another_store_is_read_whole(void **state)
+{
+    struct world *w = *state;
+    struct hf_heads *heads = &w->desk[0]->heads;
+    bool moved;
+    assert_int_equal(hf_heads_refresh(w->desk[0], &w->arena, &moved, &w->err), HF_OK);
+    const struct hf_digest root = heads->tree.root;
+    for (int i = 0; i < 2; i++) {
+        heads->tree.item[0].value.byte[0] ^= 1; /* what was read elsewhere, or before it was taken back */
+        heads->store += i == 0 ? 1 : 0;
+        heads->mark += i == 1 ? 100 : 0;
+        world_case(w);
+        assert_int_equal(hf_heads_refresh(w->desk[0], &w->arena, &moved, &w->err), HF_OK);
+        assert_int_equal(hf_heads_refresh(w->desk[1], &w->arena, &moved, &w->err), HF_OK);
+        assert_false(hf_digest_eq(&root, &heads->tree.root));
+        assert_true(hf_digest_eq(&w->desk[1]->heads.tree.root, &heads->tree.root));
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, unmake)
 
 int main(void)
@@ -194,6 +213,7 @@ int main(void)
         TEST(they_are_published_once_a_minute_if_anything_moved),
         TEST(two_desks_at_once_both_get_through),
         TEST(a_ledger_that_is_away_costs_nothing_but_time),
+        TEST(another_store_is_read_whole),
     };
     return cmocka_run_group_tests_name("heads", tests, NULL, NULL);
 }
