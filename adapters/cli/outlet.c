@@ -80,7 +80,8 @@ enum hf_rc hf_outlet_close(struct hf_outlet *outlet, enum hf_rc rc, struct hf_er
 {
     if (outlet->name == NULL)
         return rc;
-    bool closed = outlet->file == NULL || fclose(outlet->file) == 0;
+    bool lasts = outlet->file == NULL || outlet->fresh == NULL || fsync(fileno(outlet->file)) == 0;
+    bool closed = (outlet->file == NULL || fclose(outlet->file) == 0) && lasts;
     if (rc == HF_OK && closed && (outlet->fresh == NULL || rename(outlet->fresh, outlet->name) == 0))
         return HF_OK;
     if (rc == HF_OK)
