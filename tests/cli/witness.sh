@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# witness.sh HOLDFAST VERIFY: a witness over HTTPS and one by files cosign a log as it grows, and refuse one that
-# was forked, is unknown to them or proves nothing. What they signed stands in bundles and tile logs.
+# witness.sh HOLDFAST VERIFY: a witness over HTTPS and one by files cosign a log as it grows, and refuse one
+# that was forked, is unknown to them or proves nothing. What they signed stands in bundles and tile logs.
 set -eu
 holdfast=$1
 verify=$2
