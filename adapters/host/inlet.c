@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Under the lock: `filling`, `ready`, `stopping` and what is in the half being filled. Nothing is served
- * under it. */
+/* Under the lock: `filling`, `serving`, `ready`, `stopping` and what is in the half being filled. Nothing is
+ * served under it. */
 #include "host/inlet.h"
 
 #include <pthread.h>
@@ -41,6 +41,7 @@ struct queue {
     bool stopping;
     struct half half[2];
     size_t filling;
+    bool serving; /* the other half */
 };
 
 struct hf_inlet_queues {
@@ -150,10 +151,12 @@ static struct half *next_half(struct queue *queue)
     struct half *half;
     pthread_mutex_lock(&queue->lock);
     half = &queue->half[queue->filling];
+    queue->serving = false;
     while (half->count == 0 && !queue->stopping)
         pthread_cond_wait(&queue->ready, &queue->lock);
     bool ended = half->count == 0;
     queue->filling = 1 - queue->filling;
+    queue->serving = !ended;
     pthread_mutex_unlock(&queue->lock);
     return ended ? NULL : half;
 }
@@ -255,16 +258,16 @@ struct hf_inlet hf_inlet_port(struct hf_inlet_queues *queues)
     return (struct hf_inlet){.self = queues, .offer = offer};
 }
 
-bool hf_inlet_has_waiting(struct hf_inlet_queues *queues)
+bool hf_inlet_is_busy(struct hf_inlet_queues *queues)
 {
-    bool waits = false;
-    for (size_t i = 0; i < queues->setup.desks && !waits; i++) {
+    bool busy = false;
+    for (size_t i = 0; i < queues->setup.desks && !busy; i++) {
         struct queue *queue = &queues->queue[i];
         pthread_mutex_lock(&queue->lock);
-        waits = queue->half[queue->filling].count > 0;
+        busy = queue->serving || queue->half[queue->filling].count > 0;
         pthread_mutex_unlock(&queue->lock);
     }
-    return waits;
+    return busy;
 }
 
 void hf_inlet_stop(struct hf_inlet_queues *queues)

@@ -40,8 +40,9 @@ enum hf_rc hf_inlet_open(const struct hf_inlet_setup *setup, struct hf_inlet_que
 /* offer: any thread; UNAVAILABLE queue_full, stopping; BAD_INPUT too_large. */
 struct hf_inlet hf_inlet_port(struct hf_inlet_queues *queues);
 
-/* Does anything wait that its desk has not begun with? Any thread. */
-bool hf_inlet_has_waiting(struct hf_inlet_queues *queues);
+/* Is a batch being served, or does anything wait? Who sends again once he is answered waits inside a batch:
+ * between two of them nothing waits. Any thread. */
+bool hf_inlet_is_busy(struct hf_inlet_queues *queues);
 
 /* Takes no more, serves and answers what waits, ends the threads. The port stays valid and says `stopping`.
  */

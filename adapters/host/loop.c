@@ -85,13 +85,13 @@ static void rest_desk(void *self)
 
 /* ---- the watcher ---- */
 
-/* One round a turn while requests wait: what is due by the clock, the news that answers were recorded among
- * it, has time that they have not. */
+/* One round a turn while requests are served: what is due by the clock, the news that answers were recorded
+ * among it, has time that they have not. */
 static enum hf_rc fire_timers(struct hf_loop *loop, struct hf_arena *arena, size_t *all, struct hf_err *err)
 {
     size_t fired = 1;
     for (int round = 0; round < DUE_ROUNDS_MAX && fired > 0; round++) {
-        if (round > 0 && hf_inlet_has_waiting(loop->queues))
+        if (round > 0 && hf_inlet_is_busy(loop->queues))
             return HF_OK;
         fired = 0;
         enum hf_rc rc = hf_watch_due(loop->setup.watcher, arena, &fired, err);

@@ -171,6 +171,26 @@ static void a_full_queue_says_so_and_forgets_nothing(void **state)
     hf_inlet_close(queues);
 }
 
+/* Its one request is in the batch: nothing waits behind it. */
+static void what_serves_is_busy_until_it_rests(void **state)
+{
+    (void)state;
+    start(1);
+    assert_false(hf_inlet_is_busy(queues));
+    shut_gate(true);
+    assert_int_equal(offer_one(hf_inlet_port(queues), 1, 0, &err), HF_OK);
+    assert_true(hf_inlet_is_busy(queues));
+    await_inside(1);
+    assert_true(hf_inlet_is_busy(queues));
+    shut_gate(false);
+    for (int i = 0; i < 5000 && hf_inlet_is_busy(queues); i++)
+        usleep(1000);
+    assert_false(hf_inlet_is_busy(queues));
+    hf_inlet_stop(queues);
+    assert_int_equal(answers.done, 1);
+    hf_inlet_close(queues);
+}
+
 static void after_the_stop_nothing_is_taken(void **state)
 {
     (void)state;
@@ -289,9 +309,13 @@ static void tokens_of_one_thread_go_to_one_desk(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_was_offered_is_copied_whole),         TEST(a_full_queue_says_so_and_forgets_nothing),
-        TEST(after_the_stop_nothing_is_taken),          TEST(a_request_that_is_too_large_is_refused),
-        TEST(a_batch_that_failed_is_everybodys_answer), TEST(of_one_file_all_go_to_one_desk_in_their_order),
+        TEST(what_was_offered_is_copied_whole),
+        TEST(what_serves_is_busy_until_it_rests),
+        TEST(a_full_queue_says_so_and_forgets_nothing),
+        TEST(after_the_stop_nothing_is_taken),
+        TEST(a_request_that_is_too_large_is_refused),
+        TEST(a_batch_that_failed_is_everybodys_answer),
+        TEST(of_one_file_all_go_to_one_desk_in_their_order),
         TEST(tokens_of_one_thread_go_to_one_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
