@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The tree of the log, as far as proofs need it at hand: the roots of all perfect subtrees of 256 leaves and
- * more, in memory (64 bytes for 256 leaves), and the leaves of the tiles that were asked for last, 8 KB each.
- * So a proof costs two questions at most, whatever the size of the log, and among those of recent leaves few
- * cost any.
+ * more, in memory (64 bytes for 256 leaves), and all nodes of the tiles that were read last, 16 KB each. So a
+ * proof costs two questions at most, whatever the size of the log; one of a recent leaf costs none, and no
+ * hash but those at the right edge of the tree.
  */
 #ifndef HF_DESK_TILES_H
 #define HF_DESK_TILES_H
@@ -11,16 +11,16 @@
 #include "desk/desk.h"
 #include "seal/tile.h"
 
-enum { HF_TILES_OPEN = 64 };
+enum { HF_TILES_OPEN = 256 };
 
 struct hf_tile_row { /* one level of the tree, from HF_TILE_LEVEL on */
     struct hf_digest *node;
     size_t count, room;
 };
 struct hf_open_tile {
-    uint64_t after; /* 1 + its number; 0: none */
-    size_t leaves;  /* of it that are known */
-    struct hf_digest leaf[HF_TILE_WIDTH];
+    uint64_t after;                               /* 1 + its number; 0: none */
+    size_t leaves;                                /* of it that are known */
+    struct hf_digest node[2 * HF_TILE_WIDTH - 1]; /* the leaves, the 128 nodes above them, and so on */
 };
 struct hf_tiles {
     const struct hf_ledger *ledger;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An inner node of the tree: SHA-256(0x01, left, right), RFC 9162 2.1.1. Only tree.c and proof.c need it. */
+/* An inner node of the tree: SHA-256(0x01, left, right), RFC 9162 2.1.1. Needed where nodes are kept: tree.c,
+ * proof.c, desk/tiles.c. */
 #ifndef HF_SEAL_NODE_H
 #define HF_SEAL_NODE_H
 

@@ -7,10 +7,10 @@
 #include "desk/tiles.h"
 #include "port/memory.h"
 
-enum { LEAVES = 1300 };
+enum { LEAVES = 1300, LONG = (HF_TILES_OPEN + 2) * HF_TILE_WIDTH + 20 };
 
 struct log {
-    struct hf_digest leaf[LEAVES];
+    struct hf_digest leaf[LONG];
     size_t count, asked, handed; /* questions, and leaves that they brought */
     struct hf_ledger ledger;
     struct hf_memory memory;
@@ -35,9 +35,10 @@ static int begin(void **state)
     struct log *log = calloc(1, sizeof *log);
     assert_non_null(log);
     hf_hasher_init(&log->hasher);
-    for (size_t i = 0; i < LEAVES; i++) {
+    for (size_t i = 0; i < LONG; i++) {
         log->leaf[i].byte[0] = (unsigned char)i;
         log->leaf[i].byte[1] = (unsigned char)(i >> 8);
+        log->leaf[i].byte[2] = (unsigned char)(i >> 16);
     }
     log->ledger = (struct hf_ledger){.self = log, .ask = ask};
     log->memory = (struct hf_memory){.resize = twin_resize};
@@ -97,19 +98,38 @@ static void an_older_size_is_proved_after_the_log_has_grown(void **state)
     assert_int_equal(hf_tree_includes(&log->hasher, &leaf, 299, 300, &path, &root, &err), HF_OK);
 }
 
-/* What was read once is not read again: the next proof costs at most two tiles. */
+static void prove_well(struct log *log, size_t index, size_t size)
+{
+    struct hf_frontier frontier = {.size = 0};
+    struct hf_digest root;
+    hf_frontier_append(&log->hasher, &frontier, log->leaf, size);
+    hf_frontier_root(&log->hasher, &frontier, &root);
+    log->asked = log->handed = 0;
+    assert_int_equal(prove(log, index, size, &root), HF_OK);
+}
+
+static void what_was_read_once_is_not_read_again(void **state)
+{
+    struct log *log = *state;
+    prove_well(log, 0, LEAVES);
+    assert_int_equal(log->handed, LEAVES);
+    prove_well(log, 700, LEAVES);
+    assert_int_equal(log->asked, 0);
+    prove_well(log, LEAVES - 1, LEAVES + 20); /* its tile is read on, not anew */
+    assert_int_equal(log->handed, 20);
+    prove_well(log, LEAVES, 6 * HF_TILE_WIDTH + 1);
+    assert_int_equal(log->handed, 6 * HF_TILE_WIDTH + 1 - LEAVES - 20);
+}
+
 static void a_proof_reads_two_tiles_however_long_the_log_is(void **state)
 {
     struct log *log = *state;
-    struct hf_digest leaf;
-    struct hf_path path;
-    struct hf_err err;
-    log->count = LEAVES;
-    assert_int_equal(hf_tiles_prove(&log->tiles, 0, LEAVES, &leaf, &path, &err), HF_OK);
-    log->asked = log->handed = 0;
-    assert_int_equal(hf_tiles_prove(&log->tiles, 700, LEAVES, &leaf, &path, &err), HF_OK);
-    assert_in_range(log->asked, 1, 3);
-    assert_in_range(log->handed, 1, 3 * HF_TILE_WIDTH);
+    prove_well(log, LONG - 30, LONG);
+    prove_well(log, 100, LONG); /* of a tile whose place another has taken */
+    assert_int_equal(log->asked, 1);
+    assert_int_equal(log->handed, HF_TILE_WIDTH);
+    prove_well(log, LONG - 1000, LONG);
+    assert_int_equal(log->asked, 0);
 }
 
 static void a_leaf_that_is_not_there_is_told(void **state)
@@ -128,9 +148,8 @@ static void a_leaf_that_is_not_there_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_leaf_of_a_growing_log_is_proved),
-        TEST(an_older_size_is_proved_after_the_log_has_grown),
-        TEST(a_proof_reads_two_tiles_however_long_the_log_is),
+        TEST(every_leaf_of_a_growing_log_is_proved), TEST(an_older_size_is_proved_after_the_log_has_grown),
+        TEST(what_was_read_once_is_not_read_again),  TEST(a_proof_reads_two_tiles_however_long_the_log_is),
         TEST(a_leaf_that_is_not_there_is_told),
     };
     return cmocka_run_group_tests_name("tiles", tests, NULL, NULL);
