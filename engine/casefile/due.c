@@ -94,6 +94,12 @@ int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, 
     return hf_due_sooner(hf_due_but_silence(flows, house, c, arena), hf_silence_look(flows, c));
 }
 
+int64_t hf_file_due_but_telling(const struct hf_flows *flows, const struct hf_house *house,
+                                const struct hf_case *c, struct hf_arena *arena)
+{
+    return hf_due_sooner(hf_due_next(flows, house, c, arena), hf_silence_look(flows, c));
+}
+
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,
                                  const struct hf_due *due, const struct hf_house *house,
                                  struct hf_arena *arena)

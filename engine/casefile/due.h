@@ -35,6 +35,9 @@ int64_t hf_due_but_silence(const struct hf_flows *flows, const struct hf_house *
 int64_t hf_due_sooner(int64_t one_ms, int64_t other_ms);
 int64_t hf_file_due(const struct hf_flows *flows, const struct hf_house *house, const struct hf_case *c,
                     struct hf_arena *arena);
+/* The same without the telling, which waits for checkpoints and for nothing that happens in the file. */
+int64_t hf_file_due_but_telling(const struct hf_flows *flows, const struct hf_house *house,
+                                const struct hf_case *c, struct hf_arena *arena);
 /* The command of a timer; its id follows from what is due (docs/formats.md 9). at_ms and seed are the desk's.
  */
 struct hf_command hf_due_command(const struct hf_flows *flows, const struct hf_case *c,

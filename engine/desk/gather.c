@@ -59,12 +59,20 @@ static void gather_moves(struct hf_serving *s, struct hf_batch *batch)
     batch->moves = rows;
 }
 
+static bool is_due(int64_t due_ms, int64_t now_ms)
+{
+    return due_ms != HF_NOTHING_DUE && due_ms <= now_ms;
+}
+
 /* What is due already may be leased to a worker that could do nothing with it: what happened here may be what
  * it lacked, so its row is written anew, which frees it. */
-static bool deadline_concerns(const struct hf_touched *touched, int64_t now_ms)
+static bool deadline_concerns(const struct hf_serving *s, const struct hf_touched *touched)
 {
-    return touched->due_ms != touched->old_due_ms ||
-           (touched->due_ms != HF_NOTHING_DUE && touched->due_ms <= now_ms);
+    if (touched->due_ms != touched->old_due_ms)
+        return true;
+    return is_due(touched->due_ms, s->now_ms) &&
+           is_due(hf_file_due_but_telling(&touched->flows, &s->desk->house, &touched->now, s->arena),
+                  s->now_ms);
 }
 
 /* Only cases have clocks, and most acts leave what is due as it was. */
@@ -76,7 +84,7 @@ static void gather_deadlines(struct hf_serving *s, struct hf_batch *batch)
         if (!hf_has_moved(touched) || touched->kind != HF_FILE_CASE)
             continue;
         touched->due_ms = hf_file_due(&touched->flows, &s->desk->house, &touched->now, s->arena);
-        if (deadline_concerns(touched, s->now_ms))
+        if (deadline_concerns(s, touched))
             rows[batch->deadline_count++] =
                 (struct hf_deadline_row){.file = touched->file, .due_ms = touched->due_ms};
     }

@@ -27,6 +27,13 @@ static enum hf_rc take_size(void *context, const struct hf_answer_row *row, stru
     return HF_OK;
 }
 
+static struct hf_keep looked_at(const struct hf_record_when *when, const struct hf_id *file, int64_t due_ms)
+{
+    return (struct hf_keep){
+        .kind = HF_KEEP_LOOKED,
+        .looked = {.file = *file, .leased_ms = when->now_ms + HF_DUE_LEASE_MS, .due_ms = due_ms}};
+}
+
 /* Nothing of a file was due that can be done now: it rests until something is, unless it is only a checkpoint
  * that lacks. */
 static void rest_file(const struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
@@ -35,10 +42,8 @@ static void rest_file(const struct hf_desk *desk, const struct hf_flows *flows, 
     int64_t due_ms = hf_due_but_silence(flows, &desk->house, c, arena), now_ms = out->when.now_ms;
     if (due_ms != HF_NOTHING_DUE && due_ms <= now_ms)
         return;
-    out->looked[out->looks++] = (struct hf_keep){.kind = HF_KEEP_LOOKED,
-                                                 .looked = {.file = hf_case_head(c)->file,
-                                                            .leased_ms = now_ms + HF_DUE_LEASE_MS,
-                                                            .due_ms = hf_due_sooner(due_ms, silence_ms)}};
+    out->looked[out->looks++] =
+        looked_at(&out->when, &hf_case_head(c)->file, hf_due_sooner(due_ms, silence_ms));
 }
 
 static enum hf_rc add_file(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
@@ -95,6 +100,28 @@ static bool is_stuck(const struct hf_response *response)
            response->err->word != HF_WORD_stale && !hf_is_crowded(response->err);
 }
 
+/* Was an answer told of, or is it to be told of again? Another one may wait behind it, and a batch that
+ * leaves what is due as it was leaves the lease as well. */
+static bool tells_on(const struct hf_request *request, const struct hf_response *response)
+{
+    bool stale = response->outcome == HF_REFUSED_ANSWER && response->err->word == HF_WORD_stale;
+    return hf_str_eq(request->command.event, HF_STR("answer.recorded")) &&
+           (response->outcome == HF_DONE || stale);
+}
+
+/* Files that may be looked at again at once: one request of a file tells. */
+static void give_back(const struct hf_claim *claims, size_t count, const struct hf_response *out,
+                      struct due_requests *requests)
+{
+    for (size_t i = 0; i < requests->count; i++) {
+        const struct hf_request *request = &requests->at[i];
+        for (size_t c = 0; c < count && tells_on(request, &out[i]); c++)
+            if (hf_id_eq(&claims[c].deadline.file, &request->command.file))
+                requests->looked[requests->looks++] =
+                    looked_at(&requests->when, &request->command.file, claims[c].deadline.due_ms);
+    }
+}
+
 enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fired, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
@@ -112,6 +139,7 @@ enum hf_rc hf_watch_due(struct hf_desk *desk, struct hf_arena *arena, size_t *fi
     HF_TRY(add_files(desk, claims, count, arena, &requests, &broken, err));
     struct hf_response *out = HF_NEW(arena, struct hf_response, requests.count + 1);
     HF_TRY(hf_desk_serve(desk, requests.at, requests.count, arena, out, err));
+    give_back(claims, count, out, &requests);
     if (requests.looks > 0)
         HF_TRY(ledger->keep(ledger->self, requests.looked, requests.looks, err));
     for (size_t i = 0; i < requests.count; i++) {

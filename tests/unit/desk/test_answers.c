@@ -370,7 +370,62 @@ static void what_stood_aside_is_recorded_too_and_several_are_told_at_once(void *
     assert_str(hf_json_text(&letter.set.content, HF_STR("in_reply_to")), "a-3");
 }
 
-/* The other desk acts on the file while the watcher holds it: nobody is told twice, nobody is forgotten. */
+static size_t claimed(struct world *w)
+{
+    struct hf_ledger ledger = twin_ledger(w->store);
+    struct hf_claim claim[4];
+    size_t count;
+    const struct hf_claim_ask ask = {
+        .kind = HF_CLAIM_DEADLINES, .now_ms = w->clock.now_ms, .lease_ms = 30000, .limit = 4};
+    assert_int_equal(ledger.claim(ledger.self, &ask, &w->arena, claim, &count, &w->err), HF_OK);
+    return count;
+}
+
+/* What is to be told waits for nothing that happens in the file: an answer more leaves the lease as it is. */
+static void an_answer_that_comes_while_another_waits_writes_nothing_of_it_anew(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    struct hf_str txn = last_sent(w, &file).set.txn;
+    struct hf_request answer = world_answer(w, 0, "answer", "a-1", txn, "{'seq':1,'status':'on_holiday'}");
+    assert_int_equal(world_serve(w, 0, &answer), HF_SET_ASIDE);
+    w->clock.now_ms += 2000;
+    assert_int_equal(claimed(w), 1);
+    answer = world_answer(w, 0, "answer", "a-2", txn, "{'seq':2," PREV "'status':'on_holiday'}");
+    assert_int_equal(world_serve(w, 0, &answer), HF_SET_ASIDE);
+    assert_int_equal(claimed(w), 0);
+    sign_checkpoint(w);
+    w->clock.now_ms += 30000;
+    assert_int_equal(watch(w), 1);
+    struct sent letter = last_sent(w, &file);
+    assert_int_equal(HF_JSON_GET(&letter.set.content, "recorded")->is.list.count, 2);
+}
+
+/* Both are due since the same moment, so what is due next is what was due before. */
+static void of_two_threads_of_a_file_both_are_told_at_once(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = sent_case(w);
+    char draft[200];
+    struct hf_request answer[2];
+    struct hf_str txn = last_sent(w, &file).set.txn;
+    snprintf(draft, sizeof draft,
+             "{'addressee':'%.*s','measures':['measure/1'],'purpose':'further measures'}",
+             HF_STR_ARG(world_text(w, &w->focal[0].authority)));
+    world_do(w, &w->officer, "officer", &file, "request", "draft", draft);
+    world_do(w, &w->approver, "approver", &file, "request/2", "send", NULL);
+    answer[0] = world_answer(w, 0, "answer", "a-1", txn, "{'seq':1,'status':'on_holiday'}");
+    answer[1] =
+        world_answer(w, 0, "answer", "b-1", last_sent(w, &file).set.txn, "{'seq':1,'status':'on_holiday'}");
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(world_serve(w, 0, &answer[i]), HF_SET_ASIDE);
+    sign_checkpoint(w);
+    w->clock.now_ms += 2000;
+    assert_int_equal(watch(w), 1);
+    assert_int_equal(watch(w), 1);
+    assert_int_equal(watch(w), 0);
+}
+
 /* ---- checkpoints that come back ---- */
 
 static const char *with_checkpoint(struct world *w, struct hf_str note, const char *more)
@@ -562,6 +617,8 @@ int main(void)
         TEST(nobody_supersedes_what_another_said),
         TEST(an_answer_is_told_where_it_stands_in_the_log),
         TEST(what_stood_aside_is_recorded_too_and_several_are_told_at_once),
+        TEST(an_answer_that_comes_while_another_waits_writes_nothing_of_it_anew),
+        TEST(of_two_threads_of_a_file_both_are_told_at_once),
         TEST(whoever_watches_tells_it_once),
         TEST(a_checkpoint_that_comes_back_is_one_we_signed),
         TEST(a_checkpoint_that_our_log_denies_is_told_of),
