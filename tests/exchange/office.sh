@@ -73,6 +73,21 @@ certify() {
         -addext subjectAltName=IP:127.0.0.1 -keyout "$room/key.pem" -out "$room/cert.pem" 2>/dev/null
 }
 
+# by_profile: a focal point that has nothing but docs/notification-profile.md: a folder, and the fenced blocks
+# of shell of the last section, one file each; and the court's certificate.
+by_profile() {
+    here=$(pwd)
+    mkdir -p "$room/fp" "$room/court.spool"
+    awk -v to="$room/block" '/^## 11/ { in_it = 1 } !in_it { next }
+        /^```sh$/ { count++; file = to count; next } /^```$/ { file = ""; next }
+        file != "" { print > file }' \
+        docs/notification-profile.md
+    certify
+}
+# run N: a block, in the folder of the focal point, by the shell that ran those before.
+# shellcheck disable=SC1090
+run() { cd "$room/fp" || exit; . "$room/block$1"; cd "$here" || exit; }
+
 # serve NAME: the office at a free port; $address is where.
 serve() {
     : >"$room/$1.out"
@@ -137,6 +152,17 @@ state_thread() {
     state inbox show "$request" --json | sed 's/},{/}\n{/g' | sed -n \
         -e 's/.*"from":"ours","seq":\([0-9]*\),"sha256":"\([^"]*\)".*/state \1 \2/p' \
         -e 's/.*"from":"theirs","seq":\([0-9]*\),"sha256":"\([^"]*\)".*/court \1 \2/p' | sort -u
+}
+# same_thread SENTENCE: that there are messages, and the same on both sides.
+same_thread() {
+    court_thread >"$room/court.thread"
+    state_thread >"$room/state.thread"
+    if [ -s "$room/court.thread" ] && cmp -s "$room/court.thread" "$room/state.thread"; then
+        ok "$1"
+        return
+    fi
+    diff "$room/court.thread" "$room/state.thread" >"$said" || true
+    not_so "$1"
 }
 
 end() {

@@ -6,20 +6,7 @@ set -eu
 holdfast=$1
 cd "$(dirname "$0")/../.."
 . tests/exchange/office.sh
-here=$(pwd)
-mkdir -p "$room/fp" "$room/court.spool"
-
-# The fenced blocks of shell in the last section, one file each.
-awk -v to="$room/block" '/^## 11/ { in_it = 1 } !in_it { next }
-    /^```sh$/ { count++; file = to count; next } /^```$/ { file = ""; next } file != "" { print > file }' \
-    docs/notification-profile.md
-
-# run N: a block, in the folder of the focal point, by the shell that ran those before.
-# shellcheck disable=SC1090
-run() { cd "$room/fp"; . "$room/block$1"; cd "$here"; }
-
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=exchange \
-    -addext subjectAltName=IP:127.0.0.1 -keyout "$room/key.pem" -out "$room/cert.pem" 2>/dev/null
+by_profile
 make_office court https://court.invalid
 : >"$room/court.out"
 HOLDFAST_STATE=$room/court "$holdfast" serve --listen 127.0.0.1:0 --tls-cert "$room/cert.pem" \

@@ -43,14 +43,7 @@ comes 'the state is told where both answers stand in the court'"'"'s log' '"reco
 holds 'each answer is marked as signed by their own key' 0 'own_key' court case history "$case_name" --json
 
 comes 'the last message has come to rest' 'recorded' court case history "$case_name"
-court_thread >"$room/court.thread"
-state_thread >"$room/state.thread"
-if [ -s "$room/court.thread" ] && cmp -s "$room/court.thread" "$room/state.thread"; then
-    ok 'both sides hold the same messages of the thread, byte for byte'
-else
-    diff "$room/court.thread" "$room/state.thread" >"$said" || true
-    not_so 'both sides hold the same messages of the thread, byte for byte'
-fi
+same_thread 'both sides hold the same messages of the thread, byte for byte'
 holds 'the court'"'"'s history verifies' 0 'erified' court audit verify
 holds 'and so does the state'"'"'s' 0 'erified' state audit verify
 end

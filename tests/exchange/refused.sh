@@ -8,16 +8,7 @@ set -eu
 holdfast=$1
 cd "$(dirname "$0")/../.."
 . tests/exchange/office.sh
-here=$(pwd)
-mkdir -p "$room/fp" "$room/court.spool"
-awk -v to="$room/block" '/^## 11/ { in_it = 1 } !in_it { next }
-    /^```sh$/ { count++; file = to count; next } /^```$/ { file = ""; next } file != "" { print > file }' \
-    docs/notification-profile.md
-# shellcheck disable=SC1090
-run() { cd "$room/fp"; . "$room/block$1"; cd "$here"; }
-
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=exchange \
-    -addext subjectAltName=IP:127.0.0.1 -keyout "$room/key.pem" -out "$room/cert.pem" 2>/dev/null
+by_profile
 serve() {
     : >"$room/court.out"
     HOLDFAST_STATE=$room/court "$holdfast" serve --listen "127.0.0.1:${1:-0}" --tls-cert "$room/cert.pem" \

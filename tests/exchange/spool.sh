@@ -90,14 +90,7 @@ comes 'the state is told where its answer stands in the court'"'"'s log' '"recor
     reaches state inbox show "$request" --json
 
 comes 'nonsense is put aside with its reason' 'token' cat "$room/state.spool/court/refused/nonsense.why"
-court_thread >"$room/court.thread"
-state_thread >"$room/state.thread"
-if [ -s "$room/court.thread" ] && cmp -s "$room/court.thread" "$room/state.thread"; then
-    ok 'both sides hold the same messages of the thread, each once'
-else
-    diff "$room/court.thread" "$room/state.thread" >"$said" || true
-    not_so 'both sides hold the same messages of the thread, each once'
-fi
+same_thread 'both sides hold the same messages of the thread, each once'
 holds 'the court'"'"'s history verifies' 0 'erified' court audit verify
 holds 'and so does the state'"'"'s' 0 'erified' state audit verify
 end
