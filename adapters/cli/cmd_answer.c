@@ -450,7 +450,7 @@ static enum hf_rc open_file(struct hf_cli *cli, struct hf_str path, struct hf_st
 
 enum hf_rc hf_cmd_answer_open(struct hf_cli *cli, struct hf_err *err)
 {
-    struct hf_str bytes, to = hf_cli_value(cli, HF_STR("output"));
+    struct hf_str bytes = HF_STR_NONE, to = hf_cli_value(cli, HF_STR("output"));
     HF_TRY(open_file(cli, hf_cli_arg(cli, 0), &bytes, err));
     if (to.len > 0)
         return hf_file_put(to, bytes, cli->arena, err);
@@ -498,7 +498,7 @@ static enum hf_rc take(struct hf_seat *seat, struct hf_err *err)
     struct hf_json_maker rows = hf_json_make(seat->arena);
     HF_TRY(hf_seat_owner(seat, err));
     for (size_t i = 0; i < seat->cli->args; i++) {
-        struct hf_json row;
+        struct hf_json row = {.kind = HF_JSON_NULL};
         HF_TRY(take_one(seat, hf_cli_arg(seat->cli, i), &row, err));
         hf_json_add(&rows, HF_STR_NONE, row);
     }

@@ -311,8 +311,8 @@ static enum hf_rc with_ledger(struct hf_cli *cli, struct hf_seat *seat, const st
     struct hf_tracing tracing;
     enum hf_rc rc = hf_tracing_open(cli, book, &tracing, err);
     if (rc == HF_OK)
-        rc = hf_cli_has(cli, HF_STR("attach")) ? trace_and_keep(seat, &tracing, err)
-                                               : work_of(cli)(&tracing, err);
+        rc = seat != NULL && hf_cli_has(cli, HF_STR("attach")) ? trace_and_keep(seat, &tracing, err)
+                                                               : work_of(cli)(&tracing, err);
     hf_tracing_close(&tracing);
     return rc;
 }

@@ -198,7 +198,7 @@ static enum hf_rc read_map(struct hf_cli *cli, struct asking *asking, struct hf_
 static enum hf_rc check_all(struct hf_cli *cli, struct asking *asking, struct hf_among among,
                             struct hf_err *err)
 {
-    const struct hf_flow *house;
+    const struct hf_flow *house = NULL;
     HF_TRY(hf_cli_house(cli, &house, err));
     struct hf_calendars shipped, calendars;
     among.self = asking;

@@ -143,8 +143,9 @@ enum hf_rc hf_file_replace(struct hf_str path, struct hf_str bytes, struct hf_ar
     if (target == NULL)
         return unwritten(path, err);
     struct hf_str name = hf_str_of(target);
-    char *fresh = name_of(name, 7, arena);
-    memcpy(fresh + name.len, ".XXXXXX", 7);
+    static const char ending[] = ".XXXXXX";
+    char *fresh = name_of(name, sizeof ending - 1, arena);
+    memcpy(fresh + name.len, ending, sizeof ending);
     enum hf_rc rc = put_in_place(target, fresh, bytes) ? HF_OK : unwritten(path, err);
     free(target);
     return rc;

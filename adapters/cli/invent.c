@@ -66,7 +66,7 @@ static struct hf_str walk_pattern(struct hf_inventor *v, const struct hf_pattern
             to = step->to;
         else if (step->op == HF_STEP_SPLIT)
             to = hf_chance_below(v->chance, 2) == 0 ? step->to : step->or_to;
-        at = (size_t)((int)at + to);
+        at += (size_t)to; /* backwards too: it wraps */
     }
     return hf_buf_str(&text);
 }

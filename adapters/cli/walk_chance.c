@@ -274,7 +274,7 @@ static uint64_t members_read(const struct hf_shape *payload, const struct hf_exp
             len++;
         uint16_t m =
             hf_str_eq(root, HF_STR("event")) ? hf_shape_find(payload, hf_str_part(rest, 0, len)) : HF_NONE;
-        if (m != HF_NONE && m < 64)
+        if (m < 64)
             members |= UINT64_C(1) << m;
     }
     return members;

@@ -44,7 +44,7 @@ static void put_line(struct hf_walk_lines *lines, const struct hf_json_maker *al
     struct hf_buf text = hf_buf_in(&lines->arena, 4096);
     hf_json_write(&text, &document);
     hf_buf_put_char(&text, '\n');
-    fwrite(text.at, 1, text.len, lines->out);
+    (void)fwrite(text.at, 1, text.len, lines->out); /* the stream remembers that something was lost */
     hf_arena_reset(&lines->arena, 0);
 }
 

@@ -163,7 +163,7 @@ static enum hf_rc park(struct hf_polls *polls, struct hf_visit *visit, const str
 
 enum hf_rc hf_act_poll(struct hf_visit *visit)
 {
-    struct asked asked;
+    struct asked asked = {.count = 0};
     struct hf_stream stream;
     struct hf_claim *claims = HF_NEW(visit->arena, struct hf_claim, HF_POLL_MOST);
     size_t count;

@@ -71,7 +71,8 @@ static int order(const void *one, const void *other)
 
 static void sort(struct listing *l, size_t from)
 {
-    hf_sort(l->at + from, l->count - from, sizeof(*l->at), order, l->scene.arena);
+    if (l->count > from) /* nothing may be all there is room for */
+        hf_sort(l->at + from, l->count - from, sizeof(*l->at), order, l->scene.arena);
 }
 
 /* Was it past already when the clock's due time became known, and would only tell? */
