@@ -65,6 +65,7 @@ hf_cli_handler hf_cmd_directory_withdraw, hf_cmd_directory_retire;
 hf_cli_handler hf_cmd_directory_drill, hf_cmd_directory_ask, hf_cmd_directory_round; /* cmd_round.c */
 hf_cli_handler hf_cmd_directory_statistics;
 hf_cli_handler hf_cmd_case_open, hf_cmd_case_act;                       /* cmd_case.c */
+hf_cli_handler hf_cmd_case_access;                                      /* cmd_access.c */
 hf_cli_handler hf_cmd_case_show, hf_cmd_case_list, hf_cmd_case_history; /* cmd_show.c */
 hf_cli_handler hf_cmd_case_what_next;
 hf_cli_handler hf_cmd_case_inventory;                                             /* cmd_inventory.c */

@@ -9,11 +9,15 @@
 
 static void show_figures(struct hf_cli *cli, const struct hf_audit_figures *figures)
 {
-    static const struct hf_column columns[] = {
-        HF_COLUMN("verified", verified),       HF_COLUMN("files", files),
-        HF_COLUMN("events", events),           HF_COLUMN("leaves", leaves),
-        HF_COLUMN("tokens", tokens),           HF_COLUMN("checkpoints", checkpoints),
-        HF_COLUMN("signed_size", signed_size), HF_COLUMN("stamps", stamps)};
+    static const struct hf_column columns[] = {HF_COLUMN("verified", verified),
+                                               HF_COLUMN("files", files),
+                                               HF_COLUMN("events", events),
+                                               HF_COLUMN("leaves", leaves),
+                                               HF_COLUMN("tokens", tokens),
+                                               HF_COLUMN("checkpoints", checkpoints),
+                                               HF_COLUMN("signed_size", signed_size),
+                                               HF_COLUMN("attested", attested),
+                                               HF_COLUMN("stamps", stamps)};
     struct hf_json_maker row = hf_json_make(cli->arena);
     hf_json_add(&row, HF_STR("verified"), hf_json_of_bool(true));
     hf_json_add(&row, HF_STR("files"), hf_json_of_int((int64_t)figures->files));
@@ -22,9 +26,22 @@ static void show_figures(struct hf_cli *cli, const struct hf_audit_figures *figu
     hf_json_add(&row, HF_STR("tokens"), hf_json_of_int((int64_t)figures->tokens));
     hf_json_add(&row, HF_STR("checkpoints"), hf_json_of_int((int64_t)figures->checkpoints));
     hf_json_add(&row, HF_STR("signed_size"), hf_json_of_int((int64_t)figures->signed_size));
+    hf_json_add(&row, HF_STR("attested"), hf_json_of_int((int64_t)figures->attested));
     hf_json_add(&row, HF_STR("stamps"), hf_json_of_int((int64_t)figures->stamps));
     struct hf_json object = hf_json_object(&row);
     hf_out_record(cli, HF_VIEW(columns), &object);
+}
+
+/* What it does not say. */
+static void show_limits(struct hf_cli *cli, const struct hf_audit_figures *figures)
+{
+    char digits[24];
+    struct hf_buf number = HF_BUF(digits);
+    hf_buf_put_i64(&number, (int64_t)(figures->events - figures->attested));
+    if (figures->events > figures->attested)
+        hf_out_hint(cli, HF_SAY_verify_unsigned, hf_buf_str(&number), HF_STR_NONE);
+    if (cli->args > 0)
+        hf_out_hint(cli, HF_SAY_verify_one, HF_STR_NONE, HF_STR_NONE);
 }
 
 static enum hf_rc verify(struct hf_auditor *auditor, struct hf_err *err)
@@ -39,6 +56,7 @@ static enum hf_rc verify(struct hf_auditor *auditor, struct hf_err *err)
         HF_TRY(hf_audit_verify_file(&auditor->audit, &file, &figures, err));
     }
     show_figures(seat->cli, &figures);
+    show_limits(seat->cli, &figures);
     return HF_OK;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/media.h"
 #include "cli/output.h"
 #include "cli/payload.h"
+#include "cli/reading.h"
 #include "desk/document.h"
 
 enum { DOCUMENT_MAX = 64 << 20 };
@@ -59,6 +60,8 @@ static enum hf_rc get(struct hf_seat *seat, struct hf_err *err)
         !hf_digest_read(hf_sight_text(&sight, i, HF_STR("sha256")), &digest))
         return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, typed, HF_STR_NONE);
     HF_TRY(hf_document_read(seat->desk, &sight.file, &digest, seat->arena, &bytes, err));
+    hf_reading_note(seat, &sight.file, HF_READ_document, hf_sight_text(&sight, i, HF_STR("sha256")));
+    HF_TRY(hf_reading_record(seat, err));
     if (to.len > 0)
         HF_TRY(hf_file_write(to, bytes, seat->arena, err));
     else if (!cli->json)

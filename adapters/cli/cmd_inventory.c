@@ -16,7 +16,7 @@ static void show(struct hf_seat *seat, const struct hf_sight *sight, int64_t at_
 static enum hf_rc fold(struct hf_auditor *auditor, struct hf_err *err)
 {
     struct hf_seat *seat = auditor->seat;
-    struct hf_sight sight = {.arena = seat->arena, .house = hf_desk_house(seat->desk)};
+    struct hf_sight sight = {.seat = seat, .arena = seat->arena, .house = hf_desk_house(seat->desk)};
     int64_t to_ms;
     HF_TRY(hf_auditor_until(seat->cli, HF_STR("at"), &to_ms, err));
     HF_TRY(hf_auditor_find(seat, hf_cli_arg(seat->cli, 0), &sight.file, err));

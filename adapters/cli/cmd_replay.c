@@ -195,7 +195,8 @@ static enum hf_rc find_kept(struct replaying *r, struct hf_err *err)
 static enum hf_rc replay(struct hf_auditor *auditor, struct hf_err *err)
 {
     struct hf_seat *seat = auditor->seat;
-    struct hf_sight sight = {.cli = seat->cli, .arena = seat->arena, .house = hf_desk_house(seat->desk)};
+    struct hf_sight sight = {
+        .cli = seat->cli, .seat = seat, .arena = seat->arena, .house = hf_desk_house(seat->desk)};
     struct replaying r = {.seat = seat,
                           .sight = &sight,
                           .rows = hf_json_make(seat->arena),

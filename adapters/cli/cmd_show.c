@@ -206,8 +206,9 @@ struct history {
 static struct hf_json revealed_json(const struct hf_sight *sight, uint32_t seq)
 {
     struct hf_json_maker all = hf_json_make(sight->arena);
-    for (size_t i = 0; i < sight->revealed_count; i++)
+    for (size_t i = 0; sight->cli->json && i < sight->revealed_count; i++)
         if (sight->revealed[i].seq == seq) {
+            hf_sight_read(sight);
             struct hf_json_maker one = hf_json_make(sight->arena);
             hf_json_add(&one, HF_STR("name"), hf_json_of_text(sight->revealed[i].name));
             hf_json_add(&one, HF_STR("value"), sight->revealed[i].value);

@@ -250,6 +250,7 @@ const struct hf_cli_command hf_cli_commands[] = {
         case_act, case_act, "case act ABCD-EFGH-C request/1 approve --dry-run"),
     ROW("case show", "CASE", NULL, case_show, case_show, "case show ABCD-EFGH-C"),
     ROW("case list", "", NULL, case_list, case_list, "case list --json"),
+    ROW("case access", "CASE", NULL, case_access, case_access, "case access ABCD-EFGH-C --as \"Sam Oduya\""),
     ROW("case history", "CASE", NULL, case_history, case_history, "case history ABCD-EFGH-C"),
     ROW("case inventory", "CASE", FLAGS(VALUE("at", "DAY", at_day)), case_inventory, case_inventory,
         "case inventory ABCD-EFGH-C --at 2028-12-11"),

@@ -5,6 +5,7 @@
 #include "cli/directory.h"
 #include "cli/file.h"
 #include "cli/media.h"
+#include "cli/reading.h"
 #include "cli/service.h"
 #include "desk/classes.h"
 #include "desk/document.h"
@@ -177,6 +178,8 @@ enum hf_rc hf_inbox_document(struct hf_seat *seat, const struct hf_sight *reques
     if (!hf_digest_read(sha256, &digest) || !hf_sight_datum(request, 0, HF_STR("document_size"), &size) ||
         size.is.integer > DOCUMENT_MAX)
         return hf_fail(err, HF_WORD_no_document, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    hf_reading_note(seat, &request->file, HF_READ_document, sha256);
+    HF_TRY(hf_reading_record(seat, err));
     if (hf_document_read(seat->desk, &request->file, &digest, seat->arena, out, err) == HF_OK)
         return HF_OK;
     HF_TRY(open_talk(seat, request, &t, err));

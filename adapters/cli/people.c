@@ -87,3 +87,15 @@ struct hf_str hf_people_name(const struct hf_people *people, const struct hf_id 
             return people->person[i].name;
     return hf_json_of_id(people->sight.arena, id).is.text;
 }
+
+enum hf_rc hf_people_auditor(struct hf_seat *seat, struct hf_people *out, struct hf_err *err)
+{
+    const struct hf_house *house = hf_desk_house(seat->desk);
+    HF_TRY(hf_seat_actor(seat, err));
+    HF_TRY(hf_people_read(seat, out, err));
+    for (size_t i = 0; i < out->count; i++)
+        if (hf_id_eq(&out->person[i].id, &seat->actor) && out->person[i].is_active &&
+            hf_person_has_role(house, seat->house, out->person[i].instance, HF_STR("auditor")))
+            return HF_OK;
+    return hf_fail(err, HF_WORD_access_auditor, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}

@@ -27,6 +27,9 @@ enum hf_rc hf_people_find(const struct hf_people *people, struct hf_str typed,
 enum hf_rc hf_people_acting(const struct hf_people *people, struct hf_str typed,
                             const struct hf_person_row **out, struct hf_err *err);
 
+/* The people, where who acts is an auditor. NOT_ALLOWED access_auditor; those of hf_seat_actor. */
+enum hf_rc hf_people_auditor(struct hf_seat *seat, struct hf_people *out, struct hf_err *err);
+
 /* The name of a person; of anybody else the id. */
 struct hf_str hf_people_name(const struct hf_people *people, const struct hf_id *id);
 

@@ -9,6 +9,7 @@
 #include "cli/erasures.h"
 #include "cli/output.h"
 #include "cli/people.h"
+#include "cli/reading.h"
 #include "host/arena.h"
 #include "host/dice.h"
 #include "host/state.h"
@@ -122,7 +123,7 @@ enum hf_rc hf_seat_open(struct hf_cli *cli, const struct hf_store *store, size_t
 static enum hf_rc work_at(struct hf_seat *seat, hf_seat_work work, struct hf_err *err)
 {
     struct hf_err later;
-    enum hf_rc rc = work(seat, err);
+    enum hf_rc rc = hf_reading_held(seat, work, err);
     if (sign_checkpoint(seat, &later) != HF_OK && rc == HF_OK) {
         *err = later;
         rc = hf_err_rc(err);
@@ -250,6 +251,9 @@ static enum hf_rc send(struct hf_seat *seat, struct hf_request *request, struct 
         return hf_err_rc(err);
     }
     seat->acted = true;
+    seat->acted_file = hf_arena_room(seat->arena, seat->acted_file, seat->acted_files, &seat->acted_room,
+                                     sizeof *seat->acted_file);
+    seat->acted_file[seat->acted_files++] = out->file;
     return HF_OK;
 }
 

@@ -7,10 +7,17 @@
 #define HF_CLI_SESSION_H
 
 #include "cli/store.h"
+#include "desk/access.h"
 #include "desk/watch.h"
 #include "host/clock.h"
 #include "keys/signer.h"
 #include "pg/ledger.h"
+
+/* What the command took of protected material (cli/reading.h). */
+struct hf_reading {
+    struct hf_read *read;
+    size_t count, room;
+};
 
 struct hf_seat {
     struct hf_cli *cli;
@@ -33,10 +40,14 @@ struct hf_seat {
     struct hf_id actor; /* zero until hf_seat_actor */
     enum hf_known known;
     bool acted;
+    struct hf_id *acted_file; /* in which files */
+    size_t acted_files, acted_room;
+    struct hf_reading reading;
 };
 
 /*
- * Opens a seat, does the work at it, signs a checkpoint if something was recorded, closes it.
+ * Opens a seat, does the work at it, records what it read before anything of it is printed, signs a
+ * checkpoint if something was recorded, closes it.
  * Errors: those of the parts, and of the work.
  */
 typedef enum hf_rc (*hf_seat_work)(struct hf_seat *seat, struct hf_err *err);

@@ -3,6 +3,8 @@
 
 #include "base/when.h"
 #include "casefile/due.h"
+#include "cli/people.h"
+#include "cli/reading.h"
 
 /* ---- files ---- */
 
@@ -10,8 +12,11 @@ enum hf_rc hf_sight_open(struct hf_seat *seat, const struct hf_id *file, struct 
                          struct hf_err *err)
 {
     const struct hf_case *c;
-    struct hf_sight sight = {
-        .cli = seat->cli, .arena = seat->arena, .file = *file, .house = hf_desk_house(seat->desk)};
+    struct hf_sight sight = {.cli = seat->cli,
+                             .seat = seat,
+                             .arena = seat->arena,
+                             .file = *file,
+                             .house = hf_desk_house(seat->desk)};
     HF_TRY(hf_desk_file(seat->desk, file, seat->arena, &c, &sight.flows, err));
     sight.c = hf_case_copy(seat->arena, c);
     HF_TRY(hf_desk_reveal(seat->desk, file, seat->arena, &sight.revealed, &sight.revealed_count, err));
@@ -23,8 +28,11 @@ enum hf_rc hf_sight_case(struct hf_seat *seat, struct hf_str name, struct hf_sig
 {
     struct hf_file_row row = {0};
     struct hf_id id;
-    if (hf_id_read(name, &id))
-        return hf_sight_open(seat, &id, out, err);
+    if (hf_id_read(name, &id)) {
+        HF_TRY(hf_sight_open(seat, &id, out, err));
+        struct hf_people people;
+        return hf_case_head(&out->c)->kind != HF_FILE_ACCESS ? HF_OK : hf_people_auditor(seat, &people, err);
+    }
     HF_TRY(hf_desk_find(seat->desk, HF_FILE_CASE, name, &row, seat->arena, err));
     HF_TRY(hf_sight_open(seat, &row.file, out, err));
     out->name = row.name;
@@ -69,6 +77,13 @@ enum hf_rc hf_sight_single(struct hf_seat *seat, enum hf_file_kind kind, struct 
 
 /* ---- values ---- */
 
+void hf_sight_read(const struct hf_sight *sight)
+{
+    enum hf_file_kind kind = hf_case_head(&sight->c)->kind;
+    if (kind == HF_FILE_CASE || kind == HF_FILE_INCOMING)
+        hf_reading_note(sight->seat, &sight->file, HF_READ_values, HF_STR_NONE);
+}
+
 static bool read_datum(const struct hf_sight *sight, hf_instance i, uint16_t index, struct hf_json *out)
 {
     struct hf_err unread;
@@ -79,9 +94,11 @@ static bool read_datum(const struct hf_sight *sight, hf_instance i, uint16_t ind
         return false;
     const struct hf_revealed *value =
         hf_revealed_find(sight->revealed, sight->revealed_count, datum.seq, datum.place);
-    if (value != NULL)
-        *out = value->value;
-    return value != NULL;
+    if (value == NULL)
+        return false;
+    hf_sight_read(sight);
+    *out = value->value;
+    return true;
 }
 
 static bool is_erased(const struct hf_sight *sight, hf_instance i, uint16_t index)

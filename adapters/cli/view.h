@@ -8,6 +8,7 @@
 
 struct hf_sight {
     const struct hf_cli *cli;
+    struct hf_seat *seat; /* where it is noted that hidden values were shown */
     struct hf_arena *arena;
     struct hf_id file;
     struct hf_str name;
@@ -27,6 +28,8 @@ enum hf_rc hf_sight_case(struct hf_seat *seat, struct hf_str name, struct hf_sig
 enum hf_rc hf_sight_single(struct hf_seat *seat, enum hf_file_kind kind, struct hf_sight *out, bool *is_there,
                            struct hf_err *err);
 
+/* It is noted that hidden values of this file were taken; the functions below do it by themselves. */
+void hf_sight_read(const struct hf_sight *sight);
 /* A value of the instance by name; false when it is absent or was erased. */
 bool hf_sight_datum(const struct hf_sight *sight, hf_instance i, struct hf_str name, struct hf_json *out);
 /* The same where it is a text; HF_STR_NONE otherwise. */

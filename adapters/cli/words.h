@@ -19,7 +19,7 @@
     X(flag_json, "print one JSON document, or one per line where a list may be long", "imprimer un document JSON, ou un par ligne quand la liste peut être longue") \
     X(flag_absence, "the proof goes to this file (absence.proof)", "la preuve va dans ce fichier (absence.proof)") \
     X(flag_bundle, "where the bundle goes; CASE.bundle when it is not said", "où écrire le dossier de preuve ; AFFAIRE.bundle à défaut") \
-    X(flag_bundle_for, "who will read it: the auditor (all that was not erased), the public (no hidden value, no message), or an authority (its own messages; commitments of all else)", "qui le lira : l'auditeur (tout ce qui n'a pas été effacé), le public (aucune valeur confidentielle, aucun message) ou une autorité (ses messages ; le reste en engagements)") \
+    X(flag_bundle_for, "who will read it: the auditor (all that was not erased), the public (no hidden value, no message), a role of the procedure or the house (what it may act on; commitments of all else), or an authority (its own messages; commitments of all else)", "qui le lira : l'auditeur (tout ce qui n'a pas été effacé), le public (aucune valeur confidentielle, aucun message), un rôle de la procédure ou de la maison (ce sur quoi il peut agir ; le reste en engagements) ou une autorité (ses messages ; le reste en engagements)") \
     X(flag_stamp_authority, "address of the time-stamping authority (RFC 3161); stamp.authority where it is not said", "adresse de l'autorité d'horodatage (RFC 3161) ; stamp.authority à défaut") \
     X(flag_stamp_request, "write what is to be stamped into a file that is carried to an authority", "écrire ce qui est à horodater dans un fichier porté à une autorité") \
     X(flag_stamp_response, "take in the file that an authority gave back", "reprendre le fichier rendu par une autorité") \
@@ -189,6 +189,7 @@
     X(do_case_show, "Shows a case as it stands.", "Montre une affaire en l'état.") \
     X(do_case_list, "Lists the cases.", "Liste les affaires.") \
     X(do_case_history, "Tells what happened in a case, event by event.", "Raconte ce qui s'est passé dans une affaire, acte par acte.") \
+    X(do_case_access, "Says who read a case, what of it, when and how often; for auditors.", "Dit qui a lu une affaire, quoi, quand et combien de fois ; pour les auditeurs.") \
     X(do_case_inventory, "Lists the assets of a case and what stands upon each: orders, values, dates, claims.", "Dresse l'inventaire d'une affaire : chaque bien et ce qui le grève, ordonnances, valeurs, dates, prétentions.") \
     X(flag_at_day, "as it was known and in force at the end of this day (UTC)", "tel qu'il était connu et en vigueur à la fin de ce jour (UTC)") \
     X(do_case_work, "Lists what waits for one of us in all cases: silences that have come to us, answers that stand aside.", "Liste ce qui attend l'un de nous dans toutes les affaires : silences arrivés jusqu'à nous, réponses mises de côté.") \
@@ -325,6 +326,8 @@
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
     X(next_stamp, "next: carry {0} to the authority (openssl ts -reply -queryfile {0}), then holdfast audit stamp --response FILE", "ensuite : portez {0} à l'autorité (openssl ts -reply -queryfile {0}), puis holdfast audit stamp --response FICHIER") \
     X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant la clé du journal de holdfast key public") \
+    X(verify_unsigned, "{0} of the events are not yet under a signed checkpoint: whoever writes to the database could still change them unseen; holdfast audit checkpoint signs one", "{0} des actes ne sont pas encore sous un point de contrôle signé : qui écrit dans la base pourrait encore les changer sans trace ; holdfast audit checkpoint en signe un") \
+    X(verify_one, "checked: that each event of this case is one that was signed or waits for it; not checked: that none was taken away and that no other file was changed, which holdfast audit verify without a case tells", "contrôlé : que chaque acte de l'affaire est l'un de ceux qui furent signés ou vont l'être ; non contrôlé : qu'aucun n'a été ôté et qu'aucun autre dossier n'a changé, ce que dit holdfast audit verify sans affaire") \
     X(next_round, "notices wait for holdfast serve; see later: holdfast directory round {0}", "les avis attendent holdfast serve ; voyez ensuite : holdfast directory round {0}") \
     X(next_publish, "proposed; another person publishes it with the same command", "proposée ; une autre personne la publie par la même commande") \
     X(next_migrate, "proposed; another person confirms it, and carries the cases over, with the same command", "proposé ; une autre personne le confirme et reprend les affaires par la même commande") \
@@ -570,6 +573,12 @@
     X(workflow, "workflow", "procédure") \
     X(digest, "digest", "empreinte") \
     X(number, "no.", "n°") \
+    X(first_read, "first", "première fois") \
+    X(last_read, "last", "dernière fois") \
+    X(times, "times", "fois") \
+    X(what_read, "what", "quoi") \
+    X(of_which, "of", "dont") \
+    X(through, "through", "par") \
     X(on, "on", "sur") \
     X(act, "act", "acte") \
     X(from_state, "from", "de") \
@@ -617,6 +626,7 @@
     X(possible, "possible", "possible") \
     X(why, "why not", "pourquoi non") \
     X(verified, "verified", "vérifié") \
+    X(attested, "of the events, under a signed checkpoint", "dont actes sous un point de contrôle signé") \
     X(files, "files", "dossiers") \
     X(new_files, "files written", "fichiers écrits") \
     X(events, "events", "actes") \

@@ -279,11 +279,16 @@ static void print_witnesses(struct run *r, const struct hf_bundle_verdict *v)
             print(r, SAY_witness, witness_text(r, v, i));
 }
 
-static void print_figures(struct run *r, const struct hf_bundle_verdict *v)
+static void print_figures(struct run *r, const struct hf_bundle_claim *claim,
+                          const struct hf_bundle_verdict *v)
 {
     print_number(r, SAY_events, v->events);
     print_number(r, SAY_shown, v->shown);
     print_number(r, SAY_values, v->values);
+    if (v->erased > 0)
+        print_number(r, SAY_erased, v->erased);
+    if (hf_str_eq(claim->reader, HF_STR("auditor")) && v->hidden > v->values + v->erased)
+        print_number(r, SAY_missing, v->hidden - v->values - v->erased);
     print_number(r, SAY_messages, v->messages);
     print_number(r, SAY_deliveries, v->deliveries);
     print_number(r, SAY_documents, v->documents);
@@ -368,7 +373,9 @@ static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle
     hf_json_add(&all, HF_STR("reader"), hf_json_of_text(bundle->claim.reader));
     hf_json_add(&all, HF_STR("events"), hf_json_of_int(v->events));
     hf_json_add(&all, HF_STR("shown"), hf_json_of_int(v->shown));
+    hf_json_add(&all, HF_STR("hidden"), hf_json_of_int((int64_t)v->hidden));
     hf_json_add(&all, HF_STR("values"), hf_json_of_int(v->values));
+    hf_json_add(&all, HF_STR("erased"), hf_json_of_int((int64_t)v->erased));
     hf_json_add(&all, HF_STR("messages"), hf_json_of_int(v->messages));
     hf_json_add(&all, HF_STR("deliveries"), hf_json_of_int(v->deliveries));
     hf_json_add(&all, HF_STR("documents"), hf_json_of_int((int64_t)v->documents));
@@ -396,7 +403,7 @@ static enum hf_rc tell(struct run *r, const struct hf_bundle *bundle, const stru
         print_json(r, &json);
     } else {
         print_claim(r, &bundle->claim);
-        print_figures(r, v);
+        print_figures(r, &bundle->claim, v);
         print_stamps(r, v);
         print_state(r, v);
         (void)printf("\n%s\n%s\n", say(r, v->trusted ? SAY_whole : SAY_whole_in_itself), say(r, SAY_lawyer));

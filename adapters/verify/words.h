@@ -22,6 +22,8 @@
     X(events, "events", "actes") \
     X(shown, "of them shown", "dont montrés") \
     X(values, "hidden values shown", "valeurs confidentielles montrées") \
+    X(erased, "values erased, by certificates in this file", "valeurs effacées, d'après les certificats du dossier") \
+    X(missing, "values that are missing and were not certified as erased", "valeurs manquantes sans certificat d'effacement") \
     X(messages, "signed messages", "messages signés") \
     X(deliveries, "attempts to deliver", "tentatives de remise") \
     X(documents, "documents", "documents") \

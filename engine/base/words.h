@@ -533,6 +533,10 @@
     X(audit_signature, UNVERIFIED, "this checkpoint does not bear the log's signature", "ce point de contrôle ne porte pas la signature du registre")
 
 #define HF_WORDS_DESK(X) \
+    X(bundle_documents, BAD_INPUT, "only the auditor's bundle may hold documents: leave this out; others are given a document by a notice that shows it", "seul le dossier de preuve de l'auditeur peut contenir des documents : omettez ceci ; les autres reçoivent un document par un avis qui le montre") \
+    X(bundle_reader, NOT_FOUND, "{0} is neither auditor nor public, nor a role of this procedure or of the house, nor an authority of the directory", "{0} n'est ni auditor ni public, ni un rôle de cette procédure ou de la maison, ni une autorité de l'annuaire") \
+    X(bundle_erased, CONFLICT, "something in it was erased while it was made, so it was thrown away: export it again", "un élément en a été effacé pendant l'établissement ; le dossier de preuve a été jeté : exportez à nouveau") \
+    X(access_auditor, NOT_ALLOWED, "who read what is shown to auditors alone: act as one, with --as NAME", "qui a lu quoi n'est montré qu'aux auditeurs : agissez comme l'un d'eux, avec --as NOM") \
     X(other_body, CONFLICT, "this id was used before for another command; give each command an id of its own", "cet identifiant a déjà servi à une autre commande ; donnez à chaque commande le sien") \
     X(no_workflow, NOT_FOUND, "no version of the workflow \"{0}\" is published; publish one with: holdfast workflow publish", "aucune version du déroulement « {0} » n'est publiée ; publiez-en une avec : holdfast workflow publish") \
     X(no_version, NOT_FOUND, "version {1} of the workflow \"{0}\" is not published; see: holdfast workflow list", "la version {1} du déroulement « {0} » n'est pas publiée ; voyez : holdfast workflow list") \

@@ -122,7 +122,7 @@ static const struct hf_str file_kinds[] = {
     [HF_FILE_CASE] = HF_STR_INIT("case"),       [HF_FILE_AUTHORITY] = HF_STR_INIT("authority"),
     [HF_FILE_LIBRARY] = HF_STR_INIT("library"), [HF_FILE_KEYRING] = HF_STR_INIT("keyring"),
     [HF_FILE_PEOPLE] = HF_STR_INIT("people"),   [HF_FILE_INCOMING] = HF_STR_INIT("incoming"),
-    [HF_FILE_HEADS] = HF_STR_INIT("heads"),
+    [HF_FILE_HEADS] = HF_STR_INIT("heads"),     [HF_FILE_ACCESS] = HF_STR_INIT("access"),
 };
 
 struct hf_str hf_file_kind_name(enum hf_file_kind kind)

@@ -29,6 +29,7 @@ enum hf_file_kind {
     HF_FILE_PEOPLE,
     HF_FILE_INCOMING, /* a request that another authority sent us, with its thread: one file each */
     HF_FILE_HEADS,    /* how long every other file is: a root now and then */
+    HF_FILE_ACCESS,   /* who read a case or a request received: one file beside each */
     HF_FILE_KINDS
 };
 struct hf_str hf_file_kind_name(enum hf_file_kind kind); /* "case": also that of its root */

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The documents that a notice shows beside its text: those that its template's fields name. They go with what
- * binds them: one that came under a condition is not handed on before whoever set it has consented, which is
- * recorded by taking the condition off its entry (document.change).
- *
- *     LEAD_ONLY    to be followed up, not to be relied on
- *     NO_ONWARD    for us alone
- *     PURPOSE      for the purpose it was given for, and no other
- *     PRIVILEGED   between a person and counsel
+ * binds them (desk/conditions.h).
  */
 #include "casefile/people.h"
 #include "desk/ask.h"
+#include "desk/conditions.h"
 #include "desk/inside.h"
 
 struct annexing {
@@ -21,35 +16,6 @@ struct annexing {
     struct hf_err *err;
 };
 
-/* A plain datum of an entry of the register; NULL kind: absent or hidden. */
-static struct hf_json datum_of(const struct annexing *a, hf_instance i, const char *name)
-{
-    const struct hf_kind *kind = hf_case_kind(&a->work->touched->flows, a->c, i);
-    uint16_t index = hf_shape_find(kind->data, hf_str_of(name));
-    struct hf_json json = {.kind = HF_JSON_NULL};
-    struct hf_err unread;
-    struct hf_datum held = {.held = HF_ABSENT};
-    if (index != HF_NONE)
-        held = hf_case_datum(a->c, i, index);
-    if (held.held == HF_PLAIN)
-        (void)hf_json_read(held.json, &hf_json_payload_limits, &a->s->desk->trial, &json, &unread);
-    return json;
-}
-
-static enum hf_rc check_conditions(const struct annexing *a, hf_instance i)
-{
-    struct hf_json conditions = datum_of(a, i, "conditions"), source = datum_of(a, i, "source");
-    struct hf_buf name = hf_buf_in(&a->s->desk->trial, 24);
-    if (conditions.kind != HF_JSON_LIST || conditions.is.list.count == 0)
-        return HF_OK;
-    hf_case_put_name(&a->work->touched->flows, a->c, i, &name);
-    hf_fail(a->err, HF_WORD_document_condition, hf_buf_str(&name), conditions.is.list.item[0].is.text,
-            source.kind == HF_JSON_TEXT ? source.is.text : HF_STR("?"));
-    for (size_t n = 1; n < conditions.is.list.count; n++)
-        hf_err_detail(a->err, conditions.is.list.item[n].is.text, conditions.is.list.item[n].is.text);
-    return hf_err_rc(a->err);
-}
-
 /* {"language", "media_type", "sha256", "size"} */
 static enum hf_rc add_document(struct annexing *a, struct hf_str id_text)
 {
@@ -59,9 +25,10 @@ static enum hf_rc add_document(struct annexing *a, struct hf_str id_text)
     hf_instance i = hf_id_read(id_text, &id) ? hf_case_by_id(a->c, &id) : HF_NO_INSTANCE;
     if (i == HF_NO_INSTANCE)
         return HF_OK;
-    HF_TRY(check_conditions(a, i));
+    HF_TRY(hf_document_may_go(&a->work->touched->flows, a->c, i, &a->s->desk->trial, a->err));
     for (size_t m = 0; m < sizeof members / sizeof members[0]; m++) {
-        struct hf_json value = datum_of(a, i, members[m]);
+        struct hf_json value =
+            hf_plain_datum(&a->work->touched->flows, a->c, i, members[m], &a->s->desk->trial);
         if (value.kind != HF_JSON_NULL)
             hf_json_add(&made, hf_str_of(members[m]), value);
     }

@@ -100,7 +100,8 @@ enum hf_rc hf_disclosure_open(struct hf_desk *desk, const struct hf_disclosure_r
     char bytes[64];
     struct hf_buf about = HF_BUF(bytes);
     struct hf_str text;
-    struct hf_revealed opened = {.seq = row->seq, .place = row->place, .subject = row->subject};
+    struct hf_revealed opened = {
+        .seq = row->seq, .place = row->place, .subject = row->subject, .slot = row->slot};
     HF_TRY(keys->subject_keys(keys->self, &key, 1, err));
     hf_about_disclosure_put(&about, &row->file, row->seq, row->place);
     enum hf_rc rc = hf_box_open(arena, &key.key, hf_buf_str(&about), row->sealed, &text, err);
@@ -127,6 +128,23 @@ enum hf_rc hf_desk_reveal(struct hf_desk *desk, const struct hf_id *file, struct
     }
     *out = all;
     *count = opened;
+    return HF_OK;
+}
+
+enum hf_rc hf_revealed_stand(struct hf_desk *desk, const struct hf_id *file, const struct hf_revealed *all,
+                             size_t count, struct hf_err *err)
+{
+    struct hf_keys *keys = &desk->setup.keys;
+    for (size_t i = 0; i < count; i++) { /* values of a subject lie side by side */
+        struct hf_subject_key key = {.file = *file, .subject = all[i].subject, .slot = all[i].slot};
+        if (i > 0 && all[i].slot == all[i - 1].slot)
+            continue;
+        enum hf_rc rc = keys->subject_keys(keys->self, &key, 1, err);
+        hf_key_wipe(&key, sizeof key);
+        if (rc != HF_OK && err->word == HF_WORD_key_forgotten)
+            return hf_fail(err, HF_WORD_bundle_erased, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+        HF_TRY(rc);
+    }
     return HF_OK;
 }
 

@@ -15,11 +15,15 @@ struct hf_revealed {
     struct hf_str name;
     struct hf_json value;
     struct hf_str text; /* the disclosure itself (seal/disclose.h) */
+    int64_t slot;       /* of the data key that opened it */
 };
 
 /* Every hidden value of a file in order of seq and place; erased ones are left out. */
 enum hf_rc hf_desk_reveal(struct hf_desk *desk, const struct hf_id *file, struct hf_arena *arena,
                           const struct hf_revealed **out, size_t *count, struct hf_err *err);
+/* Is none of them erased since? CONFLICT bundle_erased. */
+enum hf_rc hf_revealed_stand(struct hf_desk *desk, const struct hf_id *file, const struct hf_revealed *all,
+                             size_t count, struct hf_err *err);
 /* That of one event and place, or NULL. */
 const struct hf_revealed *hf_revealed_find(const struct hf_revealed *all, size_t count, uint32_t seq,
                                            uint32_t place);

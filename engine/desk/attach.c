@@ -143,6 +143,17 @@ static enum hf_rc seal_for_the_way(const struct attaching *a, const struct hf_en
     return rc;
 }
 
+static enum hf_rc note_reader(const struct attaching *a, struct hf_str sha256)
+{
+    const struct hf_read read = {.file = a->work->touched->file,
+                                 .who = a->work->speaker,
+                                 .known = a->work->command.known,
+                                 .what = HF_READ_document,
+                                 .through = HF_STR("document.fetch"),
+                                 .of = sha256};
+    return hf_access_note(a->s->desk, &read, a->err);
+}
+
 static enum hf_rc fetch(const struct attaching *a)
 {
     struct hf_ledger *ledger = &a->s->desk->setup.ledger;
@@ -167,6 +178,7 @@ static enum hf_rc fetch(const struct attaching *a)
         return fail(a, HF_WORD_no_document, "sha256");
     const struct hf_enrolled *key = key_for_the_way(a);
     HF_TRY(read_whole(a, &digest, key != NULL, &bytes));
+    HF_TRY(note_reader(a, shown.sha256));
     a->work->out->body = hf_str_part(bytes, (size_t)offset, (size_t)(offset + length));
     return seal_for_the_way(a, key, &a->work->out->body);
 }

@@ -89,6 +89,7 @@ static enum hf_rc tick_off(struct following *f, const struct hf_event_row *row, 
         return wrong(HF_WORD_audit_leaf, f->file, row->seq, err);
     v->taken[row->position] = 1;
     v->figures->events++;
+    v->figures->attested += (uint64_t)row->position < v->figures->signed_size;
     return HF_OK;
 }
 
@@ -212,6 +213,7 @@ enum hf_rc hf_audit_verify_file(const struct hf_audit *audit, const struct hf_id
     struct hf_verifying v = {.audit = audit, .figures = &figures};
     struct hf_file_row row = {.kind = HF_FILE_CASE};
     HF_TRY(hf_verify_leaves(&v, err));
+    HF_TRY(hf_verify_tree(&v, err));
     HF_TRY(find_file(audit, file, &row, err));
     HF_TRY(verify_file(&v, &row, err));
     *out = figures;

@@ -33,6 +33,7 @@ struct hf_audit {
 struct hf_audit_figures {
     uint64_t files, events, leaves, checkpoints, tokens, stamps;
     uint64_t signed_size; /* of the newest checkpoint */
+    uint64_t attested;    /* of the events, those among so many leaves */
 };
 
 /*
@@ -43,7 +44,8 @@ struct hf_audit_figures {
  */
 enum hf_rc hf_audit_verify(const struct hf_audit *audit, struct hf_audit_figures *out, struct hf_err *err);
 
-/* The same for one file alone; its leaves are looked up in the log, the tree is not rebuilt. */
+/* The same for one file alone, against the tree under every checkpoint: each of its events is one that was
+ * signed, or not yet. Whether it once had others is not seen: the leaves of other files are not asked for. */
 enum hf_rc hf_audit_verify_file(const struct hf_audit *audit, const struct hf_id *file,
                                 struct hf_audit_figures *out, struct hf_err *err);
 

@@ -8,7 +8,9 @@
 #include "casefile/people.h"
 #include "desk/ask.h"
 #include "desk/audit_parts.h"
+#include "desk/bundle_sight.h"
 #include "desk/bundle_stamps.h"
+#include "desk/conditions.h"
 #include "desk/document.h"
 #include "desk/heads.h"
 #include "desk/inside.h"
@@ -30,8 +32,11 @@ struct making {
     struct hf_placed *placed;    /* of the events in it */
     struct hf_named_list named;  /* messages, of events that are shown */
     bool *shown;                 /* by seq, from 1 */
-    struct hf_id *thread;        /* of the authority that reads */
-    size_t threads, thread_room;
+    struct hf_bundle_sight sight;
+    const struct hf_revealed *value; /* all of the file */
+    size_t values;
+    struct hf_digest *document; /* given with it */
+    size_t documents, document_room;
     struct hf_digest definition[DEFINITIONS_MAX];
     size_t definitions;
     struct hf_ustar_member *member;
@@ -41,47 +46,6 @@ struct making {
     const struct hf_ustar_member *stamp;
     size_t stamps;
 };
-
-/* ---- what the reader may see ---- */
-
-static bool has_thread(const struct making *m, const struct hf_id *id)
-{
-    for (size_t i = 0; i < m->threads; i++)
-        if (hf_id_eq(&m->thread[i], id))
-            return true;
-    return false;
-}
-
-static void add_thread(struct making *m, const struct hf_id *id)
-{
-    if (has_thread(m, id))
-        return;
-    m->thread = hf_arena_room(m->arena, m->thread, m->threads, &m->thread_room, sizeof *m->thread);
-    m->thread[m->threads++] = *id;
-}
-
-/* An authority sees the events that tell of a message to it or from it, and its own acts. */
-static bool concerns(struct making *m, const struct hf_fact *fact)
-{
-    const struct hf_json *made = HF_JSON_GET(&fact->payload, "_made");
-    const struct hf_json *notice = made == NULL ? NULL : HF_JSON_GET(made, "notice"),
-                         *heard = made == NULL ? NULL : HF_JSON_GET(made, "heard");
-    struct hf_id id;
-    if (notice != NULL && hf_id_read(hf_json_text(notice, HF_STR("authority")), &id) &&
-        hf_id_eq(&id, &m->order->authority)) {
-        if (hf_id_read(hf_json_text(notice, HF_STR("thread")), &id))
-            add_thread(m, &id);
-        return true;
-    }
-    if (heard != NULL && hf_id_read(hf_json_text(heard, HF_STR("thread")), &id) && has_thread(m, &id))
-        return true;
-    return hf_id_eq(&fact->header.actor, &m->order->authority);
-}
-
-static bool may_see(struct making *m, const struct hf_fact *fact)
-{
-    return m->order->reader != HF_READER_AUTHORITY || concerns(m, fact);
-}
 
 /* ---- events ---- */
 
@@ -117,12 +81,12 @@ static enum hf_rc take_event(void *context, const struct hf_answer_row *row, str
     hf_arena_reset(&m->scratch, 0);
     HF_TRY(hf_fact_read(event->header, event->payload, &m->scratch, &fact, err));
     line.blind = event->blind;
-    line.shown = may_see(m, &fact);
+    line.shown = hf_bundle_sees(&m->sight, &fact);
     hf_chain_commit(hasher, &event->blind, event->header, &line.commitment);
     hf_chain_next(hasher, &m->claim.head, &line.commitment, &m->claim.head);
     m->placed[m->claim.events++].index = line.index;
     m->shown[m->claim.events] = line.shown;
-    if (line.shown && m->order->reader != HF_READER_PUBLIC)
+    if (line.shown && hf_bundle_gives_messages(m->order->reader))
         hf_named_collect(m->arena, &fact, &m->named);
     note_definitions(m, &fact);
     hf_bundle_event_put(&m->part[HF_BUNDLE_events], &line);
@@ -148,6 +112,8 @@ static enum hf_rc read_events(struct making *m, struct hf_err *err)
     struct hf_file_row row;
     HF_TRY(find_file(m, &row, err));
     m->claim.kind = row.kind;
+    if (row.kind == HF_FILE_ACCESS && m->order->reader != HF_READER_AUDITOR)
+        return hf_fail(err, HF_WORD_access_auditor, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     m->claim.name = row.name.len > 0 ? row.name : HF_STR("-");
     m->placed = HF_NEW(m->arena, struct hf_placed, row.seq);
     m->shown = HF_NEW(m->arena, bool, (size_t)row.seq + 1);
@@ -162,21 +128,20 @@ static enum hf_rc read_events(struct making *m, struct hf_err *err)
 
 static bool gives_values(const struct making *m, uint32_t seq)
 {
-    return m->order->reader == HF_READER_AUDITOR && seq <= m->claim.events && m->shown[seq];
+    return seq <= m->claim.events && m->shown[seq];
 }
 
 /* Erased values are passed over: their digests stand in the events all the same. */
 static enum hf_rc add_values(struct making *m, struct hf_err *err)
 {
-    const struct hf_revealed *all;
-    size_t count;
-    if (m->order->reader != HF_READER_AUDITOR)
+    if (!hf_bundle_gives_values(m->order->reader))
         return HF_OK;
-    HF_TRY(hf_desk_reveal(m->desk, &m->order->file, m->arena, &all, &count, err));
-    for (size_t i = 0; i < count; i++)
-        if (gives_values(m, all[i].seq))
-            hf_bundle_value_put(&m->part[HF_BUNDLE_disclosures],
-                                &(struct hf_bundle_value){all[i].seq, all[i].place, all[i].text});
+    HF_TRY(hf_desk_reveal(m->desk, &m->order->file, m->arena, &m->value, &m->values, err));
+    for (size_t i = 0; i < m->values; i++)
+        if (gives_values(m, m->value[i].seq))
+            hf_bundle_value_put(
+                &m->part[HF_BUNDLE_disclosures],
+                &(struct hf_bundle_value){m->value[i].seq, m->value[i].place, m->value[i].text});
     return HF_OK;
 }
 
@@ -235,7 +200,7 @@ static enum hf_rc add_deliveries(struct making *m, struct hf_err *err)
 {
     struct hf_ledger *ledger = &m->desk->setup.ledger;
     struct hf_ask ask = {.id = m->order->file};
-    if (m->order->reader == HF_READER_PUBLIC)
+    if (!hf_bundle_gives_messages(m->order->reader))
         return HF_OK;
     return ledger->ask(ledger->self, HF_ASK_attempts_of_file, &ask, take_attempt, m, err);
 }
@@ -327,26 +292,48 @@ static enum hf_rc add_definitions(struct making *m, struct hf_err *err)
     return HF_OK;
 }
 
-/* Each document of the register whose bytes are kept here. */
+/* One of the register; on paper, or erased, it is passed over: its digest stands in the event. */
+static enum hf_rc add_document(struct making *m, const struct hf_digest *digest, struct hf_err *err)
+{
+    struct hf_str bytes;
+    enum hf_rc rc = hf_document_read(m->desk, &m->order->file, digest, m->arena, &bytes, err);
+    if (rc != HF_OK)
+        return rc == HF_NOT_FOUND ? HF_OK : rc;
+    add_member(m, name_in(m, HF_STR("documents/"), digest), bytes);
+    m->document = hf_arena_room(m->arena, m->document, m->documents, &m->document_room, sizeof *m->document);
+    m->document[m->documents++] = *digest;
+    return HF_OK;
+}
+
 static enum hf_rc add_documents(struct making *m, struct hf_err *err)
 {
     const struct hf_case *file;
     struct hf_flows flows;
-    if (!m->order->documents || m->order->reader != HF_READER_AUDITOR)
+    if (!m->order->documents)
         return HF_OK;
     HF_TRY(hf_desk_file(m->desk, &m->order->file, m->arena, &file, &flows, err));
     struct hf_case now = hf_case_copy(m->arena, file);
     for (hf_instance i = 0; i < hf_case_head(&now)->instances; i++) {
         struct hf_digest digest;
-        struct hf_str bytes;
         if (!hf_str_eq(hf_case_kind(&flows, &now, i)->name, HF_STR("document")) ||
             !hf_digest_read(hf_house_text_datum(flows.house, &now, i, HF_STR("sha256"), m->arena), &digest))
             continue;
-        enum hf_rc rc = hf_document_read(m->desk, &m->order->file, &digest, m->arena, &bytes, err);
-        if (rc == HF_OK)
-            add_member(m, name_in(m, HF_STR("documents/"), &digest), bytes);
-        else if (rc != HF_NOT_FOUND) /* on paper, or erased: its digest stands in the event */
-            return rc;
+        HF_TRY(hf_document_may_go(&flows, &now, i, m->arena, err));
+        HF_TRY(add_document(m, &digest, err));
+    }
+    return HF_OK;
+}
+
+/* What two people ordered to be erased while this was made does not go out with it. */
+static enum hf_rc check_erasures(struct making *m, struct hf_err *err)
+{
+    int64_t size;
+    HF_TRY(hf_revealed_stand(m->desk, &m->order->file, m->value, m->values, err));
+    for (size_t i = 0; i < m->documents; i++) {
+        enum hf_rc rc = hf_document_measure(m->desk, &m->order->file, &m->document[i], &size, err);
+        if (rc == HF_NOT_FOUND)
+            return hf_fail(err, HF_WORD_bundle_erased, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+        HF_TRY(rc);
     }
     return HF_OK;
 }
@@ -433,6 +420,11 @@ static enum hf_rc begin(struct making *m, struct hf_err *err)
 static struct hf_str reader_name(struct making *m)
 {
     struct hf_buf id = hf_buf_in(m->arena, HF_ID_TEXT);
+    if (m->order->reader == HF_READER_ROLE) {
+        hf_buf_put(&id, HF_STR("role "));
+        hf_buf_put(&id, m->order->role);
+        return hf_buf_str(&id);
+    }
     if (m->order->reader == HF_READER_AUDITOR)
         return HF_STR("auditor");
     if (m->order->reader == HF_READER_PUBLIC)
@@ -446,6 +438,9 @@ enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *or
 {
     struct making *m = HF_NEW(arena, struct making, 1);
     *m = (struct making){.desk = desk, .order = order, .arena = arena};
+    if (order->documents && order->reader != HF_READER_AUDITOR)
+        return hf_fail(err, HF_WORD_bundle_documents, HF_STR("--with-documents"), HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(hf_bundle_sight_begin(desk, order, arena, &m->sight, err));
     HF_TRY(begin(m, err));
     m->claim.reader = reader_name(m);
     HF_TRY(read_checkpoint(m, err));
@@ -462,5 +457,6 @@ enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *or
     HF_TRY(add_definitions(m, err));
     HF_TRY(add_documents(m, err));
     HF_TRY(add_page(m, page, err));
+    HF_TRY(check_erasures(m, err));
     return put_archive(m, out, err);
 }

@@ -392,6 +392,20 @@ static void answer_rest(struct hf_serving *s)
             hf_answer(&s->works[i], err);
 }
 
+/* Nothing of a document leaves before it is recorded who had it. */
+static void keep_back(struct hf_serving *s)
+{
+    const struct hf_err *err = NULL;
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->works[i].out->body.len == 0)
+            continue;
+        if (err == NULL)
+            err = hf_keep_err(s->arena, s->err);
+        s->works[i].out->body = HF_STR_NONE;
+        hf_answer(&s->works[i], err);
+    }
+}
+
 static void give_up_tired(struct hf_serving *s)
 {
     for (size_t i = 0; i < s->count; i++)
@@ -421,6 +435,8 @@ enum hf_rc hf_desk_serve(struct hf_desk *desk, const struct hf_request *requests
         give_up_tired(&s);
         s.believing = false;
     }
+    if (hf_access_flush(desk, false, arena, s.err) != HF_OK)
+        keep_back(&s);
     return HF_OK;
 }
 

@@ -7,6 +7,7 @@
 #define HF_DESK_INSIDE_H
 
 #include "casefile/silence.h"
+#include "desk/access.h"
 #include "desk/cache.h"
 #include "desk/heads.h"
 #include "desk/threads.h"
@@ -44,6 +45,21 @@ struct hf_sweep {
 
 enum { HF_USES = 64 };
 
+/* Reads that are not recorded yet, or were lately. */
+struct hf_access_entry {
+    struct hf_read read; /* its texts stand below */
+    char role[40], account[16], through[80], of[200];
+    struct hf_id id;                  /* of the command that records it */
+    bool is_sent;                     /* whether it was recorded is not known */
+    int64_t first_ms, last_ms, count; /* not recorded yet; count 0: none */
+    int64_t recorded_ms;              /* when it was last recorded; 0: never */
+};
+struct hf_access {
+    struct hf_access_entry entry[HF_ACCESS_ROOM];
+    size_t count;
+    bool is_busy;
+};
+
 struct hf_desk {
     struct hf_desk_setup setup;
     struct hf_hasher hasher;
@@ -71,6 +87,7 @@ struct hf_desk {
     size_t long_count;
     struct hf_use_row uses[HF_USES]; /* of credentials, as they were noted last */
     struct hf_dispatch *dispatch;    /* NULL until something is sent */
+    struct hf_access access;
 };
 
 /* One file that a batch is about. */

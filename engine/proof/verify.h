@@ -39,6 +39,8 @@ struct hf_bundle_verdict {
     uint64_t whole_size;  /* of the file no event is missing among so many leaves of the log, */
     int64_t whole_ms;     /* as it stood when its heads were published */
     uint32_t events, shown, values, messages, deliveries;
+    uint64_t hidden; /* values that the shown events hide, given or not; */
+    uint64_t erased; /* how many of the file's were erased, by its shown certificates (erasure.done) */
     size_t definitions, documents, stamps;
     const struct hf_bundle_stamp *stamp;
     bool trusted;                       /* the log key is one of the policy, and its quorum has cosigned */

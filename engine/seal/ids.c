@@ -62,6 +62,13 @@ struct hf_id hf_inner_token_id(struct hf_hasher *hasher, const struct hf_id *jti
     return id_of(hasher, part, HF_COUNT(part));
 }
 
+struct hf_id hf_access_id(struct hf_hasher *hasher, struct hf_str origin, const struct hf_id *file)
+{
+    const struct hf_str part[] = {HF_STR("holdfast/access/v1\n"), origin, HF_PART(file->byte)};
+
+    return id_of(hasher, part, HF_COUNT(part));
+}
+
 struct hf_digest hf_pseudonym(struct hf_hasher *hasher, struct hf_str key, const struct hf_id *file,
                               const struct hf_id *authority)
 {

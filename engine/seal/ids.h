@@ -27,6 +27,9 @@ struct hf_id hf_import_command_id(struct hf_hasher *hasher, const struct hf_id *
 /* First 16 bytes of SHA-256("holdfast/inner/v1\n", jti): where the token inside an encrypted one is kept. */
 struct hf_id hf_inner_token_id(struct hf_hasher *hasher, const struct hf_id *jti);
 
+/* First 16 bytes of SHA-256("holdfast/access/v1\n", origin, file): the file that tells who read this one. */
+struct hf_id hf_access_id(struct hf_hasher *hasher, struct hf_str origin, const struct hf_id *file);
+
 /*
  * sub_id = HMAC-SHA-256(pseudonym key, file, authority): each authority knows the case under a name of its
  * own, and two of them cannot find out that they hold the same case.

@@ -387,14 +387,14 @@ psql_run() {
 }
 snapshot() { # BYTES, in hexadecimal
     psql_run "DELETE FROM snapshot; INSERT INTO snapshot (log, file, seq, bytes)
-        SELECT log, file, 1, decode('$1', 'hex') FROM file WHERE name = '$case'"
+        SELECT log, file, 1, decode('$1', 'hex') FROM file WHERE name = '$case' AND kind = 1"
 }
 snapshot ffffffffffffffff
 holds 'a kept snapshot that does not open is told' 8 'snapshot was changed' hf audit replay "$case"
 snapshot 0000000000000000
 holds 'one of an older form is not' 0 'asset/1' hf audit replay "$case"
 spoil="UPDATE event SET payload = set_byte(payload, 3, get_byte(payload, 3) # 1) WHERE seq = 15
-    AND file = (SELECT file FROM file WHERE name = '$case')"
+    AND file = (SELECT file FROM file WHERE name = '$case' AND kind = 1)"
 holds 'history refuses to be changed, even by its owner' 1 'never changed' psql_run "$spoil"
 # A snapshot behind it would be read instead, as proofs never are.
 psql_run "ALTER TABLE event DISABLE TRIGGER ALL; DELETE FROM snapshot; $spoil"

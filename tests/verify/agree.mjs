@@ -35,7 +35,7 @@ try {
     const ours = JSON.parse(spawnSync(verifier, ['--json', '--trust', trust, file], { encoding: 'utf8' }).stdout);
     const theirs = await context.judge(new Uint8Array(fs.readFileSync(file)), believed);
     if (ours.absent) ours.absent = ours.absent.join(' ');
-    const members = ours.absent ? ['whole', 'signer_established', 'absent', 'log', 'log_key', 'signed_size', 'complete_size', 'complete_at'] : ours.whole ? ['whole', 'signer_established', 'events', 'shown', 'values', 'messages', 'deliveries', 'documents', 'stamps', 'signed_size', 'log_key', 'complete_size', 'complete_at']
+    const members = ours.absent ? ['whole', 'signer_established', 'absent', 'log', 'log_key', 'signed_size', 'complete_size', 'complete_at'] : ours.whole ? ['whole', 'signer_established', 'events', 'shown', 'hidden', 'values', 'erased', 'messages', 'deliveries', 'documents', 'stamps', 'signed_size', 'log_key', 'complete_size', 'complete_at']
       : ['whole', 'code', 'where'];
     const wrong = members.filter(m => ours[m] !== theirs[m]);
     if (ours.whole && ours.witnesses && ours.witnesses.join() !== theirs.witnesses.join()) wrong.push('witnesses');

@@ -40,12 +40,23 @@ static void write_trust(struct office *o)
 
 static void write_whole(struct office *o)
 {
-    for (enum hf_bundle_reader reader = HF_READER_AUDITOR; reader <= HF_READER_AUTHORITY; reader++)
+    for (enum hf_bundle_reader reader = HF_READER_AUDITOR; reader <= HF_READER_ROLE; reader++)
         for (size_t focal = 0; focal < 2; focal++) {
             struct hf_str bytes = bundle_for(o, reader, focal);
             write_file("whole", (size_t)reader * 2 + focal, bytes);
             free((char *)(uintptr_t)bytes.at);
         }
+}
+
+/* Last: from then on the case is without its texts. */
+static void write_erased(struct office *o)
+{
+    bundles_erase(o);
+    for (enum hf_bundle_reader reader = HF_READER_AUDITOR; reader <= HF_READER_ROLE; reader++) {
+        struct hf_str bytes = bundle_for(o, reader, 0);
+        write_file("erased", (size_t)reader, bytes);
+        free((char *)(uintptr_t)bytes.at);
+    }
 }
 
 static void write_moved(struct office *o, struct hf_str bytes)
@@ -321,6 +332,7 @@ int main(int argc, char **argv)
     bundles_stamp(o);
     write_stamped(o);
     write_log(o);
+    write_erased(o);
     bundles_end(o);
     return 0;
 }

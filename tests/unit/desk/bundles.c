@@ -115,6 +115,21 @@ void bundles_stamp(struct office *o)
     world_reset(&o->w);
 }
 
+void bundles_erase(struct office *o)
+{
+    struct world *w = &o->w;
+    const struct hf_case *c;
+    struct hf_flows flows;
+    world_do(w, &w->officer, "administrator", &o->file, "erasure", "erasure.propose",
+             "{'of':'case','provision':'Rule 9(2) of the fictional archive rules'}");
+    world_do(w, &w->approver, "administrator", &o->file, "erasure/1", "erasure.confirm", NULL);
+    HF_CHECK(hf_desk_file(w->desk[0], &o->file, &w->arena, &c, &flows, &o->err) == HF_OK);
+    struct hf_id id = hf_case_instance(c, hf_case_find(&flows, c, HF_STR("erasure/1")))->id;
+    HF_CHECK(hf_erase_now(w->desk[0], &o->file, &id, &w->arena, &w->response, &o->err) == HF_OK &&
+             w->response.outcome == HF_DONE);
+    world_reset(w);
+}
+
 static struct hf_str copy_of(struct office *o, const struct hf_bundle_order *order)
 {
     world_reset(&o->w);
@@ -128,8 +143,17 @@ static struct hf_str copy_of(struct office *o, const struct hf_bundle_order *ord
 
 struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal)
 {
-    struct hf_bundle_order order = {
-        .file = o->file, .reader = reader, .authority = o->w.focal[focal].authority, .documents = true};
+    struct hf_bundle_order order = {.file = o->file,
+                                    .reader = reader,
+                                    .authority = o->w.focal[focal].authority,
+                                    .role = HF_STR("officer"),
+                                    .documents = reader == HF_READER_AUDITOR};
+    return copy_of(o, &order);
+}
+
+struct hf_str bundle_for_role(struct office *o, struct hf_str role)
+{
+    struct hf_bundle_order order = {.file = o->file, .reader = HF_READER_ROLE, .role = role};
     return copy_of(o, &order);
 }
 

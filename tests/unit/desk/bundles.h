@@ -6,6 +6,7 @@
 
 #include "desk/absence.h"
 #include "desk/bundle.h"
+#include "desk/erase.h"
 #include "proof/heads.h"
 #include "desk/stamps.h"
 #include "desk/watch.h"
@@ -35,8 +36,12 @@ struct hf_str bundle_absence(struct office *o, const char *const *name);
  * has signed, which is not looked at here. */
 void bundles_stamp(struct office *o);
 
+/* What the case says in texts is erased, by the order of two. */
+void bundles_erase(struct office *o);
 /* A copy of the bundle for this reader, which the caller frees. */
 struct hf_str bundle_for(struct office *o, enum hf_bundle_reader reader, size_t focal);
+
+struct hf_str bundle_for_role(struct office *o, struct hf_str role);
 
 /* The verdict of the first verifier, of the state at `to_ms`; INT64_MAX: at the end. */
 enum hf_rc bundle_verify(struct office *o, struct hf_str bytes, int64_t to_ms, struct hf_bundle_verdict *out);

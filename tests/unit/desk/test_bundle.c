@@ -123,6 +123,56 @@ static void an_authority_sees_its_own_messages_and_commitments_of_the_rest(void 
     free((char *)(uintptr_t)others.at);
 }
 
+static void a_role_sees_what_it_may_act_on_and_commitments_of_the_rest(void **state)
+{
+    struct office *o = *state;
+    struct hf_bundle_verdict ours, theirs;
+    struct hf_str bytes = bundle_for(o, HF_READER_ROLE, 0), other = bundle_for_role(o, HF_STR("focal_point"));
+    assert_int_equal(verify(o, bytes, &ours), HF_OK);
+    assert_true(ours.shown > 0 && ours.values > 0);
+    assert_int_equal(verify(o, other, &theirs), HF_OK);
+    assert_false(theirs.folded);
+    assert_true(theirs.shown > 0 && theirs.shown < ours.shown);
+    struct hf_str events = bundle_part_of(o, other, HF_BUNDLE_events);
+    assert_true(hf_str_contains(events, HF_STR("\"on\":\"measure/1\"")));
+    assert_false(hf_str_contains(events, HF_STR("\"on\":\"asset/1\""))); /* registers are ours */
+    free((char *)(uintptr_t)bytes.at);
+    free((char *)(uintptr_t)other.at);
+}
+
+static void what_a_reader_cannot_be_given_is_refused(void **state)
+{
+    struct office *o = *state;
+    struct hf_bundle_order order = {.file = o->file, .reader = HF_READER_PUBLIC, .documents = true};
+    struct hf_buf out = hf_buf_in(&o->w.arena, 4096);
+    assert_int_equal(hf_bundle_make(o->w.desk[0], &order, &o->w.arena, &out, &o->err), HF_BAD_INPUT);
+    assert_str(hf_err_code(&o->err), "bundle_documents");
+    order = (struct hf_bundle_order){.file = o->file, .reader = HF_READER_ROLE, .role = HF_STR("gardener")};
+    assert_int_equal(hf_bundle_make(o->w.desk[0], &order, &o->w.arena, &out, &o->err), HF_NOT_FOUND);
+    assert_str(hf_err_code(&o->err), "bundle_reader");
+    assert_int_equal(out.len, 0);
+    world_reset(&o->w);
+}
+
+/* Two people had the texts erased: the certificate says how many, and nothing else is missing. */
+static void what_was_erased_is_counted(void **state)
+{
+    struct office *o = *state;
+    struct hf_bundle_verdict before, after;
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
+    assert_int_equal(verify(o, bytes, &before), HF_OK);
+    assert_int_equal(before.erased, 0);
+    assert_int_equal(before.hidden, before.values);
+    free((char *)(uintptr_t)bytes.at);
+    bundles_erase(o);
+    bytes = bundle_for(o, HF_READER_AUDITOR, 0);
+    assert_int_equal(verify(o, bytes, &after), HF_OK);
+    assert_true(after.folded && after.erased > 0);
+    assert_int_equal(after.hidden, before.hidden);
+    assert_int_equal(after.values + after.erased, after.hidden);
+    free((char *)(uintptr_t)bytes.at);
+}
+
 static void a_stranger_s_signature_is_told_from_the_trusted_one(void **state)
 {
     struct office *o = *state;
@@ -354,6 +404,8 @@ int main(void)
         cmocka_unit_test(the_case_of_an_earlier_day_is_folded_from_the_bytes_alone),
         cmocka_unit_test(the_public_gets_no_hidden_value_and_no_message),
         cmocka_unit_test(an_authority_sees_its_own_messages_and_commitments_of_the_rest),
+        cmocka_unit_test(a_role_sees_what_it_may_act_on_and_commitments_of_the_rest),
+        cmocka_unit_test(what_a_reader_cannot_be_given_is_refused),
         cmocka_unit_test(a_stranger_s_signature_is_told_from_the_trusted_one),
         cmocka_unit_test(every_bit_counts),
         cmocka_unit_test(every_cut_is_found),
@@ -365,6 +417,7 @@ int main(void)
         cmocka_unit_test(the_proof_of_the_tree_has_no_hash_too_many_and_none_too_few),
         cmocka_unit_test(stamps_are_told_with_what_they_stamp),
         cmocka_unit_test(a_stamp_of_something_else_is_found),
+        cmocka_unit_test(what_was_erased_is_counted),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -224,6 +224,20 @@ static void all_is_values_and_documents(void **state)
     assert_int_equal(revealed(w, &file, &all), 0);
 }
 
+/* Whoever has read it asks, before he hands it on, whether it still stands. */
+static void what_was_read_before_an_erasure_is_known_to_stand_no_more(void **state)
+{
+    struct world *w = *state;
+    const struct hf_revealed *all;
+    struct hf_id file = world_case(w);
+    size_t count = revealed(w, &file, &all);
+    assert_int_equal(hf_revealed_stand(w->desk[1], &file, all, count, &w->err), HF_OK);
+    order(w, &file, "case");
+    assert_int_equal(carry_out(w, 0, &file), HF_DONE);
+    assert_int_equal(hf_revealed_stand(w->desk[1], &file, all, count, &w->err), HF_CONFLICT);
+    assert_str(hf_err_code(&w->err), "bundle_erased");
+}
+
 /* ---- broken off ---- */
 
 static void an_order_is_carried_out_by_the_clock_where_nobody_did(void **state)
@@ -338,6 +352,7 @@ int main(void)
         TEST(what_is_not_there_cannot_be_named),
         TEST(a_document_is_erased_by_its_name),
         TEST(all_is_values_and_documents),
+        TEST(what_was_read_before_an_erasure_is_known_to_stand_no_more),
         TEST(an_order_is_carried_out_by_the_clock_where_nobody_did),
         TEST(a_certificate_says_what_an_attempt_before_it_destroyed),
         TEST(what_is_entered_afterwards_has_a_key_of_its_own),
