@@ -127,11 +127,16 @@ static bool open_columns(struct hf_trace_ledger *ledger, size_t rows)
     return ledger->who != NULL && ledger->other != NULL && ledger->low != NULL && ledger->high != NULL;
 }
 
+/* Of the most rows that a text can hold there are a quarter in most, and an account for every ten of those.
+ */
+enum { ACCOUNT_EACH = 40 };
+
 static bool open_names(struct hf_trace_ledger *ledger, uint32_t rows)
 {
     struct hf_arena *keep = &ledger->room->keep, *scratch = &ledger->room->scratch;
     uint32_t accounts = rows < HF_TRACE_ACCOUNTS_MAX / 2 ? 2 * rows + 2 : HF_TRACE_ACCOUNTS_MAX;
     return hf_trace_roll_open(&ledger->accounts, accounts, keep, scratch) &&
+           hf_trace_roll_expect(&ledger->accounts, rows / ACCOUNT_EACH) &&
            hf_trace_roll_open(&ledger->claimants, rows + 3, keep, scratch) &&
            hf_trace_roll_open(&ledger->sinks, rows + 1, keep, scratch) &&
            hf_trace_roll_open(&ledger->assets, rows + 1, keep, scratch) &&

@@ -5,6 +5,9 @@
 #include "record/order.h"
 #include "trace/order.h"
 
+const unsigned char hf_trace_key_kept[2 * HF_TRACE_INLINE_MAX] = {
+    0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+
 enum { INLINE_MAX = HF_TRACE_INLINE_MAX, LONG = HF_TRACE_LONG, SLOTS_FIRST = 64 };
 
 static unsigned char *bytes_of(struct hf_trace_key *key)
@@ -96,10 +99,10 @@ static void fill(struct hf_trace_slot *slot, const struct hf_trace_key *key, uin
     slot->after = index + 1;
 }
 
-/* Twice as many slots, filled by the names in their order. */
-static bool grow(struct hf_trace_roll *roll)
+/* So many slots, filled by the names in their order. */
+static bool grow(struct hf_trace_roll *roll, uint32_t slots)
 {
-    uint32_t slots = 2 * roll->slots, mask = slots - 1;
+    uint32_t mask = slots - 1;
     struct hf_trace_slot *bigger =
         hf_arena_try(roll->scratch, sizeof *bigger, _Alignof(struct hf_trace_slot), slots);
     if (bigger == NULL || slots >= UINT32_MAX / 2)
@@ -115,6 +118,14 @@ static bool grow(struct hf_trace_roll *roll)
     return true;
 }
 
+bool hf_trace_roll_expect(struct hf_trace_roll *roll, uint32_t names)
+{
+    uint32_t slots = roll->slots;
+    while (slots / 3 * 2 < names && slots < UINT32_MAX / 4)
+        slots *= 2;
+    return slots == roll->slots || grow(roll, slots);
+}
+
 uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_key *key, uint64_t hash)
 {
     struct hf_trace_slot *slot = slot_of(roll, key, hash);
@@ -123,7 +134,7 @@ uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_
     if (roll->count == roll->most)
         return HF_TRACE_NOBODY;
     if (roll->count >= roll->slots / 3 * 2) {
-        if (!grow(roll))
+        if (!grow(roll, 2 * roll->slots))
             return HF_TRACE_NOBODY;
         slot = slot_of(roll, key, hash);
     }

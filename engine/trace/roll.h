@@ -41,17 +41,23 @@ struct hf_trace_roll {
 bool hf_trace_roll_open(struct hf_trace_roll *roll, uint32_t most, struct hf_arena *names,
                         struct hf_arena *scratch);
 
+/* Makes room at once to find so many names again; false when the arena is full. */
+bool hf_trace_roll_expect(struct hf_trace_roll *roll, uint32_t names);
+
 struct hf_trace_key hf_trace_key_of(struct hf_str name);
+/* Sixteen bytes 0xFF and as many zeros: from 16 - len on, what of a name of that length is kept. */
+extern const unsigned char hf_trace_key_kept[2 * HF_TRACE_INLINE_MAX];
 /* The same; 16 bytes can be read from name.at on. */
 static inline struct hf_trace_key hf_trace_key_near(struct hf_str name)
 {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     struct hf_trace_key key;
-    uint64_t len = name.len, some = (UINT64_C(1) << 8 * (len & 7)) - 1;
-    if (len <= HF_TRACE_INLINE_MAX) { /* the text has no zeros: those are control characters */
+    uint64_t kept[2];
+    if (name.len <= HF_TRACE_INLINE_MAX) { /* the text has no zeros: those are control characters */
         memcpy(key.word, name.at, sizeof key.word);
-        key.word[0] &= len >= 8 ? UINT64_MAX : some;
-        key.word[1] &= len <= 8 ? 0 : len == 16 ? UINT64_MAX : some;
+        memcpy(kept, &hf_trace_key_kept[HF_TRACE_INLINE_MAX - name.len], sizeof kept);
+        key.word[0] &= kept[0];
+        key.word[1] &= kept[1];
         return key;
     }
 #endif

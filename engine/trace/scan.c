@@ -8,13 +8,17 @@
 
 #include "trace/marks.h"
 
-enum { BATCH = 32, STAGES = 2, BLOCK = 64, BEHIND = 2 * BLOCK };
+enum { BATCH = 32, STAGES = 2, BLOCK = 64, BEHIND = 2 * BLOCK, PLACES = 512 };
 
+/*
+ * Where fields begin: at begin[used] the first of the row at hand, behind it those of its line and of others;
+ * beside them where lines do.
+ */
 struct cut {
-    const char *block; /* the block at hand; `ends` are its marks not yet used */
-    uint64_t ends, odd;
-    const char *limit; /* behind the last byte from which a block may be read */
-    bool plain;        /* no odd byte in the blocks since the row began */
+    const char *block, *limit; /* the block to be cut next; behind the last byte at which one may begin */
+    unsigned used, filled, line_used, line_filled;
+    const char *begin[PLACES], *line[PLACES];
+    bool wide;
 };
 
 /* A row that is good but for its names and its id. */
@@ -31,51 +35,99 @@ struct batch {
     unsigned count;
 };
 
+/* By the kind of a row, for no branch could be foretold: whose name stands beside the account's, in which
+ * field, and which field is empty. */
+struct side {
+    struct hf_trace_roll *roll;
+    unsigned named, empty;
+};
+
 struct scan {
     struct hf_trace_csv *csv;
     struct hf_trace_ledger *ledger;
     struct cut cut;
     unsigned field[HF_TRACE_PLAIN_COLUMNS];
+    struct side side[HF_TRACE_TRANSFER + 1];
     struct batch batch[STAGES];
 };
 
-static void read_block(struct cut *cut)
-{
-    struct hf_trace_marks marks = hf_trace_marks(cut->block);
-    cut->ends = marks.ends;
-    cut->odd = marks.odd;
-    if (marks.odd == 0)
-        return;
-    /* A return before a line feed belongs to the line's end. */
-    uint64_t returns = 0;
-    for (unsigned i = 0; i < BLOCK; i++)
-        returns |= (uint64_t)(cut->block[i] == '\r' && cut->block[i + 1] == '\n') << i;
-    cut->odd &= ~returns;
-}
-
 static void begin_cut(struct cut *cut, const char *at, const char *limit)
 {
-    *cut = (struct cut){.block = at, .limit = limit};
-    if (at < limit)
-        read_block(cut);
+    cut->block = cut->begin[0] = at;
+    cut->limit = limit;
+    cut->used = cut->line_used = cut->line_filled = 0;
+    cut->filled = 1;
+    cut->wide = hf_trace_is_wide();
 }
 
-/* Where the fields of the next row end; false at an odd byte or near the end of the text. */
-static bool cut_row(struct cut *cut, const char **end, unsigned fields)
+/* No odd byte in this block, but for the return before a line feed, which belongs to the line's end. */
+static bool is_even(const char *block, uint64_t odd)
 {
-    uint64_t odd = cut->odd;
-    for (unsigned i = 0; i < fields; i++) {
-        while (cut->ends == 0) {
-            cut->block += BLOCK;
-            if (cut->block >= cut->limit)
-                return false;
-            read_block(cut);
-            odd |= cut->odd;
-        }
-        end[i] = cut->block + __builtin_ctzll(cut->ends);
-        cut->ends &= cut->ends - 1;
+    for (; odd != 0; odd &= odd - 1) {
+        const char *at = block + __builtin_ctzll(odd);
+        if (at[0] != '\r' || at[1] != '\n')
+            return false;
     }
-    return odd == 0;
+    return true;
+}
+
+static void drop_used(struct cut *cut)
+{
+    cut->filled -= cut->used;
+    memmove(cut->begin, cut->begin + cut->used, cut->filled * sizeof cut->begin[0]);
+    cut->line_filled -= cut->line_used;
+    memmove(cut->line, cut->line + cut->line_used, cut->line_filled * sizeof cut->line[0]);
+    cut->used = cut->line_used = 0;
+}
+
+/* Once in either body, so that each tells bits off by the best instruction it has. */
+__attribute__((always_inline)) static inline unsigned put_places(const char **to, uint64_t marks,
+                                                                 const char *block)
+{
+    const char **next = to;
+    for (; marks != 0; marks &= marks - 1)
+        *next++ = block + 1 + __builtin_ctzll(marks);
+    return (unsigned)(next - to);
+}
+
+__attribute__((always_inline)) static inline bool cut_marks(struct cut *cut, struct hf_trace_marks marks)
+{
+    if (marks.odd != 0 && !is_even(cut->block, marks.odd))
+        return false;
+    cut->filled += put_places(cut->begin + cut->filled, marks.ends, cut->block);
+    cut->line_filled += put_places(cut->line + cut->line_filled, marks.lines, cut->block);
+    cut->block += BLOCK;
+    return true;
+}
+
+static bool cut_narrow(struct cut *cut)
+{
+    return cut_marks(cut, hf_trace_marks(cut->block));
+}
+
+HF_TRACE_WIDE static bool cut_wide(struct cut *cut)
+{
+    return cut_marks(cut, hf_trace_marks_wide(cut->block));
+}
+
+/* Cuts one more block; false at an odd byte and near the end of the text. */
+static bool cut_block(struct cut *cut)
+{
+    if (cut->block >= cut->limit)
+        return false;
+    if (cut->filled + BLOCK > PLACES)
+        drop_used(cut);
+    return cut->wide ? cut_wide(cut) : cut_narrow(cut);
+}
+
+/* Where the fields of the row at hand begin, and the next row; NULL where no whole line can be cut. */
+static const char **cut_row(struct cut *cut, unsigned fields)
+{
+    while (cut->filled - cut->used <= fields)
+        if (!cut_block(cut))
+            return NULL;
+    const char **begin = cut->begin + cut->used;
+    return begin[fields] == cut->line[cut->line_used] ? begin : NULL;
 }
 
 static uint64_t eight(const char *at)
@@ -127,32 +179,18 @@ static bool amount_of(struct hf_str cell, uint64_t *out)
 static bool sort_of(struct hf_str kind, unsigned *out)
 {
     static const char names[3][9] = {"credit\0\0", "debit\0\0\0", "transfer"};
-    unsigned sort = kind.len == 8 ? HF_TRACE_TRANSFER : kind.len == 6 ? HF_TRACE_CREDIT : HF_TRACE_DEBIT;
-    uint64_t word = eight_in_order(kind.at);
-    if (kind.len < 8)
-        word &= (UINT64_C(1) << 8 * kind.len) - 1;
-    *out = sort;
-    return kind.len <= 8 && word == eight_in_order(names[sort]);
-}
-
-static struct hf_str cell(const struct scan *scan, const char *row, const char *const *end,
-                          enum hf_trace_column column)
-{
-    unsigned i = scan->field[column];
-    const char *at = i == 0 ? row : end[i - 1] + 1;
-    return (struct hf_str){at, (size_t)(end[i] - at)};
-}
-
-/* Commas between the fields and a line feed behind them, less a return before it. */
-static bool is_line(const char **end, unsigned fields)
-{
-    for (unsigned i = 0; i + 1 < fields; i++)
-        if (*end[i] != ',')
-            return false;
-    if (*end[fields - 1] != '\n')
+    static const unsigned char by_length[9] = {
+        [5] = 1 + HF_TRACE_DEBIT, [6] = 1 + HF_TRACE_CREDIT, [8] = 1 + HF_TRACE_TRANSFER};
+    if (kind.len > 8 || by_length[kind.len] == 0)
         return false;
-    end[fields - 1] -= end[fields - 1][-1] == '\r';
-    return true;
+    *out = by_length[kind.len] - 1U;
+    return (eight_in_order(kind.at) ^ eight_in_order(names[*out])) << (64 - 8 * kind.len) == 0;
+}
+
+/* Of a row whose fields have been cut. */
+static struct hf_str cell(const char *const *begin, unsigned field)
+{
+    return (struct hf_str){begin[field], (size_t)(begin[field + 1] - begin[field]) - 1};
 }
 
 static bool is_today(const struct scan *scan, struct hf_str date)
@@ -171,55 +209,53 @@ static bool reserved(struct hf_str sink)
 }
 
 /* The row into `out`, its names not yet looked up; false when it is for the careful reader. */
-static bool take_row(struct scan *scan, const char *at, const char *const *end, struct taken *out)
+static bool take_row(struct scan *scan, const char *const *begin, struct taken *out)
 {
-    struct hf_str account = cell(scan, at, end, HF_TRACE_AT_account),
-                  to = cell(scan, at, end, HF_TRACE_AT_to),
-                  claimant = cell(scan, at, end, HF_TRACE_AT_claimant);
-    out->at = at;
-    out->id = cell(scan, at, end, HF_TRACE_AT_id);
-    if (!sort_of(cell(scan, at, end, HF_TRACE_AT_kind), &out->sort) ||
-        !amount_of(cell(scan, at, end, HF_TRACE_AT_amount), &out->amount) ||
-        !is_today(scan, cell(scan, at, end, HF_TRACE_AT_date)) || account.len == 0 || out->id.len == 0)
+    const unsigned *field = scan->field;
+    struct hf_str account = cell(begin, field[HF_TRACE_AT_account]);
+    out->at = begin[0];
+    out->id = cell(begin, field[HF_TRACE_AT_id]);
+    if (!sort_of(cell(begin, field[HF_TRACE_AT_kind]), &out->sort) ||
+        !amount_of(cell(begin, field[HF_TRACE_AT_amount]), &out->amount) ||
+        !is_today(scan, cell(begin, field[HF_TRACE_AT_date])) || account.len == 0 || out->id.len == 0)
         return false;
-    bool credit = out->sort == HF_TRACE_CREDIT;
-    struct hf_str other = credit ? claimant : to, none = credit ? to : claimant;
-    if (other.len == 0 || none.len > 0 || (out->sort == HF_TRACE_DEBIT && reserved(to)))
+    const struct side *side = &scan->side[out->sort];
+    struct hf_str other = cell(begin, side->named), none = cell(begin, side->empty);
+    if (other.len == 0 || none.len > 0 || (reserved(other) && out->sort == HF_TRACE_DEBIT))
         return false;
     out->account = hf_trace_key_near(account);
     out->other = hf_trace_key_near(other);
     return true;
 }
 
-static struct hf_trace_roll *others(struct hf_trace_ledger *ledger, unsigned sort)
-{
-    return sort == HF_TRACE_TRANSFER ? &ledger->accounts
-           : sort == HF_TRACE_DEBIT  ? &ledger->sinks
-                                     : &ledger->claimants;
-}
-
-static void reach(struct hf_trace_ledger *ledger, struct taken *row)
+static void reach(const struct scan *scan, struct taken *row)
 {
     row->account_hash = hf_trace_roll_hash(&row->account);
     row->other_hash = hf_trace_roll_hash(&row->other);
-    hf_trace_roll_reach(&ledger->accounts, row->account_hash);
-    hf_trace_roll_reach(others(ledger, row->sort), row->other_hash);
+    hf_trace_roll_reach(&scan->ledger->accounts, row->account_hash);
+    hf_trace_roll_reach(scan->side[row->sort].roll, row->other_hash);
 }
 
 /* The first stage: cuts rows and sends for the slots of their names. */
 static void take_rows(struct scan *scan, struct batch *batch)
 {
-    const char *end[HF_TRACE_FIELDS_MAX] HF_UNSET, *at = scan->csv->at;
     unsigned fields = scan->csv->fields;
+    const char **begin;
     batch->count = 0;
-    while (batch->count < BATCH && cut_row(&scan->cut, end, fields)) {
-        const char *next = end[fields - 1] + 1;
-        if (!is_line(end, fields) || !take_row(scan, at, end, &batch->row[batch->count]))
+    while (batch->count < BATCH && (begin = cut_row(&scan->cut, fields)) != NULL) {
+        struct taken *row = &batch->row[batch->count];
+        bool returns = begin[fields][-2] == '\r';
+        begin[fields] -= returns;
+        bool good = take_row(scan, begin, row);
+        begin[fields] += returns;
+        if (!good)
             break;
-        reach(scan->ledger, &batch->row[batch->count++]);
-        at = next;
+        reach(scan, row);
+        batch->count++;
+        scan->cut.used += fields;
+        scan->cut.line_used++;
     }
-    scan->csv->at = at;
+    scan->csv->at = scan->cut.begin[scan->cut.used];
 }
 
 static bool id_is_new(struct hf_trace_ledger *ledger, struct hf_str id)
@@ -233,15 +269,16 @@ static bool id_is_new(struct hf_trace_ledger *ledger, struct hf_str id)
     return true;
 }
 
-static bool add_row(struct hf_trace_ledger *ledger, const struct taken *row, uint32_t lent)
+static bool add_row(const struct scan *scan, const struct taken *row, uint32_t lent)
 {
+    struct hf_trace_ledger *ledger = scan->ledger;
     uint32_t account = hf_trace_roll_put(&ledger->accounts, &row->account, row->account_hash);
-    uint32_t other = hf_trace_roll_put(others(ledger, row->sort), &row->other, row->other_hash);
-    bool credit = row->sort == HF_TRACE_CREDIT;
+    uint32_t other = hf_trace_roll_put(scan->side[row->sort].roll, &row->other, row->other_hash);
+    unsigned credit = row->sort == HF_TRACE_CREDIT;
     if (account == HF_TRACE_NOBODY || other == HF_TRACE_NOBODY || ledger->count >= ledger->size ||
-        (credit && other == lent) || !id_is_new(ledger, row->id))
+        (credit & (other == lent)) != 0 || !id_is_new(ledger, row->id))
         return false;
-    ledger->unknown_seen |= credit && other == ledger->unknown;
+    ledger->unknown_seen |= (credit & (other == ledger->unknown)) != 0;
     hf_trace_ledger_put(ledger, row->sort, account, other, row->amount);
     return true;
 }
@@ -249,13 +286,21 @@ static bool add_row(struct hf_trace_ledger *ledger, const struct taken *row, uin
 /* The second: adds the rows; csv->at goes back to the first that could not be, and false is returned. */
 static bool add_rows(struct scan *scan, const struct batch *batch, uint32_t *added)
 {
-    struct hf_trace_ledger *ledger = scan->ledger;
+    uint32_t lent = scan->ledger->overdraft;
     for (unsigned i = 0; i < batch->count; i++, ++*added)
-        if (!add_row(ledger, &batch->row[i], ledger->overdraft)) {
+        if (!add_row(scan, &batch->row[i], lent)) {
             scan->csv->at = batch->row[i].at;
             return false;
         }
     return true;
+}
+
+static void open_sides(struct scan *scan)
+{
+    unsigned claimant = scan->field[HF_TRACE_AT_claimant], to = scan->field[HF_TRACE_AT_to];
+    scan->side[HF_TRACE_CREDIT] = (struct side){&scan->ledger->claimants, claimant, to};
+    scan->side[HF_TRACE_DEBIT] = (struct side){&scan->ledger->sinks, to, claimant};
+    scan->side[HF_TRACE_TRANSFER] = (struct side){&scan->ledger->accounts, to, claimant};
 }
 
 static void open_scan(struct scan *scan, struct hf_trace_csv *csv)
@@ -265,6 +310,7 @@ static void open_scan(struct scan *scan, struct hf_trace_csv *csv)
     scan->ledger = csv->ledger;
     for (unsigned i = 0; i < HF_TRACE_PLAIN_COLUMNS; i++)
         scan->field[i] = csv->column[i].field;
+    open_sides(scan);
     for (unsigned i = 0; i < STAGES; i++)
         scan->batch[i].count = 0;
     begin_cut(&scan->cut, csv->at, limit);

@@ -42,6 +42,23 @@ static void each_name_keeps_its_number_while_the_table_grows(void **state)
     assert_int_equal(hf_trace_roll_add(&roll, HF_STR("one too many")), HF_TRACE_NOBODY);
 }
 
+static void room_for_names_that_are_expected_loses_none_that_are_there(void **state)
+{
+    (void)state;
+    struct hf_trace_roll roll;
+    enum { NAMES = 3000 };
+    open_roll(&roll, NAMES);
+    for (uint32_t i = 0; i < 100; i++)
+        hf_trace_roll_add(&roll, name_of(i));
+    assert_true(hf_trace_roll_expect(&roll, NAMES));
+    const struct hf_trace_slot *slot = roll.slot;
+    for (uint32_t i = 0; i < NAMES; i++)
+        assert_int_equal(hf_trace_roll_add(&roll, name_of(i)), i);
+    assert_true(roll.slot == slot);
+    assert_true(hf_trace_roll_expect(&roll, 1) && roll.slot == slot);
+    assert_false(hf_trace_roll_expect(&roll, UINT32_MAX));
+}
+
 static void a_closed_roll_is_still_searched(void **state)
 {
     (void)state;
@@ -96,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(each_name_keeps_its_number_while_the_table_grows, bench_clear),
+        cmocka_unit_test_setup(room_for_names_that_are_expected_loses_none_that_are_there, bench_clear),
         cmocka_unit_test_setup(a_closed_roll_is_still_searched, bench_clear),
         cmocka_unit_test_setup(a_key_is_the_same_however_it_is_made, bench_clear),
         cmocka_unit_test_setup(names_that_end_in_a_zero_stay_apart, bench_clear),

@@ -4,7 +4,7 @@
 #include "bench.h"
 #include "trace/marks.h"
 
-static void both_bodies_mark_the_same_bytes(void **state)
+static void all_bodies_mark_the_same_bytes(void **state)
 {
     (void)state;
     static const char odd[] = {',', '\n', '"',  '\r',       '\t',       0x7F,      0x1F,
@@ -12,17 +12,20 @@ static void both_bodies_mark_the_same_bytes(void **state)
     struct bench_dice dice = {64};
     for (int round = 0; round < 20000; round++) {
         char block[64];
-        uint64_t ends = 0, others = 0;
+        uint64_t ends = 0, lines = 0, others = 0;
         for (unsigned i = 0; i < 64; i++) {
             block[i] = bench_below(&dice, 3) == 0 ? (char)bench_below(&dice, 256)
                                                   : odd[bench_below(&dice, sizeof odd)];
             unsigned char c = (unsigned char)block[i];
             ends |= (uint64_t)(c == ',' || c == '\n') << i;
+            lines |= (uint64_t)(c == '\n') << i;
             others |= (uint64_t)((c < 0x20 && c != '\n') || c == '"' || c >= 0x7F) << i;
         }
-        struct hf_trace_marks marks = hf_trace_marks(block), plain = hf_trace_marks_plain(block);
-        assert_true(marks.ends == ends && plain.ends == ends);
-        assert_true(marks.odd == others && plain.odd == others);
+        struct hf_trace_marks body[] = {hf_trace_marks(block), hf_trace_marks_plain(block),
+                                        hf_trace_is_wide() ? hf_trace_marks_wide(block)
+                                                           : hf_trace_marks(block)};
+        for (size_t i = 0; i < sizeof body / sizeof body[0]; i++)
+            assert_true(body[i].ends == ends && body[i].lines == lines && body[i].odd == others);
     }
 }
 
@@ -76,6 +79,20 @@ static struct hf_str many_rows(const char *odd_row, int where, struct hf_buf *te
         hf_buf_put(text, hf_str_of(i == where ? odd_row : line));
     }
     return hf_buf_str(text);
+}
+
+/* Lines too short and too long by turns have as many fields together as good ones. */
+static void fields_are_counted_line_by_line(void **state)
+{
+    (void)state;
+    static const char *const odd[] = {"02000,2026-01-01,A,credit,5\n,V,02001,2026-01-01,A,credit,5,V,\n",
+                                      "02000,2026-01-01,A,credit,5,V,,02001,2026-01-01\nA,credit,5,V,\n"};
+    static const char *const where[] = {"f:2002:1", "f:2002:31"};
+    for (size_t i = 0; i < 2; i++) {
+        struct hf_buf text = hf_buf_in(&bench, 1 << 18);
+        bench_refused(many_rows(odd[i], 2000, &text), "fifo", "", HF_WORD_trace_fields, where[i]);
+        bench_clear(NULL);
+    }
 }
 
 static void a_fault_among_many_good_rows_has_its_place(void **state)
@@ -213,8 +230,9 @@ static void work_beyond_a_bound_is_refused_with_the_account(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(both_bodies_mark_the_same_bytes, bench_clear),
+        cmocka_unit_test_setup(all_bodies_mark_the_same_bytes, bench_clear),
         cmocka_unit_test_setup(rows_that_are_not_plain_are_read_between_those_that_are, bench_clear),
+        cmocka_unit_test_setup(fields_are_counted_line_by_line, bench_clear),
         cmocka_unit_test_setup(a_fault_among_many_good_rows_has_its_place, bench_clear),
         cmocka_unit_test_setup(currencies_belong_to_accounts, bench_clear),
         cmocka_unit_test_setup(what_a_link_and_a_coin_say_is_checked, bench_clear),
