@@ -17,6 +17,8 @@ struct hf_trace_method {
     enum hf_trace_first first; /* whose money leaves before anybody else's, where it is taken in proportion */
     /* One row. Most methods are driven by hf_trace_follow, which calls what stands below. */
     enum hf_rc (*event)(struct hf_trace_run *run, const struct hf_trace_event *event);
+    /* Follows rows from run->next on, up to `end` and no further than it can alone; may be NULL. */
+    void (*stride)(struct hf_trace_run *run, uint32_t end);
     bool (*begin)(struct hf_trace_run *run);
     /* Sends for what a row that comes soon will read; may be NULL. */
     void (*reach)(const struct hf_trace_run *run, uint32_t row);
@@ -44,6 +46,19 @@ extern const struct hf_trace_method hf_trace_fifo, hf_trace_lifo, hf_trace_own_f
     hf_trace_rolling, hf_trace_pari_passu, hf_trace_poison, hf_trace_direct_match;
 
 enum hf_rc hf_trace_follow(struct hf_trace_run *run, const struct hf_trace_event *event);
+
+/* The places of a row that comes soon after this one: the cache is sent for them. */
+enum { HF_TRACE_AHEAD = 12 };
+static inline void hf_trace_send_for(const struct hf_trace_run *run, uint32_t row)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
+    uint32_t i = row + HF_TRACE_AHEAD;
+    if (i >= ledger->count)
+        return;
+    uint32_t who = ledger->who[i], account = who & HF_TRACE_ACCOUNTS_MAX;
+    __builtin_prefetch(&run->place[account]);
+    __builtin_prefetch(&run->place[who >> 30 == HF_TRACE_TRANSFER ? ledger->other[i] : account]);
+}
 
 /* The ways a run fails, each with the row at hand. */
 enum hf_rc hf_trace_no_room(const struct hf_trace_run *run);

@@ -8,7 +8,6 @@
 /* More would take minutes, and nobody could read what it found. */
 #define WORK_MAX UINT64_C(10000000000)
 #define LIST_MAX UINT64_C(500000000)
-enum { AHEAD = 12 };
 
 static const struct hf_trace_method *const methods[HF_TRACE_METHODS] = {
     &hf_trace_fifo,    &hf_trace_lifo,       &hf_trace_own_first, &hf_trace_claim_first,
@@ -278,16 +277,9 @@ uint32_t hf_trace_coming(struct hf_trace_run *run)
 
 static inline void send_for(const struct hf_trace_run *run)
 {
-    const struct hf_trace_ledger *ledger = run->ledger;
-    uint32_t i = run->next + AHEAD;
-    if (i >= ledger->count)
-        return;
-    uint32_t who = ledger->who[i];
-    __builtin_prefetch(&run->place[who & HF_TRACE_ACCOUNTS_MAX]);
-    if (who >> 30 == HF_TRACE_TRANSFER)
-        __builtin_prefetch(&run->place[ledger->other[i]]);
-    if (run->choice.method->reach != NULL)
-        run->choice.method->reach(run, run->next + AHEAD / 2);
+    hf_trace_send_for(run, run->next);
+    if (run->choice.method->reach != NULL && run->next + HF_TRACE_AHEAD < run->ledger->count)
+        run->choice.method->reach(run, run->next + HF_TRACE_AHEAD / 2);
 }
 
 static inline enum hf_rc follow_row(struct hf_trace_run *run)
@@ -318,7 +310,12 @@ static enum hf_rc follow_day(struct hf_trace_run *run, uint32_t rows)
     uint32_t end = day_end(run->ledger, run->day);
     end = end - run->next < rows ? end : run->next + rows;
     run->today = run->ledger->days[run->day].day;
+    bool strides = run->choice.method->stride != NULL && run->watch == HF_TRACE_BLIND;
     while (run->next < end) {
+        if (strides)
+            run->choice.method->stride(run, end);
+        if (run->next == end)
+            break;
         send_for(run);
         HF_TRY(follow_row(run));
     }
