@@ -140,13 +140,14 @@ static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *
     struct hf_trace_totals totals;
     struct hf_json_maker list = hf_json_make(cli->arena);
     HF_TRY(hf_trace_totals_of(run, cli->arena, &totals, err));
-    HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
+    bool tainted = hf_trace_method_form(run->choice.method) == HF_TRACE_TAINTED;
+    if (!tainted)
+        HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
     if (totals.own_in_shares)
         hf_tracing_warn(cli, HF_SAY_trace_own_shared, HF_STR_NONE, HF_STR_NONE);
-    if (hf_trace_method_form(run->choice.method) == HF_TRACE_TAINTED)
+    if (tainted)
         add_total(cli, &list, hf_say(HF_SAY_tainted, cli->lang), &totals.claim[0], false);
-    for (uint32_t i = 0; hf_trace_method_form(run->choice.method) != HF_TRACE_TAINTED && i < totals.count;
-         i++)
+    for (uint32_t i = 0; !tainted && i < totals.count; i++)
         if (totals.claim[i].came > 0 || totals.claim[i].held > 0 || totals.claim[i].gone > 0)
             add_total(cli, &list, hf_trace_claimant(run->ledger, i), &totals.claim[i], true);
     struct hf_json rows = hf_json_list(&list);

@@ -57,15 +57,26 @@ static enum hf_rc map_text(struct hf_tracing *tracing, struct hf_str path, struc
     return HF_OK;
 }
 
-/* Tables that are read here and there: large pages spare most look-ups of addresses. Columns do not need
- * them. */
-static void reach_at_random(const struct hf_arena *arena)
+static void on_large_pages(const void *from, const void *to)
 {
     enum { LARGE = 2 << 20 };
-    uintptr_t from = ((uintptr_t)arena->at + LARGE - 1) / LARGE * LARGE,
-              to = ((uintptr_t)arena->at + arena->size) / LARGE * LARGE;
-    if (from < to)
-        (void)madvise(arena->at + (from - (uintptr_t)arena->at), to - from, MADV_HUGEPAGE);
+    uintptr_t first = ((uintptr_t)from + LARGE - 1) / LARGE * LARGE, last = (uintptr_t)to / LARGE * LARGE;
+    if (first < last)
+        (void)madvise((void *)first, last - first, MADV_HUGEPAGE);
+}
+
+/* Tables that are read here and there: large pages spare most look-ups of addresses. */
+static void reach_at_random(const struct hf_arena *arena)
+{
+    on_large_pages(arena->at, arena->at + arena->size);
+}
+
+/* Columns are read in order, but the small pages of a long ledger take longer to get than to fill. */
+static void get_columns(const struct hf_tracing *tracing)
+{
+    const struct hf_trace_ledger *ledger = &tracing->ledger;
+    if (tracing->source.text.len >= (size_t)32 << 20)
+        on_large_pages(ledger->who, ledger->high + ledger->size);
 }
 
 /* Address space for the largest ledger that a text of this size can be; only what is touched costs memory. */
@@ -82,6 +93,19 @@ static enum hf_rc open_arena(struct hf_tracing *tracing, struct hf_err *err)
     return HF_OK;
 }
 
+/* What is read next is mapped at once and not page by page. */
+static void reach_ahead(struct hf_tracing *tracing, size_t position)
+{
+    size_t part = (size_t)8 << 20, size = tracing->mapped_size;
+    if (tracing->reached < position)
+        tracing->reached = position / part * part;
+    if (position + part <= tracing->reached || tracing->reached >= size)
+        return;
+    size_t left = size - tracing->reached;
+    (void)madvise((char *)tracing->mapped + tracing->reached, left < part ? left : part, MADV_POPULATE_READ);
+    tracing->reached += part;
+}
+
 static enum hf_rc read_csv(struct hf_tracing *tracing, struct hf_err *err)
 {
     const struct hf_trace_ask *ask = &tracing->ask;
@@ -91,7 +115,9 @@ static enum hf_rc read_csv(struct hf_tracing *tracing, struct hf_err *err)
     HF_TRY(hf_trace_map_read(ask->map, &tracing->map, err));
     HF_TRY(hf_trace_csv_open(&csv, tracing->source, ask->map.len > 0 ? &tracing->map : NULL, &tracing->room,
                              &tracing->ledger, err));
+    get_columns(tracing);
     while (!csv.done) {
+        reach_ahead(tracing, hf_trace_csv_position(&csv));
         HF_TRY(hf_trace_csv_step(&csv, STEP, err));
         HF_TRY(between(tracing, HF_SAY_trace_reading, hf_trace_csv_position(&csv), tracing->source.text.len,
                        err));

@@ -23,7 +23,7 @@ struct hf_tracing {
     struct hf_trace_map map;
     struct hf_trace_ledger ledger;
     void *mapped;
-    size_t mapped_size;
+    size_t mapped_size, reached; /* bytes, from the first on; `reached` have been asked for */
     struct hf_watching watching;
 };
 
