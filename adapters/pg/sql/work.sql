@@ -101,9 +101,9 @@ WHERE c.goes;
 -- in:  smallint, bigint, bigint, bigint, uuid[], smallint[], integer[]
 -- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea, bigint, integer
 WITH due AS (
-  SELECT d.log, d.batch, d.ordinal, d.place
+  SELECT d.at
   FROM unnest($5, $6, $7) AS w (recipient, lane, room), LATERAL (
-    SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
+    SELECT o.ctid AS at FROM outbox o
     WHERE o.log = $1 AND o.recipient = w.recipient AND o.lane = w.lane AND o.state = 0 AND o.next_ms <= $2
       AND o.free_ms <= $2 AND NOT EXISTS (
         SELECT FROM outbox e
@@ -114,8 +114,7 @@ WITH due AS (
   ) d
   LIMIT $4
 ), claimed AS (
-  UPDATE outbox o SET free_ms = $2 + $3 FROM due
-  WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
+  UPDATE outbox o SET free_ms = $2 + $3 FROM (SELECT at FROM due OFFSET 0) d WHERE o.ctid = d.at
   RETURNING o.log, o.batch, o.ordinal, o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts,
     o.since_ms, o.opens
 )
@@ -124,13 +123,13 @@ SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attemp
 FROM claimed c, LATERAL (SELECT bytes FROM token WHERE log = $1 AND id = c.token OFFSET 0) t
 ORDER BY c.file, c.seq, c.place;
 
--- Before outbox_settle_at, as outbox_lock before outbox_settle; by the key that a claim told.
+-- Before outbox_settle_at, as outbox_lock before outbox_settle; by the key that a claim told. No state is asked for where a
+-- row is looked up: on a table that was counted while empty another index, of those states, would seem as good as the key.
 -- name: outbox_lock_at
 -- in:  smallint, bigint[], integer[], smallint[]
 -- out: bigint
 SELECT count(*) FROM unnest($2, $3, $4) AS w (batch, ordinal, place), LATERAL (
-  SELECT FROM outbox
-  WHERE log = $1 AND batch = w.batch AND ordinal = w.ordinal AND place = w.place AND state IN (0, 3, 4)
+  SELECT FROM outbox WHERE log = $1 AND batch = w.batch AND ordinal = w.ordinal AND place = w.place
   FOR NO KEY UPDATE
 ) held;
 
@@ -141,9 +140,10 @@ UPDATE outbox SET state = f.state, attempts = f.attempts, next_ms = f.next_ms, f
 FROM (
   SELECT o.at, w.state, w.attempts, w.next_ms, w.since_ms
   FROM unnest($2, $3, $4, $5, $6, $7, $8) AS w (batch, ordinal, place, state, attempts, next_ms, since_ms), LATERAL (
-    SELECT ctid AS at FROM outbox
-    WHERE log = $1 AND batch = w.batch AND ordinal = w.ordinal AND place = w.place AND state IN (0, 3, 4) OFFSET 0
+    SELECT ctid AS at, state FROM outbox
+    WHERE log = $1 AND batch = w.batch AND ordinal = w.ordinal AND place = w.place OFFSET 0
   ) o
+  WHERE o.state IN (0, 3, 4)
   OFFSET 0
 ) f
 WHERE outbox.ctid = f.at;
@@ -219,7 +219,7 @@ SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended($2::text, $1))) hel
 -- in:  smallint, bigint, bigint, bigint, uuid, uuid
 -- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, uuid, bytea, bigint, integer
 WITH due AS MATERIALIZED (
-  SELECT o.log, o.batch, o.ordinal, o.place FROM outbox o
+  SELECT o.ctid AS at FROM outbox o
   WHERE o.log = $1 AND o.shelf = $5 AND o.state = 4 AND o.next_ms <= $2
     AND ($6 = '00000000-0000-0000-0000-000000000000' OR o.recipient = $6)
     AND NOT EXISTS (
@@ -228,8 +228,7 @@ WITH due AS MATERIALIZED (
         AND (e.state <> 4 OR e.next_ms > $2) AND (e.seq, e.place) < (o.seq, o.place) OFFSET 0)
   ORDER BY o.batch, o.ordinal, o.place LIMIT $4
 ), claimed AS (
-  UPDATE outbox o SET next_ms = $2 + $3 FROM due
-  WHERE o.log = due.log AND o.batch = due.batch AND o.ordinal = due.ordinal AND o.place = due.place
+  UPDATE outbox o SET next_ms = $2 + $3 FROM (SELECT at FROM due OFFSET 0) d WHERE o.ctid = d.at
   RETURNING o.*
 )
 SELECT c.file, c.seq, c.place, c.recipient, c.lane, c.token, c.next_ms, c.attempts, c.since_ms, c.opens, t.bytes,
@@ -363,13 +362,12 @@ WHERE deadline.ctid = looked.at AND looked.due_ms >= 0;
 -- in:  smallint, bigint, bigint, bigint
 -- out: uuid, bigint
 WITH due AS (
-  SELECT log, file FROM deadline
+  SELECT ctid AS at FROM deadline
   WHERE log = $1 AND due_ms <= $2 AND free_ms <= $2
   ORDER BY due_ms LIMIT $4
   FOR UPDATE SKIP LOCKED
 ), claimed AS (
-  UPDATE deadline d SET free_ms = $2 + $3 FROM due
-  WHERE d.log = due.log AND d.file = due.file
+  UPDATE deadline d SET free_ms = $2 + $3 FROM (SELECT at FROM due OFFSET 0) w WHERE d.ctid = w.at
   RETURNING d.file, d.due_ms
 )
 SELECT file, due_ms FROM claimed ORDER BY due_ms, file;
