@@ -365,6 +365,9 @@ enum hf_rc hf_notice_map(struct hf_serving *s, struct hf_work *work, struct hf_e
 /* news.c: what is told to a file about a thread of it. Place: false where there is nobody to tell. */
 struct hf_request hf_news_request(struct hf_desk *desk, const struct hf_id *thread, struct hf_str event,
                                   const struct hf_digest *token);
+/* Whether what became of the first message of such a thread is anything to its file: asked before it is sent.
+ */
+bool hf_news_wanted(const struct hf_kind *kind, const struct hf_thread *thread);
 bool hf_news_place(struct hf_work *work, const struct hf_thread_row *thread);
 enum hf_rc hf_news_map(struct hf_serving *s, struct hf_work *work, bool *nothing, struct hf_err *err);
 

@@ -20,6 +20,18 @@ struct hf_request hf_news_request(struct hf_desk *desk, const struct hf_id *thre
     return request;
 }
 
+static bool hears(const struct hf_kind *kind, struct hf_str name)
+{
+    uint16_t event = hf_kind_event(kind, name);
+    return event != HF_NONE && kind->event[event].by_engine;
+}
+
+bool hf_news_wanted(const struct hf_kind *kind, const struct hf_thread *thread)
+{
+    return thread->instance != HF_NO_INSTANCE &&
+           (hears(kind, HF_STR("delivered")) || hears(kind, HF_STR("undeliverable")));
+}
+
 bool hf_news_place(struct hf_work *work, const struct hf_thread_row *thread)
 {
     if (hf_id_is_zero(&thread->thread) || thread->instance == HF_NO_INSTANCE)
@@ -38,8 +50,7 @@ enum hf_rc hf_news_map(struct hf_serving *s, struct hf_work *work, bool *nothing
     if (work->thread.instance >= hf_case_head(&touched->now)->instances)
         return hf_fail(err, HF_WORD_stale, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     const struct hf_kind *kind = hf_case_kind(&touched->flows, &touched->now, work->thread.instance);
-    uint16_t event = hf_kind_event(kind, work->command.event);
-    *nothing = event == HF_NONE || !kind->event[event].by_engine;
+    *nothing = !hears(kind, work->command.event);
     hf_case_put_name(&touched->flows, &touched->now, work->thread.instance, &on);
     work->command.on = hf_buf_str(&on);
     return HF_OK;

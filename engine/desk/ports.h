@@ -107,7 +107,7 @@ struct hf_outbox_row {
     uint32_t seq, place; /* of notice.signed; order is kept within (recipient, lane, file) */
     uint32_t event;      /* in a commit: index of that event among those of the batch */
     struct hf_id token;
-    struct hf_id opens; /* the thread whose first message it is; zero: a later one */
+    struct hf_id opens; /* the thread that it begins, where its file takes news of it; else zero */
     int64_t next_ms;
     int64_t at[2]; /* the ledger's own: where it stands, as a claim told; zeros: not known */
 };

@@ -344,7 +344,7 @@ static void add_message(struct telling *t, struct hf_message *message)
                                              .place = 0,
                                              .token = message->token.id,
                                              .next_ms = t->s->now_ms};
-    if (!t->begun)
+    if (!t->begun && hf_news_wanted(t->kind, &t->thread))
         message->outbox.opens = t->thread.id;
     hf_tell_add(t->work, message);
 }
