@@ -43,6 +43,7 @@ struct signer {
     struct world world;
     size_t batch;
     const struct cases *cases;
+    const char *event;
     struct order order;
     struct hf_id actor;
     uint64_t chance;
@@ -56,7 +57,7 @@ static size_t sign_some(void *self)
     struct hf_response *out = HF_NEW(&s->world.arena, struct hf_response, s->batch);
     struct hf_err err;
     for (size_t i = 0; i < s->batch; i++) {
-        command_write(&s->text[i], &s->cases->file[order_next(&s->order)], "tell", &s->chance);
+        command_write(&s->text[i], &s->cases->file[order_next(&s->order)], s->event, &s->chance);
         command_request(&s->text[i], &s->actor, &s->world.hasher, &s->world.arena, &requests[i]);
     }
     must(hf_desk_serve(s->world.desk, requests, s->batch, &s->world.arena, out, &err), &err, "a batch");
@@ -234,14 +235,25 @@ struct signing {
     struct writers writers;
 };
 
+static void all_do(struct signing *s, const char *event, size_t count)
+{
+    for (size_t i = 0; i < WRITERS; i++)
+        s->signer[i].event = event;
+    s->writers.most = count / WRITERS;
+}
+
+/* Every case moves once before, as on a desk that has been at work: `tell` then finds it at hand. */
 static void open_signing(struct signing *s, const char *state, size_t count)
 {
     read_cases(&s->cases);
-    s->writers = (struct writers){.count = WRITERS, .move = sign_some, .most = count / WRITERS};
+    s->writers = (struct writers){.count = WRITERS, .move = sign_some};
     for (size_t i = 0; i < WRITERS; i++) {
         open_signer(&s->signer[i], state, i, &s->cases);
         s->writers.self[i] = &s->signer[i];
     }
+    all_do(s, "confirm", s->cases.count);
+    writers_run(&s->writers);
+    all_do(s, "tell", count);
 }
 
 static void close_signing(struct signing *s)
