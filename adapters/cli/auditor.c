@@ -59,13 +59,15 @@ enum hf_rc hf_cli_as_auditor(struct hf_seat *seat, hf_auditor_work work, struct 
     struct hf_auditor *auditor = HF_NEW(seat->arena, struct hf_auditor, 1);
     struct hf_arena *scratch = HF_NEW(seat->arena, struct hf_arena, 1);
     hf_arena_init(scratch, hf_arena_take(seat->arena, SCRATCH, 16, 1), SCRATCH);
+    struct hf_log_keys *keys = HF_NEW(seat->arena, struct hf_log_keys, 1);
     auditor->seat = seat;
+    HF_TRY(hf_log_keys_of(&seat->log_key, keys, err));
     HF_TRY(hf_stamping_begin(seat, seat->arena, &auditor->stamping, err));
     auditor->audit = (struct hf_audit){.house = seat->house,
                                        .definition = definition,
                                        .context = auditor,
                                        .origin = seat->log_key.issuer,
-                                       .log_key = &seat->log_key.key,
+                                       .log_keys = keys,
                                        .hasher = &seat->hasher,
                                        .arena = seat->arena,
                                        .scratch = scratch,

@@ -10,7 +10,7 @@ function quoted(line, from,   rest) { # the next text in quotes
 /^    X\([a-z0-9_]+, / {
     name = $1; sub(/^X\(/, "", name); sub(/,$/, "", name)
     if (FILENAME ~ /base\/words\.h$/ &&
-        name !~ /^(bundle|note|cover|ustar|replay|verify|event|heads|absence|policy|cosignature)_/) next
+        name !~ /^(bundle|note|cover|ustar|replay|verify|event|heads|absence|policy|cosignature|keys)_/) next
     at = index($0, "\""); en = quoted($0, at); fr = quoted($0, after)
     if (FILENAME ~ /base\/words\.h$/) words = words "\n  " name ": [" en ", " fr "],"
     else says = says "\n  " name ": [" en ", " fr "],"

@@ -20,8 +20,7 @@ struct hf_audit {
     hf_definition_fn definition; /* the compiled workflow of a digest */
     void *context;
     struct hf_str origin;
-    const struct hf_public
-        *log_key; /* checkpoints are verified under it; NULL: their signatures are not looked at */
+    const struct hf_log_keys *log_keys; /* NULL: signatures of checkpoints are not looked at */
     struct hf_hasher *hasher;
     struct hf_arena *arena;   /* files, leaves and the folded file */
     struct hf_arena *scratch; /* one event at a time */

@@ -66,8 +66,8 @@ static enum hf_rc check_note(const struct hf_audit *audit, const struct hf_check
         said.size != (uint64_t)row->size || !hf_digest_eq(&said.root, &row->root) ||
         !hf_str_eq(said.origin, audit->origin))
         return bad_checkpoint(HF_WORD_audit_checkpoint, row->size, err);
-    if (audit->log_key != NULL &&
-        hf_note_verify(audit->hasher, note, audit->origin, audit->log_key, err) != HF_OK)
+    if (audit->log_keys != NULL &&
+        hf_log_keys_verify(audit->hasher, audit->log_keys, note, audit->origin, said.size, err) != HF_OK)
         return bad_checkpoint(HF_WORD_audit_signature, row->size, err);
     return HF_OK;
 }

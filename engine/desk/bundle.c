@@ -346,6 +346,8 @@ static enum hf_rc put_archive(struct making *m, struct hf_buf *out, struct hf_er
     hf_bundle_manifest_put(&m->desk->hasher, &m->claim, m->member, m->members, &text);
     struct hf_str message = hf_buf_str(&text);
     HF_TRY(signer->manifest(signer->self, message, &signature, err));
+    if (!hf_key_verify(&m->claim.key, message, &signature))
+        return hf_fail(err, HF_WORD_signer_rotated, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     hf_note_put(&m->desk->hasher, message, m->claim.origin, &m->claim.key, &signature, &note);
     if (note.len > HF_NOTE_MAX)
         return hf_fail(err, HF_WORD_bundle_many, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
@@ -404,16 +406,16 @@ static enum hf_rc read_checkpoint(struct making *m, struct hf_err *err)
 
 static enum hf_rc begin(struct making *m, struct hf_err *err)
 {
-    struct hf_keys *keys = &m->desk->setup.keys;
-    struct hf_public_key key;
-    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
+    struct hf_log_keys keys;
+    HF_TRY(hf_desk_log_keys(m->desk, &keys, err));
     hf_arena_init(&m->scratch, hf_arena_take(m->arena, SCRATCH, 16, 1), SCRATCH);
     for (size_t i = 0; i < HF_BUNDLE_PART_COUNT; i++)
         m->part[i] = hf_buf_in(m->arena, 4096);
     m->claim = (struct hf_bundle_claim){.origin = m->desk->setup.origin,
                                         .file = m->order->file,
                                         .made_ms = m->desk->setup.clock.wall_ms(m->desk->setup.clock.self),
-                                        .key = key.key};
+                                        .key = keys.at[keys.count - 1].key};
+    hf_log_keys_put(m->claim.origin, &keys, &m->part[HF_BUNDLE_keys]);
     return HF_OK;
 }
 

@@ -105,6 +105,10 @@ const struct hf_house *hf_desk_house(const struct hf_desk *desk);
 const struct hf_flow *hf_desk_house_flow(const struct hf_desk *desk);
 enum hf_rc hf_desk_refresh(struct hf_desk *desk, struct hf_arena *arena, struct hf_err *err);
 
+/* The keys that our log has had. UNVERIFIED keys_broken: the list is not that of the key that signs now. */
+enum hf_rc hf_desk_log_keys(struct hf_desk *desk, struct hf_log_keys *out, struct hf_err *err);
+enum hf_rc hf_log_keys_of(const struct hf_public_key *key, struct hf_log_keys *out, struct hf_err *err);
+
 /* Our keys for notices as they are to be published now: a JWK set, in arena. */
 enum hf_rc hf_desk_jwks(struct hf_desk *desk, struct hf_arena *arena, struct hf_str *out, struct hf_err *err);
 

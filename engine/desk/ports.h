@@ -12,7 +12,7 @@
 
 #include "casefile/decide.h"
 #include "seal/box.h"
-#include "seal/key.h"
+#include "seal/log_keys.h"
 #include "seal/tree.h"
 
 /* ---- ledger: what is kept ---- */
@@ -453,6 +453,7 @@ struct hf_public_key {
     struct hf_public key;
     struct hf_str kid;    /* RFC 7638 thumbprint, or the note's key name */
     struct hf_str issuer; /* of notices; origin for the log key */
+    struct hf_str keys;   /* all that the log has had (seal/log_keys.h); empty: this is the first */
 };
 /* The data key of one subject of one file. */
 struct hf_subject_key {

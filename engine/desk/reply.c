@@ -153,14 +153,14 @@ static enum hf_rc is_our_tree(const struct replying *r, const struct hf_checkpoi
 }
 
 /* One that we signed; false: it is not. */
-static bool is_ours(const struct replying *r, struct hf_str bytes, const struct hf_public *key,
+static bool is_ours(const struct replying *r, struct hf_str bytes, const struct hf_log_keys *keys,
                     struct hf_checkpoint *out)
 {
     struct hf_str origin = r->s->desk->setup.origin;
     struct hf_note note;
     return hf_note_read(bytes, &note, r->err) == HF_OK &&
-           hf_note_verify(&r->s->desk->hasher, &note, origin, key, r->err) == HF_OK &&
            hf_checkpoint_read(note.text, out, r->err) == HF_OK && hf_str_eq(out->origin, origin) &&
+           hf_log_keys_verify(&r->s->desk->hasher, keys, &note, origin, out->size, r->err) == HF_OK &&
            out->size > 0 && out->size <= INT64_MAX;
 }
 
@@ -169,14 +169,13 @@ static bool is_ours(const struct replying *r, struct hf_str bytes, const struct 
 static enum hf_rc check_echo(const struct replying *r)
 {
     const struct hf_json *echo = HF_JSON_GET(&r->work->said, "checkpoint");
-    struct hf_keys *keys = &r->s->desk->setup.keys;
-    struct hf_public_key key;
+    struct hf_log_keys keys;
     struct hf_checkpoint checkpoint;
     bool same;
     if (echo == NULL)
         return HF_OK;
-    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, r->err));
-    if (echo->kind != HF_JSON_TEXT || !is_ours(r, echo->is.text, &key.key, &checkpoint))
+    HF_TRY(hf_desk_log_keys(r->s->desk, &keys, r->err));
+    if (echo->kind != HF_JSON_TEXT || !is_ours(r, echo->is.text, &keys, &checkpoint))
         return fail(r, HF_WORD_answer_checkpoint, "checkpoint");
     HF_TRY(is_our_tree(r, &checkpoint, &same));
     r->work->command.echo = (int64_t)checkpoint.size;

@@ -178,13 +178,15 @@ static enum hf_rc put_entries(struct writing *w, struct hf_err *err)
 
 static enum hf_rc put_key(struct writing *w, struct hf_err *err)
 {
-    struct hf_keys *keys = &w->desk->setup.keys;
-    struct hf_buf line = hf_buf_in(w->arena, 256);
-    struct hf_public_key key;
-    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
-    hf_note_key_put(&w->desk->hasher, w->desk->setup.origin, &key.key, &line);
+    struct hf_str origin = w->desk->setup.origin;
+    struct hf_buf line = hf_buf_in(w->arena, 256), list = hf_buf_in(w->arena, 1024);
+    struct hf_log_keys keys;
+    HF_TRY(hf_desk_log_keys(w->desk, &keys, err));
+    hf_note_key_put(&w->desk->hasher, origin, &keys.at[keys.count - 1].key, &line);
     hf_buf_put_char(&line, '\n');
-    return w->put(w->context, HF_STR("key"), hf_buf_str(&line), false, err);
+    HF_TRY(w->put(w->context, HF_STR("key"), hf_buf_str(&line), false, err));
+    hf_log_keys_put(origin, &keys, &list);
+    return w->put(w->context, HF_STR("keys"), hf_buf_str(&list), false, err);
 }
 
 enum hf_rc hf_tile_log_make(struct hf_desk *desk, struct hf_arena *arena, hf_tile_file_fn put, void *context,

@@ -189,8 +189,10 @@ static enum hf_rc sign(struct hf_desk *desk, const struct growing *g, struct hf_
     struct hf_public_key key;
     struct hf_signature signature;
     hf_checkpoint_put(&text, &checkpoint);
-    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
     HF_TRY(g->signer->sign(g->signer->self, g->seen, &signature, err));
+    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
+    if (!hf_key_verify(&key.key, hf_buf_str(&text), &signature)) /* the key was just being replaced */
+        return hf_fail(err, HF_WORD_signer_rotated, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
     hf_note_put(g->hasher, hf_buf_str(&text), desk->setup.origin, &key.key, &signature, &note);
     row->note = hf_buf_str(&note);
     return HF_OK;
@@ -242,8 +244,10 @@ static enum hf_rc attest(struct hf_desk *desk, struct hf_arena *arena, int64_t *
     if (g.frontier.size == signed_size && g.seen == signed_size && is_mark(&g))
         return HF_OK;
     enum hf_rc rc = keep(desk, &g, arena, err);
-    /* Another watcher has shown more meanwhile, and keeps what was signed for him. */
-    return rc != HF_OK && err->word == HF_WORD_signer_stale ? HF_OK : rc;
+    /* Another watcher has shown more meanwhile, and keeps what was signed for him; or the key is replaced. */
+    bool comes_again =
+        rc != HF_OK && (err->word == HF_WORD_signer_stale || err->word == HF_WORD_signer_rotated);
+    return comes_again ? HF_OK : rc;
 }
 
 /* That it is frozen is told in the log as well; where that cannot be done now, it is the next time. */

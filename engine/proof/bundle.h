@@ -5,6 +5,7 @@
  *
  *     manifest      what follows, by digest and size, in order; signed by the log key: so no bit is free
  *     checkpoint    the signed note under which the events are proved
+ *     keys          the keys that the log has had, and from when on (seal/log_keys.h)
  *     events        a line per event: header, payload and blind, or the commitment of one that is not shown
  *     tree          the hashes that lead from the leaves of these events to the root (seal/cover.h)
  *     heads         that the file was no longer when the heads of all files were published (proof/heads.h)
@@ -28,7 +29,8 @@
 enum { HF_BUNDLE_MEMBERS_MAX = 4096 };
 
 /* Members that every bundle has, in this order, behind the manifest. */
-#define HF_BUNDLE_PARTS(X) X(checkpoint) X(events) X(tree) X(heads) X(disclosures) X(messages) X(deliveries)
+#define HF_BUNDLE_PARTS(X) \
+    X(checkpoint) X(keys) X(events) X(tree) X(heads) X(disclosures) X(messages) X(deliveries)
 enum hf_bundle_part {
 #define HF_BUNDLE_PART(name) HF_BUNDLE_##name,
     HF_BUNDLE_PARTS(HF_BUNDLE_PART)
@@ -47,7 +49,7 @@ struct hf_bundle_claim {
     struct hf_digest head; /* link of the last */
     int64_t made_ms;
     struct hf_str reader; /* for whom it was made: "auditor", "public", or an authority's id */
-    struct hf_public key; /* the log key, as its maker says: trust comes from elsewhere */
+    struct hf_public key; /* the last of the log's keys, as its maker says: trust comes from elsewhere */
 };
 
 struct hf_bundle {

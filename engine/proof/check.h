@@ -5,6 +5,7 @@
 
 #include "proof/verify.h"
 #include "seal/cover.h"
+#include "seal/log_keys.h"
 
 /* A message that an event names. */
 struct hf_named_message {
@@ -17,6 +18,7 @@ struct hf_checking {
     const struct hf_bundle_check *check;
     const struct hf_bundle *bundle;
     struct hf_bundle_verdict *out;
+    struct hf_log_keys keys;
     struct hf_checkpoint checkpoint;
     struct hf_bundle_event *event; /* all of the file; [i] is event i + 1 */
     struct hf_placed *placed;
@@ -28,6 +30,11 @@ struct hf_checking {
 /* "event 12", or "messages line 3", in front of a failure. */
 enum hf_rc hf_check_fail(enum hf_word word, const char *what, uint64_t number, struct hf_err *err);
 enum hf_rc hf_check_place(const char *what, uint64_t number, struct hf_err *err);
+
+/* The note of a member over a tree of this size, by the key that signed for it then; err->where: the member.
+ */
+enum hf_rc hf_check_note(struct hf_checking *c, const struct hf_note *note, uint64_t size,
+                         struct hf_str member, struct hf_err *err);
 
 /* events.c: reads the lines, then chain and tree; folds the file where all is shown. */
 enum hf_rc hf_check_events(struct hf_checking *c, struct hf_err *err);

@@ -48,7 +48,7 @@ static enum hf_rc check_note(struct hf_checking *c, const struct hf_ustar_member
         !hf_str_eq(s->checkpoint.origin, c->bundle->claim.origin) || s->checkpoint.size <= before ||
         s->checkpoint.size > c->checkpoint.size || !is_named(member, s, HF_STR(".note"), 0))
         return broken(member, err);
-    return hf_bundle_check_note(c->check->hasher, note, &c->bundle->claim, member->name, err);
+    return hf_check_note(c, note, s->checkpoint.size, member->name, err);
 }
 
 static enum hf_rc check_path(struct hf_checking *c, const struct hf_ustar_member *member,

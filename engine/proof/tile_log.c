@@ -16,6 +16,7 @@ struct walking {
     struct hf_str checkpoints;       /* not met yet */
     struct hf_checkpoint next, last; /* the next to be met; the newest */
     struct hf_note note;
+    struct hf_log_keys keys;
 };
 
 static enum hf_rc fail_at(enum hf_word word, struct hf_str path, struct hf_err *err)
@@ -41,7 +42,19 @@ static enum hf_rc read_key(struct walking *w, struct hf_err *err)
     if (!ends || bytes.len > 0 || !hf_note_key_read(check->hasher, line, &name, &w->out->key))
         return fail_at(HF_WORD_tile_key, HF_STR("key"), err);
     w->out->origin = hf_arena_keep(check->arena, name);
-    return hf_trust_signer(check->trust, name, &w->out->key, HF_STR("key"), err);
+    return HF_OK;
+}
+
+/* The one that signs is the last of those that the log has had. */
+static enum hf_rc read_keys(struct walking *w, struct hf_err *err)
+{
+    const struct hf_tile_log_check *check = w->check;
+    struct hf_str bytes;
+    HF_TRY(read_file(w, HF_STR("keys"), &bytes, err));
+    HF_TRY(hf_log_keys_read(bytes, w->out->origin, &w->keys, err));
+    if (memcmp(w->keys.at[w->keys.count - 1].key.byte, w->out->key.byte, sizeof w->out->key.byte) != 0)
+        return hf_check_fail(HF_WORD_keys_broken, "keys line", w->keys.count + 2, err);
+    return hf_trust_keys(check->trust, w->out->origin, &w->keys, HF_STR("key"), err);
 }
 
 static enum hf_rc read_note(struct walking *w, struct hf_str bytes, struct hf_str where,
@@ -51,8 +64,8 @@ static enum hf_rc read_note(struct walking *w, struct hf_str bytes, struct hf_st
     if (hf_note_read(bytes, &w->note, &unread) != HF_OK ||
         hf_checkpoint_read(w->note.text, out, &unread) != HF_OK || !hf_str_eq(out->origin, w->out->origin))
         return fail_at(HF_WORD_bundle_checkpoint, where, err);
-    if (hf_note_verify(w->check->hasher, &w->note, w->out->origin, &w->out->key, err) != HF_OK)
-        return hf_fail(err, err->word, where, w->out->origin, HF_STR_NONE);
+    if (hf_log_keys_verify(w->check->hasher, &w->keys, &w->note, w->out->origin, out->size, &unread) != HF_OK)
+        return hf_fail(err, unread.word, where, hf_str_of(unread.arg[0]), HF_STR_NONE);
     return HF_OK;
 }
 
@@ -194,6 +207,7 @@ enum hf_rc hf_tile_log_verify(const struct hf_tile_log_check *check, struct hf_t
     *w = (struct walking){.check = check, .out = out};
     w->writer = (struct hf_tile_writer){.hasher = check->hasher, .put = compare_tile, .context = w};
     HF_TRY(read_key(w, err));
+    HF_TRY(read_keys(w, err));
     HF_TRY(read_newest(w, err));
     HF_TRY(read_file(w, HF_STR("checkpoints"), &all, err));
     w->checkpoints = hf_arena_keep(check->arena, all);

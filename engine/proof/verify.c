@@ -34,6 +34,26 @@ enum hf_rc hf_check_place(const char *what, uint64_t number, struct hf_err *err)
     return hf_fail(err, HF_WORD_bundle_unreadable, hf_buf_str(&buf), hf_err_code(&whole), HF_STR_NONE);
 }
 
+enum hf_rc hf_check_note(struct hf_checking *c, const struct hf_note *note, uint64_t size,
+                         struct hf_str member, struct hf_err *err)
+{
+    struct hf_err why;
+    struct hf_str origin = c->bundle->claim.origin;
+    if (hf_log_keys_verify(c->check->hasher, &c->keys, note, origin, size, &why) == HF_OK)
+        return HF_OK;
+    return hf_fail(err, why.word, member, hf_str_of(why.arg[0]), HF_STR_NONE);
+}
+
+/* The manifest is signed by the last of the keys; whoever believes one of them believes the others. */
+static enum hf_rc check_keys(struct hf_checking *c, struct hf_err *err)
+{
+    const struct hf_bundle_claim *claim = &c->bundle->claim;
+    HF_TRY(hf_log_keys_read(c->bundle->part[HF_BUNDLE_keys], claim->origin, &c->keys, err));
+    if (memcmp(c->keys.at[c->keys.count - 1].key.byte, claim->key.byte, sizeof claim->key.byte) != 0)
+        return hf_check_fail(HF_WORD_keys_broken, "keys line", c->keys.count + 2, err);
+    return hf_trust_keys(c->check->trust, claim->origin, &c->keys, HF_STR("manifest"), err);
+}
+
 static enum hf_rc check_checkpoint(struct hf_checking *c, struct hf_err *err)
 {
     struct hf_hasher *hasher = c->check->hasher;
@@ -45,7 +65,7 @@ static enum hf_rc check_checkpoint(struct hf_checking *c, struct hf_err *err)
         !hf_str_eq(c->checkpoint.origin, claim->origin))
         return hf_fail(err, HF_WORD_bundle_checkpoint, HF_STR("checkpoint"), HF_STR_NONE, HF_STR_NONE);
     c->out->signed_size = c->checkpoint.size;
-    HF_TRY(hf_bundle_check_note(hasher, note, claim, HF_STR("checkpoint"), err));
+    HF_TRY(hf_check_note(c, note, c->checkpoint.size, HF_STR("checkpoint"), err));
     return hf_trust_witnesses(hasher, c->check->trust, note, &c->out->trusted, &c->out->witnesses, err);
 }
 
@@ -54,8 +74,7 @@ enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundl
 {
     struct hf_checking c = {.check = check, .bundle = check->bundle, .out = out};
     *out = (struct hf_bundle_verdict){0};
-    HF_TRY(hf_trust_signer(check->trust, check->bundle->claim.origin, &check->bundle->claim.key,
-                           HF_STR("manifest"), err));
+    HF_TRY(check_keys(&c, err));
     HF_TRY(check_checkpoint(&c, err));
     HF_TRY(hf_check_events(&c, err));
     HF_TRY(hf_check_heads(&c, err));

@@ -191,6 +191,70 @@ static void write_cosigned(struct office *o, struct hf_str bytes)
     write_file("cosigned", n++, bundle_signed_anew(o, bytes, HF_BUNDLE_checkpoint, too_late(o, note)));
 }
 
+/* ---- keys of the log that went before ---- */
+
+enum { OLDER = 2, CHANGES = 9 };
+static struct hf_secret older_secret[OLDER];
+static struct hf_public older[OLDER];
+
+static void write_older(struct office *o)
+{
+    char path[256];
+    struct hf_buf text = hf_buf_in(&o->w.arena, 256);
+    for (unsigned char i = 0; i < OLDER; i++)
+        hf_key_make(&(struct hf_seed){{(unsigned char)(90 + i)}}, &older_secret[i], &older[i]);
+    hf_note_key_put(&o->w.hasher, HF_STR("court.example/log1"), &older[0], &text);
+    snprintf(path, sizeof path, "%s/trust-older", folder);
+    FILE *file = fopen(path, "w");
+    HF_CHECK(file != NULL && fprintf(file, "log %.*s\n", HF_STR_ARG(hf_buf_str(&text))) > 0 &&
+             fclose(file) == 0);
+}
+
+static void add_key(struct hf_log_keys *keys, const struct hf_public *key, const struct hf_secret *secret,
+                    const struct hf_secret *before, uint64_t from)
+{
+    char room[512];
+    struct hf_buf text = HF_BUF(room);
+    struct hf_log_key *next = &keys->at[keys->count];
+    *next = (struct hf_log_key){.key = *key, .from = from};
+    if (keys->count++ == 0)
+        return;
+    hf_log_key_text(HF_STR("court.example/log1"), &next[-1].key, from, key, &text);
+    hf_key_sign(before, hf_buf_str(&text), &next->by_old);
+    hf_key_sign(secret, hf_buf_str(&text), &next->by_new);
+}
+
+/* Two older keys and the one that signs; the n-th list has a mistake of its own. */
+static struct hf_str keys_list(struct office *o, int n)
+{
+    struct hf_buf out = hf_buf_in(&o->w.arena, 4096);
+    struct hf_log_keys keys = {.count = 0};
+    struct hf_secret secret;
+    struct hf_public key;
+    twin_key_pair(HF_KEY_LOG, &secret, &key);
+    add_key(&keys, &older[0], &older_secret[0], NULL, 0);
+    add_key(&keys, &older[1], &older_secret[1], &older_secret[0], 2);
+    add_key(&keys, &key, &secret, &older_secret[n == 1 ? 0 : 1], n == 2 ? 4000 : n == 3 ? 2 : 5);
+    keys.at[1].by_new.byte[9] ^= n == 4;
+    keys.at[2].key.byte[3] ^= n == 5;
+    keys.count -= n == 6;
+    hf_log_keys_put(n == 7 ? HF_STR("court.example/log2") : HF_STR("court.example/log1"), &keys, &out);
+    return hf_str_part(hf_buf_str(&out), 0, out.len - (n == 8));
+}
+
+static void write_rotated(struct office *o, struct hf_str bytes)
+{
+    for (int n = 0; n < CHANGES; n++)
+        write_file("rotated", (size_t)n, bundle_signed_anew(o, bytes, HF_BUNDLE_keys, keys_list(o, n)));
+    struct hf_str list = keys_list(o, 0);
+    for (size_t line = 0; line < 5; line++) {
+        write_file("rotated", CHANGES + 2 * line,
+                   bundle_signed_anew(o, bytes, HF_BUNDLE_keys, bundle_lines(o, list, line, SIZE_MAX)));
+        write_file("rotated", CHANGES + 2 * line + 1,
+                   bundle_signed_anew(o, bytes, HF_BUNDLE_keys, bundle_lines(o, list, SIZE_MAX, line)));
+    }
+}
+
 static void write_damaged(const char *flip, const char *cut, struct hf_str bytes)
 {
     char *at = (char *)(uintptr_t)bytes.at;
@@ -326,6 +390,8 @@ int main(int argc, char **argv)
     write_signed(o, bytes);
     write_forged(o, bytes);
     write_cosigned(o, bytes);
+    write_older(o);
+    write_rotated(o, bytes);
     write_damaged("flip", "cut", bytes);
     write_absence(o);
     free((char *)(uintptr_t)bytes.at);

@@ -15,6 +15,7 @@ static struct hf_rehearsal *b;
 static struct twin_store *store;
 static struct hf_ledger ledger;
 static struct hf_public log_key;
+static struct hf_log_keys log_keys;
 static struct hf_digest leaf[LEAVES];
 static int64_t recorded_ms[LEAVES];
 static struct hf_arena arena, scratch;
@@ -60,6 +61,7 @@ static void sign_checkpoint(size_t size)
     struct hf_buf text_buf = HF_BUF(text), note = HF_BUF(signed_note), frontier_buf = HF_BUF(saved);
     struct hf_checkpoint checkpoint = {.origin = b->house.log, .size = size};
     twin_key_pair(HF_KEY_LOG, &secret, &log_key);
+    hf_log_keys_first(&log_key, &log_keys);
     hf_frontier_append(&b->hasher, &frontier, leaf, size);
     hf_frontier_root(&b->hasher, &frontier, &checkpoint.root);
     hf_frontier_save(&frontier, &frontier_buf);
@@ -113,7 +115,7 @@ static struct hf_audit audit_of(void)
                              .definition = definition,
                              .context = b,
                              .origin = b->house.log,
-                             .log_key = &log_key,
+                             .log_keys = &log_keys,
                              .hasher = &b->hasher,
                              .arena = &arena,
                              .scratch = &scratch};
@@ -182,9 +184,10 @@ static void a_checkpoint_of_another_key_or_log_is_found(void **state)
 {
     struct hf_audit_figures figures;
     struct hf_audit audit = audit_of();
-    struct hf_public other = {{1}};
+    struct hf_log_keys other;
     (void)state;
-    audit.log_key = &other;
+    hf_log_keys_first(&(struct hf_public){{1}}, &other);
+    audit.log_keys = &other;
     assert_int_equal(hf_audit_verify(&audit, &figures, &err), HF_UNVERIFIED);
     assert_str(hf_err_code(&err), "audit_signature");
     act(ACTS, "investigator", "asset/1", "asset.change", "{'state':'XS'}");
