@@ -8,6 +8,7 @@
 #include "desk/standstill.h"
 #include "host/dice.h"
 #include "host/signals.h"
+#include "keys/rotate.h"
 
 static const struct hf_column columns[] = {HF_COLUMN("signing", standing), HF_COLUMN("size", signed_size)};
 
@@ -27,7 +28,9 @@ enum hf_rc hf_cmd_signer_run(struct hf_cli *cli, struct hf_err *err)
     HF_TRY(hf_cli_state(cli, &state, err));
     hf_signals_begin();
     struct hf_dice dice = hf_host_dice_open();
-    enum hf_rc rc = hf_keyring_open(state, dice, &keyring, err);
+    enum hf_rc rc = hf_rotate_settle(state, err);
+    if (rc == HF_OK)
+        rc = hf_keyring_open(state, dice, &keyring, err);
     if (rc == HF_OK) {
         const struct hf_signer_order order = {.state = state,
                                               .while_used = hf_cli_has(cli, HF_STR("while-used")),

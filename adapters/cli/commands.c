@@ -150,6 +150,7 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("key list", "", NULL, key_list, key_list, "key list"),
     ROW("key rotate", "", FLAGS(VALUE("alg", "ALG", rotate_alg), VALUE("after", "PERIOD", rotate_after)),
         key_rotate, key_rotate, "key rotate --after 48h --as \"Ana Reyes\""),
+    ROW("key rotate-log", "", NULL, key_rotate_log, key_rotate_log, "key rotate-log --as \"Ana Reyes\""),
     ROW("key retire", "KEY", NULL, key_retire, key_retire, "key retire key/2 --as \"Ana Reyes\""),
     ROW("key status", "", NULL, key_status, key_status, "key status"),
     ROW("key prove", "CHALLENGE",

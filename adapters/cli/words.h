@@ -677,6 +677,9 @@
     X(do_key_status, "Lists our keys for notices: which sign, from when on, which are only published.", "Liste nos clés pour les avis : lesquelles signent, à partir de quand, lesquelles sont seulement publiées.") \
     X(flag_rotate_alg, "EdDSA (if nothing is said), ES256 or RS256 to sign with; ECDH-ES: for others to encrypt to us", "EdDSA (à défaut), ES256 ou RS256 pour signer ; ECDH-ES : pour que d'autres nous chiffrent leurs messages") \
     X(flag_rotate_after, "how long it is published before it signs (24h; the first of its kind signs at once)", "combien de temps elle est publiée avant de signer (24h ; la première de son type signe aussitôt)") \
+    X(do_key_rotate_log, "Replaces the log key: from the log as it stands on, another key signs; the old and the new one attest that.", "Remplace la clé du journal : à partir du journal tel qu'il est, une autre clé signe ; l'ancienne et la nouvelle l'attestent.") \
+    X(signs_from, "signs from", "signe à partir de") \
+    X(next_rotate_log, "Give the new key out by the channels by which the first one was given, also to witnesses. Bundles show the change: whoever holds an older key can verify them.", "Remettez la nouvelle clé par les voies par lesquelles la première fut remise, aussi aux témoins. Les dossiers de preuve montrent le changement : qui détient une clé antérieure peut les vérifier.") \
     X(next_rotate, "When nothing signed with the old key is on its way any more: holdfast key retire KEY", "Quand rien de ce que l'ancienne clé a signé n'est plus en route : holdfast key retire CLÉ") \
     X(signs, "signs", "signe") \
     X(use_from, "signs from", "signe à partir du") \

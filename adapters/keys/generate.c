@@ -12,7 +12,7 @@
 #include "keys/unlock.h"
 #include "seal/note.h"
 
-enum { NAME_MAX_BYTES = 200, WORK_SIZE = 1024 };
+enum { NAME_MAX_BYTES = 200 };
 
 static bool is_issuer(struct hf_str url)
 {
@@ -32,35 +32,16 @@ static enum hf_rc check_order(const struct hf_keys_order *order, struct hf_err *
     return HF_OK;
 }
 
-/* Draws the secret bytes and seals them under the lines that describe them. */
-static void put_key(struct hf_buf *out, enum hf_key_file file, const struct hf_keys_order *order,
-                    const struct hf_box_key *unlock)
-{
-    _Alignas(16) unsigned char block[WORK_SIZE];
-    struct hf_arena arena;
-    struct hf_seed seed;
-    struct hf_secret secret;
-    struct hf_nonce nonce;
-    struct hf_key_entry entry = {.made_ms = order->made_ms, .has_public = file != HF_KEY_FILE_PSEUDONYM};
-    entry.name = file == HF_KEY_FILE_NOTICE ? order->issuer : order->origin;
-    hf_arena_init(&arena, block, sizeof block);
-    order->dice.fill(order->dice.self, seed.byte, sizeof seed.byte);
-    order->dice.fill(order->dice.self, nonce.byte, sizeof nonce.byte);
-    hf_key_make(&seed, &secret, &entry.key);
-    hf_key_head_put(out, file, &entry);
-    hf_key_sealed_put(out, hf_box_seal(&arena, unlock, &nonce, hf_buf_str(out), HF_PART(seed)));
-    hf_key_wipe(&seed, sizeof seed);
-    hf_key_wipe(&secret, sizeof secret);
-    hf_key_wipe(block, sizeof block);
-}
-
 static enum hf_rc fill_directory(const char *directory, const struct hf_keys_order *order,
                                  const struct hf_box_key *unlock, struct hf_err *err)
 {
     for (enum hf_key_file file = 0; file < HF_KEY_FILES; file++) {
         char room[HF_KEYS_FILE_MAX];
         struct hf_buf text = HF_BUF(room);
-        put_key(&text, file, order, unlock);
+        const struct hf_key_order key = {.name = file == HF_KEY_FILE_NOTICE ? order->issuer : order->origin,
+                                         .made_ms = order->made_ms,
+                                         .dice = order->dice};
+        hf_key_draw(&text, file, &key, unlock);
         HF_TRY(hf_keys_write(directory, hf_key_file_name(file), hf_buf_str(&text), err));
     }
     return hf_keys_write(directory, "subjects", HF_STR_NONE, err);

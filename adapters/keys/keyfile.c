@@ -5,9 +5,10 @@
 #include "base/code.h"
 #include "base/when.h"
 
-enum { BOX_SIZE = HF_KEY_SIZE + HF_BOX_MORE };
+enum { BOX_SIZE = HF_KEY_SIZE + HF_BOX_MORE, WORK_SIZE = 1024 };
 
-static const char *const names[HF_KEY_FILES] = {"log", "notice", "pseudonym"};
+static const char *const names[HF_KEY_FILES + 1] = {"log", "notice", "pseudonym", "log.next"};
+static const char *const roles[HF_KEY_FILES + 1] = {"log", "notice", "pseudonym", "log"};
 
 const char *hf_key_file_name(enum hf_key_file file)
 {
@@ -24,7 +25,7 @@ static void put_line(struct hf_buf *out, struct hf_str word, struct hf_str value
 void hf_key_head_put(struct hf_buf *out, enum hf_key_file file, const struct hf_key_entry *entry)
 {
     hf_buf_put(out, HF_STR("holdfast/key/v1\n"));
-    put_line(out, HF_STR("role "), hf_str_of(names[file]));
+    put_line(out, HF_STR("role "), hf_str_of(roles[file]));
     put_line(out, HF_STR("name "), entry->name);
     hf_buf_put(out, HF_STR("made "));
     hf_instant_put(out, entry->made_ms);
@@ -41,6 +42,27 @@ void hf_key_sealed_put(struct hf_buf *out, struct hf_str box)
     hf_buf_put(out, HF_STR("sealed "));
     hf_b64url_put(out, box.at, box.len);
     hf_buf_put_char(out, '\n');
+}
+
+void hf_key_draw(struct hf_buf *out, enum hf_key_file file, const struct hf_key_order *order,
+                 const struct hf_box_key *unlock)
+{
+    _Alignas(16) unsigned char block[WORK_SIZE];
+    struct hf_arena arena;
+    struct hf_seed seed;
+    struct hf_secret secret;
+    struct hf_nonce nonce;
+    struct hf_key_entry entry = {
+        .made_ms = order->made_ms, .has_public = file != HF_KEY_FILE_PSEUDONYM, .name = order->name};
+    hf_arena_init(&arena, block, sizeof block);
+    order->dice.fill(order->dice.self, seed.byte, sizeof seed.byte);
+    order->dice.fill(order->dice.self, nonce.byte, sizeof nonce.byte);
+    hf_key_make(&seed, &secret, &entry.key);
+    hf_key_head_put(out, file, &entry);
+    hf_key_sealed_put(out, hf_box_seal(&arena, unlock, &nonce, hf_buf_str(out), HF_PART(seed)));
+    hf_key_wipe(&seed, sizeof seed);
+    hf_key_wipe(&secret, sizeof secret);
+    hf_key_wipe(block, sizeof block);
 }
 
 /* Cuts the next line, which begins with the word. */
@@ -63,7 +85,7 @@ static bool read_lines(struct hf_str text, enum hf_key_file file, struct hf_key_
     struct hf_str rest = text, value;
     if (!take(&rest, "holdfast/key/v1", &value) || value.len != 0)
         return false;
-    if (!take(&rest, "role ", &value) || !hf_str_eq(value, hf_str_of(names[file])))
+    if (!take(&rest, "role ", &value) || !hf_str_eq(value, hf_str_of(roles[file])))
         return false;
     if (!take(&rest, "name ", &out->name) || out->name.len == 0)
         return false;

@@ -15,12 +15,17 @@
 #ifndef HF_KEYS_KEYFILE_H
 #define HF_KEYS_KEYFILE_H
 
+#include "desk/ports.h"
 #include "keys/file.h"
-#include "seal/box.h"
-#include "seal/key.h"
 
 /* The two signing keys (enum hf_key_role of desk/ports.h) and the pseudonym key. */
-enum hf_key_file { HF_KEY_FILE_LOG, HF_KEY_FILE_NOTICE, HF_KEY_FILE_PSEUDONYM, HF_KEY_FILES };
+enum hf_key_file {
+    HF_KEY_FILE_LOG,
+    HF_KEY_FILE_NOTICE,
+    HF_KEY_FILE_PSEUDONYM,
+    HF_KEY_FILES,
+    HF_KEY_FILE_NEXT = HF_KEY_FILES /* the log key that is about to take the place of the other */
+};
 const char *hf_key_file_name(enum hf_key_file file);
 
 struct hf_key_entry {
@@ -31,6 +36,15 @@ struct hf_key_entry {
     struct hf_public key;
     struct hf_str sealed; /* base64url */
 };
+
+/* Draws the secret bytes and writes the whole file, sealed under the unlock key. */
+struct hf_key_order {
+    struct hf_str name;
+    int64_t made_ms;
+    struct hf_dice dice;
+};
+void hf_key_draw(struct hf_buf *out, enum hf_key_file file, const struct hf_key_order *order,
+                 const struct hf_box_key *unlock);
 
 /* Writes the lines above the box; `entry->head` is not read. */
 void hf_key_head_put(struct hf_buf *out, enum hf_key_file file, const struct hf_key_entry *entry);

@@ -3,10 +3,12 @@
 #include "keys/keyring.h"
 
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 #include "base/check.h"
 #include "keys/further.h"
 #include "keys/journal.h"
+#include "keys/rotate.h"
 #include "keys/slots.h"
 #include "keys/unlock.h"
 
@@ -36,6 +38,9 @@ struct hf_keyring {
     _Alignas(16) unsigned char work_block[WORK_SIZE];
     struct hf_box_key fresh_keys[HF_SLOTS_MOST];            /* secret up to here; */
     unsigned char slot_block[HF_SLOTS_MOST * HF_SLOT_SIZE]; /* sealed as it is in the file */
+    struct stat log;                                        /* the file of the log key, as it was read */
+    char list[HF_LOG_KEYS_TEXT_MAX];
+    struct hf_str keys; /* part of it: the keys that the log has had */
 };
 
 static enum hf_rc open_unlock(struct hf_keyring *keyring, struct hf_err *err)
@@ -166,14 +171,34 @@ static enum hf_rc use(void *self, const struct hf_digest *thumbprint, struct hf_
     return hf_further_use(key, &keyring->hasher, bytes, arena, out, err);
 }
 
+/* The log key is replaced while others run; who signs by it ends then (keys/signer.h). */
+static enum hf_rc read_log_key(struct hf_keyring *keyring, struct hf_err *err)
+{
+    struct loaded *key = &keyring->key[HF_KEY_FILE_LOG];
+    char path[HF_KEYS_PATH_MAX];
+    struct stat now = {.st_size = 0};
+    HF_TRY(hf_keys_path(keyring->state, "keys/log", path, err));
+    bool same = stat(path, &now) == 0 && now.st_ino == keyring->log.st_ino &&
+                now.st_mtim.tv_sec == keyring->log.st_mtim.tv_sec &&
+                now.st_mtim.tv_nsec == keyring->log.st_mtim.tv_nsec;
+    if (key->is || (key->is_read && same))
+        return HF_OK;
+    key->is_read = false;
+    HF_TRY(read_key(keyring, HF_KEY_FILE_LOG, err));
+    HF_TRY(hf_rotate_list(keyring->state, keyring->list, &keyring->keys, err));
+    keyring->log = now;
+    return HF_OK;
+}
+
 static enum hf_rc public_key(void *self, enum hf_key_role role, struct hf_public_key *out, struct hf_err *err)
 {
     struct hf_keyring *keyring = self;
     enum hf_key_file file = role == HF_KEY_LOG ? HF_KEY_FILE_LOG : HF_KEY_FILE_NOTICE;
-    HF_TRY(role == HF_KEY_LOG ? read_key(keyring, file, err) : open_key(keyring, file, err));
+    HF_TRY(role == HF_KEY_LOG ? read_log_key(keyring, err) : open_key(keyring, file, err));
     const struct loaded *key = &keyring->key[file];
     *out = (struct hf_public_key){.key = key->entry.key, .issuer = key->entry.name};
     out->kid = role == HF_KEY_LOG ? key->entry.name : (struct hf_str){key->kid, sizeof key->kid};
+    out->keys = role == HF_KEY_LOG ? keyring->keys : HF_STR_NONE;
     return HF_OK;
 }
 

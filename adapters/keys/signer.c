@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "keys/signer.h"
 
-#include "seal/note.h"
+#include "base/code.h"
+#include "seal/log_keys.h"
 
 #define MANIFEST HF_STR("holdfast/bundle/v1\n")
 
@@ -159,6 +160,36 @@ static enum hf_rc sign_manifest(struct asked *a, struct hf_err *err)
     return sign_text(a, a->body, err);
 }
 
+/* Its own key, from its own mark on, to another: nothing else is a change of key. */
+static bool is_rotation(const struct hf_signing *signing, const struct hf_public *old, struct hf_str text)
+{
+    char room[TEXT_MAX];
+    struct hf_buf said = HF_BUF(room);
+    struct hf_public next;
+    struct hf_str rest = text, line = HF_STR_NONE;
+    struct hf_err weak;
+    while (rest.len > 0)
+        line = hf_str_cut(&rest, '\n');
+    if (!hf_b64url_read(line, next.byte, sizeof next.byte) || hf_key_check(&next, &weak) != HF_OK)
+        return false;
+    hf_log_key_text(signing->origin, old, signing->mark.size, &next, &said);
+    return hf_str_eq(text, hf_buf_str(&said));
+}
+
+static enum hf_rc rotate(struct asked *a, struct hf_err *err)
+{
+    struct hf_signing *signing = a->signing;
+    struct hf_public_key key;
+    if (signing->frozen.word != HF_WORD_ok)
+        return hf_frozen_tell(&signing->frozen, err);
+    HF_TRY(signing->keys.public_key(signing->keys.self, HF_KEY_LOG, &key, err));
+    if (!is_rotation(signing, &key.key, a->body))
+        return is_no_question(err);
+    HF_TRY(sign_text(a, a->body, err));
+    signing->rotated = a->visitor->rotates = true;
+    return HF_OK;
+}
+
 static bool is_trace(struct hf_str text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -199,9 +230,14 @@ static const struct {
     char kind, answer; /* answer 0: none */
     enum hf_rc (*take)(struct asked *a, struct hf_err *err);
 } questions[] = {
-    {'M', 'm', say_mark},  {'G', 0, begin},           {'L', 0, go_on},
-    {'S', 's', sign_tree}, {'B', 's', sign_manifest}, {'T', 'm', release},
+    {'M', 'm', say_mark},      {'G', 0, begin},     {'L', 0, go_on},    {'S', 's', sign_tree},
+    {'B', 's', sign_manifest}, {'T', 'm', release}, {'R', 's', rotate},
 };
+
+static enum hf_rc is_rotated(struct hf_err *err)
+{
+    return hf_fail(err, HF_WORD_signer_rotated, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+}
 
 bool hf_signing_answer(struct hf_signing *signing, struct hf_visitor *visitor, const struct hf_frame *frame,
                        struct hf_buf *out)
@@ -213,7 +249,7 @@ bool hf_signing_answer(struct hf_signing *signing, struct hf_visitor *visitor, c
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
         if (questions[i].kind != frame->kind)
             continue;
-        enum hf_rc rc = questions[i].take(&a, &err);
+        enum hf_rc rc = signing->rotated ? is_rotated(&err) : questions[i].take(&a, &err);
         if (rc != HF_OK && err.word == HF_WORD_signer_asked)
             return false;
         if (rc != HF_OK) {

@@ -22,6 +22,7 @@ struct hf_signing {
     struct hf_frontier mark;
     struct hf_frozen frozen;
     struct hf_hasher hasher;
+    bool rotated;                  /* its key is being replaced: it signs nothing more */
     void (*marked)(void *context); /* struct hf_signer_order */
     void *context;
 };
@@ -31,7 +32,7 @@ enum hf_rc hf_signing_open(const char *state, struct hf_keys keys, struct hf_sig
 void hf_signing_close(struct hf_signing *signing);
 
 struct hf_visitor { /* one who asks */
-    bool shows;
+    bool shows, rotates;
     struct hf_growth growth;
 };
 /* Writes the answer, if the frame has one. False: it is no question, and the visitor is sent away. */
@@ -59,5 +60,14 @@ struct hf_signer_way;
 enum hf_rc hf_signer_open(const char *state, struct hf_signer_way **out, struct hf_err *err);
 struct hf_signer hf_signer_port(struct hf_signer_way *way);
 void hf_signer_close(struct hf_signer_way *way);
+
+/*
+ * The signer's key states that another one takes its place (hf_log_key_text; from how many leaves on: its
+ * mark). Then it signs nothing more and ends when hf_signer_leave is called, which is when the new key is in
+ * place: the next one that is started opens that.
+ */
+enum hf_rc hf_signer_rotate(struct hf_signer_way *way, struct hf_str text, struct hf_signature *out,
+                            struct hf_err *err);
+void hf_signer_leave(struct hf_signer_way *way);
 
 #endif

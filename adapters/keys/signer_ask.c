@@ -289,6 +289,23 @@ static enum hf_rc release(void *self, const struct hf_frontier *tree, struct hf_
     return ask(way, 'T', hf_buf_str(&body), room, &answer, err);
 }
 
+enum hf_rc hf_signer_rotate(struct hf_signer_way *way, struct hf_str text, struct hf_signature *out,
+                            struct hf_err *err)
+{
+    char room[ANSWER_MAX];
+    struct hf_str answer;
+    HF_TRY(reach(way, err));
+    HF_TRY(ask(way, 'R', text, room, &answer, err));
+    return take_signature(way, answer, out, err);
+}
+
+void hf_signer_leave(struct hf_signer_way *way)
+{
+    struct hf_err none;
+    if (way->fd >= 0)
+        (void)leave(way, 0, &none);
+}
+
 enum hf_rc hf_signer_open(const char *state, struct hf_signer_way **out, struct hf_err *err)
 {
     char longest[HF_KEYS_PATH_MAX];

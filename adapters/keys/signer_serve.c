@@ -129,9 +129,18 @@ static void let_in(struct serving *s)
 
 /* ---- the loop ---- */
 
+/* Whoever replaces the key has gone: the new one is in place. */
+static bool is_replaced(const struct serving *s)
+{
+    bool waits = false;
+    for (size_t i = 0; i < VISITORS_MAX; i++)
+        waits = waits || (s->caller[i].fd >= 0 && s->caller[i].visitor.rotates);
+    return s->signing->rotated && !waits;
+}
+
 static bool is_done(const struct serving *s)
 {
-    if (s->order->stopped(0))
+    if (s->order->stopped(0) || is_replaced(s))
         return true;
     return s->order->while_used && s->callers == 0 && (s->was_used || s->waited_ms > FIRST_WAIT_MS);
 }

@@ -9,11 +9,12 @@
  *               S seen                  that is all of it, read when the mark was known to be `seen`: sign it
  *               B text                  sign the manifest of a bundle
  *               T size, frontier, trace frozen as it is, let this be the mark, and keep the trace
+ *               R text                  sign that another key takes the place of yours, and sign nothing more
  *     answered  m size, root            that is the mark
  *               s signature             64 bytes
  *               x code \n arg \n arg    why not: a word of base/words.h
  *
- * M, S, B and T are answered, in order; G and L are not.
+ * M, S, B, T and R are answered, in order; G and L are not.
  */
 #ifndef HF_KEYS_SIGNER_WIRE_H
 #define HF_KEYS_SIGNER_WIRE_H

@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# rotate.sh HOLDFAST VERIFY: the log key is replaced, with a server running. What was signed before and after
+# holds under either key for whoever was given one of them; a key that was replaced signs nothing any more.
+set -eu
+holdfast=$1
+verify=$2
+cd "$(dirname "$0")/../.."
+. tests/cli/room.sh
+office=
+trap '[ -z "$office" ] || kill "$office" 2>/dev/null || true; finish' EXIT
+
+log_key() { hf key public --json | grep -o 'court.example/log1+[0-9a-f]*+[A-Za-z0-9+/=]*' | head -n 1; }
+exported() { hf audit export "$case" -o "$room/$1.bundle" -q >"$said" 2>&1; }
+{
+    hf key generate --issuer https://court.example --origin court.example/log1 -q
+    hf db init -q
+    hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q
+    for who in 'Ana Reyes' 'Lou Meyer'; do
+        as "$who" workflow publish tests/vectors/workflow/moving-1.json -q
+    done
+    as 'Ana Reyes' user add 'Ida Roth' --organ registry --role officer --role investigator -q
+    as 'Lou Meyer' user confirm 'Ida Roth' -q
+    case=$(as 'Ida Roth' case open moving -q)
+} >"$said" 2>&1
+first=$(log_key)
+printf 'log %s\n' "$first" >"$room/first"
+exported before
+cp -a "$HOLDFAST_STATE/keys/log" "$room/log"
+
+"$holdfast" serve --listen 127.0.0.1:0 >"$room/office" 2>"$room/office.log" &
+office=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    [ ! -s "$room/office" ] || break
+    sleep 0.5
+done
+holds 'the log key is replaced while a server signs' 0 'court.example/log1+' as 'Ana Reyes' key rotate-log
+second=$(log_key)
+printf 'log %s\n' "$second" >"$room/second"
+holds 'by another one' 0 '^0$' sh -c "grep -cF '$first' '$room/second' || true"
+as 'Ida Roth' case entity add "$case" --set kind=person --set name='Quentin Sableford' >"$said" 2>&1
+sleep 2
+kill "$office"
+wait "$office" || true
+office=
+holds 'the server goes on signing' 0 '^0$' sh -c "grep -c '_fails' '$room/office.log' || true"
+exported after
+for who in first second; do
+    holds "who was given the $who key verifies what came after" 0 'WHOLE' \
+        "$verify" --trust "$room/$who" "$room/after.bundle"
+done
+holds 'and what was made before, by the first' 0 'WHOLE' "$verify" --trust "$room/first" "$room/before.bundle"
+holds 'which the second alone does not vouch for' 8 'a key that the trust file does not name' \
+    "$verify" --trust "$room/second" "$room/before.bundle"
+holds 'every checkpoint in the house holds by the key of its time' 0 '.' hf audit verify
+hf audit tiles "$room/tiles" -q >"$said" 2>&1
+holds 'and in the log as files' 0 'WHOLE' "$verify" --trust "$room/first" "$room/tiles"
+as 'Lou Meyer' key rotate-log -q >"$said" 2>&1
+exported twice
+holds 'it is replaced again' 0 'WHOLE' "$verify" --trust "$room/first" "$room/twice.bundle"
+
+cp -a "$room/log" "$HOLDFAST_STATE/keys/log"
+holds 'a first key that is put back signs nothing' 8 'list of the log' \
+    hf audit export "$case" -o "$room/stale.bundle"
+[ "$failed" = 0 ]
