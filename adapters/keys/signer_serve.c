@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/check.h"
 #include "keys/confine.h"
 #include "keys/signer.h"
 #include "keys/socket.h"
@@ -233,6 +234,7 @@ enum hf_rc hf_signer_serve(const struct hf_signer_order *order, struct hf_keys k
     if (rc == HF_OK)
         rc = hf_signing_open(order->state, keys, &signing, err);
     if (rc == HF_OK) {
+        HF_CHECK(s.caller != NULL);
         signing.marked = order->marked;
         signing.context = order->context;
         order->listening(order->context);

@@ -238,7 +238,7 @@ enum hf_rc hf_endpoints_read(struct hf_str path, struct hf_str ca_file, struct h
 {
     struct endpoint_file file = {0};
     struct hf_json json;
-    struct hf_str text;
+    struct hf_str text = HF_STR_NONE;
     HF_TRY(read_file(path, false, arena, &text, err));
     HF_TRY(hf_json_read(text, &hf_json_file_limits, arena, &json, err));
     HF_TRY(hf_record_read(&file_record, &json, arena, &file, err));
