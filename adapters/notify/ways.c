@@ -113,7 +113,8 @@ static enum hf_rc turn_all(struct ways *ways, int64_t wait_ms, struct turning *t
             HF_TRY(turn_one(&ways->at[i], 0, t));
     for (size_t busy; wait_ms > 0 && t->count == 0 && (busy = count_busy(ways, &held)) > 0;) {
         int64_t slice_ms = busy == 1 || wait_ms < SLICE_MS ? wait_ms : SLICE_MS;
-        struct way *way = &ways->at[ways->next++ % ways->count];
+        ways->next = ways->next + 1 < ways->count ? ways->next + 1 : 0;
+        struct way *way = &ways->at[ways->next];
         if (way->held == 0)
             continue;
         HF_TRY(turn_one(way, slice_ms, t));

@@ -167,7 +167,7 @@ static void take_threads(const PGresult *result, struct hf_seen_row *out)
 
 static enum hf_rc give_house(const PGresult *result, hf_row_fn house, void *context, struct hf_err *err)
 {
-    for (int i = 0; i < PQntuples(result); i++)
+    for (int i = 0; house != NULL && i < PQntuples(result); i++)
         HF_TRY(house(context, &(struct hf_answer_row){.file = hf_store_head(result, i)}, err));
     return HF_OK;
 }
