@@ -8,17 +8,13 @@
 #include "cli/output.h"
 #include "desk/erase.h"
 
-static const struct hf_column columns[] = {HF_COLUMN("name", name),
-                                           HF_COLUMN("of", erases),
-                                           HF_COLUMN("state", standing),
-                                           HF_COLUMN("provision", provision),
-                                           HF_COLUMN("order", order),
-                                           HF_COLUMN("values", values_erased),
-                                           HF_COLUMN("documents", documents),
-                                           HF_COLUMN("since", since),
-                                           HF_COLUMN("lift_provision", lift_provision),
-                                           HF_COLUMN("digest", digest),
-                                           HF_COLUMN("id", erasure_id)};
+static const struct hf_column columns[] = {
+    HF_COLUMN("name", name),           HF_COLUMN("of", erases),
+    HF_COLUMN("state", standing),      HF_COLUMN("provision", provision),
+    HF_COLUMN("order", order),         HF_COLUMN("values", values_erased),
+    HF_COLUMN("documents", documents), HF_COLUMN("messages", messages),
+    HF_COLUMN("since", since),         HF_COLUMN("lift_provision", lift_provision),
+    HF_COLUMN("digest", digest),       HF_COLUMN("id", erasure_id)};
 
 /* What is typed, the event it is, and what it is done to: a new one, or one that is named. */
 static const struct act {

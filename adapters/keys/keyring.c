@@ -94,6 +94,8 @@ struct forgetting {
 static enum hf_rc forget_line(void *context, const struct hf_erased_line *line, struct hf_err *err)
 {
     struct forgetting *f = context;
+    if (line->what.slot == HF_MESSAGE_SLOT)
+        return HF_OK; /* no key: the ledger alone holds it */
     return hf_slots_forget(&f->keyring->slots, &f->keyring->unlock, &f->keyring->hasher, line->what.slot,
                            &line->what.key, &f->written, err);
 }
@@ -226,17 +228,38 @@ struct looking {
     size_t count, room;
 };
 
+static bool is_same(const struct hf_forgotten *asked, const struct hf_forgotten *line)
+{
+    return asked->slot == line->slot &&
+           (asked->slot != HF_MESSAGE_SLOT || hf_id_eq(&asked->subject, &line->subject));
+}
+
 static enum hf_rc look_line(void *context, const struct hf_erased_line *line, struct hf_err *err)
 {
     struct looking *l = context;
+    struct hf_forgotten what = line->what;
+    bool wanted = hf_id_eq(&line->erasure, &l->ask->erasure);
     (void)err;
-    for (size_t i = 0; i < l->ask->count; i++)
-        l->known[i] = l->known[i] || l->ask->rows[i].slot == line->what.slot;
-    if (!hf_id_eq(&line->erasure, &l->ask->erasure))
+    for (size_t i = 0; i < l->ask->count; i++) {
+        if (!is_same(&l->ask->rows[i], &line->what))
+            continue;
+        l->known[i] = wanted = true;
+        if (what.values < l->ask->rows[i].values) /* some came between the two attempts */
+            what.values = l->ask->rows[i].values;
+    }
+    if (!wanted)
         return HF_OK;
     l->found = hf_arena_room(l->arena, l->found, l->count, &l->room, sizeof *l->found);
-    l->found[l->count++] = line->what;
+    l->found[l->count++] = what;
     return HF_OK;
+}
+
+/* HF_NOT_FOUND: there is nothing to write down. */
+static enum hf_rc name_key_of(struct hf_keyring *keyring, struct hf_forgotten *what, struct hf_err *err)
+{
+    if (what->slot == HF_MESSAGE_SLOT)
+        return HF_OK;
+    return hf_slots_digest(&keyring->slots, &keyring->unlock, &keyring->hasher, what->slot, &what->key, err);
 }
 
 static enum hf_rc add_fresh(struct hf_keyring *keyring, struct looking *l, struct hf_err *err)
@@ -247,9 +270,7 @@ static enum hf_rc add_fresh(struct hf_keyring *keyring, struct looking *l, struc
         struct hf_erased_line *line = &fresh[count];
         *line = (struct hf_erased_line){
             .what = l->ask->rows[i], .erasure = l->ask->erasure, .at_ms = l->ask->at_ms};
-        enum hf_rc rc = l->known[i] ? HF_NOT_FOUND
-                                    : hf_slots_digest(&keyring->slots, &keyring->unlock, &keyring->hasher,
-                                                      line->what.slot, &line->what.key, err);
+        enum hf_rc rc = l->known[i] ? HF_NOT_FOUND : name_key_of(keyring, &line->what, err);
         if (rc != HF_OK && rc != HF_NOT_FOUND)
             return rc;
         count += rc == HF_OK;

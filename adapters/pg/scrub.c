@@ -9,9 +9,9 @@ enum { SPARE = 2 };
 
 /* Old segments are removed, not kept for later, while this goes on. The checkpointer hears of that by way of
  * the postmaster, some time after the call has come back. */
-static const char *const before[] = {"VACUUM FULL disclosure", "VACUUM FULL chunk",
-                                     "ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()",
-                                     "SELECT pg_sleep(0.3)"};
+static const char *const before[] = {"VACUUM FULL disclosure",  "VACUUM FULL chunk",
+                                     "VACUUM FULL token",       "ALTER SYSTEM SET wal_recycle = off",
+                                     "SELECT pg_reload_conf()", "SELECT pg_sleep(0.3)"};
 static const char *const after[] = {"CHECKPOINT", "ALTER SYSTEM RESET wal_recycle",
                                     "SELECT pg_reload_conf()"};
 /* Each is ended, the next begun, and a checkpoint lets go of those before. */

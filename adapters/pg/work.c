@@ -177,7 +177,7 @@ static void keep_chunk(struct hf_pg_ledger *store, const struct hf_keep *row)
     hf_session_send(&store->session, HF_SQL_chunk_put);
 }
 
-static void forget(struct hf_pg_ledger *store, const struct hf_keep *row)
+static void forget_sealed(struct hf_pg_ledger *store, const struct hf_keep *row)
 {
     struct hf_params *p = hf_store_params(store);
     hf_params_id(p, &row->forget.file);
@@ -188,7 +188,23 @@ static void forget(struct hf_pg_ledger *store, const struct hf_keep *row)
     hf_params_id(p, &row->forget.subject);
     hf_params_i64(p, row->forget.slot);
     hf_session_send(&store->session, HF_SQL_chunk_forget);
-    p = hf_store_params(store);
+}
+
+static void forget_message(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    hf_session_send_text(&store->session, "SET LOCAL holdfast.erasure = 'on'");
+    struct hf_params *p = hf_store_params(store);
+    hf_params_id(p, &row->forget.subject);
+    hf_session_send(&store->session, HF_SQL_token_forget);
+}
+
+static void forget(struct hf_pg_ledger *store, const struct hf_keep *row)
+{
+    if (row->forget.slot == HF_MESSAGE_SLOT)
+        forget_message(store, row);
+    else
+        forget_sealed(store, row);
+    struct hf_params *p = hf_store_params(store);
     hf_params_i64(p, row->forget.number);
     hf_session_send(&store->session, HF_SQL_erased_add);
 }

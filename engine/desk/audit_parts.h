@@ -30,9 +30,10 @@ struct hf_named {
 struct hf_named_list {
     struct hf_named *at;
     size_t count, room;
+    int64_t erased; /* so many of them, by certificates of the file */
 };
 void hf_named_collect(struct hf_arena *arena, const struct hf_fact *fact, struct hf_named_list *list);
-/* *bad gets the event whose message is missing or another; 0: all are there. */
+/* *bad gets the event whose message is another, or missing and more of them than were erased; 0: none. */
 enum hf_rc hf_verify_named(const struct hf_audit *audit, const struct hf_named_list *list, uint32_t *bad,
                            struct hf_err *err);
 

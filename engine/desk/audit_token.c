@@ -25,12 +25,16 @@ void hf_named_collect(struct hf_arena *arena, const struct hf_fact *fact, struct
 {
     collect_one(arena, fact, HF_STR("notice"), list);
     collect_one(arena, fact, HF_STR("heard"), list);
+    const struct hf_json *messages = HF_JSON_GET(&fact->payload, "messages");
+    if (hf_str_eq(fact->header.act, HF_STR("erasure.done")) && messages != NULL &&
+        messages->kind == HF_JSON_INT)
+        list->erased += messages->is.integer;
 }
 
 struct looking {
     const struct hf_audit *audit;
     struct hf_digest digest;
-    bool same, sealed;
+    bool same, sealed, found;
 };
 
 static enum hf_rc take_token(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -39,13 +43,14 @@ static enum hf_rc take_token(void *context, const struct hf_answer_row *row, str
     struct hf_digest digest;
     (void)err;
     hf_token_digest(looking->audit->hasher, row->token.bytes, &digest);
+    looking->found = true;
     looking->same = hf_digest_eq(&digest, &looking->digest);
     looking->sealed = hf_jwe_is(row->token.bytes);
     return HF_OK;
 }
 
 /* What was sent encrypted is named by what is inside, which is kept beside it. */
-static enum hf_rc look(const struct hf_audit *audit, const struct hf_named *named, bool *same,
+static enum hf_rc look(const struct hf_audit *audit, const struct hf_named *named, bool *same, bool *found,
                        struct hf_err *err)
 {
     struct hf_ledger ledger = audit->ledger;
@@ -56,18 +61,25 @@ static enum hf_rc look(const struct hf_audit *audit, const struct hf_named *name
     if (looking.sealed)
         HF_TRY(ledger.ask(ledger.self, HF_ASK_token, &ask, take_token, &looking, err));
     *same = looking.same;
+    *found = looking.found;
     return HF_OK;
 }
 
 enum hf_rc hf_verify_named(const struct hf_audit *audit, const struct hf_named_list *list, uint32_t *bad,
                            struct hf_err *err)
 {
+    int64_t missing = 0;
+    uint32_t first = 0;
     *bad = 0;
     for (size_t i = 0; i < list->count && *bad == 0; i++) {
-        bool same;
-        HF_TRY(look(audit, &list->at[i], &same, err));
-        if (!same)
+        bool same, found;
+        HF_TRY(look(audit, &list->at[i], &same, &found, err));
+        if (found && !same)
             *bad = list->at[i].seq;
+        if (!found && missing++ == 0)
+            first = list->at[i].seq;
     }
+    if (*bad == 0 && missing > list->erased)
+        *bad = first;
     return HF_OK;
 }

@@ -4,7 +4,8 @@
  *
  *     erasure.propose  one person says what and by which provision; refused where nothing of it is there
  *     erasure.confirm  another orders it; from here on nothing can stop it, so a legal hold comes before
- *     erasure.done     the engine: keys into the journal and destroyed, rows deleted; then this says so
+ *     erasure.done     the engine: keys into the journal and destroyed, rows deleted, with what else shows
+ *                      the values (desk/traces.h); then this says so
  *
  * The order is committed before anything is destroyed, and destroying twice is once: whoever is stopped
  * between the two is followed by the clock of the ordered erasure, and what the journal holds of it is
@@ -16,6 +17,7 @@
 #include "casefile/people.h"
 #include "desk/document.h"
 #include "desk/inside.h"
+#include "desk/traces.h"
 
 enum { KEYS_TOLD = 1000, FORGET_AT_ONCE = 256 };
 
@@ -70,16 +72,33 @@ static enum hf_rc take_piece(void *context, const struct hf_answer_row *row, str
     return HF_OK;
 }
 
-static enum hf_rc add_document(struct erasing *e, hf_instance i)
+static enum hf_rc add_pieces(void *context, const struct hf_digest *digest)
 {
+    struct erasing *e = context;
     struct hf_ledger *ledger = &e->s->desk->setup.ledger;
-    struct hf_digest digest;
-    if (!hf_digest_read(hf_house_text_datum(e->s->desk->setup.house, e->c, i, HF_STR("sha256"), e->arena),
-                        &digest))
-        return HF_OK;
-    e->document = hf_document_id(&e->s->desk->hasher, &e->work->command.file, &digest);
+    e->document = hf_document_id(&e->s->desk->hasher, &e->work->command.file, digest);
     return ledger->ask(ledger->self, HF_ASK_chunks, &(struct hf_ask){.id = e->document}, take_piece, e,
                        e->err);
+}
+
+static enum hf_rc add_message(void *context, const struct hf_id *id, const struct hf_digest *digest)
+{
+    struct erasing *e = context;
+    for (size_t i = 0; i < e->count; i++) /* the same may be named by two events */
+        if (e->row[i].slot == HF_MESSAGE_SLOT && hf_id_eq(&e->row[i].subject, id))
+            return HF_OK;
+    e->row = hf_arena_room(e->arena, e->row, e->count, &e->room, sizeof *e->row);
+    e->row[e->count++] = (struct hf_forgotten){
+        .file = e->work->command.file, .subject = *id, .slot = HF_MESSAGE_SLOT, .values = 1, .key = *digest};
+    return HF_OK;
+}
+
+static enum hf_rc add_document(struct erasing *e, hf_instance i)
+{
+    struct hf_digest digest;
+    bool named = hf_digest_read(
+        hf_house_text_datum(e->s->desk->setup.house, e->c, i, HF_STR("sha256"), e->arena), &digest);
+    return named ? add_pieces(e, &digest) : HF_OK;
 }
 
 static bool is_document(const struct erasing *e, hf_instance i)
@@ -109,6 +128,26 @@ static enum hf_rc find_keys(struct erasing *e, struct hf_str of)
     if (is_document(e, i))
         return add_document(e, i);
     return add_values(e, &hf_case_instance(e->c, i)->id);
+}
+
+/* What beside the rows shows it; a document is all that there is of it. These lines come first, so that where
+ * the machine stops among them no key is gone by which the others would be found. */
+static enum hf_rc find_traces(struct erasing *e, struct hf_str of)
+{
+    struct hf_trace_ask ask = {.c = e->c,
+                               .subject = &e->work->command.file,
+                               .arena = e->arena,
+                               .text = add_pieces,
+                               .message = add_message,
+                               .context = e};
+    hf_instance i = hf_case_find(&e->work->touched->flows, e->c, of);
+    if (hf_str_eq(of, HF_STR("all")))
+        ask.subject = NULL;
+    else if (i != HF_NO_INSTANCE && is_document(e, i))
+        return HF_OK;
+    else if (!hf_str_eq(of, HF_STR("case")) && i != HF_NO_INSTANCE)
+        ask.subject = &hf_case_instance(e->c, i)->id;
+    return hf_traces_find(e->s->desk, &ask, e->err);
 }
 
 /* ---- destroyed ---- */
@@ -154,11 +193,13 @@ static struct hf_json certificate(struct erasing *e, const struct hf_forgotten *
     struct hf_json_maker made = hf_json_make(arena), keys = hf_json_make(arena);
     struct hf_hasher *hasher = &e->s->desk->hasher;
     struct hf_digest all;
-    int64_t values = 0, documents = 0;
+    int64_t values = 0, documents = 0, messages = 0;
     hf_hash_begin(hasher);
     for (size_t i = 0; i < count; i++) {
         hf_hash_add(hasher, line[i].key.byte, sizeof line[i].key.byte);
-        if (is_of_values(e, &line[i]))
+        if (line[i].slot == HF_MESSAGE_SLOT)
+            messages++;
+        else if (is_of_values(e, &line[i]))
             values += line[i].values;
         else
             documents++;
@@ -169,6 +210,7 @@ static struct hf_json certificate(struct erasing *e, const struct hf_forgotten *
     hf_json_add(&made, HF_STR("digest"), digest_json(arena, &all));
     hf_json_add(&made, HF_STR("documents"), hf_json_of_int(documents));
     hf_json_add(&made, HF_STR("keys"), hf_json_list(&keys));
+    hf_json_add(&made, HF_STR("messages"), hf_json_of_int(messages));
     if (count > KEYS_TOLD)
         hf_json_add(&made, HF_STR("more"), hf_json_of_int((int64_t)(count - KEYS_TOLD)));
     hf_json_add(&made, HF_STR("values"), hf_json_of_int(values));
@@ -209,7 +251,11 @@ static enum hf_rc carry_out(struct erasing *e)
     if (command->known != HF_KNOWN_engine || i == HF_NO_INSTANCE ||
         !is_erasure(&e->work->touched->flows, e->c, i, HF_STR("ordered")))
         return HF_OK;
-    HF_TRY(find_keys(e, hf_house_text_datum(e->s->desk->setup.house, e->c, i, HF_STR("of"), e->arena)));
+    if (hf_has_moved(e->work->touched)) /* a value of this very batch would be missed: it is made again */
+        return hf_fail(e->err, HF_WORD_stale, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    struct hf_str of = hf_house_text_datum(e->s->desk->setup.house, e->c, i, HF_STR("of"), e->arena);
+    HF_TRY(find_traces(e, of));
+    HF_TRY(find_keys(e, of));
     HF_TRY(destroy(e, i, &line, &count));
     command->payload = certificate(e, line, count);
     command->event = HF_STR("erasure.done");

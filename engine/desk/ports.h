@@ -174,10 +174,13 @@ struct hf_claim {
 };
 
 /*
- * A data key that is to be destroyed, or was: a line of the journal of erasures (docs/formats.md 16).
+ * A data key that is to be destroyed, or was: a line of the journal of erasures (docs/formats.md 16). Or a
+ * message of somebody else's, which no key seals: its slot is HF_MESSAGE_SLOT, its subject the id by which it
+ * is kept, its key the digest of its bytes.
  */
+#define HF_MESSAGE_SLOT INT64_C(9999999999999999)
 struct hf_forgotten {
-    struct hf_id file, subject; /* subject: an entry, the file itself, or a document */
+    struct hf_id file, subject; /* subject: an entry, the file itself, a document, or a message */
     int64_t slot;
     int64_t values;       /* how many values, or pieces of a document, it sealed */
     struct hf_digest key; /* SHA-256 of the key */
@@ -260,7 +263,8 @@ struct hf_keep {
     struct hf_cosignature_row cosignature;
     struct hf_chunk_row chunk; /* of bytes that an event names afterwards */
     /* HF_FORGET: the rows of a subject's values, or the pieces of a document, that are sealed under the key
-     * of this slot go; and it is noted that this was done for line `number` of the journal of erasures. */
+     * of this slot go, or the message; and it is noted that this was done for line `number` of the journal of
+     * erasures. */
     struct hf_forgotten forget;
     struct hf_shelf_row shelf;
     struct hf_use_row use;
@@ -464,7 +468,7 @@ struct hf_subject_key {
 struct hf_forget_ask {
     struct hf_id erasure; /* the instance by which two people ordered it */
     int64_t at_ms;
-    const struct hf_forgotten *rows; /* without key and number */
+    const struct hf_forgotten *rows; /* without number; without key but of messages */
     size_t count;
 };
 struct hf_keys {
@@ -483,10 +487,10 @@ struct hf_keys {
     /* Fills `key` for rows with a slot; hands out a fresh slot, once ever, to rows with slot -1. A slot that
      * was forgotten answers key_forgotten (NOT_FOUND). */
     enum hf_rc (*subject_keys)(void *self, struct hf_subject_key *rows, size_t count, struct hf_err *err);
-    /* Writes the keys into the journal of erasures, then destroys them: durable when it returns. `out`, in
-     * arena: all lines of this erasure, those of an earlier attempt too, so that one which was broken off is
-     * gone on with. A key of the rows that is gone already, by whatever erasure, is written no second time.
-     */
+    /* Writes keys and messages into the journal of erasures in their order, then destroys the keys: durable
+     * when it returns. `out`, in arena: all lines of this erasure, those of an earlier attempt too, so that
+     * one which was broken off is gone on with. What of the rows is gone already, by whatever erasure, is
+     * written no second time, and told all the same, since something of it is still there. */
     enum hf_rc (*forget)(void *self, const struct hf_forget_ask *ask, struct hf_arena *arena,
                          const struct hf_forgotten **out, size_t *count, struct hf_err *err);
     /* HMAC-SHA-256 under the pseudonym key (docs/formats.md 9: sub_id), or under later keyed-word keys. */

@@ -58,9 +58,11 @@ static enum hf_rc add_answer(struct recording *r, const struct hf_event_row *eve
     struct hf_json_maker made = hf_json_make(r->arena);
     struct told told = {.arena = r->arena};
     struct hf_ask ask = {.id = header->command};
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_jti, &told, r->err));
+    if (told.jti.len == 0)
+        return HF_OK; /* it was erased meanwhile */
     if (r->answers.count == 0)
         name_command(r, event);
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_token, &ask, take_jti, &told, r->err));
     hf_json_add(&made, HF_STR("index"), hf_json_of_int(event->position));
     hf_json_add(&made, HF_STR("jti"), hf_json_of_text(told.jti));
     hf_json_add(&made, HF_STR("seq"), hf_json_of_int(event->seq));

@@ -121,7 +121,7 @@ static size_t forget(unsigned char erasure, int64_t slot, const struct hf_forgot
     struct hf_arena arena;
     size_t count;
     const struct hf_forgotten row = {
-        .file = {{1}}, .subject = {{2}}, .slot = slot, .values = 3, .number = 77};
+        .file = {{1}}, .subject = {{2}}, .slot = slot, .values = 3, .key = {{7}}, .number = 77};
     const struct hf_forget_ask ask = {.erasure = {{erasure}}, .at_ms = 1000, .rows = &row, .count = 1};
     hf_arena_init(&arena, block, sizeof block);
     assert_int_equal(keys.forget(keys.self, &ask, &arena, out, &count, &err), HF_OK);
@@ -152,10 +152,27 @@ static void what_is_forgotten_is_told_by_its_erasure_as_often_as_one_asks(void *
     assert_line(line, &rows[0], 1);
     assert_int_equal(forget(9, rows[1].slot, &line), 2);
     assert_line(&line[1], &rows[1], 2);
-    assert_int_equal(forget(8, rows[1].slot, &line), 0);
+    assert_int_equal(forget(8, rows[1].slot, &line), 1); /* gone by another: told, and written no more */
+    assert_line(line, &rows[1], 2);
     assert_int_equal(forget(8, rows[2].slot, &line), 1);
     assert_line(line, &rows[2], 3);
     assert_int_equal(forget(8, 1000000, &line), 1);
+}
+
+static void a_message_is_written_down_like_a_key_and_destroys_none(void **state)
+{
+    const struct hf_forgotten *line;
+    (void)state;
+    assert_int_equal(give(rows, 2), HF_OK);
+    assert_int_equal(forget(9, HF_MESSAGE_SLOT, &line), 1);
+    assert_int_equal(line->slot, HF_MESSAGE_SLOT);
+    assert_int_equal(line->key.byte[0], 7);
+    assert_int_equal(line->number, 1);
+    assert_int_equal(forget(8, HF_MESSAGE_SLOT, &line), 1);
+    assert_int_equal(line->number, 1);
+    assert_int_equal(forget(9, rows[0].slot, &line), 2);
+    assert_int_equal(line[1].number, 2);
+    assert_int_equal(give(&rows[1], 1), HF_OK);
 }
 
 static void a_forgotten_slot_stays_forgotten_and_its_neighbours_stay(void **state)
@@ -202,6 +219,7 @@ int keys_suite(const char *name, struct keys_maker *given)
         cmocka_unit_test_setup_teardown(a_forgotten_slot_stays_forgotten_and_its_neighbours_stay, begin, end),
         cmocka_unit_test_setup_teardown(what_is_forgotten_is_told_by_its_erasure_as_often_as_one_asks, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(a_message_is_written_down_like_a_key_and_destroys_none, begin, end),
         cmocka_unit_test_setup_teardown(a_slot_that_never_was_has_no_key, begin, end),
         cmocka_unit_test_setup_teardown(a_message_has_one_mac_and_another_has_another, begin, end),
     };

@@ -725,6 +725,27 @@ static void pieces_are_forgotten_by_the_key_that_seals_them(void **state)
     assert_int_equal(a->row[0].chunk.index, 1);
 }
 
+static void a_message_is_forgotten_by_its_id(void **state)
+{
+    struct bench *b = empty(state);
+    struct hf_token_row tokens[] = {{.id = id(1), .bytes = HF_STR("theirs")},
+                                    {.id = id(2), .bytes = HF_STR("ours")}};
+    struct hf_keep forget = {.kind = HF_FORGET,
+                             .forget = {.file = id(1), .subject = id(1), .slot = 5, .number = 1}};
+    move(b, 1, "ONE", 0, 1);
+    b->batch.tokens = tokens;
+    b->batch.token_count = 2;
+    commit(b);
+    assert_int_equal(b->ledger.keep(b->ledger.self, &forget, 1, &b->err), HF_OK); /* a key's number */
+    assert_int_equal(ask(b, HF_ASK_token, (struct hf_ask){.id = id(1)})->count, 1);
+    forget.forget.slot = HF_MESSAGE_SLOT;
+    forget.forget.number = 2;
+    assert_int_equal(b->ledger.keep(b->ledger.self, &forget, 1, &b->err), HF_OK);
+    assert_int_equal(ask(b, HF_ASK_token, (struct hf_ask){.id = id(1)})->count, 0);
+    assert_int_equal(ask(b, HF_ASK_token, (struct hf_ask){.id = id(2)})->count, 1);
+    assert_int_equal(ask(b, HF_ASK_erased, (struct hf_ask){0})->row[0].figures[0], 2);
+}
+
 static void assert_slot(const struct answers *a, size_t i, unsigned file, unsigned subject, int64_t slot)
 {
     struct hf_id of = id(file), whose = id(subject);
@@ -1447,6 +1468,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(events_of_a_file_are_told_within_a_range)                   \
     X(files_are_told_by_kind_after_a_name)                        \
     X(files_of_the_house_are_told_by_kind_and_name)               \
+    X(a_message_is_forgotten_by_its_id)                           \
     X(heads_are_told_that_moved_since)                            \
     X(what_was_decided_on_another_house_is_stale)                 \
     X(a_file_is_found_by_its_name)                                \

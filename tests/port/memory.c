@@ -164,17 +164,33 @@ static enum hf_rc subject_keys(void *self, struct hf_subject_key *rows, size_t c
     return HF_OK;
 }
 
+static bool is_line_of(const struct hf_forgotten *row, const struct hf_forgotten *line)
+{
+    return row->slot == line->slot &&
+           (row->slot != HF_MESSAGE_SLOT || hf_id_eq(&row->subject, &line->subject));
+}
+
+static bool is_gone(const struct twin_keys *keys, const struct hf_forgotten *row)
+{
+    bool gone = row->slot != HF_MESSAGE_SLOT && (row->slot >= keys->slots || keys->forgotten[row->slot]);
+    for (size_t i = 0; i < keys->lines && !gone; i++)
+        gone = is_line_of(row, &keys->line[i].what);
+    return gone;
+}
+
 static void forget_one(struct twin_keys *keys, const struct hf_id *erasure, const struct hf_forgotten *row)
 {
-    struct hf_digest key = derive("slot", (uint64_t)row->slot, 0);
     struct hf_hasher hasher;
-    if (row->slot >= keys->slots || keys->forgotten[row->slot])
+    if (is_gone(keys, row))
         return;
     HF_CHECK(keys->lines < TWIN_LINES_MAX);
-    keys->forgotten[row->slot] = true;
     struct twin_line *line = &keys->line[keys->lines++];
     *line = (struct twin_line){*erasure, *row};
     line->what.number = (int64_t)keys->lines;
+    if (row->slot == HF_MESSAGE_SLOT)
+        return;
+    keys->forgotten[row->slot] = true;
+    struct hf_digest key = derive("slot", (uint64_t)row->slot, 0);
     hf_hasher_init(&hasher);
     hf_sha256(&hasher, &(struct hf_str){(const char *)key.byte, HF_BOX_KEY_SIZE}, 1, &line->what.key);
     hf_hasher_done(&hasher);
@@ -189,9 +205,17 @@ static enum hf_rc forget(void *self, const struct hf_forget_ask *ask, struct hf_
         forget_one(keys, &ask->erasure, &ask->rows[i]);
     struct hf_forgotten *all = HF_NEW(arena, struct hf_forgotten, keys->lines + 1);
     *count = 0;
-    for (size_t i = 0; i < keys->lines; i++)
-        if (hf_id_eq(&keys->line[i].erasure, &ask->erasure))
-            all[(*count)++] = keys->line[i].what;
+    for (size_t i = 0; i < keys->lines; i++) {
+        struct hf_forgotten what = keys->line[i].what;
+        bool wanted = hf_id_eq(&keys->line[i].erasure, &ask->erasure);
+        for (size_t k = 0; k < ask->count; k++)
+            if (is_line_of(&ask->rows[k], &what)) {
+                wanted = true;
+                what.values = what.values < ask->rows[k].values ? ask->rows[k].values : what.values;
+            }
+        if (wanted)
+            all[(*count)++] = what;
+    }
     *out = all;
     return HF_OK;
 }

@@ -21,6 +21,8 @@ struct twin_store *twin_store_make(void);
 void twin_store_free(struct twin_store *store);
 struct hf_ledger twin_ledger(struct twin_store *store);
 void twin_store_fault(struct twin_store *store, enum twin_fault fault);
+/* Called once, before the next commit is looked at: as if another desk were faster. */
+void twin_store_meanwhile(struct twin_store *store, void (*call)(void *context), void *context);
 /* While it is away every call answers UNAVAILABLE. */
 void twin_store_away(struct twin_store *store, bool away);
 /* What is stored: a refusal leaves it as it is. */

@@ -39,6 +39,8 @@ struct twin_store {
     struct hf_arena arena; /* of every text */
     enum twin_fault fault;
     bool away;
+    void (*meanwhile)(void *context);
+    void *meanwhile_context;
     TABLE(hf_file_row) files;
     TABLE(hf_leaf_row) events; /* in log order: the index is the position */
     TABLE(hf_disclosure_row) disclosures;
@@ -102,6 +104,12 @@ void twin_store_free(struct twin_store *store)
 void twin_store_fault(struct twin_store *store, enum twin_fault fault)
 {
     store->fault = fault;
+}
+
+void twin_store_meanwhile(struct twin_store *store, void (*call)(void *context), void *context)
+{
+    store->meanwhile = call;
+    store->meanwhile_context = context;
 }
 
 void twin_store_away(struct twin_store *store, bool away)
@@ -424,7 +432,11 @@ static enum hf_rc commit(void *self, const struct hf_batch *batch, int64_t *posi
 {
     struct twin_store *store = self;
     enum twin_fault fault = store->fault;
+    void (*meanwhile)(void *context) = store->meanwhile;
     store->fault = TWIN_SOUND;
+    store->meanwhile = NULL;
+    if (meanwhile != NULL)
+        meanwhile(store->meanwhile_context);
     if (store->away || fault == TWIN_LOST_BEFORE)
         return gone(err);
     if (!house_stands(store, batch->house_events))
@@ -741,6 +753,15 @@ static void forget_chunks(struct twin_store *store, const struct hf_forgotten *w
     store->chunks.count = kept;
 }
 
+static void forget_message(struct twin_store *store, const struct hf_forgotten *what)
+{
+    size_t kept = 0;
+    EACH(store->tokens, i)
+    if (what->slot != HF_MESSAGE_SLOT || !hf_id_eq(&store->tokens.at[i].id, &what->subject))
+        store->tokens.at[kept++] = store->tokens.at[i];
+    store->tokens.count = kept;
+}
+
 static void note_erased(struct twin_store *store, int64_t number)
 {
     EACH(store->erased, i)
@@ -753,6 +774,7 @@ static void forget(struct twin_store *store, const struct hf_keep *row)
 {
     size_t kept = 0;
     forget_chunks(store, &row->forget);
+    forget_message(store, &row->forget);
     note_erased(store, row->forget.number);
     EACH(store->disclosures, i)
     if (!hf_id_eq(&store->disclosures.at[i].file, &row->forget.file) ||

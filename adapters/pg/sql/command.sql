@@ -61,6 +61,12 @@ WHERE disclosure.ctid = found.at;
 -- out:
 DELETE FROM chunk WHERE log = $1 AND document = $2 AND substring(sealed FOR 8) = int8send($3);
 
+-- In a transaction that has said that it erases (migration 0009).
+-- name: token_forget
+-- in:  smallint, uuid
+-- out:
+DELETE FROM token WHERE log = $1 AND id = $2;
+
 -- name: erased_add
 -- in:  smallint, bigint
 -- out:

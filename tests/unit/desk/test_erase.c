@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "desk/ask.h"
+#include "desk/audit_parts.h"
 #include "desk/document.h"
 #include "desk/erase.h"
 #include "desk/watch.h"
@@ -128,6 +129,11 @@ static int64_t number(const struct hf_json *object, const char *name)
 
 /* ---- erased ---- */
 
+struct named_in {
+    struct hf_arena *arena;
+    struct hf_named_list list;
+};
+
 static void what_two_people_order_is_erased_and_certified(void **state)
 {
     struct world *w = *state;
@@ -236,6 +242,178 @@ static void what_was_read_before_an_erasure_is_known_to_stand_no_more(void **sta
     assert_int_equal(carry_out(w, 0, &file), HF_DONE);
     assert_int_equal(hf_revealed_stand(w->desk[1], &file, all, count, &w->err), HF_CONFLICT);
     assert_str(hf_err_code(&w->err), "bundle_erased");
+}
+
+/* ---- what shows it elsewhere ---- */
+
+/* A request that was sent and answered, with these words in the answer. */
+static struct hf_id answered(struct world *w, const char *words)
+{
+    struct hf_id file = world_case(w);
+    const struct hf_case *c;
+    struct hf_flows flows;
+    char content[300];
+    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    assert_int_equal(hf_desk_file(w->desk[0], &file, &w->arena, &c, &flows, &w->err), HF_OK);
+    snprintf(content, sizeof content,
+             "{'seq':1,'status':'executed','results':[{'item':1,'event':'in_force',"
+             "'effective_at':'2026-11-22','payload':{'expires_on':'2028-11-24','national_order':'%s'}}]}",
+             words);
+    struct hf_request answer =
+        world_answer(w, 0, "answer", "jti-1", world_text(w, &hf_case_thread(c, 0)->id), content);
+    assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
+    return file;
+}
+
+static enum hf_rc take_fact(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct named_in *in = context;
+    struct hf_fact fact;
+    HF_TRY(hf_fact_read(hf_arena_keep(in->arena, row->event.header),
+                        hf_arena_keep(in->arena, row->event.payload), in->arena, &fact, err));
+    hf_named_collect(in->arena, &fact, &in->list);
+    return HF_OK;
+}
+
+/* As an auditor looks at the messages that the events name: the event of one that is missing, or 0. */
+static uint32_t missing(struct world *w, const struct hf_id *file, struct named_in *in)
+{
+    struct hf_audit audit = {.ledger = twin_ledger(w->store), .hasher = &w->hasher, .arena = &w->arena};
+    struct hf_ask ask = {.id = *file, .from = 1, .to = UINT32_MAX};
+    uint32_t bad;
+    *in = (struct named_in){.arena = &w->arena};
+    assert_int_equal(audit.ledger.ask(audit.ledger.self, HF_ASK_events_of_file, &ask, take_fact, in, &w->err),
+                     HF_OK);
+    assert_int_equal(hf_verify_named(&audit, &in->list, &bad, &w->err), HF_OK);
+    return bad;
+}
+
+static void erase_from(struct world *w, const struct hf_id *file, const char *of)
+{
+    order(w, file, of);
+    assert_int_equal(carry_out(w, 0, file), HF_DONE);
+}
+
+static void a_message_and_a_text_that_show_the_value_go_with_it(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = answered(w, "as to the protective measures of today");
+    struct named_in in;
+    assert_int_equal(missing(w, &file, &in), 0);
+    assert_int_equal(in.list.count, 2); /* ours and theirs */
+    erase_from(w, &file, "case");
+    struct hf_json made = certificate(w, &file);
+    assert_int_equal(number(&made, "messages"), 1);
+    assert_int_equal(number(&made, "documents"), 1); /* the text of our notice */
+    assert_true(number(&made, "values") > 0);
+    assert_int_equal(rows_of(w, HF_ASK_token, &in.list.at[1].id), 0);
+    assert_int_equal(rows_of(w, HF_ASK_token, &in.list.at[0].id), 1);
+    assert_int_equal(missing(w, &file, &in), 0);
+    struct hf_ledger ledger = twin_ledger(w->store); /* ours taken away, which nobody ordered */
+    const struct hf_keep keep = {
+        .kind = HF_FORGET, .forget = {.file = file, .subject = in.list.at[0].id, .slot = HF_MESSAGE_SLOT}};
+    assert_int_equal(ledger.keep(ledger.self, &keep, 1, &w->err), HF_OK);
+    assert_true(missing(w, &file, &in) > 0);
+}
+
+static void a_message_that_does_not_show_it_stays(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = answered(w, "A 7");
+    struct named_in in;
+    erase_from(w, &file, "case");
+    struct hf_json made = certificate(w, &file);
+    assert_int_equal(number(&made, "messages"), 0);
+    assert_int_equal(missing(w, &file, &in), 0);
+    assert_int_equal(rows_of(w, HF_ASK_token, &in.list.at[1].id), 1);
+}
+
+static void all_is_every_message_of_others_too(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = answered(w, "A 7");
+    struct named_in in;
+    erase_from(w, &file, "all");
+    struct hf_json made = certificate(w, &file);
+    assert_int_equal(number(&made, "messages"), 1);
+    assert_int_equal(number(&made, "documents"), 1);
+    assert_int_equal(missing(w, &file, &in), 0);
+}
+
+/* ---- recorded meanwhile ---- */
+
+struct meanwhile {
+    struct world *w;
+    struct hf_id file;
+};
+
+static void record_by_another(void *context)
+{
+    struct meanwhile *m = context;
+    struct hf_request request =
+        world_request(m->w, &m->w->officer, "investigator", &m->file, "asset", "asset.add",
+                      "{'kind':'account','description':'a late one','state':'XF'}");
+    assert_int_equal(world_serve(m->w, 1, &request), HF_DONE);
+}
+
+static void erase_by_another(void *context)
+{
+    struct meanwhile *m = context;
+    assert_int_equal(carry_out(m->w, 1, &m->file), HF_DONE);
+}
+
+/* Whoever came first: recorded before the certificate, it is erased and counted; */
+static void what_is_recorded_before_the_certificate_is_erased_with_the_rest(void **state)
+{
+    struct world *w = *state;
+    const struct hf_revealed *all;
+    struct hf_id file = world_case(w);
+    struct meanwhile m = {w, file};
+    size_t values = revealed(w, &file, &all);
+    order(w, &file, "all");
+    twin_store_meanwhile(w->store, record_by_another, &m);
+    assert_int_equal(carry_out(w, 0, &file), HF_DONE);
+    assert_int_equal(revealed(w, &file, &all), 0);
+    assert_int_equal(rows_of(w, HF_ASK_disclosures_of_file, &file), 0);
+    struct hf_json made = certificate(w, &file);
+    assert_int_equal(number(&made, "values"), values + 1);
+}
+
+/* recorded after it, it is there and can be read, though it was made ready before. */
+static void what_is_recorded_after_the_certificate_can_be_read(void **state)
+{
+    struct world *w = *state;
+    const struct hf_revealed *all;
+    struct hf_id file = world_case(w);
+    struct meanwhile m = {w, file};
+    order(w, &file, "all");
+    twin_store_meanwhile(w->store, erase_by_another, &m);
+    struct hf_request request = world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                                              "{'kind':'account','description':'a late one','state':'XF'}");
+    assert_int_equal(world_serve(w, 0, &request), HF_DONE);
+    assert_str(world_state(w, &file, "erasure/1"), "erased");
+    assert_int_equal(revealed(w, &file, &all), 1);
+    assert_str(all[0].value.is.text, "a late one");
+}
+
+/* In one batch the value is not in the ledger yet when keys would be destroyed. */
+static void it_is_not_carried_out_beside_an_act_of_the_same_batch(void **state)
+{
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    struct hf_response out[2];
+    order(w, &file, "all");
+    struct hf_request requests[2] = {
+        world_request(w, &w->officer, "investigator", &file, "asset", "asset.add",
+                      "{'kind':'account','description':'a late one','state':'XF'}"),
+        world_request(w, &w->officer, "", &file, "erasure/1", "erasure.done", NULL)};
+    requests[1].command.known = HF_KNOWN_engine;
+    assert_int_equal(hf_desk_serve(w->desk[0], requests, 2, &w->arena, out, &w->err), HF_OK);
+    assert_int_equal(out[0].outcome, HF_DONE);
+    assert_int_equal(out[1].outcome, HF_REFUSED_ANSWER);
+    assert_str(hf_err_code(out[1].err), "stale");
+    assert_int_equal(w->keys.lines, 0);
+    assert_int_equal(carry_out(w, 0, &file), HF_DONE);
 }
 
 /* ---- broken off ---- */
@@ -353,6 +531,12 @@ int main(void)
         TEST(a_document_is_erased_by_its_name),
         TEST(all_is_values_and_documents),
         TEST(what_was_read_before_an_erasure_is_known_to_stand_no_more),
+        TEST(a_message_and_a_text_that_show_the_value_go_with_it),
+        TEST(a_message_that_does_not_show_it_stays),
+        TEST(all_is_every_message_of_others_too),
+        TEST(what_is_recorded_before_the_certificate_is_erased_with_the_rest),
+        TEST(what_is_recorded_after_the_certificate_can_be_read),
+        TEST(it_is_not_carried_out_beside_an_act_of_the_same_batch),
         TEST(an_order_is_carried_out_by_the_clock_where_nobody_did),
         TEST(a_certificate_says_what_an_attempt_before_it_destroyed),
         TEST(what_is_entered_afterwards_has_a_key_of_its_own),

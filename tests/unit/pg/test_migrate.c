@@ -135,6 +135,24 @@ static void what_a_log_and_a_file_are_called_stays(void **state)
     hf_session_close(&session);
 }
 
+/* Nobody takes away a message in passing; and none is ever another. */
+static void a_message_goes_only_where_somebody_says_that_he_erases(void **state)
+{
+    (void)state;
+    struct hf_session session = store_session(APP);
+    assert_refused(hf_session_run(&session, "DELETE FROM token", &err), &err, pg_history_stands);
+    assert_ok(hf_session_run(&session, "SET holdfast.erasure = 'on'", &err), &err);
+    assert_ok(hf_session_run(&session, "DELETE FROM token", &err), &err);
+    assert_refused(hf_session_run(&session, "UPDATE token SET bytes = ''", &err), &err, pg_not_granted);
+    hf_session_close(&session);
+    session = store_session(OWNER);
+    assert_ok(hf_session_run(&session, "SET holdfast.erasure = 'on'", &err), &err);
+    assert_refused(hf_session_run(&session, "UPDATE token SET bytes = ''", &err), &err, pg_history_stands);
+    assert_refused(hf_session_run(&session, "TRUNCATE token", &err), &err, pg_history_stands);
+    assert_refused(hf_session_run(&session, "DELETE FROM event", &err), &err, pg_history_stands);
+    hf_session_close(&session);
+}
+
 static void each_role_may_do_its_own_and_no_more(void **state)
 {
     (void)state;
@@ -151,7 +169,6 @@ static void each_role_may_do_its_own_and_no_more(void **state)
         {APP, false, "UPDATE file SET kind = 1"},
         {APP, false, "UPDATE log SET origin = 'x'"},
         {APP, false, "DELETE FROM outbox"},
-        {APP, false, "DELETE FROM token"},
         {APP, true, "DELETE FROM posted"},
         {APP, false, "UPDATE posted SET lane = '{1}'"},
         {APP, true, "DELETE FROM disclosure"},
@@ -200,6 +217,7 @@ int main(void)
         cmocka_unit_test(history_refuses_changes_even_to_its_owner),
         cmocka_unit_test(a_session_that_calls_itself_a_replica_changes_no_history_either),
         cmocka_unit_test(what_a_log_and_a_file_are_called_stays),
+        cmocka_unit_test(a_message_goes_only_where_somebody_says_that_he_erases),
         cmocka_unit_test(each_role_may_do_its_own_and_no_more),
         cmocka_unit_test(a_changed_text_and_a_newer_database_are_refused),
     };

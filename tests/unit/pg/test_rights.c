@@ -24,7 +24,7 @@ static const struct {
     {"log", {"SIu", "S", "S", "S"}},          {"migration", {"S", "S", "", ""}},
     {"outbox", {"SIu", "S", "SIu", ""}},      {"posted", {"SID", "S", "SD", ""}},
     {"snapshot", {"SIu", "S", "", ""}},       {"stamp", {"SI", "S", "", "S"}},
-    {"thread", {"SI", "S", "", ""}},          {"token", {"SI", "S", "S", ""}},
+    {"thread", {"SI", "S", "", ""}},          {"token", {"SID", "S", "S", ""}},
 };
 enum { TABLES = sizeof grants / sizeof grants[0] };
 
