@@ -137,7 +137,7 @@ static enum hf_rc list_all(struct hf_cli *cli, const struct hf_owners_ask *ask, 
     struct hf_owners_ask watched = *ask;
     struct hf_watching watching;
     hf_watching_begin(&watching, cli);
-    watched.watch = (struct hf_owner_watch){look, &watching};
+    watched.watch = (struct hf_owner_watch){look, &watching, 0};
     enum hf_rc rc = hf_trace_all_owners(text, &watched, least.len > 0 ? least : HF_STR("25"), for_machines,
                                         cli->arena, &out, err);
     if (rc == HF_OK && for_machines)

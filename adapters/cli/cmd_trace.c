@@ -168,6 +168,9 @@ static enum hf_rc warn(struct hf_tracing *tracing, const struct hf_trace_choice 
     struct hf_trace_totals totals;
     if (tracing->ledger.unknown_seen && !hf_cli_has(cli, HF_STR("unknown")))
         hf_tracing_warn(cli, HF_SAY_trace_unknown, HF_STR_NONE, HF_STR_NONE);
+    if (tracing->ledger.to_itself > 0)
+        hf_tracing_warn(cli, HF_SAY_trace_to_itself, hf_cli_number(cli, tracing->ledger.to_itself),
+                        HF_STR_NONE);
     if (hf_trace_method_form(choice->method) == HF_TRACE_TAINTED)
         hf_tracing_warn(cli, HF_SAY_trace_exposure, HF_STR_NONE, HF_STR_NONE);
     if (hf_str_eq(hf_trace_method_name(choice->method), HF_STR("direct_match")))

@@ -121,6 +121,18 @@ static void list_parts(struct telling *telling, const struct hf_trace_parts *par
     }
 }
 
+/* What lies in the account, and what of it is nobody's. */
+static void list_held(struct telling *telling, const struct hf_trace_parts *parts, int64_t balance)
+{
+    list_parts(telling, parts);
+    for (uint32_t i = 0; i < parts->count; i++)
+        balance -= parts->amount[i];
+    if (balance == 0 || hf_trace_method_form(telling->choice->method) != HF_TRACE_COMPOSITIONS)
+        return;
+    say(telling, HF_SAY_why_rest, amount_text(telling, balance), HF_STR_NONE);
+    put(telling, HF_STR("\n"));
+}
+
 static void tell_row(struct telling *telling)
 {
     const struct hf_trace_why *why = telling->why;
@@ -152,7 +164,7 @@ static void tell_before(struct telling *telling)
         return;
     say(telling, HF_SAY_why_before, payer_name(telling), amount_text(telling, why->balance));
     put(telling, HF_STR("\n"));
-    list_parts(telling, &why->before);
+    list_held(telling, &why->before, why->balance);
     if (why->owed > 0) {
         say(telling, HF_SAY_why_owed, amount_text(telling, why->owed), HF_STR_NONE);
         put(telling, HF_STR("\n"));
@@ -220,7 +232,7 @@ static void tell_result(struct telling *telling)
         return;
     say(telling, HF_SAY_why_after, payer_name(telling), amount_text(telling, why->balance_after));
     put(telling, HF_STR("\n"));
-    list_parts(telling, &why->after);
+    list_held(telling, &why->after, why->balance_after);
     if (why->owed_after > 0) {
         say(telling, HF_SAY_why_owes, amount_text(telling, why->owed_after), HF_STR_NONE);
         put(telling, HF_STR("\n"));

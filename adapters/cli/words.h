@@ -449,8 +449,9 @@
     X(why_rolling, "Rule rolling_pro_rata: each payment is borne by everybody whose money is in the account, in proportion to what each has there at that moment.", "Règle rolling_pro_rata : chaque paiement est supporté par tous ceux dont l'argent est sur le compte, en proportion de ce que chacun y a à ce moment.") \
     X(why_pari_passu, "Rule pari_passu: no payment is followed; only what is left at the end is shared, by what each claim paid in.", "Règle pari_passu : aucun paiement n'est suivi ; seul ce qui reste à la fin est partagé, selon ce que chaque prétention a versé.") \
     X(why_poison, "Rule poison: once a claim has come into an account, everything that leaves it counts as tainted in full. A lead, not an amount.", "Règle poison : dès qu'une prétention est entrée dans un compte, tout ce qui en sort compte comme entaché en entier. Une piste, non un montant.") \
-    X(why_direct_match, "Rule direct_match: a payment is taken to be the earliest credit of the same amount a few days before. A hint, not proof.", "Règle direct_match : un paiement est rattaché à la première recette du même montant, quelques jours auparavant. Un indice, non une preuve.") \
+    X(why_direct_match, "Rule direct_match: a payment is taken to be the earliest credit of the same amount a few days before. What matches no payment is nobody's. A hint, not proof.", "Règle direct_match : un paiement est rattaché à la première recette du même montant, quelques jours auparavant. Ce qui ne correspond à aucun paiement n'est à personne. Un indice, non une preuve.") \
     X(why_before, "Before that, {0} held {1}:", "Auparavant, {0} contenait {1} :") \
+    X(why_rest, "  {0}: nobody's, as this rule attributes nothing of it", "  {0} : à personne, car cette règle n'en attribue rien") \
     X(why_owed, "and owed the bank {0}.", "et devait {0} à la banque.") \
     X(why_piece, "{0} of {1}", "{0} pris sur {1}") \
     X(why_money_of, "the money of {0}", "l'argent de {0}") \
@@ -482,7 +483,8 @@
     X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
     X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
     X(trace_exposure, "Exposure, not a claim: every payment after tainted money came in counts in full. For leads only.", "Exposition, non une prétention : tout paiement qui suit l'arrivée d'argent entaché compte en entier. Pour orienter l'enquête seulement.") \
-    X(trace_hint, "Equal amounts a few days apart are a hint, not proof.", "Des montants égaux à quelques jours d'intervalle sont un indice, non une preuve.") \
+    X(trace_hint, "Equal amounts a few days apart are a hint, not proof; what matches nothing is nobody's.", "Des montants égaux à quelques jours d'intervalle sont un indice, non une preuve ; ce qui ne correspond à rien n'est à personne.") \
+    X(trace_to_itself, "Transfers from an account to itself: {0}. No money moves; but by fifo and lifo what they take counts as come in anew. If they are mistakes, take them out.", "Virements d'un compte à lui-même : {0}. Aucun argent ne bouge ; mais, par fifo et lifo, ce qu'ils prennent compte comme entré de nouveau. Si ce sont des erreurs, retirez-les.") \
     X(trace_own_shared, "Warning: the holder's own money was in a fund shared here. Equal sharing holds among innocent contributors; against the holder see own_first and claim_first.", "Attention : de l'argent du titulaire se trouvait dans un fonds partagé ici. Le partage égal vaut entre contributeurs innocents ; contre le titulaire, voir own_first et claim_first.") \
     X(state, "state directory", "répertoire d'état") \
     X(segments, "segments of the log gone through", "segments du journal parcourus") \

@@ -27,8 +27,8 @@ enum hf_rc hf_trace_read(const struct hf_trace_source *source, const struct hf_t
 /*
  *   arena  holds ledger, trace and answer; it is as it was afterwards, but for what `out` took
  *   out    the answer of trace/answer.h, without a line end; it may grow in another arena
- *   errors BAD_INPUT with place and remedy, NOT_FOUND trace_no_case, REFUSED overflow or trace_bound, FAILED
- *          no_memory; nothing is written to out then
+ *   errors BAD_INPUT with place and remedy, NOT_FOUND trace_no_case, BAD_INPUT trace_overflow, REFUSED
+ * trace_bound, FAILED no_memory; nothing is written to out then
  */
 enum hf_rc hf_trace_funds(struct hf_str text, const struct hf_trace_ask *ask, struct hf_arena *arena,
                           struct hf_buf *out, struct hf_err *err);

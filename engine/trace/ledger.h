@@ -41,9 +41,9 @@ enum hf_trace_column {
 struct hf_str hf_trace_column_name(enum hf_trace_column column);
 /* HF_TRACE_COLUMNS when there is none of that name. */
 enum hf_trace_column hf_trace_column_find(struct hf_str name);
-#define HF_TRACE_COLUMNS_TEXT                                                                       \
-    HF_STR("id, date, account, kind, amount, claimant, to; and, where needed, currency, received, " \
-           "to_currency, rate, election, debit, credit, evidence")
+#define HF_TRACE_COLUMNS_TEXT                                                                         \
+    HF_STR("id, date, account, kind, amount, claimant, to [, currency, received, to_currency, rate, " \
+           "election, debit, credit, evidence]")
 
 /* The first three stand in the compact columns, the others in `wide`. */
 enum hf_trace_kind {
@@ -138,6 +138,7 @@ struct hf_trace_ledger {
     uint32_t *claimant_order, *claimant_rank; /* after closing: by the bytes of their names, and back */
     struct hf_trace_ids ids;
     struct hf_str date; /* of the last row */
+    uint32_t to_itself; /* transfers from an account to itself */
     bool unknown_seen;  /* a credit of UNKNOWN stands in it */
     bool declared;      /* the accounts were listed beforehand: no row may name another */
 };
@@ -169,6 +170,7 @@ static inline void hf_trace_ledger_put(struct hf_trace_ledger *ledger, unsigned 
     ledger->other[i] = other;
     ledger->low[i] = (uint32_t)amount;
     ledger->high[i] = (uint16_t)(amount >> 32);
+    ledger->to_itself += (sort == HF_TRACE_TRANSFER) & (account == other);
 }
 
 static inline struct hf_trace_event hf_trace_event_at(const struct hf_trace_ledger *ledger, uint32_t i)

@@ -4,21 +4,22 @@
  *
  *     date=Booked on, amount=Amount Paid, account=#2+#3, to=#4+#5, kind:=transfer, currency=Payment Currency
  *
- * After "=" stands a name of the heading or, after "#", the number of a column from 1; two joined by "+" make
- * one text with "-" between. After ":=" stands a text that holds for every row. Columns that the map does not
- * name are passed over; without `id`, a row is called by the number of its line. `decimals=yes` says that
- * amounts are written in whole units with decimals ("12.50") and not in the least unit.
+ * After "=" stands a name of the heading or, after "#", the number of a column from 1; up to three joined by
+ * "+" make one text with "-" between. After ":=" stands a text that holds for every row. Columns that the map
+ * does not name are passed over; without `id`, a row is called by the number of its line. `decimals=yes` says
+ * that amounts are written in whole units with decimals ("12.50") and not in the least unit. Currencies may
+ * then bear the names of AMLworld ("US Dollar") in place of their codes.
  */
 #ifndef HF_TRACE_MAP_H
 #define HF_TRACE_MAP_H
 
 #include "trace/ledger.h"
 
-enum { HF_TRACE_FIELDS_MAX = 64, HF_TRACE_NO_FIELD = 0xFFFF };
+enum { HF_TRACE_FIELDS_MAX = 64, HF_TRACE_NO_FIELD = 0xFFFF, HF_TRACE_JOINED = 2 };
 
 /* Where a column stands in a line. */
 struct hf_trace_column_at {
-    uint16_t field, second; /* HF_TRACE_NO_FIELD: none; second: joined to the first */
+    uint16_t field, joined[HF_TRACE_JOINED]; /* HF_TRACE_NO_FIELD: none; joined: put behind the first */
     struct hf_str constant;
 };
 

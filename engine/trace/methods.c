@@ -75,7 +75,8 @@ enum hf_rc hf_trace_no_room(const struct hf_trace_run *run)
 
 enum hf_rc hf_trace_overflow(const struct hf_trace_run *run)
 {
-    return hf_trace_fail_row(run->ledger, run->row, HF_WORD_overflow, HF_STR_NONE, HF_STR_NONE, run->err);
+    return hf_trace_fail_row(run->ledger, run->row, HF_WORD_trace_overflow, HF_STR_NONE, HF_STR_NONE,
+                             run->err);
 }
 
 enum hf_rc hf_trace_too_much(const struct hf_trace_run *run, uint32_t place, struct hf_str what)

@@ -117,8 +117,8 @@ struct hf_trace_run {
 enum hf_rc hf_trace_begin(struct hf_trace_run *run, const struct hf_trace_ledger *ledger,
                           const struct hf_trace_choice *choice, struct hf_arena *arena, struct hf_err *err);
 /*
- * Follows the next row; run->done when there is none, and nothing is done then. REFUSED overflow with the
- * place of the row when an account or sink would hold more than 2^63-1 units, trace_bound when the work
+ * Follows the next row; run->done when there is none, and nothing is done then. BAD_INPUT trace_overflow with
+ * the place of the row when an account or sink would hold more than 2^63-1 units, trace_bound when the work
  * becomes too large; BAD_INPUT trace_coin_sum; no_memory. After a failure the run is of no more use.
  */
 enum hf_rc hf_trace_next(struct hf_trace_run *run, struct hf_err *err);

@@ -36,7 +36,7 @@ struct all {
     uint32_t mets;
     uint64_t more, less; /* by how much a share may be larger, smaller */
     bool lost;           /* a number did not fit */
-    uint64_t work;
+    uint64_t work, work_max;
     struct hf_owner_list *out;
     size_t room;
     struct hf_err *err;
@@ -294,7 +294,7 @@ static enum hf_rc take_target(struct all *all, uint32_t node, uint32_t place)
         return full(all);
     if (!told)
         HF_TRY(judge_exactly(all, node));
-    if (all->work > WORK_MAX)
+    if (all->work > all->work_max)
         return hf_fail(all->err, HF_WORD_owner_work, all->graph->source.file, all->graph->names.name[node],
                        HF_STR_NONE);
     if (all->out->count > before)
@@ -372,6 +372,7 @@ enum hf_rc hf_owner_all(const struct hf_owner_graph *graph, const struct hf_owne
                         struct hf_err *err)
 {
     struct all all = {.graph = graph, .least = *least, .arena = arena, .out = out, .err = err};
+    all.work_max = watch->work_max == 0 ? WORK_MAX : watch->work_max;
     *out = (struct hf_owner_list){0};
     if (!hf_owner_walk_init(&all.walk, graph, arena) ||
         !hf_owner_reach(&all.walk, graph, HF_TRACE_NO_NAME, arena, &all.reach))

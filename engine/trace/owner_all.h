@@ -26,11 +26,12 @@ struct hf_owner_list {
 struct hf_owner_watch {
     enum hf_rc (*step)(void *self, uint64_t done, uint64_t all, struct hf_err *err);
     void *self;
+    uint64_t work_max; /* steps of the whole work; 0: the bound of trace/owner_all.c */
 };
 
 /*
- * Persons (owner.h) with at least `least`.lo of the whole; unknown shares at their least. REFUSED
- * owner_closed, owner_work (rings so large that a walk round them for each company takes too long);
+ * Persons (owner.h) with at least `least`.lo of the whole; unknown shares at their least. BAD_INPUT
+ * owner_closed, REFUSED owner_work (rings so large that a walk round them for each company takes too long);
  * no_memory.
  */
 enum hf_rc hf_owner_all(const struct hf_owner_graph *graph, const struct hf_owner_share *least,

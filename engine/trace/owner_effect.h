@@ -47,12 +47,12 @@ struct hf_owner_effects {
     struct hf_owner_bounds rest;    /* what of the target is not accounted for: 1 less the low ends */
 };
 
-/* REFUSED owner_closed when companies of the reach hold each other to 100 %. */
+/* BAD_INPUT owner_closed when companies of the reach hold each other to 100 %. */
 enum hf_rc hf_owner_check_open(const struct hf_owner_reach *reach, struct hf_err *err);
 
 /*
- * REFUSED owner_closed when companies hold each other to 100 %, so that nobody outside owns them; no_memory.
- * A target that nobody holds has one effect, itself, of one whole.
+ * BAD_INPUT owner_closed when companies hold each other to 100 %, so that nobody outside owns them;
+ * no_memory. A target that nobody holds has one effect, itself, of one whole.
  */
 enum hf_rc hf_owner_effects(const struct hf_owner_graph *graph, struct hf_owner_walk *walk, uint32_t target,
                             struct hf_arena *arena, struct hf_owner_effects *out, struct hf_err *err);

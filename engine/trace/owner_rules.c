@@ -24,8 +24,8 @@ struct rules {
     uint32_t target;
     struct hf_owner_walk walk;
     struct hf_owner_circles circles;
-    uint32_t *finding_of; /* of each node: its finding + 1; 0: none */
-    uint64_t work;        /* companies gone through for controllers */
+    uint32_t *finding_of;    /* of each node: its finding + 1; 0: none */
+    uint64_t work, work_max; /* companies gone through for controllers */
     struct hf_arena *arena;
     struct hf_owner_findings *out;
     struct hf_err *err;
@@ -340,7 +340,7 @@ static enum hf_rc judge_controllers(struct rules *rules)
         bool maybe = rules->graph->open ? controls(rules, company, perhaps, true) : surely;
         if (surely || maybe)
             HF_TRY(judge_controller(rules, company, surely, bounds));
-        if (rules->work + rules->circles.steps > WORK_MAX)
+        if (rules->work + rules->circles.steps > rules->work_max)
             return too_many(rules);
     }
     return HF_OK;
@@ -385,11 +385,12 @@ static enum hf_rc begin(struct rules *rules)
                             rules->err);
 }
 
-enum hf_rc hf_owner_find_all(const struct hf_owner_graph *graph, uint32_t target, const uint32_t *seed,
-                             uint32_t seeds, struct hf_arena *arena, struct hf_owner_findings *out,
-                             struct hf_err *err)
+enum hf_rc hf_owner_find_all(const struct hf_owner_graph *graph, uint32_t target,
+                             const struct hf_owner_asked *asked, struct hf_arena *arena,
+                             struct hf_owner_findings *out, struct hf_err *err)
 {
     struct rules rules = {.graph = graph, .target = target, .arena = arena, .out = out, .err = err};
+    rules.work_max = asked->work_max == 0 ? WORK_MAX : asked->work_max;
     *out = (struct hf_owner_findings){0};
     HF_TRY(begin(&rules));
     HF_TRY(make_findings(&rules));
@@ -401,5 +402,5 @@ enum hf_rc hf_owner_find_all(const struct hf_owner_graph *graph, uint32_t target
     HF_TRY(judge_controllers(&rules));
     for (uint32_t i = 0; i < out->count; i++)
         out->finding[i].maybe &= (uint8_t)~out->finding[i].grounds;
-    return judge_fifty(&rules, seed, seeds);
+    return judge_fifty(&rules, asked->seed, asked->seeds);
 }

@@ -42,12 +42,15 @@ struct hf_owner_findings {
     uint32_t blocked_count, may_count;
 };
 
-/*
- * Everything about one target. `seed`: whom the 50 % rule begins with; none: all persons the file names.
- * REFUSED owner_closed; no_memory.
- */
-enum hf_rc hf_owner_find_all(const struct hf_owner_graph *graph, uint32_t target, const uint32_t *seed,
-                             uint32_t seeds, struct hf_arena *arena, struct hf_owner_findings *out,
-                             struct hf_err *err);
+struct hf_owner_asked {
+    const uint32_t *seed; /* whom the 50 % rule begins with; none: all persons the file names */
+    uint32_t seeds;
+    uint64_t work_max; /* companies gone through for controllers; 0: the bound of trace/owner_rules.c */
+};
+
+/* Everything about one target. BAD_INPUT owner_closed, REFUSED owner_deep; no_memory. */
+enum hf_rc hf_owner_find_all(const struct hf_owner_graph *graph, uint32_t target,
+                             const struct hf_owner_asked *asked, struct hf_arena *arena,
+                             struct hf_owner_findings *out, struct hf_err *err);
 
 #endif

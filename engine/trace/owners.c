@@ -45,6 +45,7 @@ enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, 
     struct hf_trace_source source = source_of(text, ask);
     struct hf_owner_graph graph;
     struct hf_owner_findings findings;
+    struct hf_owner_asked asked = {.seeds = (uint32_t)ask->seeds, .work_max = ask->watch.work_max};
     uint32_t target = 0, *seed = NULL;
     HF_TRY(hf_owner_read(source, ask->case_id, ask->day, arena, &graph, err));
     struct hf_str of = ask->of.len > 0 ? ask->of : graph.target;
@@ -52,7 +53,8 @@ enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, 
         return hf_fail(err, HF_WORD_owner_which, ask->file, HF_STR_NONE, HF_STR_NONE);
     HF_TRY(find(&graph, of, &target, err));
     HF_TRY(find_seeds(&graph, ask, arena, &seed, err));
-    HF_TRY(hf_owner_find_all(&graph, target, seed, (uint32_t)ask->seeds, arena, &findings, err));
+    asked.seed = seed;
+    HF_TRY(hf_owner_find_all(&graph, target, &asked, arena, &findings, err));
     return hf_owner_answer(&graph, target, &findings, ask->explain, arena, out, err);
 }
 

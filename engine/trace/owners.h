@@ -18,14 +18,14 @@ struct hf_owners_ask {
     size_t seeds;
     int32_t day;                 /* rows that do not hold on it are left out; INT32_MIN: all are taken */
     bool explain;                /* with the chains that gave each result */
-    struct hf_owner_watch watch; /* --all only */
+    struct hf_owner_watch watch; /* its step: --all only */
 };
 
 /*
  *   text   as trace/owner_read.h describes it
  *   out    as trace/owner_answer.h describes it
- *   errors BAD_INPUT with place and remedy, NOT_FOUND trace_no_case, owner_nobody, REFUSED owner_closed,
- * FAILED no_memory
+ *   errors BAD_INPUT with place and remedy, NOT_FOUND trace_no_case, owner_nobody, REFUSED
+ *          owner_deep, owner_work, FAILED no_memory
  */
 enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_arena *arena,
                            struct hf_json *out, struct hf_err *err);

@@ -10,6 +10,7 @@
 #include "trace/field.h"
 #include "trace/read.h"
 #include "trace/scan.h"
+#include "trace/unit.h"
 
 /* The shortest row: a date, a digit, two names, and a comma between each. */
 enum { SHORTEST_ROW = 16 };
@@ -71,7 +72,8 @@ static enum hf_rc read_heading_fields(struct hf_trace_csv *csv, struct hf_trace_
 static void no_columns(struct hf_trace_csv *csv)
 {
     for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++)
-        csv->column[i] = (struct hf_trace_column_at){HF_TRACE_NO_FIELD, HF_TRACE_NO_FIELD, HF_STR_NONE};
+        csv->column[i] = (struct hf_trace_column_at){
+            HF_TRACE_NO_FIELD, {HF_TRACE_NO_FIELD, HF_TRACE_NO_FIELD}, HF_STR_NONE};
 }
 
 /* Every field bears the name of a column. */
@@ -114,24 +116,31 @@ static enum hf_rc field_called(const struct hf_trace_csv *csv, const struct hf_t
     return HF_OK;
 }
 
+/* "#3" or "#3+#4": the field, and those that are put behind it. */
+static enum hf_rc fields_called(const struct hf_trace_csv *csv, const struct hf_trace_field *field,
+                                struct hf_str given, struct hf_trace_column_at *out)
+{
+    struct hf_str rest = given;
+    HF_TRY(field_called(csv, field, hf_str_cut(&rest, '+'), &out->field));
+    for (unsigned i = 0; rest.at != NULL; i++) {
+        if (i == HF_TRACE_JOINED)
+            return hf_fail(csv->err, HF_WORD_trace_map, HF_STR("--map"), given, HF_TRACE_COLUMNS_TEXT);
+        HF_TRY(field_called(csv, field, hf_str_cut(&rest, '+'), &out->joined[i]));
+    }
+    return HF_OK;
+}
+
 static enum hf_rc columns_by_map(struct hf_trace_csv *csv, const struct hf_trace_field *field)
 {
     for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
-        struct hf_str first = csv->map->given[i], second;
-        if (first.len == 0)
-            continue;
-        bool joined = hf_str_contains(first, HF_STR("+"));
+        struct hf_str given = csv->map->given[i];
+        bool joined = hf_str_contains(given, HF_STR("+"));
         if (i == HF_TRACE_AT_id && (csv->map->constant[i] || joined)) /* it is read from the text again */
-            return hf_fail(csv->err, HF_WORD_trace_map_id, HF_STR("--map"), first, HF_STR_NONE);
-        if (csv->map->constant[i]) {
-            csv->column[i].constant = first;
-            continue;
-        }
-        second = first;
-        first = hf_str_cut(&second, '+');
-        HF_TRY(field_called(csv, field, first, &csv->column[i].field));
-        if (second.at != NULL)
-            HF_TRY(field_called(csv, field, second, &csv->column[i].second));
+            return hf_fail(csv->err, HF_WORD_trace_map_id, HF_STR("--map"), given, HF_STR_NONE);
+        if (csv->map->constant[i])
+            csv->column[i].constant = given;
+        else if (given.len > 0)
+            HF_TRY(fields_called(csv, field, given, &csv->column[i]));
     }
     return HF_OK;
 }
@@ -142,7 +151,7 @@ static bool is_plain(const struct hf_trace_csv *csv)
     bool plain = csv->map == NULL || !csv->map->decimals;
     for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
         const struct hf_trace_column_at *column = &csv->column[i];
-        bool there = column->field != HF_TRACE_NO_FIELD, simple = column->second == HF_TRACE_NO_FIELD;
+        bool there = column->field != HF_TRACE_NO_FIELD, simple = column->joined[0] == HF_TRACE_NO_FIELD;
         plain &= simple && column->constant.len == 0 && there == (i < HF_TRACE_PLAIN_COLUMNS);
     }
     return plain;
@@ -193,9 +202,18 @@ static enum hf_rc fill_column(struct hf_trace_csv *csv, const struct hf_trace_fi
         return HF_OK;
     row->cell[i] = field[column->field].text;
     row->at[i] = (size_t)(field[column->field].at - csv->source.text.at);
-    if (column->second == HF_TRACE_NO_FIELD)
-        return HF_OK;
-    return joined(csv, row->cell[i], field[column->second].text, &row->cell[i]);
+    for (unsigned k = 0; k < HF_TRACE_JOINED && column->joined[k] != HF_TRACE_NO_FIELD; k++)
+        HF_TRY(joined(csv, row->cell[i], field[column->joined[k]].text, &row->cell[i]));
+    return HF_OK;
+}
+
+/* Where amounts have decimals, a currency may bear the name that AMLworld gives it. */
+static void name_units(const struct hf_trace_csv *csv, struct hf_trace_row *row)
+{
+    if (csv->map == NULL || !csv->map->decimals)
+        return;
+    row->cell[HF_TRACE_AT_currency] = hf_trace_unit_code(row->cell[HF_TRACE_AT_currency]);
+    row->cell[HF_TRACE_AT_to_currency] = hf_trace_unit_code(row->cell[HF_TRACE_AT_to_currency]);
 }
 
 /* "12.50" in the decimals of its currency. */
@@ -209,11 +227,17 @@ static bool read_decimals(struct hf_str cell, struct hf_str currency, int64_t *o
     return true;
 }
 
+/* An amount that is not there is the ledger's to miss. */
 static enum hf_rc read_amount(const struct hf_trace_csv *csv, const struct hf_trace_row *row,
                               enum hf_trace_column column, enum hf_trace_column unit, int64_t *out)
 {
     struct hf_str cell = row->cell[column];
     bool decimals = csv->map != NULL && csv->map->decimals;
+    if (cell.len == 0)
+        return HF_OK;
+    if (decimals && hf_currency_decimals(row->cell[unit]) < 0)
+        return hf_trace_fail(&csv->source, row->at[unit], HF_WORD_unknown_currency, row->cell[unit],
+                             HF_STR_NONE, csv->err);
     if (decimals ? read_decimals(cell, row->cell[unit], out) : hf_str_i64(cell, out))
         return HF_OK;
     return hf_trace_fail(&csv->source, row->at[column],
@@ -254,9 +278,9 @@ static enum hf_rc read_row(struct hf_trace_csv *csv)
     HF_TRY(read_fields(csv, field));
     for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++)
         HF_TRY(fill_column(csv, field, i, &row));
+    name_units(csv, &row);
     HF_TRY(read_amount(csv, &row, HF_TRACE_AT_amount, HF_TRACE_AT_currency, &row.amount));
-    if (row.cell[HF_TRACE_AT_received].len > 0)
-        HF_TRY(read_amount(csv, &row, HF_TRACE_AT_received, HF_TRACE_AT_to_currency, &row.received));
+    HF_TRY(read_amount(csv, &row, HF_TRACE_AT_received, HF_TRACE_AT_to_currency, &row.received));
     HF_TRY(plain_date(csv, &row));
     if (csv->ledger->ids.numbered) {
         hf_buf_put_i64(&id, (int64_t)csv->ledger->count + 2); /* the heading is line 1 */

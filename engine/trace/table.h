@@ -40,7 +40,7 @@ struct hf_trace_table {
 
 bool hf_trace_table_open(struct hf_trace_table *table, const struct hf_trace_ledger *ledger, bool each,
                          struct hf_arena *arena);
-/* The next column: a run that is done. REFUSED overflow, no_memory */
+/* The next column: a run that is done. BAD_INPUT trace_overflow, no_memory */
 enum hf_rc hf_trace_table_add(struct hf_trace_table *table, struct hf_trace_run *run, struct hf_err *err);
 
 /* The columns in which the row is least and most; the first where several are equal. */

@@ -8,7 +8,7 @@ static bool add(int64_t *sum, int64_t amount)
 
 static enum hf_rc overflow(const struct hf_trace_ledger *ledger, struct hf_err *err)
 {
-    return hf_fail(err, HF_WORD_overflow, ledger->source.file, HF_STR_NONE, HF_STR_NONE);
+    return hf_fail(err, HF_WORD_trace_overflow, ledger->source.file, HF_STR_NONE, HF_STR_NONE);
 }
 
 static bool add_parts(struct hf_trace_total *claim, const struct hf_trace_parts *parts)

@@ -16,7 +16,7 @@ struct hf_trace_totals {
     bool own_in_shares; /* pari_passu, though money of the holder's own was in a fund that claims share */
 };
 
-/* After the last row of the run; `came` is not counted. REFUSED overflow, no_memory */
+/* After the last row of the run; `came` is not counted. BAD_INPUT trace_overflow, no_memory */
 enum hf_rc hf_trace_totals_of(struct hf_trace_run *run, struct hf_arena *arena, struct hf_trace_totals *out,
                               struct hf_err *err);
 /* Counts `came`, which is the same for every method. */

@@ -10,6 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static const struct hf_owner_asked anybody;
 static unsigned char room[2][8 << 20];
 
 static void in_order(const struct hf_owner_number *lo, const struct hf_owner_number *hi)
@@ -33,7 +34,7 @@ static bool look(struct hf_str text, struct hf_str *first)
         if (!hf_owner_is_company(&graph, node))
             continue;
         *first = graph.names.name[node];
-        if (hf_owner_find_all(&graph, node, NULL, 0, &arena, &findings, &err) == HF_OK)
+        if (hf_owner_find_all(&graph, node, &anybody, &arena, &findings, &err) == HF_OK)
             for (uint32_t e = 0; e < findings.effects.reach.ends; e++)
                 in_order(&findings.effects.effect[e].lo, &findings.effects.effect[e].hi);
         return true;

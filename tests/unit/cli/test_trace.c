@@ -98,8 +98,28 @@ static void a_payment_is_explained_in_both_languages(void **state)
     assert_said(said->out, "tainted since s008 of 2020-04-06");
     said = type_line("trace explain " STATEMENT " --method lifo --debit s050 --json");
     assert_said(said->out, "\"composition\":{\"OWN\":32300000,\"TREASURY\":104200000}");
-    assert_int_equal(type_line("trace explain " STATEMENT " --method fifo --debit s001")->code, HF_BAD_INPUT);
-    assert_int_equal(type_line("trace explain " STATEMENT " --method fifo --debit x")->code, HF_NOT_FOUND);
+    said = type_line("trace explain " STATEMENT " --method fifo --debit s001 --json");
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "\"trace_pays_nothing\"");
+    said = type_line("trace explain " STATEMENT " --method fifo --debit x --json");
+    assert_int_equal(said->code, HF_NOT_FOUND);
+    assert_said(said->messages, "\"trace_no_debit\"");
+    said = type_line("trace explain --method fifo --debit x --json");
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "\"trace_case_file\"");
+}
+
+static void what_a_match_leaves_over_is_said_to_be_nobodys(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace explain " STATEMENT " --method direct_match --debit s010");
+    assert_said(said->out, "What matches no payment is nobody's.");
+    assert_said(said->out, "held 25000000:\n  OWN 10000000\n  15000000: nobody's,");
+    assert_said(said->out, "Left in HARBOUR: 24650000\n  OWN 10000000\n  14650000: nobody's,");
+    said = type_line("trace explain " STATEMENT " --method direct_match --debit s010 --lang fr");
+    assert_said(said->out, "  15000000 : à personne, car cette règle n'en attribue rien\n");
+    said = type_line("trace explain " STATEMENT " --method fifo --debit s010");
+    assert_false(hf_str_contains(said->out, HF_STR("nobody")));
 }
 
 /* In a directory of its own, taken away again. */
@@ -125,6 +145,28 @@ static size_t size_of(const char *name)
 {
     struct stat status;
     return stat(name, &status) == 0 ? (size_t)status.st_size : 0;
+}
+
+static void transfers_to_oneself_are_told_in_both_languages(void **state)
+{
+    char line[256], name[96];
+    (void)state;
+    snprintf(name, sizeof name, "%s/out", directory);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs("id,date,account,kind,amount,claimant,to\n1,2026-01-01,A,credit,50,V,\n2,2026-01-01,A,credit,50,"
+          "OWN,\n"
+          "3,2026-01-02,A,transfer,50,,A\n4,2026-01-03,A,debit,50,,shop\n",
+          file);
+    fclose(file);
+    snprintf(line, sizeof line, "trace funds %s --json --method fifo", name);
+    const struct typed *said = type_line(line);
+    assert_said(said->messages, "Transfers from an account to itself: 1.");
+    assert_said(said->out, "\"sinks\":{\"shop\":{\"OWN\":50}}"); /* by then V's money came last */
+    snprintf(line, sizeof line, "trace funds %s --json --method own_first --lang fr", name);
+    said = type_line(line);
+    assert_said(said->messages, "Virements d'un compte à lui-même : 1.");
+    assert_said(said->out, "\"sinks\":{\"shop\":{\"OWN\":50}}");
 }
 
 static void a_file_is_written_whole_or_not_at_all(void **state)
@@ -230,6 +272,9 @@ int main(void)
         cmocka_unit_test(a_range_names_the_choice_at_each_end),
         cmocka_unit_test(all_methods_stand_side_by_side),
         cmocka_unit_test(a_payment_is_explained_in_both_languages),
+        cmocka_unit_test(what_a_match_leaves_over_is_said_to_be_nobodys),
+        cmocka_unit_test_setup_teardown(transfers_to_oneself_are_told_in_both_languages, make_directory,
+                                        remove_directory),
         cmocka_unit_test_setup_teardown(a_file_is_written_whole_or_not_at_all, make_directory,
                                         remove_directory),
         cmocka_unit_test_setup_teardown(columns_are_called_as_the_file_calls_them, make_directory,

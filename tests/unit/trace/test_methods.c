@@ -210,7 +210,7 @@ static void what_cannot_be_counted_is_refused_with_its_row(void **state)
     static const char *const where[] = {"f:3:1", "f:3:1", "f:3:1", "f:3:1"};
     for (size_t i = 0; i < sizeof ledgers / sizeof ledgers[0]; i++)
         for (size_t method = 0; method < BENCH_METHODS; method++)
-            bench_refused(hf_str_of(ledgers[i]), bench_methods[method], "", HF_WORD_overflow, where[i]);
+            bench_refused(hf_str_of(ledgers[i]), bench_methods[method], "", HF_WORD_trace_overflow, where[i]);
 }
 
 static void the_most_that_can_be_counted_is_traced_exactly(void **state)

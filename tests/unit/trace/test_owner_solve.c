@@ -259,7 +259,7 @@ static void whoever_watches_can_end_the_work(void **state)
     struct subject subject;
     struct hf_err err;
     uint64_t asked = 0;
-    struct hf_owner_watch watch = {say_no, &asked};
+    struct hf_owner_watch watch = {say_no, &asked, 0};
     ask(ring(&dice, 700, 9998, 9), "K1", &bench, &subject);
     assert_int_equal(hf_owner_all(&subject.graph, &least, &watch, &bench, &list, &err), HF_FAILED);
     assert_int_equal(err.word, HF_WORD_trace_stopped);

@@ -23,7 +23,7 @@ static void each_fault_is_refused_with_line_and_column(void **state)
         {BENCH_HEADING "e1,2026-01-01,\"A\tx\",credit,5,V,\n", "f:2:17", HF_WORD_trace_control},
         {BENCH_HEADING "e1,2026-01-01,\xC3\xA9\xC3,credit,5,V,\n", "f:2:16", HF_WORD_trace_utf8},
         {BENCH_HEADING "e1,2026-01-01,A,credit,5.00,V,\n", "f:2:24", HF_WORD_trace_amount},
-        {BENCH_HEADING "e1,2026-01-01,A,credit,,V,\n", "f:2:24", HF_WORD_trace_amount},
+        {BENCH_HEADING "e1,2026-01-01,A,credit,,V,\n", "f:2:24", HF_WORD_trace_needed},
         {BENCH_HEADING "e1,2026-01-01,A,credit,9223372036854775808,V,\n", "f:2:24", HF_WORD_trace_amount},
         {BENCH_HEADING "e1,2026-01-01,\xC3\xA9,credit,-5,V,\n", "f:2:24", HF_WORD_trace_negative},
         {BENCH_HEADING "e1,2026-01-01,A,gift,5,V,\n", "f:2:17", HF_WORD_trace_kind},
@@ -58,6 +58,62 @@ static void line_ends_of_three_kinds_and_a_mark_in_front_are_taken(void **state)
     assert_str(hf_trace_roll_name(&ledger.sinks, 0), "s");
 }
 
+/* What stands between the quotation marks of the `--map` that docs/tracing.md prints. */
+static struct hf_str printed_map(void)
+{
+    struct hf_str page = bench_file("docs/tracing.md"), mark = HF_STR("    --map \"");
+    size_t at = 0;
+    while (at < page.len && !hf_str_begins(hf_str_part(page, at, page.len), mark))
+        at++;
+    struct hf_str rest = hf_str_part(page, at + mark.len, page.len);
+    return hf_str_cut(&rest, '"');
+}
+
+/* Two columns of one name, yen without decimals, bitcoin with six, an account in two currencies, an exchange.
+ */
+static void the_columns_of_amlworld_are_read_as_printed(void **state)
+{
+    (void)state;
+    struct hf_str text =
+        HF_STR("Timestamp,From Bank,Account,To Bank,Account,Amount Received,Receiving Currency,Amount Paid,"
+               "Payment Currency,Payment Format,Is Laundering\n"
+               "2022/09/01 08:13,12,8A,1,9B,36468,Yen,36468,Yen,Cash,1\n"
+               "2022/09/01 04:29,12,8A,1,9B,4309.160000,Bitcoin,4309.160000,Bitcoin,Wire,0\n"
+               "2022/09/02 11:49,1,9B,3,7C,0.70,Euro,0.75,US Dollar,ACH,0\n"
+               "2022/09/02 19:06,1,9B,1,9B,100,Yen,100,Yen,Reinvestment,0\n");
+    struct hf_trace_source source = {.file = HF_STR("f"), .text = text};
+    struct hf_trace_ask ask = {.file = source.file, .map = printed_map()};
+    struct hf_trace_room room = hf_trace_room_of(&bench);
+    struct hf_trace_ledger ledger;
+    struct hf_err err;
+    assert_true(ask.map.len > 20);
+    assert_int_equal(hf_trace_read(&source, &ask, &room, &ledger, &err), HF_OK);
+    static const struct {
+        const char *from, *to;
+        int64_t paid, received;
+    } rows[] = {{"12-8A-Yen", "1-9B-Yen", 36468, 36468},
+                {"12-8A-Bitcoin", "1-9B-Bitcoin", 430916000000, 430916000000},
+                {"1-9B-US Dollar", "3-7C-Euro", 75, 70},
+                {"1-9B-Yen", "1-9B-Yen", 100, 100}};
+    assert_int_equal(ledger.count, 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        struct hf_trace_event event = hf_trace_event_at(&ledger, i);
+        assert_str(hf_trace_roll_name(&ledger.accounts, event.account), rows[i].from);
+        assert_str(hf_trace_roll_name(&ledger.accounts, event.other), rows[i].to);
+        assert_true(event.amount == rows[i].paid && event.wide->received == rows[i].received);
+    }
+}
+
+static void transfers_to_oneself_are_counted(void **state)
+{
+    (void)state;
+    struct hf_trace_ledger ledger;
+    bench_ledger(HF_STR(BENCH_HEADING "1,2026-01-01,A,credit,5,A,\n2,2026-01-01,A,transfer,5,,A\n"
+                                      "3,2026-01-01,A,transfer,5,,B\n4,2026-01-01,B,debit,5,,B\n"),
+                 &ledger);
+    assert_int_equal(ledger.to_itself, 1);
+}
+
 static void the_largest_amount_is_read_exactly(void **state)
 {
     (void)state;
@@ -73,6 +129,8 @@ int main(void)
         cmocka_unit_test_setup(quoted_fields_hold_commas_and_quotes, bench_clear),
         cmocka_unit_test_setup(line_ends_of_three_kinds_and_a_mark_in_front_are_taken, bench_clear),
         cmocka_unit_test_setup(the_largest_amount_is_read_exactly, bench_clear),
+        cmocka_unit_test_setup(the_columns_of_amlworld_are_read_as_printed, bench_clear),
+        cmocka_unit_test_setup(transfers_to_oneself_are_counted, bench_clear),
     };
     return cmocka_run_group_tests(tests, bench_begin, bench_end);
 }

@@ -199,8 +199,10 @@ static void a_map_that_is_none_is_refused(void **state)
     assert_true(map.decimals && map.constant[HF_TRACE_AT_kind]);
     assert_str(map.given[HF_TRACE_AT_to], "#2+#3");
     static const char *const wrong[] = {"date", "day=x", "date=", "date=a,date=b", "=x"};
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         assert_int_equal(hf_trace_map_read(hf_str_of(wrong[i]), &map, &err), HF_BAD_INPUT);
+        assert_int_equal(err.word, HF_WORD_trace_map);
+    }
 }
 
 static void work_beyond_a_bound_is_refused_with_the_account(void **state)

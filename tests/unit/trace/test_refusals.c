@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is refused beside the rows themselves: by which word, where, and told in both languages. */
+#include <stdio.h>
+
+#include "holders.h"
+#include "trace/group.h"
+#include "trace/owner_all.h"
+#include "trace/owner_read.h"
+
+/* Fails unless `err` is this word at this place and its sentences hold these parts ("" for any). */
+static void is_told(const struct hf_err *err, enum hf_word word, const char *where, const char *english,
+                    const char *french)
+{
+    const char *part[] = {[HF_EN] = english, [HF_FR] = french};
+    if (err->word != word || strcmp(err->where, where) != 0)
+        fail_msg("refused as %.*s at %s", HF_STR_ARG(hf_err_code(err)), err->where);
+    for (unsigned lang = HF_EN; lang <= HF_FR; lang++) {
+        struct hf_buf said = hf_buf_in(&bench, 512);
+        hf_err_print(err, (enum hf_lang)lang, &said);
+        if (!hf_str_contains(hf_buf_str(&said), hf_str_of(part[lang])))
+            fail_msg("%.*s says no \"%s\"", HF_STR_ARG(hf_buf_str(&said)), part[lang]);
+    }
+}
+
+/* ---- columns ---- */
+
+#define AML "When,Bank,Account,Bank,Account,Paid,Unit\n"
+#define PARTS "date=When,account=#2+#3,to=#4+#5,amount=Paid,currency=Unit,kind:=transfer,decimals=yes"
+
+static void a_map_that_does_not_fit_is_refused_with_the_part(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *map, *rows, *where, *english, *french;
+        enum hf_word word;
+    } cases[] = {
+        {"day=When", "", "--map", "\"day=When\" is no part", "« day=When » n'est pas", HF_WORD_trace_map},
+        {"account=#1+#2+#3+#4", "", "--map", "at most three", "trois au plus", HF_WORD_trace_map},
+        {"id=#1+#2", "", "--map", "not \"#1+#2\"", "et non « #1+#2 »", HF_WORD_trace_map_id},
+        {"date=Day", "", "f:1:1", "no column Day", "pas de colonne Day", HF_WORD_trace_map_none},
+        {"date=#8", "", "f:1:1", "no column #8", "pas de colonne #8", HF_WORD_trace_map_none},
+        {"account=Account", "", "f:1:1", "Account more than once", "plusieurs fois Account",
+         HF_WORD_trace_map_two},
+        {PARTS, "2026-01-01,1,A,1,B,7.001,Euro\n", "f:2:20", "7.001 is not an amount in the decimals of EUR",
+         "7.001 n'est pas un montant dans les décimales de EUR", HF_WORD_trace_decimals},
+        {PARTS, "2026-01-01,1,A,1,B,0.50,Yen\n", "f:2:20", "decimals of JPY", "décimales de JPY",
+         HF_WORD_trace_decimals},
+        {PARTS, "2026-01-01,1,A,1,B,7.50,Doubloon\n", "f:2:25", "Doubloon", "Doubloon",
+         HF_WORD_unknown_currency},
+        {PARTS, "2026-01-01,1,A,1,B,,Euro\n", "f:2:20", "a transfer needs amount", "amount manque",
+         HF_WORD_trace_needed},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hf_buf text = hf_buf_in(&bench, 256), out = hf_buf_in(&bench, 256);
+        struct hf_trace_ask ask = {
+            .file = HF_STR("f"), .method = HF_STR("fifo"), .map = hf_str_of(cases[i].map)};
+        struct hf_arena rest;
+        struct hf_err err = {.word = HF_WORD_ok};
+        hf_buf_put(&text, HF_STR(AML));
+        hf_buf_put(&text, hf_str_of(cases[i].rows));
+        hf_arena_init(&rest, bench.at + bench.size / 2, bench.size / 2);
+        assert_int_equal(hf_trace_funds(hf_buf_str(&text), &ask, &rest, &out, &err), HF_BAD_INPUT);
+        is_told(&err, cases[i].word, cases[i].where, cases[i].english, cases[i].french);
+        assert_int_equal(out.len, 0);
+        bench_clear(NULL);
+    }
+}
+
+static void a_heading_is_refused_with_what_it_may_name(void **state)
+{
+    (void)state;
+    struct hf_buf text = hf_buf_in(&bench, 1024);
+    for (int i = 0; i < 65; i++)
+        hf_buf_put(&text, i == 0 ? HF_STR("id") : HF_STR(",x"));
+    bench_refused(hf_buf_str(&text), "fifo", "", HF_WORD_trace_many_columns, "f:1:130");
+    bench_refused(HF_STR(BENCH_HEADING "\"e\"\"1\",2026-01-01,A,credit,5,V,\n"), "fifo", "",
+                  HF_WORD_trace_id_quote, "f:2:1");
+    struct hf_trace_source source = {.file = HF_STR("f"), .text = HF_STR("id,date\n")};
+    struct hf_trace_ask ask = {.file = source.file};
+    struct hf_trace_room room = hf_trace_room_of(&bench);
+    struct hf_trace_ledger ledger;
+    struct hf_err err;
+    assert_int_equal(hf_trace_read(&source, &ask, &room, &ledger, &err), HF_BAD_INPUT);
+    is_told(&err, HF_WORD_trace_no_column, "f:1:1", "in brackets only where needed: id, date",
+            "entre crochets au besoin seulement : id, date");
+}
+
+/* ---- rows ---- */
+
+static void a_sum_that_cannot_be_counted_is_a_fault_of_the_row(void **state)
+{
+    (void)state;
+    struct hf_buf out = hf_buf_in(&bench, 256);
+    struct hf_trace_ask ask = {.file = HF_STR("f"), .method = HF_STR("fifo")};
+    struct hf_arena rest;
+    struct hf_err err = {.word = HF_WORD_ok};
+    hf_arena_init(&rest, bench.at + bench.size / 2, bench.size / 2);
+    assert_int_equal(hf_trace_funds(HF_STR(BENCH_HEADING "1,2026-01-01,A,credit,9223372036854775807,V,\n"
+                                                         "2,2026-01-01,A,credit,1,V,\n"),
+                                    &ask, &rest, &out, &err),
+                     HF_BAD_INPUT);
+    is_told(&err, HF_WORD_trace_overflow, "f:3:1", "correct the amount of this row",
+            "corrigez le montant de cette ligne");
+}
+
+#define EVENTS(rest) "{\"events\":[" rest "]}"
+#define EVENT(kind, id, rest)                                                                               \
+    "{\"kind\":\"" kind "\",\"date\":\"2026-01-01\",\"id\":\"" id "\",\"account\":\"A\",\"amount\":5," rest \
+    "}"
+#define LINK EVENT("link", "3", "\"debit\":\"1\",\"credit\":\"2\",\"evidence\":\"x\"")
+
+static void what_json_alone_can_say_is_refused_by_its_word(void **state)
+{
+    (void)state;
+    bench_refused(HF_STR("{\"accounts\":{},\"events\":[]}"), "fifo", "", HF_WORD_trace_accounts, "f:1:13");
+    bench_refused(HF_STR("{\"accounts\":[\"A\",7],\"events\":[]}"), "fifo", "", HF_WORD_trace_accounts,
+                  "f:1:18");
+    bench_refused(HF_STR(EVENTS(EVENT("credit", "2", "\"claimant\":\"V\"") "," EVENT(
+                      "debit", "1", "\"to\":\"s\"") ",\n" LINK)),
+                  "fifo", "", HF_WORD_trace_link_order, "f:2:41");
+    bench_refused(HF_STR(EVENTS(EVENT("debit", "1", "\"to\":\"s\"") ",\n" LINK "," EVENT(
+                      "credit", "2", "\"claimant\":\"V\""))),
+                  "fifo", "", HF_WORD_trace_link_order, "f:2:41");
+}
+
+/* ---- classes of claims ---- */
+
+static void a_class_that_fits_no_claim_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *where, *english, *french;
+        enum hf_word word;
+    } cases[] = {
+        {"V,a\nW\n", "g:2", "\"W\" does not put a claim into a class", "« W » ne range pas",
+         HF_WORD_trace_group_line},
+        {"V,\n", "g:1", "\"V,\"", "« V, »", HF_WORD_trace_group_line},
+        {"\n,a\n", "g:2", "\",a\"", "« ,a »", HF_WORD_trace_group_line},
+        {"V,a\nX,a\n", "g:2", "X is no claim", "X n'est pas une prétention", HF_WORD_trace_group_claim},
+        {"OWN,a\n", "g:1", "OWN is no claim", "OWN n'est pas une prétention", HF_WORD_trace_group_claim},
+        {"OVERDRAFT,a\n", "g:1", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_claim},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hf_trace_ledger ledger;
+        struct hf_err err;
+        bench_ledger(HF_STR(BENCH_HEADING "1,2026-01-01,A,credit,5,V,\n2,2026-01-01,A,credit,5,W,\n"),
+                     &ledger);
+        assert_int_equal(hf_trace_group(&ledger, HF_STR("g"), hf_str_of(cases[i].text), &err), HF_BAD_INPUT);
+        is_told(&err, cases[i].word, cases[i].where, cases[i].english, cases[i].french);
+        bench_clear(NULL);
+    }
+}
+
+/* ---- holdings ---- */
+
+static void one_graph_has_no_case(void **state)
+{
+    (void)state;
+    struct hf_owners_ask ask = {.file = HF_STR("f"), .case_id = HF_STR("X"), .of = HF_STR("T")};
+    struct hf_json answer;
+    struct hf_err err;
+    assert_int_equal(holders_ask(HF_STR(HOLDERS_HEADING "P,T,5\n"), &ask, &answer, &err), HF_BAD_INPUT);
+    is_told(&err, HF_WORD_owner_one_graph, "f", "leave out --case X", "omettez --case X");
+}
+
+static void closed_rings_are_bad_input(void **state)
+{
+    (void)state;
+    struct hf_owners_ask ask = {.file = HF_STR("f"), .of = HF_STR("A"), .day = INT32_MIN};
+    struct hf_json answer;
+    struct hf_err err;
+    assert_int_equal(holders_ask(HF_STR(HOLDERS_HEADING "B,A,100\nA,B,100\n"), &ask, &answer, &err),
+                     HF_BAD_INPUT);
+    is_told(&err, HF_WORD_owner_closed, "f:2:1", "at least one holding must be wrong",
+            "au moins une participation est fausse");
+}
+
+/* K1 is held by K2 to 60 %, that by K3 and so on; each has an owner of its own besides. */
+static struct hf_str line_of(unsigned companies)
+{
+    struct hf_buf text = hf_buf_in(&bench, 64 * (size_t)companies);
+    hf_buf_put(&text, HF_STR(HOLDERS_HEADING));
+    for (unsigned i = 1; i <= companies; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "K%u,K%u,60\nP%u,K%u,40\n", i + 1, i, i, i);
+        hf_buf_put(&text, hf_str_of(line));
+    }
+    return hf_buf_str(&text);
+}
+
+static void work_without_end_is_refused_with_the_company(void **state)
+{
+    (void)state;
+    struct hf_owners_ask ask = {.file = HF_STR("f"), .of = HF_STR("K1"), .day = INT32_MIN};
+    struct hf_str text = line_of(40);
+    struct hf_buf out = hf_buf_in(&bench, 4096);
+    struct hf_json answer;
+    struct hf_err err;
+    ask.watch.work_max = 500;
+    assert_int_equal(holders_ask(text, &ask, &answer, &err), HF_REFUSED);
+    is_told(&err, HF_WORD_owner_deep, "f", "control K1", "contrôlent K1");
+    ask.watch.work_max = 20;
+    assert_int_equal(hf_trace_all_owners(text, &ask, HF_STR("25"), true, &bench, &out, &err), HF_REFUSED);
+    is_told(&err, HF_WORD_owner_work, "f", "--of", "--of");
+    assert_int_equal(out.len, 0);
+    ask.watch.work_max = 0;
+    assert_int_equal(holders_ask(text, &ask, &answer, &err), HF_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_map_that_does_not_fit_is_refused_with_the_part, bench_clear),
+        cmocka_unit_test_setup(a_heading_is_refused_with_what_it_may_name, bench_clear),
+        cmocka_unit_test_setup(a_sum_that_cannot_be_counted_is_a_fault_of_the_row, bench_clear),
+        cmocka_unit_test_setup(what_json_alone_can_say_is_refused_by_its_word, bench_clear),
+        cmocka_unit_test_setup(a_class_that_fits_no_claim_is_refused_with_its_line, bench_clear),
+        cmocka_unit_test_setup(one_graph_has_no_case, bench_clear),
+        cmocka_unit_test_setup(closed_rings_are_bad_input, bench_clear),
+        cmocka_unit_test_setup(work_without_end_is_refused_with_the_company, bench_clear),
+    };
+    return cmocka_run_group_tests(tests, bench_begin, bench_end);
+}
