@@ -135,6 +135,11 @@ fresh; printf 'long hf_x(void)\n{\n    return time(0);\n}\n' | plant engine/base
 catches 'tidy finds a clock in the engine' 'engine/base/when.c:4: time is banned' tidy
 fresh; printf '/* the time (UTC), not strcpy(a, b) */\nint hf_x(void);\n' | plant engine/base/talk.h
 content 'tidy lets comments speak of what is banned' tidy
+fresh; printf '/*\n    X(trace_one, "one")\n    X(no, "no")\n */\nint hf_two(int i);\n' |
+    plant engine/base/words.h
+catches 'tidy finds a refusal that no test names' 'words.h: no test names the refusal trace_one' tidy
+echo 'one trace "trace_one"' >"$root/tests/one"
+content 'tidy takes the name of a refusal in any test' tidy
 fresh; { printf 'int hf_long(int i)\n{\n'; yes '    i++;' | head -n 58; printf '    return i;\n}\n'; } |
     plant engine/base/long.c
 catches 'tidy finds a function of 62 lines' 'engine/base/long.c:2: hf_long has 62 lines' tidy

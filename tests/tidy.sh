@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # tidy.sh [ROOT [CHECK...]]: what a reviewer should not have to say.
-# Checks: format licence calls lengths marks lines shell.
+# Checks: format licence calls lengths marks lines words shell.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${1:-$here/..}"
@@ -52,12 +52,21 @@ check_marks() {
 
 check_lines() { sources '*.[ch]' '*.sh' '*.awk' | LC_ALL=C xargs awk -v limit=110 -f "$here/lines.awk"; }
 
+# A refusal of tracing that no test names may go, or come at the wrong fault, and nobody sees it.
+check_words() {
+    [ -e engine/base/words.h ] || return 0
+    sed -n 's/^ *X(\(\(trace\|owner\)_[a-z0-9_]*\),.*/\1/p' engine/base/words.h | while read -r word; do
+        grep -rqwe "HF_WORD_$word" -e "\"$word\"" tests || grep -rqF "\\\"$word\\\"" tests ||
+            echo "engine/base/words.h: no test names the refusal $word"
+    done
+}
+
 check_shell() {
     { sources '*.sh'; find dev .ci/run config -name '*.sh' -o -path dev -o -path .ci/run; } 2>/dev/null |
         xargs -r shellcheck -f gcc || true
 }
 
-[ $# -gt 0 ] || set -- format licence calls lengths marks lines shell
+[ $# -gt 0 ] || set -- format licence calls lengths marks lines words shell
 for check in "$@"; do "check_$check" >>"$faults"; done
 cat "$faults"
 echo "tidy: $# checks, $(grep -c '' "$faults" || true) faults"

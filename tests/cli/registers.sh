@@ -24,6 +24,7 @@ add() { as 'Noor Vale' case "$@" -q >/dev/null; }
 # ---- nothing yet ----
 holds 'a case without payments says how to begin' 3 'case payment add' hf trace funds --case "$case" \
     --method fifo
+holds 'by its word' 3 '"trace_case_empty"' hf trace funds --case "$case" --method fifo --json
 holds 'in French too' 3 'case holding add' hf trace owners --case "$case" --of party/1 --lang fr
 holds 'without file and case nothing is traced' 2 'CASE' hf trace compare
 
@@ -123,8 +124,8 @@ holds 'and without names, which could not be erased there' 0 '^0$' kept_names
 other=$(open_case icc-asset-recovery --set title='Other' --set grounds='Payments reach accounts.' \
     --set person_name='Octavian Marrow' \
     --set situation=SIT-04 --set classification=confidential --set organ=prosecution)
-holds 'but in no other case' 2 'to-case' \
-    as 'Noor Vale' trace funds --case "$case" --method fifo --attach asset/1 --to-case "$other"
+holds 'but in no other case' 2 '"trace_case_other"' \
+    as 'Noor Vale' trace funds --case "$case" --method fifo --attach asset/1 --to-case "$other" --json
 
 # ---- what is wrong is told by entry ----
 set_pay debit 2020-02-06 '5.00 USD' account=account/1 payee=party/3
@@ -152,7 +153,9 @@ holds 'each holding with its entry, document and page' 0 'holding/1, .*document/
 holds 'bound as its documents are' 0 '"classification":"sealed"' hf trace owners --case "$case" \
     --of party/2 --json
 holds 'a name that two bear is refused with both' 2 'party/5' hf trace owners --case "$case" --of Twin
+holds 'by its word' 2 '"trace_case_parties"' hf trace owners --case "$case" --of Twin --json
 holds 'a name that nobody bears too' 3 'entity list' hf trace owners --case "$case" --of Nobody
+holds 'by its word' 3 '"trace_case_party"' hf trace owners --case "$case" --of Nobody --json
 hold --set owner=party/5 --set owned=party/2 --set percent=10
 holds 'more than the whole is refused at the entry' 2 "$case holding/3" hf trace owners --case "$case" \
     --of party/2
