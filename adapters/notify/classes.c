@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Both tables are read from the top; the first row that fits decides, the last one fits always. */
+/* The tables are read from the top; the first row that fits decides, the last one fits always. */
 #include "notify/classes.h"
 
+#include <stdlib.h>
+
 #include <curl/curl.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 
 #include "desk/classes.h"
 
@@ -57,10 +61,31 @@ static const struct {
     {CURLE_OK, HF_STR_INIT(HF_CLASS_TRANSIENT)},
 };
 
-struct hf_str hf_class_of_failure(int code)
+/* The alerts by which a peer refuses who we are: our certificate, or that we showed none. */
+static const int refusals[] = {
+    SSL_AD_BAD_CERTIFICATE,     SSL_AD_UNSUPPORTED_CERTIFICATE, SSL_AD_CERTIFICATE_REVOKED,
+    SSL_AD_CERTIFICATE_EXPIRED, SSL_AD_CERTIFICATE_UNKNOWN,     SSL_AD_UNKNOWN_CA,
+    SSL_AD_ACCESS_DENIED,       SSL_AD_CERTIFICATE_REQUIRED,
+};
+
+static bool is_refused(struct hf_str fault)
+{
+    static const char mark[] = "error:";
+    char text[CURL_ERROR_SIZE] = "";
+    memcpy(text, fault.at, fault.len < sizeof text ? fault.len : sizeof text - 1);
+    const char *at = strstr(text, mark);
+    int alert =
+        at == NULL ? 0 : ERR_GET_REASON(strtoul(at + sizeof mark - 1, NULL, 16)) - SSL_AD_REASON_OFFSET;
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+        if (alert == refusals[i])
+            return true;
+    return false;
+}
+
+struct hf_str hf_class_of_failure(int code, struct hf_str fault)
 {
     size_t i = 0;
     while (failures[i].code != code && failures[i].code != CURLE_OK)
         i++;
-    return failures[i].name;
+    return fault.len > 0 && is_refused(fault) ? HF_STR(HF_CLASS_CREDENTIALS) : failures[i].name;
 }

@@ -16,7 +16,9 @@ struct hf_answered {
 
 struct hf_str hf_class_of_answer(const struct hf_answered *answer);
 
-/* `code` is a CURLcode other than CURLE_OK. */
-struct hf_str hf_class_of_failure(int code);
+/* `code` is a CURLcode other than CURLE_OK; `fault` what libcurl wrote of it (CURLOPT_ERRORBUFFER), where an
+ * alert of the peer stands as OpenSSL names it: "error:0A000416:SSL routines:..." (RFC 8446 section 6.2). One
+ * that refuses our certificate is a matter of credentials, not of waiting. */
+struct hf_str hf_class_of_failure(int code, struct hf_str fault);
 
 #endif

@@ -388,11 +388,11 @@ static void settle_answer(struct line *line, int32_t status, struct hf_arena *ar
 static void settle_failure(struct line *line, CURLcode code)
 {
     struct slot *slot = line->slot;
-    slot->result.class_name = hf_class_of_failure((int)code);
+    slot->result.class_name = hf_class_of_failure((int)code, hf_str_of(line->fault));
     if (line->reply.too_large)
         say(slot, HF_STR("the answer is larger than is taken"), HF_STR_NONE);
     else if (line->kept_out && code == CURLE_COULDNT_CONNECT) {
-        slot->result.class_name = hf_class_of_failure(CURLE_URL_MALFORMAT);
+        slot->result.class_name = hf_class_of_failure(CURLE_URL_MALFORMAT, HF_STR_NONE);
         say(slot, HF_STR("the address leads to a network that is not public and not in the allow-list"),
             HF_STR_NONE);
     } else

@@ -77,7 +77,27 @@ static void each_failure_has_its_class(void **state)
         {CURLE_SSL_PINNEDPUBKEYNOTMATCH, "credentials"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_str(hf_class_of_failure(rows[i].code), rows[i].class_name);
+        assert_str(hf_class_of_failure(rows[i].code, HF_STR_NONE), rows[i].class_name);
+}
+
+/* As libcurl and OpenSSL write it. */
+static void an_alert_that_refuses_us_is_a_matter_of_credentials(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *fault, *class_name;
+    } rows[] = {
+        {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required, errno 0",
+         "credentials"},
+        {"error:0A000418:SSL routines::tlsv1 alert unknown ca", "credentials"},
+        {"error:0A000415:SSL routines::sslv3 alert certificate expired", "credentials"},
+        {"error:0A000410:SSL routines::sslv3 alert handshake failure", "transient"},
+        {"error:0A000438:SSL routines::tlsv1 alert internal error", "transient"},
+        {"error:0A000126:SSL routines::unexpected eof while reading", "transient"},
+        {"Connection reset by peer", "transient"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_str(hf_class_of_failure(CURLE_RECV_ERROR, hf_str_of(rows[i].fault)), rows[i].class_name);
 }
 
 int main(void)
@@ -85,6 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_answer_has_its_class),
         cmocka_unit_test(each_failure_has_its_class),
+        cmocka_unit_test(an_alert_that_refuses_us_is_a_matter_of_credentials),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
