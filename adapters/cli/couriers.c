@@ -11,7 +11,7 @@
 #include "notify/spool.h"
 #include "notify/ways.h"
 
-enum { PUSH_ROOM = 512, SPOOL_ROOM = 64 };
+enum { PUSH_ROOM = 1024, SPOOL_ROOM = 64 };
 
 static enum hf_rc open_push(const struct hf_couriers_setup *setup, struct hf_courier *out, struct hf_err *err)
 {

@@ -2,7 +2,8 @@
 /*
  * A slot per parcel: free, waiting for its turn, out, done. Parcels wait here and not inside libcurl, whose
  * total timeout would count the time in its queue. A line is an easy handle, set up for one pool and used
- * again for it; a pool is an address with its terms and, in a share of its own, its connections.
+ * again for it; a pool is an address with its terms and, in a share of its own, its connections. What is
+ * free, waits in a pool, is done or idle stands in a queue, so nothing is looked for among all.
  */
 #include "notify/push.h"
 
@@ -14,6 +15,7 @@
 
 #include <curl/curl.h>
 
+#include "base/check.h"
 #include "notify/classes.h"
 #include "notify/reply.h"
 #include "notify/wire.h"
@@ -21,7 +23,7 @@
 enum {
     CONNECT_MS = 5000,
     TOTAL_MS = 20000,
-    ROOM = 512,
+    ROOM = 1024,
     WIDTH = 256,
     SLOW_BYTES = 16, /* per second, over so many seconds: given up */
     SLOW_S = 10,
@@ -35,18 +37,25 @@ enum slot_state { FREE, WAITING, OUT, DONE };
 
 struct push;
 
+struct queue { /* of slots: first in, first out */
+    struct slot *first, **end;
+};
+
 /* An address, by whom it is believed, what goes for it, and the connections to it. */
 struct pool {
     struct pool *next;
+    struct queue waiting;
+    struct line *idle; /* those that are set up for it */
+    size_t out;
+    int64_t second_ms, begun; /* of the second that is counted */
     char address[ADDRESS_MAX], ca_file[ADDRESS_MAX];
     char authorization[HF_ENDPOINT_TEXT + 1]; /* the value of that header; "": none */
     const struct hf_endpoint_terms *terms;
     CURLSH *share;
-    size_t out;
-    int64_t second_ms, begun; /* of the second that is counted */
 };
 
 struct line {
+    struct line *next; /* idle one */
     CURL *easy;
     struct pool *pool; /* it is set up for; NULL: none */
     char language[LANGUAGE_MAX + 1];
@@ -60,6 +69,7 @@ struct line {
 };
 
 struct slot {
+    struct slot *next; /* in its queue */
     enum slot_state state;
     uint64_t order; /* first come, first sent */
     struct pool *pool;
@@ -78,10 +88,28 @@ struct push {
     struct pool *pools;
     struct slot *slot;
     struct line *line;
+    struct queue free, done;
+    struct line *blank;     /* idle lines that are set up for no pool */
     size_t count[DONE + 1]; /* slots in each state */
     uint64_t order;
     atomic_bool is_called; /* by another thread */
 };
+
+/* ---- queues ---- */
+
+static void join(struct queue *queue, struct slot *slot)
+{
+    slot->next = NULL;
+    *(queue->first == NULL ? &queue->first : queue->end) = slot;
+    queue->end = &slot->next;
+}
+
+static struct slot *leave(struct queue *queue)
+{
+    struct slot *slot = queue->first;
+    queue->first = slot->next;
+    return slot;
+}
 
 static void put_state(struct push *push, struct slot *slot, enum slot_state state)
 {
@@ -415,59 +443,80 @@ static void settle(struct push *push, struct line *line, CURLcode code, struct h
     slot->wire = line->wire;
     slot->pool->out--;
     put_state(push, slot, DONE);
+    join(&push->done, slot);
     line->slot = NULL;
+}
+
+/* Nothing of it is on the wire any more. */
+static void rest(struct push *push, struct line *line)
+{
+    struct line **idle = line->pool != NULL ? &line->pool->idle : &push->blank;
+    line->next = *idle;
+    *idle = line;
 }
 
 /* ---- the queue ---- */
 
-/* The one that came first of those whose address may be written to; *held: one would, in a moment. */
-static struct slot *next_waiting(struct push *push, int64_t now_ms, bool *held)
+/* The pool whose first came before all others' of those that may be written to; *held: one would, in a
+ * moment. */
+static struct pool *next_pool(struct push *push, int64_t now_ms, bool *held)
 {
-    struct slot *next = NULL;
-    for (size_t i = 0; i < push->setup.room; i++) {
-        struct slot *slot = &push->slot[i];
-        if (slot->state != WAITING || (next != NULL && slot->order > next->order))
+    struct pool *next = NULL;
+    for (struct pool *pool = push->pools; pool != NULL; pool = pool->next) {
+        const struct slot *first = pool->waiting.first;
+        if (first == NULL || (next != NULL && first->order > next->waiting.first->order))
             continue;
-        if (may_begin(slot->pool, now_ms))
-            next = slot;
+        if (may_begin(pool, now_ms))
+            next = pool;
         else
             *held = true;
     }
     return next;
 }
 
-/* An idle one that is set up for this pool already, or any. */
-static struct line *idle_line(const struct push *push, const struct pool *pool)
+static struct line *take_idle(struct line **idle)
 {
-    struct line *any = NULL;
-    for (size_t i = 0; i < push->setup.width; i++) {
-        struct line *line = &push->line[i];
-        if (line->slot == NULL && line->pool == pool)
-            return line;
-        if (line->slot == NULL && (any == NULL || line->pool == NULL))
-            any = line;
-    }
-    return any;
+    struct line *line = *idle;
+    if (line != NULL)
+        *idle = line->next;
+    return line;
+}
+
+/* An idle one that is set up for this pool already, or for none, or for any. */
+static struct line *idle_line(struct push *push, struct pool *pool)
+{
+    struct line *line = take_idle(&pool->idle);
+    if (line == NULL)
+        line = take_idle(&push->blank);
+    for (struct pool *other = push->pools; line == NULL && other != NULL; other = other->next)
+        line = take_idle(&other->idle);
+    return line;
+}
+
+static void launch_one(struct push *push, struct pool *pool, struct hf_arena *arena)
+{
+    struct slot *slot = leave(&pool->waiting);
+    struct line *line = idle_line(push, pool);
+    HF_CHECK(line != NULL); /* there is one for each that may be out */
+    slot->result.start_ms = push->setup.clock.wall_ms(push->setup.clock.self);
+    pool->out++;
+    pool->begun++;
+    put_state(push, slot, OUT);
+    line->slot = slot;
+    if (load(line, slot) && curl_multi_add_handle(push->multi, line->easy) == CURLM_OK)
+        return;
+    settle(push, line, CURLE_OUT_OF_MEMORY, arena);
+    rest(push, line);
 }
 
 static void launch(struct push *push, struct hf_arena *arena, bool *held)
 {
     const struct hf_clock_port *clock = &push->setup.clock;
-    struct slot *slot;
+    struct pool *pool;
     *held = false;
     while (push->count[WAITING] > 0 && push->count[OUT] < push->setup.width &&
-           (slot = next_waiting(push, clock->steady_ms(clock->self), held)) != NULL) {
-        struct line *line = idle_line(push, slot->pool);
-        if (line == NULL)
-            return; /* there is one for each that may be out */
-        slot->result.start_ms = clock->wall_ms(clock->self);
-        slot->pool->out++;
-        slot->pool->begun++;
-        put_state(push, slot, OUT);
-        line->slot = slot;
-        if (!load(line, slot) || curl_multi_add_handle(push->multi, line->easy) != CURLM_OK)
-            settle(push, line, CURLE_OUT_OF_MEMORY, arena);
-    }
+           (pool = next_pool(push, clock->steady_ms(clock->self), held)) != NULL)
+        launch_one(push, pool, arena);
 }
 
 static void collect(struct push *push, struct hf_arena *arena)
@@ -481,6 +530,8 @@ static void collect(struct push *push, struct hf_arena *arena)
         if (line != NULL)
             settle(push, line, code, arena);
         curl_multi_remove_handle(push->multi, easy);
+        if (line != NULL)
+            rest(push, line);
     }
 }
 
@@ -489,15 +540,14 @@ static void empty(struct push *push, struct slot *slot)
     free(slot->token);
     slot->token = NULL;
     put_state(push, slot, FREE);
+    join(&push->free, slot);
 }
 
 static size_t report(struct push *push, struct hf_arena *arena, struct hf_parcel_result *out, size_t room)
 {
     size_t count = 0;
-    for (size_t i = 0; push->count[DONE] > 0 && i < push->setup.room && count < room; i++) {
-        struct slot *slot = &push->slot[i];
-        if (slot->state != DONE)
-            continue;
+    while (push->done.first != NULL && count < room) {
+        struct slot *slot = leave(&push->done);
         struct hf_wire wire = hf_wire_of(&slot->wire);
         out[count] = slot->result;
         out[count].said = hf_arena_keep(arena, slot->result.said);
@@ -530,6 +580,7 @@ static void push_terms(void *self, struct hf_str address, struct hf_terms *out)
     out->mark = terms->mark;
 }
 
+/* False: there is no memory for it. */
 static bool fill(struct push *push, struct slot *slot, const struct hf_parcel *parcel)
 {
     struct hf_str language = tag_of(parcel->language);
@@ -540,26 +591,33 @@ static bool fill(struct push *push, struct slot *slot, const struct hf_parcel *p
     slot->token_len = parcel->token.len;
     memcpy(slot->language, language.at, language.len);
     slot->language[language.len] = '\0';
-    put_state(push, slot, WAITING);
     if (slot->token != NULL && parcel->token.len > 0)
         memcpy(slot->token, parcel->token.at, parcel->token.len);
     return slot->pool != NULL && slot->token != NULL;
 }
 
+static void await(struct push *push, struct slot *slot)
+{
+    put_state(push, slot, WAITING);
+    join(&slot->pool->waiting, slot);
+}
+
+/* All of them, or none. */
 static enum hf_rc push_start(void *self, const struct hf_parcel *parcels, size_t count, struct hf_err *err)
 {
     struct push *push = self;
-    const uint64_t first = push->order;
-    bool filled = true;
+    struct queue filled = {.first = NULL};
+    bool well = true;
     if (count > push->count[FREE])
         return hf_fail(err, HF_WORD_courier_full, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    for (size_t i = 0, k = 0; i < count; k++)
-        if (push->slot[k].state == FREE)
-            filled = fill(push, &push->slot[k], &parcels[i++]) && filled;
-    for (size_t k = 0; k < push->setup.room && !filled; k++)
-        if (push->slot[k].state == WAITING && push->slot[k].order >= first)
-            empty(push, &push->slot[k]);
-    return filled ? HF_OK : hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("libcurl"), HF_STR_NONE);
+    for (size_t i = 0; i < count; i++) {
+        struct slot *slot = leave(&push->free);
+        well = fill(push, slot, &parcels[i]) && well;
+        join(&filled, slot);
+    }
+    while (filled.first != NULL)
+        (well ? await : empty)(push, leave(&filled));
+    return well ? HF_OK : hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("libcurl"), HF_STR_NONE);
 }
 
 /* How long the wire may be looked at: to the end of the turn, or until a used up second may be over. */
@@ -667,8 +725,12 @@ static bool make(struct push *push)
         return false;
     if (setup->allow_count > 0)
         memcpy(push->allow, setup->allow, setup->allow_count * sizeof *push->allow);
-    for (size_t i = 0; i < setup->width; i++)
+    for (size_t i = setup->width; i-- > 0;) {
         push->line[i].push = push;
+        rest(push, &push->line[i]);
+    }
+    for (size_t i = 0; i < setup->room; i++)
+        join(&push->free, &push->slot[i]);
     push->count[FREE] = setup->room;
     return true;
 }

@@ -26,7 +26,7 @@ struct hf_push_setup {
     size_t endpoint_count;
     struct hf_endpoint_terms otherwise; /* for addresses that are not among them; concurrent 0: 4 */
     int64_t connect_ms, total_ms;       /* 0: 5 s, 20 s */
-    size_t room, width;                 /* parcels held, under way; 0: 512, 256 */
+    size_t room, width;                 /* parcels held, under way; 0: 1024, 256 */
 };
 
 /*

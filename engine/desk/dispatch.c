@@ -14,7 +14,7 @@
 #include "seal/token.h"
 
 /* Longer than what may wait here for an endpoint that answers nothing: a courier gives up after less. */
-enum { LEASE_MS = 180000, FLIGHTS = 512, AHEAD = 4, SHELF_ROOM = 128, SHELVES_MS = 60000 };
+enum { LEASE_MS = 180000, FLIGHTS = 1024, AHEAD = 8, SHELF_ROOM = 128, SHELVES_MS = 60000 };
 #define NO_ENDPOINT UINT32_MAX
 
 /* A notice that the courier has; its place is its ticket modulo FLIGHTS. */
@@ -23,8 +23,8 @@ struct flight {
     struct hf_outbox_row outbox;
     struct hf_id by; /* the recipient of the route that it took */
     uint32_t attempt, endpoint;
-    int64_t since_ms;
-    struct hf_digest digest; /* of the token */
+    int64_t since_ms, leased_ms; /* until when */
+    struct hf_digest digest;     /* of the token */
 };
 
 struct hf_dispatch {
@@ -46,6 +46,7 @@ struct round {
     struct hf_arena *arena;
     int64_t now_ms;
     size_t moved;
+    bool is_overdue; /* a notice is with the courier whose lease has ended */
     struct hf_err *err;
 };
 
@@ -130,10 +131,21 @@ static size_t list_lanes(const struct round *r, struct hf_lane_room *lanes)
 /* ---- sending ---- */
 
 /* A lease that ended while the courier still has the notice: it is not handed to him twice. */
-static bool is_in_flight(const struct hf_dispatch *d, const struct hf_outbox_row *outbox)
+static bool is_in_flight(const struct round *r, const struct hf_outbox_row *outbox)
+{
+    for (size_t i = 0; r->is_overdue && i < FLIGHTS; i++) {
+        const struct flight *flight = &r->dispatch->flight[i];
+        if (flight->ticket != 0 && hf_id_eq(&flight->outbox.token, &outbox->token))
+            return true;
+    }
+    return false;
+}
+
+/* Whether any lease has ended that soon: asked once a round, so that claims are looked for only then. */
+static bool is_overdue(const struct round *r)
 {
     for (size_t i = 0; i < FLIGHTS; i++)
-        if (d->flight[i].ticket != 0 && hf_id_eq(&d->flight[i].outbox.token, &outbox->token))
+        if (r->dispatch->flight[i].ticket != 0 && r->dispatch->flight[i].leased_ms <= r->now_ms)
             return true;
     return false;
 }
@@ -190,7 +202,8 @@ static bool board(struct round *r, const struct hf_claim *claim, const struct hf
                               .by = way->by->recipient,
                               .attempt = claim->attempts + 1,
                               .endpoint = endpoint,
-                              .since_ms = claim->since_ms > 0 ? claim->since_ms : r->now_ms};
+                              .since_ms = claim->since_ms > 0 ? claim->since_ms : r->now_ms,
+                              .leased_ms = r->now_ms + LEASE_MS};
     hf_token_digest(&r->desk->hasher, claim->token, &flight->digest);
     hf_breaker_began(&e->breaker);
     e->out++;
@@ -235,7 +248,7 @@ static enum hf_rc send_one(struct round *r, const struct hf_claim *claim, struct
     struct hf_routes *routes = &r->dispatch->routes;
     const struct hf_route *route = hf_route_of(routes, &claim->outbox.recipient, claim->outbox.lane);
     struct hf_way way;
-    if (route == NULL || is_in_flight(r->dispatch, &claim->outbox))
+    if (route == NULL || is_in_flight(r, &claim->outbox))
         return HF_OK;
     HF_TRY(hf_route_way(r->desk, routes, route, claim, r->now_ms, r->arena, &way, r->err));
     if (!hf_id_is_zero(&way.shelf)) {
@@ -276,6 +289,7 @@ static enum hf_rc send_claims(struct round *r)
     struct sending s = {.parcels = HF_NEW(r->arena, struct hf_parcel, ask.limit),
                         .shelved = HF_NEW(r->arena, struct hf_keep, ask.limit)};
     HF_TRY(ledger->claim(ledger->self, &ask, r->arena, claims, &count, r->err));
+    r->is_overdue = is_overdue(r);
     enum hf_rc rc = HF_OK;
     for (size_t i = 0; i < count && rc == HF_OK; i++)
         rc = send_one(r, &claims[i], &s);

@@ -108,7 +108,7 @@ static void open_courier(struct sender *s)
     struct hf_courier push;
     struct hf_err err;
     must(hf_push_open(&setup, &push, &err), &err, "the courier");
-    must(hf_aside_open(&push, 512, &s->courier, &err), &err, "the courier");
+    must(hf_aside_open(&push, 1024, &s->courier, &err), &err, "the courier");
 }
 
 static void add_address(struct sender *s, int64_t width, const char *address)

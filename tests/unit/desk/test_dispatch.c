@@ -154,12 +154,12 @@ static void no_more_are_taken_than_an_endpoint_can_bear(void **state)
 {
     (void)state;
     stage->width = 1;
-    for (size_t i = 0; i < 12; i++)
+    for (size_t i = 0; i < 20; i++)
         sent_case(&stage->w);
     assert_int_equal(round_of(0), 1);
-    assert_int_equal(round_of(0), 4);
+    assert_int_equal(round_of(0), 8);
     assert_int_equal(round_of(1), 1);
-    assert_int_equal(round_of(1), 4);
+    assert_int_equal(round_of(1), 8);
     assert_int_equal(round_of(0), 2);
 }
 
