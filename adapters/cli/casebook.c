@@ -2,6 +2,7 @@
 #include "cli/casebook.h"
 
 #include "cli/output.h"
+#include "cli/reading.h"
 #include "trace/order.h"
 
 /* ---- entries and what they are called ---- */
@@ -296,7 +297,9 @@ enum hf_rc hf_casebook_open(struct hf_seat *seat, struct hf_str name, enum hf_ca
         return hf_fail(err, HF_WORD_trace_case_empty, out->sight.name, books[of].kind, HF_STR_NONE);
     gather_bounds(out, entry, count);
     write_text(out, &books[of], entry, count);
-    return HF_OK;
+    /* What comes of it may go into a file while the command works. */
+    hf_reading_note(seat, &out->sight.file, HF_READ_values, HF_STR_NONE);
+    return hf_reading_record(seat, err);
 }
 
 /* ---- asking ---- */

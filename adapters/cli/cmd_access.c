@@ -70,6 +70,18 @@ static enum hf_rc take_payload(void *context, const struct hf_answer_row *row, s
     return HF_OK;
 }
 
+/* A case, or a request received. */
+static enum hf_rc find_file(struct hf_seat *seat, struct hf_str typed, struct hf_id *out, struct hf_err *err)
+{
+    struct hf_file_row row = {0};
+    enum hf_rc rc = hf_auditor_find(seat, typed, out, err);
+    if (rc != HF_NOT_FOUND)
+        return rc;
+    HF_TRY(hf_desk_find(seat->desk, HF_FILE_INCOMING, typed, &row, seat->arena, err));
+    *out = row.file;
+    return HF_OK;
+}
+
 static enum hf_rc access(struct hf_seat *seat, struct hf_err *err)
 {
     struct telling t = {.seat = seat, .rows = hf_json_make(seat->arena)};
@@ -77,7 +89,7 @@ static enum hf_rc access(struct hf_seat *seat, struct hf_err *err)
     struct hf_id file;
     HF_TRY(hf_people_auditor(seat, &t.people, err));
     HF_TRY(hf_directory_all(seat, &t.authorities, err));
-    HF_TRY(hf_auditor_find(seat, hf_cli_arg(seat->cli, 0), &file, err));
+    HF_TRY(find_file(seat, hf_cli_arg(seat->cli, 0), &file, err));
     t.file = hf_access_file(seat->desk, &file);
     struct hf_ask ask = {.id = t.file, .from = 1, .to = UINT32_MAX};
     HF_TRY(seat->ledger.ask(seat->ledger.self, HF_ASK_events_of_file, &ask, take_payload, &all, err));

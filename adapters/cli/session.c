@@ -95,8 +95,11 @@ static enum hf_rc sign_checkpoint(struct hf_seat *seat, struct hf_err *err)
 
 void hf_seat_close(struct hf_seat *seat)
 {
-    if (seat->desk != NULL)
+    struct hf_err unsaid;
+    if (seat->desk != NULL) {
+        (void)hf_access_flush(seat->desk, true, seat->arena, &unsaid); /* what was only counted so far */
         hf_desk_close(seat->desk);
+    }
     hf_pg_ledger_close(seat->pg);
     hf_signer_close(seat->way);
     hf_keyring_close(seat->keyring);

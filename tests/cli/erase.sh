@@ -74,6 +74,9 @@ holds 'and cannot be read again' 3 '.' hf document get "$case" document/1
 holds 'the whole log verifies' 0 '.' hf audit verify
 hf audit export "$case" -o "$room/case.bundle" -q >"$said" 2>&1
 holds 'and so does its bundle, elsewhere' 0 'WHOLE' "$verify" --self-only "$room/case.bundle"
+holds 'which says how many values were erased' 0 'values erased.* [1-9][0-9]*$' \
+    "$verify" --self-only "$room/case.bundle"
+holds 'in French' 0 'valeurs effacées.* [1-9][0-9]*$' "$verify" --lang fr --self-only "$room/case.bundle"
 
 # ---- a backup brings nothing back ----
 reads() { hf case entity list "$case"; }
