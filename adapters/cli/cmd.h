@@ -89,7 +89,7 @@ hf_cli_handler hf_cmd_receive;                                                 /
 hf_cli_handler hf_cmd_serve;                                                   /* cmd_serve.c */
 hf_cli_handler hf_cmd_signer_run, hf_cmd_signer_status, hf_cmd_signer_release; /* cmd_signer.c */
 hf_cli_handler hf_cmd_witness_make, hf_cmd_witness_serve, hf_cmd_witness_sign; /* cmd_witness.c */
-hf_cli_handler hf_cmd_key_rotate_log;
+hf_cli_handler hf_cmd_key_rotate_log, hf_cmd_audit_recover;
 hf_cli_handler hf_cmd_witness_ask, hf_cmd_witness_request, hf_cmd_witness_take;
 
 hf_cli_handler hf_cmd_thread_verify;                          /* cmd_thread.c */

@@ -224,6 +224,18 @@
     X(do_audit_tiles, "Writes the log as static files (C2SP tlog-tiles) for witnesses and mirrors; only what is new; holdfast-verify checks all of it.", "Écrit le journal en fichiers statiques (C2SP tlog-tiles) pour témoins et miroirs ; le nouveau seulement ; holdfast-verify contrôle le tout.") \
     X(do_audit_absence, "Proves in one small file that there is no case of these references; holdfast-verify checks it offline.", "Prouve dans un petit fichier qu'aucune affaire n'a ces références ; holdfast-verify le contrôle hors ligne.") \
     X(do_audit_export, "Writes one case with all that proves it into one file, for a reader; holdfast-verify checks it offline.", "Écrit une affaire et tout ce qui la prouve dans un fichier, pour un lecteur ; holdfast-verify le contrôle hors ligne.") \
+    X(do_audit_recover, "Holds what others have of this log (checkpoints, notices, answers, bundles) to what is here, and names what a restore lost.", "Confronte ce que d'autres détiennent de ce journal (points de contrôle, avis, réponses, dossiers de preuve) à ce qui est ici, et nomme ce qu'une restauration a perdu.") \
+    X(flag_recover_take, "take back lost messages: a notice into its case, as a document; an answer as if it had just come", "reprendre les messages perdus : un avis dans son affaire, comme document ; une réponse comme si elle arrivait") \
+    X(copy_checkpoint, "checkpoint", "point de contrôle") \
+    X(copy_notice, "notice", "avis") \
+    X(copy_answer, "answer", "réponse") \
+    X(copy_event, "event", "acte") \
+    X(copy_held, "here", "présent") \
+    X(copy_lost, "lost", "perdu") \
+    X(copy_differs, "other here", "autre ici") \
+    X(copy_taken, "taken back", "repris") \
+    X(recovered_title, "Lost notice {0} to {1}, as it was signed", "Avis perdu {0} à {1}, tel que signé") \
+    X(next_recover, "What was lost was said under our name: read it, and do again what it did. Lost messages are taken back with --take; the next one of their thread bears a number that its addressee has seen.", "Ce qui fut perdu a été dit en notre nom : lisez-le, et refaites ce qu'il faisait. Les messages perdus se reprennent avec --take ; le suivant de leur fil porte un numéro que son destinataire a déjà vu.") \
     X(do_audit_compare, "Compares two bundles of one case, of two replicas or a backup, and names the first difference.", "Compare deux dossiers de preuve d'une affaire, de deux répliques ou d'une sauvegarde, et nomme la première différence.") \
     X(do_audit_open, "Decrypts a bundle that was exported encrypted.", "Déchiffre un dossier de preuve exporté chiffré.") \
     X(do_audit_stamp, "Has an outside authority stamp the last checkpoint with its time (RFC 3161), and stamps that end once more.", "Fait horodater le dernier point de contrôle par une autorité extérieure (RFC 3161), et renouvelle les horodatages qui expirent.") \

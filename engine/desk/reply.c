@@ -7,6 +7,7 @@
  */
 #include "casefile/fact.h"
 #include "desk/inside.h"
+#include "desk/recover.h"
 #include "seal/ids.h"
 #include "seal/note.h"
 #include "seal/set.h"
@@ -112,46 +113,6 @@ static bool has_crossed(const struct replying *r)
 
 /* ---- the checkpoint that comes back ---- */
 
-/* Our tree as far as the checkpoint that came back. */
-struct ours {
-    struct hf_hasher *hasher;
-    struct hf_frontier tree;
-};
-
-static enum hf_rc take_tree(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct ours *ours = context;
-    if (!hf_frontier_load((uint64_t)row->checkpoint.size, row->checkpoint.frontier, &ours->tree))
-        return hf_fail(err, HF_WORD_checkpoint_malformed, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
-    return HF_OK;
-}
-
-static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct ours *ours = context;
-    struct hf_digest leaf;
-    (void)err;
-    memcpy(leaf.byte, row->leaf.at, sizeof leaf.byte);
-    hf_frontier_append(ours->hasher, &ours->tree, &leaf, 1);
-    return HF_OK;
-}
-
-/* Mostly a checkpoint of just that size is kept, and no leaf is read. */
-static enum hf_rc is_our_tree(const struct replying *r, const struct hf_checkpoint *said, bool *is)
-{
-    struct hf_ledger *ledger = &r->s->desk->setup.ledger;
-    struct ours ours = {.hasher = &r->s->desk->hasher};
-    struct hf_ask ask = {.to = (int64_t)said->size};
-    struct hf_digest root;
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &ask, take_tree, &ours, r->err));
-    ask.from = (int64_t)ours.tree.size;
-    if (ours.tree.size < said->size)
-        HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &ask, take_leaf, &ours, r->err));
-    hf_frontier_root(ours.hasher, &ours.tree, &root);
-    *is = ours.tree.size == said->size && hf_digest_eq(&root, &said->root);
-    return HF_OK;
-}
-
 /* One that we signed; false: it is not. */
 static bool is_ours(const struct replying *r, struct hf_str bytes, const struct hf_log_keys *keys,
                     struct hf_checkpoint *out)
@@ -171,13 +132,14 @@ static enum hf_rc check_echo(const struct replying *r)
     const struct hf_json *echo = HF_JSON_GET(&r->work->said, "checkpoint");
     struct hf_log_keys keys;
     struct hf_checkpoint checkpoint;
+    uint64_t count;
     bool same;
     if (echo == NULL)
         return HF_OK;
     HF_TRY(hf_desk_log_keys(r->s->desk, &keys, r->err));
     if (echo->kind != HF_JSON_TEXT || !is_ours(r, echo->is.text, &keys, &checkpoint))
         return fail(r, HF_WORD_answer_checkpoint, "checkpoint");
-    HF_TRY(is_our_tree(r, &checkpoint, &same));
+    HF_TRY(hf_desk_had(r->s->desk, &checkpoint, &same, &count, r->err));
     r->work->command.echo = (int64_t)checkpoint.size;
     r->work->command.echo_differs = !same;
     return HF_OK;

@@ -62,7 +62,10 @@ holds 'over a log that verifies' 0 '' hf audit verify
 holds 'the journal of the signer keeps the trace' 0 \
     "^released signer_cut $signed .* standstill/1 of .* ended by its event" \
     cat "$HOLDFAST_STATE/signer/journal"
+holds 'a bundle that was handed out names what the restore lost' 9 'lost' \
+    hf audit recover "$room/here.bundle"
 exported there 'Wilma Tarnbrook'
+holds 'and where the log went another way since' 9 'other here' hf audit recover "$room/here.bundle"
 holds 'where the two histories of a case part is named' 8 'here they part' \
     hf audit compare "$room/here.bundle" "$room/there.bundle"
 holds 'there is nothing more to end' 6 'does not stand still' as 'Ana Reyes' signer release
