@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# recover.sh HOLDFAST: a database is put back to before a request was sent, and to before it was answered. What
-# the State holds names what is missing here, and is taken back.
+# recover.sh HOLDFAST: a database is put back to before a request was sent, and to before it was answered.
+# What the State holds names what is missing here, and is taken back.
 set -eu
 holdfast=$1
 cd "$(dirname "$0")/../.."
