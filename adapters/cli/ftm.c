@@ -114,15 +114,6 @@ static void add(struct making *m, const char *member, struct hf_str text)
         hf_json_add(&m->made, hf_str_of(member), hf_json_of_text(text));
 }
 
-/* As much as the register takes of it, ending with a whole character. */
-static struct hf_str begun(struct hf_str text)
-{
-    size_t len = text.len < 100 ? text.len : 100;
-    while (len < text.len && len > 0 && ((unsigned char)text.at[len] & 0xC0) == 0x80)
-        len--;
-    return hf_str_part(text, 0, len);
-}
-
 /* Codes come in small letters as often as in capitals; what is no code of so many letters is left out. */
 static void add_code(struct making *m, const char *member, struct hf_str text, size_t letters)
 {
@@ -203,7 +194,7 @@ static void put_payment(struct making *m)
     add(m, "to_account", out ? origin->to : HF_STR_NONE);
     add(m, "origin", out ? HF_STR_NONE : HF_STR("unknown"));
     add(m, "payee", out && !in ? origin->payee : HF_STR_NONE);
-    add(m, "number", begun(hf_ftm_value(m->line, "transactionNumber")));
+    add(m, "number", hf_str_part(hf_ftm_value(m->line, "transactionNumber"), 0, 100));
     add(m, "text", hf_ftm_value(m->line, "purpose"));
 }
 
@@ -227,7 +218,7 @@ static void put_holding(struct making *m)
     add(m, "owner", m->origin->from);
     add(m, "owned", m->origin->to);
     add(m, "percent", percent_of(m->line));
-    add(m, "class", begun(hf_ftm_value(m->line, "ownershipType")));
+    add(m, "class", hf_str_part(hf_ftm_value(m->line, "ownershipType"), 0, 100));
     add(m, "from", day_of(m->line, "startDate"));
     add(m, "to", day_of(m->line, "endDate"));
 }

@@ -124,16 +124,28 @@ static enum hf_rc read_head(const struct reading *r)
     return give(r, &out);
 }
 
-static enum hf_rc read_event(const struct reading *r)
+/* From this column on. */
+static enum hf_rc give_event(const struct reading *r, const struct hf_id *file, int column)
 {
     struct hf_answer_row out = {0};
-    out.event.file = r->ask->id;
-    out.event.seq = uint_at(r, 0);
-    hf_row_bytes(r->result, 0, 1, &out.event.blind, sizeof out.event.blind);
-    out.event.header = hf_row_str(r->result, 0, 2);
-    out.event.payload = hf_row_str(r->result, 0, 3);
-    out.event.position = hf_row_int(r->result, 0, 4);
+    out.event.file = *file;
+    out.event.seq = uint_at(r, column);
+    hf_row_bytes(r->result, 0, column + 1, &out.event.blind, sizeof out.event.blind);
+    out.event.header = hf_row_str(r->result, 0, column + 2);
+    out.event.payload = hf_row_str(r->result, 0, column + 3);
+    out.event.position = hf_row_int(r->result, 0, column + 4);
     return give(r, &out);
+}
+
+static enum hf_rc read_event(const struct reading *r)
+{
+    return give_event(r, &r->ask->id, 0);
+}
+
+static enum hf_rc read_any_event(const struct reading *r)
+{
+    struct hf_id file = hf_row_id(r->result, 0, 0);
+    return give_event(r, &file, 1);
 }
 
 static enum hf_rc read_disclosure(const struct reading *r)
@@ -308,6 +320,7 @@ static const struct {
     [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
     [HF_ASK_heads] = {HF_SQL_heads, lay_from, read_head},
     [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
+    [HF_ASK_events] = {HF_SQL_events, lay_nothing, read_any_event},
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},
     [HF_ASK_slots] = {HF_SQL_slots, lay_subjects, read_slot},
     [HF_ASK_thread] = {HF_SQL_thread, lay_id, read_thread},

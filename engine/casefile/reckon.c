@@ -102,7 +102,7 @@ static enum hf_rc within(const struct hf_scene *scene, const struct hf_count *co
 enum hf_rc hf_reckon_due(const struct hf_scene *scene, const struct hf_term *term, struct hf_reckoned *out,
                          struct hf_err *err)
 {
-    struct hf_count count = {.calendar = NULL};
+    struct hf_count count;
     struct hf_val from;
     *out = (struct hf_reckoned){.from_ms = scene->act.effective_ms, .known = true};
     HF_TRY(hf_reckon_count(scene, term, &count, err));
@@ -139,7 +139,7 @@ enum hf_rc hf_reckon_pause(const struct hf_scene *scene, const struct hf_term *t
                            const struct hf_clock_run *run, int64_t at_ms, struct hf_reckoned *out,
                            struct hf_err *err)
 {
-    struct hf_count count = {.calendar = NULL};
+    struct hf_count count;
     const struct hf_calendar *newer;
     struct hf_reckoned pause = {
         .from_ms = at_ms, .due_ms = run->due_ms, .known = true, .provisional = run->provisional != 0};
@@ -158,7 +158,7 @@ enum hf_rc hf_reckon_resume(const struct hf_scene *scene, const struct hf_term *
                             const struct hf_clock_run *run, int64_t at_ms, struct hf_reckoned *out,
                             struct hf_err *err)
 {
-    struct hf_count count = {.calendar = NULL};
+    struct hf_count count;
     struct hf_reached reached = {.reasons = scene->reasons};
     struct hf_period left = {0, HF_HOURS};
     HF_TRY(count_of_run(scene, term, &count, err));
@@ -201,7 +201,7 @@ static enum hf_rc recur(const struct hf_scene *scene, const struct hf_count *cou
 enum hf_rc hf_reckon_again(const struct hf_scene *scene, const struct hf_term *term,
                            const struct hf_clock_run *run, struct hf_reckoned *out, struct hf_err *err)
 {
-    struct hf_count count = {.calendar = NULL};
+    struct hf_count count;
     struct hf_reached reached = {.reasons = scene->reasons};
     *out = (struct hf_reckoned){.from_ms = run->from_ms, .due_ms = run->due_ms, .known = true};
     HF_TRY(count_of_run(scene, term, &count, err));
@@ -249,7 +249,7 @@ enum hf_rc hf_reckon_carry(const struct hf_scene *scene, const struct hf_term *t
                            const struct hf_clock_run *run, struct hf_reckoned *out, int64_t *first_ms,
                            struct hf_err *err)
 {
-    struct hf_count count = {.calendar = NULL};
+    struct hf_count count;
     struct hf_clock_run begun = *run;
     *out = (struct hf_reckoned){.from_ms = run->from_ms, .due_ms = run->due_ms, .known = true};
     HF_TRY(count_of_run(scene, term, &count, err));

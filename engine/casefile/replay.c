@@ -38,14 +38,12 @@ static enum hf_rc find_definitions(struct hf_replay *replay, const struct hf_fac
                : HF_OK;
 }
 
-static void extend_chain(struct hf_replay *replay, struct hf_fact *fact)
+static void extend_chain(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header)
 {
     struct hf_digest commitment;
-    hf_chain_commit(replay->hasher, &fact->blind, fact->header_bytes, &commitment);
+    hf_chain_commit(replay->hasher, blind, header, &commitment);
     hf_chain_next(replay->hasher, &replay->link, &commitment, &replay->link);
     hf_chain_leaf(replay->hasher, &replay->link, &replay->leaf);
-    fact->link = replay->link;
-    fact->leaf = replay->leaf;
 }
 
 enum hf_rc hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
@@ -61,9 +59,26 @@ enum hf_rc hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind
     if (!hf_str_eq(fact->header.log, replay->origin))
         return hf_fail(err, HF_WORD_replay_log, HF_STR("header.log"), fact->header.log, replay->origin);
     HF_TRY(find_definitions(replay, fact, err));
-    extend_chain(replay, fact);
+    extend_chain(replay, &fact->blind, fact->header_bytes);
+    fact->link = replay->link;
+    fact->leaf = replay->leaf;
     HF_TRY(hf_evolve(&replay->flows, fact, &replay->c, replay->scratch, err));
     hf_flows_follow(&replay->flows);
+    return HF_OK;
+}
+
+enum hf_rc hf_replay_chain(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
+                           struct hf_str payload, struct hf_err *err)
+{
+    struct hf_json json;
+    struct hf_digest said, is;
+    hf_arena_reset(replay->scratch, 0);
+    HF_TRY(hf_json_read(header, &hf_json_payload_limits, replay->scratch, &json, err));
+    hf_sha256(replay->hasher, &payload, 1, &is);
+    if (!hf_digest_read(hf_json_text(&json, HF_STR("payload")), &said) || !hf_digest_eq(&said, &is))
+        return hf_fail(err, HF_WORD_replay_payload, HF_STR("payload"), hf_json_text(&json, HF_STR("act")),
+                       hf_json_text(&json, HF_STR("on")));
+    extend_chain(replay, blind, header);
     return HF_OK;
 }
 

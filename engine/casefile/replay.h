@@ -40,6 +40,10 @@ void hf_replay_begin(struct hf_replay *replay, struct hf_hasher *hasher, struct 
 enum hf_rc hf_replay_next(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
                           struct hf_str payload, struct hf_fact *fact, struct hf_err *err);
 
+/* The chain alone: the payload is the one of the header, and the link and leaf go on; nothing is folded. */
+enum hf_rc hf_replay_chain(struct hf_replay *replay, const struct hf_blind *blind, struct hf_str header,
+                           struct hf_str payload, struct hf_err *err);
+
 /* Was the event of this header recorded after `to_ms`? Events are in order of recording, so the first one too
  * late ends what was true then. Resets `scratch`. */
 bool hf_replay_is_past(const struct hf_replay *replay, struct hf_str header, int64_t to_ms);

@@ -162,7 +162,7 @@ static enum hf_rc fetch(const struct attaching *a)
         .s = a->s, .sha256 = hf_json_text(said, HF_STR("sha256")), .thread = a->work->command.thread};
     struct hf_ask ask = {0};
     struct hf_digest digest;
-    struct hf_str bytes = HF_STR_NONE;
+    struct hf_str bytes;
     int64_t most = a->work->request->live ? PIECE_MAX : DOCUMENT_MAX, offset = 0, length = most;
     bool there;
     if (!is_fresh(a))

@@ -26,7 +26,9 @@ struct hf_audit {
     struct hf_arena *scratch; /* one event at a time */
     hf_audit_stamp_fn *stamp; /* NULL: of time-stamps only what they name is looked at */
     void *stamp_context;
-    int64_t now_ms; /* of the audit, for the last stamp of a checkpoint */
+    int64_t now_ms;  /* of the audit, for the last stamp of a checkpoint */
+    bool chain_only; /* payload digests, chains, leaves, tree and heads; nothing is folded, no message looked
+                        at */
 };
 
 struct hf_audit_figures {
@@ -39,7 +41,7 @@ struct hf_audit_figures {
  * Verifies the whole log: payloads, headers, chains, leaves and their positions, heads, the tree under every
  * checkpoint, the digests of the signed messages that events name, the time-stamps of checkpoints.
  *   errors   UNVERIFIED: a word audit_* or replay_*; err->where names file and event
- *            ("case K7QF-2M9T-X event 12"): the first that is wrong, files by kind and name, events in order
+ *            ("case K7QF-2M9T-X event 12"): the first that is wrong, files by id, events in order
  */
 enum hf_rc hf_audit_verify(const struct hf_audit *audit, struct hf_audit_figures *out, struct hf_err *err);
 

@@ -30,10 +30,19 @@ static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, stru
     return HF_OK;
 }
 
+static enum hf_rc take_signed(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(int64_t *)context = row->checkpoint.size;
+    return HF_OK;
+}
+
 enum hf_rc hf_verify_leaves(struct hf_verifying *v, struct hf_err *err)
 {
     struct leaves leaves = {.arena = v->audit->arena};
     struct hf_ledger ledger = v->audit->ledger;
+    HF_TRY(ledger.ask(ledger.self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_signed, &v->signed_size,
+                      err));
     HF_TRY(ledger.ask(ledger.self, HF_ASK_leaves, &(struct hf_ask){0}, take_leaf, &leaves, err));
     v->leaf = leaves.at;
     v->count = leaves.count;
@@ -80,6 +89,8 @@ static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row
     const struct hf_checkpoint_row *checkpoint = &row->checkpoint;
     struct hf_digest root;
     hf_arena_reset(audit->scratch, 0);
+    if (checkpoint->size > g->v->signed_size)
+        return HF_OK; /* signed since the leaves were read */
     if (checkpoint->size < (int64_t)g->frontier.size || (uint64_t)checkpoint->size > g->v->count)
         return bad_checkpoint(HF_WORD_audit_cut, checkpoint->size, err);
     hf_frontier_append(audit->hasher, &g->frontier, g->v->leaf + g->frontier.size,

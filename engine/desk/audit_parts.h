@@ -11,6 +11,8 @@ struct hf_verifying {
     const struct hf_digest *leaf; /* of the log, in order */
     unsigned char *taken;         /* by an event: a byte per leaf */
     size_t count;
+    int64_t signed_size; /* of the newest checkpoint, before the leaves were read */
+    bool whole;          /* all files are gone through: a leaf that no event bears is found at the end */
 };
 
 /* audit_log.c: reads the leaves and rebuilds the tree under every checkpoint. */
@@ -36,5 +38,40 @@ void hf_named_collect(struct hf_arena *arena, const struct hf_fact *fact, struct
 /* *bad gets the event whose message is another, or missing and more of them than were erased; 0: none. */
 enum hf_rc hf_verify_named(const struct hf_audit *audit, const struct hf_named_list *list, uint32_t *bad,
                            struct hf_err *err);
+
+/* ---- audit_follow.c: the events of one file, each after the other ---- */
+
+struct hf_following {
+    const struct hf_audit *audit;
+    struct hf_verifying *v; /* NULL: replay only */
+    const struct hf_file_row *file;
+    struct hf_replay replay;
+    uint32_t seq; /* of the last event */
+    int64_t to_ms;
+    bool past;   /* what follows is of later */
+    bool headed; /* the chain led to the link that the file's row has, where that says */
+    hf_fact_fn each;
+    void *context;
+    struct hf_named_list named;
+};
+/* Begins with audit, v, file, to_ms, each and context, all else zero. The file is folded in audit->arena. */
+void hf_follow_begin(struct hf_following *f);
+enum hf_rc hf_follow_event(struct hf_following *f, const struct hf_event_row *event, struct hf_err *err);
+/* The row of the file must stand where its events end, or others have come since. */
+enum hf_rc hf_follow_end(const struct hf_following *f, struct hf_err *err);
+
+/* At "case K7QF-2M9T-X event 12", of seq 0 at the file. */
+enum hf_rc hf_audit_wrong(enum hf_word word, const struct hf_file_row *file, uint32_t seq,
+                          struct hf_err *err);
+
+struct hf_file_list {
+    struct hf_file_row *at;
+    size_t count, room;
+};
+/* Of every kind, by kind and name; into audit->arena. */
+enum hf_rc hf_audit_files(const struct hf_audit *audit, struct hf_file_list *out, struct hf_err *err);
+
+/* audit_all.c: every event of the log in one reading, file after file. */
+enum hf_rc hf_verify_files(struct hf_verifying *v, struct hf_err *err);
 
 #endif

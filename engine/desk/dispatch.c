@@ -5,7 +5,6 @@
  * loses nothing; a notice may arrive twice, byte for byte the same. All that came back in one round is
  * settled together: files are told in one batch, attempts are kept in one write.
  */
-#include "base/check.h"
 #include "desk/classes.h"
 #include "desk/inside.h"
 #include "desk/outcome.h"
@@ -473,14 +472,9 @@ static enum hf_rc keep_all(struct round *r, const struct hf_keep *rows, size_t c
 {
     struct hf_ledger *ledger = &r->desk->setup.ledger;
     enum hf_rc rc = count == 0 ? HF_OK : ledger->keep(ledger->self, rows, count, r->err);
-    if (rc != HF_CONFLICT)
-        return rc;
-    for (size_t i = 0; count > 1 && i < count; i++) {
-        rc = ledger->keep(ledger->self, &rows[i], 1, r->err);
-        if (rc != HF_CONFLICT && rc != HF_OK)
-            return rc;
-    }
-    return HF_OK;
+    for (size_t i = 0; rc == HF_CONFLICT && count > 1 && i < count; i++)
+        HF_TRY(keep_all(r, &rows[i], 1));
+    return rc == HF_CONFLICT ? HF_OK : rc;
 }
 
 static struct hf_delivery_row row_of(const struct landed *l)
@@ -564,7 +558,6 @@ enum hf_rc hf_dispatch_fetched(struct hf_desk *desk, const struct hf_claim *clai
                                struct hf_err *err)
 {
     HF_TRY(open_dispatch(desk, err));
-    HF_CHECK(desk->dispatch != NULL);
     struct round r = {.desk = desk,
                       .dispatch = desk->dispatch,
                       .arena = arena,

@@ -17,6 +17,7 @@
 #include "casefile/people.h"
 #include "desk/document.h"
 #include "desk/inside.h"
+#include "desk/traces.h"
 
 enum { KEYS_TOLD = 1000, FORGET_AT_ONCE = 256 };
 
@@ -134,21 +135,18 @@ static enum hf_rc find_keys(struct erasing *e, struct hf_str of)
 static enum hf_rc find_traces(struct erasing *e, struct hf_str of)
 {
     struct hf_trace_ask ask = {.c = e->c,
-                               .sought = &e->work->sought,
+                               .subject = &e->work->command.file,
                                .arena = e->arena,
                                .text = add_pieces,
                                .message = add_message,
                                .context = e};
     hf_instance i = hf_case_find(&e->work->touched->flows, e->c, of);
-    const struct hf_id *file = &e->work->command.file, *subject = file;
-    if (i != HF_NO_INSTANCE && !hf_str_eq(of, HF_STR("case")))
-        subject = &hf_case_instance(e->c, i)->id;
     if (hf_str_eq(of, HF_STR("all")))
-        ask.sought = NULL;
+        ask.subject = NULL;
     else if (i != HF_NO_INSTANCE && is_document(e, i))
         return HF_OK;
-    else /* in a later round those of the first are still known, whose keys are gone */
-        HF_TRY(hf_traces_seek(e->s->desk, file, subject, e->s->arena, &e->work->sought, e->err));
+    else if (!hf_str_eq(of, HF_STR("case")) && i != HF_NO_INSTANCE)
+        ask.subject = &hf_case_instance(e->c, i)->id;
     return hf_traces_find(e->s->desk, &ask, e->err);
 }
 

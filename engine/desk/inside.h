@@ -12,7 +12,6 @@
 #include "desk/heads.h"
 #include "desk/threads.h"
 #include "desk/tiles.h"
-#include "desk/traces.h"
 #include "flow/read.h"
 #include "seal/jwk.h"
 #include "seal/set.h"
@@ -172,7 +171,6 @@ struct hf_work {
     hf_instance born;               /* how many instances there were before */
     const struct hf_flow *leads_to; /* by case.migrate; NULL: the file stays with its definition */
     struct hf_message *messages;
-    struct hf_sought sought; /* by an erasure, in all rounds */
 };
 
 struct hf_serving {

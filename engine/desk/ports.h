@@ -285,6 +285,7 @@ struct hf_keep {
                                                            leaves of the log then, the mark of then, and
                                                            the store in which alone that means something    */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
+    X(events)              /*                              every event, by file and seq, with its position  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
     X(slots)               /* subjects, files of each      a disclosure row of each that has any, not its
                                                            sealed bytes, as asked: all name one slot        */ \

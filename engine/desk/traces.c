@@ -11,6 +11,8 @@ enum { DEPTH = 20, SHORT = 3 };
 struct tracing {
     struct hf_desk *desk;
     const struct hf_trace_ask *ask;
+    struct hf_str *value; /* texts of the values */
+    size_t count, room;
     struct hf_err *err;
 };
 
@@ -31,20 +33,20 @@ static const struct hf_json *child_of(const struct level *level)
 }
 
 /* Until it says that it has seen enough. */
-typedef bool (*text_fn)(void *context, struct hf_str text);
+typedef bool (*text_fn)(struct tracing *t, struct hf_str text);
 
-static bool each_text(const struct hf_json *json, text_fn see, void *context)
+static bool each_text(struct tracing *t, const struct hf_json *json, text_fn see)
 {
     struct level stack[DEPTH] = {{json, 0}};
     size_t depth = 1;
     if (json->kind == HF_JSON_TEXT)
-        return see(context, json->is.text);
+        return see(t, json->is.text);
     while (depth > 0) {
         const struct hf_json *child = child_of(&stack[depth - 1]);
         stack[depth - 1].next++;
         if (child == NULL)
             depth--;
-        else if (child->kind == HF_JSON_TEXT && see(context, child->is.text))
+        else if (child->kind == HF_JSON_TEXT && see(t, child->is.text))
             return true;
         else if ((child->kind == HF_JSON_OBJECT || child->kind == HF_JSON_LIST) && depth < DEPTH)
             stack[depth++] = (struct level){child, 0};
@@ -54,48 +56,40 @@ static bool each_text(const struct hf_json *json, text_fn see, void *context)
 
 /* ---- the values ---- */
 
-struct keeping {
-    struct hf_arena *arena;
-    struct hf_sought *out;
-};
-
-static bool keep_text(void *context, struct hf_str text)
+static bool keep_value(struct tracing *t, struct hf_str text)
 {
-    struct keeping *k = context;
-    struct hf_sought *out = k->out;
     if (text.len == 0)
         return false;
-    out->text = hf_arena_room(k->arena, out->text, out->count, &out->room, sizeof *out->text);
-    out->text[out->count++] = hf_arena_keep(k->arena, text);
+    t->value = hf_arena_room(t->ask->arena, t->value, t->count, &t->room, sizeof *t->value);
+    t->value[t->count++] = text;
     return false;
 }
 
-enum hf_rc hf_traces_seek(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *subject,
-                          struct hf_arena *arena, struct hf_sought *out, struct hf_err *err)
+static enum hf_rc read_values(struct tracing *t)
 {
-    struct keeping keeping = {arena, out};
+    const struct hf_id *file = &hf_case_head(t->ask->c)->file;
     const struct hf_disclosure_row *rows;
     size_t count;
-    HF_TRY(hf_disclosures_read(desk, file, arena, &rows, &count, err));
+    if (t->ask->subject == NULL)
+        return HF_OK;
+    HF_TRY(hf_disclosures_read(t->desk, file, t->ask->arena, &rows, &count, t->err));
     for (size_t i = 0; i < count; i++) {
         struct hf_revealed opened;
-        if (!hf_id_eq(&rows[i].subject, subject))
+        if (!hf_id_eq(&rows[i].subject, t->ask->subject))
             continue;
-        enum hf_rc rc = hf_disclosure_open(desk, &rows[i], arena, &opened, err);
+        enum hf_rc rc = hf_disclosure_open(t->desk, &rows[i], t->ask->arena, &opened, t->err);
         if (rc == HF_OK)
-            (void)each_text(&opened.value, keep_text, &keeping);
-        else if (err->word != HF_WORD_key_forgotten)
+            (void)each_text(t, &opened.value, keep_value);
+        else if (t->err->word != HF_WORD_key_forgotten)
             return rc;
     }
     return HF_OK;
 }
 
-static bool tells(void *context, struct hf_str text)
+static bool tells(struct tracing *t, struct hf_str text)
 {
-    const struct hf_sought *sought = context;
-    for (size_t i = 0; i < sought->count; i++)
-        if (hf_str_eq(text, sought->text[i]) ||
-            (sought->text[i].len >= SHORT && hf_str_contains(text, sought->text[i])))
+    for (size_t i = 0; i < t->count; i++)
+        if (hf_str_eq(text, t->value[i]) || (t->value[i].len >= SHORT && hf_str_contains(text, t->value[i])))
             return true;
     return false;
 }
@@ -119,14 +113,12 @@ static enum hf_rc says_it(struct tracing *t, struct hf_str compact, bool *out)
 {
     struct hf_token token;
     struct hf_json said;
-    struct hf_sought sought;
-    *out = t->ask->sought == NULL;
+    *out = t->ask->subject == NULL;
     if (*out)
         return HF_OK;
     HF_TRY(hf_token_read(t->ask->arena, compact, &token, t->err));
     HF_TRY(hf_json_read(token.payload, &hf_json_file_limits, t->ask->arena, &said, t->err));
-    sought = *t->ask->sought;
-    *out = each_text(&said, tells, &sought);
+    *out = each_text(t, &said, tells);
     return HF_OK;
 }
 
@@ -150,14 +142,14 @@ static enum hf_rc look_at_text(struct tracing *t, const struct hf_digest *digest
 {
     const struct hf_id *file = &hf_case_head(t->ask->c)->file;
     struct hf_str text;
-    if (t->ask->sought == NULL)
+    if (t->ask->subject == NULL)
         return t->ask->text(t->ask->context, digest);
     enum hf_rc rc = hf_document_read(t->desk, file, digest, t->ask->arena, &text, t->err);
     if (rc == HF_NOT_FOUND)
         return HF_OK; /* erased before */
     HF_TRY(rc);
-    for (size_t i = 0; i < t->ask->sought->count; i++)
-        if (hf_str_contains(text, t->ask->sought->text[i]))
+    for (size_t i = 0; i < t->count; i++)
+        if (hf_str_contains(text, t->value[i]))
             return t->ask->text(t->ask->context, digest);
     return HF_OK;
 }
@@ -197,7 +189,8 @@ enum hf_rc hf_traces_find(struct hf_desk *desk, const struct hf_trace_ask *ask, 
     struct tracing t = {.desk = desk, .ask = ask, .err = err};
     const struct hf_event_row *event;
     size_t events;
-    if (ask->sought != NULL && ask->sought->count == 0)
+    HF_TRY(read_values(&t));
+    if (ask->subject != NULL && t.count == 0)
         return HF_OK;
     HF_TRY(hf_events_since(desk, ask->c, 1, ask->arena, &event, &events, err));
     for (size_t i = 0; i < events; i++)

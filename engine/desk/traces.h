@@ -9,18 +9,9 @@
 
 #include "desk/desk.h"
 
-/* Texts that are looked for. */
-struct hf_sought {
-    struct hf_str *text;
-    size_t count, room;
-};
-/* Those of a subject's values are added, kept in `arena`; a value whose key is gone is none any more. */
-enum hf_rc hf_traces_seek(struct hf_desk *desk, const struct hf_id *file, const struct hf_id *subject,
-                          struct hf_arena *arena, struct hf_sought *out, struct hf_err *err);
-
 struct hf_trace_ask {
     const struct hf_case *c;
-    const struct hf_sought *sought; /* NULL: every text and every message, whatever they say */
+    const struct hf_id *subject; /* whose values; NULL: every text and every message, whatever they say */
     struct hf_arena *arena;
     /* Called for each: a text of ours, by its digest; a message of somebody else's, by id and digest. */
     enum hf_rc (*text)(void *context, const struct hf_digest *digest);
@@ -28,7 +19,8 @@ struct hf_trace_ask {
     void *context;
 };
 
-/* A value of one or two letters is found in a message only where it stands alone. */
+/* To be asked while the keys are there: what is found by its value is not found without it. A value of one or
+ * two letters is found only where it stands alone. */
 enum hf_rc hf_traces_find(struct hf_desk *desk, const struct hf_trace_ask *ask, struct hf_err *err);
 
 #endif

@@ -2,7 +2,6 @@
 #include "trace/group.h"
 
 #include "base/check.h"
-#include "record/scan.h"
 
 /* The classes, and for each claimant of the ledger its own. */
 struct grouping {
@@ -70,62 +69,30 @@ static enum hf_rc put_in_place(struct grouping *grouping, struct hf_err *err)
     return HF_OK;
 }
 
-/* ---- a file of classes ---- */
-
-struct line {
-    struct hf_str file, text; /* the whole line */
-    size_t number;
-};
-
-/* At this part of the line. */
-static enum hf_rc fail(const struct line *line, const char *at, enum hf_word word, struct hf_str arg,
-                       struct hf_err *err)
+static enum hf_rc fail_line(struct hf_str file, size_t line, enum hf_word word, struct hf_str arg,
+                            struct hf_err *err)
 {
     char text[HF_ERR_WHERE_MAX];
     struct hf_buf where = HF_BUF(text);
-    hf_buf_put(&where, hf_str_part(line->file, 0, 200));
+    hf_buf_put(&where, hf_str_part(file, 0, 200));
     hf_buf_put_char(&where, ':');
-    hf_buf_put_i64(&where, (int64_t)line->number);
-    hf_buf_put_char(&where, ':');
-    hf_buf_put_i64(&where, at - line->text.at + 1);
+    hf_buf_put_i64(&where, (int64_t)line);
     return hf_fail(err, word, hf_buf_str(&where), arg, HF_STR_NONE);
 }
 
-static enum hf_rc check_bytes(const struct line *line, struct hf_err *err)
+static enum hf_rc read_line(struct grouping *grouping, struct hf_str file, size_t number, struct hf_str line,
+                            struct hf_err *err)
 {
-    const char *fault = hf_utf8_fault(line->text);
-    if (fault != NULL)
-        return fail(line, fault, HF_WORD_trace_utf8, HF_STR_NONE, err);
-    for (size_t i = 0; i < line->text.len; i++)
-        if ((unsigned char)line->text.at[i] < 0x20 || line->text.at[i] == 0x7F)
-            return fail(line, line->text.at + i, HF_WORD_trace_control, HF_STR_NONE, err);
-    return HF_OK;
-}
-
-static bool is_no_class(struct hf_str name)
-{
-    return hf_str_eq(name, HF_STR("OWN")) || hf_str_eq(name, HF_STR("UNKNOWN")) ||
-           hf_str_eq(name, HF_STR("OVERDRAFT"));
-}
-
-static enum hf_rc read_line(struct grouping *grouping, const struct line *line, struct hf_err *err)
-{
-    struct hf_str text = line->text;
-    size_t comma = text.len;
-    while (comma > 0 && text.at[comma - 1] != ',')
+    size_t comma = line.len;
+    while (comma > 0 && line.at[comma - 1] != ',')
         comma--;
-    struct hf_str claim = hf_str_trim(hf_str_part(text, 0, comma == 0 ? 0 : comma - 1)),
-                  class = hf_str_trim(hf_str_part(text, comma, text.len));
-    HF_TRY(check_bytes(line, err));
+    struct hf_str claim = hf_str_trim(hf_str_part(line, 0, comma == 0 ? 0 : comma - 1)),
+                  class = hf_str_trim(hf_str_part(line, comma, line.len));
     if (claim.len == 0 || class.len == 0)
-        return fail(line, text.at, HF_WORD_trace_group_line, text, err);
+        return fail_line(file, number, HF_WORD_trace_group_line, line, err);
     uint32_t claimant = hf_trace_roll_find(&grouping->known, claim);
     if (claimant == HF_TRACE_NOBODY || !is_claim(grouping->ledger, claimant))
-        return fail(line, claim.at, HF_WORD_trace_group_claim, claim, err);
-    if (grouping->of[claimant] != HF_TRACE_NOBODY)
-        return fail(line, claim.at, HF_WORD_trace_group_twice, claim, err);
-    if (is_no_class(class))
-        return fail(line, class.at, HF_WORD_trace_group_class, class, err);
+        return fail_line(file, number, HF_WORD_trace_group_claim, claim, err);
     grouping->of[claimant] = hf_trace_roll_add(&grouping->class, class);
     return grouping->of[claimant] == HF_TRACE_NOBODY ? no_room(grouping->ledger, err) : HF_OK;
 }
@@ -137,11 +104,9 @@ enum hf_rc hf_trace_group(struct hf_trace_ledger *ledger, struct hf_str file, st
     if (!open_grouping(ledger, &grouping))
         return no_room(ledger, err);
     for (size_t number = 1; text.len > 0; number++) {
-        struct line line = {file, hf_str_cut(&text, '\n'), number};
-        if (hf_str_ends(line.text, HF_STR("\r")))
-            line.text.len--;
-        if (hf_str_trim(line.text).len > 0)
-            HF_TRY(read_line(&grouping, &line, err));
+        struct hf_str line = hf_str_trim(hf_str_cut(&text, '\n'));
+        if (line.len > 0)
+            HF_TRY(read_line(&grouping, file, number, line, err));
     }
     return put_in_place(&grouping, err);
 }

@@ -43,17 +43,12 @@ line_small() {
     renew
     measured "small small_rss" "$(program desk run "$BENCH_SECONDS" confirm $((BENCH_CASES / 10)))"
 }
-# What signs checkpoints while the line runs; `serve` starts one itself.
 line_open() {
     renew
-    HOLDFAST_STATE=$BENCH_STATE HOLDFAST_CONFIG=/dev/null \
-        "$build/holdfast" signer run >"$BENCH_STATE/listens" 2>&1 &
-    signer=$!
-    until grep -q socket "$BENCH_STATE/listens"; do kill -0 "$signer" && sleep 0.05; done
+    begin_signer
     measured "open_p50 open_p99 open_max idle_p50 idle_p99" \
         "$(program open $(($(middle ours) / 3)) "$BENCH_SECONDS" "$pause_ms")"
-    kill "$signer"
-    wait "$signer" || true
+    end_signer
 }
 line_notice() { renew; measured "notice -" "$(program desk run "$BENCH_SECONDS" tell)"; }
 line_answers() { renew; measured answers "$(program answer "$build/holdfast" "$BENCH_SECONDS")"; }

@@ -15,16 +15,17 @@ export here build
 script=rounds.sh
 [ "${1:-}" != --flow ] || { shift; exec "$here/flow.sh" "$@"; }
 [ "${1:-}" != --owners ] || { shift; exec "$here/owners.sh" "$@"; }
-[ "${1:-}" != --proof ] || { shift; exec "$here/proof.sh" "$@"; }
 [ "${1:-}" != --trace ] || { shift; exec "$here/trace.sh" "$@"; }
 for option in "$@"; do
     case $option in
     --filled) script=filled.sh ;;
     --where) script=where.sh BENCH_CASES=${BENCH_CASES:-10000} ;;
+    --proof) script=proof.sh BENCH_CASES=${BENCH_CASES:-20000} ;;
     --notices) script='notices.sh waiting.sh' BENCH_CASES=${BENCH_CASES:-20000} ;;
     --short)
         export BENCH_CASES=400 BENCH_SECONDS=1 BENCH_ROUNDS=1 BENCH_ROWS=2000 BENCH_JUDGE=never
         export BENCH_FILL=4000 BENCH_FILLED_SECONDS=1
+        export BENCH_AUDITED=2000 BENCH_PARTS=tiles
         export BENCH_NOTICES=1000 BENCH_WAITING=2000 BENCH_ENDPOINTS=10 BENCH_HANGING=2 BENCH_DRAIN=1 ;;
     *) refuse "$option: --filled, --where, --flow, --owners, --proof, --trace, --notices or --short" ;;
     esac
@@ -41,6 +42,8 @@ export BENCH_NOTICES="${BENCH_NOTICES:-40000}"   # pushed in each round
 export BENCH_WAITING="${BENCH_WAITING:-1000000}" # for so many endpoints, of which some hang, for so long
 export BENCH_ENDPOINTS="${BENCH_ENDPOINTS:-200}" BENCH_HANGING="${BENCH_HANGING:-20}"
 export BENCH_DRAIN="${BENCH_DRAIN:-40}"
+export BENCH_AUDITED="${BENCH_AUDITED:-300000}"  # events that are verified; 0: no database
+export BENCH_PARTS="${BENCH_PARTS:-}"            # of --proof without a database: tree, tiles, heads; none
 export BENCH_JUDGE="${BENCH_JUDGE:-1}"         # 0: what must hold is only shown; never: not even that
 
 before=

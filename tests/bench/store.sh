@@ -55,6 +55,18 @@ renew() {
         -c 'CREATE DATABASE holdfast TEMPLATE founded STRATEGY file_copy' -c CHECKPOINT
 }
 
+# What signs checkpoints while something runs; `serve` starts one itself.
+begin_signer() {
+    HOLDFAST_STATE=$BENCH_STATE HOLDFAST_CONFIG=/dev/null \
+        "$build/holdfast" signer run >"$BENCH_STATE/listens" 2>&1 &
+    signer=$!
+    until grep -q socket "$BENCH_STATE/listens"; do kill -0 "$signer" && sleep 0.05; done
+}
+end_signer() {
+    kill "$signer"
+    wait "$signer" || true
+}
+
 settings="'fsync', 'full_page_writes', 'synchronous_commit', 'shared_buffers', 'max_wal_size'"
 # describe ROUNDS
 describe() {

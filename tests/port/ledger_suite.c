@@ -410,6 +410,27 @@ static void events_of_a_file_are_told_within_a_range(void **state)
     assert_true(hf_str_eq(a->row[0].event.header, header(3)));
 }
 
+static void all_events_are_told_by_file_and_seq(void **state)
+{
+    static const struct {
+        unsigned char file, seq;
+        int64_t position;
+    } want[] = {{1, 1, 2}, {1, 2, 3}, {2, 1, 0}, {2, 2, 1}, {2, 3, 4}};
+    struct bench *b = empty(state);
+    commit_one(state, 2, "TWO", 0, 2);
+    commit_one(state, 1, "ONE", 0, 2);
+    commit_one(state, 2, "TWO", 2, 3);
+    struct answers *a = ask(b, HF_ASK_events, (struct hf_ask){0});
+    assert_int_equal(a->count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        struct hf_id file = id(want[i].file);
+        assert_true(hf_id_eq(&a->row[i].event.file, &file));
+        assert_int_equal(a->row[i].event.seq, want[i].seq);
+        assert_int_equal(a->row[i].event.position, want[i].position);
+    }
+    assert_true(hf_str_eq(a->row[4].event.header, header(5)));
+}
+
 static void files_are_told_by_kind_after_a_name(void **state)
 {
     struct bench *b = empty(state);
@@ -1466,6 +1487,7 @@ static void a_reader_that_fails_ends_the_reading(void **state)
     X(files_without_a_name_do_not_meet)                           \
     X(positions_in_the_log_have_no_gap)                           \
     X(events_of_a_file_are_told_within_a_range)                   \
+    X(all_events_are_told_by_file_and_seq)                        \
     X(files_are_told_by_kind_after_a_name)                        \
     X(files_of_the_house_are_told_by_kind_and_name)               \
     X(a_message_is_forgotten_by_its_id)                           \

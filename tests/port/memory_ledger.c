@@ -954,6 +954,28 @@ static enum hf_rc ask_events_of_file(const struct asking *a)
     return HF_OK;
 }
 
+static int by_file_and_seq(const void *a, const void *b)
+{
+    const struct hf_event_row *one = a, *other = b;
+    int order = memcmp(one->file.byte, other->file.byte, sizeof one->file.byte);
+    return order != 0 ? order : (one->seq > other->seq) - (one->seq < other->seq);
+}
+
+static enum hf_rc ask_events(const struct asking *a)
+{
+    enum hf_rc rc = HF_OK;
+    size_t count = a->store->events.count;
+    struct hf_event_row *row = malloc((count + 1) * sizeof *row);
+    HF_CHECK(row != NULL);
+    for (size_t i = 0; i < count; i++)
+        row[i] = a->store->events.at[i].event;
+    qsort(row, count, sizeof *row, by_file_and_seq);
+    for (size_t i = 0; i < count && rc == HF_OK; i++)
+        rc = give(a, &(struct hf_answer_row){.event = row[i]});
+    free(row);
+    return rc;
+}
+
 /* Rows are added in the order of their commits, which is that of seq and place within a file. */
 static enum hf_rc ask_disclosures_of_file(const struct asking *a)
 {

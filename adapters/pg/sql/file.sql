@@ -108,6 +108,13 @@ SELECT e.seq, e.blind, e.header, e.payload, b.base + e.ordinal
 FROM event e, LATERAL (SELECT base FROM batch WHERE log = $1 AND batch = e.batch OFFSET 0) b
 WHERE e.log = $1 AND e.file = $2 AND e.seq BETWEEN $3 AND $4 ORDER BY e.seq;
 
+-- name: events
+-- in:  smallint
+-- out: uuid, integer, bytea, bytea, bytea, bigint
+SELECT e.file, e.seq, e.blind, e.header, e.payload, b.base + e.ordinal
+FROM event e, LATERAL (SELECT base FROM batch WHERE log = $1 AND batch = e.batch OFFSET 0) b
+WHERE e.log = $1 ORDER BY e.file, e.seq;
+
 -- name: snapshot_put
 -- in:  smallint, uuid, integer, bytea
 -- out:

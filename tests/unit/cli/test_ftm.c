@@ -31,21 +31,6 @@ static void becomes(const char *text, enum hf_ftm_into into, const char *payload
     assert_str(hf_buf_str(&written), payload);
 }
 
-/* 99 letters and an e with an accent, of which one byte would be left. */
-static void a_long_number_ends_with_a_whole_character(void **state)
-{
-    (void)state;
-#define TEN "1234567890"
-#define NINETY TEN TEN TEN TEN TEN TEN TEN TEN TEN
-    struct hf_cli *cli = fresh_cli();
-    struct hf_ftm_line line = read_line(
-        cli,
-        "{\"id\":\"q\",\"schema\":\"Payment\",\"properties\":{\"date\":[\"2026-01-02\"],\"amount\":[\"1\"],"
-        "\"currency\":[\"EUR\"],\"transactionNumber\":[\"" NINETY "123456789\xC3\xA9x\"]}}");
-    struct hf_json json = hf_ftm_payload(&line, &origin, cli->arena);
-    assert_str(hf_json_text(&json, HF_STR("number")), NINETY "123456789");
-}
-
 static void entities_become_entries_of_the_registers(void **state)
 {
     (void)state;
@@ -162,7 +147,6 @@ static void a_private_key_is_never_taken(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_long_number_ends_with_a_whole_character),
         cmocka_unit_test(entities_become_entries_of_the_registers),
         cmocka_unit_test(a_payment_is_what_its_known_accounts_make_it),
         cmocka_unit_test(what_cannot_be_recorded_does_not_fit),

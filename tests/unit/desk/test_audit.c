@@ -203,6 +203,65 @@ static void what_was_signed_and_is_gone_is_found(void **state)
     assert_found("audit_cut", "checkpoint 5");
 }
 
+/* Of the payloads nothing but their digests, of the state nothing. */
+static void the_chain_alone_is_verified(void **state)
+{
+    struct hf_audit_figures figures;
+    struct hf_audit audit = audit_of();
+    (void)state;
+    audit.chain_only = true;
+    audit.definition = NULL;
+    assert_int_equal(hf_audit_verify(&audit, &figures, &err), HF_OK);
+    assert_int_equal(figures.events, ACTS);
+    assert_int_equal(figures.tokens, 0);
+    struct hf_event_row *row = twin_store_event(store, 2);
+    flip(row->payload, 5);
+    assert_int_equal(hf_audit_verify(&audit, &figures, &err), HF_UNVERIFIED);
+    assert_str(hf_err_code(&err), "replay_payload");
+    assert_string_equal(err.where, "case K7QF-2M9T-X event 3 payload");
+    flip(row->payload, 5);
+    row->blind.byte[3] ^= 1;
+    assert_int_equal(hf_audit_verify(&audit, &figures, &err), HF_UNVERIFIED);
+    assert_str(hf_err_code(&err), "audit_leaf");
+    assert_string_equal(err.where, "case K7QF-2M9T-X event 3");
+}
+
+/* Behind the last leaf an act is recorded and a checkpoint signed, as they are while an audit goes on. */
+static enum hf_rc ask_and_go_on(void *self, enum hf_question question, const struct hf_ask *ask,
+                                hf_row_fn row, void *context, struct hf_err *failure)
+{
+    enum hf_rc rc = ledger.ask(self, question, ask, row, context, failure);
+    if (question == HF_ASK_leaves) {
+        act(ACTS, "investigator", "asset/1", "asset.change", "{'state':'XS'}");
+        sign_checkpoint(LEAVES);
+    }
+    return rc;
+}
+
+static void what_is_recorded_meanwhile_is_no_fault(void **state)
+{
+    struct hf_audit_figures figures;
+    struct hf_audit audit = audit_of();
+    (void)state;
+    audit.ledger.ask = ask_and_go_on;
+    assert_int_equal(hf_audit_verify(&audit, &figures, &err), HF_OK);
+    assert_int_equal(figures.events, ACTS);
+    assert_int_equal(figures.signed_size, ACTS);
+    assert_int_equal(verify(&figures), HF_OK);
+    assert_int_equal(figures.events, LEAVES);
+    assert_int_equal(figures.signed_size, LEAVES);
+}
+
+static void an_event_that_was_moved_or_taken_away_is_found(void **state)
+{
+    struct hf_event_row *row = twin_store_event(store, 1);
+    (void)state;
+    row->position = ACTS + 7;
+    assert_found("audit_missing", "log position 1");
+    row->position = 0;
+    assert_found("audit_position", "case K7QF-2M9T-X event 2");
+}
+
 static void replay_stops_at_the_moment_asked_for(void **state)
 {
     struct hf_audit audit = audit_of();
@@ -229,6 +288,9 @@ int main(void)
         ON_LOG(any_changed_byte_names_its_event),
         ON_LOG(a_checkpoint_of_another_key_or_log_is_found),
         ON_LOG(what_was_signed_and_is_gone_is_found),
+        ON_LOG(the_chain_alone_is_verified),
+        ON_LOG(what_is_recorded_meanwhile_is_no_fault),
+        ON_LOG(an_event_that_was_moved_or_taken_away_is_found),
         ON_LOG(replay_stops_at_the_moment_asked_for),
     };
     hf_arena_init(&arena, malloc((size_t)16 << 20), (size_t)16 << 20);

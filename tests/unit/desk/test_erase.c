@@ -246,33 +246,22 @@ static void what_was_read_before_an_erasure_is_known_to_stand_no_more(void **sta
 
 /* ---- what shows it elsewhere ---- */
 
-static struct hf_id sent(struct world *w)
+/* A request that was sent and answered, with these words in the answer. */
+static struct hf_id answered(struct world *w, const char *words)
 {
     struct hf_id file = world_case(w);
-    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
-    return file;
-}
-
-static void answer(struct world *w, size_t desk, const struct hf_id *file, const char *words)
-{
     const struct hf_case *c;
     struct hf_flows flows;
     char content[300];
-    assert_int_equal(hf_desk_file(w->desk[desk], file, &w->arena, &c, &flows, &w->err), HF_OK);
+    world_do(w, &w->approver, "approver", &file, "request/1", "send", NULL);
+    assert_int_equal(hf_desk_file(w->desk[0], &file, &w->arena, &c, &flows, &w->err), HF_OK);
     snprintf(content, sizeof content,
              "{'seq':1,'status':'executed','results':[{'item':1,'event':'in_force',"
              "'effective_at':'2026-11-22','payload':{'expires_on':'2028-11-24','national_order':'%s'}}]}",
              words);
-    struct hf_request said =
+    struct hf_request answer =
         world_answer(w, 0, "answer", "jti-1", world_text(w, &hf_case_thread(c, 0)->id), content);
-    assert_int_equal(world_serve(w, desk, &said), HF_DONE);
-}
-
-/* A request that was sent and answered, with these words in the answer. */
-static struct hf_id answered(struct world *w, const char *words)
-{
-    struct hf_id file = sent(w);
-    answer(w, 0, &file, words);
+    assert_int_equal(world_serve(w, 0, &answer), HF_DONE);
     return file;
 }
 
@@ -365,28 +354,6 @@ static void record_by_another(void *context)
         world_request(m->w, &m->w->officer, "investigator", &m->file, "asset", "asset.add",
                       "{'kind':'account','description':'a late one','state':'XF'}");
     assert_int_equal(world_serve(m->w, 1, &request), HF_DONE);
-}
-
-static void answer_by_another(void *context)
-{
-    struct meanwhile *m = context;
-    answer(m->w, 1, &m->file, "as to the protective measures of today");
-}
-
-/* The keys are gone already, but what is looked for is still known. */
-static void an_answer_that_shows_it_and_comes_meanwhile_goes_too(void **state)
-{
-    struct world *w = *state;
-    struct hf_id file = sent(w);
-    struct meanwhile m = {w, file};
-    struct named_in in;
-    order(w, &file, "case");
-    twin_store_meanwhile(w->store, answer_by_another, &m);
-    assert_int_equal(carry_out(w, 0, &file), HF_DONE);
-    struct hf_json made = certificate(w, &file);
-    assert_int_equal(number(&made, "messages"), 1);
-    assert_int_equal(missing(w, &file, &in), 0);
-    assert_int_equal(rows_of(w, HF_ASK_token, &in.list.at[1].id), 0);
 }
 
 static void erase_by_another(void *context)
@@ -573,7 +540,6 @@ int main(void)
         TEST(all_is_every_message_of_others_too),
         TEST(what_is_recorded_before_the_certificate_is_erased_with_the_rest),
         TEST(what_is_recorded_after_the_certificate_can_be_read),
-        TEST(an_answer_that_shows_it_and_comes_meanwhile_goes_too),
         TEST(a_value_of_its_own_batch_is_erased_too),
         TEST(an_order_is_carried_out_by_the_clock_where_nobody_did),
         TEST(a_certificate_says_what_an_attempt_before_it_destroyed),

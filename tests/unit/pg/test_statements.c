@@ -57,7 +57,7 @@ static bool means_whole_log(size_t statement)
 {
     static const enum hf_sql whole[] = {HF_SQL_counts,          HF_SQL_log_found,       HF_SQL_checkpoints,
                                         HF_SQL_last_checkpoint, HF_SQL_outbox_unshelve, HF_SQL_heads,
-                                        HF_SQL_stamps,          HF_SQL_erased};
+                                        HF_SQL_stamps,          HF_SQL_erased,          HF_SQL_events};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (whole[i] == statement)
             return true;

@@ -132,18 +132,13 @@ static void a_class_that_fits_no_claim_is_refused_with_its_line(void **state)
         const char *text, *where, *english, *french;
         enum hf_word word;
     } cases[] = {
-        {"V,a\nW\n", "g:2:1", "\"W\" does not put a claim into a class", "« W » ne range pas",
+        {"V,a\nW\n", "g:2", "\"W\" does not put a claim into a class", "« W » ne range pas",
          HF_WORD_trace_group_line},
-        {"V,\n", "g:1:1", "\"V,\"", "« V, »", HF_WORD_trace_group_line},
-        {"\n,a\n", "g:2:1", "\",a\"", "« ,a »", HF_WORD_trace_group_line},
-        {"V,a\n X,a\n", "g:2:2", "X is no claim", "X n'est pas une prétention", HF_WORD_trace_group_claim},
-        {"OWN,a\n", "g:1:1", "OWN is no claim", "OWN n'est pas une prétention", HF_WORD_trace_group_claim},
-        {"OVERDRAFT,a\n", "g:1:1", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_claim},
-        {"V,a\r\n\r\nV,b", "g:3:1", "V is put into a class twice", "V est rangée deux fois",
-         HF_WORD_trace_group_twice},
-        {"V, OWN\n", "g:1:4", "OWN is no class", "OWN n'est pas une classe", HF_WORD_trace_group_class},
-        {"V,\xFFx\n", "g:1:3", "UTF-8", "UTF-8", HF_WORD_trace_utf8},
-        {"V,a\tb\n", "g:1:4", "control character", "caractère de commande", HF_WORD_trace_control},
+        {"V,\n", "g:1", "\"V,\"", "« V, »", HF_WORD_trace_group_line},
+        {"\n,a\n", "g:2", "\",a\"", "« ,a »", HF_WORD_trace_group_line},
+        {"V,a\nX,a\n", "g:2", "X is no claim", "X n'est pas une prétention", HF_WORD_trace_group_claim},
+        {"OWN,a\n", "g:1", "OWN is no claim", "OWN n'est pas une prétention", HF_WORD_trace_group_claim},
+        {"OVERDRAFT,a\n", "g:1", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_claim},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hf_trace_ledger ledger;
