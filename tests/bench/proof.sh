@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Beside the cluster of run.sh: what proofs cost; first of a log of hashes without a database, then of all that
-# a database holds, and of a large case in it. README.md says what the lines are.
+# Beside the cluster of run.sh: what proofs cost; first of a log of hashes without a database, then of all
+# that a database holds, and of a large case in it. README.md says what the lines are.
 set -eu
 # shellcheck disable=SC1091
 . "${here:?run.sh calls this}/store.sh"
 
+: "${build:?}"
 status=0
 # shellcheck disable=SC2086
 [ "$BENCH_PARTS" = none ] || "$build/tests/bench_proof" "$build/holdfast-verify" $BENCH_PARTS || status=1
