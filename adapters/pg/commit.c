@@ -143,15 +143,18 @@ static bool is_over(const void *row)
                              .columns = (set),              \
                              .width = sizeof(set) / sizeof(set)[0]})
 
-static void send_house(struct hf_pg_ledger *store, const struct hf_batch *batch)
+static void send_moves(struct hf_pg_ledger *store, const struct hf_batch *batch)
 {
-    hf_params_i64(hf_store_params(store), batch->house_events);
-    hf_session_send(&store->session, HF_SQL_house_stands);
+    struct hf_params *p = hf_store_params(store);
+    hf_params_i64(p, batch->house_events);
+    HF_CHECK(batch->house_events == 0 || batch->move_count > 0);
+    if (hf_rows_lay(p, TABLE(file_move, moves, move_count, move_columns), NULL) > 0)
+        hf_session_send(&store->session, HF_SQL_file_move);
 }
 
 static void send_history(struct hf_pg_ledger *store, const struct hf_batch *batch)
 {
-    hf_rows_send(store, TABLE(file_move, moves, move_count, move_columns), NULL);
+    send_moves(store, batch);
     hf_rows_send(store, TABLE(event_add, events, event_count, event_columns), NULL);
     hf_rows_send(store, TABLE(disclosure_add, disclosures, disclosure_count, disclosure_columns), NULL);
     hf_rows_send(store, TABLE(token_add, tokens, token_count, token_columns), NULL);
@@ -195,8 +198,6 @@ enum hf_rc hf_store_commit(void *self, const struct hf_batch *batch, int64_t *po
     int64_t base = -1;
     HF_TRY(hf_session_ready(&store->session, err));
     hf_session_begin(&store->session, err);
-    if (batch->house_events > 0)
-        send_house(store, batch);
     send_history(store, batch);
     send_work(store, batch);
     if (batch->event_count > 0)

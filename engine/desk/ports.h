@@ -128,7 +128,7 @@ struct hf_deadline_row {
 
 struct hf_batch {
     int64_t house_events; /* what it was decided on: the files that are no cases hold so many events; 0: they
-                             were asked */
+                             were asked, or nothing moves */
     const struct hf_move_row *moves;
     size_t move_count;
     const struct hf_leaf_row *events;

@@ -10,12 +10,19 @@
 -- whole transaction in this same flush (SQLSTATE 22012, read as stale); one that somebody else moves meanwhile is waited
 -- for and compared as he left it. MERGE keeps the array outside, and the session's settings leave no cheaper way to the
 -- file than its whole key: a row is found once, where a LATERAL subquery would find it for the UPDATE to find it again.
+-- Is the house what a batch was decided on ($2 events; 0: it was asked)? Its files only grow and are never fewer, so they
+-- hold other events as soon as anything there has changed. If not, this divides by zero too. They are asked for in order,
+-- as in file_by_name.
 -- name: file_move
--- in:  smallint, uuid[], smallint[], text[], integer[], integer[], bytea[], bigint[]
+-- in:  smallint, bigint, uuid[], smallint[], text[], integer[], integer[], bytea[], bigint[]
 -- out:
 MERGE INTO file
-USING (SELECT $1 AS log, unnest($2) AS file, unnest($3) AS kind, unnest($4) AS name, unnest($5) AS old_seq,
-  unnest($6) AS new_seq, unnest($7) AS link, unnest($8) AS at_ms) w
+USING (SELECT ($1 / ($2 = 0 OR (
+    SELECT coalesce(sum(seq), 0) = $2
+    FROM (SELECT seq FROM file WHERE log = $1 AND kind BETWEEN 2 AND 5 ORDER BY kind, name OFFSET 0) house
+  ))::integer)::smallint AS log,
+  unnest($3) AS file, unnest($4) AS kind, unnest($5) AS name, unnest($6) AS old_seq, unnest($7) AS new_seq,
+  unnest($8) AS link, unnest($9) AS at_ms) w
 ON file.log = w.log AND file.file = w.file
 WHEN MATCHED THEN
   UPDATE SET seq = w.new_seq / (file.seq = w.old_seq)::integer, link = w.link, at_ms = w.at_ms
@@ -74,13 +81,6 @@ WHERE log = $1 AND kind = $2 AND name >= $3 AND (name > $3 OR $3 = '') ORDER BY 
 -- in:  smallint
 -- out: uuid, smallint, text, integer, bytea, bigint
 SELECT file, kind, name, seq, link, at_ms FROM file WHERE log = $1 AND kind BETWEEN 2 AND 5 ORDER BY kind, name;
-
--- Is the house what a batch was decided on? Its files only grow and are never fewer, so they hold other events as soon as
--- anything there has changed. If not, this divides by zero, as file_move does.
--- name: house_stands
--- in:  smallint, bigint
--- out: integer
-SELECT 1 / (coalesce(sum(seq), 0) = $2)::integer FROM file WHERE log = $1 AND kind BETWEEN 2 AND 5;
 
 -- Asked for in order, so that the index of names is the shorter way also where a log was counted with one file.
 -- name: file_by_name

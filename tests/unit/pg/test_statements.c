@@ -190,6 +190,7 @@ static void send_move(struct hf_session *session, int16_t log, int32_t old_seq)
     struct hf_params *p = &session->params;
     hf_params_begin(p);
     hf_params_i16(p, log);
+    hf_params_i64(p, 0);
     hf_params_array(p, HF_OID_UUID), hf_params_id(p, &files[0]), hf_params_id(p, &files[1]);
     hf_params_array(p, HF_OID_I16), hf_params_i16(p, 1), hf_params_i16(p, 1);
     hf_params_array(p, HF_OID_TEXT), hf_params_text(p, HF_STR("SIX")), hf_params_text(p, HF_STR("ONE"));
