@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bench_answer STATE HOLDFAST SECONDS: signed answers per second that `holdfast serve` takes over HTTP, each
- * verified and durable before its 202. STATE was founded by bench_desk.
+ * bench_answer STATE HOLDFAST SECONDS WIDTH: signed answers per second that `holdfast serve` takes over HTTP
+ * on so many connections, each verified and durable before its 202. STATE was founded by bench_desk.
  *
  * Before the time runs: a request is sent in each of so many cases, all answers to them are signed by the key
  * of the fictional authority, and each request is answered once, so that the server has folded its file. Then
@@ -22,7 +22,7 @@
 #include "seal/set.h"
 #include "seal/token.h"
 
-enum { THREADS = 4000, WIDTH = 64, RATE_MOST = 16000, TOKEN_ROOM = 1 << 10 };
+enum { THREADS = 4000, RATE_MOST = 16000, TOKEN_ROOM = 1 << 10 };
 
 /* ---- requests that await answers ---- */
 
@@ -226,19 +226,20 @@ int main(int argc, char *argv[])
     static struct thread threads[THREADS];
     struct server server;
     struct load_result warm, out;
-    if (argc != 4) {
-        fputs("bench_answer STATE HOLDFAST SECONDS\n", stderr);
+    if (argc != 5) {
+        fputs("bench_answer STATE HOLDFAST SECONDS WIDTH\n", stderr);
         return 2;
     }
     double seconds = strtod(argv[3], NULL);
+    size_t width = strtoul(argv[4], NULL, 10);
     size_t count = make_threads(argv[1], threads);
-    must_be(count > WIDTH, "too few cases");
+    must_be(width >= 1 && width <= LOAD_WIDTH_MAX && count > width, "too few cases for so many connections");
     call_all_delivered();
     size_t rounds = (size_t)(seconds * RATE_MOST) / count + 2;
     struct hf_str *answers = sign_all(threads, count, rounds);
     start_server(argv[1], argv[2], &server);
     struct load load = {.port = server.port,
-                        .width = WIDTH,
+                        .width = width,
                         .path = "/v1/sets",
                         .type = "application/secevent+jwt",
                         .status = 202,

@@ -51,7 +51,10 @@ line_open() {
     end_signer
 }
 line_notice() { renew; measured "notice -" "$(program desk run "$BENCH_SECONDS" tell)"; }
-line_answers() { renew; measured answers "$(program answer "$build/holdfast" "$BENCH_SECONDS")"; }
+# answers NAME CONNECTIONS
+answers() { renew; measured "$1" "$(program answer "$build/holdfast" "$BENCH_SECONDS" "$2")"; }
+line_answers() { answers answers 64; }
+line_wide() { answers wide 256; }
 
 # trace NAME METHOD
 trace() {

@@ -22,7 +22,7 @@ refuses 'an option that it has not' \
 refuses 'tracing without the peers it is measured beside' \
     'BENCH_PEERS names the directory with gen.c; see README.md, "Tracing"' env -u BENCH_PEERS "$run" --trace
 refuses 'a line that there is not' \
-    'BENCH_LINES: r: there are S B By R ours small open bare notice answers trace' \
+    'BENCH_LINES: r: there are S B By R ours small open bare notice answers wide trace' \
     env BENCH_LINES='B r' "$run"
 refuses 'a third of a rate that is not measured' \
     'BENCH_LINES: open needs ours before it: its load is a third of that rate' \

@@ -30,7 +30,7 @@ for option in "$@"; do
     *) refuse "$option: --filled, --where, --flow, --owners, --proof, --trace, --notices or --short" ;;
     esac
 done
-lines='S B By R ours small open bare notice answers trace'
+lines='S B By R ours small open bare notice answers wide trace'
 export BENCH_LINES="${BENCH_LINES:-$lines}"
 export BENCH_CASES="${BENCH_CASES:-100000}"    # cases, ours and the floors'
 export BENCH_SECONDS="${BENCH_SECONDS:-8}"     # of each line in each round
