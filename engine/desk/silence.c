@@ -75,6 +75,18 @@ static const struct hf_case *find_network(const struct looking *l, int64_t now_m
     return NULL;
 }
 
+/* Told of this authority for another thread of the file, in which nothing was heard since either. */
+static bool network_knows(const struct looking *l)
+{
+    for (uint32_t t = 0; t < hf_case_head(l->c)->threads; t++) {
+        const struct hf_thread *other = hf_case_thread(l->c, t);
+        if (!hf_id_eq(&other->id, &l->thread->id) && hf_id_eq(&other->authority, &l->thread->authority) &&
+            other->silent_level >= HF_LEVEL_network)
+            return true;
+    }
+    return false;
+}
+
 static bool is_there(const struct looking *l, enum hf_silence_clock clock, enum hf_silence_level level,
                      int64_t now_ms)
 {
@@ -84,7 +96,7 @@ static bool is_there(const struct looking *l, enum hf_silence_clock clock, enum 
     case HF_LEVEL_deputy:
         return hf_entry_text(&l->entry, HF_STR("deputy_endpoint"), l->arena).len > 0;
     case HF_LEVEL_network:
-        return find_network(l, now_ms) != NULL;
+        return !network_knows(l) && find_network(l, now_ms) != NULL;
     case HF_LEVEL_none:
     case HF_LEVEL_person:
     case HF_SILENCE_LEVEL_COUNT:

@@ -381,6 +381,32 @@ static void the_network_learns_who_is_silent_and_nothing_of_the_case(void **stat
     }
 }
 
+/* A second request of the case, to the same authority. */
+static void send_another(void)
+{
+    struct world *w = &stage->w;
+    char draft[200];
+    snprintf(draft, sizeof draft,
+             "{'addressee':'%.*s','measures':['measure/1'],'purpose':'further measures'}",
+             HF_STR_ARG(world_text(w, &w->focal[0].authority)));
+    world_do(w, &w->officer, "officer", &stage->file, "request", "draft", draft);
+    world_do(w, &w->approver, "approver", &stage->file, "request/2", "send", NULL);
+    carry();
+}
+
+/* Two threads wait; what the network could do about the one is the same for the other. */
+static void of_two_silent_threads_the_network_is_told_once(void **state)
+{
+    (void)state;
+    give_network();
+    stage->class_name = "transient";
+    send_request();
+    send_another();
+    wait_until(HOURS(48));
+    assert_levels("transport network 4h, transport person 4h, transport person 8h");
+    assert_int_equal(letters()->count, 3);
+}
+
 /* ---- what ends it ---- */
 
 static void an_answer_ends_it_at_once_and_costs_nothing(void **state)
@@ -597,6 +623,7 @@ int main(void)
         TEST(a_reminder_names_the_notice_that_waits),
         TEST(the_deputy_gets_the_notice_with_it),
         TEST(the_network_learns_who_is_silent_and_nothing_of_the_case),
+        TEST(of_two_silent_threads_the_network_is_told_once),
         TEST(an_answer_ends_it_at_once_and_costs_nothing),
         TEST(an_answer_between_two_levels_ends_it),
         TEST(an_answer_while_a_reminder_is_on_its_way_ends_it),
