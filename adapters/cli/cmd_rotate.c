@@ -153,9 +153,12 @@ static enum hf_rc rotate(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(hf_seat_actor(seat, err));
     HF_TRY(read_alg(seat->cli, &kind, err));
     HF_TRY(read_held(seat, &held, err));
-    HF_TRY(read_after(seat->cli, !has_kind(&held, kind), &after_ms, err));
+    bool is_first = !has_kind(&held, kind);
+    HF_TRY(read_after(seat->cli, is_first, &after_ms, err));
     HF_TRY(enter(seat, &held, kind, held.now_ms + after_ms, err));
     HF_TRY(status(seat, err));
+    if (!is_first && after_ms == 0 && kind != HF_JWK_X25519)
+        hf_out_hint(seat->cli, HF_SAY_rotate_at_once, HF_STR_NONE, HF_STR_NONE);
     hf_out_hint(seat->cli, HF_SAY_next_rotate, HF_STR_NONE, HF_STR_NONE);
     return HF_OK;
 }

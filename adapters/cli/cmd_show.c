@@ -345,22 +345,31 @@ static void add_next(struct hf_seat *seat, const struct hf_sight *sight, hf_inst
             hf_json_add(rows, HF_STR_NONE, next_json(seat, sight, &next[k]));
 }
 
-/* What the house itself lets be done about a silence; beside the definition's events. */
-static void add_silence(struct hf_seat *seat, const struct hf_sight *sight, hf_instance i,
-                        struct hf_json_maker *rows)
+static struct hf_json silence_json(struct hf_seat *seat, const struct hf_sight *sight, hf_instance i,
+                                   const struct hf_thread *thread)
 {
     struct hf_json_maker row = hf_json_make(seat->arena);
-    const struct hf_thread *thread = hf_silent_thread(sight, i);
+    struct hf_buf why = hf_buf_in(seat->arena, 600);
     enum hf_lang lang = seat->cli->lang;
-    if (thread == NULL)
-        return;
+    hf_buf_put(&why, hf_silent_name(seat, sight, thread));
+    hf_buf_put(&why, lang == HF_FR ? HF_STR(" : ") : HF_STR(": "));
+    hf_buf_put(&why, hf_silence_words(seat->cli, thread));
     hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, i)));
     hf_json_add(&row, HF_STR("event"), hf_json_of_text(HF_STR("silence.settled")));
     hf_json_add(&row, HF_STR("title"), hf_json_of_text(hf_say(HF_SAY_silence_settle, lang)));
     hf_json_add(&row, HF_STR("possible"),
                 hf_json_of_text(seat->cli->json ? HF_STR("yes") : hf_say(HF_SAY_yes, lang)));
-    hf_json_add(&row, HF_STR("why"), hf_json_of_text(hf_silence_words(seat->cli, thread)));
-    hf_json_add(rows, HF_STR_NONE, hf_json_object(&row));
+    hf_json_add(&row, HF_STR("why"), hf_json_of_text(hf_buf_str(&why)));
+    return hf_json_object(&row);
+}
+
+/* What the house itself lets be done about each silence; beside the definition's events. */
+static void add_silences(struct hf_seat *seat, const struct hf_sight *sight, hf_instance i,
+                         struct hf_json_maker *rows)
+{
+    const struct hf_thread *thread;
+    for (uint32_t at = 0; (thread = hf_silent_thread(sight, i, &at)) != NULL;)
+        hf_json_add(rows, HF_STR_NONE, silence_json(seat, sight, i, thread));
 }
 
 static enum hf_rc what_next(struct hf_seat *seat, struct hf_err *err)
@@ -378,7 +387,7 @@ static enum hf_rc what_next(struct hf_seat *seat, struct hf_err *err)
         i = hf_case_find(&sight.flows, &sight.c, hf_cli_arg(cli, 1));
     if (i == HF_NO_INSTANCE)
         return hf_fail(err, HF_WORD_no_instance, HF_STR_NONE, hf_cli_arg(cli, 1), HF_STR_NONE);
-    add_silence(seat, &sight, i, &rows);
+    add_silences(seat, &sight, i, &rows);
     add_next(seat, &sight, i, &rows);
     struct hf_json list = hf_json_list(&rows);
     hf_out_table(cli, HF_VIEW(columns), &list);

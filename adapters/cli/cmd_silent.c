@@ -35,15 +35,11 @@ static struct hf_json row_of(struct hf_seat *seat, const struct hf_sight *sight,
                              const struct hf_thread *thread)
 {
     struct hf_json_maker row = hf_json_make(seat->arena);
-    const struct hf_case *file = hf_house_authority(sight->house, &thread->authority);
+    struct hf_str name = hf_silent_name(seat, sight, thread);
     hf_json_add(&row, HF_STR("case"), hf_json_of_text(sight->name));
     hf_json_add(&row, HF_STR("on"), hf_json_of_text(hf_sight_name(sight, whose(thread))));
-    if (file != NULL) {
-        struct hf_entry entry =
-            hf_entry_now(sight->house, seat->house, file, seat->clock.wall_ms(seat->clock.self));
-        hf_json_add(&row, HF_STR("authority"),
-                    hf_json_of_text(hf_entry_text(&entry, HF_STR("name"), seat->arena)));
-    }
+    if (name.len > 0)
+        hf_json_add(&row, HF_STR("authority"), hf_json_of_text(name));
     hf_json_add(&row, HF_STR("asked_at"), hf_json_of_instant(seat->arena, thread->asked_ms));
     hf_json_add(&row, HF_STR("at"), hf_json_of_instant(seat->arena, thread->silent_ms));
     hf_silence_add(seat->cli, thread, &row);

@@ -58,15 +58,26 @@ struct hf_str hf_heard_line(struct hf_cli *cli, const struct hf_fact *fact)
     return hf_buf_str(&out);
 }
 
-const struct hf_thread *hf_silent_thread(const struct hf_sight *sight, hf_instance i)
+const struct hf_thread *hf_silent_thread(const struct hf_sight *sight, hf_instance i, uint32_t *at)
 {
-    for (uint32_t t = 0; t < hf_case_head(&sight->c)->threads; t++) {
-        const struct hf_thread *thread = hf_case_thread(&sight->c, t);
+    while (*at < hf_case_head(&sight->c)->threads) {
+        const struct hf_thread *thread = hf_case_thread(&sight->c, (*at)++);
         hf_instance whose = thread->instance == HF_NO_INSTANCE ? 0 : thread->instance;
         if (whose == i && thread->silent_level != HF_LEVEL_none)
             return thread;
     }
     return NULL;
+}
+
+struct hf_str hf_silent_name(struct hf_seat *seat, const struct hf_sight *sight,
+                             const struct hf_thread *thread)
+{
+    const struct hf_case *file = hf_house_authority(sight->house, &thread->authority);
+    if (file == NULL)
+        return HF_STR_NONE;
+    struct hf_entry entry =
+        hf_entry_now(sight->house, seat->house, file, seat->clock.wall_ms(seat->clock.self));
+    return hf_entry_text(&entry, HF_STR("name"), seat->arena);
 }
 
 void hf_silence_add(const struct hf_cli *cli, const struct hf_thread *thread, struct hf_json_maker *row)

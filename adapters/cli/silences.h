@@ -14,9 +14,12 @@ struct hf_str hf_silence_line(struct hf_cli *cli, const struct hf_fact *fact);
  * our own checkpoint told otherwise; written before our newest notice came. Empty: nothing, or the event is
  * none. */
 struct hf_str hf_heard_line(struct hf_cli *cli, const struct hf_fact *fact);
-/* The thread of this instance, or for the root of what belongs to no request, that is silent; NULL: none is.
- */
-const struct hf_thread *hf_silent_thread(const struct hf_sight *sight, hf_instance i);
+/* The next thread, from *at on, of this instance, or for the root of what belongs to no request, that is
+ * silent; NULL: none is. *at is left behind it; 0 at first. */
+const struct hf_thread *hf_silent_thread(const struct hf_sight *sight, hf_instance i, uint32_t *at);
+/* As whom the directory knows the other side; empty where it does not. */
+struct hf_str hf_silent_name(struct hf_seat *seat, const struct hf_sight *sight,
+                             const struct hf_thread *thread);
 /* Adds "silence": with --json {"clock", "level", "at"}, to people the words; nothing where it is not silent.
  */
 void hf_silence_add(const struct hf_cli *cli, const struct hf_thread *thread, struct hf_json_maker *row);

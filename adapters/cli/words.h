@@ -694,6 +694,7 @@
     X(do_key_rotate_log, "Replaces the log key: from the log as it stands on, another key signs; the old and the new one attest that.", "Remplace la clé du journal : à partir du journal tel qu'il est, une autre clé signe ; l'ancienne et la nouvelle l'attestent.") \
     X(signs_from, "signs from", "signe à partir de") \
     X(next_rotate_log, "Give the new key out by the channels by which the first one was given, also to witnesses. Bundles show the change: whoever holds an older key can verify them.", "Remettez la nouvelle clé par les voies par lesquelles la première fut remise, aussi aux témoins. Les dossiers de preuve montrent le changement : qui détient une clé antérieure peut les vérifier.") \
+    X(rotate_at_once, "It signs at once: whoever still keeps the keys that he fetched before refuses what it signs (invalid_key) until he fetches them again. Those notices are tried again after 5 minutes, 1 hour and 24 hours.", "Elle signe aussitôt : qui garde encore les clés qu'il avait demandées refuse ce qu'elle signe (invalid_key) jusqu'à ce qu'il les redemande. Ces notifications sont réessayées après 5 minutes, 1 heure et 24 heures.") \
     X(next_rotate, "When nothing signed with the old key is on its way any more: holdfast key retire KEY", "Quand rien de ce que l'ancienne clé a signé n'est plus en route : holdfast key retire CLÉ") \
     X(signs, "signs", "signe") \
     X(use_from, "signs from", "signe à partir du") \

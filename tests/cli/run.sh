@@ -158,7 +158,9 @@ holds 'a key is revoked, and stays' 0 'Revoked  *no' \
 holds 'an algorithm without a key of ours is refused where it is entered' 3 'key rotate' \
     as 'Ana Reyes' directory change "$sylvania" --set received_on=2026-12-02 --set source=x --set alg=ES256
 holds 'a key of another kind signs at once' 0 'ES256  *In use  *yes' as 'Ana Reyes' key rotate --alg ES256
-holds 'one that follows is published and waits' 0 'EdDSA  *In use  *no' as 'Ana Reyes' key rotate --after 48h
+as 'Ana Reyes' key rotate --after 48h >"$room/rotated" 2>&1 || :
+holds 'one that follows is published and waits' 0 'EdDSA  *In use  *no' cat "$room/rotated"
+holds 'so nobody is warned' 0 '^0$' sh -c 'grep -c invalid_key "$1" || :' sh "$room/rotated"
 holds 'the one that signs is not retired' 7 'signs by EdDSA now' as 'Ana Reyes' key retire key/2
 holds 'nor that of the log' 6 'key of the log' as 'Ana Reyes' key retire key/1
 count_published() { hf key public --json | grep -o '"kid"' | grep -c .; }
@@ -168,6 +170,8 @@ holds 'and published no longer' 0 '^2$' count_published
 holds 'an investigator makes no key' 5 '' as 'Noor Vale' key rotate
 count_files() { find "$HOLDFAST_STATE/keys/notices" -type f | grep -c .; }
 holds 'and none is left behind' 0 '^2$' count_files
+holds 'one that waits for nobody is warned of' 0 'invalid_key' \
+    as 'Ana Reyes' key rotate --alg ES256 --after 0h
 sed 's/"owner"/"ownr"/' workflows/icc-asset-recovery.json >"$room/bad.json"
 holds 'a definition with faults is not taken, and each is named' 9 'bad.json:[0-9]*:11: C1 /kinds/case/' \
     as 'Ana Reyes' workflow publish "$room/bad.json"

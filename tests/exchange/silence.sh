@@ -96,7 +96,7 @@ holds 'of one authority if it is named' 0 "$far" court notice silent 'Office of 
 holds 'and not of another' 0 '^0$' listed court notice silent 'Office of state' --json
 holds 'the history tells each level' 0 'not delivered; their network was told' court case history "$far"
 holds 'and the case, how its thread stands' 0 'for one of us to see to' court case show "$far"
-holds 'what can be done is listed' 0 'silence.settled' \
+holds 'what can be done is listed, and about whom' 0 'silence.settled .*Office of nowhere: not delivered' \
     court case what-next "$far" request/1 --as 'Ines Bell' --role officer
 settle() { court case act "$far" request/1 silence.settled "$@" --as 'Ines Bell' --role officer; }
 holds 'whoever takes it on says why' 2 'reason' settle
