@@ -47,9 +47,14 @@ extern const struct hf_trace_method hf_trace_fifo, hf_trace_lifo, hf_trace_own_f
 
 enum hf_rc hf_trace_follow(struct hf_trace_run *run, const struct hf_trace_event *event);
 
-/* The places of a row that comes soon after this one: the cache is sent for them. */
+/*
+ * The places of a row that comes soon after this one: the cache is sent for them. A function that does
+ * nothing else has no effect in the eyes of the compiler, which would leave the call out: so it is put in
+ * before that.
+ */
 enum { HF_TRACE_AHEAD = 12 };
-static inline void hf_trace_send_for(const struct hf_trace_run *run, uint32_t row)
+__attribute__((always_inline)) static inline void hf_trace_send_for(const struct hf_trace_run *run,
+                                                                    uint32_t row)
 {
     const struct hf_trace_ledger *ledger = run->ledger;
     uint32_t i = row + HF_TRACE_AHEAD;

@@ -105,8 +105,10 @@ static inline struct hf_trace_slot *hf_trace_roll_first_slot(const struct hf_tra
     return &roll->slot[(uint32_t)hash & (roll->slots - 1)];
 }
 
-/* Sends for the slot, which may lie across two lines of the cache. */
-static inline void hf_trace_roll_reach(const struct hf_trace_roll *roll, uint64_t hash)
+/* Sends for the slot, which may lie across two lines of the cache; inline as hf_trace_send_for in
+ * trace/method.h is. */
+__attribute__((always_inline)) static inline void hf_trace_roll_reach(const struct hf_trace_roll *roll,
+                                                                      uint64_t hash)
 {
     const struct hf_trace_slot *slot = hf_trace_roll_first_slot(roll, hash);
     __builtin_prefetch(slot);
