@@ -93,6 +93,8 @@ struct twin_signer {
     struct hf_frontier mark;
     struct hf_growth growth;
     enum hf_word frozen; /* HF_WORD_ok: it is not */
+    struct hf_digest shown[1024]; /* not yet in `growth` */
+    size_t shown_count;
 };
 struct hf_signer twin_signer(struct twin_signer *signer);
 
