@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * audit compare: two bundles of one file, of two replicas or a backup and its origin. Where they part is
- * named; one that goes on where the other ends does not contradict it. Each must be whole in itself. Needs no
- * state.
+ * audit compare: two copies of the log (cli/compare_logs.h), or two bundles of one file, of two replicas or a
+ * backup and its origin. Where they part is named; one that goes on where the other ends does not contradict
+ * it. Each must be whole in itself. Needs no state.
  */
 #include "cli/cmd.h"
+#include "cli/compare_logs.h"
 #include "cli/file.h"
 #include "cli/output.h"
 #include "proof/verify.h"
@@ -111,6 +112,12 @@ enum hf_rc hf_cmd_audit_compare(struct hf_cli *cli, struct hf_err *err)
     enum { SCRATCH = 64 << 20 };
     struct hf_hasher hasher;
     struct comparing c = {.cli = cli, .hasher = &hasher};
+    bool first = hf_compare_is_log(cli, hf_cli_arg(cli, 0)),
+         second = hf_compare_is_log(cli, hf_cli_arg(cli, 1));
+    if (first && second)
+        return hf_compare_logs(cli, err);
+    if (first || second)
+        return hf_fail(err, HF_WORD_compare_mixed, HF_STR_NONE, hf_cli_arg(cli, 0), hf_cli_arg(cli, 1));
     hf_arena_init(&c.scratch, hf_arena_take(cli->arena, SCRATCH, 16, 1), SCRATCH);
     hf_hasher_init(&hasher);
     enum hf_rc rc = compare(&c, err);

@@ -336,7 +336,7 @@ const struct hf_cli_command hf_cli_commands[] = {
         "audit absence ABCD-EFGH-C -o absence.proof"),
     ROW("audit recover", "FILE...", FLAGS(SWITCH("take", recover_take)), audit_recover, audit_recover,
         "audit recover from-xs.jws here.bundle --take --as \"Ana Reyes\""),
-    ROW("audit compare", "BUNDLE BUNDLE", NULL, audit_compare, audit_compare, "audit compare here.bundle there.bundle"),
+    ROW("audit compare", "BUNDLE|DIR|CONNINFO BUNDLE|DIR|CONNINFO", NULL, audit_compare, audit_compare, "audit compare here.bundle there.bundle"),
     ROW("audit open", "FILE", FLAGS(LETTERED("output", 'o', "FILE", opened), VALUE("passphrase-file", "FILE", passphrase),
                                     VALUE("key", "FILE", open_key)),
         audit_open, audit_open, "audit open case.sealed -o case.bundle --passphrase-file words.txt"),

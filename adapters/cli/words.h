@@ -236,7 +236,7 @@
     X(copy_taken, "taken back", "repris") \
     X(recovered_title, "Lost notice {0} to {1}, as it was signed", "Avis perdu {0} à {1}, tel que signé") \
     X(next_recover, "What was lost was said under our name: read it, and do again what it did. Lost messages are taken back with --take; the next one of their thread bears a number that its addressee has seen.", "Ce qui fut perdu a été dit en notre nom : lisez-le, et refaites ce qu'il faisait. Les messages perdus se reprennent avec --take ; le suivant de leur fil porte un numéro que son destinataire a déjà vu.") \
-    X(do_audit_compare, "Compares two bundles of one case, of two replicas or a backup, and names the first difference.", "Compare deux dossiers de preuve d'une affaire, de deux répliques ou d'une sauvegarde, et nomme la première différence.") \
+    X(do_audit_compare, "Compares two copies of the log (folders of tiles, databases) entry by entry, or two bundles of one case, of replicas or a backup, and names the first difference.", "Compare deux copies du journal (répertoires de tuiles, bases de données) entrée par entrée, ou deux dossiers de preuve d'une affaire, de répliques ou d'une sauvegarde, et nomme la première différence.") \
     X(do_audit_open, "Decrypts a bundle that was exported encrypted.", "Déchiffre un dossier de preuve exporté chiffré.") \
     X(do_audit_stamp, "Has an outside authority stamp the last checkpoint with its time (RFC 3161), and stamps that end once more.", "Fait horodater le dernier point de contrôle par une autorité extérieure (RFC 3161), et renouvelle les horodatages qui expirent.") \
     X(do_audit_checkpoint, "Signs the log as it stands, and prints the last checkpoint.", "Signe le journal en l'état et imprime le dernier point de contrôle.") \

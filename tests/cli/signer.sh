@@ -29,6 +29,7 @@ exported() {
 begins
 holds 'what a command recorded is signed when it ends' 0 'active' hf signer status
 exported before ''
+hf audit tiles "$room/tiles-before" -q >"$said" 2>&1
 hf db stop -q 2>/dev/null || true
 cp -a "$HOLDFAST_STATE/pg" "$room/backup"
 
@@ -37,6 +38,9 @@ as 'Lou Meyer' user confirm 'Noor Vale' -q
 exported here 'Quentin Sableford'
 holds 'a bundle that goes on contradicts none that ends sooner' 0 'events the same' \
     hf audit compare "$room/before.bundle" "$room/here.bundle"
+hf audit tiles "$room/tiles-here" -q >"$said" 2>&1
+holds 'a log that goes on contradicts none that ends sooner' 0 'events the same' \
+    hf audit compare "$room/tiles-before" "$room/tiles-here"
 signed=$(hf signer status --json | sed 's/.*"size":\([0-9]*\).*/\1/')
 holds 'what was signed is remembered outside the database' 0 "^$signed\$" \
     sed -n 3p "$HOLDFAST_STATE/signer/mark"
@@ -68,6 +72,15 @@ exported there 'Wilma Tarnbrook'
 holds 'and where the log went another way since' 9 'other here' hf audit recover "$room/here.bundle"
 holds 'where the two histories of a case part is named' 8 'here they part' \
     hf audit compare "$room/here.bundle" "$room/there.bundle"
+hf audit tiles "$room/tiles-there" -q >"$said" 2>&1
+holds 'and where the two logs do' 8 'here the logs part' \
+    hf audit compare "$room/tiles-here" "$room/tiles-there"
+hf db start -q >"$said" 2>&1
+there="host=$(sed -n 5p "$HOLDFAST_STATE/pg/data/postmaster.pid") port=5432 user=holdfast_app dbname=holdfast"
+holds 'a database is compared with the files of its log' 0 'events the same' \
+    hf audit compare "$room/tiles-there" "$there"
+holds 'a bundle and a log are not compared' 2 'not two of a kind' \
+    hf audit compare "$room/here.bundle" "$room/tiles-here"
 holds 'there is nothing more to end' 6 'does not stand still' as 'Ana Reyes' signer release
 
 rm "$HOLDFAST_STATE/signer/mark"

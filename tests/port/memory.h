@@ -92,7 +92,7 @@ struct twin_signer {
     const char *origin;
     struct hf_frontier mark;
     struct hf_growth growth;
-    enum hf_word frozen; /* HF_WORD_ok: it is not */
+    enum hf_word frozen;          /* HF_WORD_ok: it is not */
     struct hf_digest shown[1024]; /* not yet in `growth` */
     size_t shown_count;
 };
