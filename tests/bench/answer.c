@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -201,6 +202,7 @@ static void start_server(const char *state, const char *program, struct server *
     setenv("HOLDFAST_CONFIG", "/dev/null", 1);
     out->pid = fork();
     if (out->pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM); /* also where the bench fails */
         dup2(ends[1], STDOUT_FILENO);
         execl(program, program, "serve", "--listen", "127.0.0.1:0", (char *)NULL);
         _exit(127);

@@ -54,7 +54,7 @@ line_notice() { renew; measured "notice -" "$(program desk run "$BENCH_SECONDS" 
 # answers NAME CONNECTIONS
 answers() { renew; measured "$1" "$(program answer "$build/holdfast" "$BENCH_SECONDS" "$2")"; }
 line_answers() { answers answers 64; }
-line_wide() { answers wide 256; }
+line_wide() { answers wide 128; }
 
 # trace NAME METHOD
 trace() {

@@ -11,7 +11,7 @@ BEGIN {
     line("small", "ours, a tenth of the cases cached")
     line("notice", "ours, one signed notice each")
     line("answers", "signed answers over HTTP, 64 connections")
-    line("wide", "the same, 256 connections")
+    line("wide", "the same, 128 connections")
     line("trace_fifo", "rows of `trace funds`, fifo")
     line("trace_rolling", "rows of `trace funds`, rolling_pro_rata")
     line("S_p50", "S: latency, p50", "ms", 1000)
