@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Vector: the note of PeterNeumann in the documentation of Go's sumdb/note (The Go Authors, BSD-3-Clause),
- * which the C2SP signed-note specification shows as well.
- */
+/* Vector: vectors/signed-note. */
 #include "seal/note.h"
 #include "unit/seal/seal.h"
-
-#define TEXT \
-    "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
-#define LINE                     \
-    "\xe2\x80\x94 PeterNeumann " \
-    "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
-#define OTHER                 \
-    "\xe2\x80\x94 EnochRoot " \
-    "rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=\n"
+#include "vectors/signed-note/neumann.h"
 
 static struct hf_public neumann(void)
 {
     unsigned char bytes[33]; /* the type, 1, and the key */
     struct hf_public key;
 
-    assert_true(hf_b64_read(HF_STR("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"), bytes, sizeof(bytes)));
+    assert_true(hf_b64_read(HF_STR(KEY), bytes, sizeof(bytes)));
     memcpy(key.byte, bytes + 1, sizeof(key.byte));
     return key;
 }
@@ -45,7 +34,7 @@ static void a_key_is_written_as_published(void **state)
 
     (void)state;
     hf_note_key_put(&hasher, HF_STR("PeterNeumann"), &key, &line);
-    assert_str(hf_buf_str(&line), "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
+    assert_str(hf_buf_str(&line), "PeterNeumann+c74f20a3+" KEY);
 }
 
 static void signatures_of_unknown_keys_are_passed_over(void **state)
