@@ -159,6 +159,23 @@ static enum hf_rc fail_entry(struct hf_str path, unsigned number, struct hf_err 
     return fail_at(HF_WORD_tile_entry, hf_buf_str(&buf), err);
 }
 
+/* A full tile within which no checkpoint ends is hashed once, for the tile and for the tree. */
+static enum hf_rc add_leaves(struct walking *w, const struct hf_digest leaf[], unsigned width,
+                             struct hf_err *err)
+{
+    bool whole = width == HF_TILE_WIDTH && w->next.size >= w->frontier.size + HF_TILE_WIDTH;
+    for (unsigned i = 0; i < width; i++) {
+        HF_TRY(hf_tile_writer_add(&w->writer, &leaf[i], err));
+        if (whole)
+            continue;
+        hf_frontier_append(w->check->hasher, &w->frontier, &leaf[i], 1);
+        HF_TRY(meet_checkpoint(w, err));
+    }
+    if (whole)
+        hf_frontier_join(w->check->hasher, &w->frontier, &w->writer.full, HF_TILE_LEVEL);
+    return whole ? meet_checkpoint(w, err) : HF_OK;
+}
+
 static enum hf_rc add_entries(struct walking *w, struct hf_str path, struct hf_str bytes, unsigned width,
                               struct hf_err *err)
 {
@@ -172,12 +189,7 @@ static enum hf_rc add_entries(struct walking *w, struct hf_str path, struct hf_s
     }
     if (bytes.len > 0)
         return fail_entry(path, width, err);
-    for (unsigned i = 0; i < width; i++) {
-        hf_frontier_append(w->check->hasher, &w->frontier, &leaf[i], 1);
-        HF_TRY(meet_checkpoint(w, err));
-        HF_TRY(hf_tile_writer_add(&w->writer, &leaf[i], err));
-    }
-    return HF_OK;
+    return add_leaves(w, leaf, width, err);
 }
 
 static enum hf_rc walk(struct walking *w, struct hf_err *err)

@@ -67,6 +67,8 @@ enum hf_rc hf_tile_writer_add(struct hf_tile_writer *writer, const struct hf_dig
         HF_TRY(put_level(writer, level, err));
         hf_frontier_append(writer->hasher, &tile, writer->level[level].node, HF_TILE_WIDTH);
         node = tile.root[0];
+        if (level == 0)
+            writer->full = node;
         writer->level[level].count = 0;
         writer->level[level].index++;
     }

@@ -39,6 +39,7 @@ struct hf_tile_writer {
         unsigned count;
         uint64_t index;
     } level[HF_TILE_LEVELS];
+    struct hf_digest full; /* root of the last tile of leaves that was full */
 };
 /* Begins with hasher, put and context, all else zero. */
 enum hf_rc hf_tile_writer_add(struct hf_tile_writer *writer, const struct hf_digest *leaf,

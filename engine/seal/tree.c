@@ -10,16 +10,17 @@ static unsigned ones(uint64_t size)
     return (unsigned)__builtin_popcountll(size);
 }
 
-static void append_one(struct hf_hasher *hasher, struct hf_frontier *frontier, const struct hf_digest *leaf)
+static void append_one(struct hf_hasher *hasher, struct hf_frontier *frontier,
+                       const struct hf_digest *subtree, unsigned level)
 {
     unsigned last = ones(frontier->size);
-    struct hf_digest node = *leaf;
+    struct hf_digest node = *subtree;
 
     /* Each low one bit of the size is a subtree as large as the one that now comes to stand right of it. */
-    for (uint64_t size = frontier->size; (size & 1) != 0; size >>= 1)
+    for (uint64_t size = frontier->size >> level; (size & 1) != 0; size >>= 1)
         hf_node(hasher, &frontier->root[--last], &node, &node);
     frontier->root[last] = node;
-    frontier->size++;
+    frontier->size += UINT64_C(1) << level;
 }
 
 void hf_frontier_append(struct hf_hasher *hasher, struct hf_frontier *frontier, const struct hf_digest leaf[],
@@ -27,7 +28,15 @@ void hf_frontier_append(struct hf_hasher *hasher, struct hf_frontier *frontier, 
 {
     HF_CHECK(frontier->size + count < UINT64_C(1) << HF_TREE_LEVELS);
     for (size_t i = 0; i < count; i++)
-        append_one(hasher, frontier, &leaf[i]);
+        append_one(hasher, frontier, &leaf[i], 0);
+}
+
+void hf_frontier_join(struct hf_hasher *hasher, struct hf_frontier *frontier, const struct hf_digest *node,
+                      unsigned level)
+{
+    HF_CHECK(level < HF_TREE_LEVELS && frontier->size % (UINT64_C(1) << level) == 0);
+    HF_CHECK(frontier->size + (UINT64_C(1) << level) < UINT64_C(1) << HF_TREE_LEVELS);
+    append_one(hasher, frontier, node, level);
 }
 
 void hf_frontier_root(struct hf_hasher *hasher, const struct hf_frontier *frontier, struct hf_digest *root)

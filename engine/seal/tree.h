@@ -21,6 +21,9 @@ struct hf_frontier {
 /* The empty tree is `(struct hf_frontier){0}`. */
 void hf_frontier_append(struct hf_hasher *hasher, struct hf_frontier *frontier, const struct hf_digest leaf[],
                         size_t count);
+/* 2^level leaves at once, of which only their root is known; the tree is a multiple of so many. */
+void hf_frontier_join(struct hf_hasher *hasher, struct hf_frontier *frontier, const struct hf_digest *node,
+                      unsigned level);
 /* The root of the whole tree; of the empty one, SHA-256 of nothing. */
 void hf_frontier_root(struct hf_hasher *hasher, const struct hf_frontier *frontier, struct hf_digest *root);
 /* The subtree roots one after the other, 32 bytes each; `load` is false when there are not as many as size

@@ -124,6 +124,27 @@ static void a_frontier_goes_on_where_it_was_saved(void **state)
     }
 }
 
+static void subtrees_are_joined_as_their_leaves_would_be(void **state)
+{
+    (void)state;
+    for (unsigned level = 0; (size_t)1 << level <= LEAVES_MAX; level++) {
+        size_t width = (size_t)1 << level;
+        struct hf_frontier joined = {0}, grown = {0};
+        struct hf_digest got, want;
+        for (size_t n = 0; n + width <= LEAVES_MAX; n += width) {
+            struct hf_frontier subtree = {0};
+            hf_frontier_append(&hasher, &subtree, leaf + n, width);
+            hf_frontier_join(&hasher, &joined, &subtree.root[0], level);
+        }
+        hf_frontier_append(&hasher, &joined, leaf + joined.size, LEAVES_MAX - joined.size);
+        hf_frontier_append(&hasher, &grown, leaf, LEAVES_MAX);
+        hf_frontier_root(&hasher, &joined, &got);
+        hf_frontier_root(&hasher, &grown, &want);
+        assert_int_equal(joined.size, LEAVES_MAX);
+        assert_true(hf_digest_eq(&got, &want));
+    }
+}
+
 static void every_leaf_of_every_size_is_proved_and_no_other(void **state)
 {
     struct hf_leaves leaves = {&hasher, leaf, LEAVES_MAX};
@@ -254,6 +275,7 @@ int main(void)
         TEST(published_roots_come_out_for_every_size),
         TEST(published_proofs_come_out),
         TEST(a_frontier_goes_on_where_it_was_saved),
+        TEST(subtrees_are_joined_as_their_leaves_would_be),
         TEST(every_leaf_of_every_size_is_proved_and_no_other),
         TEST(a_path_too_long_too_short_or_changed_proves_nothing),
         TEST(every_size_extends_every_smaller_one),
