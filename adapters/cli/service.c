@@ -17,9 +17,9 @@ enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 enum { WATCHER_CACHE_BYTES = 4 << 20 };
 
 /* Desks that work by themselves, behind those that write. The keeper is the main thread's: it looks whether
- * our own keys have changed. The stamper and the asker are there, the one behind the other, where an
- * authority and witnesses are named. */
-enum helper { WATCHER, SENDER, KEEPER, STAMPER, ASKER, HELPERS };
+ * our own keys have changed. The publisher has the heads of all files in memory. The stamper and the asker
+ * are there, the one behind the other, where an authority and witnesses are named. */
+enum helper { WATCHER, SENDER, KEEPER, PUBLISHER, STAMPER, ASKER, HELPERS };
 
 struct hf_service {
     struct hf_cli *cli;
@@ -142,6 +142,7 @@ static enum hf_rc start_loop(struct hf_service *service, struct hf_err *err)
         .room = (size_t)hf_settings_number(settings, HF_SET_DESK_QUEUE),
         .watcher = helper(service, WATCHER),
         .tick_ms = hf_settings_number(settings, HF_SET_DESK_TICK_MS),
+        .publisher = helper(service, PUBLISHER),
         .sender = helper(service, SENDER),
         .courier = &service->courier,
         .moved = hf_reception_wake,

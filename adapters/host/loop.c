@@ -32,9 +32,10 @@ struct hf_loop {
     struct hf_loop_setup setup;
     struct writer writer[HF_INLET_DESKS_MAX];
     struct hf_inlet_queues *queues;
-    struct hf_turns watcher, sender;
-    struct health timers, checkpoints, heads; /* the watcher's */
+    struct hf_turns watcher, publisher, sender;
+    struct health timers, checkpoints; /* the watcher's */
     atomic_bool is_well;
+    struct health heads;   /* the publisher's */
     struct health sending; /* the sender's */
     int64_t sender_rest_ms;
 };
@@ -112,14 +113,23 @@ static int64_t watch(void *self, struct hf_arena *arena)
     if (fire == HF_OK)
         fire = hf_watch_calendars(loop->setup.watcher, arena, &recounted, &err);
     report(loop, &loop->timers, fire, &err);
-    report(loop, &loop->heads, hf_watch_heads(loop->setup.watcher, arena, &err), &err);
-    hf_arena_reset(arena, 0);
     if (fired > 0)
         hf_turns_wake(&loop->sender);
     enum hf_rc sign = hf_watch_checkpoint(loop->setup.watcher, arena, &size, &err);
     report(loop, &loop->checkpoints, sign, &err);
     atomic_store(&loop->is_well, fire != HF_UNAVAILABLE && sign != HF_UNAVAILABLE);
     hf_desk_rest(loop->setup.watcher);
+    return loop->setup.tick_ms;
+}
+
+/* ---- the publisher ---- */
+
+static int64_t publish(void *self, struct hf_arena *arena)
+{
+    struct hf_loop *loop = self;
+    struct hf_err err;
+    report(loop, &loop->heads, hf_watch_heads(loop->setup.publisher, arena, &err), &err);
+    hf_desk_rest(loop->setup.publisher);
     return loop->setup.tick_ms;
 }
 
@@ -197,6 +207,7 @@ static enum hf_rc start_all(struct hf_loop *loop, struct hf_desk *const *desks, 
     if (loop->setup.sender != NULL)
         HF_TRY(hf_turns_start(&loop->sender, send_notices, loop, err));
     HF_TRY(start_writers(loop, desks, err));
+    HF_TRY(hf_turns_start(&loop->publisher, publish, loop, err));
     return hf_turns_start(&loop->watcher, watch, loop, err);
 }
 
@@ -251,6 +262,7 @@ void hf_loop_stop(struct hf_loop *loop)
 {
     if (loop->queues != NULL)
         hf_inlet_stop(loop->queues);
+    hf_turns_stop(&loop->publisher);
     hf_turns_stop(&loop->watcher);
     hf_turns_stop(&loop->sender);
     if (loop->queues != NULL)

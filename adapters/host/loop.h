@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What `serve` runs: a thread per writing desk behind the inlet, one that fires timers and signs checkpoints,
- * and one that sends notices. What a timer does is decided and committed as a request is, at the watcher's
+ * one that publishes the heads of all files, which take seconds to be read for the first time, and one that
+ * sends notices. What a timer does is decided and committed as a request is, at the watcher's
  * desk, so that no request waits for the watch; where both meet on a file, the later one is decided again.
  *
  * Desks, ledgers, keys and couriers are opened and closed by the caller; each desk has its own connection
@@ -20,6 +21,7 @@ struct hf_loop_setup {
     size_t room;                /* requests that may wait for one desk */
     struct hf_desk *watcher;    /* fires timers and signs checkpoints, */
     int64_t tick_ms;            /* and rests so long then: at most 1000 */
+    struct hf_desk *publisher;  /* of heads; looks as often */
     struct hf_desk *sender;     /* NULL: nothing is sent */
     struct hf_courier *courier; /* of the sender */
     void (*moved)(void *self);  /* called when the sender has moved something; NULL: nobody minds */

@@ -26,6 +26,7 @@ struct reading {
     struct hf_heads_change *change; /* CHUNK of them at most */
     size_t count, room;
     bool moved;
+    bool first; /* the tree is made: its nodes are hashed when all entries are there */
 };
 
 static enum hf_rc make_room(struct hf_desk *desk, size_t more, struct hf_err *err)
@@ -50,7 +51,10 @@ static enum hf_rc put_in(struct reading *r, struct hf_err *err)
     if (r->count == 0)
         return HF_OK;
     HF_TRY(make_room(r->desk, r->count, err));
-    hf_heads_update(&r->desk->heads.tree, r->change, r->count, r->arena);
+    if (r->first)
+        hf_heads_add(&r->desk->heads.tree, r->change, r->count, r->arena);
+    else
+        hf_heads_update(&r->desk->heads.tree, r->change, r->count, r->arena);
     hf_arena_reset(r->arena, mark);
     r->count = 0;
     return HF_OK;
@@ -113,11 +117,14 @@ static enum hf_rc read_since(struct reading *r, struct hf_err *err)
     struct hf_desk *desk = r->desk;
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_ask ask = {.from = desk->heads.mark};
-    if (ask.from == 0)
+    r->first = ask.from == 0;
+    if (r->first)
         HF_TRY(begin(desk, err));
     enum hf_rc rc = ledger->ask(ledger->self, HF_ASK_heads, &ask, take_file, r, err);
     if (rc == HF_OK)
         rc = put_in(r, err);
+    if (rc == HF_OK && r->first)
+        hf_heads_hash(&desk->heads.tree, r->arena);
     if (rc != HF_OK)
         desk->heads.mark = 0; /* what came of it is not whole */
     return rc;

@@ -161,6 +161,8 @@ struct frame {
 static bool holds_touched(const size_t *touched, size_t count, struct range r)
 {
     size_t low = 0, high = count;
+    if (touched == NULL)
+        return true;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (touched[middle] < r.from)
@@ -177,7 +179,7 @@ static void open_frame(const struct hf_heads_tree *tree, struct frame *f, struct
     f->parts = parting(tree, r, f->own);
 }
 
-/* Every inner node above a touched entry, each after those below it. */
+/* Every inner node above a touched entry, or every one where touched is NULL, each after those below it. */
 static void hash_again(struct hf_heads_tree *tree, const size_t *touched, size_t count, struct frame *stack,
                        struct hf_digest *done)
 {
@@ -204,16 +206,39 @@ static void hash_again(struct hf_heads_tree *tree, const size_t *touched, size_t
     }
 }
 
-void hf_heads_update(struct hf_heads_tree *tree, struct hf_heads_change change[], size_t count,
+static size_t *place(struct hf_heads_tree *tree, struct hf_heads_change change[], size_t count,
                      struct hf_arena *arena)
 {
     size_t *touched = HF_NEW(arena, size_t, count + 1);
     hf_sort(change, count, sizeof *change, by_key, arena);
     merge(tree, change, count, touched);
+    return touched;
+}
+
+static void find_root(struct hf_heads_tree *tree, const size_t *touched, size_t count, struct hf_arena *arena)
+{
     if (tree->count == 1)
         node_of(tree, (struct range){0, 1}, 0, &tree->root);
     else if (count > 0)
         hash_again(tree, touched, count, HF_NEW(arena, struct frame, FRAMES), &tree->root);
+}
+
+void hf_heads_update(struct hf_heads_tree *tree, struct hf_heads_change change[], size_t count,
+                     struct hf_arena *arena)
+{
+    size_t *touched = place(tree, change, count, arena);
+    find_root(tree, touched, count, arena);
+}
+
+void hf_heads_add(struct hf_heads_tree *tree, struct hf_heads_change change[], size_t count,
+                  struct hf_arena *arena)
+{
+    (void)place(tree, change, count, arena);
+}
+
+void hf_heads_hash(struct hf_heads_tree *tree, struct hf_arena *arena)
+{
+    find_root(tree, NULL, tree->count, arena);
 }
 
 /* ---- proving ---- */

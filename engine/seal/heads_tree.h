@@ -40,6 +40,12 @@ void hf_heads_salt(const struct hf_heads_tree *tree, const struct hf_digest *key
 void hf_heads_update(struct hf_heads_tree *tree, struct hf_heads_change change[], size_t count,
                      struct hf_arena *arena);
 
+/* The same for a tree that is made: entries are only put in their places, and in the end all of them are
+ * hashed, each node once. The root holds after that. */
+void hf_heads_add(struct hf_heads_tree *tree, struct hf_heads_change change[], size_t count,
+                  struct hf_arena *arena);
+void hf_heads_hash(struct hf_heads_tree *tree, struct hf_arena *arena);
+
 /* What stands where a key leads. */
 struct hf_heads_proof {
     struct hf_heads_path path;

@@ -25,7 +25,7 @@
 #include "host/loop.h"
 
 enum { TICK_MS = 500, RETRY_US = 200 };
-enum { WATCHER = WRITERS, DESKS };
+enum { WATCHER = WRITERS, PUBLISHER, DESKS };
 
 struct offering {
     struct hf_inlet inlet;
@@ -143,6 +143,7 @@ static struct hf_loop *start(struct world world[DESKS], const char *state, const
                                         .desk_count = WRITERS,
                                         .room = HF_BATCH_MAX,
                                         .watcher = desks[WATCHER],
+                                        .publisher = desks[PUBLISHER],
                                         .tick_ms = TICK_MS,
                                         .log = log};
     must(hf_loop_start(&setup, &loop, &err), &err, "the loop");

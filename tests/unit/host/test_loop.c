@@ -18,7 +18,7 @@ struct hf_desk {
     size_t last; /* when it was last at work, among all desks */
 };
 static atomic_size_t moment;
-static struct hf_desk writer, watcher, sender;
+static struct hf_desk writer, watcher, publisher, sender;
 static struct hf_courier courier;
 static int log_ends[2];
 
@@ -113,6 +113,10 @@ enum hf_rc hf_watch_heads(struct hf_desk *desk, struct hf_arena *arena, struct h
 {
     (void)arena, (void)why;
     note(desk, &desk->heads);
+    pthread_mutex_lock(&desk->lock);
+    while (desk->shut)
+        pthread_cond_wait(&desk->moved, &desk->lock);
+    pthread_mutex_unlock(&desk->lock);
     return HF_OK;
 }
 
@@ -159,6 +163,7 @@ static struct hf_loop *start(int64_t tick_ms)
                                         .room = 10,
                                         .watcher = &watcher,
                                         .tick_ms = tick_ms,
+                                        .publisher = &publisher,
                                         .sender = &sender,
                                         .courier = &courier,
                                         .log = &log};
@@ -169,7 +174,7 @@ static struct hf_loop *start(int64_t tick_ms)
 static int begin(void **state)
 {
     (void)state;
-    struct hf_desk *desks[] = {&writer, &watcher, &sender};
+    struct hf_desk *desks[] = {&writer, &watcher, &publisher, &sender};
     for (size_t i = 0; i < sizeof desks / sizeof desks[0]; i++) {
         memset(desks[i], 0, sizeof *desks[i]);
         pthread_mutex_init(&desks[i]->lock, NULL);
@@ -199,7 +204,7 @@ static void timers_checkpoints_and_notices_are_looked_after(void **state)
     struct hf_loop *loop = start(2);
     await(&watcher, &watcher.due, 2);
     await(&watcher, &watcher.checkpoints, 2);
-    await(&watcher, &watcher.heads, 2);
+    await(&publisher, &publisher.heads, 2);
     await(&sender, &sender.sent, 2);
     hf_loop_stop(loop);
     hf_loop_close(loop);
@@ -242,6 +247,25 @@ static void no_request_waits_for_the_watch(void **state)
     await(&writer, &writer.served, 1);
     assert_int_equal(watcher.checkpoints, 0);
     set(&watcher, &watcher.shut, false);
+    hf_loop_stop(loop);
+    hf_loop_close(loop);
+}
+
+/* Reading the heads of many files for the first time takes seconds. */
+static void nothing_waits_for_the_heads(void **state)
+{
+    struct hf_request request = {.kind = HF_REQUEST_COMMAND};
+    (void)state;
+    publisher.shut = true;
+    struct hf_loop *loop = start(2);
+    struct hf_inlet inlet = hf_loop_inlet(loop);
+    await(&publisher, &publisher.heads, 1);
+    await_more(&watcher, &watcher.due, 2);
+    await_more(&watcher, &watcher.checkpoints, 2);
+    assert_int_equal(inlet.offer(inlet.self, &request, ignore, NULL, &err), HF_OK);
+    await(&writer, &writer.served, 1);
+    assert_int_equal(publisher.heads, 1);
+    set(&publisher, &publisher.shut, false);
     hf_loop_stop(loop);
     hf_loop_close(loop);
 }
@@ -328,6 +352,7 @@ int main(void)
         TEST(what_nobody_waits_for_is_done_after_the_answers),
         TEST(all_timers_that_are_due_fire_in_one_turn),
         TEST(no_request_waits_for_the_watch),
+        TEST(nothing_waits_for_the_heads),
         TEST(timers_take_their_turn_while_requests_wait),
         TEST(the_last_checkpoint_comes_after_the_last_request),
         TEST(a_failure_is_told_once_and_so_is_its_end),

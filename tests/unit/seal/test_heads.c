@@ -108,6 +108,34 @@ static void all_that_stands_is_proved_and_all_that_does_not(void **state)
     }
 }
 
+/* In one go at the end, or again with each part: of one entry too, and with one that was there changed. */
+static void a_tree_that_is_made_is_the_one_that_grew(void **state)
+{
+    (void)state;
+    static const uint32_t sizes[] = {1, 2, 3, 17, MANY};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct wood *grown = plant(sizes[i]), *made = plant(sizes[i]);
+        uint32_t half = sizes[i] / 2;
+        for (uint32_t from = 0; from < sizes[i]; from = from < half ? half : sizes[i]) {
+            static struct hf_heads_change change[MANY];
+            uint32_t to = from < half ? half : sizes[i];
+            grow(grown, from, to, 0);
+            for (uint32_t n = from; n < to; n++)
+                change[n - from] = numbered(n, 0);
+            hf_heads_add(&made->tree, change, to - from, &made->arena);
+            hf_arena_reset(&made->arena, 0);
+        }
+        hf_heads_hash(&made->tree, &made->arena);
+        assert_true(hf_digest_eq(&made->tree.root, &grown->tree.root));
+        grow(grown, 0, 1, 5);
+        grow(made, 0, 1, 5);
+        assert_true(hf_digest_eq(&made->tree.root, &grown->tree.root));
+        assert_there(made, 0, 5);
+        fell(grown);
+        fell(made);
+    }
+}
+
 static void keys_that_begin_alike_stand_deeper(void **state)
 {
     (void)state;
@@ -210,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_that_stands_is_proved_and_all_that_does_not),
+        cmocka_unit_test(a_tree_that_is_made_is_the_one_that_grew),
         cmocka_unit_test(keys_that_begin_alike_stand_deeper),
         cmocka_unit_test(the_root_is_that_of_the_heads_however_they_came),
         cmocka_unit_test(a_path_is_as_long_in_a_small_tree_as_in_a_large_one),
