@@ -40,6 +40,8 @@ static void show_limits(struct hf_cli *cli, const struct hf_audit_figures *figur
     hf_buf_put_i64(&number, (int64_t)(figures->events - figures->attested));
     if (figures->events > figures->attested)
         hf_out_hint(cli, HF_SAY_verify_unsigned, hf_buf_str(&number), HF_STR_NONE);
+    if (hf_cli_has(cli, HF_STR("chain")))
+        hf_out_hint(cli, HF_SAY_verify_chain, HF_STR_NONE, HF_STR_NONE);
     if (cli->args > 0)
         hf_out_hint(cli, HF_SAY_verify_one, HF_STR_NONE, HF_STR_NONE);
 }
@@ -49,6 +51,7 @@ static enum hf_rc verify(struct hf_auditor *auditor, struct hf_err *err)
     struct hf_seat *seat = auditor->seat;
     struct hf_audit_figures figures = {0};
     struct hf_id file;
+    auditor->audit.chain_only = hf_cli_has(seat->cli, HF_STR("chain"));
     if (seat->cli->args == 0) {
         HF_TRY(hf_audit_verify(&auditor->audit, &figures, err));
     } else {

@@ -324,7 +324,7 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("inbox answer", "REQUEST STATUS", FLAGS(SAYS, REPEATED("attach", "FILE", attached)), inbox_answer, inbox_answer,
         "inbox answer ABCD-EFGH-C acknowledged --set officer=\"Desk 4\" --as \"Lou Meyer\""),
 
-    ROW("audit verify", "[CASE]", NULL, audit_verify, audit_verify, "audit verify"),
+    ROW("audit verify", "[CASE]", FLAGS(SWITCH("chain", chain)), audit_verify, audit_verify, "audit verify"),
     ROW("audit replay", "CASE", FLAGS(VALUE("to", "TIME", to), VALUE("as-known-on", "TIME", as_known_on), SWITCH("step", step)),
         audit_replay, audit_replay,
         "audit replay ABCD-EFGH-C --to 2026-11-30"),

@@ -22,11 +22,13 @@ socket=$(sed -n 5p "$HOLDFAST_STATE/pg/data/postmaster.pid")
 superuser() { psql -X -q -v ON_ERROR_STOP=1 -h "$socket" -p 5432 -U holdfast_owner holdfast "$@"; }
 
 holds 'before, the log verifies' 0 '.' hf audit verify
+holds 'its chain alone too, with what that does not look at' 0 'without --chain' hf audit verify --chain
 holds 'and the case, with what that does not say' 0 'audit verify without a case' hf audit verify "$case"
 holds 'he rewrites one event and all hashes after it' 0 '1' superuser -t -f tests/cli/rewrite.sql \
     -v reference="$case" -v from='"kind":"person"' -v to='"kind":"company"'
 holds 'the case reads as he wants it' 0 'company' hf case entity list "$case"
 holds 'the log does not verify any more' 8 '.' hf audit verify
+holds 'nor does its chain alone' 8 '.' hf audit verify --chain
 holds 'nor does the case alone' 8 'checkpoint' hf audit verify "$case"
 holds 'a bundle made before stands' 0 'WHOLE' "$verify" --self-only "$room/before.bundle"
 as 'Ida Roth' case entity add "$case" --set kind=person --set name='Later One' >"$said" 2>&1 || true
