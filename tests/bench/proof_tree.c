@@ -15,6 +15,7 @@
 #include "bench/proof_figures.h"
 #include "proof/tile_log.h"
 #include "seal/chain.h"
+#include "seal/log_keys.h"
 #include "seal/node.h"
 
 enum { LEAVES = 1000000, EVERY = 1000 };
@@ -157,7 +158,8 @@ static void put_entries(struct log *log, uint64_t index)
 static void write_folder(struct log *log)
 {
     struct hf_tile_writer *writer = HF_NEW(&log->b->arena, struct hf_tile_writer, 1);
-    struct hf_buf key = hf_buf_in(&log->b->arena, 128);
+    struct hf_buf key = hf_buf_in(&log->b->arena, 128), list = hf_buf_in(&log->b->arena, 512);
+    struct hf_log_keys keys;
     *writer = (struct hf_tile_writer){.hasher = &log->b->hasher, .put = put_tile, .context = log};
     for (uint64_t i = 0; i < LEAVES; i++)
         HF_CHECK(hf_tile_writer_add(writer, &log->leaf[i], &log->b->err) == HF_OK);
@@ -167,6 +169,9 @@ static void write_folder(struct log *log)
     hf_note_key_put(&log->b->hasher, ORIGIN, &log->key, &key);
     hf_buf_put_char(&key, '\n');
     (void)write_file(log, HF_STR("key"), hf_buf_str(&key));
+    hf_log_keys_first(&log->key, &keys);
+    hf_log_keys_put(ORIGIN, &keys, &list);
+    (void)write_file(log, HF_STR("keys"), hf_buf_str(&list));
     (void)write_file(log, HF_STR("checkpoint"), log->last);
     (void)write_file(log, HF_STR("checkpoints"), hf_buf_str(&log->notes));
 }
