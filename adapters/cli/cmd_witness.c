@@ -211,9 +211,11 @@ static enum hf_rc ask(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(hf_witnessing_begin(seat, hf_cli_arg(seat->cli, 0), seat->arena, w, err));
     HF_TRY(hf_watch_checkpoint(seat->desk, seat->arena, &size, err));
     HF_TRY(hf_witnessing_ask(w, tell, &t, err));
-    HF_TRY(conclude(w, &t.rows, err));
-    *err = t.conflict;
-    return hf_err_rc(err); /* a history that forked is told, whoever else has cosigned this one */
+    enum hf_rc rc = conclude(w, &t.rows, err);
+    if (t.conflict.word == HF_WORD_ok)
+        return rc;
+    *err = t.conflict; /* a history that forked is told, whoever else has cosigned this one or has not */
+    return hf_err_rc(err);
 }
 
 static enum hf_rc request(struct hf_seat *seat, struct hf_err *err)

@@ -47,7 +47,7 @@ void hf_heads_empty(struct hf_hasher *hasher, const struct hf_digest *blind, str
 /* The bit of a key that is decided at this depth. */
 static inline unsigned hf_heads_bit(const struct hf_digest *key, size_t depth)
 {
-    return key->byte[depth / 8] >> (7 - depth % 8) & 1U;
+    return (unsigned)(key->byte[depth / 8] >> (7 - depth % 8)) & 1U;
 }
 /* Of how many bits both keys begin alike. */
 size_t hf_heads_shared(const struct hf_digest *a, const struct hf_digest *b);
