@@ -10,7 +10,8 @@ function quoted(line, from,   rest) { # the next text in quotes
 /^    X\([a-z0-9_]+, / {
     name = $1; sub(/^X\(/, "", name); sub(/,$/, "", name)
     if (FILENAME ~ /base\/words\.h$/ &&
-        name !~ /^(bundle|note|cover|ustar|replay|verify|event|heads|absence|policy|cosignature|keys)_/) next
+        name !~ /^(bundle|note|cover|ustar|replay|verify|event)_/ &&
+        name !~ /^(heads|absence|policy|cosignature|keys|tile)_/) next
     at = index($0, "\""); en = quoted($0, at); fr = quoted($0, after)
     if (FILENAME ~ /base\/words\.h$/) words = words "\n  " name ": [" en ", " fr "],"
     else says = says "\n  " name ": [" en ", " fr "],"

@@ -5,8 +5,11 @@
 
 /* clang-format off */
 #define HF_VERIFY_SAYS(X) \
-    X(page_about, "Is this bundle whole, and who signed it?", "Ce dossier de preuve est-il intègre, et qui l'a signé ?") \
+    X(page_about, "Is this bundle or log whole, and who signed it?", "Ce dossier de preuve ou ce journal est-il intègre, et qui l'a signé ?") \
     X(page_pick, "The bundle (nothing leaves this computer)", "Le dossier de preuve (rien ne quitte cet ordinateur)") \
+    X(page_pick_log, "Or the folder of a whole log; either may also be dropped on this page", "Ou le répertoire d'un journal entier ; l'un ou l'autre peut aussi être déposé sur cette page") \
+    X(page_reading, "Being checked...", "Contrôle en cours...") \
+    X(page_unread, "NOT CHECKED: the browser does not let this page read that; choose it with the buttons above.", "NON CONTRÔLÉ : le navigateur ne laisse pas cette page le lire ; choisissez-le par les boutons ci-dessus.") \
     X(page_trust, "The log key that you were given elsewhere (without it the signer is not established)", "La clé du journal reçue par ailleurs (sans elle, le signataire n'est pas établi)") \
     X(usage, "usage: holdfast-verify [--trust FILE | --self-only] [--to TIME] [--as-known-on TIME] [--passphrase-file FILE | --key FILE] [--lang en|fr] [--json] FILE", "emploi : holdfast-verify [--trust FICHIER | --self-only] [--to INSTANT] [--as-known-on INSTANT] [--passphrase-file FICHIER | --key FICHIER] [--lang en|fr] [--json] FICHIER") \
     X(about, "Checks a bundle of one case, or a proof that a case does not exist, or a whole log in a folder, without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire, ou la preuve qu'une affaire n'existe pas, ou un journal entier dans un répertoire, sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
