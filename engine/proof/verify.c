@@ -72,11 +72,14 @@ static enum hf_rc check_checkpoint(struct hf_checking *c, struct hf_err *err)
 enum hf_rc hf_bundle_verify(const struct hf_bundle_check *check, struct hf_bundle_verdict *out,
                             struct hf_err *err)
 {
-    struct hf_checking c = {.check = check, .bundle = check->bundle, .out = out};
+    struct hf_checking *c = HF_NEW(check->arena, struct hf_checking, 1);
     *out = (struct hf_bundle_verdict){0};
-    HF_TRY(check_keys(&c, err));
-    HF_TRY(check_checkpoint(&c, err));
-    HF_TRY(hf_check_events(&c, err));
-    HF_TRY(hf_check_heads(&c, err));
-    return hf_check_evidence(&c, err);
+    c->check = check;
+    c->bundle = check->bundle;
+    c->out = out;
+    HF_TRY(check_keys(c, err));
+    HF_TRY(check_checkpoint(c, err));
+    HF_TRY(hf_check_events(c, err));
+    HF_TRY(hf_check_heads(c, err));
+    return hf_check_evidence(c, err);
 }

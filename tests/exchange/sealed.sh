@@ -101,6 +101,6 @@ comes 'its counter-receipt comes back encrypted' '^[0-9a-f]\{32\}$' ls "$out"
 mv "$out"/* "$room/fp/recorded"
 opened recorded >"$room/fp/recorded.jwt"
 holds 'and says where the answer stands' 0 'answer-recorded' \
-    sh -c 'cut -d. -f2 "$1" | tr -- "-_" "+/" | base64 -d 2>/dev/null' sh "$room/fp/recorded.jwt"
+    sh -c 'cut -d. -f2 "$1" | tr -- "-_" "+/" | base64 -d 2>/dev/null || true' sh "$room/fp/recorded.jwt"
 holds 'the court'"'"'s history verifies' 0 'erified' court audit verify
 end

@@ -41,7 +41,7 @@ certificate("other-ca", "foreign", "DNS:court.invalid");
 const right = { ca: "ca.pem", pin: pin("server"), certificate: "ours.pem", key: "ours.key" };
 const cases = {
     right: [right, "received"],
-    bare: [{ ca: "ca.pem" }, "transient"],
+    bare: [{ ca: "ca.pem" }, "credentials"],
     foreign: [{ ...right, certificate: "foreign.pem", key: "foreign.key" }, "transient"],
     pinned: [{ ...right, pin: pin("ours") }, "credentials"],
     doubted: [{ ...right, ca: "other-ca.pem" }, "credentials"],
