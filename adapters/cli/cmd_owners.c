@@ -43,9 +43,10 @@ static const struct {
     const char *member;
     enum hf_say say;
 } lines[] = {
-    {"blocked_50_rule", HF_SAY_owner_blocked}, {"may_be_ubo", HF_SAY_owner_may_be},
-    {"may_control", HF_SAY_owner_may_control}, {"may_be_blocked", HF_SAY_owner_may_be_blocked},
-    {"other_ends", HF_SAY_owner_ends},         {"effective_bounds", HF_SAY_owner_bounds},
+    {"blocked_50_rule", HF_SAY_owner_blocked},   {"may_be_ubo", HF_SAY_owner_may_be},
+    {"may_control", HF_SAY_owner_may_control},   {"may_be_blocked", HF_SAY_owner_may_be_blocked},
+    {"other_ends", HF_SAY_owner_ends},           {"effective_bounds", HF_SAY_owner_bounds},
+    {"votes_partly", HF_SAY_owner_votes_partly},
 };
 
 static void put_member(struct hf_cli *cli, const struct hf_json *value, enum hf_say say)

@@ -417,6 +417,7 @@
     X(owner_may_be_blocked, "May be held to 50 % too, as shares are not known, by {0}", "Peut-être détenu aussi à 50 %, des parts étant inconnues, par {0}") \
     X(owner_ends, "Chains that end at no person, with their share in %: {0}", "Chaînes qui ne finissent à aucune personne, avec leur part en % : {0}") \
     X(owner_bounds, "Not exact; the share lies between, in %: {0}", "Non exact ; la part se situe entre, en % : {0}") \
+    X(owner_votes_partly, "The votes that are known do not reach the shares that are (company: votes %, shares %), so who controls it may not show: {0}", "Les voix connues n'atteignent pas les parts connues (société : voix %, parts %), de sorte que qui la contrôle peut ne pas apparaître : {0}") \
     X(owner_unaccounted, "Nobody is named for up to {0} % of it.", "Personne n'est nommé pour au plus {0} % du tout.") \
     X(owner_step, "{0} holds {1}", "{0} détient {1}") \
     X(owner_part, "{0} % of {1}", "{0} % de {1}") \
@@ -481,8 +482,16 @@
     X(why_tainted, "The account has been tainted since {0} of {1}: with it, money of a claim came in.", "Le compte est entaché depuis {0} du {1}, avec lequel de l'argent revendiqué est entré.") \
     X(why_result, "So the payment is made up of:", "Le paiement est donc fait de :") \
     X(why_nothing, "By this rule it is nobody's: nothing of it can be attributed.", "Selon cette règle il n'est à personne : rien n'en peut être attribué.") \
+    X(why_not_tainted, "No money of a claim had come in: by this rule the payment is not tainted.", "Aucun argent revendiqué n'y était entré : selon cette règle, le paiement n'est pas entaché.") \
+    X(why_beyond, "  The claims exceed what was held by {0}: this rule matches equal amounts and follows no balance.", "  Les prétentions dépassent de {0} ce qui s'y trouvait : cette règle rapproche des montants égaux et ne suit aucun solde.") \
+    X(why_by_share, " Sold by share: everybody whose money is in the asset takes part in what it brings.", " Vendu par part (share) : tous ceux dont l'argent est dans le bien participent à ce qu'il rapporte.") \
+    X(why_by_charge, " Sold by charge: the claims take back what they put in, as far as it suffices; the rest is OWN.", " Vendu par sûreté (charge) : les prétentions reprennent ce qu'elles ont mis, autant que cela suffit ; le reste est OWN.") \
+    X(why_received, " {0} is received there.", " {0} y sont reçus.") \
     X(why_after, "Left in {0}: {1}", "Reste dans {0} : {1}") \
     X(why_owes, "It now owes the bank {0}.", "Il doit maintenant {0} à la banque.") \
+    X(trace_money, "currency", "monnaie") \
+    X(trace_debt, "owed to the bank (OVERDRAFT)", "dû à la banque (OVERDRAFT)") \
+    X(trace_owing, "At the end these accounts owe the bank: {0}.", "À la fin, ces comptes doivent à la banque : {0}.") \
     X(trace_came, "came in", "entré") \
     X(trace_held, "in accounts", "en compte") \
     X(trace_in_assets, "in assets", "dans des biens") \

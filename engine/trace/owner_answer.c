@@ -265,6 +265,49 @@ static void add_fifty(struct sheet *sheet, struct hf_json_maker *answer)
     hf_json_add(answer, HF_STR("may_be_blocked"), hf_json_object(&may));
 }
 
+/* ---- votes that are known less than shares ---- */
+
+/* What others than the company itself surely hold of it, as a part of HF_OWNER_ONE. */
+static uint64_t surely_held(const struct hf_owner_book *book, uint32_t company)
+{
+    uint64_t held = 0;
+    for (uint32_t i = book->start[company]; i < book->start[company + 1]; i++)
+        held += book->hold[i].owner == company ? 0 : book->hold[i].lo;
+    return (uint64_t)((wide)held * HF_OWNER_ONE / book->whole[company]);
+}
+
+/* Where votes are said of some holdings only, the others count by their shares and may fall short. */
+static bool votes_fall_short(const struct hf_owner_graph *graph, uint32_t company)
+{
+    return graph->vote.hold != graph->share.hold &&
+           surely_held(&graph->vote, company) < surely_held(&graph->share, company);
+}
+
+static struct hf_json held_of(struct sheet *sheet, const struct hf_owner_book *book, uint32_t company)
+{
+    uint64_t held = surely_held(book, company);
+    struct hf_owner_number number = {.bounds = {held, held}};
+    return text_of(sheet, hf_owner_put_percent, &number);
+}
+
+/* {"B":["50.0","100.0"]}: the votes and the shares that are known of each such company above the target. */
+static void add_votes(struct sheet *sheet, struct hf_json_maker *answer)
+{
+    const struct hf_owner_graph *graph = sheet->graph;
+    const struct hf_owner_reach *reach = &sheet->findings->effects.reach;
+    struct hf_json_maker partly = hf_json_make(sheet->arena);
+    for (uint32_t i = 0; i < reach->count; i++) {
+        uint32_t company = reach->company[i];
+        if (votes_fall_short(graph, company)) {
+            struct hf_json votes = held_of(sheet, &graph->vote, company);
+            hf_json_add(&partly, name_of(sheet, company),
+                        pair_of(sheet, votes, held_of(sheet, &graph->share, company)));
+        }
+    }
+    if (partly.count > 0)
+        hf_json_add(answer, HF_STR("votes_partly"), hf_json_object(&partly));
+}
+
 static void add_frame(struct sheet *sheet, uint32_t target, struct hf_json_maker *answer)
 {
     const struct hf_owner_graph *graph = sheet->graph;
@@ -281,7 +324,8 @@ static void add_frame(struct sheet *sheet, uint32_t target, struct hf_json_maker
 }
 
 /* Writers of JSON do not refuse when the arena is full, so it is looked at before. */
-static bool has_room(const struct hf_owner_findings *findings, const struct hf_arena *arena)
+static bool has_room(const struct hf_owner_graph *graph, const struct hf_owner_findings *findings,
+                     const struct hf_arena *arena)
 {
     size_t needed = (size_t)4 << 10,
            names = (size_t)findings->blocked_count + findings->may_count + findings->seeds;
@@ -292,6 +336,8 @@ static bool has_room(const struct hf_owner_findings *findings, const struct hf_a
         names += (size_t)findings->finding[i].control_count + findings->finding[i].may_count;
         needed += 2048 + (size_t)limbs * 48;
     }
+    for (uint32_t i = 0; i < findings->effects.reach.count; i++)
+        needed += votes_fall_short(graph, findings->effects.reach.company[i]) ? 512 : 0;
     needed += names * 256 + (size_t)findings->effects.reach.ends * 512;
     return needed < arena->size - arena->used;
 }
@@ -303,12 +349,13 @@ enum hf_rc hf_owner_answer(const struct hf_owner_graph *graph, uint32_t target,
     struct sheet sheet = {.graph = graph, .findings = findings, .arena = arena};
     struct hf_json_maker answer = hf_json_make(arena);
     struct hf_json chains;
-    if (!has_room(findings, arena))
+    if (!has_room(graph, findings, arena))
         return hf_owner_full(graph, err);
     add_frame(&sheet, target, &answer);
     add_shares(&sheet, &answer);
     add_other_ends(&sheet, target, &answer);
     add_findings(&sheet, &answer);
+    add_votes(&sheet, &answer);
     add_fifty(&sheet, &answer);
     if (sheet.full || (explain && !hf_owner_chains(graph, findings, arena, &chains)))
         return hf_owner_full(graph, err);

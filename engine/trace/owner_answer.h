@@ -15,6 +15,8 @@
  *   may_be_ubo, may_control, may_be_blocked   who besides, if intervals turn out that way
  *   other_ends                 shares of those at the ends of the chains who are no persons
  *   unaccounted                what of the target nobody is named for, at most
+ *   votes_partly               of companies above the target whose known votes reach less than their known
+ *                              shares: both sums, held by others than themselves
  *   as_of, target              what was asked
  *   set_aside, left_out        how many statements say no share; how many rows do not hold on that day
  *   chains                     where asked for: of each person, the chains (trace/owner_chain.h)

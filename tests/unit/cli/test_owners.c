@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "typed.h"
 
 static void the_sample_of_holdings_is_told_in_both_languages(void **state)
@@ -62,6 +66,36 @@ static void what_is_not_there_is_refused_with_what_may_be_meant(void **state)
                      HF_BAD_INPUT);
 }
 
+/* Votes said of one half only: the other counts by its shares, and the sum falls short. */
+static void votes_that_fall_short_of_the_shares_are_told(void **state)
+{
+    (void)state;
+    char name[] = "/tmp/holdfast-votes-XXXXXX", line[128];
+    int fd = mkstemp(name);
+    FILE *file = fdopen(fd, "w");
+    assert_non_null(file);
+    fputs("owner,owned,percent,votes\nP,C,50,0\nQ,C,50,\nC,T,100,\n", file);
+    fclose(file);
+    snprintf(line, sizeof line, "trace owners %s --of T", name);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "The votes that are known do not reach the shares");
+    assert_said(said->out, "C: 50.0, 100.0");
+    assert_false(hf_str_contains(said->out, HF_STR("T: 100.0")));
+    snprintf(line, sizeof line, "trace owners %s --of T --lang fr", name);
+    assert_said(type_line(line)->out, "Les voix connues n'atteignent pas les parts connues");
+    snprintf(line, sizeof line, "trace owners %s --of T --json", name);
+    assert_said(type_line(line)->out, "\"votes_partly\":{\"C\":[\"50.0\",\"100.0\"]}");
+    file = fopen(name, "w");
+    assert_non_null(file);
+    fputs("owner,owned,percent,votes\nP,C,50,0\nQ,C,50,100\nC,T,100,\n", file);
+    fclose(file);
+    said = type_line(line);
+    (void)unlink(name);
+    assert_int_equal(said->code, 0);
+    assert_false(hf_str_contains(said->out, HF_STR("votes_partly")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -70,6 +104,7 @@ int main(void)
         cmocka_unit_test(a_case_of_a_file_is_asked_about),
         cmocka_unit_test(all_owners_of_a_quarter_are_listed),
         cmocka_unit_test(what_is_not_there_is_refused_with_what_may_be_meant),
+        cmocka_unit_test(votes_that_fall_short_of_the_shares_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
