@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "cli/tracing_table.h"
 #include "cli/tracing_why.h"
+#include "trace/currency.h"
 #include "trace/totals.h"
 
 static enum hf_rc check_method(struct hf_cli *cli, struct hf_err *err)
@@ -67,6 +68,18 @@ static void add_members(struct rows *rows, const struct hf_json *object, enum hf
     }
 }
 
+/* What accounts owe the bank at the end. */
+static void add_debts(struct rows *rows, const struct hf_json *accounts)
+{
+    for (size_t i = 0; accounts != NULL && i < accounts->is.object.count; i++) {
+        const struct hf_member *account = hf_json_member(accounts, i);
+        const struct hf_json *owed = HF_JSON_GET(&account->value, "overdraft");
+        rows->name = account->name;
+        if (owed != NULL)
+            add_part(rows, hf_say(HF_SAY_trace_debt, rows->cli->lang), *owed);
+    }
+}
+
 static void add_funds(struct rows *rows, const struct hf_json *answer)
 {
     const struct hf_json *funds = HF_JSON_GET(answer, "funds"), *shares = HF_JSON_GET(answer, "shares");
@@ -88,6 +101,7 @@ static void add_all(struct rows *rows, const struct hf_json *answer)
     const struct hf_json *debits = HF_JSON_GET(answer, "debits");
     add_funds(rows, answer);
     add_members(rows, HF_JSON_GET(answer, "accounts"), HF_SAY_account);
+    add_debts(rows, HF_JSON_GET(answer, "accounts"));
     add_members(rows, HF_JSON_GET(answer, "assets"), HF_SAY_asset);
     rows->what = hf_say(HF_SAY_debit, rows->cli->lang);
     for (size_t i = 0; debits != NULL && i < debits->is.list.count; i++) {
@@ -118,11 +132,13 @@ static bool print_rows(struct hf_cli *cli, struct hf_str text)
 
 enum { LISTED_ROWS = 2000 };
 
-static void add_total(struct hf_cli *cli, struct hf_json_maker *list, struct hf_str whose,
+static void add_total(struct hf_cli *cli, struct hf_json_maker *list, struct hf_str whose, struct hf_str unit,
                       const struct hf_trace_total *total, bool came)
 {
     struct hf_json_maker row = hf_json_make(cli->arena);
     hf_json_add(&row, HF_STR("claimant"), hf_json_of_text(whose));
+    if (unit.len > 0)
+        hf_json_add(&row, HF_STR("currency"), hf_json_of_text(unit));
     if (came)
         hf_json_add(&row, HF_STR("came"), number(total->came));
     hf_json_add(&row, HF_STR("held"), number(total->held));
@@ -131,31 +147,51 @@ static void add_total(struct hf_cli *cli, struct hf_json_maker *list, struct hf_
     hf_json_add(list, HF_STR_NONE, hf_json_object(&row));
 }
 
-static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *run, struct hf_err *err)
+/* One row for each claimant, and where there are several currencies for each of them. */
+static void list_totals(struct hf_cli *cli, const struct hf_trace_run *run,
+                        const struct hf_trace_totals *totals, struct hf_json_maker *list)
 {
-    static const struct hf_column columns[] = {
-        HF_COLUMN("claimant", claimant), HF_COLUMN("came", trace_came), HF_COLUMN("held", trace_held),
-        HF_COLUMN("assets", trace_in_assets), HF_COLUMN("gone", trace_gone)};
-    struct hf_cli *cli = tracing->cli;
-    struct hf_trace_totals totals;
-    struct hf_json_maker list = hf_json_make(cli->arena);
-    HF_TRY(hf_trace_totals_of(run, cli->arena, &totals, err));
     bool tainted = hf_trace_method_form(run->choice.method) == HF_TRACE_TAINTED;
-    if (!tainted)
-        HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
-    if (totals.own_in_shares)
-        hf_tracing_warn(cli, HF_SAY_trace_own_shared, HF_STR_NONE, HF_STR_NONE);
-    if (tainted)
-        add_total(cli, &list, hf_say(HF_SAY_tainted, cli->lang), &totals.claim[0], false);
-    for (uint32_t i = 0; !tainted && i < totals.count; i++)
-        if (totals.claim[i].came > 0 || totals.claim[i].held > 0 || totals.claim[i].gone > 0)
-            add_total(cli, &list, hf_trace_claimant(run->ledger, i), &totals.claim[i], true);
-    struct hf_json rows = hf_json_list(&list);
-    hf_out_table(cli, HF_VIEW(columns), &rows);
+    for (uint32_t i = 0; i < (tainted ? 1 : totals->count); i++)
+        for (uint32_t unit = 0; unit < totals->units; unit++) {
+            const struct hf_trace_total *total = hf_trace_total_of(totals, unit, i);
+            bool empty = total->came == 0 && total->held == 0 && total->in_assets == 0 && total->gone == 0;
+            if (empty && (!tainted || totals->units > 1))
+                continue;
+            add_total(cli, list,
+                      tainted ? hf_say(HF_SAY_tainted, cli->lang) : hf_trace_claimant(run->ledger, i),
+                      hf_trace_unit_name(run->ledger, unit), total, !tainted);
+        }
+}
+
+static void hint_at_more(struct hf_cli *cli, const struct hf_trace_run *run)
+{
     if (run->touched > 0)
         hf_out_hint(cli, HF_SAY_trace_touched, hf_trace_method_name(run->choice.method),
                     hf_cli_number(cli, run->touched));
     hf_out_hint(cli, HF_SAY_trace_totals, HF_STR("--json"), HF_STR("--debits FILE"));
+}
+
+static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *run, struct hf_err *err)
+{
+    static const struct hf_column columns[] = {
+        HF_COLUMN("currency", trace_money),   HF_COLUMN("claimant", claimant),
+        HF_COLUMN("came", trace_came),        HF_COLUMN("held", trace_held),
+        HF_COLUMN("assets", trace_in_assets), HF_COLUMN("gone", trace_gone)};
+    const struct hf_view all = HF_VIEW(columns), without_currency = {columns + 1, all.count - 1};
+    struct hf_cli *cli = tracing->cli;
+    struct hf_trace_totals totals;
+    struct hf_json_maker list = hf_json_make(cli->arena);
+    HF_TRY(hf_trace_totals_of(run, cli->arena, &totals, err));
+    if (hf_trace_method_form(run->choice.method) != HF_TRACE_TAINTED)
+        HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
+    if (totals.own_in_shares)
+        hf_tracing_warn(cli, HF_SAY_trace_own_shared, HF_STR_NONE, HF_STR_NONE);
+    hf_tracing_owing(cli, run);
+    list_totals(cli, run, &totals, &list);
+    struct hf_json rows = hf_json_list(&list);
+    hf_out_table(cli, totals.units > 1 ? all : without_currency, &rows);
+    hint_at_more(cli, run);
     return HF_OK;
 }
 

@@ -31,6 +31,26 @@ void hf_tracing_warn(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, st
     (void)fwrite(line.at, 1, line.len, cli->messages);
 }
 
+void hf_tracing_owing(struct hf_cli *cli, const struct hf_trace_run *run)
+{
+    enum { NAMED = 10 };
+    const struct hf_trace_roll *accounts = &run->ledger->accounts;
+    struct hf_buf list = hf_buf_in(cli->arena, 256);
+    unsigned found = 0;
+    for (uint32_t i = 0; i < accounts->count && found <= NAMED; i++) {
+        int64_t owed = hf_trace_owed(run, i);
+        if (owed == 0 || ++found > NAMED)
+            continue;
+        hf_buf_put(&list, found > 1 ? HF_STR("; ") : HF_STR(""));
+        hf_buf_put(&list, hf_trace_roll_name(accounts, i));
+        hf_buf_put_char(&list, ' ');
+        hf_buf_put_i64(&list, owed);
+    }
+    hf_buf_put(&list, found > NAMED ? HF_STR("; …") : HF_STR(""));
+    if (found > 0)
+        hf_tracing_warn(cli, HF_SAY_trace_owing, hf_buf_str(&list), HF_STR_NONE);
+}
+
 /* ---- opening ---- */
 
 /* A file is mapped; what comes through a pipe is read into the command's memory. */

@@ -55,5 +55,7 @@ void hf_tracing_add_case(const struct hf_tracing *tracing, struct hf_json_maker 
 
 /* A sentence on the messages, with --json too, as it is no part of the answer; not with --quiet. */
 void hf_tracing_warn(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1);
+/* The same where accounts owe the bank after the last row: which, and how much; of many the first. */
+void hf_tracing_owing(struct hf_cli *cli, const struct hf_trace_run *run);
 
 #endif

@@ -4,6 +4,7 @@
 #include "cli/outlet.h"
 #include "cli/output.h"
 #include "record/json.h"
+#include "trace/currency.h"
 #include "trace/order.h"
 #include "trace/table.h"
 
@@ -22,6 +23,8 @@ static enum hf_rc add_run(struct hf_tracing *tracing, const struct hf_trace_choi
 {
     struct hf_trace_run run;
     HF_TRY(hf_tracing_follow(tracing, choice, &run, err));
+    if (table->columns == 0) /* debts are the same by every method and order */
+        hf_tracing_owing(tracing->cli, &run);
     return hf_trace_table_add(table, &run, err);
 }
 
@@ -65,7 +68,19 @@ static struct hf_str name_of(const struct hf_trace_table *table, const struct hf
     case HF_TRACE_IN_SINKS:
         break;
     }
-    return HF_STR_NONE;
+    return hf_trace_unit_name(table->ledger, row->index); /* of sums, where there are several currencies */
+}
+
+/* "accounts", or "accounts JPY" where there are several currencies. */
+static struct hf_str with_unit(struct hf_cli *cli, struct hf_str name, struct hf_str unit)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, name.len + unit.len + 1);
+    if (unit.len == 0)
+        return name;
+    hf_buf_put(&text, name);
+    hf_buf_put_char(&text, ' ');
+    hf_buf_put(&text, unit);
+    return hf_buf_str(&text);
 }
 
 static const struct {
@@ -90,7 +105,7 @@ static struct hf_json_maker row_of(struct hf_cli *cli, const struct hf_trace_tab
 {
     struct hf_json_maker made = hf_json_make(cli->arena);
     hf_json_add(&made, HF_STR("what"), hf_json_of_text(hf_say(wheres[row->where].label, cli->lang)));
-    hf_json_add(&made, HF_STR("name"), hf_json_of_text(is_sum(row) ? HF_STR("") : name_of(table, row)));
+    hf_json_add(&made, HF_STR("name"), hf_json_of_text(name_of(table, row)));
     hf_json_add(&made, HF_STR("claimant"), hf_json_of_text(whose(table, row, cli->lang)));
     return made;
 }
@@ -198,7 +213,8 @@ static struct hf_json method_part(struct hf_cli *cli, const struct hf_trace_tabl
             continue;
         if (!is_sum(row) && !hf_str_eq(opened, name_of(table, row)))
             add_to(cli, &made, name_of(table, row), &open, &opened);
-        hf_json_add(is_sum(row) ? &made : &open, whose(table, row, HF_EN),
+        struct hf_str unit = is_sum(row) ? name_of(table, row) : HF_STR_NONE;
+        hf_json_add(is_sum(row) ? &made : &open, with_unit(cli, whose(table, row, HF_EN), unit),
                     hf_json_of_int(row->amount[column]));
     }
     add_to(cli, &made, HF_STR_NONE, &open, &opened);
@@ -319,7 +335,8 @@ static struct hf_json claim_object(struct hf_cli *cli, const struct hf_trace_tab
     for (; *at < table->rows && table->row[order[*at]].claimant == claimant; ++*at) {
         const struct hf_trace_table_row *row = &table->row[order[*at]];
         if (is_sum(row))
-            hf_json_add(&sums, wheres[row->where].member, ends_object(cli, table, order[*at]));
+            hf_json_add(&sums, with_unit(cli, wheres[row->where].member, name_of(table, row)),
+                        ends_object(cli, table, order[*at]));
         else
             hf_json_add(&part[row->where], name_of(table, row), ends_object(cli, table, order[*at]));
     }

@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/when.h"
 #include "record/json.h"
+#include "trace/currency.h"
 
 static const struct hf_str column_names[HF_TRACE_COLUMNS] = {
 #define HF_TRACE_COLUMN(name) [HF_TRACE_AT_##name] = HF_STR_INIT(#name),
@@ -270,10 +271,26 @@ static enum hf_rc set_unit(struct hf_trace_ledger *ledger, const struct hf_trace
                        hf_trace_roll_name(&ledger->units, (uint32_t)known - 1), err);
     if (known > 0)
         return HF_OK;
-    if (unit == HF_TRACE_NOBODY || !hf_trace_cells_reserve(&ledger->unit_of, 1, &ledger->room->keep) ||
-        !hf_trace_cells_add(&ledger->unit_of, account, 0, (int64_t)unit + 1))
+    if (unit == HF_TRACE_NOBODY || !hf_trace_set_unit(ledger, HF_TRACE_OF_ACCOUNT, account, unit + 1))
         return full(ledger, err);
     return HF_OK;
+}
+
+/* An asset has the currency of the first account that bought it or got what it fetched. */
+static enum hf_rc check_asset(struct hf_trace_ledger *ledger, const struct hf_trace_row *row, uint32_t asset,
+                              uint32_t account, struct hf_err *err)
+{
+    uint32_t unit = hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, account),
+             known = hf_trace_unit_of(ledger, HF_TRACE_OF_ASSET, asset);
+    enum hf_trace_column column =
+        row->cell[HF_TRACE_AT_currency].len > 0 ? HF_TRACE_AT_currency : HF_TRACE_AT_to;
+    if (unit == 0 || unit == known)
+        return HF_OK;
+    if (known > 0)
+        return hf_trace_fail(&ledger->source, row->at[column], HF_WORD_trace_asset_currency,
+                             hf_trace_roll_name(&ledger->assets, asset), hf_trace_unit_name(ledger, known),
+                             err);
+    return hf_trace_set_unit(ledger, HF_TRACE_OF_ASSET, asset, unit) ? HF_OK : full(ledger, err);
 }
 
 static enum hf_rc check_units(struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
@@ -285,6 +302,10 @@ static enum hf_rc check_units(struct hf_trace_ledger *ledger, const struct hf_tr
         HF_TRY(set_unit(ledger, row, other, HF_TRACE_AT_currency, err));
     if (kind == HF_TRACE_CONVERSION)
         HF_TRY(set_unit(ledger, row, other, HF_TRACE_AT_to_currency, err));
+    if (kind == HF_TRACE_PURCHASE)
+        HF_TRY(check_asset(ledger, row, other, account, err));
+    if (kind == HF_TRACE_SALE)
+        HF_TRY(check_asset(ledger, row, account, other, err));
     int64_t from = hf_trace_cells_get(&ledger->unit_of, account, 0),
             to = kind == HF_TRACE_TRANSFER ? hf_trace_cells_get(&ledger->unit_of, other, 0) : from;
     if (from != to && from > 0 && to > 0)
@@ -587,6 +608,8 @@ enum hf_rc hf_trace_ledger_close(struct hf_trace_ledger *ledger, struct hf_err *
     struct hf_arena *keep = &ledger->room->keep;
     uint32_t claimants = ledger->claimants.count;
     HF_TRY(close_links(ledger, err));
+    if (!hf_trace_part_sinks(ledger))
+        return full(ledger, err);
     ledger->claimant_order = hf_trace_roll_order(&ledger->claimants, keep);
     ledger->claimant_rank =
         hf_arena_try_unset(keep, sizeof *ledger->claimant_rank, _Alignof(uint32_t), claimants);

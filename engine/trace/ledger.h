@@ -133,7 +133,7 @@ struct hf_trace_ledger {
     struct hf_trace_day *days;
     size_t day_count, day_room;
     struct hf_trace_roll accounts, claimants, sinks, assets, units;
-    struct hf_trace_cells unit_of;            /* of (account, 0): its currency + 1 */
+    struct hf_trace_cells unit_of;            /* read by trace/currency.h */
     uint32_t own, unknown, overdraft;         /* claimants: indices, after closing ranks */
     uint32_t *claimant_order, *claimant_rank; /* after closing: by the bytes of their names, and back */
     struct hf_trace_ids ids;

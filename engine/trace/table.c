@@ -30,7 +30,7 @@ static uint32_t place_of(const struct hf_trace_ledger *ledger, enum hf_trace_whe
     case HF_TRACE_IN_SINKS:
         break;
     }
-    return sums + (uint32_t)(where - HF_TRACE_IN_ACCOUNTS);
+    return sums + 3 * index + (uint32_t)(where - HF_TRACE_IN_ACCOUNTS);
 }
 
 static bool more_rows(struct hf_trace_table *table)
@@ -120,15 +120,21 @@ static enum hf_rc note_funds(struct hf_trace_table *table, struct hf_trace_run *
     return HF_OK;
 }
 
+static enum hf_rc note_total(struct hf_trace_table *table, uint32_t unit, uint32_t claimant,
+                             const struct hf_trace_total *total, struct hf_err *err)
+{
+    HF_TRY(note(table, HF_TRACE_IN_ACCOUNTS, unit, claimant, total->held, err));
+    HF_TRY(note(table, HF_TRACE_IN_ASSETS, unit, claimant, total->in_assets, err));
+    return note(table, HF_TRACE_IN_SINKS, unit, claimant, total->gone, err);
+}
+
 static enum hf_rc note_totals(struct hf_trace_table *table, struct hf_trace_run *run, struct hf_err *err)
 {
     struct hf_trace_totals totals;
     HF_TRY(hf_trace_totals_of(run, table->arena, &totals, err));
-    for (uint32_t i = 0; i < totals.count; i++) {
-        HF_TRY(note(table, HF_TRACE_IN_ACCOUNTS, 0, i, totals.claim[i].held, err));
-        HF_TRY(note(table, HF_TRACE_IN_ASSETS, 0, i, totals.claim[i].in_assets, err));
-        HF_TRY(note(table, HF_TRACE_IN_SINKS, 0, i, totals.claim[i].gone, err));
-    }
+    for (uint32_t unit = 0; unit < totals.units; unit++)
+        for (uint32_t i = 0; i < totals.count; i++)
+            HF_TRY(note_total(table, unit, i, hf_trace_total_of(&totals, unit, i), err));
     return HF_OK;
 }
 

@@ -22,7 +22,7 @@ enum hf_trace_where {
 
 struct hf_trace_table_row {
     enum hf_trace_where where;
-    uint32_t index;    /* of the account, asset or sink */
+    uint32_t index;    /* of the account, asset or sink; of all together, the currency as in totals */
     uint32_t claimant; /* its rank; HF_TRACE_NOBODY: tainted money */
     int64_t *amount;   /* one for each column; 0 where there is none */
 };

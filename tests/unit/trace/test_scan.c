@@ -153,6 +153,49 @@ static void currencies_belong_to_accounts(void **state)
         "\"id\":\"3\"}],\"sinks\":{}}");
 }
 
+static void an_asset_has_one_currency(void **state)
+{
+    (void)state;
+#define BOAT                                          \
+    HEADING "1,2026-01-01,A,credit,20000,V,,EUR,,,\n" \
+            "2,2026-01-01,J,credit,1000,W,,JPY,,,\n"  \
+            "3,2026-01-01,A,purchase,20000,,boat,,,,\n"
+    /* sold in another, by the currency of its row or of the account, or bought again */
+    bench_refused(HF_STR(BOAT "4,2026-01-01,boat,sale,32000,,J,JPY,,,charge\n"), "fifo", "",
+                  HF_WORD_trace_asset_currency, "f:5:33");
+    bench_refused(HF_STR(BOAT "4,2026-01-01,boat,sale,32000,,J,,,,charge\n"), "fifo", "",
+                  HF_WORD_trace_asset_currency, "f:5:31");
+    bench_refused(HF_STR(BOAT "4,2026-01-01,J,purchase,500,,boat,JPY,,,\n"), "fifo", "",
+                  HF_WORD_trace_asset_currency, "f:5:35");
+    /* as the refusal says: sold in its own, then converted */
+    assert_str(bench_trace(HF_STR(BOAT "4,2026-01-01,boat,sale,20000,,A,,,,charge\n"
+                                       "5,2026-01-01,A,conversion,20000,,J,EUR,32000,JPY,\n"),
+                           "fifo", ""),
+               "{\"accounts\":{\"A\":{\"balance\":0,\"composition\":{}},\"J\":{\"balance\":33000,"
+               "\"composition\":{\"V\":32000,\"W\":1000}}},\"assets\":{\"boat\":{}},\"debits\":["
+               "{\"amount\":20000,\"composition\":{\"V\":20000},\"id\":\"3\"},"
+               "{\"amount\":20000,\"composition\":{\"V\":20000},\"id\":\"4\"},"
+               "{\"amount\":20000,\"composition\":{\"V\":20000},\"id\":\"5\"}],\"sinks\":{}}");
+}
+
+static void a_sink_paid_in_several_currencies_is_one_for_each(void **state)
+{
+    (void)state;
+#define TWO                                            \
+    HEADING "1,2026-01-01,A,credit,100,V,,EUR,,,\n"    \
+            "2,2026-01-01,J,credit,100000,V,,JPY,,,\n" \
+            "3,2026-01-01,A,debit,10,,shop,,,,\n"      \
+            "4,2026-01-01,J,debit,1000,,shop,,,,\n"    \
+            "5,2026-01-01,A,fee,1,,,,,,\n"
+    assert_true(hf_str_ends(bench_trace(HF_STR(TWO), "fifo", ""),
+                            HF_STR("\"sinks\":{\"fee:A\":{\"V\":1},\"shop EUR\":{\"V\":10},"
+                                   "\"shop JPY\":{\"V\":1000}}}")));
+    /* a sink that is called so already stays apart */
+    assert_true(hf_str_ends(bench_trace(HF_STR(TWO "6,2026-01-01,A,debit,2,,shop JPY,,,,\n"), "fifo", ""),
+                            HF_STR("\"shop EUR\":{\"V\":10},\"shop JPY\":{\"V\":2},"
+                                   "\"shop JPY JPY\":{\"V\":1000}}}")));
+}
+
 static void what_a_link_and_a_coin_say_is_checked(void **state)
 {
     (void)state;
@@ -237,6 +280,8 @@ int main(void)
         cmocka_unit_test_setup(fields_are_counted_line_by_line, bench_clear),
         cmocka_unit_test_setup(a_fault_among_many_good_rows_has_its_place, bench_clear),
         cmocka_unit_test_setup(currencies_belong_to_accounts, bench_clear),
+        cmocka_unit_test_setup(an_asset_has_one_currency, bench_clear),
+        cmocka_unit_test_setup(a_sink_paid_in_several_currencies_is_one_for_each, bench_clear),
         cmocka_unit_test_setup(what_a_link_and_a_coin_say_is_checked, bench_clear),
         cmocka_unit_test_setup(a_map_that_is_none_is_refused, bench_clear),
         cmocka_unit_test_setup(work_beyond_a_bound_is_refused_with_the_account, bench_clear),
