@@ -5,6 +5,7 @@
 #include "base/when.h"
 #include "cli/output.h"
 #include "record/json.h"
+#include "trace/currency.h"
 #include "trace/explain.h"
 
 struct telling {
@@ -30,22 +31,22 @@ static const struct {
     {HF_STR_INIT("direct_match"), HF_SAY_why_direct_match},
 };
 
-/* The account in whose currency the amounts of the row are: that which pays, or gets what a sale fetches. */
+/* The currency of the row's amounts: that of the account which pays, or gets what a sale fetches. */
 static struct hf_str unit_of(const struct telling *telling)
 {
     const struct hf_trace_event *event = &telling->why->event;
-    const struct hf_trace_ledger *ledger = telling->ledger;
     uint32_t account = event->kind == HF_TRACE_SALE ? event->other : event->account;
-    int64_t unit = event->kind == HF_TRACE_COIN ? 0 : hf_trace_cells_get(&ledger->unit_of, account, 0);
-    return unit == 0 ? HF_STR_NONE : hf_trace_roll_name(&ledger->units, (uint32_t)unit - 1);
+    return event->kind == HF_TRACE_COIN
+               ? HF_STR_NONE
+               : hf_trace_unit_name(telling->ledger,
+                                    hf_trace_unit_of(telling->ledger, HF_TRACE_OF_ACCOUNT, account));
 }
 
 /* "1500.00 EUR"; where no currency is said the units as they are. */
-static struct hf_str amount_text(struct telling *telling, int64_t amount)
+static struct hf_str money_text(struct telling *telling, int64_t amount, struct hf_str unit)
 {
     struct hf_buf text = hf_buf_in(telling->cli->arena, 40);
     struct hf_money money = {.minor = amount};
-    struct hf_str unit = unit_of(telling);
     if (unit.len == 3) {
         memcpy(money.currency, unit.at, 3);
         hf_money_put(&text, &money);
@@ -53,6 +54,11 @@ static struct hf_str amount_text(struct telling *telling, int64_t amount)
         hf_buf_put_i64(&text, amount);
     }
     return hf_buf_str(&text);
+}
+
+static struct hf_str amount_text(struct telling *telling, int64_t amount)
+{
+    return money_text(telling, amount, unit_of(telling));
 }
 
 static void put_step(struct telling *telling, uint32_t step)
@@ -104,7 +110,7 @@ static struct hf_str payee_name(const struct telling *telling)
 
 static struct hf_str claimant_name(struct telling *telling, uint32_t claimant)
 {
-    if (telling->why->tainted_by != HF_TRACE_NOBODY)
+    if (hf_trace_method_form(telling->choice->method) == HF_TRACE_TAINTED)
         return hf_say(HF_SAY_tainted, telling->cli->lang);
     return hf_trace_claimant(telling->ledger, claimant);
 }
@@ -121,7 +127,7 @@ static void list_parts(struct telling *telling, const struct hf_trace_parts *par
     }
 }
 
-/* What lies in the account, and what of it is nobody's. */
+/* What lies in the account, and what of it is nobody's or, where equal amounts are matched, too much. */
 static void list_held(struct telling *telling, const struct hf_trace_parts *parts, int64_t balance)
 {
     list_parts(telling, parts);
@@ -129,8 +135,25 @@ static void list_held(struct telling *telling, const struct hf_trace_parts *part
         balance -= parts->amount[i];
     if (balance == 0 || hf_trace_method_form(telling->choice->method) != HF_TRACE_COMPOSITIONS)
         return;
-    say(telling, HF_SAY_why_rest, amount_text(telling, balance), HF_STR_NONE);
+    say(telling, balance > 0 ? HF_SAY_why_rest : HF_SAY_why_beyond,
+        amount_text(telling, balance > 0 ? balance : -balance), HF_STR_NONE);
     put(telling, HF_STR("\n"));
+}
+
+/* What a conversion brings, in the currency of the account that gets it. */
+static void tell_received(struct telling *telling)
+{
+    const struct hf_trace_event *event = &telling->why->event;
+    uint32_t unit = hf_trace_unit_of(telling->ledger, HF_TRACE_OF_ACCOUNT, event->other);
+    say(telling, HF_SAY_why_received,
+        money_text(telling, event->wide->received, hf_trace_unit_name(telling->ledger, unit)), HF_STR_NONE);
+}
+
+static void tell_sale(struct telling *telling)
+{
+    const struct hf_trace_event *event = &telling->why->event;
+    say(telling, HF_SAY_why_sold, payer_name(telling), amount_text(telling, event->amount));
+    say(telling, event->wide->charge ? HF_SAY_why_by_charge : HF_SAY_why_by_share, HF_STR_NONE, HF_STR_NONE);
 }
 
 static void tell_row(struct telling *telling)
@@ -140,11 +163,13 @@ static void tell_row(struct telling *telling)
     if (why->event.kind == HF_TRACE_COIN) {
         say(telling, HF_SAY_why_coins, HF_STR_NONE, HF_STR_NONE);
     } else if (why->event.kind == HF_TRACE_SALE) {
-        say(telling, HF_SAY_why_sold, payer_name(telling), amount_text(telling, why->event.amount));
+        tell_sale(telling);
     } else {
         say(telling, HF_SAY_why_pays, amount_text(telling, why->event.amount), payer_name(telling));
         say(telling, HF_SAY_why_to, payee_name(telling), HF_STR_NONE);
     }
+    if (why->event.kind == HF_TRACE_CONVERSION)
+        tell_received(telling);
     put(telling, HF_STR("\n"));
 }
 
@@ -225,7 +250,9 @@ static void tell_steps(struct telling *telling)
 static void tell_result(struct telling *telling)
 {
     const struct hf_trace_why *why = telling->why;
-    say(telling, why->paid.count > 0 ? HF_SAY_why_result : HF_SAY_why_nothing, HF_STR_NONE, HF_STR_NONE);
+    bool taints = hf_trace_method_form(telling->choice->method) == HF_TRACE_TAINTED;
+    enum hf_say none = taints ? HF_SAY_why_not_tainted : HF_SAY_why_nothing;
+    say(telling, why->paid.count > 0 ? HF_SAY_why_result : none, HF_STR_NONE, HF_STR_NONE);
     put(telling, HF_STR("\n"));
     list_parts(telling, &why->paid);
     if (why->event.kind == HF_TRACE_COIN)
@@ -285,6 +312,16 @@ static struct hf_json piece_object(struct telling *telling, const struct hf_trac
     return hf_json_object(&made);
 }
 
+/* What a sale or a conversion says beside its amount. */
+static void add_terms(struct hf_json_maker *made, const struct hf_trace_event *event)
+{
+    if (event->kind == HF_TRACE_SALE)
+        hf_json_add(made, HF_STR("election"),
+                    hf_json_of_text(event->wide->charge ? HF_STR("charge") : HF_STR("share")));
+    if (event->kind == HF_TRACE_CONVERSION)
+        hf_json_add(made, HF_STR("received"), hf_json_of_int(event->wide->received));
+}
+
 static struct hf_json why_object(struct telling *telling, const struct hf_tracing *tracing)
 {
     const struct hf_trace_why *why = telling->why;
@@ -298,6 +335,7 @@ static struct hf_json why_object(struct telling *telling, const struct hf_tracin
     if (why->event.kind != HF_TRACE_COIN)
         hf_json_add(&made, HF_STR("from"), hf_json_of_text(payer_name(telling)));
     hf_json_add(&made, HF_STR("to"), hf_json_of_text(payee_name(telling)));
+    add_terms(&made, &why->event);
     hf_json_add(&made, HF_STR("before"), parts_object(telling, &why->before));
     hf_json_add(&made, HF_STR("steps"), hf_json_list(&steps));
     hf_json_add(&made, HF_STR("lent"), hf_json_of_int(why->lent));

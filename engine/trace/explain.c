@@ -299,6 +299,8 @@ enum hf_rc hf_trace_explain(const struct hf_trace_ledger *ledger, const struct h
         why.owed_after = hf_trace_owed(&run, place);
         HF_TRY(look(&run, place, arena, &why.after, err));
     }
+    if (coins)
+        why.event.amount = run.coin_fee;
     if (why.event.kind != HF_TRACE_SALE && !coins && why.event.amount > why.balance)
         why.lent = why.event.amount - why.balance;
     if (!shares && !coins)

@@ -16,7 +16,7 @@ struct hf_trace_piece {
 };
 
 struct hf_trace_why {
-    struct hf_trace_event event;
+    struct hf_trace_event event; /* of coins, the amount is their fee */
     uint32_t row;
     int64_t balance, owed; /* before */
     int64_t lent;          /* what the account lacked */

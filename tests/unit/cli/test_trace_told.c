@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ledgers with several currencies, coins, sales and debts: what tables and explanations say of them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "typed.h"
+
+#define STATEMENT "config/samples/statement.csv"
+
+/* In a directory of its own, taken away again. */
+static char directory[64];
+
+static int make_directory(void **state)
+{
+    (void)state;
+    snprintf(directory, sizeof directory, "/tmp/holdfast-told-XXXXXX");
+    return mkdtemp(directory) == NULL;
+}
+
+static int remove_directory(void **state)
+{
+    char name[96];
+    (void)state;
+    snprintf(name, sizeof name, "%s/ledger", directory);
+    (void)unlink(name);
+    return rmdir(directory);
+}
+
+static void write_ledger(const char *text)
+{
+    char name[96];
+    snprintf(name, sizeof name, "%s/ledger", directory);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* `trace <verb> <the ledger> <rest>` */
+static const struct typed *traced(const char *verb, const char *rest)
+{
+    char line[256];
+    snprintf(line, sizeof line, "trace %s %s/ledger %s", verb, directory, rest);
+    return type_line(line);
+}
+
+#define assert_unsaid(text, part) assert_false(hf_str_contains((text), HF_STR(part)))
+
+/* ---- currencies ---- */
+
+#define HEADING "id,date,account,kind,amount,claimant,to,currency,to_currency,received,election\n"
+#define TWO_CURRENCIES                                  \
+    HEADING "e1,2026-01-01,A,credit,100,V,,EUR,,,\n"    \
+            "e2,2026-01-02,J,credit,100000,V,,JPY,,,\n" \
+            "e3,2026-01-03,A,debit,10,,shop,EUR,,,\n"   \
+            "e4,2026-01-03,J,debit,1000,,shop,JPY,,,\n"
+
+static void sums_of_two_currencies_stay_apart(void **state)
+{
+    (void)state;
+    write_ledger(TWO_CURRENCIES);
+    const struct typed *said = traced("compare", "--json");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "\"sums\":{\"accounts\":{\"V EUR\":90,\"V JPY\":99000},\"assets\":{},"
+                           "\"sinks\":{\"V EUR\":10,\"V JPY\":1000}}");
+    assert_unsaid(said->out, "99090");
+    said = traced("compare", "");
+    assert_said(said->out, "shop JPY");
+    assert_unsaid(said->out, "99090");
+    said = traced("funds", "--range --json");
+    assert_said(said->out, "\"sums\":{\"accounts EUR\":{\"least\":{\"amount\":90,");
+    assert_said(said->out, "\"accounts JPY\":{\"least\":{\"amount\":99000,");
+    assert_unsaid(said->out, "99090");
+    said = traced("funds", "--range");
+    assert_unsaid(said->out, "99090");
+}
+
+/* With so many rows that `funds` adds them up. */
+static void long_ledgers_are_added_up_by_currency(void **state)
+{
+    (void)state;
+    char name[96];
+    write_ledger(TWO_CURRENCIES);
+    snprintf(name, sizeof name, "%s/ledger", directory);
+    FILE *file = fopen(name, "a");
+    assert_non_null(file);
+    for (int i = 0; i < 2000; i++)
+        fprintf(file, "x%d,2026-01-04,A,transfer,1,,A,EUR,,,\n", i);
+    fclose(file);
+    const struct typed *said = traced("funds", "--method fifo");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "currency");
+    assert_said(said->out, "99000");
+    assert_unsaid(said->out, "99090");
+    said = traced("funds", "--method fifo --lang fr");
+    assert_said(said->out, "monnaie");
+}
+
+static void where_one_currency_occurs_none_is_put_behind_names(void **state)
+{
+    (void)state;
+    write_ledger(HEADING "e1,2026-01-01,A,credit,100,V,,EUR,,,\ne2,2026-01-02,A,debit,10,,shop,,,,\n");
+    const struct typed *said = traced("compare", "--json");
+    assert_said(said->out, "\"sums\":{\"accounts\":{\"V\":90},\"assets\":{},\"sinks\":{\"V\":10}}");
+    assert_unsaid(said->out, "EUR");
+}
+
+static void an_asset_sold_in_another_currency_is_refused_with_the_way_out(void **state)
+{
+    (void)state;
+    write_ledger(HEADING "e1,2026-01-01,A,credit,10000,V,,EUR,,,\ne2,2026-01-02,A,credit,10000,OWN,,EUR,,,\n"
+                         "e3,2026-01-03,A,purchase,20000,,boat,EUR,,,\n"
+                         "e5,2026-01-04,boat,sale,32000,,J,JPY,,,charge\n");
+    const struct typed *said = traced("funds", "--method own_first");
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "ledger:5:34");
+    assert_said(said->messages, "the asset boat is in EUR");
+    assert_said(said->messages, "write a conversion");
+    said = traced("funds", "--method own_first --lang fr");
+    assert_said(said->messages, "le bien boat est en EUR");
+}
+
+/* ---- explanations ---- */
+
+static void coins_are_explained_by_their_fee(void **state)
+{
+    (void)state;
+    write_ledger(
+        "{\"events\":[{\"id\":\"c0\",\"kind\":\"credit\",\"date\":\"2026-01-01\",\"account\":\"c0:0\","
+        "\"amount\":100,\"claimant\":\"V\"},{\"id\":\"t1\",\"kind\":\"coin\",\"date\":\"2026-01-02\","
+        "\"inputs\":[\"c0:0\"],\"outputs\":[{\"account\":\"t1:0\",\"amount\":98}]}]}");
+    const struct typed *said = traced("explain", "--method poison --debit t1");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "  tainted 2\n");
+    assert_unsaid(said->out, "OVERDRAFT");
+    said = traced("explain", "--method poison --debit t1 --json");
+    assert_said(said->out, "\"amount\":2,");
+    said = traced("explain", "--method fifo --debit t1 --json");
+    assert_said(said->out, "\"amount\":2,");
+    assert_said(said->out, "\"composition\":{\"V\":2}");
+}
+
+static void what_is_not_tainted_is_said_to_be_so(void **state)
+{
+    (void)state;
+    write_ledger(HEADING "e1,2026-01-01,A,credit,5,OWN,,,,,\ne2,2026-01-02,A,debit,3,,s,,,,\n");
+    const struct typed *said = traced("explain", "--method poison --debit e2");
+    assert_said(said->out, "the payment is not tainted.");
+    assert_unsaid(said->out, "nobody's");
+    said = traced("explain", "--method poison --debit e2 --lang fr");
+    assert_said(said->out, "le paiement n'est pas entaché.");
+}
+
+static void matched_claims_beyond_what_was_held_are_said_to_be_too_much(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace explain " STATEMENT " --method direct_match --debit s048");
+    assert_said(said->out, "The claims exceed what was held by ");
+    assert_unsaid(said->out, "  -");
+    said = type_line("trace explain " STATEMENT " --method direct_match --debit s048 --lang fr");
+    assert_said(said->out, "Les prétentions dépassent de ");
+}
+
+static void a_sale_names_its_election_and_a_conversion_what_came(void **state)
+{
+    (void)state;
+    write_ledger(HEADING "e1,2026-01-01,A,credit,10000,V,,EUR,,,\ne2,2026-01-02,A,purchase,8000,,boat,,,,\n"
+                         "e3,2026-01-03,boat,sale,4000,,A,,,,\ne4,2026-01-03,boat,sale,500,,A,,,,charge\n"
+                         "e5,2026-01-04,A,conversion,1000,,J,EUR,JPY,1600,\n");
+    const struct typed *said = traced("explain", "--method fifo --debit e3");
+    assert_said(said->out, "Sold by share:");
+    said = traced("explain", "--method fifo --debit e3 --json");
+    assert_said(said->out, "\"election\":\"share\"");
+    said = traced("explain", "--method fifo --debit e4 --lang fr");
+    assert_said(said->out, "Vendu par sûreté (charge) :");
+    said = traced("explain", "--method fifo --debit e5");
+    assert_said(said->out, "10.00 EUR leaves the account A, for J. 1600 JPY is received there.");
+    said = traced("explain", "--method fifo --debit e5 --json");
+    assert_said(said->out, "\"received\":1600");
+}
+
+/* ---- debts ---- */
+
+static void a_debt_at_the_end_stands_in_the_tables(void **state)
+{
+    (void)state;
+    write_ledger(HEADING "e1,2026-01-01,A,credit,5,V,,,,,\ne2,2026-01-02,A,transfer,50,,B,,,,\n");
+    const struct typed *said = traced("funds", "--method fifo");
+    assert_said(said->out, "owed to the bank (OVERDRAFT)");
+    assert_said(said->out, "45");
+    said = traced("funds", "--method fifo --lang fr");
+    assert_said(said->out, "dû à la banque (OVERDRAFT)");
+    said = traced("compare", "");
+    assert_said(said->messages, "At the end these accounts owe the bank: A 45.");
+    said = traced("funds", "--range --lang fr");
+    assert_said(said->messages, "À la fin, ces comptes doivent à la banque : A 45.");
+    said = traced("compare", "--shortfall unknown_opening");
+    assert_unsaid(said->messages, "owe the bank");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sums_of_two_currencies_stay_apart),
+        cmocka_unit_test(long_ledgers_are_added_up_by_currency),
+        cmocka_unit_test(where_one_currency_occurs_none_is_put_behind_names),
+        cmocka_unit_test(an_asset_sold_in_another_currency_is_refused_with_the_way_out),
+        cmocka_unit_test(coins_are_explained_by_their_fee),
+        cmocka_unit_test(what_is_not_tainted_is_said_to_be_so),
+        cmocka_unit_test(matched_claims_beyond_what_was_held_are_said_to_be_too_much),
+        cmocka_unit_test(a_sale_names_its_election_and_a_conversion_what_came),
+        cmocka_unit_test(a_debt_at_the_end_stands_in_the_tables),
+    };
+    return cmocka_run_group_tests_name("trace_told", tests, make_directory, remove_directory);
+}
