@@ -24,7 +24,7 @@ struct writing {
     struct hf_str newest;
 };
 
-/* ---- checkpoints ---- */
+/* ---- how it is written ---- */
 
 static void put_length(struct hf_buf *out, size_t length)
 {
@@ -32,14 +32,41 @@ static void put_length(struct hf_buf *out, size_t length)
     hf_buf_put_char(out, (char)length);
 }
 
+void hf_tile_log_note_put(struct hf_buf *out, struct hf_str note)
+{
+    put_length(out, note.len);
+    hf_buf_put(out, note);
+}
+
+void hf_tile_log_entry_put(struct hf_buf *out, const struct hf_digest *link)
+{
+    put_length(out, HF_LEAF_SIZE);
+    hf_chain_leaf_put(out, link);
+}
+
+enum hf_rc hf_tile_log_put_key(struct hf_desk *desk, struct hf_arena *arena, hf_tile_file_fn put,
+                               void *context, struct hf_err *err)
+{
+    struct hf_str origin = desk->setup.origin;
+    struct hf_buf line = hf_buf_in(arena, 256), list = hf_buf_in(arena, 1024);
+    struct hf_log_keys keys;
+    HF_TRY(hf_desk_log_keys(desk, &keys, err));
+    hf_note_key_put(&desk->hasher, origin, &keys.at[keys.count - 1].key, &line);
+    hf_buf_put_char(&line, '\n');
+    HF_TRY(put(context, HF_STR("key"), hf_buf_str(&line), false, err));
+    hf_log_keys_put(origin, &keys, &list);
+    return put(context, HF_STR("keys"), hf_buf_str(&list), false, err);
+}
+
+/* ---- checkpoints ---- */
+
 static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     struct writing *w = context;
     struct hf_str note = row->checkpoint.note;
     (void)err;
-    put_length(&w->checkpoints, note.len);
     w->newest = (struct hf_str){NULL, note.len};
-    hf_buf_put(&w->checkpoints, note);
+    hf_tile_log_note_put(&w->checkpoints, note);
     w->size = (uint64_t)row->checkpoint.size;
     return HF_OK;
 }
@@ -167,26 +194,11 @@ static enum hf_rc put_entries(struct writing *w, struct hf_err *err)
         struct hf_tile_name name = hf_tile_of(w->size, 0, index);
         name.entries = true;
         bytes.len = 0;
-        for (unsigned i = 0; i < name.width; i++) {
-            put_length(&bytes, HF_LEAF_SIZE);
-            hf_chain_leaf_put(&bytes, &w->link[index * HF_TILE_WIDTH + i]);
-        }
+        for (unsigned i = 0; i < name.width; i++)
+            hf_tile_log_entry_put(&bytes, &w->link[index * HF_TILE_WIDTH + i]);
         HF_TRY(put_named(w, &name, hf_buf_str(&bytes), err));
     }
     return HF_OK;
-}
-
-static enum hf_rc put_key(struct writing *w, struct hf_err *err)
-{
-    struct hf_str origin = w->desk->setup.origin;
-    struct hf_buf line = hf_buf_in(w->arena, 256), list = hf_buf_in(w->arena, 1024);
-    struct hf_log_keys keys;
-    HF_TRY(hf_desk_log_keys(w->desk, &keys, err));
-    hf_note_key_put(&w->desk->hasher, origin, &keys.at[keys.count - 1].key, &line);
-    hf_buf_put_char(&line, '\n');
-    HF_TRY(w->put(w->context, HF_STR("key"), hf_buf_str(&line), false, err));
-    hf_log_keys_put(origin, &keys, &list);
-    return w->put(w->context, HF_STR("keys"), hf_buf_str(&list), false, err);
 }
 
 enum hf_rc hf_tile_log_make(struct hf_desk *desk, struct hf_arena *arena, hf_tile_file_fn put, void *context,
@@ -198,8 +210,8 @@ enum hf_rc hf_tile_log_make(struct hf_desk *desk, struct hf_arena *arena, hf_til
     HF_TRY(read_links(&w, err));
     HF_TRY(put_tiles(&w, err));
     HF_TRY(put_entries(&w, err));
-    HF_TRY(put_key(&w, err));
-    HF_TRY(put(context, HF_STR("checkpoints"), hf_buf_str(&w.checkpoints), false, err));
+    HF_TRY(hf_tile_log_put_key(desk, arena, put, context, err));
     *size = w.size;
-    return put(context, HF_STR("checkpoint"), w.newest, false, err);
+    HF_TRY(put(context, HF_STR("checkpoint"), w.newest, false, err));
+    return put(context, HF_STR("checkpoints"), hf_buf_str(&w.checkpoints), false, err);
 }

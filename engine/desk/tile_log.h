@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The log as static files (seal/tile.h), for witnesses, mirrors and whoever checks all of it (docs/formats.md
- * 15): tiles, leaves, every checkpoint, and last the newest one. A leaf holds a hash under random blinds:
- * whoever reads all of them learns how many events there are.
+ * 17): tiles, leaves, the newest checkpoint, and last the list of all. A leaf holds a hash under random
+ * blinds: whoever reads all of them learns how many events there are.
  */
 #ifndef HF_DESK_TILE_LOG_H
 #define HF_DESK_TILE_LOG_H
 
 #include "desk/desk.h"
+#include "seal/hash.h"
 
 /* Called per file, in an order in which each checkpoint finds what it covers. `stays`: the bytes of this path
  * are the same for ever. A failure is handed on. */
@@ -21,5 +22,13 @@ typedef enum hf_rc (*hf_tile_file_fn)(void *context, struct hf_str path, struct 
  */
 enum hf_rc hf_tile_log_make(struct hf_desk *desk, struct hf_arena *arena, hf_tile_file_fn put, void *context,
                             uint64_t *size, struct hf_err *err);
+
+/* ---- the same bytes, for who keeps such a folder current (desk/tile_follow.h) ---- */
+
+void hf_tile_log_note_put(struct hf_buf *out, struct hf_str note); /* one of `checkpoints` */
+void hf_tile_log_entry_put(struct hf_buf *out, const struct hf_digest *link);
+/* `key` and `keys`. Errors: those of the ledger and of `put`. */
+enum hf_rc hf_tile_log_put_key(struct hf_desk *desk, struct hf_arena *arena, hf_tile_file_fn put,
+                               void *context, struct hf_err *err);
 
 #endif

@@ -220,9 +220,10 @@ enum hf_rc hf_tile_log_verify(const struct hf_tile_log_check *check, struct hf_t
     w->writer = (struct hf_tile_writer){.hasher = check->hasher, .put = compare_tile, .context = w};
     HF_TRY(read_key(w, err));
     HF_TRY(read_keys(w, err));
-    HF_TRY(read_newest(w, err));
-    HF_TRY(read_file(w, HF_STR("checkpoints"), &all, err));
+    HF_TRY(read_file(w, HF_STR("checkpoints"), &all,
+                     err)); /* which is written last: no later one than the newest */
     w->checkpoints = hf_arena_keep(check->arena, all);
+    HF_TRY(read_newest(w, err));
     HF_TRY(next_checkpoint(w, err));
     return walk(w, err);
 }
