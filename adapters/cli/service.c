@@ -6,6 +6,7 @@
 #include "cli/couriers.h"
 #include "cli/reception.h"
 #include "cli/stamping.h"
+#include "cli/tiling.h"
 #include "cli/witnessing.h"
 #include "host/loop.h"
 #include "host/turns.h"
@@ -17,9 +18,9 @@ enum { JWKS_MAX = 8 * 1024, ADDRESS_MAX = 200, KEYS_EVERY_MS = 5000 };
 enum { WATCHER_CACHE_BYTES = 4 << 20 };
 
 /* Desks that work by themselves, behind those that write. The keeper is the main thread's: it looks whether
- * our own keys have changed. The publisher has the heads of all files in memory. The stamper and the asker
- * are there, the one behind the other, where an authority and witnesses are named. */
-enum helper { WATCHER, SENDER, KEEPER, PUBLISHER, STAMPER, ASKER, HELPERS };
+ * our own keys have changed. The publisher has the heads of all files in memory. The stamper, the asker
+ * and the tiler are there, the one behind the other, where an authority, witnesses and a folder are named. */
+enum helper { WATCHER, SENDER, KEEPER, PUBLISHER, STAMPER, ASKER, TILER, HELPERS };
 
 struct hf_service {
     struct hf_cli *cli;
@@ -32,6 +33,7 @@ struct hf_service {
     struct hf_reception reception;
     struct hf_turns stamper;  /* runs where an authority is named */
     struct hf_turns asker;    /* runs where witnesses are named */
+    struct hf_tiling tiling;  /* runs where a folder is named */
     uint64_t asked;           /* the asker's: size of the checkpoint that was asked for last */
     struct hf_poller *poller; /* NULL: nothing is fetched */
     struct hf_office office;
@@ -101,19 +103,32 @@ static bool has_asker(const struct hf_service *service)
     return setting(service, HF_SET_WITNESS_POLICY).len > 0;
 }
 
-static size_t helpers(const struct hf_service *service)
+static bool has_tiler(const struct hf_service *service)
 {
-    return STAMPER + (size_t)has_stamper(service) + (size_t)has_asker(service);
+    return setting(service, HF_SET_LOG_TILES).len > 0;
 }
 
-static struct hf_desk *helper(const struct hf_service *service, enum helper which)
+/* How many of them stand before this one. */
+static size_t helpers_before(const struct hf_service *service, enum helper which)
 {
-    return service->seat[writers(service) + (size_t)which].desk;
+    size_t least = which < STAMPER ? (size_t)which : STAMPER;
+    return least + (which > STAMPER && has_stamper(service)) + (which > ASKER && has_asker(service)) +
+           (which > TILER && has_tiler(service));
+}
+
+static struct hf_seat *seat_of(struct hf_service *service, enum helper which)
+{
+    return &service->seat[writers(service) + helpers_before(service, which)];
+}
+
+static struct hf_desk *helper(struct hf_service *service, enum helper which)
+{
+    return seat_of(service, which)->desk;
 }
 
 static enum hf_rc open_seats(struct hf_service *service, struct hf_err *err)
 {
-    while (service->seats < writers(service) + helpers(service)) {
+    while (service->seats < writers(service) + helpers_before(service, HELPERS)) {
         bool is_small = service->seats >= writers(service) && service->seats != writers(service) + SENDER;
         size_t cache_bytes = is_small ? WATCHER_CACHE_BYTES : hf_cli_cache_bytes(service->cli);
         HF_TRY(hf_seat_open(service->cli, &service->store, cache_bytes, &service->seat[service->seats], err));
@@ -162,7 +177,7 @@ static int64_t stamp_turn(void *self, struct hf_arena *arena)
     struct hf_stamping s;
     struct hf_err err;
     size_t got = 0;
-    enum hf_rc rc = hf_stamping_begin(&service->seat[writers(service) + STAMPER], arena, &s, &err);
+    enum hf_rc rc = hf_stamping_begin(seat_of(service, STAMPER), arena, &s, &err);
     if (rc == HF_OK)
         rc = hf_stamping_ask(&s, setting(service, HF_SET_STAMP_AUTHORITY), &got, &err);
     const struct hf_log_part parts[] = {{.name = "stamps", .figure = (int64_t)got}, {.name = NULL}};
@@ -199,7 +214,7 @@ static void tell_asked(void *context, const struct hf_policy_name *witness, cons
 /* The newest checkpoint, where it is another one than last time or somebody had refused it. */
 static enum hf_rc ask_witnesses(struct hf_service *service, struct hf_arena *arena, struct hf_err *err)
 {
-    struct hf_seat *seat = &service->seat[writers(service) + helpers(service) - 1];
+    struct hf_seat *seat = seat_of(service, ASKER);
     struct hf_witnessing *w = HF_NEW(arena, struct hf_witnessing, 1);
     struct asking asking = {.log = &service->log};
     HF_TRY(hf_witnessing_begin(seat, setting(service, HF_SET_WITNESS_POLICY), arena, w, err));
@@ -227,6 +242,16 @@ static int64_t ask_turn(void *self, struct hf_arena *arena)
 static enum hf_rc start_asker(struct hf_service *service, struct hf_err *err)
 {
     return has_asker(service) ? hf_turns_start(&service->asker, ask_turn, service, err) : HF_OK;
+}
+
+/* ---- the log as files ---- */
+
+static enum hf_rc start_tiler(struct hf_service *service, struct hf_err *err)
+{
+    int64_t every_ms = hf_settings_number(&service->cli->settings, HF_SET_DESK_TICK_MS);
+    return has_tiler(service) ? hf_tiling_start(&service->tiling, seat_of(service, TILER), &service->log,
+                                                setting(service, HF_SET_LOG_TILES), every_ms, err)
+                              : HF_OK;
 }
 
 static bool is_ready(void *self)
@@ -317,6 +342,7 @@ static enum hf_rc open_all(struct hf_service *service, struct hf_err *err)
     HF_TRY(start_loop(service, err));
     HF_TRY(start_stamper(service, err));
     HF_TRY(start_asker(service, err));
+    HF_TRY(start_tiler(service, err));
     HF_TRY(open_arrivals(service, err));
     HF_TRY(
         hf_reception_fetch(service->cli, &service->log, hf_loop_inlet(service->loop), &service->poller, err));
@@ -344,6 +370,7 @@ void hf_service_close(struct hf_service *service)
     hf_turns_stop(&service->asker);
     if (service->loop != NULL)
         hf_loop_stop(service->loop); /* answers what waits, so that the server can end */
+    hf_tiling_stop(&service->tiling);
     hf_reception_stop(&service->reception);
     if (service->http != NULL)
         hf_http_stop(service->http);

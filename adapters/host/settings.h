@@ -114,7 +114,10 @@
       "Nombre de mois sans vérification après lequel une inscription à l'annuaire est signalée.") \
     X(LOG_FORMAT, "log.format", CHOICE, "auto", 0, 0, "auto json text", \
       "Form of the lines on stderr. auto: text on a terminal, else JSON.", \
-      "Forme des lignes sur stderr. auto : texte sur un terminal, sinon JSON.")
+      "Forme des lignes sur stderr. auto : texte sur un terminal, sinon JSON.") \
+    X(LOG_TILES, "log.tiles", PATH, "", 0, 0, "", \
+      "Folder in which the server keeps the log as static files (C2SP tlog-tiles), for witnesses and mirrors. Empty: none.", \
+      "Répertoire où le serveur tient le journal en fichiers statiques (C2SP tlog-tiles), pour témoins et miroirs. Vide : aucun.")
 /* clang-format on */
 
 enum hf_setting_type { HF_SETTING_TEXT, HF_SETTING_PATH, HF_SETTING_NUMBER, HF_SETTING_CHOICE };
