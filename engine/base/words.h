@@ -400,7 +400,10 @@
     X(owner_deep, REFUSED, "too many companies in line control {0}, each with owners of its own: ask about one nearer to those owners, or give a file with fewer", "trop de sociétés en ligne contrôlent {0}, chacune avec ses propres propriétaires : demandez une société plus proche de ceux-ci, ou donnez un fichier qui en a moins") \
     X(owner_work, REFUSED, "so many companies hold each other in rings around {0} that all of them at once would take too long: ask about single ones with --of, or give a file with fewer", "tant de sociétés se tiennent en boucle autour de {0} que les reprendre toutes ensemble serait trop long : interrogez-en une à une avec --of, ou donnez un fichier qui en a moins") \
     X(owner_which, BAD_INPUT, "say of which company: --of NAME", "dites de quelle société : --of NOM") \
-    X(owner_nobody, NOT_FOUND, "the file does not name {0}: write it as it stands there", "le fichier ne nomme pas {0} : écrivez-le comme il y figure")
+    X(owner_nobody, NOT_FOUND, "the file does not name {0}: write it as it stands there", "le fichier ne nomme pas {0} : écrivez-le comme il y figure") \
+    X(owner_ended, NOT_FOUND, "no holding that names {0} holds on that day, the last one ended on {1}: ask about an earlier day with --on", "aucune participation qui nomme {0} ne vaut ce jour-là, la dernière a pris fin le {1} : demandez un jour antérieur avec --on") \
+    X(owner_later, NOT_FOUND, "no holding that names {0} holds on that day, the first one begins on {1}: ask about a later day with --on", "aucune participation qui nomme {0} ne vaut ce jour-là, la première commence le {1} : demandez un jour postérieur avec --on") \
+    X(owner_gap, NOT_FOUND, "no holding that names {0} holds on that day, the ones before ended and others begin later ({1}): ask about another day with --on", "aucune participation qui nomme {0} ne vaut ce jour-là, les précédentes ont pris fin et d'autres commencent plus tard ({1}) : demandez un autre jour avec --on")
 
 #define HF_WORDS_TRACE(X) \
     X(trace_method, BAD_INPUT, "there is no method {0}; there are: {1}", "il n'y a pas de méthode {0} ; il y a : {1}") \
@@ -419,7 +422,7 @@
     X(trace_control, BAD_INPUT, "a control character stands here: take it out, one line is one row", "un caractère de commande se trouve ici : retirez-le, une ligne est un enregistrement") \
     X(trace_utf8, BAD_INPUT, "this is not UTF-8: save the file as UTF-8", "ce n'est pas de l'UTF-8 : enregistrez le fichier en UTF-8") \
     X(trace_text, BAD_INPUT, "{0} is a text: put it into double quotes", "{0} est un texte : mettez-le entre guillemets doubles") \
-    X(trace_amount, BAD_INPUT, "{0} is not an amount: a whole number of minor units from 0 to 9223372036854775807 is expected (in JSON to 9007199254740991), without separators", "{0} n'est pas un montant : un nombre entier d'unités mineures de 0 à 9223372036854775807 est attendu (en JSON jusqu'à 9007199254740991), sans séparateurs") \
+    X(trace_amount, BAD_INPUT, "{0} is not an amount: a whole number of minor units from 0 to 9223372036854775807 is expected, without separators (in JSON, one beyond 9007199254740991 as a text in double quotes)", "{0} n'est pas un montant : un nombre entier d'unités mineures de 0 à 9223372036854775807 est attendu, sans séparateurs (en JSON, au-delà de 9007199254740991 comme texte entre guillemets doubles)") \
     X(trace_negative, BAD_INPUT, "an amount is not negative: the kind (credit, debit, transfer) says which way the money goes", "un montant n'est pas négatif : la nature (credit, debit, transfer) dit dans quel sens va l'argent") \
     X(trace_kind, BAD_INPUT, "there is no kind {0}: write credit, debit, transfer, fee, purchase, sale, conversion, link or coin", "il n'y a pas de nature {0} : écrivez credit, debit, transfer, fee, purchase, sale, conversion, link ou coin") \
     X(trace_needed, BAD_INPUT, "a {0} needs {1}: fill it in", "{1} manque à cette opération ({0}) : indiquez-le") \
@@ -431,6 +434,11 @@
     X(trace_map, BAD_INPUT, "\"{0}\" is no part of a column map: write column=heading, column=#3, column=#3+#4 (at most three) or column:=text, with commas between; columns are: {1}", "« {0} » n'est pas un élément de --map : écrivez colonne=en-tête, colonne=#3, colonne=#3+#4 (trois au plus) ou colonne:=texte, séparés par des virgules ; les colonnes sont : {1}") \
     X(trace_group_line, BAD_INPUT, "\"{0}\" does not put a claim into a class: write claim,class", "« {0} » ne range pas une prétention dans une classe : écrivez prétention,classe") \
     X(trace_group_claim, BAD_INPUT, "{0} is no claim of this ledger: correct the name or take the line out", "{0} n'est pas une prétention de ce registre : corrigez le nom ou retirez la ligne") \
+    X(trace_group_class, BAD_INPUT, "a class cannot be called {0}, which has a meaning of its own: choose another name", "une classe ne peut s'appeler {0}, nom qui a un sens propre : choisissez-en un autre") \
+    X(trace_group_twice, BAD_INPUT, "the claim {0} is put into a class twice: keep one of the lines", "la prétention {0} est rangée deux fois dans une classe : gardez une seule des lignes") \
+    X(trace_same_file, BAD_INPUT, "{0} is the same file as {1}, and nothing was written: name another file", "{0} est le même fichier que {1}, et rien n'a été écrit : indiquez un autre fichier") \
+    X(trace_rate, BAD_INPUT, "{0} is no rate: write how much of the currency received one of the currency paid gave, as 1.25", "{0} n'est pas un taux : écrivez combien une unité de la monnaie payée a donné de la monnaie reçue, comme 1.25") \
+    X(trace_rate_fit, BAD_INPUT, "at the rate {0}, the amount paid does not give the {1} that were received, roundings included: correct the rate or one of the amounts", "au taux {0}, le montant payé ne donne pas les {1} reçus, arrondis compris : corrigez le taux ou l'un des montants") \
     X(trace_map_id, BAD_INPUT, "the id is one column of the file, not \"{0}\": name one, or leave it out and rows are called by their lines", "l'identifiant est une seule colonne du fichier, et non « {0} » : nommez-en une, ou omettez-le et les lignes seront appelées par leur numéro") \
     X(trace_id_quote, BAD_INPUT, "an id has no quotation marks inside: take them out", "un identifiant ne contient pas de guillemets : retirez-les") \
     X(trace_map_none, BAD_INPUT, "the heading has no column {0}: correct --map", "l'en-tête n'a pas de colonne {0} : corrigez --map") \

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "record/json.h"
+#include "record/number.h"
 #include "record/order.h"
 #include "trace/order.h"
 
@@ -43,6 +44,18 @@ static char *put_number(char *at, uint64_t number)
         digits[--from] = (char)('0' + number);
     }
     return put_text(at, &digits[from], sizeof digits - from);
+}
+
+/* As trace/amount.h says. */
+static char *put_amount(char *at, uint64_t amount)
+{
+    bool text = amount > HF_JSON_INT_MAX;
+    if (text)
+        *at++ = '"';
+    at = put_number(at, amount);
+    if (text)
+        *at++ = '"';
+    return at;
 }
 
 /* The most bytes that a name can take as JSON. */
@@ -93,7 +106,7 @@ static char *put_part(const struct hf_trace_answer *answer, char *at, uint32_t c
 {
     struct hf_str name = answer->claimant[claimant];
     at = put_text(at, name.at, name.len);
-    return put_number(at, (uint64_t)amount);
+    return put_amount(at, (uint64_t)amount);
 }
 
 /* Where the canonical order is not that of the ranks: through the sums of the run, all 0 between rows. */
@@ -268,18 +281,18 @@ static bool put_account(struct hf_trace_answer *answer, uint32_t account, const 
                     parts_room(answer, parts) + 4 * AMOUNT, &at))
         return false;
     at = PUT(at, ":{\"balance\":");
-    at = put_number(at, (uint64_t)balance);
+    at = put_amount(at, (uint64_t)balance);
     if (!is_tainted(answer)) {
         at = PUT(at, ",\"composition\":");
         at = put_parts(answer, at, parts);
     }
     if (owed > 0) {
         at = PUT(at, ",\"overdraft\":");
-        at = put_number(at, (uint64_t)owed);
+        at = put_amount(at, (uint64_t)owed);
     }
     if (is_tainted(answer)) {
         at = PUT(at, ",\"tainted\":");
-        at = put_number(at, parts->count > 0 ? (uint64_t)parts->amount[0] : 0);
+        at = put_amount(at, parts->count > 0 ? (uint64_t)parts->amount[0] : 0);
     }
     close_room(out, PUT(at, "}"));
     return true;
@@ -293,7 +306,7 @@ static bool put_held(struct hf_trace_answer *answer, struct hf_str name, const s
     if (!open_named(out, comma(answer->at > 0), name, parts_room(answer, parts) + AROUND, &at))
         return false;
     at = PUT(at, ":");
-    at = is_tainted(answer) ? put_number(at, parts->count > 0 ? (uint64_t)parts->amount[0] : 0)
+    at = is_tainted(answer) ? put_amount(at, parts->count > 0 ? (uint64_t)parts->amount[0] : 0)
                             : put_parts(answer, at, parts);
     close_room(out, at);
     return true;
@@ -393,7 +406,7 @@ static bool put_debit(struct hf_trace_answer *answer, struct hf_buf *out)
     if (answer->written && !answer->lines)
         *at++ = ',';
     at = PUT(at, "{\"amount\":");
-    at = put_number(at, (uint64_t)amount_of(answer));
+    at = put_amount(at, (uint64_t)amount_of(answer));
     if (!is_tainted(answer)) {
         at = PUT(at, ",\"composition\":");
         at = put_parts(answer, at, parts);
@@ -402,7 +415,7 @@ static bool put_debit(struct hf_trace_answer *answer, struct hf_buf *out)
     at = put_name(at, id);
     if (is_tainted(answer)) {
         at = PUT(at, ",\"tainted\":");
-        at = put_number(at, parts->count > 0 ? (uint64_t)parts->amount[0] : 0);
+        at = put_amount(at, parts->count > 0 ? (uint64_t)parts->amount[0] : 0);
     }
     *at++ = '}';
     if (answer->lines)
@@ -569,7 +582,7 @@ static bool put_shares(struct hf_trace_answer *answer, uint32_t fund, const stru
     if (!open_room(out, parts_room(answer, parts) + AROUND, &at))
         return false;
     at = PUT(at, "],\"balance\":");
-    at = put_number(at, (uint64_t)answer->funds.fund[fund].balance);
+    at = put_amount(at, (uint64_t)answer->funds.fund[fund].balance);
     at = PUT(at, ",\"shares\":");
     close_room(out, PUT(put_parts(answer, at, parts), "}"));
     return true;

@@ -79,6 +79,13 @@ const char *hf_trace_line_end(const char *at, const char *end, const char **next
     return line_end > at && line_end[-1] == '\r' ? line_end - 1 : line_end;
 }
 
+bool hf_trace_only_ends(const char *at, const char *end)
+{
+    while (at < end && (*at == '\n' || *at == '\r'))
+        at++;
+    return at == end;
+}
+
 enum hf_rc hf_trace_field_read(const struct hf_trace_source *source, const char **at, const char *line_end,
                                struct hf_arena *arena, struct hf_trace_field *out, struct hf_err *err)
 {

@@ -14,6 +14,8 @@ struct hf_trace_field {
 
 /* Where the line that begins at `at` ends, without the marks of its end; *next: where the next one begins. */
 const char *hf_trace_line_end(const char *at, const char *end, const char **next);
+/* Is there nothing left but ends of lines? Editors and exports leave such lines behind the last row. */
+bool hf_trace_only_ends(const char *at, const char *end);
 
 /*
  * The field that begins at *at, which then stands on the comma behind it or at the end of the line.

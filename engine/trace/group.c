@@ -69,19 +69,22 @@ static enum hf_rc put_in_place(struct grouping *grouping, struct hf_err *err)
     return HF_OK;
 }
 
-static enum hf_rc fail_line(struct hf_str file, size_t line, enum hf_word word, struct hf_str arg,
-                            struct hf_err *err)
+/* `at` lies in the text of the source. */
+static enum hf_rc fail(const struct hf_trace_source *source, struct hf_str at, enum hf_word word,
+                       struct hf_err *err)
 {
-    char text[HF_ERR_WHERE_MAX];
-    struct hf_buf where = HF_BUF(text);
-    hf_buf_put(&where, hf_str_part(file, 0, 200));
-    hf_buf_put_char(&where, ':');
-    hf_buf_put_i64(&where, (int64_t)line);
-    return hf_fail(err, word, hf_buf_str(&where), arg, HF_STR_NONE);
+    return hf_trace_fail(source, (size_t)(at.at - source->text.at), word, at, HF_STR_NONE, err);
 }
 
-static enum hf_rc read_line(struct grouping *grouping, struct hf_str file, size_t number, struct hf_str line,
-                            struct hf_err *err)
+/* A class by such a name would be mistaken for what the ledger means by it. */
+static bool has_meaning(struct hf_str name)
+{
+    return hf_str_eq(name, HF_STR("OWN")) || hf_str_eq(name, HF_STR("UNKNOWN")) ||
+           hf_str_eq(name, HF_STR("OVERDRAFT"));
+}
+
+static enum hf_rc read_line(struct grouping *grouping, const struct hf_trace_source *source,
+                            struct hf_str line, struct hf_err *err)
 {
     size_t comma = line.len;
     while (comma > 0 && line.at[comma - 1] != ',')
@@ -89,10 +92,14 @@ static enum hf_rc read_line(struct grouping *grouping, struct hf_str file, size_
     struct hf_str claim = hf_str_trim(hf_str_part(line, 0, comma == 0 ? 0 : comma - 1)),
                   class = hf_str_trim(hf_str_part(line, comma, line.len));
     if (claim.len == 0 || class.len == 0)
-        return fail_line(file, number, HF_WORD_trace_group_line, line, err);
+        return fail(source, line, HF_WORD_trace_group_line, err);
     uint32_t claimant = hf_trace_roll_find(&grouping->known, claim);
     if (claimant == HF_TRACE_NOBODY || !is_claim(grouping->ledger, claimant))
-        return fail_line(file, number, HF_WORD_trace_group_claim, claim, err);
+        return fail(source, claim, HF_WORD_trace_group_claim, err);
+    if (has_meaning(class))
+        return fail(source, class, HF_WORD_trace_group_class, err);
+    if (grouping->of[claimant] != HF_TRACE_NOBODY)
+        return fail(source, claim, HF_WORD_trace_group_twice, err);
     grouping->of[claimant] = hf_trace_roll_add(&grouping->class, class);
     return grouping->of[claimant] == HF_TRACE_NOBODY ? no_room(grouping->ledger, err) : HF_OK;
 }
@@ -100,13 +107,14 @@ static enum hf_rc read_line(struct grouping *grouping, struct hf_str file, size_
 enum hf_rc hf_trace_group(struct hf_trace_ledger *ledger, struct hf_str file, struct hf_str text,
                           struct hf_err *err)
 {
+    struct hf_trace_source source = {.file = file, .text = text};
     struct grouping grouping;
     if (!open_grouping(ledger, &grouping))
         return no_room(ledger, err);
-    for (size_t number = 1; text.len > 0; number++) {
+    while (text.len > 0) {
         struct hf_str line = hf_str_trim(hf_str_cut(&text, '\n'));
         if (line.len > 0)
-            HF_TRY(read_line(&grouping, file, number, line, err));
+            HF_TRY(read_line(&grouping, &source, line, err));
     }
     return put_in_place(&grouping, err);
 }

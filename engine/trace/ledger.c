@@ -7,6 +7,7 @@
 #include "base/when.h"
 #include "record/json.h"
 #include "trace/currency.h"
+#include "trace/rate.h"
 
 static const struct hf_str column_names[HF_TRACE_COLUMNS] = {
 #define HF_TRACE_COLUMN(name) [HF_TRACE_AT_##name] = HF_STR_INIT(#name),
@@ -313,6 +314,46 @@ static enum hf_rc check_units(struct hf_trace_ledger *ledger, const struct hf_tr
     return HF_OK;
 }
 
+/* ---- the rate of a conversion ---- */
+
+static struct hf_str unit_name(const struct hf_trace_ledger *ledger, uint32_t account)
+{
+    int64_t unit = hf_trace_cells_get(&ledger->unit_of, account, 0);
+    return unit == 0 ? HF_STR_NONE : hf_trace_roll_name(&ledger->units, (uint32_t)unit - 1);
+}
+
+static enum hf_rc unfit_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
+                             struct hf_str unit, struct hf_err *err)
+{
+    char text[48];
+    struct hf_buf received = HF_BUF(text);
+    struct hf_money money = {.minor = row->received};
+    if (unit.len == 3) {
+        memcpy(money.currency, unit.at, 3);
+        hf_money_put(&received, &money);
+    } else {
+        hf_buf_put_i64(&received, row->received);
+    }
+    return fail_at(ledger, row, HF_TRACE_AT_rate, HF_WORD_trace_rate_fit, hf_buf_str(&received), err);
+}
+
+/* Where one of the currencies is not said, nobody can tell what the rate would give. */
+static enum hf_rc check_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
+                             uint32_t account, uint32_t other, struct hf_err *err)
+{
+    struct hf_str from = unit_name(ledger, account), to = unit_name(ledger, other);
+    struct hf_trace_exchange exchange = {row->amount, row->received, hf_currency_decimals(from),
+                                         hf_currency_decimals(to)};
+    struct hf_trace_rate rate;
+    if (row->cell[HF_TRACE_AT_rate].len == 0)
+        return HF_OK;
+    if (!hf_trace_rate_read(row->cell[HF_TRACE_AT_rate], &rate))
+        return fail_at(ledger, row, HF_TRACE_AT_rate, HF_WORD_trace_rate, HF_STR_NONE, err);
+    if (from.len == 0 || to.len == 0 || hf_trace_rate_fits(rate, &exchange))
+        return HF_OK;
+    return unfit_rate(ledger, row, to, err);
+}
+
 /* ---- keeping ---- */
 
 enum hf_rc hf_trace_ledger_account(struct hf_trace_ledger *ledger, struct hf_str name, uint32_t *out,
@@ -448,6 +489,8 @@ static enum hf_rc keep(struct hf_trace_ledger *ledger, const struct hf_trace_row
     HF_TRY(this_side(ledger, row, kind, &wide.account, err));
     HF_TRY(other_side(ledger, row, kind, &wide.other, err));
     HF_TRY(check_units(ledger, row, kind, wide.account, wide.other, err));
+    if (kind == HF_TRACE_CONVERSION)
+        HF_TRY(check_rate(ledger, row, wide.account, wide.other, err));
     HF_TRY(read_election(ledger, row, &wide.charge, err));
     wide.kind = kind == HF_TRACE_FEE ? HF_TRACE_DEBIT : kind;
     ledger->unknown_seen |= kind == HF_TRACE_CREDIT && wide.other == ledger->unknown;

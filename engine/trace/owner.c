@@ -32,6 +32,7 @@ enum hf_rc hf_owner_open(struct hf_owner_graph *graph, struct hf_trace_source so
     hf_trace_names_init(&graph->ids, arena);
     hf_trace_names_init(&graph->persons, arena);
     hf_trace_names_init(&graph->aliases, arena);
+    hf_trace_names_init(&graph->aside, arena);
     if (rows >= UINT32_MAX / 4)
         return hf_owner_full(graph, err);
     graph->size = (uint32_t)rows;
@@ -124,10 +125,24 @@ static uint32_t owned_node(struct hf_owner_graph *graph, struct hf_str name)
     return hf_trace_name(&graph->names, name);
 }
 
+/* Kept behind the others, so that whoever asks for a name that holds on other days can be told so. */
+static enum hf_rc leave_out(struct hf_owner_graph *graph, const struct hf_owner_row *row,
+                            struct hf_owner_edge edge, struct hf_err *err)
+{
+    uint32_t last = graph->size - ++graph->left_out;
+    edge.owner = hf_trace_name(&graph->aside, row->cell[HF_OWNER_AT_owner]);
+    edge.owned = hf_trace_name(&graph->aside, row->cell[HF_OWNER_AT_owned]);
+    if (edge.owner == HF_TRACE_NO_NAME || edge.owned == HF_TRACE_NO_NAME)
+        return hf_owner_full(graph, err);
+    graph->paper[last] = graph->paper[graph->count];
+    graph->edge[last] = edge;
+    return HF_OK;
+}
+
 enum hf_rc hf_owner_add(struct hf_owner_graph *graph, const struct hf_owner_row *row, struct hf_err *err)
 {
     struct hf_owner_edge edge = {.at = row->at[HF_OWNER_AT_owner]};
-    HF_CHECK(graph->count < graph->size);
+    HF_CHECK(graph->count + graph->left_out < graph->size);
     for (unsigned column = HF_OWNER_AT_owner; column <= HF_OWNER_AT_owned; column++)
         if (row->cell[column].len == 0)
             return hf_trace_fail(&graph->source, row->at[column], HF_WORD_owner_needed, column_names[column],
@@ -137,10 +152,8 @@ enum hf_rc hf_owner_add(struct hf_owner_graph *graph, const struct hf_owner_row 
     if (graph->paper != NULL) {
         struct hf_owner_paper *paper = &graph->paper[graph->count];
         HF_TRY(read_paper(graph, row, paper, err));
-        if (graph->day != INT32_MIN && (graph->day < paper->from || graph->day > paper->to)) {
-            graph->left_out++;
-            return HF_OK;
-        }
+        if (graph->day != INT32_MIN && (graph->day < paper->from || graph->day > paper->to))
+            return leave_out(graph, row, edge, err);
     }
     edge.owner = hf_trace_name(&graph->names, row->cell[HF_OWNER_AT_owner]);
     edge.owned = owned_node(graph, row->cell[HF_OWNER_AT_owned]);
@@ -359,6 +372,24 @@ uint32_t hf_owner_find(const struct hf_owner_graph *graph, struct hf_str name)
         node = alias == HF_TRACE_NO_NAME ? alias : graph->alias[alias];
     }
     return node;
+}
+
+bool hf_owner_other_days(const struct hf_owner_graph *graph, struct hf_str name, int32_t *before,
+                         int32_t *after)
+{
+    uint32_t node = index_of(&graph->aside, name);
+    *before = INT32_MIN;
+    *after = INT32_MAX;
+    for (uint32_t i = graph->size - graph->left_out; node != HF_TRACE_NO_NAME && i < graph->size; i++) {
+        const struct hf_owner_paper *paper = &graph->paper[i];
+        if (graph->edge[i].owner != node && graph->edge[i].owned != node)
+            continue;
+        if (paper->to < graph->day && paper->to > *before)
+            *before = paper->to;
+        if (paper->from > graph->day && paper->from < *after)
+            *after = paper->from;
+    }
+    return node != HF_TRACE_NO_NAME;
 }
 
 bool hf_owner_is_person(const struct hf_owner_graph *graph, uint32_t node)

@@ -90,7 +90,8 @@ struct hf_owner_graph {
     struct hf_owner_paper *paper; /* NULL where no row says more; else one for each edge */
     uint32_t count, size;
     int32_t day; /* rows that do not hold on this day are left out; INT32_MIN: all are taken */
-    uint32_t left_out, set_aside;
+    uint32_t left_out, set_aside; /* those left out stand last in edge and paper, by the names of `aside` */
+    struct hf_trace_names aside;
     /* after hf_owner_close */
     struct hf_owner_book share, vote; /* the same one where no row says votes */
     uint8_t *kind;                    /* of each node: enum hf_owner_kind */
@@ -120,6 +121,12 @@ static inline bool hf_owner_is_company(const struct hf_owner_graph *graph, uint3
 {
     return graph->share.start[node] < graph->share.start[node + 1];
 }
+/*
+ * Of a name that only rows left out have: the last day on which one held before, the first on which one will;
+ * INT32_MIN and INT32_MAX where there is none. False when no row has it.
+ */
+bool hf_owner_other_days(const struct hf_owner_graph *graph, struct hf_str name, int32_t *before,
+                         int32_t *after);
 /* A natural person, as far as the file says; where it names none, whoever is owned by nobody. */
 bool hf_owner_is_person(const struct hf_owner_graph *graph, uint32_t node);
 

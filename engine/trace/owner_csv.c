@@ -113,7 +113,7 @@ enum hf_rc hf_owner_read_csv(struct hf_trace_source source, int32_t day, struct 
     HF_TRY(check_bytes(&csv));
     HF_TRY(read_heading(&csv, &seen));
     HF_TRY(hf_owner_open(out, source, lines_of(text), seen >> HF_OWNER_NEEDED != 0, day, arena, err));
-    while (csv.at < csv.end)
+    while (csv.at < csv.end && !hf_trace_only_ends(csv.at, csv.end))
         HF_TRY(read_row(&csv, &row));
     return hf_owner_close(out, err);
 }

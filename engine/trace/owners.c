@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "trace/owners.h"
 
+#include "base/when.h"
 #include "record/near.h"
 #include "trace/owner_answer.h"
 #include "trace/owner_read.h"
@@ -8,6 +9,23 @@
 static struct hf_trace_source source_of(struct hf_str text, const struct hf_owners_ask *ask)
 {
     return (struct hf_trace_source){ask->file, text, ask->entry, ask->entries};
+}
+
+/* The name stands in rows of other days alone. */
+static enum hf_rc say_days(const struct hf_owner_graph *graph, struct hf_str name, int32_t before,
+                           int32_t after, struct hf_err *err)
+{
+    char text[2 * HF_DAY_TEXT + 2];
+    struct hf_buf days = HF_BUF(text);
+    bool ended = before != INT32_MIN, later = after != INT32_MAX;
+    if (ended)
+        hf_day_put(&days, before);
+    if (ended && later)
+        hf_buf_put(&days, HF_STR(", "));
+    if (later)
+        hf_day_put(&days, after);
+    enum hf_word word = !later ? HF_WORD_owner_ended : ended ? HF_WORD_owner_gap : HF_WORD_owner_later;
+    return hf_fail(err, word, graph->source.file, name, hf_buf_str(&days));
 }
 
 /* The node of a name; the nearest name is told where there is none. */
@@ -19,6 +37,9 @@ static enum hf_rc find(const struct hf_owner_graph *graph, struct hf_str name, u
         *out = node;
         return HF_OK;
     }
+    int32_t before, after;
+    if (hf_owner_other_days(graph, name, &before, &after))
+        return say_days(graph, name, before, after, err);
     struct hf_near near = hf_near_to(name);
     for (uint32_t i = 0; i < graph->names.count; i++)
         hf_near_try(&near, graph->names.name[i]);

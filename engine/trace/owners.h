@@ -24,7 +24,8 @@ struct hf_owners_ask {
 /*
  *   text   as trace/owner_read.h describes it
  *   out    as trace/owner_answer.h describes it
- *   errors BAD_INPUT with place and remedy, NOT_FOUND trace_no_case, owner_nobody, REFUSED
+ *   errors BAD_INPUT with place and remedy, NOT_FOUND trace_no_case, owner_nobody, owner_ended,
+ *          owner_later, owner_gap, REFUSED
  *          owner_deep, owner_work, FAILED no_memory
  */
 enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_arena *arena,

@@ -12,7 +12,7 @@
  * read with care, and only there is anything refused.
  *
  * In both: dates as 2026-11-23, never going back; amounts are whole least units of a currency, from 0 to
- * 2^63-1 (in JSON to 2^53-1); ids differ.
+ * 2^63-1 (in JSON as trace/amount.h says); ids differ.
  */
 #ifndef HF_TRACE_READ_H
 #define HF_TRACE_READ_H

@@ -314,7 +314,9 @@ enum hf_rc hf_trace_csv_step(struct hf_trace_csv *csv, uint32_t rows, struct hf_
     csv->err = err;
     for (uint32_t read = 0; csv->at < csv->end && read < rows; read++) {
         read += hf_trace_scan(csv, rows - read);
-        if (csv->at < csv->end)
+        if (csv->at < csv->end && hf_trace_only_ends(csv->at, csv->end))
+            csv->at = csv->end;
+        else if (csv->at < csv->end)
             HF_TRY(read_row(csv));
     }
     if (csv->at < csv->end || csv->done)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The strict gate makes a tree of the text; here the list of events is found in it and put into rows. */
+#include "trace/amount.h"
 #include "trace/cases.h"
 #include "trace/read.h"
 
@@ -26,12 +27,25 @@ static enum hf_rc find_events(const struct reader *reader, const struct hf_json 
 
 /* ---- one event ---- */
 
-static enum hf_rc read_number(const struct reader *reader, const struct hf_member *member, int64_t *out)
+/* What stands there instead of an amount; of a list or an object its marks. */
+static struct hf_str written(const struct reader *reader, const struct hf_json *value)
 {
-    if (member->value.kind != HF_JSON_INT)
-        return fail(reader, member->value.offset, HF_WORD_trace_amount, member->name, HF_STR_NONE);
-    *out = member->value.is.integer;
-    return HF_OK;
+    struct hf_str rest = hf_str_part(reader->source.text, value->offset, reader->source.text.len);
+    size_t len = 0;
+    if (value->kind == HF_JSON_TEXT)
+        return value->is.text;
+    if (value->kind == HF_JSON_LIST || value->kind == HF_JSON_OBJECT)
+        return value->kind == HF_JSON_LIST ? HF_STR("[...]") : HF_STR("{...}");
+    while (len < rest.len && memchr(",]} \t\r\n", rest.at[len], 7) == NULL)
+        len++;
+    return hf_str_part(rest, 0, len);
+}
+
+static enum hf_rc read_number(const struct reader *reader, const struct hf_json *value, int64_t *out)
+{
+    if (hf_trace_amount_read(value, out))
+        return HF_OK;
+    return fail(reader, value->offset, HF_WORD_trace_amount, written(reader, value), HF_STR_NONE);
 }
 
 static bool is_coin_list(struct hf_str name)
@@ -48,7 +62,7 @@ static enum hf_rc read_member(const struct reader *reader, const struct hf_membe
         return fail(reader, member->offset, HF_WORD_trace_column, member->name, HF_TRACE_COLUMNS_TEXT);
     row->at[column] = value->offset;
     if (column == HF_TRACE_AT_amount || column == HF_TRACE_AT_received) {
-        HF_TRY(read_number(reader, member, column == HF_TRACE_AT_amount ? &row->amount : &row->received));
+        HF_TRY(read_number(reader, value, column == HF_TRACE_AT_amount ? &row->amount : &row->received));
         row->cell[column] = hf_trace_column_name(column);
         return HF_OK;
     }
@@ -66,11 +80,9 @@ static enum hf_rc read_coin(const struct reader *reader, const struct hf_json *i
     struct hf_str name = output                       ? hf_json_text(item, HF_STR("account"))
                          : item->kind == HF_JSON_TEXT ? item->is.text
                                                       : HF_STR_NONE;
-    struct hf_trace_coin coin = {.amount = output && amount != NULL && amount->kind == HF_JSON_INT
-                                               ? amount->is.integer
-                                           : output ? -1
-                                                    : 0};
-    if (name.len == 0 || coin.amount < 0)
+    struct hf_trace_coin coin = {.amount = 0};
+    bool well = !output || (amount != NULL && hf_trace_amount_read(amount, &coin.amount));
+    if (name.len == 0 || !well || coin.amount < 0)
         return fail(reader, item->offset, HF_WORD_trace_coin, HF_STR_NONE, HF_STR_NONE);
     if (output && hf_trace_roll_find(&ledger->accounts, name) != HF_TRACE_NOBODY)
         return fail(reader, item->offset, HF_WORD_trace_coin_twice, name, HF_STR_NONE);

@@ -13,7 +13,8 @@ static void each_fault_is_refused_with_line_and_column(void **state)
         {"id,date,account,kind,amount,claimant,two\n", "f:1:38", HF_WORD_trace_column},
         {"id,date,account,kind,amount,claimant,id\n", "f:1:38", HF_WORD_trace_column_twice},
         {"id,date,account,kind,amount,claimant\n", "f:1:1", HF_WORD_trace_no_column},
-        {BENCH_HEADING "\n", "f:2:1", HF_WORD_trace_fields},
+        {BENCH_HEADING "\n" GOOD, "f:2:1", HF_WORD_trace_fields},
+        {BENCH_HEADING GOOD "\n ", "f:3:1", HF_WORD_trace_fields},
         {BENCH_HEADING "e1,2026-01-01,A,credit,5,V,,\n", "f:2:28", HF_WORD_trace_fields},
         {BENCH_HEADING GOOD "e2,2026-01-01,A,credit,5\n", "f:3:1", HF_WORD_trace_fields},
         {BENCH_HEADING "e1,2026-01-01,\"A,credit,5,V,\n", "f:2:15", HF_WORD_trace_quote_open},
@@ -56,6 +57,24 @@ static void line_ends_of_three_kinds_and_a_mark_in_front_are_taken(void **state)
         &ledger);
     assert_int_equal(ledger.count, 2);
     assert_str(hf_trace_roll_name(&ledger.sinks, 0), "s");
+}
+
+static void empty_lines_behind_the_last_row_are_none(void **state)
+{
+    (void)state;
+    struct hf_trace_ledger ledger;
+    bench_ledger(HF_STR(BENCH_HEADING GOOD "\n"), &ledger);
+    assert_int_equal(ledger.count, 1);
+    bench_clear(NULL);
+    bench_ledger(HF_STR(BENCH_HEADING GOOD "\r\n\r\n"), &ledger);
+    assert_int_equal(ledger.count, 1);
+}
+
+static void a_payment_of_nothing_is_a_row(void **state)
+{
+    (void)state;
+    struct hf_str said = bench_trace(HF_STR(BENCH_HEADING GOOD "e2,2026-01-01,A,debit,0,,s\n"), "fifo", "");
+    assert_true(hf_str_contains(said, HF_STR("{\"amount\":0,\"composition\":{},\"id\":\"e2\"}")));
 }
 
 /* What stands between the quotation marks of the `--map` that docs/tracing.md prints. */
@@ -128,6 +147,8 @@ int main(void)
         cmocka_unit_test_setup(each_fault_is_refused_with_line_and_column, bench_clear),
         cmocka_unit_test_setup(quoted_fields_hold_commas_and_quotes, bench_clear),
         cmocka_unit_test_setup(line_ends_of_three_kinds_and_a_mark_in_front_are_taken, bench_clear),
+        cmocka_unit_test_setup(empty_lines_behind_the_last_row_are_none, bench_clear),
+        cmocka_unit_test_setup(a_payment_of_nothing_is_a_row, bench_clear),
         cmocka_unit_test_setup(the_largest_amount_is_read_exactly, bench_clear),
         cmocka_unit_test_setup(the_columns_of_amlworld_are_read_as_printed, bench_clear),
         cmocka_unit_test_setup(transfers_to_oneself_are_counted, bench_clear),

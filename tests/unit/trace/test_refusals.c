@@ -2,6 +2,7 @@
 /* What is refused beside the rows themselves: by which word, where, and told in both languages. */
 #include <stdio.h>
 
+#include "base/when.h"
 #include "holders.h"
 #include "trace/group.h"
 #include "trace/owner_all.h"
@@ -132,13 +133,19 @@ static void a_class_that_fits_no_claim_is_refused_with_its_line(void **state)
         const char *text, *where, *english, *french;
         enum hf_word word;
     } cases[] = {
-        {"V,a\nW\n", "g:2", "\"W\" does not put a claim into a class", "« W » ne range pas",
+        {"V,a\nW\n", "g:2:1", "\"W\" does not put a claim into a class", "« W » ne range pas",
          HF_WORD_trace_group_line},
-        {"V,\n", "g:1", "\"V,\"", "« V, »", HF_WORD_trace_group_line},
-        {"\n,a\n", "g:2", "\",a\"", "« ,a »", HF_WORD_trace_group_line},
-        {"V,a\nX,a\n", "g:2", "X is no claim", "X n'est pas une prétention", HF_WORD_trace_group_claim},
-        {"OWN,a\n", "g:1", "OWN is no claim", "OWN n'est pas une prétention", HF_WORD_trace_group_claim},
-        {"OVERDRAFT,a\n", "g:1", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_claim},
+        {"V,\n", "g:1:1", "\"V,\"", "« V, »", HF_WORD_trace_group_line},
+        {"\n ,a\n", "g:2:2", "\",a\"", "« ,a »", HF_WORD_trace_group_line},
+        {"V,a\nX,a\n", "g:2:1", "X is no claim", "X n'est pas une prétention", HF_WORD_trace_group_claim},
+        {"OWN,a\n", "g:1:1", "OWN is no claim", "OWN n'est pas une prétention", HF_WORD_trace_group_claim},
+        {"OVERDRAFT,a\n", "g:1:1", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_claim},
+        {"V, OWN\n", "g:1:4", "cannot be called OWN", "ne peut s'appeler OWN", HF_WORD_trace_group_class},
+        {"V,a\nW,UNKNOWN\n", "g:2:3", "UNKNOWN", "UNKNOWN", HF_WORD_trace_group_class},
+        {"V,OVERDRAFT\n", "g:1:3", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_class},
+        {"V,a\nW,a\nV,b\n", "g:3:1", "the claim V is put into a class twice",
+         "la prétention V est rangée deux fois", HF_WORD_trace_group_twice},
+        {"V,a\nV,a\n", "g:2:1", "the claim V", "la prétention V", HF_WORD_trace_group_twice},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hf_trace_ledger ledger;
@@ -151,7 +158,106 @@ static void a_class_that_fits_no_claim_is_refused_with_its_line(void **state)
     }
 }
 
+/* ---- rates ---- */
+
+#define EXCHANGE(amount, unit, received, to_unit, rate)                            \
+    "id,date,account,kind,amount,claimant,to,currency,received,to_currency,rate\n" \
+    "1,2026-01-01,A,conversion," amount ",,B," unit "," received "," to_unit "," rate "\n"
+
+static enum hf_rc exchange(const char *text, struct hf_err *err)
+{
+    struct hf_buf out = hf_buf_in(&bench, 256);
+    struct hf_trace_ask ask = {.file = HF_STR("f"), .method = HF_STR("fifo")};
+    struct hf_arena rest;
+    hf_arena_init(&rest, bench.at + bench.size / 2, bench.size / 2);
+    return hf_trace_funds(hf_str_of(text), &ask, &rest, &out, err);
+}
+
+static void a_rate_that_does_not_fit_is_refused_at_its_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *where, *english, *french;
+        enum hf_word word;
+    } cases[] = {
+        {EXCHANGE("10000", "EUR", "11000", "USD", "about 1.1"), "f:2:50", "about 1.1 is no rate",
+         "about 1.1 n'est pas un taux", HF_WORD_trace_rate},
+        {EXCHANGE("10000", "EUR", "11000", "USD", "1."), "f:2:50", "1. is no rate", "1. n'est pas",
+         HF_WORD_trace_rate},
+        {EXCHANGE("10000", "EUR", "11000", "USD", "-1.1"), "f:2:50", "-1.1", "-1.1", HF_WORD_trace_rate},
+        {EXCHANGE("10000", "EUR", "11000", "USD", "1.2"), "f:2:50", "at the rate 1.2", "au taux 1.2",
+         HF_WORD_trace_rate_fit},
+        {EXCHANGE("10000", "EUR", "11000", "USD", "1.08"), "f:2:50", "110.00 USD", "110.00 USD",
+         HF_WORD_trace_rate_fit},
+        {EXCHANGE("10000", "EUR", "16500", "JPY", "1.65"), "f:2:50", "16500 JPY", "16500 JPY",
+         HF_WORD_trace_rate_fit},
+        {EXCHANGE("10000", "", "11000", "", "x"), "f:2:44", "x is no rate", "x n'est pas",
+         HF_WORD_trace_rate},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hf_err err = {.word = HF_WORD_ok};
+        assert_int_equal(exchange(cases[i].text, &err), HF_BAD_INPUT);
+        is_told(&err, cases[i].word, cases[i].where, cases[i].english, cases[i].french);
+        bench_clear(NULL);
+    }
+}
+
+static void a_rate_within_rounding_is_taken(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        EXCHANGE("10000", "EUR", "11000", "USD", "1.1"),
+        EXCHANGE("10000", "EUR", "11000", "USD", "1.10000000000000"),
+        EXCHANGE("10000", "EUR", "16500", "JPY", "165"), /* 100.00 EUR: 16500 JPY */
+        EXCHANGE("16500", "JPY", "10000", "EUR", "0.00606"),
+        EXCHANGE("333", "EUR", "361", "USD", "1.0837"),
+        EXCHANGE("100000000", "BTC", "9000012", "USD", "90000.12"),
+        EXCHANGE("9223372036854775807", "EUR", "9223372036854775807", "USD", "1"),
+        EXCHANGE("10000", "", "777", "", "3"), /* nobody says of which currencies */
+        EXCHANGE("0", "EUR", "0", "USD", "1.1"),
+        EXCHANGE("10000", "EUR", "11000", "USD", ""),
+    };
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        struct hf_err err = {.word = HF_WORD_ok};
+        if (exchange(good[i], &err) != HF_OK)
+            fail_msg("%s: %.*s at %s", good[i], HF_STR_ARG(hf_err_code(&err)), err.where);
+        bench_clear(NULL);
+    }
+}
+
 /* ---- holdings ---- */
+
+#define DATED "owner,owned,percent,from,to\n"
+
+static void a_name_of_other_days_alone_is_told_from_one_that_is_not_there(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows, *english, *french;
+        enum hf_word word;
+    } cases[] = {
+        {"P,T,60,2010-01-01,2015-12-31\nQ,T,40,,2016-06-30\n", "the last one ended on 2016-06-30",
+         "la dernière a pris fin le 2016-06-30", HF_WORD_owner_ended},
+        {"P,T,60,2021-02-03,\nQ,T,40,2022-01-01,2023-01-01\n", "the first one begins on 2021-02-03",
+         "la première commence le 2021-02-03", HF_WORD_owner_later},
+        {"P,T,60,,2015-12-31\nP,T,60,2021-02-03,\n", "others begin later (2015-12-31, 2021-02-03)",
+         "d'autres commencent plus tard (2015-12-31, 2021-02-03)", HF_WORD_owner_gap},
+        {"P,X,60,,2015-12-31\n", "the file does not name T", "le fichier ne nomme pas T",
+         HF_WORD_owner_nobody},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hf_buf text = hf_buf_in(&bench, 256);
+        struct hf_owners_ask ask = {.file = HF_STR("f"), .of = HF_STR("T")};
+        struct hf_json answer;
+        struct hf_err err;
+        hf_buf_put(&text, HF_STR(DATED "A,B,50,,\n"));
+        hf_buf_put(&text, hf_str_of(cases[i].rows));
+        assert_true(hf_day_read(HF_STR("2020-01-01"), &ask.day));
+        assert_int_equal(holders_ask(hf_buf_str(&text), &ask, &answer, &err), HF_NOT_FOUND);
+        is_told(&err, cases[i].word, "f", cases[i].english, cases[i].french);
+        bench_clear(NULL);
+    }
+}
 
 static void one_graph_has_no_case(void **state)
 {
@@ -218,6 +324,9 @@ int main(void)
         cmocka_unit_test_setup(one_graph_has_no_case, bench_clear),
         cmocka_unit_test_setup(closed_rings_are_bad_input, bench_clear),
         cmocka_unit_test_setup(work_without_end_is_refused_with_the_company, bench_clear),
+        cmocka_unit_test_setup(a_rate_that_does_not_fit_is_refused_at_its_place, bench_clear),
+        cmocka_unit_test_setup(a_rate_within_rounding_is_taken, bench_clear),
+        cmocka_unit_test_setup(a_name_of_other_days_alone_is_told_from_one_that_is_not_there, bench_clear),
     };
     return cmocka_run_group_tests(tests, bench_begin, bench_end);
 }
