@@ -225,6 +225,10 @@ enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
     if (cli->args == 0 && !hf_cli_has(cli, HF_STR("cases")) && hf_cli_has(cli, HF_STR("case")))
         return hf_cli_at_seat(cli, owners_in_registers, err);
     ask.case_id = hf_cli_value(cli, HF_STR("case"));
+    struct hf_outlet_file file[] = {{HF_STR("FILE"), hf_cli_arg(cli, 0), false},
+                                    {HF_STR("--cases"), hf_cli_value(cli, HF_STR("cases")), false},
+                                    {HF_STR("--output"), hf_cli_value(cli, HF_STR("output")), true}};
+    HF_TRY(hf_outlet_apart(cli, file, sizeof file / sizeof file[0], err));
     HF_TRY(read_file(cli, &ask, &text, err));
     HF_TRY(read_day(cli, &ask.day, err));
     return answer(cli, &ask, text, NULL, err);

@@ -2,9 +2,11 @@
 #include "cli/casebook.h"
 #include "cli/cmd.h"
 #include "cli/keeping.h"
+#include "cli/outlet.h"
 #include "cli/output.h"
 #include "cli/tracing_table.h"
 #include "cli/tracing_why.h"
+#include "trace/amount.h"
 #include "trace/currency.h"
 #include "trace/totals.h"
 
@@ -25,11 +27,6 @@ struct rows {
     struct hf_str what, name;
 };
 
-static struct hf_json number(int64_t amount)
-{
-    return hf_json_of_int(amount);
-}
-
 static void add_part(struct rows *rows, struct hf_str whose, struct hf_json amount)
 {
     struct hf_json_maker row = hf_json_make(rows->cli->arena);
@@ -45,7 +42,7 @@ static void add_parts(struct rows *rows, const struct hf_json *held)
 {
     const struct hf_json *tainted = HF_JSON_GET(held, "tainted"),
                          *composition = HF_JSON_GET(held, "composition");
-    if (held->kind == HF_JSON_INT)
+    if (held->kind != HF_JSON_OBJECT)
         tainted = held;
     if (composition == NULL)
         composition = held;
@@ -111,7 +108,7 @@ static void add_all(struct rows *rows, const struct hf_json *answer)
     add_members(rows, HF_JSON_GET(answer, "sinks"), HF_SAY_sink);
 }
 
-/* False when the answer is no I-JSON (amounts beyond 2^53-1) or too long to be laid out. */
+/* False when the answer is too long to be laid out. */
 static bool print_rows(struct hf_cli *cli, struct hf_str text)
 {
     static const struct hf_column columns[] = {HF_COLUMN("what", what), HF_COLUMN("name", name),
@@ -140,10 +137,10 @@ static void add_total(struct hf_cli *cli, struct hf_json_maker *list, struct hf_
     if (unit.len > 0)
         hf_json_add(&row, HF_STR("currency"), hf_json_of_text(unit));
     if (came)
-        hf_json_add(&row, HF_STR("came"), number(total->came));
-    hf_json_add(&row, HF_STR("held"), number(total->held));
-    hf_json_add(&row, HF_STR("assets"), number(total->in_assets));
-    hf_json_add(&row, HF_STR("gone"), number(total->gone));
+        hf_json_add(&row, HF_STR("came"), hf_trace_amount_json(total->came, cli->arena));
+    hf_json_add(&row, HF_STR("held"), hf_trace_amount_json(total->held, cli->arena));
+    hf_json_add(&row, HF_STR("assets"), hf_trace_amount_json(total->in_assets, cli->arena));
+    hf_json_add(&row, HF_STR("gone"), hf_trace_amount_json(total->gone, cli->arena));
     hf_json_add(list, HF_STR_NONE, hf_json_object(&row));
 }
 
@@ -344,11 +341,24 @@ static tracing_work *work_of(const struct hf_cli *cli)
     return hf_cli_has(cli, HF_STR("range")) ? hf_tracing_range : trace;
 }
 
+static enum hf_rc check_files(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_str group = hf_cli_value(cli, HF_STR("group"));
+    struct hf_outlet_file file[] = {
+        {HF_STR("FILE"), hf_cli_arg(cli, 0), false},
+        {HF_STR("--group"), hf_str_eq(group, HF_STR("all")) ? HF_STR_NONE : group, false},
+        {HF_STR("--output"), hf_cli_value(cli, HF_STR("output")), true},
+        {HF_STR("--debits"), hf_cli_value(cli, HF_STR("debits")), true},
+    };
+    return hf_outlet_apart(cli, file, sizeof file / sizeof file[0], err);
+}
+
 /* A ledger that is closed again whatever comes of the work. */
 static enum hf_rc with_ledger(struct hf_cli *cli, struct hf_seat *seat, const struct hf_casebook *book,
                               struct hf_err *err)
 {
     struct hf_tracing tracing;
+    HF_TRY(check_files(cli, err));
     enum hf_rc rc = hf_tracing_open(cli, book, &tracing, err);
     if (rc == HF_OK)
         rc = seat != NULL && hf_cli_has(cli, HF_STR("attach")) ? trace_and_keep(seat, &tracing, err)

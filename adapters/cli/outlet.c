@@ -13,10 +13,10 @@ static enum hf_rc unwritten(const struct hf_outlet *outlet, struct hf_err *err)
     return hf_fail(err, HF_WORD_cli_output, hf_str_of(outlet->name), hf_str_of(strerror(errno)), HF_STR_NONE);
 }
 
-static char *with_tail(struct hf_cli *cli, const char *path, const char *tail)
+static char *with_tail(struct hf_cli *cli, struct hf_str path, const char *tail)
 {
-    struct hf_buf name = hf_buf_in(cli->arena, strlen(path) + strlen(tail) + 1);
-    hf_buf_put(&name, hf_str_of(path));
+    struct hf_buf name = hf_buf_in(cli->arena, path.len + strlen(tail) + 1);
+    hf_buf_put(&name, path);
     hf_buf_put(&name, hf_str_of(tail));
     hf_buf_put_char(&name, '\0');
     return name.at;
@@ -34,9 +34,9 @@ static int open_fresh(struct hf_outlet *out, const struct stat *status)
 {
     char *target = status == NULL ? NULL : realpath(out->name, NULL);
     if (target != NULL)
-        out->name = with_tail(out->cli, target, "");
+        out->name = with_tail(out->cli, hf_str_of(target), "");
     free(target);
-    out->fresh = with_tail(out->cli, out->name, ".XXXXXX");
+    out->fresh = with_tail(out->cli, hf_str_of(out->name), ".XXXXXX");
     int fd = mkostemp(out->fresh, O_CLOEXEC);
     if (fd < 0 || fchmod(fd, status == NULL ? usual_mode() : status->st_mode & 07777) == 0)
         return fd;
@@ -51,10 +51,7 @@ enum hf_rc hf_outlet_open(struct hf_cli *cli, struct hf_str path, struct hf_outl
     *out = (struct hf_outlet){.cli = cli, .file = cli->out};
     if (path.len == 0)
         return HF_OK;
-    struct hf_buf name = hf_buf_in(cli->arena, path.len + 1);
-    hf_buf_put(&name, path);
-    hf_buf_put_char(&name, '\0');
-    out->name = name.at;
+    out->name = with_tail(cli, path, "");
     bool there = stat(out->name, &status) == 0;
     int fd = there && !S_ISREG(status.st_mode) ? open(out->name, O_WRONLY | O_NOCTTY | O_CLOEXEC)
                                                : open_fresh(out, there ? &status : NULL);
@@ -62,6 +59,46 @@ enum hf_rc hf_outlet_open(struct hf_cli *cli, struct hf_str path, struct hf_outl
     if (out->file == NULL)
         return unwritten(out, err);
     (void)setvbuf(out->file, NULL, _IONBF, 0); /* it comes in large pieces */
+    return HF_OK;
+}
+
+/* ---- which file a path means ---- */
+
+struct identity {
+    dev_t device;
+    ino_t number;       /* of the file, or of the folder where it will be */
+    struct hf_str name; /* in that folder; "" where the file is there */
+    bool known;
+};
+
+static struct identity identify(struct hf_cli *cli, struct hf_str path)
+{
+    struct stat status;
+    struct hf_str folder = path, name = path;
+    if (path.len > 0 && stat(with_tail(cli, path, ""), &status) == 0)
+        return (struct identity){status.st_dev, status.st_ino, HF_STR_NONE, S_ISREG(status.st_mode)};
+    while (folder.len > 0 && folder.at[folder.len - 1] != '/')
+        folder.len--;
+    name = hf_str_part(path, folder.len, path.len);
+    bool there = name.len > 0 && stat(with_tail(cli, folder, "."), &status) == 0;
+    return there ? (struct identity){status.st_dev, status.st_ino, name, true} : (struct identity){0};
+}
+
+static bool is_same(const struct identity *a, const struct identity *b)
+{
+    return a->known && b->known && a->device == b->device && a->number == b->number &&
+           hf_str_eq(a->name, b->name);
+}
+
+enum hf_rc hf_outlet_apart(struct hf_cli *cli, const struct hf_outlet_file *file, size_t count,
+                           struct hf_err *err)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++) {
+            struct identity a = identify(cli, file[i].path), b = identify(cli, file[k].path);
+            if ((file[i].written || file[k].written) && is_same(&a, &b))
+                return hf_fail(err, HF_WORD_trace_same_file, file[i].option, file[i].path, file[k].path);
+        }
     return HF_OK;
 }
 

@@ -19,6 +19,16 @@ struct hf_outlet {
 enum hf_rc hf_outlet_open(struct hf_cli *cli, struct hf_str path, struct hf_outlet *out, struct hf_err *err);
 /* What is in the buffer, which is empty then. FAILED cli_output. */
 enum hf_rc hf_outlet_put(struct hf_outlet *outlet, struct hf_buf *buf, struct hf_err *err);
+/*
+ * Before anything is read: no file that is written may be one that is read, or written as well. Paths that
+ * are not there yet are compared by their folder and name. BAD_INPUT trace_same_file with the option.
+ */
+struct hf_outlet_file {
+    struct hf_str option, path; /* "" for none; a device or a pipe may stand twice */
+    bool written;
+};
+enum hf_rc hf_outlet_apart(struct hf_cli *cli, const struct hf_outlet_file *file, size_t count,
+                           struct hf_err *err);
 /* Whole, if rc is OK: into its place; else away with it, and rc is returned. FAILED cli_output. */
 enum hf_rc hf_outlet_close(struct hf_outlet *outlet, enum hf_rc rc, struct hf_err *err);
 

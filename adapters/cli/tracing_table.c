@@ -4,6 +4,7 @@
 #include "cli/outlet.h"
 #include "cli/output.h"
 #include "record/json.h"
+#include "trace/amount.h"
 #include "trace/currency.h"
 #include "trace/order.h"
 #include "trace/table.h"
@@ -185,7 +186,7 @@ static void print_comparison(struct hf_cli *cli, const struct hf_trace_table *ta
         for (unsigned k = 0; k < table->columns; k++)
             if (row->amount[k] > 0)
                 hf_json_add(&made, hf_trace_method_name(table->column[k].method),
-                            hf_json_of_int(row->amount[k]));
+                            hf_trace_amount_json(row->amount[k], cli->arena));
         hf_json_add(&list, HF_STR_NONE, hf_json_object(&made));
     }
     struct hf_json rows = hf_json_list(&list);
@@ -215,7 +216,7 @@ static struct hf_json method_part(struct hf_cli *cli, const struct hf_trace_tabl
             add_to(cli, &made, name_of(table, row), &open, &opened);
         struct hf_str unit = is_sum(row) ? name_of(table, row) : HF_STR_NONE;
         hf_json_add(is_sum(row) ? &made : &open, with_unit(cli, whose(table, row, HF_EN), unit),
-                    hf_json_of_int(row->amount[column]));
+                    hf_trace_amount_json(row->amount[column], cli->arena));
     }
     add_to(cli, &made, HF_STR_NONE, &open, &opened);
     return hf_json_object(&made);
@@ -300,7 +301,7 @@ static struct hf_json end_object(struct hf_cli *cli, const struct hf_trace_table
 {
     const struct hf_trace_choice *choice = &table->column[column];
     struct hf_json_maker made = hf_json_make(cli->arena);
-    hf_json_add(&made, HF_STR("amount"), hf_json_of_int(row->amount[column]));
+    hf_json_add(&made, HF_STR("amount"), hf_trace_amount_json(row->amount[column], cli->arena));
     hf_json_add(&made, HF_STR("method"), hf_json_of_text(hf_trace_method_name(choice->method)));
     hf_json_add(&made, HF_STR("ordering"), hf_json_of_text(hf_trace_ordering_name(choice->ordering)));
     hf_json_add(&made, HF_STR("unknown"),
@@ -372,8 +373,8 @@ static enum hf_rc account_object(struct hf_cli *cli, struct hf_trace_run *run, u
     for (uint32_t i = 0; i < parts.count; i++)
         if (parts.claimant[i] != run->ledger->own && parts.claimant[i] != run->ledger->overdraft)
             traceable += parts.amount[i];
-    hf_json_add(&made, HF_STR("balance"), hf_json_of_int(hf_trace_balance(run, account)));
-    hf_json_add(&made, HF_STR("traceable"), hf_json_of_int(traceable));
+    hf_json_add(&made, HF_STR("balance"), hf_trace_amount_json(hf_trace_balance(run, account), cli->arena));
+    hf_json_add(&made, HF_STR("traceable"), hf_trace_amount_json(traceable, cli->arena));
     *out = hf_json_object(&made);
     return HF_OK;
 }
@@ -443,9 +444,9 @@ static void print_ranges(struct hf_cli *cli, const struct hf_trace_table *table)
             continue;
         struct hf_json_maker made = row_of(cli, table, row);
         hf_trace_table_range(table, order[i], &least, &most);
-        hf_json_add(&made, HF_STR("least"), hf_json_of_int(row->amount[least]));
+        hf_json_add(&made, HF_STR("least"), hf_trace_amount_json(row->amount[least], cli->arena));
         hf_json_add(&made, HF_STR("by"), choice_text(cli, table, least));
-        hf_json_add(&made, HF_STR("most"), hf_json_of_int(row->amount[most]));
+        hf_json_add(&made, HF_STR("most"), hf_trace_amount_json(row->amount[most], cli->arena));
         hf_json_add(&made, HF_STR("most_by"), choice_text(cli, table, most));
         hf_json_add(&list, HF_STR_NONE, hf_json_object(&made));
     }

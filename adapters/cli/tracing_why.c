@@ -5,6 +5,7 @@
 #include "base/when.h"
 #include "cli/output.h"
 #include "record/json.h"
+#include "trace/amount.h"
 #include "trace/currency.h"
 #include "trace/explain.h"
 
@@ -147,6 +148,8 @@ static void tell_received(struct telling *telling)
     uint32_t unit = hf_trace_unit_of(telling->ledger, HF_TRACE_OF_ACCOUNT, event->other);
     say(telling, HF_SAY_why_received,
         money_text(telling, event->wide->received, hf_trace_unit_name(telling->ledger, unit)), HF_STR_NONE);
+    if (event->wide->note.len > 0)
+        say(telling, HF_SAY_why_rate, event->wide->note, HF_STR_NONE);
 }
 
 static void tell_sale(struct telling *telling)
@@ -292,34 +295,38 @@ static struct hf_json parts_object(struct telling *telling, const struct hf_trac
                     hf_trace_method_form(telling->choice->method) == HF_TRACE_TAINTED
                         ? HF_STR("tainted")
                         : hf_trace_claimant(telling->ledger, parts->claimant[i]),
-                    hf_json_of_int(parts->amount[i]));
+                    hf_trace_amount_json(parts->amount[i], telling->cli->arena));
     return hf_json_object(&made);
 }
 
 static struct hf_json piece_object(struct telling *telling, const struct hf_trace_piece *piece)
 {
     struct hf_json_maker made = hf_json_make(telling->cli->arena);
-    hf_json_add(&made, HF_STR("amount"), hf_json_of_int(piece->amount));
+    hf_json_add(&made, HF_STR("amount"), hf_trace_amount_json(piece->amount, telling->cli->arena));
     hf_json_add(&made, HF_STR("claimant"),
                 hf_json_of_text(hf_trace_claimant(telling->ledger, piece->claimant)));
-    hf_json_add(&made, HF_STR("held"), hf_json_of_int(piece->held));
+    hf_json_add(&made, HF_STR("held"), hf_trace_amount_json(piece->held, telling->cli->arena));
     if (piece->credit != HF_TRACE_NOBODY)
         hf_json_add(&made, HF_STR("credit"), hf_json_of_text(id_text(telling, piece->credit)));
     if (piece->among > 0) {
-        hf_json_add(&made, HF_STR("among"), hf_json_of_int(piece->among));
+        hf_json_add(&made, HF_STR("among"), hf_trace_amount_json(piece->among, telling->cli->arena));
         hf_json_add(&made, HF_STR("rounded_up"), hf_json_of_bool(piece->up));
     }
     return hf_json_object(&made);
 }
 
 /* What a sale or a conversion says beside its amount. */
-static void add_terms(struct hf_json_maker *made, const struct hf_trace_event *event)
+static void add_terms(struct telling *telling, struct hf_json_maker *made)
 {
+    const struct hf_trace_event *event = &telling->why->event;
     if (event->kind == HF_TRACE_SALE)
         hf_json_add(made, HF_STR("election"),
                     hf_json_of_text(event->wide->charge ? HF_STR("charge") : HF_STR("share")));
     if (event->kind == HF_TRACE_CONVERSION)
-        hf_json_add(made, HF_STR("received"), hf_json_of_int(event->wide->received));
+        hf_json_add(made, HF_STR("received"),
+                    hf_trace_amount_json(event->wide->received, telling->cli->arena));
+    if (event->kind == HF_TRACE_CONVERSION && event->wide->note.len > 0)
+        hf_json_add(made, HF_STR("rate"), hf_json_of_text(event->wide->note));
 }
 
 static struct hf_json why_object(struct telling *telling, const struct hf_tracing *tracing)
@@ -331,14 +338,14 @@ static struct hf_json why_object(struct telling *telling, const struct hf_tracin
     hf_json_add(&made, HF_STR("id"), hf_json_of_text(id_text(telling, why->row)));
     hf_json_add(&made, HF_STR("date"), hf_json_of_text(day_text(telling, why->row)));
     hf_json_add(&made, HF_STR("method"), hf_json_of_text(hf_trace_method_name(telling->choice->method)));
-    hf_json_add(&made, HF_STR("amount"), hf_json_of_int(why->event.amount));
+    hf_json_add(&made, HF_STR("amount"), hf_trace_amount_json(why->event.amount, telling->cli->arena));
     if (why->event.kind != HF_TRACE_COIN)
         hf_json_add(&made, HF_STR("from"), hf_json_of_text(payer_name(telling)));
     hf_json_add(&made, HF_STR("to"), hf_json_of_text(payee_name(telling)));
-    add_terms(&made, &why->event);
+    add_terms(telling, &made);
     hf_json_add(&made, HF_STR("before"), parts_object(telling, &why->before));
     hf_json_add(&made, HF_STR("steps"), hf_json_list(&steps));
-    hf_json_add(&made, HF_STR("lent"), hf_json_of_int(why->lent));
+    hf_json_add(&made, HF_STR("lent"), hf_trace_amount_json(why->lent, telling->cli->arena));
     hf_json_add(&made, HF_STR("composition"), parts_object(telling, &why->paid));
     hf_json_add(&made, HF_STR("after"), parts_object(telling, &why->after));
     if (why->tainted_by != HF_TRACE_NOBODY)

@@ -477,6 +477,7 @@
     X(why_some, ": part of {0}.", " : une partie de {0}.") \
     X(why_share, ": a share, as it was {0} of {1}", " : une part, car il en formait {0} sur {1}") \
     X(why_up, ", rounded up by the smallest unit", ", arrondie de la plus petite unité") \
+    X(why_rate, " The rate is {0}: that much of the currency received for one of the currency paid.", " Le taux est {0} : autant de la monnaie reçue pour une unité de la monnaie payée.") \
     X(why_lent, "{0} was lacking; the bank lent it (OVERDRAFT).", "il manquait {0} ; la banque l'a prêté (OVERDRAFT).") \
     X(why_opening, "{0} was lacking; it is taken to have been there before, of unknown origin (UNKNOWN).", "il manquait {0} ; on tient qu'il s'y trouvait déjà, d'origine inconnue (UNKNOWN).") \
     X(why_tainted, "The account has been tainted since {0} of {1}: with it, money of a claim came in.", "Le compte est entaché depuis {0} du {1}, avec lequel de l'argent revendiqué est entré.") \

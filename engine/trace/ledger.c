@@ -316,12 +316,6 @@ static enum hf_rc check_units(struct hf_trace_ledger *ledger, const struct hf_tr
 
 /* ---- the rate of a conversion ---- */
 
-static struct hf_str unit_name(const struct hf_trace_ledger *ledger, uint32_t account)
-{
-    int64_t unit = hf_trace_cells_get(&ledger->unit_of, account, 0);
-    return unit == 0 ? HF_STR_NONE : hf_trace_roll_name(&ledger->units, (uint32_t)unit - 1);
-}
-
 static enum hf_rc unfit_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
                              struct hf_str unit, struct hf_err *err)
 {
@@ -341,7 +335,8 @@ static enum hf_rc unfit_rate(const struct hf_trace_ledger *ledger, const struct 
 static enum hf_rc check_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
                              uint32_t account, uint32_t other, struct hf_err *err)
 {
-    struct hf_str from = unit_name(ledger, account), to = unit_name(ledger, other);
+    struct hf_str from = hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, account)),
+                  to = hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, other));
     struct hf_trace_exchange exchange = {row->amount, row->received, hf_currency_decimals(from),
                                          hf_currency_decimals(to)};
     struct hf_trace_rate rate;

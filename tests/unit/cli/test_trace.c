@@ -259,7 +259,152 @@ static void claims_are_put_into_classes(void **state)
     fclose(file);
     said = type_line(line);
     assert_int_equal(said->code, HF_BAD_INPUT);
-    assert_said(said->messages, ":2"); /* the line */
+    assert_said(said->messages, ":2:1"); /* the line and the column */
+}
+
+static const char *written(const char *text)
+{
+    static char name[96];
+    snprintf(name, sizeof name, "%s/out", directory);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    return name;
+}
+
+#define HEADING "id,date,account,kind,amount,claimant,to\n"
+#define LEDGER_OF(amount) \
+    HEADING "1,2026-01-01,A,credit," amount ",V,\n2,2026-01-02,A,debit," amount ",,shop\n"
+
+/* 2^53 is the first that is a text, 2^63-1 the last amount that there is. */
+static void large_amounts_are_told_by_every_command(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ledger, *json, *table;
+    } amounts[] = {
+        {LEDGER_OF("9007199254740991"), ":9007199254740991", " 9007199254740991\n"},
+        {LEDGER_OF("9007199254740992"), ":\"9007199254740992\"", " 9007199254740992\n"},
+        {LEDGER_OF("9223372036854775807"), ":\"9223372036854775807\"", " 9223372036854775807\n"},
+    };
+    static const struct {
+        const char *command, *choice;
+    } asked[] = {{"funds", "--method fifo"},
+                 {"funds", "--method own_first"},
+                 {"funds", "--method poison"},
+                 {"funds", "--method pari_passu"},
+                 {"funds", "--range"},
+                 {"compare", "--order ledger"},
+                 {"explain", "--method fifo --debit 2"}};
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++)
+        for (size_t k = 0; k < sizeof asked / sizeof asked[0]; k++) {
+            char line[256], as_json[300];
+            snprintf(line, sizeof line, "trace %s %s %s", asked[k].command, written(amounts[i].ledger),
+                     asked[k].choice);
+            snprintf(as_json, sizeof as_json, "%s --json", line);
+            const struct typed *said = type_line(as_json);
+            assert_int_equal(said->code, 0);
+            if (strstr(line, "pari_passu") == NULL) /* nothing is left to be shared */
+                assert_said(said->out, amounts[i].json);
+            said = type_line(line);
+            assert_int_equal(said->code, 0);
+        }
+    const struct typed *said;
+    char line[256];
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        snprintf(line, sizeof line, "trace funds %s --method fifo", written(amounts[i].ledger));
+        said = type_line(line);
+        assert_said(said->out, amounts[i].table);
+    }
+    snprintf(line, sizeof line, "trace funds %s --method fifo --debits /dev/null",
+             written(LEDGER_OF("9007199254740992")));
+    assert_int_equal(type_line(line)->code, 0);
+}
+
+/* The answer is read again: an amount that is a text is a good amount of a ledger in JSON. */
+static void a_large_amount_as_text_is_read(void **state)
+{
+    char line[256];
+    (void)state;
+    snprintf(
+        line, sizeof line, "trace funds %s --method fifo --json",
+        written("{\"events\":[{\"id\":\"1\",\"date\":\"2026-01-01\",\"account\":\"A\",\"kind\":\"credit\","
+                "\"amount\":\"9007199254740993\",\"claimant\":\"V\"}]}"));
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_str(said->out, "{\"accounts\":{\"A\":{\"balance\":\"9007199254740993\",\"composition\":{\"V\":"
+                          "\"9007199254740993\"}}},\"debits\":[],\"sinks\":{}}\n");
+}
+
+/* More rows than are listed: their sums. */
+static void sums_of_large_amounts_are_told(void **state)
+{
+    char line[256], name[96];
+    (void)state;
+    snprintf(name, sizeof name, "%s/out", directory);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fputs(HEADING, file);
+    for (int i = 0; i < 2001; i++)
+        fprintf(file, "%d,2026-01-01,A,credit,%s,V,\n", i, i == 0 ? "9223372036854773807" : "1");
+    fclose(file);
+    snprintf(line, sizeof line, "trace funds %s --method fifo", name);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "9223372036854775807");
+}
+
+static void no_file_is_read_and_written_at_once(void **state)
+{
+    char line[400], other[160];
+    const char *name = written(LEDGER_OF("5"));
+    static const char *const asked[][2] = {{"trace funds", "--method fifo -o"},
+                                           {"trace funds", "--method fifo --debits"},
+                                           {"trace funds", "--range -o"},
+                                           {"trace compare", "-o"},
+                                           {"trace funds " STATEMENT " --method fifo --group", "-o"},
+                                           {"trace owners", "--of T -o"}};
+    size_t size = size_of(name);
+    (void)state;
+    snprintf(other, sizeof other, "%s/../%s/out", directory, strrchr(directory, '/') + 1);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        snprintf(line, sizeof line, "%s %s %s %s", asked[i][0], name, asked[i][1], i % 2 == 0 ? name : other);
+        const struct typed *said = type_line(line);
+        assert_int_equal(said->code, HF_BAD_INPUT);
+        assert_said(said->messages, "the same file");
+        assert_int_equal(size_of(name), size);
+    }
+    snprintf(line, sizeof line, "trace compare %s -o %s --json", name, name);
+    assert_said(type_line(line)->messages, "\"trace_same_file\"");
+    snprintf(line, sizeof line,
+             "trace funds " STATEMENT " --method fifo -o %s/new --debits %s/./new --lang fr", directory,
+             directory);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, HF_BAD_INPUT);
+    assert_said(said->messages, "le même fichier");
+    snprintf(other, sizeof other, "%s/new", directory);
+    assert_int_equal(access(other, F_OK), -1);
+    assert_int_equal(
+        type_line("trace funds " STATEMENT " --method fifo -o /dev/null --debits /dev/null")->code, 0);
+}
+
+static void a_conversion_is_explained_with_its_rate(void **state)
+{
+    char line[256];
+    (void)state;
+    const char *name = written("id,date,account,kind,amount,claimant,to,currency,received,to_currency,rate\n"
+                               "1,2026-01-01,A,credit,10000,V,,EUR,,,\n"
+                               "2,2026-01-02,A,conversion,10000,,B,EUR,11000,USD,1.1\n");
+    snprintf(line, sizeof line, "trace explain %s --method fifo --debit 2", name);
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "100.00 EUR leaves the account A");
+    assert_said(said->out, "110.00 USD is received there. The rate is 1.1");
+    snprintf(line, sizeof line, "trace explain %s --method fifo --debit 2 --lang fr", name);
+    assert_said(type_line(line)->out, "110.00 USD y sont reçus. Le taux est 1.1");
+    snprintf(line, sizeof line, "trace explain %s --method fifo --debit 2 --json", name);
+    assert_said(type_line(line)->out, "\"rate\":\"1.1\",\"received\":11000");
 }
 
 int main(void)
@@ -282,6 +427,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_lacking_is_never_the_holders_own, make_directory,
                                         remove_directory),
         cmocka_unit_test_setup_teardown(claims_are_put_into_classes, make_directory, remove_directory),
+        cmocka_unit_test_setup_teardown(large_amounts_are_told_by_every_command, make_directory,
+                                        remove_directory),
+        cmocka_unit_test_setup_teardown(a_large_amount_as_text_is_read, make_directory, remove_directory),
+        cmocka_unit_test_setup_teardown(sums_of_large_amounts_are_told, make_directory, remove_directory),
+        cmocka_unit_test_setup_teardown(no_file_is_read_and_written_at_once, make_directory,
+                                        remove_directory),
+        cmocka_unit_test_setup_teardown(a_conversion_is_explained_with_its_rate, make_directory,
+                                        remove_directory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
