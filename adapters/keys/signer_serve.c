@@ -81,7 +81,8 @@ static bool answer_all(struct serving *s, struct caller *caller)
                       !write_out(caller->fd, hf_buf_str(&out))))
             return false;
     }
-    memmove(caller->frame, rest.at, rest.len);
+    if (rest.len > 0)
+        memmove(caller->frame, rest.at, rest.len);
     caller->len = rest.len;
     return true;
 }
