@@ -147,11 +147,12 @@ static enum hf_rc take(void *context, const struct hf_answer_row *row, struct hf
     assert_true(a->count < ANSWERS_MAX);
     struct hf_answer_row *copy = &a->row[a->count++];
     *copy = *row;
-    struct hf_str *texts[] = {&copy->file.name,         &copy->event.header,  &copy->event.payload,
-                              &copy->disclosure.sealed, &copy->token.bytes,   &copy->delivery.class_name,
-                              &copy->delivery.said,     &copy->leaf,          &copy->checkpoint.frontier,
-                              &copy->checkpoint.note,   &copy->chunk.sealed,  &copy->stamp.note,
-                              &copy->stamp.token,       &copy->stamp.evidence};
+    struct hf_str *texts[] = {&copy->file.name,         &copy->event.header,   &copy->event.payload,
+                              &copy->disclosure.sealed, &copy->token.bytes,    &copy->delivery.class_name,
+                              &copy->delivery.said,     &copy->leaf,           &copy->checkpoint.frontier,
+                              &copy->checkpoint.note,   &copy->chunk.sealed,   &copy->stamp.note,
+                              &copy->stamp.token,       &copy->stamp.evidence, &copy->delivery.wire.address,
+                              &copy->delivery.wire.tls};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         *texts[i] = hf_arena_keep(a->arena, *texts[i]);
     return a->count == a->stop_at ? hf_fail(err, HF_WORD_internal, HF_STR_NONE, HF_STR("enough"), HF_STR_NONE)
