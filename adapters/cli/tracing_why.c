@@ -255,8 +255,11 @@ static void tell_result(struct telling *telling)
     const struct hf_trace_why *why = telling->why;
     bool taints = hf_trace_method_form(telling->choice->method) == HF_TRACE_TAINTED;
     enum hf_say none = taints ? HF_SAY_why_not_tainted : HF_SAY_why_nothing;
-    say(telling, why->paid.count > 0 ? HF_SAY_why_result : none, HF_STR_NONE, HF_STR_NONE);
-    put(telling, HF_STR("\n"));
+    /* A payment of nothing is not said to be nobody's. */
+    if (why->paid.count > 0 || why->event.amount > 0 || why->event.kind == HF_TRACE_COIN) {
+        say(telling, why->paid.count > 0 ? HF_SAY_why_result : none, HF_STR_NONE, HF_STR_NONE);
+        put(telling, HF_STR("\n"));
+    } /* of a payment of nothing there is nothing to say */
     list_parts(telling, &why->paid);
     if (why->event.kind == HF_TRACE_COIN)
         return;

@@ -389,6 +389,17 @@ static void no_file_is_read_and_written_at_once(void **state)
         type_line("trace funds " STATEMENT " --method fifo -o /dev/null --debits /dev/null")->code, 0);
 }
 
+static void nothing_paid_is_not_said_to_be_nobodys(void **state)
+{
+    char line[256];
+    (void)state;
+    snprintf(line, sizeof line, "trace explain %s --method own_first --debit 2", written(LEDGER_OF("0")));
+    const struct typed *said = type_line(line);
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "0 leaves the account A");
+    assert_false(hf_str_contains(said->out, HF_STR("nobody")));
+}
+
 static void a_conversion_is_explained_with_its_rate(void **state)
 {
     char line[256];
@@ -432,6 +443,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_large_amount_as_text_is_read, make_directory, remove_directory),
         cmocka_unit_test_setup_teardown(sums_of_large_amounts_are_told, make_directory, remove_directory),
         cmocka_unit_test_setup_teardown(no_file_is_read_and_written_at_once, make_directory,
+                                        remove_directory),
+        cmocka_unit_test_setup_teardown(nothing_paid_is_not_said_to_be_nobodys, make_directory,
                                         remove_directory),
         cmocka_unit_test_setup_teardown(a_conversion_is_explained_with_its_rate, make_directory,
                                         remove_directory),
