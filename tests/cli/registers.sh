@@ -56,6 +56,9 @@ holds 'a transfer to nowhere' 6 'to_account' pay --set kind=transfer --set date=
 holds 'and a link without evidence' 6 'document' pay --set kind=link --set date=2020-01-02 \
     --set account=account/1 \
     --set amount='10.00 EUR'
+holds 'an amount below zero' 2 'payload.amount must be 0 or more' \
+    pay --set kind=credit --set date=2020-01-02 --set account=account/1 \
+    --set amount='-10.00 EUR' --set origin=own
 set_pay credit 2020-01-02 '300.00 EUR' account=account/1 origin=own
 set_pay credit 2020-01-03 '500.01 EUR' account=account/1 origin=claim claimant=party/1 document=document/1
 set_pay transfer 2020-01-05 '250.00 EUR' account=account/1 to_account=account/2
