@@ -24,6 +24,15 @@ superuser() { psql -X -q -v ON_ERROR_STOP=1 -h "$socket" -p 5432 -U holdfast_own
 holds 'before, the log verifies' 0 '.' hf audit verify
 holds 'its chain alone too, with what that does not look at' 0 'without --chain' hf audit verify --chain
 holds 'and the case, with what that does not say' 0 'audit verify without a case' hf audit verify "$case"
+renamed() {
+    superuser -t -c 'alter table file disable trigger all' -c "update file set name = '$2' where name = '$1'" \
+        -c 'alter table file enable trigger all' -c "select 'now ' || name from file where name = '$2'"
+}
+holds 'he gives the case another reference' 0 'now ' renamed "$case" 'ABCD-EFGH-1'
+holds 'which its first event contradicts' 8 'ABCD-EFGH-1' hf audit verify
+holds 'he takes that back' 0 'now ' renamed 'ABCD-EFGH-1' "$case"
+holds 'and the log verifies again' 0 '.' hf audit verify
+
 holds 'he rewrites one event and all hashes after it' 0 '1' superuser -t -f tests/cli/rewrite.sql \
     -v reference="$case" -v from='"kind":"person"' -v to='"kind":"company"'
 holds 'the case reads as he wants it' 0 'company' hf case entity list "$case"
