@@ -25,7 +25,8 @@ holds 'before, the log verifies' 0 '.' hf audit verify
 holds 'its chain alone too, with what that does not look at' 0 'without --chain' hf audit verify --chain
 holds 'and the case, with what that does not say' 0 'audit verify without a case' hf audit verify "$case"
 renamed() {
-    superuser -t -c 'alter table file disable trigger all' -c "update file set name = '$2' where name = '$1'" \
+    superuser -t -c 'alter table file disable trigger all' \
+        -c "update file set name = '$2' where name = '$1'" \
         -c 'alter table file enable trigger all' -c "select 'now ' || name from file where name = '$2'"
 }
 holds 'he gives the case another reference' 0 'now ' renamed "$case" 'ABCD-EFGH-1'
