@@ -146,11 +146,18 @@ enum hf_rc hf_heads_refresh(struct hf_desk *desk, struct hf_arena *arena, bool *
 
 /* ---- publishing ---- */
 
+struct taking {
+    struct hf_arena *arena;
+    struct hf_heads_event *out;
+};
+
 static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
-    struct hf_heads_event *out = context;
+    const struct taking *t = context;
     (void)err;
-    out->row = row->event;
+    t->out->row = row->event;
+    t->out->row.header = hf_arena_keep(t->arena, row->event.header);
+    t->out->row.payload = hf_arena_keep(t->arena, row->event.payload);
     return HF_OK;
 }
 
@@ -159,10 +166,8 @@ static enum hf_rc read_event(struct hf_desk *desk, uint32_t seq, struct hf_arena
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_ask ask = {.id = hf_heads_file(&desk->hasher, desk->setup.origin), .from = seq, .to = seq};
-    HF_TRY(ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, out, err));
-    out->row.header = hf_arena_keep(arena, out->row.header);
-    out->row.payload = hf_arena_keep(arena, out->row.payload);
-    return HF_OK;
+    struct taking taking = {arena, out};
+    return ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_event, &taking, err);
 }
 
 /* How long the file of the heads itself is, and its last link. */

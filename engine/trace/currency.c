@@ -29,7 +29,8 @@ static uint32_t unit_paid(const struct hf_trace_ledger *ledger, uint32_t row)
     return event.kind == HF_TRACE_COIN ? 0 : hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, event.account);
 }
 
-enum { UNPAID = 0, MIXED = UINT32_MAX }; /* else the currency and 1 */
+#define UNPAID 0U /* else the currency and 1 */
+#define MIXED UINT32_MAX
 
 /* In what each sink was paid; NULL when there is no room. */
 static uint32_t *find_paid(struct hf_trace_ledger *ledger)
