@@ -41,7 +41,8 @@ struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *e
         hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
         return NULL;
     }
-    *desk = (struct hf_desk){.setup = *setup};
+    memset(desk, 0, sizeof *desk);
+    desk->setup = *setup;
     hf_hasher_init(&desk->hasher);
     hf_cache_init(&desk->cache, &setup->memory, setup->cache_bytes);
     hf_tiles_init(&desk->tiles, &desk->setup.ledger, &desk->setup.memory, &desk->hasher);

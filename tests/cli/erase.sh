@@ -92,7 +92,7 @@ holds 'the document stays erased too' 3 '.' hf document get "$case" document/1
 mv "$HOLDFAST_STATE/erasures" "$room/erasures"
 holds 'without the journal nothing is read of a database that knows of it' 8 'older than the database' reads
 cp "$room/erasures" "$HOLDFAST_STATE/erasures"
-printf x | dd of="$HOLDFAST_STATE/erasures" bs=1 seek=60 conv=notrunc 2>"$said"
+printf %% | dd of="$HOLDFAST_STATE/erasures" bs=1 seek=60 conv=notrunc 2>"$said"
 holds 'nor with one that was changed' 8 'not whole' reads
 cp "$room/erasures" "$HOLDFAST_STATE/erasures"
 holds 'the newest copy of it lets one go on' 0 'Wilma Tarnbrook' reads
