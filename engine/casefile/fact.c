@@ -249,6 +249,12 @@ enum hf_rc hf_fact_seal(struct hf_hasher *hasher, const struct hf_digest *before
     return HF_OK;
 }
 
+struct hf_str hf_fact_names(const struct hf_fact *event)
+{
+    const struct hf_json *made = event->header.seq == 1 ? HF_JSON_GET(&event->payload, "_made") : NULL;
+    return made == NULL ? HF_STR_NONE : hf_json_text(made, HF_STR("name"));
+}
+
 enum hf_rc hf_fact_read(struct hf_str header, struct hf_str payload, struct hf_arena *arena,
                         struct hf_fact *out, struct hf_err *err)
 {

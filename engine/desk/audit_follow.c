@@ -80,20 +80,12 @@ void hf_follow_begin(struct hf_following *f)
     f->replay.context = audit->context;
 }
 
-/* The first event says by which reference a file goes; without this its row could be renamed, and the old
- * reference be proved absent. */
-static bool is_named_so(const struct hf_file_row *file, const struct hf_fact *fact)
-{
-    const struct hf_json *made = HF_JSON_GET(&fact->payload, "_made");
-    struct hf_str name = made == NULL ? HF_STR_NONE : hf_json_text(made, HF_STR("name"));
-    return fact->header.seq != 1 || name.len == 0 || hf_str_eq(name, file->name);
-}
-
 static enum hf_rc fold(struct hf_following *f, const struct hf_event_row *event, struct hf_fact *fact,
                        struct hf_err *err)
 {
     HF_TRY(hf_replay_next(&f->replay, &event->blind, event->header, event->payload, fact, err));
-    if (!is_named_so(f->file, fact))
+    struct hf_str name = hf_fact_names(fact);
+    if (name.len > 0 && !hf_str_eq(name, f->file->name)) /* or its old reference could be proved absent */
         return hf_audit_wrong(HF_WORD_audit_head, f->file, 1, err);
     hf_named_collect(f->audit->arena, fact, &f->named);
     return HF_OK;

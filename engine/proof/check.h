@@ -25,6 +25,7 @@ struct hf_checking {
     const struct hf_named_message *named;
     size_t nameds, named_room;
     size_t stamp_room;
+    struct hf_str name; /* that the first event gives the file; "" where it gives none or is not shown */
 };
 
 /* "event 12", or "messages line 3", in front of a failure. */

@@ -48,6 +48,9 @@ static void note_message(struct hf_checking *c, const struct hf_fact *fact, stru
 
 static void note_named(struct hf_checking *c, const struct hf_fact *fact)
 {
+    struct hf_str name = hf_fact_names(fact);
+    if (name.len > 0)
+        c->name = hf_arena_keep(c->check->arena, name);
     note_message(c, fact, HF_STR("notice"), true);
     note_message(c, fact, HF_STR("heard"), false);
     hf_check_count(c, fact);

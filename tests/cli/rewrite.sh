@@ -31,6 +31,8 @@ renamed() {
 }
 holds 'he gives the case another reference' 0 'now ' renamed "$case" 'ABCD-EFGH-1'
 holds 'which its first event contradicts' 8 'ABCD-EFGH-1' hf audit verify
+hf audit export ABCD-EFGH-1 -o "$room/renamed.bundle" -q >"$said" 2>&1
+holds 'as a bundle that is so called is told to do' 8 'event 1' "$verify" --self-only "$room/renamed.bundle"
 holds 'he takes that back' 0 'now ' renamed 'ABCD-EFGH-1' "$case"
 holds 'and the log verifies again' 0 '.' hf audit verify
 

@@ -32,6 +32,8 @@ struct twin_counts {
 struct twin_counts twin_store_counts(const struct twin_store *store);
 /* A stored event as it is, for a test that plays the dishonest superuser; NULL when there is none. */
 struct hf_event_row *twin_store_event(struct twin_store *store, size_t position);
+/* The row of a file, for the same; NULL when there is none. */
+struct hf_file_row *twin_store_file(struct twin_store *store, const struct hf_id *file);
 /* What is kept as due in a file, -1: nothing; *free_ms: until when a worker has it, 0: nobody. */
 int64_t twin_store_due(const struct twin_store *store, const struct hf_id *file, int64_t *free_ms);
 

@@ -145,6 +145,11 @@ static struct hf_file_row *find_file(struct twin_store *store, const struct hf_i
     return row == TWIN_NO_ROW ? NULL : &store->files.at[row];
 }
 
+struct hf_file_row *twin_store_file(struct twin_store *store, const struct hf_id *file)
+{
+    return find_file(store, file);
+}
+
 static void load_events(struct twin_store *store, uint32_t after, struct hf_arena *arena,
                         struct hf_file_row *out)
 {

@@ -183,6 +183,16 @@ void bundle_case_goes_on(struct office *o)
              "{'kind':'organisation','name':'Yarrow Holding'}");
 }
 
+void bundle_case_renamed(struct office *o)
+{
+    struct hf_file_row *row = twin_store_file(o->w.store, &o->file);
+    HF_CHECK(row != NULL);
+    row->name = HF_STR("ABCD-EFGH-1");
+    for (size_t i = 0; i < o->w.desks; i++)
+        world_kill(&o->w, i); /* none remembers how it was called */
+    bundle_case_goes_on(o);
+}
+
 enum { MEMBERS_MAX = 24 };
 
 static size_t add_parts(size_t *order, size_t count, size_t from, size_t to)

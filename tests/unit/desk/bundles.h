@@ -30,6 +30,8 @@ void bundles_end(struct office *o);
 /* A further event of the case; another case, and its bundle for the auditor. */
 void bundle_case_goes_on(struct office *o);
 struct hf_str bundle_of_another(struct office *o);
+/* The row of the case gets another reference, and the case goes on under it. */
+void bundle_case_renamed(struct office *o);
 /* That there are no cases of these references, ended by NULL; the caller frees it. */
 struct hf_str bundle_absence(struct office *o, const char *const *name);
 /* The newest checkpoint is stamped, and that stamp once more: by tokens of the right form that no authority

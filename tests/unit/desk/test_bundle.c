@@ -279,6 +279,17 @@ static void the_proof_of_the_tree_has_no_hash_too_many_and_none_too_few(void **s
     free((char *)(uintptr_t)bytes.at);
 }
 
+/* Heads are published by the rows of files: who can rename one has them say what he wants. */
+static void a_case_goes_by_the_reference_of_its_first_event(void **state)
+{
+    struct office *o = *state;
+    bundle_case_renamed(o);
+    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
+    assert_broken(o, bytes, "bundle_other_event");
+    assert_string_equal(o->err.where, "event 1");
+    free((char *)(uintptr_t)bytes.at);
+}
+
 static void forged_heads_are_found(void **state)
 {
     static const struct {
@@ -418,6 +429,8 @@ int main(void)
         cmocka_unit_test(stamps_are_told_with_what_they_stamp),
         cmocka_unit_test(a_stamp_of_something_else_is_found),
         cmocka_unit_test(what_was_erased_is_counted),
+        cmocka_unit_test(
+            a_case_goes_by_the_reference_of_its_first_event), /* last: the case is another then */
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
