@@ -89,8 +89,10 @@ enum hf_rc hf_fact_seal(struct hf_hasher *hasher, const struct hf_digest *before
                         const struct hf_blind *blind, struct hf_arena *arena, struct hf_fact *event,
                         struct hf_err *err);
 
-/* The reference that the first event of a file gives it; "" where it gives none, and of every other event.
- * What a row or a bundle calls the file is held to this: a row can be renamed, an event that was signed not. */
+/*
+ * The reference that the first event of a file gives it; "" where it gives none, and of every other event.
+ * What a row or a bundle calls the file is held to this: a row can be renamed, a signed event cannot.
+ */
 struct hf_str hf_fact_names(const struct hf_fact *event);
 
 /* Reads a stored event back. BAD_INPUT when the bytes are not what seal writes. */
