@@ -91,8 +91,7 @@ static enum hf_rc unwritten(struct hf_str path, struct hf_err *err)
     return hf_fail(err, HF_WORD_cli_output, path, hf_str_of(strerror(errno)), HF_STR_NONE);
 }
 
-/* Down to the disk; the descriptor is closed in any case. */
-static bool put_down(int fd, struct hf_str bytes)
+bool hf_file_put_down(int fd, struct hf_str bytes)
 {
     bool well = true;
     while (well && bytes.len > 0) {
@@ -100,7 +99,12 @@ static bool put_down(int fd, struct hf_str bytes)
         well = done > 0 || errno == EINTR;
         bytes = hf_str_part(bytes, done > 0 ? (size_t)done : 0, bytes.len);
     }
-    well = well && (fsync(fd) == 0 || errno == EINVAL); /* a device or a pipe has no disk below it */
+    return well && (fsync(fd) == 0 || errno == EINVAL); /* a device or a pipe has no disk below it */
+}
+
+static bool put_down(int fd, struct hf_str bytes)
+{
+    bool well = hf_file_put_down(fd, bytes);
     int fault = errno;
     (void)close(fd);
     errno = fault;

@@ -12,6 +12,9 @@
 enum hf_rc hf_file_read(struct hf_str path, size_t most, struct hf_arena *arena, struct hf_str *out,
                         struct hf_err *err);
 
+/* All of it, down to the disk where there is one below; false: errno says why. */
+bool hf_file_put_down(int fd, struct hf_str bytes);
+
 /* A new file, readable by its owner only; one that is there is left alone. FAILED cli_output. */
 enum hf_rc hf_file_write(struct hf_str path, struct hf_str bytes, struct hf_arena *arena, struct hf_err *err);
 /* Puts the text in the place of a file that is there, which keeps its rights: all of it or nothing. A

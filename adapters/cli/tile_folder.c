@@ -67,17 +67,6 @@ static enum hf_rc make_way(char *path, struct hf_err *err)
     return HF_OK;
 }
 
-static bool write_all(int fd, struct hf_str bytes)
-{
-    while (bytes.len > 0) {
-        ssize_t done = write(fd, bytes.at, bytes.len);
-        if (done < 0 && errno != EINTR)
-            return false;
-        bytes = hf_str_part(bytes, done > 0 ? (size_t)done : 0, bytes.len);
-    }
-    return fsync(fd) == 0;
-}
-
 /* That the name leads there is on the disk, too. */
 static bool settle(char *path)
 {
@@ -94,7 +83,7 @@ static bool settle(char *path)
 static bool put_in_place(char *path, const char *fresh, struct hf_str bytes)
 {
     int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, FOR_ALL);
-    bool well = fd >= 0 && write_all(fd, bytes);
+    bool well = fd >= 0 && hf_file_put_down(fd, bytes);
     int fault = errno;
     if (fd >= 0)
         (void)close(fd);
@@ -131,7 +120,7 @@ static enum hf_rc append_at(int fd, size_t at, size_t length, struct hf_str byte
         return unwritten(path, err);
     if (status.st_size != (off_t)length)
         return hf_fail(err, HF_WORD_contended, hf_str_of(path), HF_STR_NONE, HF_STR_NONE);
-    bool well = lseek(fd, (off_t)at, SEEK_SET) >= 0 && write_all(fd, bytes);
+    bool well = lseek(fd, (off_t)at, SEEK_SET) >= 0 && hf_file_put_down(fd, bytes);
     if (well && ftruncate(fd, (off_t)(at + bytes.len)) == 0)
         return HF_OK;
     enum hf_rc rc = unwritten(path, err);

@@ -19,9 +19,10 @@ trap finish EXIT
 hf() { "$holdfast" "$@"; }
 as() { who=$1; shift; hf "$@" --as "$who"; }
 
-# A house on a database of its own that runs, with two who administer; a third of them; a definition, by both.
+# A house, $host where that is set, on a database of its own that runs, with two who administer; a third of
+# them; a definition, by both.
 founded() {
-    hf key generate --issuer https://court.invalid --origin court.invalid/log1 -q
+    hf key generate --issuer "https://${host:-court.invalid}" --origin "${host:-court.invalid}/log1" -q
     hf db init -q
     hf db start -q
     hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q

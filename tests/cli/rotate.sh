@@ -12,17 +12,11 @@ trap '[ -z "$office" ] || kill "$office" 2>/dev/null || true; finish' EXIT
 
 log_key() { hf key public --json | grep -o 'court.example/log1+[0-9a-f]*+[A-Za-z0-9+/=]*' | head -n 1; }
 exported() { hf audit export "$case" -o "$room/$1.bundle" -q >"$said" 2>&1; }
-{
-    hf key generate --issuer https://court.example --origin court.example/log1 -q
-    hf db init -q
-    hf user add --first 'Ana Reyes' --second 'Lou Meyer' -q
-    for who in 'Ana Reyes' 'Lou Meyer'; do
-        as "$who" workflow publish tests/vectors/workflow/moving-1.json -q
-    done
-    as 'Ana Reyes' user add 'Ida Roth' --organ registry --role officer --role investigator -q
-    as 'Lou Meyer' user confirm 'Ida Roth' -q
-    case=$(as 'Ida Roth' case open moving -q)
-} >"$said" 2>&1
+host=court.example
+founded
+published tests/vectors/workflow/moving-1.json
+enrolled 'Ida Roth' --organ registry --role officer --role investigator
+case=$(as 'Ida Roth' case open moving -q 2>"$said")
 first=$(log_key)
 printf 'log %s\n' "$first" >"$room/first"
 exported before

@@ -88,6 +88,17 @@ by_profile() {
 # shellcheck disable=SC1090
 run() { cd "$room/fp" || exit; . "$room/block$1"; cd "$here" || exit; }
 
+# enter_state ISSUER KEY: the State in the court's directory, reached by the court's spool.
+enter_state() {
+    cat >"$room/entry.json" <<END
+{"authorities":[{"name":"Office of state","kind":"state","state":"XS","party":true,"languages":["en"],
+"language_rule":"one_of","channel":"spool","endpoint":"spool:xs","issuer":"$1","key":"$2",
+"calendar":"court","valid_from":"2026-01-01","source":"test","verified_on":"2026-11-23"}]}
+END
+    court directory import "$room/entry.json" --as 'Ana Reyes' -q >/dev/null
+    court directory confirm 'Office of state' --as 'Lou Meyer' -q >/dev/null
+}
+
 # serve NAME: the office at a free port; $address is where.
 serve() {
     : >"$room/$1.out"

@@ -14,14 +14,7 @@ say() { fp answer make "$room/desk/request" --key "$room/desk/our.key" "$@"; }
 # Where it is, what has arrived there: the spool of a court that serves at a socket nobody calls.
 make_office court https://court.invalid
 fp answer key "$room/desk/our.key" --json >"$room/key.json"
-cat >"$room/entry.json" <<END
-{"authorities":[{"name":"Office of state","kind":"state","state":"XS","party":true,"languages":["en"],
-"language_rule":"one_of","channel":"spool","endpoint":"spool:xs","issuer":"https://fp.invalid",
-"key":"$(member key <"$room/key.json")","calendar":"court","valid_from":"2026-01-01","source":"test",
-"verified_on":"2026-11-23"}]}
-END
-court directory import "$room/entry.json" --as 'Ana Reyes' -q >/dev/null
-court directory confirm 'Office of state' --as 'Lou Meyer' -q >/dev/null
+enter_state https://fp.invalid "$(member key <"$room/key.json")"
 HOLDFAST_STATE=$room/court "$holdfast" serve --listen "unix:$room/court.sock" --spool "$room/court.spool" \
     >"$room/court.out" 2>"$room/court.log" &
 served="$served $!"

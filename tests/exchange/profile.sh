@@ -21,13 +21,7 @@ CA=$room/cert.pem ISS=https://fp.invalid AUD=https://court.invalid
 export COURT CA ISS AUD
 
 run 1 >"$said"
-cat >"$room/entry.json" <<END
-{"authorities":[{"name":"Office of state","kind":"state","state":"XS","party":true,"languages":["en"],
-"language_rule":"one_of","channel":"spool","endpoint":"spool:xs","issuer":"$ISS","key":"$X",
-"calendar":"court","valid_from":"2026-01-01","source":"test","verified_on":"2026-11-23"}]}
-END
-court directory import "$room/entry.json" --as 'Ana Reyes' -q >/dev/null
-court directory confirm 'Office of state' --as 'Lou Meyer' -q >/dev/null
+enter_state "$ISS" "$X"
 draft_request
 court case act "$case_name" request/1 send --as 'Ida Roth' --role approver -q >/dev/null
 comes 'a notice is there' '^[0-9a-f]\{32\}$' ls "$room/court.spool/xs/out"

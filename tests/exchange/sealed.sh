@@ -27,13 +27,7 @@ printf '{"kty":"OKP","crv":"X25519","x":"%s"}' "$(half_of "$room/fp/sealed.pem")
 make_office court https://court.invalid
 ISS=https://fp.invalid
 AUD=https://court.invalid
-cat >"$room/entry.json" <<END
-{"authorities":[{"name":"Office of state","kind":"state","state":"XS","party":true,"languages":["en"],
-"language_rule":"one_of","channel":"spool","endpoint":"spool:xs","issuer":"$ISS","key":"$X",
-"calendar":"court","valid_from":"2026-01-01","source":"test","verified_on":"2026-11-23"}]}
-END
-court directory import "$room/entry.json" --as 'Ana Reyes' -q >/dev/null
-court directory confirm 'Office of state' --as 'Lou Meyer' -q >/dev/null
+enter_state "$ISS" "$X"
 
 court directory enrol 'Office of state' "$room/fp/sealed.json" --set came_by=email --set speaks_as=authority \
     --set use=encryption --set holder='Ministry of Justice' --as 'Ana Reyes' --json >"$room/enrolled"
