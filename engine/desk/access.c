@@ -161,7 +161,8 @@ static enum hf_rc settle(struct hf_access_entry *const *sent, const struct hf_re
         }
         sent[i]->count = 0;
         sent[i]->is_sent = false;
-        sent[i]->recorded_ms = now_ms;
+        if (out[i].outcome != HF_REFUSED_ANSWER) /* or the next reading would count as one of many */
+            sent[i]->recorded_ms = now_ms;
     }
     return rc;
 }
