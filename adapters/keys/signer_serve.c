@@ -211,13 +211,13 @@ static enum hf_rc open_all(struct serving *s, struct hf_err *err)
 
 static void close_all(struct serving *s)
 {
-    for (size_t i = 0; s->caller != NULL && i < VISITORS_MAX; i++)
-        if (s->caller[i].fd >= 0)
-            close(s->caller[i].fd);
-    if (s->listener >= 0) {
+    if (s->listener >= 0) { /* first: who is cut off and asks again must not find this one again */
         hf_socket_remove(s->directory);
         close(s->listener);
     }
+    for (size_t i = 0; s->caller != NULL && i < VISITORS_MAX; i++)
+        if (s->caller[i].fd >= 0)
+            close(s->caller[i].fd);
     if (s->directory >= 0)
         close(s->directory);
     if (s->lock >= 0)
