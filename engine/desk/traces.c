@@ -4,9 +4,10 @@
 #include "desk/ask.h"
 #include "desk/document.h"
 #include "desk/inside.h"
+#include "record/texts.h"
 #include "seal/token.h"
 
-enum { DEPTH = 20, SHORT = 3 };
+enum { SHORT = 3 };
 
 struct tracing {
     struct hf_desk *desk;
@@ -16,48 +17,23 @@ struct tracing {
     struct hf_err *err;
 };
 
-/* ---- texts in JSON ---- */
-
-struct level {
-    const struct hf_json *json;
-    size_t next;
-};
-
-static const struct hf_json *child_of(const struct level *level)
-{
-    const struct hf_json *json = level->json;
-    if (json->kind == HF_JSON_OBJECT && level->next < json->is.object.count)
-        return &json->is.object.member[level->next].value;
-    return json->kind == HF_JSON_LIST && level->next < json->is.list.count ? &json->is.list.item[level->next]
-                                                                           : NULL;
-}
-
-/* Until it says that it has seen enough. */
-typedef bool (*text_fn)(struct tracing *t, struct hf_str text);
-
-static bool each_text(struct tracing *t, const struct hf_json *json, text_fn see)
-{
-    struct level stack[DEPTH] = {{json, 0}};
-    size_t depth = 1;
-    if (json->kind == HF_JSON_TEXT)
-        return see(t, json->is.text);
-    while (depth > 0) {
-        const struct hf_json *child = child_of(&stack[depth - 1]);
-        stack[depth - 1].next++;
-        if (child == NULL)
-            depth--;
-        else if (child->kind == HF_JSON_TEXT && see(t, child->is.text))
-            return true;
-        else if ((child->kind == HF_JSON_OBJECT || child->kind == HF_JSON_LIST) && depth < DEPTH)
-            stack[depth++] = (struct level){child, 0};
-    }
-    return false;
-}
-
 /* ---- the values ---- */
 
-static bool keep_value(struct tracing *t, struct hf_str text)
+/* What says where an entry lies or came from would take with it what is said of others: a bank has more than
+ * one customer, a file more than one line. It is erased with the entry and not looked for. */
+static bool points_at(struct hf_str name)
 {
+    static const struct hf_str origins[] = {HF_STR_INIT("bank"), HF_STR_INIT("source"),
+                                            HF_STR_INIT("source_id"), HF_STR_INIT("valued_by")};
+    size_t i = 0;
+    while (i < sizeof origins / sizeof origins[0] && !hf_str_eq(name, origins[i]))
+        i++;
+    return i == sizeof origins / sizeof origins[0];
+}
+
+static bool keep_value(void *context, struct hf_str text)
+{
+    struct tracing *t = context;
     if (text.len == 0)
         return false;
     t->value = hf_arena_room(t->ask->arena, t->value, t->count, &t->room, sizeof *t->value);
@@ -78,16 +54,17 @@ static enum hf_rc read_values(struct tracing *t)
         if (!hf_id_eq(&rows[i].subject, t->ask->subject))
             continue;
         enum hf_rc rc = hf_disclosure_open(t->desk, &rows[i], t->ask->arena, &opened, t->err);
-        if (rc == HF_OK)
-            (void)each_text(t, &opened.value, keep_value);
-        else if (t->err->word != HF_WORD_key_forgotten)
+        if (rc == HF_OK && points_at(opened.name))
+            (void)hf_each_text(&opened.value, keep_value, t);
+        else if (rc != HF_OK && t->err->word != HF_WORD_key_forgotten)
             return rc;
     }
     return HF_OK;
 }
 
-static bool tells(struct tracing *t, struct hf_str text)
+static bool tells(void *context, struct hf_str text)
 {
+    const struct tracing *t = context;
     for (size_t i = 0; i < t->count; i++)
         if (hf_str_eq(text, t->value[i]) || (t->value[i].len >= SHORT && hf_str_contains(text, t->value[i])))
             return true;
@@ -118,7 +95,7 @@ static enum hf_rc says_it(struct tracing *t, struct hf_str compact, bool *out)
         return HF_OK;
     HF_TRY(hf_token_read(t->ask->arena, compact, &token, t->err));
     HF_TRY(hf_json_read(token.payload, &hf_json_file_limits, t->ask->arena, &said, t->err));
-    *out = each_text(t, &said, tells);
+    *out = hf_each_text(&said, tells, t);
     return HF_OK;
 }
 
