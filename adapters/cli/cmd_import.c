@@ -5,12 +5,19 @@
  * Parties come first, then accounts and assets, then payments and holdings, so that each finds what it is
  * tied to recorded.
  */
+#include "base/sort.h"
 #include "cli/cmd.h"
 #include "cli/file.h"
 #include "cli/ftm.h"
 #include "cli/output.h"
 #include "cli/view.h"
 #include "seal/ids.h"
+
+/* An entry that came from this very file. */
+struct known {
+    struct hf_str source_id;
+    hf_instance entry;
+};
 
 struct import {
     struct hf_seat *seat;
@@ -19,6 +26,8 @@ struct import {
     struct hf_ftm_line *line;
     size_t lines;
     struct hf_sight sight; /* of the case as the pass before left it */
+    struct known *known;   /* in it, by source_id */
+    size_t knowns;
     size_t recorded[HF_FTM_UNKNOWN + 1], repeated[HF_FTM_UNKNOWN + 1], seen[HF_FTM_UNKNOWN + 1];
 };
 
@@ -93,14 +102,42 @@ static enum hf_rc read_file(struct import *im, struct hf_err *err)
 
 /* ---- recording ---- */
 
-/* The entry that came from this entity of this very file, or HF_NO_INSTANCE. */
+static int by_source_id(const void *a, const void *b)
+{
+    return hf_str_order(((const struct known *)a)->source_id, ((const struct known *)b)->source_id);
+}
+
+/* What was erased is not among them: the id of its line's command still tells that it was recorded. */
+static void note_known(struct import *im)
+{
+    hf_instance instances = hf_case_head(&im->sight.c)->instances;
+    im->known = HF_NEW(im->seat->arena, struct known, instances);
+    im->knowns = 0;
+    for (hf_instance i = 1; i < instances; i++) {
+        struct hf_str source_id = HF_STR_NONE;
+        if (hf_case_instance(&im->sight.c, i)->owner == HF_OF_HOUSE &&
+            hf_str_eq(hf_sight_text(&im->sight, i, HF_STR("source_digest")), im->digest_text))
+            source_id = hf_sight_text(&im->sight, i, HF_STR("source_id"));
+        if (source_id.len > 0)
+            im->known[im->knowns++] = (struct known){source_id, i};
+    }
+    hf_sort(im->known, im->knowns, sizeof *im->known, by_source_id, im->seat->arena);
+}
+
+/* The entry that came from this entity, or HF_NO_INSTANCE. */
 static hf_instance find_entry(const struct import *im, struct hf_str source_id)
 {
-    for (hf_instance i = 1; i < hf_case_head(&im->sight.c)->instances; i++)
-        if (hf_case_instance(&im->sight.c, i)->owner == HF_OF_HOUSE &&
-            hf_str_eq(hf_sight_text(&im->sight, i, HF_STR("source_id")), source_id) &&
-            hf_str_eq(hf_sight_text(&im->sight, i, HF_STR("source_digest")), im->digest_text))
-            return i;
+    size_t low = 0, high = im->knowns;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = hf_str_order(im->known[middle].source_id, source_id);
+        if (order == 0)
+            return im->known[middle].entry;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return HF_NO_INSTANCE;
 }
 
@@ -189,6 +226,7 @@ static enum hf_rc record_all(struct import *im, struct hf_err *err)
     for (enum hf_ftm_into into = HF_FTM_PARTY; into <= HF_FTM_HOLDING; into++) {
         struct hf_id file = im->sight.file;
         HF_TRY(hf_sight_open(im->seat, &file, &im->sight, err));
+        note_known(im);
         for (size_t i = 0; i < im->lines; i++)
             if (im->line[i].into == into)
                 HF_TRY(record_line(im, &im->line[i], err));

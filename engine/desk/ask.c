@@ -151,9 +151,16 @@ enum hf_rc hf_revealed_stand(struct hf_desk *desk, const struct hf_id *file, con
 const struct hf_revealed *hf_revealed_find(const struct hf_revealed *all, size_t count, uint32_t seq,
                                            uint32_t place)
 {
-    for (size_t i = 0; i < count; i++)
-        if (all[i].seq == seq && all[i].place == place)
-            return &all[i];
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all[middle].seq == seq && all[middle].place == place)
+            return &all[middle];
+        if (all[middle].seq < seq || (all[middle].seq == seq && all[middle].place < place))
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 
