@@ -25,7 +25,7 @@ static enum hf_rc add_document(struct annexing *a, struct hf_str id_text)
     hf_instance i = hf_id_read(id_text, &id) ? hf_case_by_id(a->c, &id) : HF_NO_INSTANCE;
     if (i == HF_NO_INSTANCE)
         return HF_OK;
-    HF_TRY(hf_document_may_go(&a->work->touched->flows, a->c, i, &a->s->desk->trial, a->err));
+    HF_TRY(hf_document_may_go(a->s->desk, &a->work->touched->flows, a->c, i, &a->s->desk->trial, a->err));
     for (size_t m = 0; m < sizeof members / sizeof members[0]; m++) {
         struct hf_json value =
             hf_plain_datum(&a->work->touched->flows, a->c, i, members[m], &a->s->desk->trial);

@@ -318,7 +318,7 @@ static enum hf_rc add_documents(struct making *m, struct hf_err *err)
         if (!hf_str_eq(hf_case_kind(&flows, &now, i)->name, HF_STR("document")) ||
             !hf_digest_read(hf_house_text_datum(flows.house, &now, i, HF_STR("sha256"), m->arena), &digest))
             continue;
-        HF_TRY(hf_document_may_go(&flows, &now, i, m->arena, err));
+        HF_TRY(hf_document_may_go(m->desk, &flows, &now, i, m->arena, err));
         HF_TRY(add_document(m, &digest, err));
     }
     return HF_OK;
@@ -446,6 +446,7 @@ enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *or
     HF_TRY(begin(m, err));
     m->claim.reader = reader_name(m);
     HF_TRY(read_checkpoint(m, err));
+    HF_TRY(hf_bundle_sight_hide(&m->sight, desk, err));
     HF_TRY(read_events(m, err));
     HF_TRY(add_values(m, err));
     HF_TRY(add_messages(m, err));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "desk/bundle_sight.h"
 
+#include "desk/ask.h"
+
 /* ---- an authority ---- */
 
 static bool has_thread(const struct hf_bundle_sight *s, const struct hf_id *id)
@@ -90,6 +92,62 @@ static bool is_known_role(const struct hf_bundle_sight *s)
            hf_flow_role(s->flows.house, s->order->role) != HF_NONE;
 }
 
+/* ---- the public ---- */
+
+struct level {
+    const struct hf_shape *shape;
+    const struct hf_json *json;
+    size_t next;
+};
+
+/* Of an object its next member, of a list its next item, with the shape each has; false: there is none left.
+ */
+static bool next_part(struct level *at, struct level *out)
+{
+    size_t i = at->next++;
+    *out = (struct level){NULL, NULL, 0};
+    if (at->json->kind == HF_JSON_LIST && i < at->json->is.list.count)
+        *out = (struct level){at->shape->item, &at->json->is.list.item[i], 0};
+    else if (at->json->kind == HF_JSON_OBJECT && i < at->json->is.object.count) {
+        const struct hf_member *member = &at->json->is.object.member[i];
+        uint16_t index = hf_shape_find(at->shape, member->name);
+        *out = (struct level){index == HF_NONE ? NULL : at->shape->member[index].shape, &member->value, 0};
+    }
+    return out->json != NULL;
+}
+
+/* Does a member stand open that the shape marks personal? */
+static bool is_bare(const struct hf_shape *shape, const struct hf_json *json)
+{
+    enum { DEPTH = 20 };
+    struct level stack[DEPTH] = {{shape, json, 0}}, part;
+    size_t depth = shape == NULL ? 0 : 1;
+    while (depth > 0)
+        if (!next_part(&stack[depth - 1], &part))
+            depth--;
+        else if (part.shape != NULL && part.shape->personal != HF_OPEN)
+            return true;
+        else if (part.shape != NULL && depth < DEPTH)
+            stack[depth++] = part;
+    return false;
+}
+
+static const struct hf_shape *payload_of(const struct hf_bundle_sight *s, const struct hf_header *header)
+{
+    enum hf_owner owner;
+    struct hf_str on = header->on;
+    uint16_t index = hf_flows_kind(&s->flows, hf_str_cut(&on, '/'), &owner);
+    const struct hf_kind *kind = index == HF_NONE ? NULL : &hf_flows_of(&s->flows, owner)->kind[index];
+    uint16_t event = kind == NULL ? HF_NONE : hf_kind_event(kind, header->act);
+    return event == HF_NONE ? NULL : kind->event[event].payload;
+}
+
+static bool is_for_all(const struct hf_bundle_sight *s, const struct hf_fact *fact)
+{
+    return !is_bare(payload_of(s, &fact->header), &fact->payload) &&
+           !hf_protected_shown(&s->hidden, &fact->payload);
+}
+
 /* ---- asked ---- */
 
 enum hf_rc hf_bundle_sight_begin(struct hf_desk *desk, const struct hf_bundle_order *order,
@@ -97,13 +155,28 @@ enum hf_rc hf_bundle_sight_begin(struct hf_desk *desk, const struct hf_bundle_or
 {
     const struct hf_case *now;
     *out = (struct hf_bundle_sight){.order = order, .arena = arena};
-    if (order->reader != HF_READER_ROLE)
+    if (order->reader != HF_READER_ROLE && order->reader != HF_READER_PUBLIC)
         return HF_OK;
     HF_TRY(hf_desk_file(desk, &order->file, arena, &now, &out->flows, err));
+    if (order->reader == HF_READER_PUBLIC)
+        return HF_OK;
     out->c = hf_case_copy(arena, now);
     return is_known_role(out)
                ? HF_OK
                : hf_fail(err, HF_WORD_bundle_reader, HF_STR("--for"), order->role, HF_STR_NONE);
+}
+
+enum hf_rc hf_bundle_sight_hide(struct hf_bundle_sight *sight, struct hf_desk *desk, struct hf_err *err)
+{
+    const struct hf_revealed *value;
+    size_t values;
+    if (sight->order->reader != HF_READER_PUBLIC)
+        return HF_OK;
+    hf_protected_begin(&sight->hidden, sight->arena);
+    HF_TRY(hf_desk_reveal(desk, &sight->order->file, sight->arena, &value, &values, err));
+    for (size_t i = 0; i < values; i++)
+        hf_protected_add(&sight->hidden, &value[i].value);
+    return HF_OK;
 }
 
 bool hf_bundle_sees(struct hf_bundle_sight *sight, const struct hf_fact *fact)
@@ -112,7 +185,7 @@ bool hf_bundle_sees(struct hf_bundle_sight *sight, const struct hf_fact *fact)
         return concerns(sight, fact);
     if (sight->order->reader == HF_READER_ROLE)
         return hf_str_eq(fact->header.role, sight->order->role) || acts_on(sight, fact->header.on);
-    return true;
+    return sight->order->reader != HF_READER_PUBLIC || is_for_all(sight, fact);
 }
 
 bool hf_bundle_gives_values(enum hf_bundle_reader reader)

@@ -12,12 +12,14 @@
 #define HF_DESK_CONDITIONS_H
 
 #include "casefile/case.h"
+#include "desk/desk.h"
 
 /* A plain datum of an entry of a register; HF_JSON_NULL: absent or hidden. */
 struct hf_json hf_plain_datum(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
                               const char *name, struct hf_arena *arena);
-/* REFUSED document_condition: names the document, what binds it and whose consent is missing. */
-enum hf_rc hf_document_may_go(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
-                              struct hf_arena *arena, struct hf_err *err);
+/* REFUSED document_condition: names the document, what binds it and whose consent is missing; of one that is
+ * erased or was entered a moment ago, "?". */
+enum hf_rc hf_document_may_go(struct hf_desk *desk, const struct hf_flows *flows, const struct hf_case *c,
+                              hf_instance i, struct hf_arena *arena, struct hf_err *err);
 
 #endif
