@@ -88,7 +88,7 @@ static enum hf_rc done(const struct hf_response *response, struct hf_err *err)
 static enum hf_rc carry_out(struct hf_seat *seat, const struct hf_sight *sight, const struct hf_id *erasure,
                             struct hf_err *err)
 {
-    struct hf_response response;
+    struct hf_response response = {0};
     HF_TRY(hf_erase_now(seat->desk, &sight->file, erasure, seat->arena, &response, err));
     seat->acted = true;
     return done(&response, err);

@@ -133,7 +133,7 @@ enum hf_rc hf_witness_open(const char *directory, struct hf_witness *out, struct
     HF_TRY(hf_keys_path(directory, "last/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
                         longest, err));
     HF_TRY(read_key(directory, room, &name, &seed, err));
-    *out = (struct hf_witness){.logs = {.logs = 0}};
+    *out = (struct hf_witness){.directory = ""};
     memcpy(out->directory, directory, strlen(directory) + 1);
     memcpy(out->name_room, name.at, name.len);
     out->self.name = (struct hf_str){out->name_room, name.len};

@@ -183,7 +183,7 @@ enum hf_rc hf_authority_verify(const struct hf_authority_token *token, struct hf
         rc = verify(&c, err);
     if (rc == HF_OK && chain != NULL)
         rc = find_chain(&c, err);
-    if (rc == HF_OK && chain != NULL)
+    if (rc == HF_OK && chain != NULL && ends_ms != NULL)
         rc = tell_chain(&c, chain, ends_ms, err);
     done(&c);
     return rc;

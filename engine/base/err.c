@@ -59,6 +59,7 @@ static void copy(char *out, size_t size, struct hf_str s)
     out[len] = '\0';
 }
 
+#undef hf_fail
 enum hf_rc hf_fail(struct hf_err *err, enum hf_word word, struct hf_str where, struct hf_str arg0,
                    struct hf_str arg1)
 {

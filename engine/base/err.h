@@ -56,6 +56,13 @@ struct hf_err {
  */
 enum hf_rc hf_fail(struct hf_err *err, enum hf_word word, struct hf_str where, struct hf_str arg0,
                    struct hf_str arg1);
+#ifdef __clang_analyzer__ /* it reads one file at a time, and would take a failure for HF_OK */
+static inline enum hf_rc hf_failed(enum hf_rc rc)
+{
+    return rc == HF_OK ? HF_FAILED : rc;
+}
+#define hf_fail(...) hf_failed(hf_fail(__VA_ARGS__))
+#endif
 
 /* Adds one line of detail in both languages to a failure already described. */
 void hf_err_detail(struct hf_err *err, struct hf_str en, struct hf_str fr);

@@ -76,7 +76,7 @@ static enum hf_rc is_shown(const struct shown *shown, bool *there, struct hf_err
 {
     struct hf_desk *desk = shown->s->desk;
     struct hf_arena *arena = shown->s->arena;
-    struct hf_str inner;
+    struct hf_str inner = HF_STR_NONE;
     struct hf_token token;
     struct hf_set set;
     struct hf_id txn;

@@ -39,7 +39,7 @@ enum hf_rc hf_audit_files(const struct hf_audit *audit, struct hf_file_list *out
 static enum hf_rc find_file(const struct hf_audit *audit, const struct hf_id *id, struct hf_file_row *out,
                             struct hf_err *err)
 {
-    struct hf_file_list list;
+    struct hf_file_list list = {0};
     HF_TRY(hf_audit_files(audit, &list, err));
     for (size_t i = 0; i < list.count; i++)
         if (hf_id_eq(&list.at[i].file, id)) {

@@ -239,7 +239,7 @@ static struct hf_str wanted(struct hf_str clock)
 static enum hf_rc write_unanswered(struct writing *w, struct hf_json_maker *content)
 {
     struct hf_id jti;
-    struct hf_str kept, inner, about = hf_json_text(&w->fact->payload, HF_STR("about"));
+    struct hf_str kept, inner = HF_STR_NONE, about = hf_json_text(&w->fact->payload, HF_STR("about"));
     struct hf_set set;
     struct hf_digest digest;
     HF_CHECK(hf_id_read_uuid(about, &jti)); /* our own event */

@@ -123,7 +123,7 @@ static int64_t since_of(const struct hf_standing *notice)
 
 static enum hf_rc asks_for_answer(const struct looking *l, const struct hf_standing *notice, bool *asks)
 {
-    struct hf_str kept, inner;
+    struct hf_str kept, inner = HF_STR_NONE;
     struct hf_set set;
     HF_TRY(hf_token_told(l->desk, &notice->jti, l->arena, &kept, &inner, &set, l->err));
     const struct hf_json *answers = kept.len == 0 ? NULL : HF_JSON_GET(&set.content, "answers");

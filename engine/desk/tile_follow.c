@@ -213,7 +213,7 @@ static void drop_narrow(const struct writing *w, unsigned level, bool entries, u
 /* Tile n goes with its narrower ones when tile n + 1 is full. */
 static void drop_old(const struct writing *w, uint64_t from)
 {
-    for (unsigned level = 0; level < HF_TILE_LEVELS; level++) {
+    for (unsigned level = 0; level + 1 < HF_TILE_LEVELS; level++) { /* a last level has no full tile */
         uint64_t before = from >> (HF_TILE_LEVEL * (level + 1));
         uint64_t after = w->newest.size >> (HF_TILE_LEVEL * (level + 1));
         for (uint64_t index = before; index < after; index++) {

@@ -43,8 +43,8 @@ struct hf_states picture_states_of(const struct hf_kind *kind, const struct hf_h
 uint16_t picture_count(const struct hf_states *states)
 {
     uint16_t count = 0;
-    for (uint16_t s = 0; s < HF_STATES_MAX; s++)
-        count = (uint16_t)(count + hf_states_have(states, s));
+    for (unsigned s = 0; s < HF_STATES_MAX; s++)
+        count = (uint16_t)(count + hf_states_have(states, (uint16_t)s));
     return count;
 }
 

@@ -311,9 +311,9 @@ static bool names_another_key(struct hf_hasher *hasher, struct hf_str kid, const
     return hf_digest_read(kid, &named) && !hf_digest_eq(&named, &thumbprint);
 }
 
-static enum hf_rc open(struct hf_hasher *hasher, const struct content *content, struct hf_arena *arena,
-                       const struct hf_seed *secret, struct hf_str compact, struct hf_str *inner,
-                       struct hf_err *err)
+static enum hf_rc open_compact(struct hf_hasher *hasher, const struct content *content,
+                               struct hf_arena *arena, const struct hf_seed *secret, struct hf_str compact,
+                               struct hf_str *inner, struct hf_err *err)
 {
     struct opened jwe = {.header = HF_STR_NONE};
     enum hf_gcm_body body = find_body();
@@ -339,12 +339,12 @@ static enum hf_rc open(struct hf_hasher *hasher, const struct content *content, 
 enum hf_rc hf_jwe_open(struct hf_hasher *hasher, struct hf_arena *arena, const struct hf_seed *secret,
                        struct hf_str compact, struct hf_str *inner, struct hf_err *err)
 {
-    return open(hasher, &token, arena, secret, compact, inner, err);
+    return open_compact(hasher, &token, arena, secret, compact, inner, err);
 }
 
 enum hf_rc hf_jwe_open_document(struct hf_hasher *hasher, struct hf_arena *arena,
                                 const struct hf_seed *secret, struct hf_str compact, struct hf_str *bytes,
                                 struct hf_err *err)
 {
-    return open(hasher, &document, arena, secret, compact, bytes, err);
+    return open_compact(hasher, &document, arena, secret, compact, bytes, err);
 }

@@ -31,12 +31,13 @@ static enum hf_rc find_events(const struct reader *reader, const struct hf_json 
 static struct hf_str written(const struct reader *reader, const struct hf_json *value)
 {
     struct hf_str rest = hf_str_part(reader->source.text, value->offset, reader->source.text.len);
+    static const char ends[] = {',', ']', '}', ' ', '\t', '\r', '\n'};
     size_t len = 0;
     if (value->kind == HF_JSON_TEXT)
         return value->is.text;
     if (value->kind == HF_JSON_LIST || value->kind == HF_JSON_OBJECT)
         return value->kind == HF_JSON_LIST ? HF_STR("[...]") : HF_STR("{...}");
-    while (len < rest.len && memchr(",]} \t\r\n", rest.at[len], 7) == NULL)
+    while (len < rest.len && memchr(ends, rest.at[len], sizeof ends) == NULL)
         len++;
     return hf_str_part(rest, 0, len);
 }

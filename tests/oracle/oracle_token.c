@@ -70,7 +70,7 @@ static enum hf_rc sign_by(struct asked *a, enum hf_alg alg, struct hf_str payloa
     struct hf_str der = bytes(a, HF_STR("secret")), signature;
     struct hf_private key = {.kind = hf_alg_kind(alg), .size = (uint16_t)der.len};
     struct hf_jwk jwk;
-    HF_CHECK(der.len <= sizeof key.der);
+    HF_CHECK(der.len > 0 && der.len <= sizeof key.der);
     memcpy(key.der, der.at, der.len);
     HF_TRY(hf_private_public(&key, &jwk, &a->err));
     struct hf_str draft = hf_token_draft(a->arena, hf_token_head_by(&hasher, a->arena, alg, &jwk), payload);

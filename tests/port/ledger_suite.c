@@ -508,14 +508,13 @@ static void what_was_decided_on_another_house_is_stale(void **state)
 {
     static const enum hf_file_kind kinds[] = {HF_FILE_CASE, HF_FILE_PEOPLE, HF_FILE_AUTHORITY,
                                               HF_FILE_INCOMING};
-    struct bench *b = empty(state);
     for (unsigned i = 0; i < 4; i++) {
-        b = empty(state);
+        struct bench *b = empty(state);
         move(b, i + 1, i == 1 ? "people" : "SOME", 0, i + 1);
         b->moves[0].kind = kinds[i];
         commit(b);
     }
-    b = empty(state);
+    struct bench *b = empty(state);
     move(b, 2, "people", 2, 3);
     for (b->batch.house_events = 4; b->batch.house_events <= 6; b->batch.house_events += 2)
         assert_refused(b, HF_WORD_stale);

@@ -123,7 +123,7 @@ static bool is_in_log(struct arrival *a, const struct hf_json *one, const struct
 {
     struct hf_digest leaf;
     struct hf_path path;
-    uint64_t index;
+    uint64_t index = 0;
     return read_proof(one, &leaf, &path, &index) &&
            hf_tree_includes(&a->sim->world.hasher, &leaf, index, checkpoint->size, &path, &checkpoint->root,
                             &a->sim->world.err) == HF_OK;

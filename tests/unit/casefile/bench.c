@@ -58,7 +58,9 @@ static struct hf_json read_payload(struct hf_rehearsal *b, const char *text)
 static bool evaluator_off;
 size_t bench_evaluations, bench_replays;
 
-/* The linker puts each __wrap_ in the place of the function it is named for (--wrap). */
+/* The linker puts each __wrap_ in the place of the function it is named for (--wrap), and the names are its
+ * own. */
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 enum hf_rc __real_hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world,
                                struct hf_arena *scratch, struct hf_val *out, struct hf_err *err);
 enum hf_rc __wrap_hf_expr_eval(const struct hf_expr *expr, const struct hf_world *world,
@@ -86,6 +88,7 @@ enum hf_rc __wrap_hf_replay_next(struct hf_replay *replay, const struct hf_blind
     evaluator_off = false;
     return rc;
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* ---- acts ---- */
 

@@ -134,10 +134,10 @@ static void a_request_without_an_element_of_96_2_is_refused_by_paragraph_and_fie
 static void each_paragraph_of_96_2_is_asked_for(void **state)
 {
     (void)state;
-    for (char letter = 'a'; letter <= 'f'; letter++) {
+    for (const char *letter = "abcdef"; *letter != '\0'; letter++) {
         char paragraph[12];
         bool found = false;
-        snprintf(paragraph, sizeof paragraph, "96(2)(%c)", letter);
+        snprintf(paragraph, sizeof paragraph, "96(2)(%c)", *letter);
         for (size_t i = 0; i < ELEMENTS; i++)
             found = found || strcmp(request[i].asked_by, paragraph) == 0;
         assert_true(found);

@@ -228,7 +228,7 @@ struct hf_str bundle_mistaken(struct office *o, struct hf_str bytes, enum bundle
 {
     struct hf_ustar_member member[MEMBERS_MAX];
     struct hf_buf out = hf_buf_in(&o->w.arena, bytes.len + 4096);
-    size_t at = 0, members = 0, order[MEMBERS_MAX + 2];
+    size_t at = 0, members = 0, order[MEMBERS_MAX + 2] = {0};
     bool end = false;
     while (hf_ustar_next(bytes, &at, &member[members], &end, &o->err) == HF_OK && !end)
         members++;

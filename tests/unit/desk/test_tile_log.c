@@ -29,7 +29,7 @@ static enum hf_rc put(void *context, struct hf_str path, struct hf_str bytes, bo
     struct shelf *s = context;
     char *copy = malloc(bytes.len + 1);
     (void)err, (void)stays;
-    assert_true(s->count < FILES && path.len < HF_TILE_PATH_MAX && copy != NULL);
+    HF_CHECK(s->count < FILES && path.len < HF_TILE_PATH_MAX && copy != NULL);
     memcpy(copy, bytes.at, bytes.len);
     memcpy(s->file[s->count].path, path.at, path.len);
     s->file[s->count].path[path.len] = '\0';

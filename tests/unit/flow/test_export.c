@@ -48,7 +48,7 @@ static void same_events(const struct hf_kind *kind, uint16_t row, const struct h
         const struct hf_json *list = on == NULL ? NULL : hf_json_get(on, kind->event[e].name);
         assert_true(here == (list != NULL));
         handled += here;
-        if (here)
+        if (list != NULL)
             assert_true(list->is.list.count >=
                         kind->handler[kind->next[(size_t)row * kind->events + e]].branches.count);
     }

@@ -11,7 +11,7 @@ static unsigned places(struct hf_str phrase)
     unsigned found = 0;
     for (size_t i = 0; i + 2 < phrase.len; i++)
         if (phrase.at[i] == '{' && phrase.at[i + 2] == '}')
-            found |= 1u << (phrase.at[i + 1] - '0');
+            found |= 1u << ((phrase.at[i + 1] - '0') & 31);
     return found;
 }
 

@@ -91,7 +91,7 @@ static char show_from(struct hf_visitor *visitor, size_t from)
     char room[2048];
     struct hf_buf body = HF_BUF(room);
     struct hf_frontier tree = tree_of(from);
-    struct hf_str none;
+    struct hf_str none = HF_STR_NONE;
     hf_frame_number_put(&body, from);
     hf_frontier_save(&tree, &body);
     return put(visitor, 'G', hf_buf_str(&body), &none);
@@ -139,7 +139,7 @@ static void assert_signs(struct hf_str answer, size_t size)
 
 static void it_signs_the_log_as_it_grows_and_remembers_it_over_its_end(void **state)
 {
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(signed_tree(0, 7, 0, &answer), 's');
     assert_signs(answer, 7);
@@ -154,7 +154,7 @@ static void it_signs_the_log_as_it_grows_and_remembers_it_over_its_end(void **st
 static void a_log_that_was_taken_back_freezes_it_for_good(void **state)
 {
     struct hf_visitor visitor = {.shows = false};
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(signed_tree(0, 20, 0, &answer), 's');
     assert_int_equal(signed_tree(5, 12, 20, &answer), 'x');
@@ -170,7 +170,7 @@ static void a_log_that_was_taken_back_freezes_it_for_good(void **state)
 
 static void a_log_that_was_taken_back_and_went_on_is_a_fork(void **state)
 {
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(signed_tree(0, 20, 0, &answer), 's');
     leaf[15].byte[0] ^= 1;
@@ -181,7 +181,7 @@ static void a_log_that_was_taken_back_and_went_on_is_a_fork(void **state)
 static void who_read_before_another_one_had_it_signed_is_only_late(void **state)
 {
     struct hf_visitor early = {.shows = false};
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(show_from(&early, 0), 0);
     assert_int_equal(signed_tree(0, 20, 0, &answer), 's');
@@ -197,7 +197,7 @@ static void who_read_before_another_one_had_it_signed_is_only_late(void **state)
 static void an_old_copy_of_the_mark_and_a_lost_one_freeze_it(void **state)
 {
     char old[HF_MARK_TEXT_MAX];
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(signed_tree(0, 8, 0, &answer), 's');
     size_t len = file_bytes("signer/mark", old, sizeof old);
@@ -218,7 +218,7 @@ static void released_it_signs_on_from_what_it_was_told_and_keeps_the_trace(void 
     struct hf_buf body = HF_BUF(room);
     struct hf_visitor visitor = {.shows = false};
     struct hf_frontier tree = tree_of(12);
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     hf_frame_number_put(&body, 12);
     hf_frontier_save(&tree, &body);
@@ -242,7 +242,7 @@ static void what_was_shown_before_a_release_is_shown_again(void **state)
     char room[2048];
     struct hf_buf body = HF_BUF(room);
     struct hf_visitor early = {.shows = false}, visitor = {.shows = false};
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(signed_tree(0, 20, 0, &answer), 's');
     assert_int_equal(show_from(&early, 0), 0);
@@ -270,7 +270,7 @@ static void a_spoilt_freeze_is_a_freeze(void **state)
 static void it_signs_manifests_of_this_log_and_nothing_that_could_be_a_checkpoint(void **state)
 {
     struct hf_visitor visitor = {.shows = false};
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(put(&visitor, 'B', HF_STR("holdfast/bundle/v1\ncourt.example/log1\nrest\n"), &answer),
                      's');
@@ -282,7 +282,7 @@ static void it_signs_manifests_of_this_log_and_nothing_that_could_be_a_checkpoin
 static void what_is_no_question_sends_away(void **state)
 {
     struct hf_visitor visitor = {.shows = false};
-    struct hf_str answer;
+    struct hf_str answer = HF_STR_NONE;
     (void)state;
     assert_int_equal(put(&visitor, 'Z', HF_STR_NONE, &answer), '-');
     assert_int_equal(put(&visitor, 'L', HF_STR("short"), &answer), '-');

@@ -175,8 +175,7 @@ static void *deliver(void *context)
     struct hand *hand = malloc(sizeof *hand);
     void *block = malloc(ROOM);
     size_t count;
-    if (hand == NULL || block == NULL)
-        return NULL;
+    HF_CHECK(hand != NULL && block != NULL);
     hf_arena_init(&hand->arena, block, ROOM);
     pthread_barrier_wait(run->start);
     while (run->rc == HF_OK && atomic_load(run->all) < BATCHES && run->idle < IDLE_MAX) {

@@ -52,7 +52,7 @@ static enum hf_rc keep(void *context, const struct hf_tile_name *name, struct hf
     struct shelf *shelf = context;
     char *copy = malloc(hashes.len);
     (void)failure;
-    assert_true(shelf->count < FILES && copy != NULL);
+    HF_CHECK(shelf->count < FILES && copy != NULL);
     memcpy(copy, hashes.at, hashes.len);
     shelf->name[shelf->count] = *name;
     shelf->hashes[shelf->count++] = (struct hf_str){copy, hashes.len};
