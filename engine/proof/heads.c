@@ -230,10 +230,10 @@ enum hf_rc hf_check_heads(struct hf_checking *c, struct hf_err *err)
                                  &said, err));
     if (c->placed[c->out->events - 1].index >= said.size)
         return hf_check_fail(HF_WORD_heads_stale, "event", c->out->events, err);
-    HF_TRY(check_length(c, &lines, &said, line, err));
-    HF_TRY(check_name(c, &lines, &said, line, err));
     if (c->name.len > 0 && !hf_str_eq(c->name, c->bundle->claim.name))
         return hf_check_fail(HF_WORD_bundle_other_event, "event", 1, err);
+    HF_TRY(check_length(c, &lines, &said, line, err));
+    HF_TRY(check_name(c, &lines, &said, line, err));
     if (lines.len > 0)
         return hf_check_fail(HF_WORD_bundle_line, "heads line", 5, err);
     c->out->whole_size = said.size;

@@ -449,12 +449,12 @@ static void take_event(struct forging *f, struct hf_buf *out)
     hf_buf_put(out, lines);
 }
 
-/* The first two lines of the bundle's own, the others of another case. */
-static void take_paths(struct forging *f, struct hf_str other, struct hf_buf *out)
+/* So many lines of the bundle's own, the others of another case. */
+static void take_paths(struct forging *f, struct hf_str other, int own_lines, struct hf_buf *out)
 {
     struct hf_str theirs = bundle_part_of(f->o, other, HF_BUNDLE_heads),
                   own = f->bundle.part[HF_BUNDLE_heads];
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < own_lines; i++) {
         hf_str_cut(&theirs, '\n');
         hf_buf_put(out, hf_str_cut(&own, '\n'));
         hf_buf_put_char(out, '\n');
@@ -485,7 +485,9 @@ struct hf_str bundle_forged(struct office *o, struct hf_str bytes, struct hf_str
     if (forgery == FORGED_STALE)
         take_earlier(f, earlier, &heads);
     if (forgery == FORGED_SWAPPED)
-        take_paths(f, other, &heads);
+        take_paths(f, other, 2, &heads);
+    if (forgery == FORGED_ENTRY)
+        take_paths(f, other, 3, &heads);
     if (forgery == FORGED_NAME)
         f->bundle.claim.name = HF_STR("AAAA-BBBB-C");
     if (forgery == FORGED_UNLOGGED)

@@ -80,6 +80,7 @@ enum bundle_forgery {
     FORGED_STALE,    /* with the heads of an earlier day */
     FORGED_SWAPPED,  /* with the paths of another case */
     FORGED_NAME,     /* the case goes by another reference */
+    FORGED_ENTRY,    /* the path of another case's reference */
     FORGED_UNLOGGED, /* the heads' event stands elsewhere than it says */
     FORGED_EVENT,    /* an event of the case stands for that of the heads */
     FORGED_STEP,     /* one hash of the path is another */
