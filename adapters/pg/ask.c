@@ -117,10 +117,12 @@ static enum hf_rc read_file(const struct reading *r)
 
 static enum hf_rc read_head(const struct reading *r)
 {
-    struct hf_answer_row out = {
-        .figures = {hf_row_int(r->result, 0, 6), hf_row_int(r->result, 0, 7), hf_row_int(r->result, 0, 8)}};
-    if (!PQgetisnull(r->result, 0, 0))
+    struct hf_answer_row out = {.figures = {hf_row_int(r->result, 0, 6), hf_row_int(r->result, 0, 7),
+                                            hf_row_int(r->result, 0, 8), hf_row_int(r->result, 0, 10)}};
+    if (!PQgetisnull(r->result, 0, 0)) {
         out.file = hf_store_head(r->result, 0);
+        out.event.payload = hf_row_str(r->result, 0, 9);
+    }
     return give(r, &out);
 }
 

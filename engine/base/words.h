@@ -95,9 +95,11 @@
     X(heads_stale, UNVERIFIED, "this event is newer than the heads, so they do not show what follows it", "cet acte est plus récent que les têtes, qui ne montrent donc pas ce qui le suit") \
     X(heads_cut, UNVERIFIED, "the published heads give the file another length or another end: events were cut off", "les têtes publiées donnent au dossier une autre longueur ou une autre fin : des actes ont été coupés") \
     X(heads_name, UNVERIFIED, "the published heads know no file of this name, or another one", "les têtes publiées ne connaissent aucun dossier de ce nom, ou en connaissent un autre") \
+    X(heads_uncounted, UNVERIFIED, "the list of files accounts for {0} events and the log has {1} entries: a file was taken out of the list, or its row was changed; holdfast audit verify names it, and nothing is published of a list that is not whole", "la liste des dossiers rend compte de {0} actes et le journal a {1} entrées : un dossier a été ôté de la liste, ou sa ligne a été modifiée ; holdfast audit verify le désigne, et rien n'est publié d'une liste incomplète") \
     X(tile_missing, UNVERIFIED, "this file of the log is missing or cannot be read", "ce fichier du journal manque ou est illisible") \
     X(tile_key, UNVERIFIED, "this is no key of a log", "ceci n'est pas une clé de journal") \
     X(tile_entry, UNVERIFIED, "this entry is not written as leaves of the log are", "cette entrée n'a pas la forme des feuilles du journal") \
+    X(tile_damaged, UNVERIFIED, "what is written here does not hash to what {0} has in its place: one of these two files is damaged", "l'empreinte de ce qui est écrit ici n'est pas celle que {0} a à cette place : l'un de ces deux fichiers est endommagé") \
     X(tile_other, UNVERIFIED, "this tile does not follow from the leaves below it", "cette tuile ne découle pas des feuilles qu'elle couvre") \
     X(tile_fork, UNVERIFIED, "this checkpoint is not one of a log that only grew: another history was signed", "ce point de contrôle n'est pas d'un journal qui n'a fait que croître : une autre histoire a été signée") \
     X(tile_root, UNVERIFIED, "the leaves do not lead to the root that was signed", "les feuilles ne mènent pas à la racine signée") \
@@ -108,6 +110,7 @@
     X(tiles_unread, CONFLICT, "what stands as checkpoint in {0} is none: nothing is written there; name another folder, or remove that file if the folder is ours", "ce qui tient lieu de point de contrôle dans {0} n'en est pas un : rien n'y est écrit ; indiquez un autre répertoire, ou ôtez ce fichier si le répertoire est le nôtre") \
     X(absence_form, UNVERIFIED, "this is no proof of absence, or it was changed", "ce n'est pas une preuve d'absence, ou elle a été changée") \
     X(absence_there, CONFLICT, "there is a case {0}: its absence cannot be proved", "l'affaire {0} existe : son absence ne peut être prouvée") \
+    X(absence_renamed, UNVERIFIED, "by its first event there is a case {0}, and the list of files does not have it: it was renamed in the database; holdfast audit verify names the file", "d'après son premier acte il existe une affaire {0}, et la liste des dossiers ne l'a pas : elle a été renommée dans la base de données ; holdfast audit verify désigne le dossier") \
     X(absence_broken, UNVERIFIED, "the published heads do not show that there is no file of this name", "les têtes publiées ne montrent pas qu'aucun dossier ne porte ce nom") \
     X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
@@ -601,6 +604,9 @@
     X(standstill_short, NOT_FOUND, "the log holds fewer entries than that", "le journal contient moins d'entrées que cela") \
     X(standstill_none, REFUSED, "signing does not stand still: there is nothing to end", "la signature n'est pas arrêtée : il n'y a rien à lever") \
     X(standstill_other, CONFLICT, "the log is no longer the one of which the end of the standstill was proposed; let it be withdrawn and proposed again", "le journal n'est plus celui pour lequel la reprise a été proposée ; faites retirer la proposition puis proposez de nouveau") \
+    X(standstill_early, CONFLICT, "the log key signs from {0} entries on, and the log has {1}: of so few its signature would hold for nobody. Bring back what is missing (WAL archive, standby), or let acts go on, not yet attested, and release once the log has {0} entries", "la clé du journal signe à partir de {0} entrées, et le journal en a {1} : pour si peu sa signature ne vaudrait pour personne. Rétablissez ce qui manque (archives WAL, réplica), ou laissez les actes continuer, non encore attestés, et reprenez quand le journal aura {0} entrées") \
+    X(rotation_none, REFUSED, "no other log key is proposed: there is nothing to withdraw", "aucune autre clé du journal n'est proposée : il n'y a rien à retirer") \
+    X(rotation_other, CONFLICT, "the key that was proposed does not lie ready in STATE/keys/log.next; let it be withdrawn and proposed again", "la clé proposée n'est pas prête dans STATE/keys/log.next ; faites retirer la proposition puis proposez de nouveau") \
     X(standstill_grounds, BAD_INPUT, "say why the log may be signed on from as it stands: --grounds TEXT", "dites pourquoi le journal peut être signé de nouveau tel qu'il est : --grounds TEXTE") \
     X(signer_away, UNAVAILABLE, "the signer does not answer at {0}: {1}", "le signataire ne répond pas à {0} : {1}") \
     X(signer_running, CONFLICT, "another signer holds {0}", "un autre signataire tient {0}") \

@@ -249,10 +249,24 @@ enum hf_rc hf_fact_seal(struct hf_hasher *hasher, const struct hf_digest *before
     return HF_OK;
 }
 
+static struct hf_str name_made(const struct hf_json *payload)
+{
+    const struct hf_json *made = HF_JSON_GET(payload, "_made");
+    return made == NULL ? HF_STR_NONE : hf_json_text(made, HF_STR("name"));
+}
+
 struct hf_str hf_fact_names(const struct hf_fact *event)
 {
-    const struct hf_json *made = event->header.seq == 1 ? HF_JSON_GET(&event->payload, "_made") : NULL;
-    return made == NULL ? HF_STR_NONE : hf_json_text(made, HF_STR("name"));
+    return event->header.seq == 1 ? name_made(&event->payload) : HF_STR_NONE;
+}
+
+enum hf_rc hf_fact_names_in(struct hf_str payload, struct hf_arena *arena, struct hf_str *name,
+                            struct hf_err *err)
+{
+    struct hf_json json;
+    HF_TRY(hf_json_read(payload, &hf_json_payload_limits, arena, &json, err));
+    *name = name_made(&json);
+    return HF_OK;
 }
 
 enum hf_rc hf_fact_read(struct hf_str header, struct hf_str payload, struct hf_arena *arena,

@@ -94,6 +94,9 @@ enum hf_rc hf_fact_seal(struct hf_hasher *hasher, const struct hf_digest *before
  * What a row or a bundle calls the file is held to this: a row can be renamed, a signed event cannot.
  */
 struct hf_str hf_fact_names(const struct hf_fact *event);
+/* The same of the stored payload of a first event, which borrows. BAD_INPUT when that cannot be read. */
+enum hf_rc hf_fact_names_in(struct hf_str payload, struct hf_arena *arena, struct hf_str *name,
+                            struct hf_err *err);
 
 /* Reads a stored event back. BAD_INPUT when the bytes are not what seal writes. */
 enum hf_rc hf_fact_read(struct hf_str header, struct hf_str payload, struct hf_arena *arena,

@@ -20,6 +20,24 @@ static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row
     return HF_OK;
 }
 
+static enum hf_rc take_found(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)row, (void)err;
+    *(bool *)context = true;
+    return HF_OK;
+}
+
+/* The heads go by first events. What the list of files does not have of them was renamed there. */
+static enum hf_rc is_there(struct hf_desk *desk, struct hf_str name, struct hf_err *err)
+{
+    struct hf_ledger *ledger = &desk->setup.ledger;
+    const struct hf_ask ask = {.kind = HF_FILE_CASE, .name = name};
+    bool found = false;
+    HF_TRY(ledger->ask(ledger->self, HF_ASK_file_by_name, &ask, take_found, &found, err));
+    return hf_fail(err, found ? HF_WORD_absence_there : HF_WORD_absence_renamed, HF_STR_NONE, name,
+                   HF_STR_NONE);
+}
+
 static enum hf_rc put_name(struct hf_desk *desk, struct hf_str name, struct hf_arena *arena,
                            struct hf_buf *out, struct hf_err *err)
 {
@@ -37,7 +55,7 @@ static enum hf_rc put_name(struct hf_desk *desk, struct hf_str name, struct hf_a
         line->key = proof->item->key;
         line->value = proof->item->value;
         if (hf_digest_eq(&key, &line->key))
-            return hf_fail(err, HF_WORD_absence_there, HF_STR_NONE, name, HF_STR_NONE);
+            return is_there(desk, name, err);
     }
     hf_heads_absent_put(out, line);
     return HF_OK;

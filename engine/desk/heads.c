@@ -25,6 +25,7 @@ struct reading {
     struct hf_arena *arena;
     struct hf_heads_change *change; /* CHUNK of them at most */
     size_t count, room;
+    int64_t events, heads; /* that the files hold which were told of, and the file of the heads */
     bool moved;
     bool first; /* the tree is made: its nodes are hashed when all entries are there */
 };
@@ -76,18 +77,45 @@ static void add_file(struct reading *r, const struct hf_file_row *file)
     hf_heads_file_value(tree->hasher, &salt, file->seq, &file->link, &change->value);
 }
 
-/* A name never changes: after the first event of its file it is in the tree. */
-static void add_name(struct reading *r, const struct hf_file_row *file)
+static enum hf_rc unreadable(const struct hf_file_row *file, struct hf_err *err)
+{
+    char room[HF_ERR_WHERE_MAX];
+    struct hf_buf where = HF_BUF(room);
+    struct hf_err why = *err;
+    hf_buf_put(&where, hf_file_kind_name(file->kind));
+    hf_buf_put_char(&where, ' ');
+    hf_id_put(&where, &file->file);
+    hf_buf_put(&where, HF_STR(" event 1"));
+    return hf_fail(err, HF_WORD_audit_unreadable, hf_buf_str(&where), hf_err_code(&why), HF_STR_NONE);
+}
+
+static void make_name(const struct reading *r, const struct hf_file_row *file, struct hf_str name,
+                      struct hf_heads_change *out)
 {
     const struct hf_heads_tree *tree = &r->desk->heads.tree;
     struct hf_digest salt;
-    if (file->name.len == 0)
-        return;
-    struct hf_heads_change *change = next(r);
-    hf_heads_name_key(tree->hasher, r->desk->setup.origin, hf_file_kind_name(file->kind), file->name,
-                      &change->key);
-    hf_heads_salt(tree, &change->key, 0, &salt);
-    hf_heads_name_value(tree->hasher, &salt, &file->file, &change->value);
+    hf_heads_name_key(tree->hasher, r->desk->setup.origin, hf_file_kind_name(file->kind), name, &out->key);
+    hf_heads_salt(tree, &out->key, 0, &salt);
+    hf_heads_name_value(tree->hasher, &salt, &file->file, &out->value);
+}
+
+/* By what its first event calls it, whatever its row says: else who renames the row could have its absence
+ * proved. A name never changes: after the first event of its file it is in the tree. */
+static enum hf_rc add_name(struct reading *r, const struct hf_file_row *file, struct hf_str first,
+                           struct hf_err *err)
+{
+    size_t mark = hf_arena_mark(r->arena);
+    struct hf_heads_change change;
+    struct hf_str name;
+    if (hf_fact_names_in(first, r->arena, &name, err) != HF_OK)
+        return unreadable(file, err);
+    bool named = name.len > 0;
+    if (named)
+        make_name(r, file, name, &change);
+    hf_arena_reset(r->arena, mark);
+    if (named)
+        *next(r) = change;
+    return HF_OK;
 }
 
 static enum hf_rc take_file(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -96,11 +124,13 @@ static enum hf_rc take_file(void *context, const struct hf_answer_row *row, stru
     r->desk->heads.size = row->figures[0];
     r->desk->heads.mark = row->figures[1];
     r->desk->heads.store = row->figures[2];
+    r->heads = row->figures[3];
     if (row->file.kind == 0)
         return HF_OK;
     r->moved = true;
+    r->events += row->file.seq;
     add_file(r, &row->file);
-    add_name(r, &row->file);
+    HF_TRY(add_name(r, &row->file, row->event.payload, err));
     return r->count + 2 > CHUNK ? put_in(r, err) : HF_OK;
 }
 
@@ -112,15 +142,30 @@ static enum hf_rc begin(struct hf_desk *desk, struct hf_err *err)
     return keys->mac(keys->self, HF_STR("holdfast/heads/v1\n"), &desk->heads.tree.secret, err);
 }
 
+/* A row that was taken away, or that says less than its file has, would else be attested as it is. */
+static enum hf_rc check_whole(const struct reading *r, struct hf_err *err)
+{
+    char room[2][24];
+    struct hf_buf held = HF_BUF(room[0]), logged = HF_BUF(room[1]);
+    if (!r->first || r->events + r->heads == r->desk->heads.size)
+        return HF_OK;
+    hf_buf_put_i64(&held, r->events + r->heads);
+    hf_buf_put_i64(&logged, r->desk->heads.size);
+    return hf_fail(err, HF_WORD_heads_uncounted, HF_STR_NONE, hf_buf_str(&held), hf_buf_str(&logged));
+}
+
 static enum hf_rc read_since(struct reading *r, struct hf_err *err)
 {
     struct hf_desk *desk = r->desk;
     struct hf_ledger *ledger = &desk->setup.ledger;
     struct hf_ask ask = {.from = desk->heads.mark};
     r->first = ask.from == 0;
+    r->events = 0;
     if (r->first)
         HF_TRY(begin(desk, err));
     enum hf_rc rc = ledger->ask(ledger->self, HF_ASK_heads, &ask, take_file, r, err);
+    if (rc == HF_OK)
+        rc = check_whole(r, err);
     if (rc == HF_OK)
         rc = put_in(r, err);
     if (rc == HF_OK && r->first)

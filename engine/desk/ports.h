@@ -281,9 +281,11 @@ struct hf_keep {
     X(files_of_kind)       /* kind, after (name)           file rows without snapshot and events, by name   */ \
     X(file_by_name)        /* kind, name                   one file row                                     */ \
     X(heads)               /* from mark (0: all)           a file row of each that came or grew since, but
-                                                           that of the heads, or one without kind; figures:
-                                                           leaves of the log then, the mark of then, and
-                                                           the store in which alone that means something    */ \
+                                                           that of the heads, with the payload of its first
+                                                           event, or one without kind; figures: leaves of
+                                                           the log then, the mark of then, the store in
+                                                           which alone that means something, and events of
+                                                           the heads themselves                             */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
     X(events)              /*                              every event, by file and seq, with its position  */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \

@@ -31,10 +31,25 @@ renamed() {
 }
 holds 'he gives the case another reference' 0 'now ' renamed "$case" 'ABCD-EFGH-1'
 holds 'which its first event contradicts' 8 'ABCD-EFGH-1' hf audit verify
+holds 'the absence of the old one is not proved for him' 8 "there is a case $case" \
+    hf audit absence "$case" -o "$room/absence.proof"
+holds 'and it is told in French' 8 'renommée dans la base' hf audit absence "$case" --lang fr
 hf audit export ABCD-EFGH-1 -o "$room/renamed.bundle" -q >"$said" 2>&1
 holds 'as a bundle that is so called is told to do' 8 'event 1' "$verify" --self-only "$room/renamed.bundle"
 holds 'he takes that back' 0 'now ' renamed 'ABCD-EFGH-1' "$case"
 holds 'and the log verifies again' 0 '.' hf audit verify
+unlisted() {
+    superuser -t -c 'alter table file disable trigger all' \
+        -c "create table kept as select * from file where name = '$case' and kind = 1" \
+        -c "delete from file where name = '$case' and kind = 1" \
+        -c 'alter table file enable trigger all' -c "select 'kept ' || name from kept"
+}
+listed() { superuser -t -c 'insert into file select * from kept' -c 'drop table kept' -c "select 'back'"; }
+holds 'he takes the case out of the list of files' 0 'kept ' unlisted
+holds 'whose absence is not proved for that' 8 'the list of files accounts for' \
+    hf audit absence "$case" -o "$room/absence.proof"
+holds 'nor anything written' 2 'cannot access' ls "$room/absence.proof"
+holds 'he puts it back' 0 'back' listed
 
 holds 'he rewrites one event and all hashes after it' 0 '1' superuser -t -f tests/cli/rewrite.sql \
     -v reference="$case" -v from='"kind":"person"' -v to='"kind":"company"'

@@ -493,6 +493,9 @@ static void heads_are_told_that_moved_since(void **state)
     assert_int_equal(all->count, 2);
     assert_int_equal(all->row[0].figures[0], 5);
     assert_int_equal(all->row[0].file.seq + all->row[1].file.seq, 4);
+    assert_int_equal(all->row[0].figures[3], 1);
+    for (size_t i = 0; i < 2; i++) /* whatever its row calls it, its first event says what it is called */
+        assert_true(hf_str_eq(all->row[i].event.payload, header(all->row[i].file.file.byte[1] + 2U)));
     struct hf_ask since = {.from = all->row[0].figures[1]};
     assert_int_equal(ask(b, HF_ASK_heads, since)->row[0].file.kind, 0);
     commit_one(state, 2, "BBBB", 1, 2);

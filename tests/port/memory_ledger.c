@@ -932,20 +932,42 @@ static bool has_grown(const struct asking *a, const struct hf_id *file)
     return false;
 }
 
+static struct hf_event_row first_event(const struct asking *a, const struct hf_id *file)
+{
+    EACH(a->store->events, i)
+    {
+        const struct hf_event_row *event = &a->store->events.at[i].event;
+        if (event->seq == 1 && hf_id_eq(&event->file, file))
+            return (struct hf_event_row){.payload = event->payload};
+    }
+    return (struct hf_event_row){0};
+}
+
+static int64_t events_of_heads(const struct asking *a)
+{
+    int64_t count = 0;
+    EACH(a->store->files, i)
+    if (a->store->files.at[i].kind == HF_FILE_HEADS)
+        count += a->store->files.at[i].seq;
+    return count;
+}
+
 /* The mark is one more than the leaves there were, since 0 asks for all. */
 static enum hf_rc ask_heads(const struct asking *a)
 {
-    int64_t size = (int64_t)a->store->events.count;
+    int64_t size = (int64_t)a->store->events.count, own = events_of_heads(a);
     bool given = false;
     EACH(a->store->files, i)
     {
         const struct hf_file_row *file = &a->store->files.at[i];
         if (file->kind == HF_FILE_HEADS || (a->ask->from > 0 && !has_grown(a, &file->file)))
             continue;
-        HF_TRY(give(a, &(struct hf_answer_row){.file = head_only(file), .figures = {size, size + 1}}));
+        HF_TRY(give(a, &(struct hf_answer_row){.file = head_only(file),
+                                               .event = first_event(a, &file->file),
+                                               .figures = {size, size + 1, 0, own}}));
         given = true;
     }
-    return given ? HF_OK : give(a, &(struct hf_answer_row){.figures = {size, size + 1}});
+    return given ? HF_OK : give(a, &(struct hf_answer_row){.figures = {size, size + 1, 0, own}});
 }
 
 static enum hf_rc ask_events_of_file(const struct asking *a)

@@ -92,11 +92,14 @@ WHERE log = $1 AND kind = $2 AND name BETWEEN $3 AND $3 ORDER BY name;
 -- What was written since the mark, the oldest transaction that was still under way then: its number stands in each row
 -- that it wrote. One row without a file where there is none. The table is gone through, which needs no index that every commit would pay for.
 -- A mark means something in the cluster that gave it alone.
+-- What a file is called its first event says, which the log holds; the row could say anything.
 -- name: heads
 -- in:  smallint, bigint
--- out: uuid, smallint, text, integer, bytea, bigint, bigint, bigint, bigint
+-- out: uuid, smallint, text, integer, bytea, bigint, bigint, bigint, bigint, bytea, bigint
 SELECT file, kind, name, seq, link, at_ms, size, txid_snapshot_xmin(txid_current_snapshot()),
-  (SELECT system_identifier FROM pg_control_system())
+  (SELECT system_identifier FROM pg_control_system()),
+  (SELECT payload FROM event WHERE event.log = $1 AND event.file = file.file AND event.seq = 1),
+  (SELECT coalesce(sum(seq), 0) FROM file WHERE log = $1 AND kind = 7)
 FROM log LEFT JOIN file ON file.log = $1 AND kind <> 7 AND
   ($2 = 0 OR age(file.xmin) <= age(($2 % 4294967296)::text::xid))
 WHERE log.log = $1;

@@ -154,6 +154,60 @@ static void they_are_published_once_a_minute_if_anything_moved(void **state)
     assert_int_equal(published(w), 2);
 }
 
+static bool is_named(struct world *w, struct hf_str name)
+{
+    static struct hf_heads_proof proof;
+    const struct hf_heads_tree *tree = &w->desk[1]->heads.tree;
+    struct hf_digest key;
+    hf_heads_name_key(&w->hasher, HF_STR("court.example/log1"), HF_STR("case"), name, &key);
+    hf_heads_prove(tree, &key, &proof);
+    return proof.item != NULL && hf_digest_eq(&proof.item->key, &key);
+}
+
+static void a_case_is_called_what_its_first_event_says(void **state)
+{
+    struct world *w = *state;
+    const struct hf_id file = world_case(w);
+    struct hf_str said = twin_store_file(w->store, &file)->name;
+    struct hf_heads_event event;
+    twin_store_file(w->store, &file)->name = HF_STR("ABCD-EFGH-1");
+    publish(w, 1, &event);
+    assert_true(is_named(w, said));
+    assert_false(is_named(w, HF_STR("ABCD-EFGH-1")));
+    twin_store_file(w->store, &file)->name = HF_STR_NONE;
+    publish(w, 0, &event);
+    publish(w, 1, &event);
+    assert_true(hf_digest_eq(&w->desk[0]->heads.tree.root, &w->desk[1]->heads.tree.root));
+}
+
+static void nothing_is_published_of_files_that_are_not_all_there(void **state)
+{
+    struct world *w = *state;
+    const struct hf_id file = world_case(w);
+    struct hf_heads_event event;
+    twin_store_file(w->store, &file)->seq--;
+    assert_int_equal(hf_heads_publish(w->desk[0], &w->arena, &event, &w->err), HF_UNVERIFIED);
+    assert_int_equal(w->err.word, HF_WORD_heads_uncounted);
+    twin_store_file(w->store, &file)->seq++;
+    publish(w, 0, &event);
+    publish(w, 1, &event); /* whose first one it is, with events of the heads in the log */
+    assert_int_equal(published(w), 2);
+}
+
+static void a_first_event_that_cannot_be_read_is_named(void **state)
+{
+    struct world *w = *state;
+    struct hf_event_row *event = twin_store_event(w->store, 0);
+    struct hf_str payload = event->payload;
+    bool moved;
+    event->payload = HF_STR("{");
+    assert_int_equal(hf_heads_refresh(w->desk[0], &w->arena, &moved, &w->err), HF_UNVERIFIED);
+    assert_int_equal(w->err.word, HF_WORD_audit_unreadable);
+    assert_true(hf_str_ends(hf_str_of(w->err.where), HF_STR(" event 1")));
+    event->payload = payload;
+    assert_int_equal(hf_heads_refresh(w->desk[0], &w->arena, &moved, &w->err), HF_OK);
+}
+
 static void two_desks_at_once_both_get_through(void **state)
 {
     struct world *w = *state;
@@ -211,6 +265,9 @@ int main(void)
         TEST(each_file_is_proved_with_its_length_and_its_name),
         TEST(the_event_stands_behind_all_that_it_covers),
         TEST(they_are_published_once_a_minute_if_anything_moved),
+        TEST(a_case_is_called_what_its_first_event_says),
+        TEST(nothing_is_published_of_files_that_are_not_all_there),
+        TEST(a_first_event_that_cannot_be_read_is_named),
         TEST(two_desks_at_once_both_get_through),
         TEST(a_ledger_that_is_away_costs_nothing_but_time),
         TEST(another_store_is_read_whole),
