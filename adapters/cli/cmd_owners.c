@@ -7,6 +7,8 @@
 #include "cli/outlet.h"
 #include "cli/output.h"
 #include "cli/owners_told.h"
+#include "cli/tracing.h"
+#include "cli/tracing_options.h"
 #include "cli/watching.h"
 #include "host/clock.h"
 #include "trace/owners.h"
@@ -109,7 +111,7 @@ static enum hf_rc read_file(struct hf_cli *cli, struct hf_owners_ask *ask, struc
     if (cases.len == 0 && cli->args == 0)
         return hf_fail(err, HF_WORD_trace_case_file, cli->typed, HF_STR_NONE, HF_STR_NONE);
     if (cases.len > 0 && cli->args > 0)
-        return hf_fail(err, HF_WORD_cli_either, cli->typed, HF_STR("cases"), HF_STR("FILE"));
+        return hf_fail(err, HF_WORD_cli_apart, cli->typed, HF_STR("--cases"), HF_STR("FILE"));
     ask->file = cases.len > 0 ? cases : hf_cli_arg(cli, 0);
     return hf_file_read(ask->file, cli->arena->size / 4, cli->arena, text, err);
 }
@@ -132,19 +134,21 @@ static enum hf_rc look(void *self, uint64_t done, uint64_t all, struct hf_err *e
 static enum hf_rc list_all(struct hf_cli *cli, const struct hf_owners_ask *ask, struct hf_str text,
                            struct hf_err *err)
 {
-    struct hf_buf out = hf_buf_in(cli->arena, text.len + 4096);
+    struct hf_buf out = hf_buf_in(cli->arena, text.len + 4096), votes = hf_buf_in(cli->arena, 256);
     struct hf_str least = hf_cli_value(cli, HF_STR("at-least")), path = hf_cli_value(cli, HF_STR("output"));
     bool for_machines = cli->json || path.len > 0;
     struct hf_owners_ask watched = *ask;
     struct hf_watching watching;
     hf_watching_begin(&watching, cli);
     watched.watch = (struct hf_owner_watch){look, &watching, 0};
-    enum hf_rc rc = hf_trace_all_owners(text, &watched, least.len > 0 ? least : HF_STR("25"), for_machines,
-                                        cli->arena, &out, err);
+    enum hf_rc rc = hf_trace_all_owners(text, &watched, least.at != NULL ? least : HF_STR("25"), for_machines,
+                                        cli->arena, &out, &votes, err);
     if (rc == HF_OK && for_machines)
         rc = hf_outlet_text(cli, path, hf_buf_str(&out), err);
     else if (rc == HF_OK)
         hf_out_text(cli, hf_buf_str(&out));
+    if (rc == HF_OK && votes.len > 0)
+        hf_tracing_warn(cli, HF_SAY_owner_all_votes, hf_buf_str(&votes), HF_STR_NONE);
     hf_watching_end(&watching);
     return rc;
 }
@@ -222,6 +226,7 @@ enum hf_rc hf_cmd_trace_owners(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_owners_ask ask = what_is_asked(cli);
     struct hf_str text = HF_STR_NONE;
+    HF_TRY(hf_tracing_options(cli, err));
     if (cli->args == 0 && !hf_cli_has(cli, HF_STR("cases")) && hf_cli_has(cli, HF_STR("case")))
         return hf_cli_at_seat(cli, owners_in_registers, err);
     ask.case_id = hf_cli_value(cli, HF_STR("case"));

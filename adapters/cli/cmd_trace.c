@@ -4,6 +4,7 @@
 #include "cli/keeping.h"
 #include "cli/outlet.h"
 #include "cli/output.h"
+#include "cli/tracing_options.h"
 #include "cli/tracing_table.h"
 #include "cli/tracing_why.h"
 #include "trace/amount.h"
@@ -406,21 +407,20 @@ enum hf_rc hf_cmd_trace_funds(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_trace_choice choice;
     bool attach = hf_cli_has(cli, HF_STR("attach")), in_case = hf_cli_has(cli, HF_STR("to-case"));
-    bool range = hf_cli_has(cli, HF_STR("range"));
-    if (!range)
+    HF_TRY(hf_tracing_options(cli, err));
+    if (!hf_cli_has(cli, HF_STR("range")))
         HF_TRY(check_method(cli, err));
     HF_TRY(hf_tracing_choice(cli, &choice, err)); /* refused before a long file is read */
     if (attach != in_case && (cli->args > 0 || in_case))
         return hf_fail(err, HF_WORD_cli_needed, cli->typed, attach ? HF_STR("to-case") : HF_STR("attach"),
                        attach ? HF_STR("CASE") : HF_STR("asset/1"));
-    if (attach && range)
-        return hf_fail(err, HF_WORD_cli_either, cli->typed, HF_STR("range"), HF_STR("attach"));
     return begin(cli, err);
 }
 
 enum hf_rc hf_cmd_trace_compare(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_trace_choice choice;
+    HF_TRY(hf_tracing_options(cli, err));
     HF_TRY(hf_tracing_choice(cli, &choice, err));
     return begin(cli, err);
 }
@@ -428,6 +428,7 @@ enum hf_rc hf_cmd_trace_compare(struct hf_cli *cli, struct hf_err *err)
 enum hf_rc hf_cmd_trace_explain(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_trace_choice choice;
+    HF_TRY(hf_tracing_options(cli, err));
     HF_TRY(check_method(cli, err));
     HF_TRY(hf_tracing_choice(cli, &choice, err));
     if (hf_cli_value(cli, HF_STR("debit")).len == 0)

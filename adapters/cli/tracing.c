@@ -147,7 +147,10 @@ static enum hf_rc read_csv(struct hf_tracing *tracing, struct hf_err *err)
 
 static enum hf_rc read_ledger(struct hf_tracing *tracing, struct hf_err *err)
 {
-    if (hf_trace_is_json(tracing->source.text))
+    bool json = hf_trace_is_json(tracing->source.text);
+    if (json && hf_cli_has(tracing->cli, HF_STR("map")))
+        return hf_fail(err, HF_WORD_trace_map_csv, HF_STR("--map"), tracing->source.file, HF_STR_NONE);
+    if (json)
         return hf_trace_read_json(tracing->source, tracing->ask.case_id, &tracing->room, &tracing->ledger,
                                   err);
     return read_csv(tracing, err);

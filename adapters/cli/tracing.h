@@ -25,6 +25,7 @@ struct hf_tracing {
     void *mapped;
     size_t mapped_size, reached; /* bytes, from the first on; `reached` have been asked for */
     struct hf_watching watching;
+    struct hf_json_maker debts; /* once runs were compared: what each account owes the bank at the end */
 };
 
 /*

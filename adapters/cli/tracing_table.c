@@ -19,13 +19,32 @@ static enum hf_rc open_table(struct hf_tracing *tracing, bool each, struct hf_tr
     return hf_fail(err, HF_WORD_no_memory, tracing->source.file, HF_STR("the trace"), HF_STR_NONE);
 }
 
+/* {"A":40} */
+static void note_debts(struct hf_tracing *tracing, const struct hf_trace_run *run)
+{
+    const struct hf_trace_roll *accounts = &tracing->ledger.accounts;
+    tracing->debts = hf_json_make(tracing->cli->arena);
+    for (uint32_t i = 0; i < accounts->count; i++)
+        if (hf_trace_owed(run, i) > 0)
+            hf_json_add(&tracing->debts, hf_trace_roll_name(accounts, i),
+                        hf_trace_amount_json(hf_trace_owed(run, i), tracing->cli->arena));
+}
+
+static void add_debts(struct hf_tracing *tracing, struct hf_json_maker *answer)
+{
+    if (tracing->debts.count > 0)
+        hf_json_add(answer, HF_STR("debts"), hf_json_object(&tracing->debts));
+}
+
 static enum hf_rc add_run(struct hf_tracing *tracing, const struct hf_trace_choice *choice,
                           struct hf_trace_table *table, struct hf_err *err)
 {
     struct hf_trace_run run;
     HF_TRY(hf_tracing_follow(tracing, choice, &run, err));
-    if (table->columns == 0) /* debts are the same by every method and order */
+    if (table->columns == 0) { /* debts are the same by every method and order */
         hf_tracing_owing(tracing->cli, &run);
+        note_debts(tracing, &run);
+    }
     return hf_trace_table_add(table, &run, err);
 }
 
@@ -253,6 +272,7 @@ enum hf_rc hf_tracing_compare(struct hf_tracing *tracing, struct hf_err *err)
     for (unsigned i = 0; i < table.columns; i++)
         hf_json_add(&methods, hf_trace_method_name(table.column[i].method),
                     method_object(cli, &table, order, i));
+    add_debts(tracing, &methods);
     hf_tracing_add_case(tracing, &methods);
     struct hf_json answer = hf_json_object(&methods);
     return hf_outlet_json(cli, hf_cli_value(cli, HF_STR("output")), &answer, err);
@@ -468,6 +488,7 @@ enum hf_rc hf_tracing_range(struct hf_tracing *tracing, struct hf_err *err)
     struct hf_json_maker made = hf_json_make(cli->arena);
     HF_TRY(orderings_object(tracing, &orderings, err));
     hf_json_add(&made, HF_STR("claims"), claims_object(cli, &table));
+    add_debts(tracing, &made);
     hf_json_add(&made, HF_STR("orderings"), orderings);
     hf_tracing_add_case(tracing, &made);
     struct hf_json answer = hf_json_object(&made);

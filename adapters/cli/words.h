@@ -420,6 +420,7 @@
     X(owner_ends, "Chains that end at no person, with their share in %: {0}", "Chaînes qui ne finissent à aucune personne, avec leur part en % : {0}") \
     X(owner_bounds, "Not exact; the share lies between, in %: {0}", "Non exact ; la part se situe entre, en % : {0}") \
     X(owner_votes_partly, "The votes that are known do not reach the shares that are (company: votes %, shares %), so who controls it may not show: {0}", "Les voix connues n'atteignent pas les parts connues (société : voix %, parts %), de sorte que qui la contrôle peut ne pas apparaître : {0}") \
+    X(owner_all_votes, "This list reckons with shares and says nothing of control. In these companies the votes that are known do not reach the shares that are, so ask about each with --of: {0}", "Cette liste compte les parts et ne dit rien du contrôle. Dans ces sociétés les voix connues n'atteignent pas les parts connues ; interrogez chacune avec --of : {0}") \
     X(owner_unaccounted, "Nobody is named for up to {0} % of it.", "Personne n'est nommé pour au plus {0} % du tout.") \
     X(owner_step, "{0} holds {1}", "{0} détient {1}") \
     X(owner_part, "{0} % of {1}", "{0} % de {1}") \
@@ -457,8 +458,30 @@
     X(why_units, "No currency is said: amounts are in the smallest unit of the account (cents, for example).", "Aucune devise n'est indiquée : les montants sont dans la plus petite unité du compte (des centimes, par exemple).") \
     X(why_pays, "{0} leaves the account {1}", "{0} sortent du compte {1}") \
     X(why_to, ", for {0}.", ", pour {0}.") \
-    X(why_sold, "{0} is sold and brings {1}.", "{0} est vendu et rapporte {1}.") \
-    X(why_coins, "coins are spent together; their fee:", "des jetons sont dépensés ensemble ; leurs frais :") \
+    X(why_sold, "{0} is sold, with all that is in it, and brings {1}.", "{0} est vendu, avec tout ce qui s'y trouve, et rapporte {1}.") \
+    X(why_coins, "coins are spent together. These go in, in this order:", "des jetons sont dépensés ensemble. Ceux-ci entrent, dans cet ordre :") \
+    X(why_coins_out, "By this rule, these come out:", "Selon cette règle, ceux-ci sortent :") \
+    X(why_fee, "the fee", "les frais") \
+    X(why_untainted, "not tainted", "non entaché") \
+    X(why_nobodys, "nobody's", "à personne") \
+    X(why_becomes, "{0} becomes {1}", "{0} : c'est désormais {1}") \
+    X(why_alone, ": nothing else was in it.", " : rien d'autre ne s'y trouvait.") \
+    X(why_put_in, ": as much as was put in.", " : autant qu'il y avait été mis.") \
+    X(why_all_it_brings, ": as much as the sale brings, of {0} put in.", " : tout ce que la vente rapporte, sur {0} mis.") \
+    X(why_left_by_claims, ": what the claims leave.", " : ce que les prétentions laissent.") \
+    X(why_lent_own, " What the bank had lent for it counts as the holder's own.", " Ce que la banque avait prêté pour cela compte comme propre au titulaire.") \
+    X(why_emptied, "Nothing was left in {0} when it was sold, so nothing shows whose this is: it is of unknown origin (UNKNOWN).", "Il ne restait rien dans {0} à la vente, si bien que rien ne dit à qui ceci revient : c'est d'origine inconnue (UNKNOWN).") \
+    X(why_link, "Link {0} of {1}: a decision, not a payment. ", "Lien {0} du {1} : une décision, non un paiement. ") \
+    X(why_evidence, "Its evidence: {0}.", "Sa preuve : {0}.") \
+    X(why_link_rule, "Rule: what was bought earlier on credit may be taken as paid for with money that came later. Claims then move onto it, unit for unit, but no more than the bank had lent for it and no more than repaid the bank (Federal Republic of Brazil v Durant, 2015).", "Règle : ce qui fut acheté à crédit peut passer pour payé avec de l'argent venu plus tard. Des prétentions s'y déplacent alors, unité pour unité, mais pas plus que la banque n'avait prêté pour cela ni que ce qui a remboursé la banque (Federal Republic of Brazil v Durant, 2015).") \
+    X(why_link_asked, "The link is for {0} at most.", "Le lien porte sur {0} au plus.") \
+    X(why_link_lent, "For {0}, the bank lent {1} that no earlier link has moved.", "Pour {0}, la banque a prêté {1} qu'aucun lien antérieur n'a déplacés.") \
+    X(why_link_repaid, "With {0}, {1} repaid the bank and was moved by no earlier link.", "Avec {0}, {1} ont remboursé la banque sans qu'un lien antérieur les ait déplacés.") \
+    X(why_link_held, "In {0}, {1} of what the bank lent is still there.", "Dans {0}, il reste {1} de ce que la banque a prêté.") \
+    X(why_link_moved, "The least of these counts: {0} of {1} is no longer lent by the bank (OVERDRAFT), but:", "Le moindre de ces montants compte : {0} de {1} ne sont plus prêtés par la banque (OVERDRAFT), mais :") \
+    X(why_link_nothing, "The least of these counts, which is nothing: nothing moves.", "Le moindre de ces montants compte, et il est nul : rien ne se déplace.") \
+    X(why_link_unfollowed, "This rule follows no link: nothing moves.", "Cette règle ne suit aucun lien : rien ne se déplace.") \
+    X(why_linked, "Later the link {0} decides that money which came after paid for this: {1} of what the bank lent is from then on:", "Plus tard, le lien {0} décide que de l'argent venu ensuite a payé ceci : {1} de ce que la banque a prêté sont dès lors :") \
     X(why_fifo, "Rule fifo: the money that came first leaves first (Clayton's Case, 1816).", "Règle fifo : l'argent entré le premier sort le premier (Clayton's Case, 1816).") \
     X(why_lifo, "Rule lifo: the money that came last leaves first.", "Règle lifo : l'argent entré le dernier sort le premier.") \
     X(why_own_first, "Rule own_first: the holder's own money leaves first (Re Hallett, 1880); only then the claims, in proportion. Own money paid in later does not refill a claim (Roscoe v Winder, 1915).", "Règle own_first : l'argent propre du titulaire sort le premier (Re Hallett, 1880) ; ensuite seulement les prétentions, en proportion. L'argent propre versé plus tard ne reconstitue pas une prétention (Roscoe v Winder, 1915).") \

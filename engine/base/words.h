@@ -402,6 +402,7 @@
     X(owner_closed, BAD_INPUT, "{0} and the companies below hold each other to 100 %, so nobody outside owns any of them and no share can be reckoned: at least one holding must be wrong or missing", "{0} et les sociétés ci-dessous se détiennent l'une l'autre à 100 %, si bien que personne au-dehors n'en possède rien et qu'aucune part ne peut être calculée : au moins une participation est fausse ou manque") \
     X(owner_deep, REFUSED, "too many companies in line control {0}, each with owners of its own: ask about one nearer to those owners, or give a file with fewer", "trop de sociétés en ligne contrôlent {0}, chacune avec ses propres propriétaires : demandez une société plus proche de ceux-ci, ou donnez un fichier qui en a moins") \
     X(owner_work, REFUSED, "so many companies hold each other in rings around {0} that all of them at once would take too long: ask about single ones with --of, or give a file with fewer", "tant de sociétés se tiennent en boucle autour de {0} que les reprendre toutes ensemble serait trop long : interrogez-en une à une avec --of, ou donnez un fichier qui en a moins") \
+    X(owner_threshold, BAD_INPUT, "{0} is no threshold: write a percent from 0 to 100, such as 25, 12.5 or 100/3 (a third of the whole), of at most 15 digits", "{0} n'est pas un seuil : écrivez un pourcentage de 0 à 100, comme 25, 12.5 ou 100/3 (un tiers du tout), de 15 chiffres au plus") \
     X(owner_which, BAD_INPUT, "say of which company: --of NAME", "dites de quelle société : --of NOM") \
     X(owner_nobody, NOT_FOUND, "the file does not name {0}: write it as it stands there", "le fichier ne nomme pas {0} : écrivez-le comme il y figure") \
     X(owner_ended, NOT_FOUND, "no holding that names {0} holds on that day, the last one ended on {1}: ask about an earlier day with --on", "aucune participation qui nomme {0} ne vaut ce jour-là, la dernière a pris fin le {1} : demandez un jour antérieur avec --on") \
@@ -434,7 +435,7 @@
     X(trace_order, BAD_INPUT, "the date {0} comes after {1}: sort the rows by date", "la date {0} vient après le {1} : triez les lignes par date") \
     X(trace_no_column, BAD_INPUT, "there is no column {0}: add it to the heading, or say with --map what the file calls it; columns are, those in brackets only where needed: {1}", "il n'y a pas de colonne {0} : ajoutez-la à l'en-tête ou dites avec --map comment le fichier l'appelle ; les colonnes sont, celles entre crochets au besoin seulement : {1}") \
     X(trace_many_columns, BAD_INPUT, "the heading has more than 64 columns: take out those that are not needed", "l'en-tête a plus de 64 colonnes : retirez celles qui ne servent pas") \
-    X(trace_map, BAD_INPUT, "\"{0}\" is no part of a column map: write column=heading, column=#3, column=#3+#4 (at most three) or column:=text, with commas between; columns are: {1}", "« {0} » n'est pas un élément de --map : écrivez colonne=en-tête, colonne=#3, colonne=#3+#4 (trois au plus) ou colonne:=texte, séparés par des virgules ; les colonnes sont : {1}") \
+    X(trace_map, BAD_INPUT, "\"{0}\" is no part of a column map: write column=heading, column=#3, column=#3+#4 (at most three) or column:=text, with commas between; columns are: {1}", "« {0} » n'est pas un élément d'un plan de colonnes : écrivez colonne=en-tête, colonne=#3, colonne=#3+#4 (trois au plus) ou colonne:=texte, séparés par des virgules ; les colonnes sont : {1}") \
     X(trace_group_line, BAD_INPUT, "\"{0}\" does not put a claim into a class: write claim,class", "« {0} » ne range pas une prétention dans une classe : écrivez prétention,classe") \
     X(trace_group_claim, BAD_INPUT, "{0} is no claim of this ledger: correct the name or take the line out", "{0} n'est pas une prétention de ce registre : corrigez le nom ou retirez la ligne") \
     X(trace_group_class, BAD_INPUT, "a class cannot be called {0}, which has a meaning of its own: choose another name", "une classe ne peut s'appeler {0}, nom qui a un sens propre : choisissez-en un autre") \
@@ -443,6 +444,7 @@
     X(trace_rate, BAD_INPUT, "{0} is no rate: write how much of the currency received one of the currency paid gave, as 1.25", "{0} n'est pas un taux : écrivez combien une unité de la monnaie payée a donné de la monnaie reçue, comme 1.25") \
     X(trace_rate_fit, BAD_INPUT, "at the rate {0}, the amount paid does not give the {1} that were received, roundings included: correct the rate or one of the amounts", "au taux {0}, le montant payé ne donne pas les {1} reçus, arrondis compris : corrigez le taux ou l'un des montants") \
     X(trace_map_id, BAD_INPUT, "the id is one column of the file, not \"{0}\": name one, or leave it out and rows are called by their lines", "l'identifiant est une seule colonne du fichier, et non « {0} » : nommez-en une, ou omettez-le et les lignes seront appelées par leur numéro") \
+    X(trace_map_csv, BAD_INPUT, "a map says what a CSV file calls its columns, and {0} is none: leave the map out", "un plan dit comment un fichier CSV appelle ses colonnes, et {0} n'en est pas un : omettez-le") \
     X(trace_id_quote, BAD_INPUT, "an id has no quotation marks inside: take them out", "un identifiant ne contient pas de guillemets : retirez-les") \
     X(trace_map_none, BAD_INPUT, "the heading has no column {0}: correct --map", "l'en-tête n'a pas de colonne {0} : corrigez --map") \
     X(trace_map_two, BAD_INPUT, "the heading has {0} more than once: say which with its number, as #3", "l'en-tête a plusieurs fois {0} : dites laquelle par son numéro, comme #3") \
@@ -454,6 +456,7 @@
     X(trace_accounts, BAD_INPUT, "\"accounts\" is a list of names", "\"accounts\" est une liste de noms") \
     X(trace_no_asset, BAD_INPUT, "no asset {0} was bought before: add its purchase, or correct the name", "aucun bien {0} n'a été acheté auparavant : ajoutez son achat (purchase) ou corrigez le nom") \
     X(trace_election, BAD_INPUT, "{0} is no election: write share or charge", "{0} n'est pas un choix : écrivez share (part) ou charge (sûreté)") \
+    X(trace_link_none, BAD_INPUT, "no row has the id {0}, which this link names as its {1}: correct the id, or add the row before the link", "aucune ligne n'a l'identifiant {0}, que ce lien nomme {1} : corrigez-le, ou ajoutez la ligne avant le lien") \
     X(trace_link_debit, BAD_INPUT, "the debit {0} of this link is no debit or purchase on the same account: correct it", "l'opération {0} que ce lien nomme debit n'est ni une dépense ni un achat du même compte : corrigez-la") \
     X(trace_link_credit, BAD_INPUT, "the credit {0} of this link brought no money into the same account: correct it", "l'opération {0} que ce lien nomme credit n'a rien apporté au même compte : corrigez-la") \
     X(trace_link_order, BAD_INPUT, "a link joins an earlier debit to a later credit and stands after both: {0}, {1}", "un lien joint une dépense antérieure à une recette postérieure et les suit toutes deux : {0}, {1}") \
@@ -465,7 +468,7 @@
     X(trace_overflow, BAD_INPUT, "a sum exceeds what can be counted (9223372036854775807): correct the amount of this row, or trace fewer accounts at once", "une somme dépasse ce qui peut être compté (9223372036854775807) : corrigez le montant de cette ligne, ou suivez moins de comptes à la fois") \
     X(trace_bound, REFUSED, "account {0} makes the work too large: {1}; group claims (--group), take fewer, or a shorter period", "le compte {0} rend le travail trop grand : {1} ; groupez les prétentions (--group), prenez-en moins ou une période plus courte") \
     X(trace_no_debit, NOT_FOUND, "no row has the id {0}", "aucune ligne n'a l'identifiant {0}") \
-    X(trace_pays_nothing, BAD_INPUT, "{0} is no payment: name a debit, transfer, fee, purchase, sale, conversion or coin transaction", "{0} n'est pas un paiement : nommez une dépense, un virement, des frais, un achat, une vente, une conversion ou une transaction de jetons") \
+    X(trace_pays_nothing, BAD_INPUT, "{0} is no payment: name a debit, transfer, fee, purchase, sale, conversion, link or coin transaction", "{0} n'est pas un paiement : nommez une dépense, un virement, des frais, un achat, une vente, une conversion, un lien (link) ou une transaction de jetons") \
     X(trace_stopped, FAILED, "stopped as asked; no file was written", "arrêté sur demande ; aucun fichier n'a été écrit") \
     X(trace_case_empty, NOT_FOUND, "this case records no {0} yet: add some with \"holdfast case {0} add\" or \"holdfast case import\", or name a FILE", "cette affaire n'a pas encore d'inscription {0} : ajoutez-en avec « holdfast case {0} add » ou « holdfast case import », ou indiquez un FICHIER") \
     X(trace_case_party, NOT_FOUND, "no party of this case is called {0}: \"holdfast case entity list\" shows them; write the name as it stands there, or party/N", "aucune personne ou entité de cette affaire ne s'appelle {0} : « holdfast case entity list » les montre ; écrivez le nom tel quel, ou party/N") \
@@ -734,6 +737,8 @@
     X(cli_needed, BAD_INPUT, "--{0} is missing; it takes {1}", "il manque --{0}, qui prend {1}") \
     X(cli_choice, BAD_INPUT, "\"{0}\" is none of: {1}", "« {0} » n'est aucun de : {1}") \
     X(cli_either, BAD_INPUT, "--{0} and --{1} exclude each other: give one", "--{0} et --{1} s'excluent : donnez l'un des deux") \
+    X(cli_only_with, BAD_INPUT, "{0} has an effect only with {1}: add that, or leave {0} out", "{0} n'a d'effet qu'avec {1} : ajoutez cela, ou omettez {0}") \
+    X(cli_apart, BAD_INPUT, "{0} and {1} do not go together: leave one of them out", "{0} et {1} ne vont pas ensemble : omettez l'un des deux") \
     X(cli_no_file, NOT_FOUND, "there is no such file", "ce fichier n'existe pas") \
     X(cli_file, BAD_INPUT, "this cannot be read: {0}", "ceci ne peut être lu : {0}") \
     X(cli_terminal, BAD_INPUT, "standard input is a terminal: name a file, or pipe one in", "l'entrée standard est un terminal : nommez un fichier ou redirigez-en un") \

@@ -38,6 +38,24 @@ static const struct kind kinds[HF_TRACE_KINDS] = {
     [HF_TRACE_FEE] = {HF_STR_INIT("fee"), AT(account) | AT(amount), AT(to) | AT(currency)},
 };
 
+struct hf_str hf_trace_kind_name(enum hf_trace_kind kind)
+{
+    HF_CHECK(kind < HF_TRACE_KINDS);
+    return kinds[kind].name;
+}
+
+bool hf_trace_kind_needs(enum hf_trace_kind kind, enum hf_trace_column column)
+{
+    HF_CHECK(kind < HF_TRACE_KINDS && column < HF_TRACE_COLUMNS);
+    return ((kinds[kind].needed | ALWAYS) >> column & 1) != 0;
+}
+
+bool hf_trace_kind_may(enum hf_trace_kind kind, enum hf_trace_column column)
+{
+    HF_CHECK(kind < HF_TRACE_KINDS && column < HF_TRACE_COLUMNS);
+    return (kinds[kind].may >> column & 1) != 0;
+}
+
 struct hf_str hf_trace_column_name(enum hf_trace_column column)
 {
     HF_CHECK(column < HF_TRACE_COLUMNS);
@@ -584,17 +602,27 @@ static bool is_credit_on(const struct hf_trace_ledger *ledger, uint32_t i, uint3
     return event.kind == HF_TRACE_CREDIT ? event.account == account : pays && event.other == account;
 }
 
+/* Both rows are there, each is what the link says, and they stand in this order. */
 static enum hf_rc check_link(const struct hf_trace_ledger *ledger, uint32_t row, struct hf_err *err)
 {
     const struct hf_trace_wide *link = &ledger->wide[ledger->other[row]];
-    struct hf_trace_source source = ledger->source;
-    if (!is_debit_on(ledger, link->debit, link->account))
-        return hf_trace_fail(&source, link->at, HF_WORD_trace_link_debit, link->debit_id, HF_STR_NONE, err);
-    if (!is_credit_on(ledger, link->credit, link->account))
-        return hf_trace_fail(&source, link->at, HF_WORD_trace_link_credit, link->credit_id, HF_STR_NONE, err);
-    if (link->debit >= link->credit || link->credit >= row)
-        return hf_trace_fail(&source, link->at, HF_WORD_trace_link_order, link->debit_id, link->credit_id,
-                             err);
+    const struct {
+        bool wrong;
+        enum hf_word word;
+        struct hf_str arg0, arg1;
+    } fault[] = {
+        {link->debit == UINT32_MAX, HF_WORD_trace_link_none, link->debit_id, HF_STR("debit")},
+        {link->credit == UINT32_MAX, HF_WORD_trace_link_none, link->credit_id, HF_STR("credit")},
+        {!is_debit_on(ledger, link->debit, link->account), HF_WORD_trace_link_debit, link->debit_id,
+         HF_STR_NONE},
+        {!is_credit_on(ledger, link->credit, link->account), HF_WORD_trace_link_credit, link->credit_id,
+         HF_STR_NONE},
+        {link->debit >= link->credit || link->credit >= row, HF_WORD_trace_link_order, link->debit_id,
+         link->credit_id},
+    };
+    for (size_t i = 0; i < sizeof fault / sizeof fault[0]; i++)
+        if (fault[i].wrong)
+            return hf_trace_fail(&ledger->source, link->at, fault[i].word, fault[i].arg0, fault[i].arg1, err);
     return HF_OK;
 }
 

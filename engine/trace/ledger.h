@@ -59,6 +59,11 @@ enum hf_trace_kind {
     HF_TRACE_KINDS
 };
 
+struct hf_str hf_trace_kind_name(enum hf_trace_kind kind);
+/* Must a row of this kind have the column? May it? Every other column is refused. */
+bool hf_trace_kind_needs(enum hf_trace_kind kind, enum hf_trace_column column);
+bool hf_trace_kind_may(enum hf_trace_kind kind, enum hf_trace_column column);
+
 /*
  * Where the rows come from: what refusals name. Where each line is an entry of a register, `entry` has what
  * each is called ("payment/3"), "" for a line that is none; else it is NULL.

@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "base/when.h"
 #include "trace/owner_chain.h"
+#include "trace/owner_votes.h"
 
 __extension__ typedef unsigned __int128 wide;
 
@@ -267,25 +268,9 @@ static void add_fifty(struct sheet *sheet, struct hf_json_maker *answer)
 
 /* ---- votes that are known less than shares ---- */
 
-/* What others than the company itself surely hold of it, as a part of HF_OWNER_ONE. */
-static uint64_t surely_held(const struct hf_owner_book *book, uint32_t company)
-{
-    uint64_t held = 0;
-    for (uint32_t i = book->start[company]; i < book->start[company + 1]; i++)
-        held += book->hold[i].owner == company ? 0 : book->hold[i].lo;
-    return (uint64_t)((wide)held * HF_OWNER_ONE / book->whole[company]);
-}
-
-/* Where votes are said of some holdings only, the others count by their shares and may fall short. */
-static bool votes_fall_short(const struct hf_owner_graph *graph, uint32_t company)
-{
-    return graph->vote.hold != graph->share.hold &&
-           surely_held(&graph->vote, company) < surely_held(&graph->share, company);
-}
-
 static struct hf_json held_of(struct sheet *sheet, const struct hf_owner_book *book, uint32_t company)
 {
-    uint64_t held = surely_held(book, company);
+    uint64_t held = hf_owner_surely_held(book, company);
     struct hf_owner_number number = {.bounds = {held, held}};
     return text_of(sheet, hf_owner_put_percent, &number);
 }
@@ -298,7 +283,7 @@ static void add_votes(struct sheet *sheet, struct hf_json_maker *answer)
     struct hf_json_maker partly = hf_json_make(sheet->arena);
     for (uint32_t i = 0; i < reach->count; i++) {
         uint32_t company = reach->company[i];
-        if (votes_fall_short(graph, company)) {
+        if (hf_owner_votes_short(graph, company)) {
             struct hf_json votes = held_of(sheet, &graph->vote, company);
             hf_json_add(&partly, name_of(sheet, company),
                         pair_of(sheet, votes, held_of(sheet, &graph->share, company)));
@@ -337,7 +322,7 @@ static bool has_room(const struct hf_owner_graph *graph, const struct hf_owner_f
         needed += 2048 + (size_t)limbs * 48;
     }
     for (uint32_t i = 0; i < findings->effects.reach.count; i++)
-        needed += votes_fall_short(graph, findings->effects.reach.company[i]) ? 512 : 0;
+        needed += hf_owner_votes_short(graph, findings->effects.reach.company[i]) ? 512 : 0;
     needed += names * 256 + (size_t)findings->effects.reach.ends * 512;
     return needed < arena->size - arena->used;
 }

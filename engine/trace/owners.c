@@ -5,6 +5,7 @@
 #include "record/near.h"
 #include "trace/owner_answer.h"
 #include "trace/owner_read.h"
+#include "trace/owner_votes.h"
 
 static struct hf_trace_source source_of(struct hf_str text, const struct hf_owners_ask *ask)
 {
@@ -81,6 +82,13 @@ enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, 
 
 /* ---- every company ---- */
 
+/* One share, neither unknown nor between two. */
+static bool read_threshold(struct hf_str text, struct hf_owner_share *out)
+{
+    return hf_owner_share_read(text, out) && text.len > 0 && !hf_str_eq(text, HF_STR("?")) &&
+           !hf_str_contains(text, HF_STR(".."));
+}
+
 static void put_json(struct hf_buf *out, const struct hf_owner_graph *graph,
                      const struct hf_owner_large *large)
 {
@@ -104,18 +112,33 @@ static void put_line(struct hf_buf *out, const struct hf_owner_graph *graph,
     hf_buf_put(out, HF_STR(" %\n"));
 }
 
+enum { NAMED = 10 };
+
+static void put_short_votes(struct hf_buf *out, const struct hf_owner_graph *graph)
+{
+    unsigned found = 0;
+    for (uint32_t node = 0; node < graph->names.count && found <= NAMED; node++) {
+        if (!hf_owner_votes_short(graph, node))
+            continue;
+        hf_buf_put(out, found > 0 ? HF_STR("; ") : HF_STR(""));
+        hf_buf_put(out, ++found > NAMED ? HF_STR("…") : graph->names.name[node]);
+    }
+}
+
 enum hf_rc hf_trace_all_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_str least,
-                               bool json, struct hf_arena *arena, struct hf_buf *out, struct hf_err *err)
+                               bool json, struct hf_arena *arena, struct hf_buf *out,
+                               struct hf_buf *short_votes, struct hf_err *err)
 {
     struct hf_trace_source source = source_of(text, ask);
     struct hf_owner_graph graph;
     struct hf_owner_share share;
     struct hf_owner_list list;
-    if (least.len == 0 || !hf_owner_share_read(least, &share))
-        return hf_fail(err, HF_WORD_owner_percent, HF_STR("--at-least"), least, HF_STR("--at-least"));
+    if (!read_threshold(least, &share))
+        return hf_fail(err, HF_WORD_owner_threshold, HF_STR("--at-least"), least, HF_STR_NONE);
     HF_TRY(hf_owner_read(source, ask->case_id, ask->day, arena, &graph, err));
     HF_TRY(hf_owner_all(&graph, &share, &ask->watch, arena, &list, err));
     for (size_t i = 0; i < list.count; i++)
         (json ? put_json : put_line)(out, &graph, &list.item[i]);
+    put_short_votes(short_votes, &graph);
     return HF_OK;
 }

@@ -33,9 +33,12 @@ enum hf_rc hf_trace_owners(struct hf_str text, const struct hf_owners_ask *ask, 
 
 /*
  * `trace owners --all`: of every company, the persons with `least` percent or more, a line each: JSON
- * {owned, owner, percent}, or text for people. `of`, `seed` and `explain` are not looked at.
+ * {owned, owner, percent}, or text for people. `of`, `seed` and `explain` are not looked at. Into
+ * `short_votes` go the first companies, "; " between, whose known votes are less than their known shares
+ * (trace/owner_votes.h): the list reckons with shares alone. BAD_INPUT owner_threshold.
  */
 enum hf_rc hf_trace_all_owners(struct hf_str text, const struct hf_owners_ask *ask, struct hf_str least,
-                               bool json, struct hf_arena *arena, struct hf_buf *out, struct hf_err *err);
+                               bool json, struct hf_arena *arena, struct hf_buf *out,
+                               struct hf_buf *short_votes, struct hf_err *err);
 
 #endif

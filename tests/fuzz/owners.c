@@ -71,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct hf_arena arena;
     struct hf_err err;
     hf_arena_init(&arena, room[0], sizeof room[0]);
-    struct hf_buf out = hf_buf_in(&arena, 4096);
-    (void)hf_trace_all_owners(text, &ask, HF_STR("25"), true, &arena, &out, &err);
+    struct hf_buf out = hf_buf_in(&arena, 4096), votes = hf_buf_in(&arena, 64);
+    (void)hf_trace_all_owners(text, &ask, HF_STR("25"), true, &arena, &out, &votes, &err);
     return 0;
 }

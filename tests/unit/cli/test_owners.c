@@ -86,10 +86,20 @@ static void votes_that_fall_short_of_the_shares_are_told(void **state)
     assert_said(type_line(line)->out, "Les voix connues n'atteignent pas les parts connues");
     snprintf(line, sizeof line, "trace owners %s --of T --json", name);
     assert_said(type_line(line)->out, "\"votes_partly\":{\"C\":[\"50.0\",\"100.0\"]}");
+    snprintf(line, sizeof line, "trace owners %s --all", name);
+    assert_said(type_line(line)->messages,
+                "do not reach the shares that are, so ask about each with --of: C\n");
+    snprintf(line, sizeof line, "trace owners %s --all --json --lang fr", name);
+    said = type_line(line);
+    assert_said(said->messages, "interrogez chacune avec --of : C\n");
+    assert_false(hf_str_contains(said->out, HF_STR("--of")));
     file = fopen(name, "w");
     assert_non_null(file);
     fputs("owner,owned,percent,votes\nP,C,50,0\nQ,C,50,100\nC,T,100,\n", file);
     fclose(file);
+    said = type_line(line);
+    assert_int_equal(said->messages.len, 0);
+    snprintf(line, sizeof line, "trace owners %s --of T --json", name);
     said = type_line(line);
     (void)unlink(name);
     assert_int_equal(said->code, 0);

@@ -86,6 +86,41 @@ static void columns_have_names_and_are_found_by_them(void **state)
     assert_int_equal(hf_trace_column_find(HF_STR("ID")), HF_TRACE_COLUMNS);
 }
 
+/* "`account`, `amount`"; a dash where there is none. Those of every row are said once, above the table. */
+static void put_columns(struct hf_buf *out, enum hf_trace_kind kind,
+                        bool (*has)(enum hf_trace_kind, enum hf_trace_column))
+{
+    size_t before = out->len;
+    for (unsigned i = 0; i < HF_TRACE_COLUMNS; i++) {
+        if (i == HF_TRACE_AT_id || i == HF_TRACE_AT_date || i == HF_TRACE_AT_kind ||
+            !has(kind, (enum hf_trace_column)i))
+            continue;
+        hf_buf_put(out, out->len > before ? HF_STR(", `") : HF_STR("`"));
+        hf_buf_put(out, hf_trace_column_name((enum hf_trace_column)i));
+        hf_buf_put(out, HF_STR("`"));
+    }
+    if (out->len == before)
+        hf_buf_put(out, HF_STR("-"));
+}
+
+static void the_guide_says_which_columns_each_kind_needs(void **state)
+{
+    (void)state;
+    struct hf_str guide = bench_file("docs/tracing.md");
+    for (unsigned kind = 0; kind < HF_TRACE_KINDS; kind++) {
+        struct hf_buf row = hf_buf_in(&bench, 256);
+        hf_buf_put(&row, HF_STR("| `"));
+        hf_buf_put(&row, hf_trace_kind_name((enum hf_trace_kind)kind));
+        hf_buf_put(&row, HF_STR("` | "));
+        put_columns(&row, (enum hf_trace_kind)kind, hf_trace_kind_needs);
+        hf_buf_put(&row, HF_STR(" | "));
+        put_columns(&row, (enum hf_trace_kind)kind, hf_trace_kind_may);
+        hf_buf_put(&row, HF_STR(" |"));
+        if (kind != HF_TRACE_COIN && !hf_str_contains(guide, hf_buf_str(&row)))
+            fail_msg("docs/tracing.md has no row %.*s", HF_STR_ARG(hf_buf_str(&row)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +129,7 @@ int main(void)
         cmocka_unit_test_setup(rising_ids_cost_no_table, bench_clear),
         cmocka_unit_test_setup(claimants_are_numbered_in_the_byte_order_of_their_names, bench_clear),
         cmocka_unit_test_setup(columns_have_names_and_are_found_by_them, bench_clear),
+        cmocka_unit_test_setup(the_guide_says_which_columns_each_kind_needs, bench_clear),
     };
     return cmocka_run_group_tests(tests, bench_begin, bench_end);
 }

@@ -299,18 +299,69 @@ static void work_without_end_is_refused_with_the_company(void **state)
     (void)state;
     struct hf_owners_ask ask = {.file = HF_STR("f"), .of = HF_STR("K1"), .day = INT32_MIN};
     struct hf_str text = line_of(40);
-    struct hf_buf out = hf_buf_in(&bench, 4096);
+    struct hf_buf out = hf_buf_in(&bench, 4096), votes = hf_buf_in(&bench, 64);
     struct hf_json answer;
     struct hf_err err;
     ask.watch.work_max = 500;
     assert_int_equal(holders_ask(text, &ask, &answer, &err), HF_REFUSED);
     is_told(&err, HF_WORD_owner_deep, "f", "control K1", "contrôlent K1");
     ask.watch.work_max = 20;
-    assert_int_equal(hf_trace_all_owners(text, &ask, HF_STR("25"), true, &bench, &out, &err), HF_REFUSED);
+    assert_int_equal(hf_trace_all_owners(text, &ask, HF_STR("25"), true, &bench, &out, &votes, &err),
+                     HF_REFUSED);
     is_told(&err, HF_WORD_owner_work, "f", "--of", "--of");
     assert_int_equal(out.len, 0);
     ask.watch.work_max = 0;
     assert_int_equal(holders_ask(text, &ask, &answer, &err), HF_OK);
+}
+
+static void a_threshold_is_one_percentage(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"", "?", "10..30", "-5", "101", "100.01", "many", "1e1", "25%"};
+    struct hf_owners_ask ask = {.file = HF_STR("f"), .day = INT32_MIN};
+    struct hf_str text = HF_STR(HOLDERS_HEADING "P,T,25\n");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct hf_buf out = hf_buf_in(&bench, 256), votes = hf_buf_in(&bench, 64);
+        struct hf_err err = {.word = HF_WORD_ok};
+        assert_int_equal(
+            hf_trace_all_owners(text, &ask, hf_str_of(wrong[i]), true, &bench, &out, &votes, &err),
+            HF_BAD_INPUT);
+        is_told(&err, HF_WORD_owner_threshold, "--at-least", wrong[i], "n'est pas un seuil");
+        assert_int_equal(out.len, 0);
+    }
+}
+
+static void a_link_to_a_row_that_is_not_there_says_so(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *link, *english, *french;
+        enum hf_word word;
+    } cases[] = {
+        {"e9,e2", "no row has the id e9, which this link names as its debit", "que ce lien nomme debit",
+         HF_WORD_trace_link_none},
+        {"e1,e9", "no row has the id e9, which this link names as its credit", "que ce lien nomme credit",
+         HF_WORD_trace_link_none},
+        {"e2,e2", "the debit e2 of this link is no debit or purchase", "n'est ni une dépense",
+         HF_WORD_trace_link_debit},
+        {"e1,e1", "the credit e1 of this link brought no money", "n'a rien apporté",
+         HF_WORD_trace_link_credit},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hf_buf text = hf_buf_in(&bench, 512), out = hf_buf_in(&bench, 256);
+        struct hf_trace_ask ask = {.file = HF_STR("f"), .method = HF_STR("fifo")};
+        struct hf_arena rest;
+        struct hf_err err = {.word = HF_WORD_ok};
+        hf_buf_put(&text, HF_STR("id,date,account,kind,amount,claimant,to,debit,credit,evidence\n"
+                                 "e1,2026-01-01,A,debit,5,,s,,,\ne2,2026-01-02,A,credit,5,V,,,,\n"
+                                 "e3,2026-01-03,A,link,5,,,"));
+        hf_buf_put(&text, hf_str_of(cases[i].link));
+        hf_buf_put(&text, HF_STR(",memo\n"));
+        hf_arena_init(&rest, bench.at + bench.size / 2, bench.size / 2);
+        assert_int_equal(hf_trace_funds(hf_buf_str(&text), &ask, &rest, &out, &err), HF_BAD_INPUT);
+        is_told(&err, cases[i].word, "f:4:1", cases[i].english, cases[i].french);
+        bench_clear(NULL);
+    }
 }
 
 int main(void)
@@ -321,6 +372,8 @@ int main(void)
         cmocka_unit_test_setup(a_sum_that_cannot_be_counted_is_a_fault_of_the_row, bench_clear),
         cmocka_unit_test_setup(what_json_alone_can_say_is_refused_by_its_word, bench_clear),
         cmocka_unit_test_setup(a_class_that_fits_no_claim_is_refused_with_its_line, bench_clear),
+        cmocka_unit_test_setup(a_threshold_is_one_percentage, bench_clear),
+        cmocka_unit_test_setup(a_link_to_a_row_that_is_not_there_says_so, bench_clear),
         cmocka_unit_test_setup(one_graph_has_no_case, bench_clear),
         cmocka_unit_test_setup(closed_rings_are_bad_input, bench_clear),
         cmocka_unit_test_setup(work_without_end_is_refused_with_the_company, bench_clear),

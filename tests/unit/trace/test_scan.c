@@ -212,10 +212,10 @@ static void what_a_link_and_a_coin_say_is_checked(void **state)
         const char *text;
         enum hf_word word;
     } cases[] = {
-        {EVENTS(PAID LINK("7", "2")), HF_WORD_trace_link_debit},
+        {EVENTS(PAID LINK("7", "2")), HF_WORD_trace_link_none},
         {EVENTS(PAID LINK("2", "2")), HF_WORD_trace_link_debit},
         {EVENTS(PAID LINK("1", "1")), HF_WORD_trace_link_credit},
-        {EVENTS(LINK("1", "2")), HF_WORD_trace_link_debit},
+        {EVENTS(LINK("1", "2")), HF_WORD_trace_link_none},
         {EVENTS(ROW("credit", "1", "\"amount\":5,\"account\":\"B\",\"claimant\":\"V\"")),
          HF_WORD_trace_no_account},
         {EVENTS(ROW("coin", "1", "\"inputs\":[\"q\"],\"outputs\":[]")), HF_WORD_trace_coin_none},

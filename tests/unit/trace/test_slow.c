@@ -207,9 +207,10 @@ static bool some_ring_is_closed(const struct slow_graph *graph)
 static void compare_all(const struct slow_graph *graph)
 {
     struct hf_owners_ask ask = {.file = HF_STR("f"), .day = INT32_MIN};
-    struct hf_buf out = hf_buf_in(&bench, 1024);
+    struct hf_buf out = hf_buf_in(&bench, 1024), votes = hf_buf_in(&bench, 64);
     struct hf_err err = {.word = HF_WORD_ok};
-    enum hf_rc rc = hf_trace_all_owners(slow_csv(graph), &ask, HF_STR("25"), false, &bench, &out, &err);
+    enum hf_rc rc =
+        hf_trace_all_owners(slow_csv(graph), &ask, HF_STR("25"), false, &bench, &out, &votes, &err);
     if (some_ring_is_closed(graph)) {
         assert_int_equal(err.word, HF_WORD_owner_closed);
         return;
