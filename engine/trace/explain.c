@@ -3,9 +3,7 @@
  * The ledger is followed up to the row, looked at, and followed over it. For lots it is followed once more
  * with every credit as a claimant of its own, so that each lot tells with which row it came.
  */
-#include "trace/explain.h"
-
-#include "base/check.h"
+#include "trace/explain_parts.h"
 #include "trace/lots.h"
 #include "trace/method.h"
 
@@ -24,39 +22,6 @@ struct hf_str hf_trace_id_of_row(const struct hf_trace_ledger *ledger, uint32_t 
     while (walk.row < row)
         (void)hf_trace_ids_next(&walk);
     return hf_arena_keep(arena, hf_trace_ids_next(&walk));
-}
-
-static enum hf_rc no_room(const struct hf_trace_ledger *ledger, struct hf_err *err)
-{
-    return hf_fail(err, HF_WORD_no_memory, ledger->source.file, HF_STR("the trace"), HF_STR_NONE);
-}
-
-static bool keep_parts(struct hf_arena *arena, const struct hf_trace_parts *from, struct hf_trace_parts *out)
-{
-    struct hf_trace_parts parts = {.count = from->count};
-    parts.claimant = hf_arena_try_unset(arena, sizeof(uint32_t), _Alignof(uint32_t), from->count + 1U);
-    parts.amount = hf_arena_try_unset(arena, sizeof(int64_t), _Alignof(int64_t), from->count + 1U);
-    if (parts.claimant == NULL || parts.amount == NULL)
-        return false;
-    memcpy(parts.claimant, from->claimant, from->count * sizeof(uint32_t));
-    memcpy(parts.amount, from->amount, from->count * sizeof(int64_t));
-    *out = parts;
-    return true;
-}
-
-static enum hf_rc follow_up_to(struct hf_trace_run *run, uint32_t row, struct hf_err *err)
-{
-    while (hf_trace_coming(run) != row)
-        HF_TRY(hf_trace_next(run, err));
-    return HF_OK;
-}
-
-static enum hf_rc look(struct hf_trace_run *run, uint32_t place, struct hf_arena *arena,
-                       struct hf_trace_parts *out, struct hf_err *err)
-{
-    struct hf_trace_parts parts;
-    HF_TRY(hf_trace_look(run, place, &parts, err));
-    return keep_parts(arena, &parts, out) ? HF_OK : no_room(run->ledger, err);
 }
 
 /* The place out of which the row pays. */
@@ -83,17 +48,15 @@ static int64_t part_of(const struct hf_trace_parts *parts, uint32_t claimant)
     return 0;
 }
 
-__extension__ typedef unsigned __int128 wide;
-
 /* In proportion among `among` out of which `total` was taken; or, where all of it was taken, in turn. */
 static void share_piece(struct hf_trace_why *why, uint32_t claimant, int64_t held, int64_t amount,
                         int64_t total, int64_t among)
 {
     struct hf_trace_piece *piece = &why->piece[why->pieces++];
     bool shared = total < among && held < among;
-    int64_t down = shared ? (int64_t)((wide)(uint64_t)total * (uint64_t)held / (uint64_t)among) : amount;
-    *piece =
-        (struct hf_trace_piece){claimant, HF_TRACE_NOBODY, amount, held, shared ? among : 0, amount > down};
+    *piece = (struct hf_trace_piece){
+        claimant, HF_TRACE_NOBODY,    amount,
+        held,     shared ? among : 0, shared && hf_trace_explain_up(amount, total, held, among)};
 }
 
 /* The claimants of one class, who gave `total` of `among` together. */
@@ -120,7 +83,7 @@ static enum hf_rc explain_shares(const struct hf_trace_run *run, struct hf_arena
     why->piece = hf_arena_try(arena, sizeof *why->piece, _Alignof(struct hf_trace_piece),
                               (size_t)why->before.count + 1);
     if (why->piece == NULL)
-        return no_room(run->ledger, err);
+        return hf_trace_explain_full(run->ledger, err);
     if (first == HF_TRACE_FIRST_NOBODY) {
         share_pieces(run, why, true, true);
         return HF_OK;
@@ -223,15 +186,15 @@ static enum hf_rc explain_lots(const struct hf_trace_ledger *ledger, const struc
     struct labelled labelled;
     struct hf_trace_run run;
     uint32_t count = 0;
-    int64_t left = why->event.kind == HF_TRACE_SALE ? why->balance : why->event.amount;
+    int64_t left = why->event.amount;
     if (!label_rows(ledger, &labelled, scratch))
-        return no_room(ledger, err);
+        return hf_trace_explain_full(ledger, err);
     HF_TRY(hf_trace_begin(&run, &labelled.ledger, choice, scratch, err));
-    HF_TRY(follow_up_to(&run, why->row, err));
+    HF_TRY(hf_trace_explain_up_to(&run, why->row, err));
     struct lot *lot = lots_of(&run, payer(ledger, &why->event), scratch, &count);
     why->piece = hf_arena_try(arena, sizeof *why->piece, _Alignof(struct hf_trace_piece), (size_t)count + 1);
     if (lot == NULL || why->piece == NULL)
-        return no_room(ledger, err);
+        return hf_trace_explain_full(ledger, err);
     for (uint32_t i = 0; i < count && left > 0; i++) {
         int64_t amount = lot[i].amount < left ? lot[i].amount : left;
         uint32_t row = lot[i].label < LABELS_FIRST ? HF_TRACE_NOBODY : labelled.credit[lot[i].label];
@@ -267,11 +230,26 @@ static enum hf_rc explain_steps(const struct hf_trace_run *run, struct hf_arena 
     const struct hf_trace_method *method = run->choice.method;
     if (method->form == HF_TRACE_TAINTED)
         return explain_taint(run->ledger, &run->choice, scratch, why, err);
+    if (why->event.kind == HF_TRACE_SALE)
+        return hf_trace_explain_sale(run->ledger, arena, why) ? HF_OK
+                                                              : hf_trace_explain_full(run->ledger, err);
     if (method->proportional)
         return explain_shares(run, arena, why, err);
     if (method == &hf_trace_fifo || method == &hf_trace_lifo)
         return explain_lots(run->ledger, &run->choice, scratch, arena, why, err);
     return HF_OK;
+}
+
+/* What lay there before the row, and what after it. */
+static enum hf_rc explain_place(struct hf_trace_run *run, struct hf_arena *arena, bool after,
+                                struct hf_trace_why *why, struct hf_err *err)
+{
+    if (why->event.kind == HF_TRACE_COIN)
+        return hf_trace_explain_coins(run, arena, after, why, err);
+    uint32_t place = payer(run->ledger, &why->event);
+    *(after ? &why->balance_after : &why->balance) = hf_trace_balance(run, place);
+    *(after ? &why->owed_after : &why->owed) = hf_trace_owed(run, place);
+    return hf_trace_explain_look(run, place, arena, after ? &why->after : &why->before, err);
 }
 
 enum hf_rc hf_trace_explain(const struct hf_trace_ledger *ledger, const struct hf_trace_choice *choice,
@@ -280,25 +258,16 @@ enum hf_rc hf_trace_explain(const struct hf_trace_ledger *ledger, const struct h
 {
     struct hf_trace_why why = {
         .event = hf_trace_event_at(ledger, row), .row = row, .tainted_by = HF_TRACE_NOBODY};
-    uint32_t place = payer(ledger, &why.event);
     bool shares = choice->method->form == HF_TRACE_SHARES, coins = why.event.kind == HF_TRACE_COIN;
     struct hf_trace_run run;
     HF_TRY(hf_trace_begin(&run, ledger, choice, scratch, err));
-    HF_TRY(follow_up_to(&run, row, err));
-    if (!coins) {
-        why.balance = hf_trace_balance(&run, place);
-        why.owed = hf_trace_owed(&run, place);
-        HF_TRY(look(&run, place, arena, &why.before, err));
-    }
+    HF_TRY(hf_trace_explain_up_to(&run, row, err));
+    HF_TRY(explain_place(&run, arena, false, &why, err));
     run.watch = HF_TRACE_WATCH;
     HF_TRY(hf_trace_next(&run, err));
-    if (!keep_parts(arena, &run.part, &why.paid))
-        return no_room(ledger, err);
-    if (!coins) {
-        why.balance_after = hf_trace_balance(&run, place);
-        why.owed_after = hf_trace_owed(&run, place);
-        HF_TRY(look(&run, place, arena, &why.after, err));
-    }
+    if (!hf_trace_explain_keep(arena, &run.part, &why.paid))
+        return hf_trace_explain_full(ledger, err);
+    HF_TRY(explain_place(&run, arena, true, &why, err));
     if (coins)
         why.event.amount = run.coin_fee;
     if (why.event.kind != HF_TRACE_SALE && !coins && why.event.amount > why.balance)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Why a payment is made up as it is: what lay in the account before, and what was taken of it in which order.
+/*
+ * Why a payment is made up as it is: what lay in the account before, and what was taken of it in which order;
+ * of coins what went in and came out; of a sale what became of what was in the asset; of a link what it
+ * moved.
  */
 #ifndef HF_TRACE_EXPLAIN_H
 #define HF_TRACE_EXPLAIN_H
@@ -9,10 +12,17 @@
 /* One step: so much of a claimant's money. */
 struct hf_trace_piece {
     uint32_t claimant;
-    uint32_t credit;      /* fifo, lifo, direct_match: the row with which it came in; else HF_TRACE_NOBODY */
+    uint32_t credit;      /* fifo, lifo: the row with which it came in; else HF_TRACE_NOBODY */
     int64_t amount, held; /* what was taken; of a lot, or of all that the claimant had there */
     int64_t among;        /* the sum among which it was taken in proportion; 0: it was its turn */
     bool up;              /* the share was rounded up: its remainder was among the largest */
+};
+
+/* A coin of a transaction: what made it up. */
+struct hf_trace_why_coin {
+    uint32_t account;
+    int64_t amount;
+    struct hf_trace_parts parts;
 };
 
 struct hf_trace_why {
@@ -22,8 +32,11 @@ struct hf_trace_why {
     int64_t lent;          /* what the account lacked */
     struct hf_trace_parts before, paid, after;
     int64_t balance_after, owed_after;
+    /* Of a sale, what the proceeds became: `held` is what the claimant had in the asset, with OWN what the
+     * bank had lent for it; by charge, the piece of OWN is what the claims leave. */
     struct hf_trace_piece *piece;
     uint32_t pieces;
+    struct hf_trace_why_coin *input, *output; /* of coins, as many as the row says; else NULL */
     uint32_t tainted_by; /* poison: the row with which taint came to the account; HF_TRACE_NOBODY: none */
 };
 
@@ -39,5 +52,21 @@ struct hf_str hf_trace_id_of_row(const struct hf_trace_ledger *ledger, uint32_t 
 enum hf_rc hf_trace_explain(const struct hf_trace_ledger *ledger, const struct hf_trace_choice *choice,
                             uint32_t row, struct hf_arena *scratch, struct hf_arena *arena,
                             struct hf_trace_why *out, struct hf_err *err);
+
+/* A link, and what it moved of whose money. */
+struct hf_trace_why_link {
+    uint32_t row;
+    const struct hf_trace_wide *link;
+    struct hf_trace_linked found;
+    struct hf_trace_parts moved;
+};
+
+/*
+ * The link of that row or, where the row pays, all links that name it as their debit, in the order of
+ * following; methods that follow no link move nothing. Room and errors as above.
+ */
+enum hf_rc hf_trace_explain_links(const struct hf_trace_ledger *ledger, const struct hf_trace_choice *choice,
+                                  uint32_t row, struct hf_arena *scratch, struct hf_arena *arena,
+                                  struct hf_trace_why_link **out, uint32_t *count, struct hf_err *err);
 
 #endif

@@ -284,6 +284,15 @@ static enum hf_rc lent_in_asset(struct hf_trace_run *run, uint32_t place, int64_
     return HF_OK;
 }
 
+/* What each claimant moved, told like what made up a payment. */
+static void tell_moved(struct hf_trace_run *run, const struct hf_trace_parts *by, const int64_t *part)
+{
+    run->part.count = 0;
+    for (uint32_t i = 0; i < by->count; i++)
+        if (part[i] > 0)
+            hf_trace_part_insert(&run->part, by->claimant[i], part[i]);
+}
+
 /* Between the sink of what was repaid and that of the debit, claims and what was lent change places. */
 static enum hf_rc exchange(struct hf_trace_run *run, const struct hf_trace_wide *link,
                            const struct hf_trace_event *debit, int64_t amount)
@@ -302,13 +311,16 @@ static enum hf_rc exchange(struct hf_trace_run *run, const struct hf_trace_wide 
     HF_TRY(hf_trace_sink(run, bank, lent, amount));
     HF_TRY(remember(run, link->debit, 0, -amount));
     if (!asset) {
+        tell_moved(run, by, part);
         memset(part, 0, by->count * sizeof *part);
         return hf_trace_sink(run, debit->other, lent, -amount);
     }
     int64_t *kept = (int64_t *)run->share.sorted;
     memcpy(kept, part, by->count * sizeof *part);
     memset(part, 0, by->count * sizeof *part);
-    return exchange_in_asset(run, place_of_asset(run, debit->other), amount, by, kept);
+    HF_TRY(exchange_in_asset(run, place_of_asset(run, debit->other), amount, by, kept));
+    tell_moved(run, by, kept);
+    return HF_OK;
 }
 
 /* Tainted money that repaid the bank taints what was bought on credit. */
@@ -317,6 +329,7 @@ static enum hf_rc taint_by_link(struct hf_trace_run *run, const struct hf_trace_
 {
     HF_TRY(remember(run, link->credit, 1, -amount));
     HF_TRY(remember(run, link->debit, 0, -amount));
+    hf_trace_part_insert(&run->part, 0, amount);
     if (debit->kind == HF_TRACE_DEBIT)
         return hf_trace_sink(run, debit->other, 0, amount);
     uint32_t place = place_of_asset(run, debit->other);
@@ -326,22 +339,27 @@ static enum hf_rc taint_by_link(struct hf_trace_run *run, const struct hf_trace_
     return OF(run)->lay(run, place, run->ledger->unknown, amount);
 }
 
+static int64_t least_of(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
 static enum hf_rc link_back(struct hf_trace_run *run, const struct hf_trace_event *event)
 {
     const struct hf_trace_wide *link = event->wide;
+    struct hf_trace_linked *found = &run->link;
     struct hf_trace_event debit = hf_trace_event_at(run->ledger, link->debit);
     bool tainted = OF(run)->form == HF_TRACE_TAINTED;
-    int64_t most = hf_trace_cells_get(&run->lent_for, link->debit, 0), in_asset = most,
-            repaid =
-                tainted ? hf_trace_cells_get(&run->lent_for, link->credit, 1) : repaid_by(run, link->credit);
+    found->lent = found->held = hf_trace_cells_get(&run->lent_for, link->debit, 0);
+    found->repaid =
+        tainted ? hf_trace_cells_get(&run->lent_for, link->credit, 1) : repaid_by(run, link->credit);
     if (debit.kind == HF_TRACE_PURCHASE && !tainted)
-        HF_TRY(lent_in_asset(run, place_of_asset(run, debit.other), &in_asset));
-    most = most < event->amount ? most : event->amount;
-    most = most < repaid ? most : repaid;
-    most = most < in_asset ? most : in_asset;
-    if (most == 0)
+        HF_TRY(lent_in_asset(run, place_of_asset(run, debit.other), &found->held));
+    found->moved = least_of(least_of(event->amount, found->lent), least_of(found->repaid, found->held));
+    if (found->moved == 0)
         return HF_OK;
-    return tainted ? taint_by_link(run, link, &debit, most) : exchange(run, link, &debit, most);
+    return tainted ? taint_by_link(run, link, &debit, found->moved)
+                   : exchange(run, link, &debit, found->moved);
 }
 
 /* ---- coins ---- */

@@ -71,6 +71,13 @@ struct hf_trace_parts {
 /* Should `part` say what made up each row that pays? Or only `listed` count what that would cost? */
 enum hf_trace_watch { HF_TRACE_BLIND, HF_TRACE_COUNT, HF_TRACE_WATCH };
 
+/* What a link found and did: what was lent for its debit and what of that its credit repaid, each as far as
+ * no earlier link has moved it; what of it is still there (in an asset; elsewhere all of it); what it moved.
+ */
+struct hf_trace_linked {
+    int64_t lent, repaid, held, moved;
+};
+
 struct hf_trace_lots;
 struct hf_trace_heap;
 struct hf_trace_hand;
@@ -86,8 +93,9 @@ struct hf_trace_run {
      * Where amounts are tainted and not composed, the claimant is 0. */
     struct hf_trace_cells sinks;
     enum hf_trace_watch watch;
-    struct hf_trace_parts part; /* of the last row, if it paid; amounts of claimants, or what is tainted */
-    uint32_t row;               /* the last row */
+    struct hf_trace_parts part;  /* of the last row, if it paid; amounts of claimants, or what is tainted */
+    struct hf_trace_linked link; /* of the last link; what of each claimant it moved stands in `part` */
+    uint32_t row;                /* the last row */
     bool paid; /* the last row paid: a debit, transfer, purchase, sale, conversion or coins */
     bool done;
     int64_t coin_fee; /* of the last row, where it spent coins */

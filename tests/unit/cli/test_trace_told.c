@@ -132,7 +132,7 @@ static void coins_are_explained_by_their_fee(void **state)
         "\"inputs\":[\"c0:0\"],\"outputs\":[{\"account\":\"t1:0\",\"amount\":98}]}]}");
     const struct typed *said = traced("explain", "--method poison --debit t1");
     assert_int_equal(said->code, 0);
-    assert_said(said->out, "  tainted 2\n");
+    assert_said(said->out, "  the fee, 2: tainted 2\n");
     assert_unsaid(said->out, "OVERDRAFT");
     said = traced("explain", "--method poison --debit t1 --json");
     assert_said(said->out, "\"amount\":2,");
@@ -180,6 +180,127 @@ static void a_sale_names_its_election_and_a_conversion_what_came(void **state)
     assert_said(said->out, "\"received\":1600");
 }
 
+static void coins_say_what_went_in_and_who_got_what(void **state)
+{
+    (void)state;
+    write_ledger(
+        "{\"events\":[{\"id\":\"c0\",\"kind\":\"credit\",\"date\":\"2026-01-01\",\"account\":\"c0:0\","
+        "\"amount\":60,\"claimant\":\"V\"},{\"id\":\"c1\",\"kind\":\"credit\",\"date\":\"2026-01-01\","
+        "\"account\":\"c1:0\",\"amount\":40,\"claimant\":\"OWN\"},{\"id\":\"t1\",\"kind\":\"coin\","
+        "\"date\":\"2026-01-02\",\"inputs\":[\"c0:0\",\"c1:0\"],\"outputs\":["
+        "{\"account\":\"t1:0\",\"amount\":70},{\"account\":\"t1:1\",\"amount\":27}]}]}");
+    const struct typed *said = traced("explain", "--method fifo --debit t1");
+    assert_said(said->out, "These go in, in this order:\n  c0:0, 60: V 60\n  c1:0, 40: OWN 40\n");
+    assert_said(said->out, "By this rule, these come out:\n  t1:0, 70: OWN 10, V 60\n  t1:1, 27: OWN 27\n"
+                           "  the fee, 3: OWN 3\n");
+    said = traced("explain", "--method lifo --debit t1 --lang fr");
+    assert_said(said->out, "  t1:1, 27: V 27\n  les frais, 3: V 3\n");
+    said = traced("explain", "--method direct_match --debit t1");
+    assert_said(said->out, "  t1:0, 70: nobody's\n");
+    said = traced("explain", "--method fifo --debit t1 --json");
+    assert_said(said->out, "\"inputs\":{\"c0:0\":{\"V\":60},\"c1:0\":{\"OWN\":40}}");
+    assert_said(said->out, "\"outputs\":{\"t1:0\":{\"OWN\":10,\"V\":60},\"t1:1\":{\"OWN\":27}}");
+}
+
+/* 300 are in the boat: 100 of the bank, 80 of the holder, 120 of V. */
+#define BOAT                                         \
+    HEADING "e1,2026-01-01,A,credit,120,V,,EUR,,,\n" \
+            "e2,2026-01-02,A,credit,80,OWN,,,,,\n"   \
+            "e3,2026-01-03,A,purchase,300,,boat,EUR,,,\n"
+
+static void a_sale_says_what_the_proceeds_became_and_why(void **state)
+{
+    (void)state;
+    write_ledger(BOAT "e4,2026-01-04,boat,sale,200,,B,EUR,,,\n");
+    const struct typed *said = traced("explain", "--method fifo --debit e4");
+    assert_said(said->out, "boat is sold, with all that is in it, and brings 2.00 EUR.");
+    assert_said(said->out,
+                "1. 1.20 EUR becomes the holder's own money (OWN): a share, as it was 1.80 EUR of 3.00 EUR. "
+                "What the bank had lent for it counts as the holder's own.\n"
+                "2. 0.80 EUR becomes the money of V: a share, as it was 1.20 EUR of 3.00 EUR.\n");
+    write_ledger(BOAT "e4,2026-01-04,boat,sale,100,,B,EUR,,,charge\n");
+    said = traced("explain", "--method own_first --debit e4");
+    assert_said(said->out,
+                "1. 1.00 EUR becomes the money of V: as much as the sale brings, of 1.20 EUR put in.\n");
+    write_ledger(BOAT "e4,2026-01-04,boat,sale,500,,B,EUR,,,charge\n");
+    said = traced("explain", "--method rolling_pro_rata --debit e4 --lang fr");
+    assert_said(said->out, "1. 3.80 EUR : c'est désormais l'argent propre du titulaire (OWN) : ce que les "
+                           "prétentions laissent.\n");
+    assert_said(said->out, "2. 1.20 EUR : c'est désormais l'argent de V : autant qu'il y avait été mis.\n");
+}
+
+static void what_an_empty_asset_brings_is_said_to_be_of_unknown_origin(void **state)
+{
+    (void)state;
+    write_ledger(BOAT "e4,2026-01-04,boat,sale,200,,B,EUR,,,\ne5,2026-01-05,boat,sale,7,,B,EUR,,,\n");
+    const struct typed *said = traced("explain", "--method fifo --debit e5");
+    assert_said(said->out, "Nothing was left in boat when it was sold");
+    assert_said(said->out, "  UNKNOWN 0.07 EUR\n");
+    said = traced("explain", "--method poison --debit e5 --lang fr");
+    assert_said(said->out, "Il ne restait rien dans boat");
+    said = traced("explain", "--method fifo --debit e4");
+    assert_unsaid(said->out, "Nothing was left");
+}
+
+/* The boat was bought with 100 lent by the bank; V repaid 150, of which 100 were owed. */
+#define LINKED                                                                           \
+    "id,date,account,kind,amount,claimant,to,currency,debit,credit,evidence\n"           \
+    "e1,2026-01-01,A,credit,50,OWN,,EUR,,,\ne2,2026-01-02,A,purchase,150,,boat,EUR,,,\n" \
+    "e3,2026-01-03,A,credit,150,V,,EUR,,,\ne4,2026-01-04,A,link,70,,,,e2,e3,memo 7\n"    \
+    "e5,2026-01-05,A,link,70,,,,e2,e3,memo 8\n"
+
+static void a_link_is_told_step_by_step(void **state)
+{
+    (void)state;
+    write_ledger(LINKED);
+    const struct typed *said = traced("explain", "--method own_first --debit e4");
+    assert_int_equal(said->code, 0);
+    assert_said(said->out, "Link e4 of 2026-01-04: a decision, not a payment. Its evidence: memo 7.\n");
+    assert_said(said->out, "Federal Republic of Brazil v Durant");
+    assert_said(said->out,
+                "1. The link is for 0.70 EUR at most.\n"
+                "2. For e2 (2026-01-02), the bank lent 1.00 EUR that no earlier link has moved.\n"
+                "3. With e3 (2026-01-03), 1.00 EUR repaid the bank and was moved by no earlier link.\n"
+                "4. In boat, 1.00 EUR of what the bank lent is still there.\n");
+    assert_said(said->out,
+                "0.70 EUR of boat is no longer lent by the bank (OVERDRAFT), but:\n  V 0.70 EUR\n");
+    said = traced("explain", "--method own_first --debit e5 --lang fr");
+    assert_said(said->out, "2. Pour e2 (2026-01-02), la banque a prêté 0.30 EUR");
+    assert_said(said->out,
+                "0.30 EUR de boat ne sont plus prêtés par la banque (OVERDRAFT), mais :\n  V 0.30 EUR\n");
+    said = traced("explain", "--method poison --debit e4");
+    assert_said(said->out, "  tainted 0.70 EUR\n");
+    said = traced("explain", "--method fifo --debit e5 --json");
+    assert_said(said->out,
+                "\"composition\":{\"V\":30},\"credit\":\"e3\",\"date\":\"2026-01-05\",\"debit\":\"e2\","
+                "\"evidence\":\"memo 8\",\"held\":30,\"id\":\"e5\",\"lent\":30,\"method\":\"fifo\","
+                "\"moved\":30,\"repaid\":30}");
+    said = traced("explain", "--method direct_match --debit e4");
+    assert_said(said->out, "This rule follows no link: nothing moves.\n");
+    said = traced("explain", "--method own_first --debit e4 --unknown own");
+    assert_said(said->out, "  V 0.70 EUR\n");
+}
+
+static void a_payment_names_the_links_that_came_later(void **state)
+{
+    (void)state;
+    write_ledger(LINKED);
+    const struct typed *said = traced("explain", "--method own_first --debit e2");
+    assert_said(said->out,
+                "Later the link e4 (2026-01-04) decides that money which came after paid for this: "
+                "0.70 EUR of what the bank lent is from then on:\n  V 0.70 EUR\nIts evidence: memo 7.\n"
+                "Later the link e5 (2026-01-05)");
+    said = traced("explain", "--method own_first --debit e2 --json");
+    assert_said(said->out, "\"links\":[{\"amount\":70,\"composition\":{\"V\":70}");
+    said = traced("explain", "--method direct_match --debit e2");
+    assert_unsaid(said->out, "Later");
+    write_ledger(
+        "id,date,account,kind,amount,claimant,to,debit,credit,evidence\ne1,2026-01-01,A,debit,9,,s,,,\n"
+        "e2,2026-01-02,A,credit,9,V,,,,\ne3,2026-01-03,A,link,0,,,e1,e2,memo\n");
+    said = traced("explain", "--method lifo --debit e3");
+    assert_said(said->out, "The least of these counts, which is nothing: nothing moves.\n");
+}
+
 /* ---- debts ---- */
 
 static void a_debt_at_the_end_stands_in_the_tables(void **state)
@@ -195,8 +316,13 @@ static void a_debt_at_the_end_stands_in_the_tables(void **state)
     assert_said(said->messages, "At the end these accounts owe the bank: A 45.");
     said = traced("funds", "--range --lang fr");
     assert_said(said->messages, "À la fin, ces comptes doivent à la banque : A 45.");
-    said = traced("compare", "--shortfall unknown_opening");
+    said = traced("compare", "--json");
+    assert_said(said->out, "\"debts\":{\"A\":45}");
+    said = traced("funds", "--range --json");
+    assert_said(said->out, "\"debts\":{\"A\":45}");
+    said = traced("compare", "--shortfall unknown_opening --json");
     assert_unsaid(said->messages, "owe the bank");
+    assert_unsaid(said->out, "debts");
 }
 
 int main(void)
@@ -210,6 +336,11 @@ int main(void)
         cmocka_unit_test(what_is_not_tainted_is_said_to_be_so),
         cmocka_unit_test(matched_claims_beyond_what_was_held_are_said_to_be_too_much),
         cmocka_unit_test(a_sale_names_its_election_and_a_conversion_what_came),
+        cmocka_unit_test(coins_say_what_went_in_and_who_got_what),
+        cmocka_unit_test(a_sale_says_what_the_proceeds_became_and_why),
+        cmocka_unit_test(what_an_empty_asset_brings_is_said_to_be_of_unknown_origin),
+        cmocka_unit_test(a_link_is_told_step_by_step),
+        cmocka_unit_test(a_payment_names_the_links_that_came_later),
         cmocka_unit_test(a_debt_at_the_end_stands_in_the_tables),
     };
     return cmocka_run_group_tests_name("trace_told", tests, make_directory, remove_directory);
