@@ -424,6 +424,7 @@
     X(trace_quote_open, BAD_INPUT, "the double quote opened here is not closed on its line", "le guillemet double ouvert ici n'est pas fermé sur sa ligne") \
     X(trace_quote, BAD_INPUT, "a double quote is out of place here: put the whole field into double quotes and write each one inside twice", "un guillemet double n'est pas à sa place ici : mettez tout le champ entre guillemets doubles et doublez chacun de ceux qu'il contient") \
     X(trace_control, BAD_INPUT, "a control character stands here: take it out, one line is one row", "un caractère de commande se trouve ici : retirez-le, une ligne est un enregistrement") \
+    X(trace_control_in, BAD_INPUT, "{0} has a control character inside, as \\n or \\u001b: take it out", "{0} contient un caractère de commande, comme \\n ou \\u001b : retirez-le") \
     X(trace_utf8, BAD_INPUT, "this is not UTF-8: save the file as UTF-8", "ce n'est pas de l'UTF-8 : enregistrez le fichier en UTF-8") \
     X(trace_text, BAD_INPUT, "{0} is a text: put it into double quotes", "{0} est un texte : mettez-le entre guillemets doubles") \
     X(trace_amount, BAD_INPUT, "{0} is not an amount: a whole number of minor units from 0 to 9223372036854775807 is expected, without separators (in JSON, one beyond 9007199254740991 as a text in double quotes)", "{0} n'est pas un montant : un nombre entier d'unités mineures de 0 à 9223372036854775807 est attendu, sans séparateurs (en JSON, au-delà de 9007199254740991 comme texte entre guillemets doubles)") \
@@ -432,6 +433,8 @@
     X(trace_needed, BAD_INPUT, "a {0} needs {1}: fill it in", "{1} manque à cette opération ({0}) : indiquez-le") \
     X(trace_stray, BAD_INPUT, "a {0} has no {1}: leave it empty", "une opération {0} n'a pas de {1} : laissez-le vide") \
     X(trace_reserved, BAD_INPUT, "the name {0} is reserved for money lent by the bank: choose another", "le nom {0} est réservé à l'argent prêté par la banque : choisissez-en un autre") \
+    X(trace_near, BAD_INPUT, "the claimant \"{0}\" would be a claim beside {1}: write {1} where that is meant, else give the claim another name", "le prétendant « {0} » serait une prétention à côté de {1} : écrivez {1} si c'est ce qui est voulu, sinon donnez un autre nom à la prétention") \
+    X(trace_blanks, BAD_INPUT, "the name \"{0}\" differs from another only by blanks before or behind it: write both alike", "le nom « {0} » ne diffère d'un autre que par des blancs avant ou après : écrivez les deux de même") \
     X(trace_order, BAD_INPUT, "the date {0} comes after {1}: sort the rows by date", "la date {0} vient après le {1} : triez les lignes par date") \
     X(trace_no_column, BAD_INPUT, "there is no column {0}: add it to the heading, or say with --map what the file calls it; columns are, those in brackets only where needed: {1}", "il n'y a pas de colonne {0} : ajoutez-la à l'en-tête ou dites avec --map comment le fichier l'appelle ; les colonnes sont, celles entre crochets au besoin seulement : {1}") \
     X(trace_many_columns, BAD_INPUT, "the heading has more than 64 columns: take out those that are not needed", "l'en-tête a plus de 64 colonnes : retirez celles qui ne servent pas") \
@@ -508,6 +511,9 @@
     X(cascade_refused, REFUSED, "{0} that would follow is refused ({1}):", "{0} qui s'ensuivrait est refusé ({1}) :") \
     X(cascade_too_large, REFUSED, "this act would make more than 4096 events: split it", "cet acte produirait plus de 4096 événements : divisez-le") \
     X(case_full, REFUSED, "this file holds 4096 entries, the most there may be: {0} finds no place", "ce dossier contient 4096 entrées, le maximum : il n'y a plus de place pour {0}") \
+    X(book_account, REFUSED, "this account is in {0}, and the movement is in {1} there: name an account in {1}, or record a conversion, with what was received", "ce compte est en {0}, et le mouvement y est en {1} : indiquez un compte en {1}, ou inscrivez une conversion (conversion), avec ce qui a été reçu (received)") \
+    X(book_asset, REFUSED, "this asset is in {0}, and the movement is in {1}: pass the money through an account in {0} and record a conversion there, before a purchase or after a sale", "cet avoir est en {0}, et le mouvement est en {1} : faites passer l'argent par un compte en {0} et inscrivez-y une conversion (conversion), avant un achat ou après une vente") \
+    X(book_used, REFUSED, "movements of this account are recorded in {0}: correct or withdraw those in {0} before it is said to be in {1}", "des mouvements de ce compte sont inscrits en {0} : corrigez ou retirez ceux en {0} avant de dire qu'il est en {1}") \
     X(replay_payload, UNVERIFIED, "the payload of {0} on {1} is not the one its header was written with", "la charge de {0} sur {1} n'est pas celle avec laquelle son en-tête a été écrit") \
     X(replay_log, UNVERIFIED, "this event belongs to the log {0}, not to {1}", "cet événement appartient au registre {0}, non à {1}") \
     X(replay_definition, NOT_FOUND, "the definition {0} that this case runs on is not at hand", "la définition {0} sur laquelle repose cette affaire n'est pas disponible") \

@@ -30,9 +30,19 @@ static enum hf_rc without_doubles(const struct reading *reading, struct hf_str r
     return HF_OK;
 }
 
-static bool is_control(char c)
+/* C0, DEL, and C1, which UTF-8 writes as C2 80 to C2 9F. */
+static bool is_control(const char *at, const char *end)
 {
-    return (unsigned char)c < 0x20 || c == 0x7F;
+    unsigned char c = (unsigned char)*at, next = end - at > 1 ? (unsigned char)at[1] : 0;
+    return c < 0x20 || c == 0x7F || (c == 0xC2 && next >= 0x80 && next < 0xA0);
+}
+
+const char *hf_trace_control_in(struct hf_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (is_control(text.at + i, text.at + text.len))
+            return text.at + i;
+    return NULL;
 }
 
 static enum hf_rc read_quoted(struct reading *reading, struct hf_str *out)
@@ -42,7 +52,7 @@ static enum hf_rc read_quoted(struct reading *reading, struct hf_str *out)
     for (;; at++) {
         if (at == reading->line_end)
             return fail(reading, reading->at, HF_WORD_trace_quote_open);
-        if (is_control(*at))
+        if (is_control(at, reading->line_end))
             return fail(reading, at, HF_WORD_trace_control);
         if (*at != '"')
             continue;
@@ -64,7 +74,7 @@ static enum hf_rc read_plain(struct reading *reading, struct hf_str *out)
     for (; at < reading->line_end && *at != ','; at++) {
         if (*at == '"')
             return fail(reading, at, HF_WORD_trace_quote);
-        if (is_control(*at))
+        if (is_control(at, reading->line_end))
             return fail(reading, at, HF_WORD_trace_control);
     }
     *out = (struct hf_str){reading->at, (size_t)(at - reading->at)};

@@ -17,6 +17,9 @@ const char *hf_trace_line_end(const char *at, const char *end, const char **next
 /* Is there nothing left but ends of lines? Editors and exports leave such lines behind the last row. */
 bool hf_trace_only_ends(const char *at, const char *end);
 
+/* The first control character of a text, C1 among them, which terminals obey too; NULL: there is none. */
+const char *hf_trace_control_in(struct hf_str text);
+
 /*
  * The field that begins at *at, which then stands on the comma behind it or at the end of the line.
  * BAD_INPUT trace_quote_open, trace_quote, trace_control with the place; no_memory.

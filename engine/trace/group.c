@@ -2,6 +2,7 @@
 #include "trace/group.h"
 
 #include "base/check.h"
+#include "trace/likeness.h"
 
 /* The classes, and for each claimant of the ledger its own. */
 struct grouping {
@@ -79,8 +80,8 @@ static enum hf_rc fail(const struct hf_trace_source *source, struct hf_str at, e
 /* A class by such a name would be mistaken for what the ledger means by it. */
 static bool has_meaning(struct hf_str name)
 {
-    return hf_str_eq(name, HF_STR("OWN")) || hf_str_eq(name, HF_STR("UNKNOWN")) ||
-           hf_str_eq(name, HF_STR("OVERDRAFT"));
+    return hf_trace_nearly(name).len > 0 || hf_str_eq(name, HF_STR("OWN")) ||
+           hf_str_eq(name, HF_STR("UNKNOWN")) || hf_str_eq(name, HF_STR("OVERDRAFT"));
 }
 
 static enum hf_rc read_line(struct grouping *grouping, const struct hf_trace_source *source,

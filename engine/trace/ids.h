@@ -13,6 +13,7 @@
 
 struct hf_trace_ids {
     const struct hf_str *text; /* one for each row; NULL: they stand in the lines */
+    const size_t *at;          /* beside them, where in the text each row begins */
     /* Lines of CSV: the first row, the end of the text, which field is the id; numbered: the line is. */
     const char *first, *end;
     unsigned field;

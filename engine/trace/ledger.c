@@ -7,6 +7,8 @@
 #include "base/when.h"
 #include "record/json.h"
 #include "trace/currency.h"
+#include "trace/joined.h"
+#include "trace/likeness.h"
 #include "trace/rate.h"
 
 static const struct hf_str column_names[HF_TRACE_COLUMNS] = {
@@ -104,9 +106,11 @@ enum hf_rc hf_trace_fail_row(const struct hf_trace_ledger *ledger, uint32_t i, e
                              struct hf_str arg0, struct hf_str arg1, struct hf_err *err)
 {
     struct hf_trace_ids_walk walk = hf_trace_ids_begin(&ledger->ids);
+    if (ledger->ids.at != NULL)
+        return hf_trace_fail(&ledger->source, ledger->ids.at[i], word, arg0, arg1, err);
     while (walk.row < i)
         (void)hf_trace_ids_next(&walk);
-    const char *at = ledger->ids.text != NULL ? ledger->ids.text[i].at : hf_trace_ids_line(&walk);
+    const char *at = hf_trace_ids_line(&walk);
     return hf_trace_fail(&ledger->source, (size_t)(at - ledger->source.text.at), word, arg0, arg1, err);
 }
 
@@ -334,7 +338,7 @@ static enum hf_rc check_units(struct hf_trace_ledger *ledger, const struct hf_tr
 
 /* ---- the rate of a conversion ---- */
 
-static enum hf_rc unfit_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
+static enum hf_rc unfit_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_wide *row, size_t at,
                              struct hf_str unit, struct hf_err *err)
 {
     char text[48];
@@ -346,25 +350,27 @@ static enum hf_rc unfit_rate(const struct hf_trace_ledger *ledger, const struct 
     } else {
         hf_buf_put_i64(&received, row->received);
     }
-    return fail_at(ledger, row, HF_TRACE_AT_rate, HF_WORD_trace_rate_fit, hf_buf_str(&received), err);
+    return hf_trace_fail(&ledger->source, at, HF_WORD_trace_rate_fit, row->note, hf_buf_str(&received), err);
 }
 
-/* Where one of the currencies is not said, nobody can tell what the rate would give. */
-static enum hf_rc check_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
-                             uint32_t account, uint32_t other, struct hf_err *err)
+/* Where one of the currencies is not said, nobody can tell what the rate would give. `at`: of the rate, or of
+ * its row. */
+static enum hf_rc check_rate(const struct hf_trace_ledger *ledger, const struct hf_trace_wide *row, size_t at,
+                             struct hf_err *err)
 {
-    struct hf_str from = hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, account)),
-                  to = hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, other));
+    struct hf_str from =
+                      hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, row->account)),
+                  to = hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, row->other));
     struct hf_trace_exchange exchange = {row->amount, row->received, hf_currency_decimals(from),
                                          hf_currency_decimals(to)};
     struct hf_trace_rate rate;
-    if (row->cell[HF_TRACE_AT_rate].len == 0)
+    if (row->note.len == 0)
         return HF_OK;
-    if (!hf_trace_rate_read(row->cell[HF_TRACE_AT_rate], &rate))
-        return fail_at(ledger, row, HF_TRACE_AT_rate, HF_WORD_trace_rate, HF_STR_NONE, err);
+    if (!hf_trace_rate_read(row->note, &rate))
+        return hf_trace_fail(&ledger->source, at, HF_WORD_trace_rate, row->note, HF_STR_NONE, err);
     if (from.len == 0 || to.len == 0 || hf_trace_rate_fits(rate, &exchange))
         return HF_OK;
-    return unfit_rate(ledger, row, to, err);
+    return unfit_rate(ledger, row, at, to, err);
 }
 
 /* ---- keeping ---- */
@@ -503,7 +509,7 @@ static enum hf_rc keep(struct hf_trace_ledger *ledger, const struct hf_trace_row
     HF_TRY(other_side(ledger, row, kind, &wide.other, err));
     HF_TRY(check_units(ledger, row, kind, wide.account, wide.other, err));
     if (kind == HF_TRACE_CONVERSION)
-        HF_TRY(check_rate(ledger, row, wide.account, wide.other, err));
+        HF_TRY(check_rate(ledger, &wide, row->at[HF_TRACE_AT_rate], err));
     HF_TRY(read_election(ledger, row, &wide.charge, err));
     wide.kind = kind == HF_TRACE_FEE ? HF_TRACE_DEBIT : kind;
     ledger->unknown_seen |= kind == HF_TRACE_CREDIT && wide.other == ledger->unknown;
@@ -669,13 +675,23 @@ static enum hf_rc close_links(struct hf_trace_ledger *ledger, struct hf_err *err
     return HF_OK;
 }
 
+/* What rows say of currencies further down counts for those before. */
+static enum hf_rc close_units(struct hf_trace_ledger *ledger, struct hf_err *err)
+{
+    HF_TRY(hf_trace_join_units(ledger, err));
+    for (size_t i = 0; hf_trace_has_several_units(ledger) && i < ledger->wides; i++)
+        if (ledger->wide[i].kind == HF_TRACE_CONVERSION)
+            HF_TRY(check_rate(ledger, &ledger->wide[i], ledger->wide[i].at, err));
+    return hf_trace_part_sinks(ledger) ? HF_OK : full(ledger, err);
+}
+
 enum hf_rc hf_trace_ledger_close(struct hf_trace_ledger *ledger, struct hf_err *err)
 {
     struct hf_arena *keep = &ledger->room->keep;
     uint32_t claimants = ledger->claimants.count;
+    HF_TRY(hf_trace_check_names(ledger, err));
     HF_TRY(close_links(ledger, err));
-    if (!hf_trace_part_sinks(ledger))
-        return full(ledger, err);
+    HF_TRY(close_units(ledger, err));
     ledger->claimant_order = hf_trace_roll_order(&ledger->claimants, keep);
     ledger->claimant_rank =
         hf_arena_try_unset(keep, sizeof *ledger->claimant_rank, _Alignof(uint32_t), claimants);

@@ -2,6 +2,7 @@
 /* The strict gate makes a tree of the text; here the list of events is found in it and put into rows. */
 #include "trace/amount.h"
 #include "trace/cases.h"
+#include "trace/field.h"
 #include "trace/read.h"
 
 struct reader {
@@ -54,6 +55,14 @@ static bool is_coin_list(struct hf_str name)
     return hf_str_eq(name, HF_STR("inputs")) || hf_str_eq(name, HF_STR("outputs"));
 }
 
+/* What a CSV file cannot hold; escapes bring it into JSON. */
+static enum hf_rc check_control(const struct reader *reader, const struct hf_json *text, struct hf_str member)
+{
+    if (hf_trace_control_in(text->is.text) == NULL)
+        return HF_OK;
+    return fail(reader, text->offset, HF_WORD_trace_control_in, member, HF_STR_NONE);
+}
+
 static enum hf_rc read_member(const struct reader *reader, const struct hf_member *member,
                               struct hf_trace_row *row)
 {
@@ -69,6 +78,7 @@ static enum hf_rc read_member(const struct reader *reader, const struct hf_membe
     }
     if (value->kind != HF_JSON_TEXT)
         return fail(reader, value->offset, HF_WORD_trace_text, member->name, HF_STR_NONE);
+    HF_TRY(check_control(reader, value, member->name));
     row->cell[column] = value->is.text;
     return HF_OK;
 }
@@ -85,6 +95,7 @@ static enum hf_rc read_coin(const struct reader *reader, const struct hf_json *i
     bool well = !output || (amount != NULL && hf_trace_amount_read(amount, &coin.amount));
     if (name.len == 0 || !well || coin.amount < 0)
         return fail(reader, item->offset, HF_WORD_trace_coin, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(check_control(reader, output ? HF_JSON_GET(item, "account") : item, HF_STR("account")));
     if (output && hf_trace_roll_find(&ledger->accounts, name) != HF_TRACE_NOBODY)
         return fail(reader, item->offset, HF_WORD_trace_coin_twice, name, HF_STR_NONE);
     if (!output && hf_trace_roll_find(&ledger->accounts, name) == HF_TRACE_NOBODY)
@@ -118,8 +129,14 @@ static enum hf_rc add_coin(const struct reader *reader, const struct hf_json *ev
     return hf_trace_ledger_add_coin(ledger, row, inputs, outputs, reader->err);
 }
 
+/* Where rows are named again later: their ids, and where each stands. */
+struct ids {
+    struct hf_str *text;
+    size_t *at;
+};
+
 static enum hf_rc read_event(const struct reader *reader, const struct hf_json *event,
-                             struct hf_trace_ledger *ledger, struct hf_str *id)
+                             struct hf_trace_ledger *ledger, const struct ids *ids)
 {
     struct hf_trace_row row = {.amount = -1, .received = -1};
     if (event->kind != HF_JSON_OBJECT)
@@ -130,7 +147,8 @@ static enum hf_rc read_event(const struct reader *reader, const struct hf_json *
     for (size_t i = 0; i < event->is.object.count; i++)
         if (!coin || !is_coin_list(event->is.object.member[i].name))
             HF_TRY(read_member(reader, &event->is.object.member[i], &row));
-    *id = row.cell[HF_TRACE_AT_id];
+    ids->text[ledger->count] = row.cell[HF_TRACE_AT_id];
+    ids->at[ledger->count] = row.at[HF_TRACE_AT_id];
     if (!coin)
         return hf_trace_ledger_add(ledger, &row, reader->err);
     row.amount = 0;
@@ -152,6 +170,7 @@ static enum hf_rc declare(const struct reader *reader, const struct hf_json *led
         const struct hf_json *item = &list->is.list.item[i];
         if (item->kind != HF_JSON_TEXT || item->is.text.len == 0)
             return fail(reader, item->offset, HF_WORD_trace_accounts, HF_STR_NONE, HF_STR_NONE);
+        HF_TRY(check_control(reader, item, HF_STR("accounts")));
         HF_TRY(hf_trace_ledger_account(ledger, item->is.text, &account, reader->err));
     }
     ledger->declared = true;
@@ -169,13 +188,15 @@ enum hf_rc hf_trace_read_json(struct hf_trace_source source, struct hf_str case_
     HF_TRY(hf_trace_case(source, &root, case_id, &ledger, err));
     HF_TRY(find_events(&reader, ledger, &events));
     size_t count = events.is.list.count;
-    struct hf_str *id = hf_arena_try_unset(&room->keep, sizeof *id, _Alignof(struct hf_str), count + 1);
-    if (id == NULL)
+    struct ids ids = {hf_arena_try_unset(&room->keep, sizeof *ids.text, _Alignof(struct hf_str), count + 1),
+                      hf_arena_try_unset(&room->keep, sizeof *ids.at, _Alignof(size_t), count + 1)};
+    if (ids.text == NULL || ids.at == NULL)
         return hf_fail(err, HF_WORD_no_memory, source.file, HF_STR("the ledger"), HF_STR_NONE);
     HF_TRY(hf_trace_ledger_open(out, source, count + 1, room, err));
     HF_TRY(declare(&reader, ledger, out));
-    out->ids.text = id;
+    out->ids.text = ids.text;
+    out->ids.at = ids.at;
     for (size_t i = 0; i < count; i++)
-        HF_TRY(read_event(&reader, &events.is.list.item[i], out, &id[i]));
+        HF_TRY(read_event(&reader, &events.is.list.item[i], out, &ids));
     return hf_trace_ledger_close(out, err);
 }

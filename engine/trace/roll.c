@@ -126,6 +126,21 @@ bool hf_trace_roll_expect(struct hf_trace_roll *roll, uint32_t names)
     return slots == roll->slots || grow(roll, slots);
 }
 
+/* Is one of its eight bytes a blank? */
+static bool has_blank(uint64_t word)
+{
+    uint64_t ones = UINT64_C(0x0101010101010101), other = word ^ 0x20 * ones;
+    return ((other - ones) & ~other & 0x80 * ones) != 0;
+}
+
+static bool has_blank_end(const struct hf_trace_key *key)
+{
+    if (!hf_trace_key_is_long(key) && !has_blank(key->word[0]) && !has_blank(key->word[1]))
+        return false; /* as most are */
+    struct hf_str name = hf_trace_key_name(key);
+    return name.len > 0 && (name.at[0] == ' ' || name.at[name.len - 1] == ' ');
+}
+
 uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_key *key, uint64_t hash)
 {
     struct hf_trace_slot *slot = slot_of(roll, key, hash);
@@ -139,6 +154,7 @@ uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_
         slot = slot_of(roll, key, hash);
     }
     roll->name[roll->count] = *key;
+    roll->blank |= has_blank_end(key);
     fill(slot, key, roll->count);
     return roll->count++;
 }

@@ -34,6 +34,7 @@ struct hf_trace_roll {
     uint32_t count, most;
     struct hf_trace_slot *slot;
     uint32_t slots;
+    bool blank; /* a name has a blank at an end */
     struct hf_arena *scratch;
 };
 

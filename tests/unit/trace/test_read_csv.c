@@ -22,6 +22,8 @@ static void each_fault_is_refused_with_line_and_column(void **state)
         {BENCH_HEADING "e1,2026-01-01,A\"x,credit,5,V,\n", "f:2:16", HF_WORD_trace_quote},
         {BENCH_HEADING "e1,2026-01-01,A\tx,credit,5,V,\n", "f:2:16", HF_WORD_trace_control},
         {BENCH_HEADING "e1,2026-01-01,\"A\tx\",credit,5,V,\n", "f:2:17", HF_WORD_trace_control},
+        {BENCH_HEADING "e1,2026-01-01,A\xC2\x9B,credit,5,V,\n", "f:2:16", HF_WORD_trace_control},
+        {BENCH_HEADING "e1,2026-01-01,\"A\xC2\x80\",credit,5,V,\n", "f:2:17", HF_WORD_trace_control},
         {BENCH_HEADING "e1,2026-01-01,\xC3\xA9\xC3,credit,5,V,\n", "f:2:16", HF_WORD_trace_utf8},
         {BENCH_HEADING "e1,2026-01-01,A,credit,5.00,V,\n", "f:2:24", HF_WORD_trace_amount},
         {BENCH_HEADING "e1,2026-01-01,A,credit,,V,\n", "f:2:24", HF_WORD_trace_needed},

@@ -108,6 +108,35 @@ static void names_with_escapes_are_names(void **state)
     assert_str(hf_trace_roll_name(&ledger.claimants, hf_trace_event_at(&ledger, 0).other), "Andr\xC3\xA9");
 }
 
+static void names_with_control_characters_are_refused(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        EVENT(CREDIT "\"claimant\":\"a\\nb\",\"amount\":3"),
+        EVENT(CREDIT "\"claimant\":\"\\u001b[31m\",\"amount\":3"),
+        EVENT(CREDIT "\"claimant\":\"\\u009b31m\",\"amount\":3"),
+        EVENT(CREDIT "\"claimant\":\"V\\u007f\",\"amount\":3"),
+        "{\"accounts\":[\"A\\tB\"],\"events\":[]}",
+        "{\"events\":[{\"id\":\"1\",\"kind\":\"coin\",\"date\":\"2026-01-02\",\"inputs\":[\"x\\r\"],"
+        "\"outputs\":[{\"account\":\"y\",\"amount\":1}]}]}",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        bench_refused(hf_str_of(texts[i]), "fifo", "", HF_WORD_trace_control_in, "");
+        bench_clear(NULL);
+    }
+}
+
+/* An id that is written with escapes does not stand in the text as it is. */
+static void a_row_whose_id_has_escapes_has_its_place(void **state)
+{
+    (void)state;
+    bench_refused(
+        HF_STR("{\"events\":[\n{\"id\":\"\\u0061\"," CREDIT
+               "\"claimant\":\"V\",\"amount\":\"9223372036854775807\"},\n{\"id\":\"\\u0062\"," CREDIT
+               "\"claimant\":\"V\",\"amount\":1}]}"),
+        "fifo", "", HF_WORD_trace_overflow, "f:3:7");
+}
+
 static void a_text_too_long_for_the_memory_is_refused(void **state)
 {
     (void)state;
@@ -129,6 +158,8 @@ int main(void)
         cmocka_unit_test_setup(each_fault_is_refused_with_line_and_column, bench_clear),
         cmocka_unit_test_setup(a_case_that_is_not_there_is_refused_with_those_that_are, bench_clear),
         cmocka_unit_test_setup(names_with_escapes_are_names, bench_clear),
+        cmocka_unit_test_setup(names_with_control_characters_are_refused, bench_clear),
+        cmocka_unit_test_setup(a_row_whose_id_has_escapes_has_its_place, bench_clear),
         cmocka_unit_test_setup(a_text_too_long_for_the_memory_is_refused, bench_clear),
         cmocka_unit_test_setup(a_wrong_amount_is_quoted_as_it_stands, bench_clear),
         cmocka_unit_test_setup(an_amount_may_be_a_text_of_digits, bench_clear),

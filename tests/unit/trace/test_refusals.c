@@ -141,6 +141,7 @@ static void a_class_that_fits_no_claim_is_refused_with_its_line(void **state)
         {"OWN,a\n", "g:1:1", "OWN is no claim", "OWN n'est pas une prétention", HF_WORD_trace_group_claim},
         {"OVERDRAFT,a\n", "g:1:1", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_claim},
         {"V, OWN\n", "g:1:4", "cannot be called OWN", "ne peut s'appeler OWN", HF_WORD_trace_group_class},
+        {"V,own\n", "g:1:3", "cannot be called own", "ne peut s'appeler own", HF_WORD_trace_group_class},
         {"V,a\nW,UNKNOWN\n", "g:2:3", "UNKNOWN", "UNKNOWN", HF_WORD_trace_group_class},
         {"V,OVERDRAFT\n", "g:1:3", "OVERDRAFT", "OVERDRAFT", HF_WORD_trace_group_class},
         {"V,a\nW,a\nV,b\n", "g:3:1", "the claim V is put into a class twice",
