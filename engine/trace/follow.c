@@ -88,9 +88,7 @@ static enum hf_rc arrive(struct hf_trace_run *run, uint32_t account, int64_t amo
 
 static enum hf_rc credit(struct hf_trace_run *run, const struct hf_trace_event *event)
 {
-    uint32_t claimant = run->ledger->claimant_rank[event->other];
-    if (claimant == run->ledger->unknown && run->choice.unknown_own)
-        claimant = run->ledger->own;
+    uint32_t claimant = hf_trace_taken_as(run, run->ledger->claimant_rank[event->other]);
     return come_in(run, event->account, claimant, event->amount);
 }
 
@@ -99,9 +97,8 @@ static enum hf_rc credit(struct hf_trace_run *run, const struct hf_trace_event *
 /* The class of what an account lacks. */
 static uint32_t lent_by(const struct hf_trace_run *run)
 {
-    if (!run->choice.unknown_opening)
-        return run->ledger->overdraft;
-    return run->choice.unknown_own ? run->ledger->own : run->ledger->unknown;
+    return run->choice.unknown_opening ? hf_trace_taken_as(run, run->ledger->unknown)
+                                       : run->ledger->overdraft;
 }
 
 /* The composition of what is in the hand, and of what was lent. */
@@ -135,6 +132,8 @@ static enum hf_rc take_out(struct hf_trace_run *run, uint32_t account, int64_t a
     int64_t there = from->sum <= 0 ? 0 : from->sum < amount ? from->sum : amount, lent = amount - there;
     if (there > 0 || tainted)
         HF_TRY(OF(run)->take(run, account, there));
+    if (lent > 0)
+        HF_TRY(hf_trace_lack(run, account, lent));
     if (lent > 0 && !run->choice.unknown_opening)
         HF_TRY(hf_trace_owe(run, account, lent));
     if (lent > 0 && tainted)
@@ -163,7 +162,8 @@ static enum hf_rc convert(struct hf_trace_run *run, const struct hf_trace_event 
 {
     HF_TRY(take_out(run, event->account, event->amount, lent_by(run)));
     if (event->amount == 0)
-        return come_in(run, event->other, run->ledger->unknown, event->wide->received);
+        return come_in(run, event->other, hf_trace_taken_as(run, run->ledger->unknown),
+                       event->wide->received);
     HF_TRY(OF(run)->scale(run, event->wide->received));
     return arrive(run, event->other, event->wide->received);
 }
@@ -221,8 +221,10 @@ static enum hf_rc sell(struct hf_trace_run *run, const struct hf_trace_event *ev
     if (value > 0) {
         HF_TRY(OF(run)->take(run, asset, value));
         HF_TRY(charge ? sell_by_charge(run, event) : OF(run)->scale(run, event->amount));
-    } else if (event->amount > 0) { /* nothing is known of it any more */
-        HF_TRY(OF(run)->add(run, run->ledger->unknown, event->amount));
+    } else if (event->amount > 0) { /* nothing is known of it any more, but that it was tainted */
+        if (OF(run)->form == HF_TRACE_TAINTED)
+            HF_TRY(OF(run)->take(run, asset, 0));
+        HF_TRY(OF(run)->add(run, hf_trace_taken_as(run, run->ledger->unknown), event->amount));
     }
     if (run->watch == HF_TRACE_WATCH)
         HF_TRY(OF(run)->see(run, &run->part));

@@ -12,9 +12,9 @@ struct hf_trace_fund {
 };
 
 struct hf_trace_funds {
-    struct hf_trace_fund *fund;   /* in the order of their first accounts */
-    uint32_t count, *number;      /* number[root of a fund]: its index */
-    struct hf_trace_cells claims; /* of (fund, claimant): what was paid in */
+    struct hf_trace_fund *fund; /* in the order of their first accounts */
+    uint32_t count, *number;    /* number[root of a fund]: its index */
+    uint32_t *root;             /* and back */
 };
 
 /* The account that stands for the fund in which this one is. */

@@ -165,8 +165,6 @@ static enum hf_rc wait_for_match(struct hf_trace_run *run, uint32_t account, uin
 
 static enum hf_rc come_in(struct hf_trace_run *run, uint32_t account, uint32_t claimant, int64_t amount)
 {
-    if (claimant == run->ledger->unknown && run->choice.unknown_own)
-        claimant = run->ledger->own;
     if (claimant != HF_TRACE_NOBODY && amount > 0)
         HF_TRY(wait_for_match(run, account, claimant, amount));
     return move(run, account, amount);
@@ -229,7 +227,7 @@ static enum hf_rc event(struct hf_trace_run *run, const struct hf_trace_event *e
     uint32_t claimant = HF_TRACE_NOBODY;
     switch (event->kind) {
     case HF_TRACE_CREDIT:
-        claimant = run->ledger->claimant_rank[event->other];
+        claimant = hf_trace_taken_as(run, run->ledger->claimant_rank[event->other]);
         return come_in(run, event->account, claimant, event->amount);
     case HF_TRACE_DEBIT:
         HF_TRY(pay(run, event, &claimant));

@@ -70,6 +70,14 @@ enum hf_rc hf_trace_no_room(const struct hf_trace_run *run);
 enum hf_rc hf_trace_overflow(const struct hf_trace_run *run);
 enum hf_rc hf_trace_too_much(const struct hf_trace_run *run, uint32_t place, struct hf_str what);
 
+/* Whose money of a claimant is taken to be: of unknown origin, the holder's own where the choice says so. */
+static inline uint32_t hf_trace_taken_as(const struct hf_trace_run *run, uint32_t claimant)
+{
+    return claimant == run->ledger->unknown && run->choice.unknown_own ? run->ledger->own : claimant;
+}
+
+/* The row at hand pays so much more out of the account than is there. */
+enum hf_rc hf_trace_lack(struct hf_trace_run *run, uint32_t account, int64_t amount);
 /* The place owes so much more. */
 enum hf_rc hf_trace_owe(struct hf_trace_run *run, uint32_t place, int64_t amount);
 /* Adds to a sink. */

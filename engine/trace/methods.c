@@ -3,6 +3,7 @@
 #include "trace/method.h"
 
 #include "base/check.h"
+#include "trace/currency.h"
 #include "trace/order.h"
 
 /* More would take minutes, and nobody could read what it found. */
@@ -92,6 +93,31 @@ enum hf_rc hf_trace_owe(struct hf_trace_run *run, uint32_t place, int64_t amount
     if (__builtin_sub_overflow(run->place[place].sum, amount, &sum) || sum == INT64_MIN)
         return hf_trace_overflow(run);
     run->place[place].sum = sum;
+    return HF_OK;
+}
+
+static bool open_shortfall(struct hf_trace_run *run)
+{
+    struct hf_trace_shortfall *lacks = &run->shortfall;
+    const struct hf_trace_ledger *ledger = run->ledger;
+    lacks->noted = hf_arena_try(run->arena, 1, 1, (size_t)ledger->accounts.count / 8 + 1);
+    lacks->of_unit =
+        hf_arena_try(run->arena, sizeof *lacks->of_unit, _Alignof(int64_t), (size_t)ledger->units.count + 1);
+    return lacks->noted != NULL && lacks->of_unit != NULL;
+}
+
+enum hf_rc hf_trace_lack(struct hf_trace_run *run, uint32_t account, int64_t amount)
+{
+    struct hf_trace_shortfall *lacks = &run->shortfall;
+    uint32_t unit = run->ledger->units.count > 1 ? hf_trace_unit_of(run->ledger, HF_TRACE_OF_ACCOUNT, account)
+                                                 : run->ledger->units.count;
+    unsigned char bit = (unsigned char)(1U << account % 8);
+    if (lacks->noted == NULL && !open_shortfall(run))
+        return hf_trace_no_room(run);
+    lacks->accounts += (lacks->noted[account / 8] & bit) == 0;
+    lacks->noted[account / 8] |= bit;
+    if (__builtin_add_overflow(lacks->of_unit[unit], amount, &lacks->of_unit[unit]))
+        lacks->of_unit[unit] = INT64_MAX;
     return HF_OK;
 }
 

@@ -78,10 +78,18 @@ struct hf_trace_linked {
     int64_t lent, repaid, held, moved;
 };
 
+/* What accounts paid beyond what the ledger shows they had. */
+struct hf_trace_shortfall {
+    uint32_t accounts; /* that did so at all */
+    int64_t *of_unit;  /* in each currency of the ledger, the first where none is said; INT64_MAX: or more */
+    unsigned char *noted; /* a bit for each account; NULL: none so far */
+};
+
 struct hf_trace_lots;
 struct hf_trace_heap;
 struct hf_trace_hand;
 struct hf_trace_queues;
+struct hf_trace_pool;
 
 struct hf_trace_run {
     const struct hf_trace_ledger *ledger;
@@ -98,9 +106,10 @@ struct hf_trace_run {
     uint32_t row;                /* the last row */
     bool paid; /* the last row paid: a debit, transfer, purchase, sale, conversion or coins */
     bool done;
-    int64_t coin_fee; /* of the last row, where it spent coins */
-    uint64_t touched; /* entries that proportional methods looked at */
-    uint64_t listed;  /* lots that were added up for `part` */
+    int64_t coin_fee;                    /* of the last row, where it spent coins */
+    uint64_t touched;                    /* entries that proportional methods looked at */
+    uint64_t listed;                     /* lots that were added up for `part` */
+    struct hf_trace_shortfall shortfall; /* not of direct_match, which follows no balance */
     /* Inside. */
     uint32_t next, day, pass; /* the row to come; where days are put in another order, day and pass */
     int32_t today;
@@ -117,6 +126,7 @@ struct hf_trace_run {
         struct hf_trace_heap *heap;
         struct hf_trace_hand *hand;
         struct hf_trace_queues *queues;
+        struct hf_trace_pool *pool;
     } own;
     struct hf_err *err;
 };

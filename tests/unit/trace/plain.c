@@ -490,9 +490,14 @@ static void rename_lent(struct row_of_coins *row)
         row->coin[i] = row->coin[i] == LENT ? OWN : row->coin[i];
 }
 
+static int unknown_as(const struct plain *plain)
+{
+    return plain->choice->unknown_own ? OWN : UNKNOWN;
+}
+
 static int lent_as(const struct plain *plain)
 {
-    return !plain->choice->unknown_opening ? LENT : plain->choice->unknown_own ? OWN : UNKNOWN;
+    return plain->choice->unknown_opening ? unknown_as(plain) : LENT;
 }
 
 /* ---- writing ---- */
@@ -589,9 +594,9 @@ static void sell(struct plain *plain, const struct plain_event *event)
     plain->seen[event->to] = true;
     take(plain, asset, asset->count);
     if (empty) {
-        plain->hand.tainted = true; /* of unknown origin */
+        plain->hand.tainted |= unknown_as(plain) != OWN;
         for (int i = 0; i < event->amount; i++)
-            push(&plain->hand, UNKNOWN);
+            push(&plain->hand, unknown_as(plain));
     } else if (event->charge && !poison) {
         sell_by_charge(plain, event->amount);
     } else {
@@ -715,7 +720,7 @@ static void follow(struct plain *plain, const struct plain_event *event)
         plain->seen[event->account] = true;
     switch (event->kind) {
     case PLAIN_CREDIT:
-        owner = owner == UNKNOWN && plain->choice->unknown_own ? OWN : owner;
+        owner = owner == UNKNOWN ? unknown_as(plain) : owner;
         plain->next = event->account >= plain->next ? event->account + 1 : plain->next;
         come_in(plain, event->account, owner, event->amount);
         break;
@@ -743,7 +748,7 @@ static void follow(struct plain *plain, const struct plain_event *event)
         plain->seen[event->to] = true;
         go_out(plain, event->account, event->amount);
         if (event->amount == 0) {
-            come_in(plain, event->to, UNKNOWN, event->received);
+            come_in(plain, event->to, unknown_as(plain), event->received);
             break;
         }
         scale(plain, event->received);

@@ -113,6 +113,32 @@ static void spend_together(struct sheet *sheet, const struct plain_event *event)
     }
 }
 
+/* What the claims paid into the fund goes along, the rest is the holder's own; both at the new value. */
+static void carry(struct sheet *sheet, const struct plain_event *event)
+{
+    int *mine = sheet->paid[event->account], out[PLAIN_OWNERS], in[PLAIN_OWNERS], claims = 0;
+    if (event->amount == 0) {
+        sheet->paid[event->to][owner_of(sheet, PLAIN_UNKNOWN)] += event->received;
+        return;
+    }
+    for (int i = 0; i < ALL_PLACES; i++) /* all that is in the fund is put down to this account */
+        for (int k = 0; k < PLAIN_OWNERS && i != event->account; k++)
+            if (sheet->fund[i] == sheet->fund[event->account]) {
+                mine[k] += sheet->paid[i][k];
+                sheet->paid[i][k] = 0;
+            }
+    mine[PLAIN_OWN] = 0;
+    for (int k = 0; k < PLAIN_OWNERS; k++)
+        claims += mine[k];
+    plain_shares(event->amount < claims ? event->amount : claims, mine, PLAIN_OWNERS, out);
+    for (int k = 0; k < PLAIN_OWNERS; k++)
+        mine[k] -= out[k];
+    out[PLAIN_OWN] = event->amount > claims ? event->amount - claims : 0;
+    plain_shares(event->received, out, PLAIN_OWNERS, in);
+    for (int k = 0; k < PLAIN_OWNERS; k++)
+        sheet->paid[event->to][k] += in[k];
+}
+
 static void share_row(struct sheet *sheet, const struct plain_event *event)
 {
     switch (event->kind) {
@@ -141,7 +167,7 @@ static void share_row(struct sheet *sheet, const struct plain_event *event)
     case PLAIN_CONVERSION:
         pay_out(sheet, event);
         sheet->sum[event->to] += event->received;
-        sheet->paid[event->to][owner_of(sheet, PLAIN_UNKNOWN)] += event->received;
+        carry(sheet, event);
         break;
     case PLAIN_COIN:
         spend_together(sheet, event);
