@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "cli/reading.h"
+#include "trace/field.h"
 #include "trace/order.h"
 
 /* ---- entries and what they are called ---- */
@@ -34,6 +35,18 @@ static struct hf_str called(const struct hf_sight *sight, hf_instance i)
     return HF_STR_NONE;
 }
 
+/* A name as one can trace by it: a control character in it is a blank. */
+static void put_name(struct hf_buf *out, struct hf_str name)
+{
+    for (const char *at; (at = hf_trace_control_in(name)) != NULL;) {
+        size_t len = (size_t)(at - name.at), skip = (unsigned char)*at == 0xC2 ? 2 : 1;
+        hf_buf_put(out, hf_str_part(name, 0, len));
+        hf_buf_put_char(out, ' ');
+        name = hf_str_part(name, len + skip, name.len);
+    }
+    hf_buf_put(out, name);
+}
+
 static struct hf_str label(const struct hf_casebook *book, hf_instance i)
 {
     const struct hf_sight *sight = &book->sight;
@@ -42,7 +55,7 @@ static struct hf_str label(const struct hf_casebook *book, hf_instance i)
     book->named[i] = true;
     hf_buf_put(&text, hf_sight_name(sight, i));
     hf_buf_put(&text, name.len > 0 ? HF_STR(" ") : HF_STR(""));
-    hf_buf_put(&text, name);
+    put_name(&text, name);
     return hf_buf_str(&text);
 }
 

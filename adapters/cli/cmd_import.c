@@ -203,6 +203,18 @@ static void make_request(const struct import *im, const struct hf_ftm_line *line
                     .payload = hf_ftm_payload(line, origin, im->seat->arena)}};
 }
 
+/* A payment in a currency that its account does not have: said and left out, and the others go on. */
+static bool leave_out(const struct import *im, const struct hf_ftm_line *line, const struct hf_err *err)
+{
+    struct hf_buf number = hf_buf_in(im->seat->arena, 20), why = hf_buf_in(im->seat->arena, 256);
+    if (line->into != HF_FTM_PAYMENT || err->word != HF_WORD_book_account)
+        return false;
+    hf_buf_put_i64(&number, (int64_t)line->number);
+    hf_err_print(err, im->seat->cli->lang, &why);
+    hf_out_hint(im->seat->cli, HF_SAY_payment_refused, hf_buf_str(&number), hf_buf_str(&why));
+    return true;
+}
+
 static enum hf_rc record_line(struct import *im, const struct hf_ftm_line *line, struct hf_err *err)
 {
     struct hf_request request;
@@ -215,7 +227,10 @@ static enum hf_rc record_line(struct import *im, const struct hf_ftm_line *line,
     if (!hf_ftm_fits(line, &origin))
         return HF_OK;
     make_request(im, line, &origin, &request);
-    HF_TRY(blame_line(im, line->number, hf_seat_act(im->seat, &request, &response, err), err));
+    enum hf_rc rc = hf_seat_act(im->seat, &request, &response, err);
+    if (rc != HF_OK && leave_out(im, line, err))
+        return HF_OK;
+    HF_TRY(blame_line(im, line->number, rc, err));
     im->recorded[line->into] += response.outcome != HF_REPEATED;
     im->repeated[line->into] += response.outcome == HF_REPEATED;
     return HF_OK;

@@ -368,6 +368,7 @@
     X(walk_done, "acts done: {0} of {1} tried", "actes accomplis : {0} sur {1} tentés") \
     X(nothing_recorded, "nothing was recorded", "rien n'a été consigné") \
     X(payment_unfit, "line {0}: the payment {1} was left out: it needs a recorded account, a whole date, and an amount in a known currency", "ligne {0} : le paiement {1} a été omis : il lui faut un compte inscrit, une date entière et un montant dans une devise connue") \
+    X(payment_refused, "line {0}: the payment was left out: {1}", "ligne {0} : le paiement a été omis : {1}") \
     X(holding_unfit, "line {0}: the holding {1} was left out: its owner is no party of this file", "ligne {0} : la participation {1} a été omise : son détenteur n'est pas une personne ou entité de ce fichier") \
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 
@@ -518,6 +519,11 @@
     X(trace_money, "currency", "monnaie") \
     X(trace_debt, "owed to the bank (OVERDRAFT)", "dû à la banque (OVERDRAFT)") \
     X(trace_owing, "At the end these accounts owe the bank: {0}.", "À la fin, ces comptes doivent à la banque : {0}.") \
+    X(trace_short, "Accounts that paid out more than this ledger shows they had: {0}; together {1}.", "Comptes qui ont payé plus que ce registre n'y montre : {0} ; ensemble {1}.") \
+    X(trace_short_lent, "It counts as lent by the bank (OVERDRAFT), and what of it goes to another account arrives there as the holder's own (OWN). If the ledger only lacks what came before, use {0} {1}: then it is UNKNOWN.", "Cela compte comme prêté par la banque (OVERDRAFT), et ce qui en va à un autre compte y arrive comme argent propre du titulaire (OWN). S'il manque seulement au registre ce qui précède, utilisez {0} {1} : c'est alors UNKNOWN.") \
+    X(trace_short_opening, "It counts as money that was there before, of unknown origin ({0}).", "Cela compte comme de l'argent qui y était déjà, d'origine inconnue ({0}).") \
+    X(trace_once, "Accounts named once only, as the payee of a transfer: {0} ({1}). Where such a name is mistyped, its money ends there.", "Comptes nommés une seule fois, comme bénéficiaire d'un virement : {0} ({1}). Si un tel nom est mal écrit, son argent s'arrête là.") \
+    X(trace_alike, "These names are nearly alike: {0}. Where one is a slip for the other, correct it.", "Ces noms se ressemblent : {0}. Si l'un est une faute de frappe pour l'autre, corrigez-le.") \
     X(trace_came, "came in", "entré") \
     X(trace_held, "in accounts", "en compte") \
     X(trace_in_assets, "in assets", "dans des biens") \

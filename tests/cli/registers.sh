@@ -131,14 +131,35 @@ holds 'but in no other case' 2 '"trace_case_other"' \
     as 'Noor Vale' trace funds --case "$case" --method fifo --attach asset/1 --to-case "$other" --json
 
 # ---- what is wrong is told by entry ----
-set_pay debit 2020-02-06 '5.00 USD' account=account/1 payee=party/3
-holds 'an account in two currencies is refused at the entry' 2 "$case payment/12: .*EUR.*USD" \
-    hf trace funds --case "$case" --method fifo
-as 'Noor Vale' case act "$case" payment/12 payment.change --set amount='5.00 EUR' -q >/dev/null
-holds 'and mended by a correction' 0 'payment/12' hf trace funds --case "$case" --method fifo
+holds 'a payment in another currency than its account is refused as it is typed' 6 'EUR.*USD.*conversion' \
+    pay --set kind=debit --set date=2020-02-06 --set account=account/1 --set amount='5.00 USD'
+holds 'with the movement that shows the currency' 6 'payment/10' \
+    pay --set kind=debit --set date=2020-02-06 --set account=account/1 --set amount='5.00 USD'
+set_pay debit 2020-02-06 '5.00 EUR' account=account/1 payee=party/3
+change() { as 'Noor Vale' case act "$case" "$@"; }
+holds 'so is a correction' 6 'book_account' change payment/12 payment.change --set amount='5.00 USD' --json
+holds 'an account whose movements are in one currency is not said to be in another' 6 'book_used' \
+    change account/1 account.change --set currency=USD --json
+ftm() { # ID SCHEMA PROPERTIES
+    printf '{"id":"%s","schema":"%s","properties":{%s}}\n' "$@"
+}
+ftm_pay() { # ID AMOUNT CURRENCY
+    ftm "$1" Payment '"payerAccount":["a1"],"date":["2020-02-06"],"amount":["'"$2"'"],"currency":["'"$3"'"]'
+}
+{
+    ftm a1 BankAccount '"accountNumber":["E7"],"currency":["EUR"]'
+    ftm_pay p1 3.00 EUR
+    ftm_pay p2 4.00 USD
+    ftm_pay p3 5.00 EUR
+} >"$room/two.ndjson"
+holds 'an import leaves out what is in another currency, and goes on' 0 'payment  *3  *2  *0  *1' \
+    as 'Noor Vale' case import "$case" "$room/two.ndjson"
+holds 'with the line and the reason' 0 'line 3: .*account/4.*EUR.*USD' \
+    as 'Noor Vale' case import "$case" "$room/two.ndjson"
+for entry in payment/13 payment/14; do change $entry payment.withdraw -q >/dev/null; done
 set_pay transfer 2020-02-07 '900.00 EUR' account=account/1 to_account=account/2
 holds 'what was never recorded as coming in is of unknown origin, not the own money of the payee' 0 \
-    '{"OWN":30000,"UNKNOWN":32600,"party/1":27400},"id":"payment/13"' hf trace funds --case "$case" \
+    '{"OWN":30000,"UNKNOWN":32600,"party/1":27400},"id":"payment/15"' hf trace funds --case "$case" \
     --method lifo --json
 
 # ---- holdings ----

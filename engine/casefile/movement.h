@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Movements of money in a case's registers: each is in the currencies of the accounts and the asset that it
+ * names, and only a conversion has two. An account is in the currency that its entry says; where that says
+ * none, in that of the movements recorded of it, as an asset always is. What was withdrawn does not count.
+ *
+ * A definition's guards cannot say this: they would have to look at every movement of the case.
+ */
+#ifndef HF_CASEFILE_MOVEMENT_H
+#define HF_CASEFILE_MOVEMENT_H
+
+#include "casefile/deciding.h"
+
+/*
+ * Of the event just applied to the step's instance: where it is a movement, or an account whose currency was
+ * said. REFUSED book_account, book_asset, book_used, with the movement that shows the other currency.
+ */
+enum hf_rc hf_movement_fits(struct hf_deciding *d, const struct hf_step *step);
+
+#endif

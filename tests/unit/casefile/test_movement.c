@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The currencies of a case's registers: refused when a movement is entered, however it is entered. */
+#include <stdio.h>
+
+#include "unit/casefile/bench.h"
+
+static struct hf_rehearsal *b;
+
+static void do_it(const char *on, const char *event, const char *payload)
+{
+    bench_do(b, "investigator", on, event, payload);
+}
+
+/* Accounts 1 in EUR, 2 in USD, 3 and 4 in what their movements say; an asset. */
+static int open_books(void **state)
+{
+    b = bench_begin(state, "tests/vectors/workflow/freeze-small.json");
+    bench_do(b, "officer", "case", "open", NULL);
+    do_it("account", "account.add", "{'number':'E1','currency':'EUR'}");
+    do_it("account", "account.add", "{'number':'U1','currency':'USD'}");
+    do_it("account", "account.add", "{'number':'X1'}");
+    do_it("account", "account.add", "{'number':'X2'}");
+    do_it("asset", "asset.add", "{'kind':'vessel','description':'Grey Heron','state':'XF'}");
+    return 0;
+}
+
+/* The payload of a movement of 5.00; $1, $2 become the ids of accounts, $a that of the asset. */
+static const char *filled(const char *text)
+{
+    static char out[600];
+    size_t len = 0;
+    for (; *text != '\0'; text++) {
+        char on[] = "account/0";
+        on[8] = text[1];
+        if (*text != '$') {
+            out[len++] = *text;
+            continue;
+        }
+        len +=
+            (size_t)snprintf(out + len, sizeof out - len, "%s", bench_id(b, text[1] == 'a' ? "asset/1" : on));
+        text++;
+    }
+    out[len] = '\0';
+    return out;
+}
+
+#define EUR "{'amount':500,'currency':'EUR'}"
+#define USD "{'amount':500,'currency':'USD'}"
+#define JPY "{'amount':500,'currency':'JPY'}"
+#define CREDIT(account, money) \
+    "{'kind':'credit','date':'2026-01-02','account':'" account "','origin':'own','amount':" money "}"
+#define DEBIT(account, money) \
+    "{'kind':'debit','date':'2026-01-02','account':'" account "','amount':" money "}"
+#define MOVE(kind, from, to, money) \
+    "{'kind':'" kind "','date':'2026-01-02','account':'" from "','to_account':'" to "','amount':" money "}"
+#define CONVERT(from, to, paid, got)                                                                     \
+    "{'kind':'conversion','date':'2026-01-02','account':'" from "','to_account':'" to "','amount':" paid \
+    ",'received':" got "}"
+#define BUY(account, money) \
+    "{'kind':'purchase','date':'2026-01-02','account':'" account "','asset':'$a','amount':" money "}"
+#define SELL(account, money) \
+    "{'kind':'sale','date':'2026-01-02','to_account':'" account "','asset':'$a','amount':" money "}"
+
+static void add(const char *payload)
+{
+    do_it("payment", "payment.add", filled(payload));
+}
+
+/* Refused with this word at this entry; both sentences name these two currencies. */
+static void refused(const char *on, const char *event, const char *payload, enum hf_word word,
+                    const char *where, const char *is_in, const char *said)
+{
+    struct hf_id who = bench_person(b, "investigator");
+    assert_int_equal(bench_act(b, &who, "investigator", on, event, filled(payload)), HF_REFUSED);
+    assert_int_equal(b->err.word, word);
+    assert_string_equal(b->err.where, where);
+    for (enum hf_lang lang = HF_EN; lang < HF_LANGS; lang++) {
+        char text[600];
+        struct hf_buf told = HF_BUF(text);
+        hf_err_say(&b->err, lang, &told);
+        assert_true(hf_str_contains(hf_buf_str(&told), hf_str_of(is_in)));
+        assert_true(hf_str_contains(hf_buf_str(&told), hf_str_of(said)));
+    }
+}
+
+static void each_kind_is_held_to_the_currencies_that_accounts_say(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *payload, *where, *is_in, *said;
+    } cases[] = {
+        {CREDIT("$1", USD), "account/1", "EUR", "USD"},
+        {DEBIT("$2", EUR), "account/2", "USD", "EUR"},
+        {MOVE("transfer", "$1", "$2", EUR), "account/2", "USD", "EUR"},
+        {MOVE("transfer", "$1", "$2", USD), "account/1", "EUR", "USD"},
+        {CONVERT("$1", "$2", USD, USD), "account/1", "EUR", "USD"},
+        {CONVERT("$1", "$2", EUR, EUR), "account/2", "USD", "EUR"},
+        {BUY("$1", JPY), "account/1", "EUR", "JPY"},
+        {SELL("$1", JPY), "account/1", "EUR", "JPY"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        refused("payment", "payment.add", cases[i].payload, HF_WORD_book_account, cases[i].where,
+                cases[i].is_in, cases[i].said);
+    add(CREDIT("$1", EUR));
+    add(CONVERT("$1", "$2", EUR, USD));
+    add(MOVE("transfer", "$1", "$3", EUR));
+}
+
+static void what_an_account_does_not_say_its_movements_do(void **state)
+{
+    (void)state;
+    add(MOVE("transfer", "$1", "$3", EUR));
+    refused("payment", "payment.add", DEBIT("$3", USD), HF_WORD_book_account, "account/3", "EUR", "USD");
+    assert_string_equal(b->err.detail[HF_EN], "payment/1");
+    add(CONVERT("$3", "$4", EUR, USD));
+    refused("payment", "payment.add", DEBIT("$4", EUR), HF_WORD_book_account, "account/4", "USD", "EUR");
+    do_it("payment/2", "payment.withdraw", NULL);
+    add(DEBIT("$4", EUR));
+}
+
+static void an_asset_is_in_the_currency_in_which_it_was_bought(void **state)
+{
+    (void)state;
+    add(BUY("$1", EUR));
+    refused("payment", "payment.add", BUY("$2", USD), HF_WORD_book_asset, "asset/1", "EUR", "USD");
+    refused("payment", "payment.add", SELL("$2", USD), HF_WORD_book_asset, "asset/1", "EUR", "USD");
+    add(SELL("$3", EUR));
+}
+
+static void a_correction_is_held_to_the_same(void **state)
+{
+    (void)state;
+    add(CREDIT("$3", EUR));
+    do_it("payment/1", "payment.change", "{'amount':" USD "}"); /* the only one may become anything */
+    add(DEBIT("$3", USD));
+    refused("payment/2", "payment.change", "{'amount':" EUR "}", HF_WORD_book_account, "account/3", "USD",
+            "EUR");
+    refused("payment/2", "payment.change", "{'account':'$1'}", HF_WORD_book_account, "account/1", "EUR",
+            "USD");
+    do_it("payment/2", "payment.change", "{'text':'as the statement has it'}");
+}
+
+static void an_account_in_use_keeps_its_currency(void **state)
+{
+    (void)state;
+    add(CREDIT("$3", EUR));
+    refused("account/3", "account.change", "{'currency':'USD'}", HF_WORD_book_used, "account/3", "EUR",
+            "USD");
+    do_it("account/3", "account.change", "{'currency':'EUR','bank':'Harbour Bank'}");
+    do_it("account/4", "account.change", "{'currency':'JPY'}");
+    refused("payment", "payment.add", CREDIT("$4", EUR), HF_WORD_book_account, "account/4", "JPY", "EUR");
+}
+
+int main(void)
+{
+#define IN_BOOKS(test) cmocka_unit_test_setup_teardown(test, open_books, bench_end)
+    const struct CMUnitTest tests[] = {
+        IN_BOOKS(each_kind_is_held_to_the_currencies_that_accounts_say),
+        IN_BOOKS(what_an_account_does_not_say_its_movements_do),
+        IN_BOOKS(an_asset_is_in_the_currency_in_which_it_was_bought),
+        IN_BOOKS(a_correction_is_held_to_the_same),
+        IN_BOOKS(an_account_in_use_keeps_its_currency),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
