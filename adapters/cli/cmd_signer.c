@@ -10,7 +10,8 @@
 #include "host/signals.h"
 #include "keys/rotate.h"
 
-static const struct hf_column columns[] = {HF_COLUMN("signing", standing), HF_COLUMN("size", signed_size)};
+static const struct hf_column columns[] = {HF_COLUMN("signing", standing), HF_COLUMN("size", signed_size),
+                                           HF_COLUMN("held", held_size)};
 
 /* ---- the process ---- */
 
@@ -46,23 +47,70 @@ enum hf_rc hf_cmd_signer_run(struct hf_cli *cli, struct hf_err *err)
 
 /* ---- how it stands ---- */
 
-enum hf_rc hf_cmd_signer_status(struct hf_cli *cli, struct hf_err *err)
+enum { NOT_ASKED = -1 };
+
+/* held: entries of the log as the database has it. */
+static void show_status(struct hf_cli *cli, uint64_t signed_size, int64_t held)
 {
     struct hf_json_maker row = hf_json_make(cli->arena);
-    struct hf_signer_way *way;
-    const char *state;
-    uint64_t size = 0;
+    hf_json_add(&row, HF_STR("signing"), hf_json_of_text(HF_STR("active")));
+    hf_json_add(&row, HF_STR("size"), hf_json_of_int((int64_t)signed_size));
+    if (held != NOT_ASKED)
+        hf_json_add(&row, HF_STR("held"), hf_json_of_int(held));
+    struct hf_json object = hf_json_object(&row);
+    hf_out_record(cli, HF_VIEW(columns), &object);
+}
+
+static enum hf_rc take_held(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(int64_t *)context = row->figures[0];
+    return HF_OK;
+}
+
+/* The mark first: a log that holds less afterwards was taken back. Nothing is shown to the signer for it, who
+ * would freeze: who asks may have named another database. */
+static enum hf_rc compare_held(struct hf_seat *seat, struct hf_err *err)
+{
+    struct hf_signer signer = hf_signer_port(seat->way);
+    char room[2][24];
+    struct hf_buf had = HF_BUF(room[0]), has = HF_BUF(room[1]);
     struct hf_digest root;
+    uint64_t size = 0;
+    int64_t held = 0;
+    HF_TRY(signer.mark(signer.self, &size, &root, err));
+    HF_TRY(seat->ledger.ask(seat->ledger.self, HF_ASK_counts, &(struct hf_ask){0}, take_held, &held, err));
+    if ((uint64_t)held >= size) {
+        show_status(seat->cli, size, held);
+        return HF_OK;
+    }
+    hf_buf_put_padded(&had, size, 1);
+    hf_buf_put_i64(&has, held);
+    return hf_fail(err, HF_WORD_signer_behind, HF_STR_NONE, hf_buf_str(&had), hf_buf_str(&has));
+}
+
+static enum hf_rc ask_mark(struct hf_cli *cli, uint64_t *size, struct hf_err *err)
+{
+    struct hf_signer_way *way;
+    struct hf_digest root;
+    const char *state;
     HF_TRY(hf_cli_state(cli, &state, err));
     HF_TRY(hf_signer_open(state, &way, err));
     struct hf_signer signer = hf_signer_port(way);
-    enum hf_rc rc = signer.mark(signer.self, &size, &root, err);
+    enum hf_rc rc = signer.mark(signer.self, size, &root, err);
     hf_signer_close(way);
-    HF_TRY(rc);
-    hf_json_add(&row, HF_STR("signing"), hf_json_of_text(HF_STR("active")));
-    hf_json_add(&row, HF_STR("size"), hf_json_of_int((int64_t)size));
-    struct hf_json object = hf_json_object(&row);
-    hf_out_record(cli, HF_VIEW(columns), &object);
+    return rc;
+}
+
+/* Where no database can be reached, the signer's own word is all there is. */
+enum hf_rc hf_cmd_signer_status(struct hf_cli *cli, struct hf_err *err)
+{
+    uint64_t size = 0;
+    HF_TRY(ask_mark(cli, &size, err));
+    enum hf_rc rc = hf_cli_at_seat(cli, compare_held, err);
+    if (rc != HF_UNAVAILABLE)
+        return rc;
+    show_status(cli, size, NOT_ASKED);
     return HF_OK;
 }
 

@@ -7,14 +7,16 @@
 #include "cli/file.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "host/arena.h"
 #include "keys/keyfile.h"
 #include "pg/ledger.h"
-#include "seal/tile.h"
+#include "proof/tile_log.h"
 
-enum { NOTE_MAX = HF_NOTE_MAX };
+enum { NOTE_MAX = HF_NOTE_MAX, FILE_MOST = 1 << 30 };
 
 struct log {
     struct hf_cli *cli;
+    struct hf_arena *scratch; /* one file at a time */
     struct hf_str typed;
     struct hf_str origin; /* empty: not known yet */
     struct hf_digest *leaf;
@@ -55,6 +57,27 @@ static struct hf_str path_in(const struct log *log, struct hf_str name)
     return hf_buf_str(&path);
 }
 
+/* Until the next is read. */
+static enum hf_rc read_in(void *context, struct hf_str name, struct hf_str *bytes, struct hf_err *err)
+{
+    const struct log *log = context;
+    hf_arena_reset(log->scratch, 0);
+    return hf_file_read(path_in(log, name), FILE_MOST, log->scratch, bytes, err);
+}
+
+/* Its leaves are those that its entries give and its checkpoints signed. */
+static enum hf_rc check_folder(struct log *log, struct hf_err *err)
+{
+    struct hf_hasher hasher;
+    struct hf_tile_log_verdict verdict;
+    const struct hf_tile_log_check check = {
+        .hasher = &hasher, .arena = log->cli->arena, .read = read_in, .context = log};
+    hf_hasher_init(&hasher);
+    enum hf_rc rc = hf_tile_log_verify(&check, &verdict, err);
+    hf_hasher_done(&hasher);
+    return hf_file_blame(log->typed, rc, err);
+}
+
 static enum hf_rc read_size(struct log *log, uint64_t *size, struct hf_err *err)
 {
     struct hf_note *note = HF_NEW(log->cli->arena, struct hf_note, 1);
@@ -85,6 +108,7 @@ static enum hf_rc read_tile(struct log *log, const struct hf_tile_name *name, st
 static enum hf_rc read_folder(struct log *log, struct hf_err *err)
 {
     uint64_t size;
+    HF_TRY(check_folder(log, err));
     HF_TRY(read_size(log, &size, err));
     for (uint64_t i = 0; i * HF_TILE_WIDTH < size; i++) {
         const struct hf_tile_name name = hf_tile_of(size, 0, i);
@@ -116,14 +140,48 @@ static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, stru
     return HF_OK;
 }
 
+static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(struct hf_checkpoint_row *)context =
+        (struct hf_checkpoint_row){.size = row->checkpoint.size, .root = row->checkpoint.root};
+    return HF_OK;
+}
+
+/* Its leaves lead to the root of its newest checkpoint. What its events say, `audit verify` looks at. */
+static enum hf_rc check_root(const struct log *log, const struct hf_checkpoint_row *newest,
+                             struct hf_err *err)
+{
+    struct hf_hasher hasher;
+    struct hf_frontier tree = {0};
+    struct hf_digest root;
+    if ((uint64_t)newest->size > log->count)
+        return hf_fail(err, HF_WORD_audit_cut, HF_STR("database"), HF_STR_NONE, HF_STR_NONE);
+    hf_hasher_init(&hasher);
+    hf_frontier_append(&hasher, &tree, log->leaf, (size_t)newest->size);
+    hf_frontier_root(&hasher, &tree, &root);
+    hf_hasher_done(&hasher);
+    return newest->size == 0 || hf_digest_eq(&root, &newest->root)
+               ? HF_OK
+               : hf_fail(err, HF_WORD_audit_root, HF_STR("database"), HF_STR_NONE, HF_STR_NONE);
+}
+
+static enum hf_rc read_rows(struct log *log, struct hf_ledger ledger, struct hf_err *err)
+{
+    struct hf_checkpoint_row newest = {.size = 0};
+    const struct hf_ask any = {0};
+    HF_TRY(ledger.ask(ledger.self, HF_ASK_last_checkpoint, &any, take_checkpoint, &newest, err));
+    HF_TRY(ledger.ask(ledger.self, HF_ASK_leaves, &any, take_leaf, log, err));
+    return check_root(log, &newest, err);
+}
+
 static enum hf_rc read_database(struct log *log, struct hf_err *err)
 {
     struct hf_pg_ledger *pg;
     struct hf_id log_id;
     HF_TRY(find_origin(log, err));
     HF_TRY(hf_pg_ledger_open(hf_cli_path(log->cli, log->typed), log->origin, NULL, &pg, &log_id, err));
-    struct hf_ledger ledger = hf_pg_ledger_port(pg);
-    enum hf_rc rc = ledger.ask(ledger.self, HF_ASK_leaves, &(struct hf_ask){0}, take_leaf, log, err);
+    enum hf_rc rc = read_rows(log, hf_pg_ledger_port(pg), err);
     hf_pg_ledger_close(pg);
     return rc;
 }
@@ -167,10 +225,8 @@ static enum hf_rc read_both(struct log log[2], struct hf_err *err)
     return HF_OK;
 }
 
-enum hf_rc hf_compare_logs(struct hf_cli *cli, struct hf_err *err)
+static enum hf_rc compare_both(struct log log[2], struct hf_err *err)
 {
-    struct log log[2] = {{.cli = cli, .typed = hf_cli_arg(cli, 0)},
-                         {.cli = cli, .typed = hf_cli_arg(cli, 1)}};
     uint64_t same = 0;
     HF_TRY(read_both(log, err));
     if (!hf_str_eq(log[0].origin, log[1].origin))
@@ -179,6 +235,17 @@ enum hf_rc hf_compare_logs(struct hf_cli *cli, struct hf_err *err)
         same++;
     if (same < log[0].count && same < log[1].count)
         return parts_at(same, err);
-    show(cli, &log[0], &log[1], same);
+    show(log[0].cli, &log[0], &log[1], same);
     return HF_OK;
+}
+
+enum hf_rc hf_compare_logs(struct hf_cli *cli, struct hf_err *err)
+{
+    struct hf_arena scratch;
+    HF_TRY(hf_host_arena_open(&scratch, HF_HOST_ARENA_SIZE, err));
+    struct log log[2] = {{.cli = cli, .scratch = &scratch, .typed = hf_cli_arg(cli, 0)},
+                         {.cli = cli, .scratch = &scratch, .typed = hf_cli_arg(cli, 1)}};
+    enum hf_rc rc = compare_both(log, err);
+    hf_host_arena_close(&scratch);
+    return rc;
 }

@@ -210,6 +210,18 @@ static enum hf_rc take_up(struct hf_signing *signing, const struct hf_frontier *
     return HF_OK;
 }
 
+/* The key that signs now was not yet the log's at so small a size: nobody would believe what it signs. */
+static enum hf_rc is_late_enough(const struct hf_signing *signing, uint64_t size, struct hf_err *err)
+{
+    struct hf_public_key key;
+    struct hf_log_keys keys;
+    HF_TRY(signing->keys.public_key(signing->keys.self, HF_KEY_LOG, &key, err));
+    hf_log_keys_first(&key.key, &keys);
+    if (key.keys.len > 0)
+        HF_TRY(hf_log_keys_read(key.keys, key.issuer, &keys, err));
+    return hf_log_keys_reach(&keys, size, err);
+}
+
 static enum hf_rc release(struct asked *a, struct hf_err *err)
 {
     struct hf_frontier tree;
@@ -222,6 +234,7 @@ static enum hf_rc release(struct asked *a, struct hf_err *err)
         return is_no_question(err);
     if (a->signing->frozen.word == HF_WORD_ok)
         return hf_fail(err, HF_WORD_standstill_none, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(is_late_enough(a->signing, size, err));
     HF_TRY(take_up(a->signing, &tree, trace, err));
     return say_mark(a, err);
 }

@@ -107,9 +107,12 @@ enum hf_rc hf_standstill_tree(struct hf_desk *desk, uint64_t size, struct hf_fro
     struct hf_frontier tree = {0};
     struct growing g = {&desk->hasher, &tree};
     const struct hf_ask ask = {.to = (int64_t)size};
+    struct hf_log_keys keys;
     HF_TRY(ledger->ask(ledger->self, HF_ASK_leaves, &ask, take_leaf, &g, err));
     if (tree.size < size)
         return hf_fail(err, HF_WORD_standstill_short, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
+    HF_TRY(hf_desk_log_keys(desk, &keys, err));
+    HF_TRY(hf_log_keys_reach(&keys, tree.size, err));
     *out = tree;
     return HF_OK;
 }

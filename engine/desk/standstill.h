@@ -18,7 +18,7 @@ enum hf_rc hf_standstill_begin(struct hf_desk *desk, const struct hf_err *frozen
                                struct hf_err *err);
 
 /* The log up to `size` (0: as it stands), as the signer may be told to sign on from. NOT_FOUND
- * standstill_short: it holds less. */
+ * standstill_short: it holds less. CONFLICT standstill_early: the log key signs from more on. */
 enum hf_rc hf_standstill_tree(struct hf_desk *desk, uint64_t size, struct hf_frontier *out,
                               struct hf_err *err);
 

@@ -10,7 +10,7 @@
 #include "seal/policy.h"
 #include "seal/tile.h"
 
-enum { HF_LEAF_SIZE = 62 }; /* docs/formats.md 5 */
+enum { HF_LEAF_SIZE = 62, HF_ENTRY_SIZE = 64 }; /* docs/formats.md 5, and with its length in a tile */
 
 struct hf_tile_log_check {
     struct hf_hasher *hasher;
@@ -31,7 +31,7 @@ struct hf_tile_log_verdict {
 };
 
 /*
- *   errors   UNVERIFIED tile_missing, tile_key, tile_entry, tile_other, tile_fork, tile_root,
+ *   errors   UNVERIFIED tile_missing, tile_key, tile_entry, tile_damaged, tile_other, tile_fork, tile_root,
  *            bundle_checkpoint, bundle_stranger, note_*, cosignature_broken, policy_quorum; err->where
  *            names the file, and the entry or checkpoint
  */

@@ -153,3 +153,24 @@ enum hf_rc hf_log_keys_verify(struct hf_hasher *hasher, const struct hf_log_keys
     return by_other ? stale(size, err)
                     : hf_fail(err, HF_WORD_note_unsigned, HF_STR_NONE, origin, HF_STR_NONE);
 }
+
+bool hf_log_keys_agree(const struct hf_log_keys *a, const struct hf_log_keys *b)
+{
+    for (size_t i = 0; i < a->count && i < b->count; i++)
+        if (a->at[i].from != b->at[i].from ||
+            memcmp(a->at[i].key.byte, b->at[i].key.byte, sizeof a->at[i].key.byte) != 0)
+            return false;
+    return true;
+}
+
+enum hf_rc hf_log_keys_reach(const struct hf_log_keys *keys, uint64_t size, struct hf_err *err)
+{
+    char room[2][24];
+    struct hf_buf from = HF_BUF(room[0]), has = HF_BUF(room[1]);
+    const struct hf_log_key *last = &keys->at[keys->count - 1];
+    if (size >= last->from)
+        return HF_OK;
+    hf_buf_put_padded(&from, last->from, 1);
+    hf_buf_put_padded(&has, size, 1);
+    return hf_fail(err, HF_WORD_standstill_early, HF_STR_NONE, hf_buf_str(&from), hf_buf_str(&has));
+}

@@ -45,4 +45,11 @@ enum hf_rc hf_log_keys_verify(struct hf_hasher *hasher, const struct hf_log_keys
                               const struct hf_note *note, struct hf_str origin, uint64_t size,
                               struct hf_err *err);
 
+/* Are they the keys of one log, of which one list may be the longer? */
+bool hf_log_keys_agree(const struct hf_log_keys *a, const struct hf_log_keys *b);
+
+/* Does the key that signs now sign for a tree of this size? CONFLICT standstill_early: not for one so small.
+ */
+enum hf_rc hf_log_keys_reach(const struct hf_log_keys *keys, uint64_t size, struct hf_err *err);
+
 #endif

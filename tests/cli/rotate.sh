@@ -21,6 +21,9 @@ first=$(log_key)
 printf 'log %s\n' "$first" >"$room/first"
 exported before
 cp -a "$HOLDFAST_STATE/keys/log" "$room/log"
+hf db stop -q 2>/dev/null || true
+cp -a "$HOLDFAST_STATE/pg" "$room/backup"
+hf db start -q >"$said" 2>&1
 
 "$holdfast" serve --listen 127.0.0.1:0 >"$room/office" 2>"$room/office.log" &
 office=$!
@@ -46,12 +49,36 @@ done
 holds 'and what was made before, by the first' 0 'WHOLE' "$verify" --trust "$room/first" "$room/before.bundle"
 holds 'which the second alone does not vouch for' 8 'a key that the trust file does not name' \
     "$verify" --trust "$room/second" "$room/before.bundle"
+holds 'two bundles of one history are that, whichever key signed them' 0 'events the same' \
+    hf audit compare "$room/before.bundle" "$room/after.bundle"
 holds 'every checkpoint in the house holds by the key of its time' 0 '.' hf audit verify
 hf audit tiles "$room/tiles" -q >"$said" 2>&1
 holds 'and in the log as files' 0 'WHOLE' "$verify" --trust "$room/first" "$room/tiles"
 as 'Lou Meyer' key rotate-log -q >"$said" 2>&1
 exported twice
 holds 'it is replaced again' 0 'WHOLE' "$verify" --trust "$room/first" "$room/twice.bundle"
+
+# ---- a backup from before the change ----
+from=$(tail -n 1 "$HOLDFAST_STATE/keys/log.keys" | cut -d' ' -f1)
+hf db stop -q 2>/dev/null || true
+rm -rf "$HOLDFAST_STATE/pg"
+cp -a "$room/backup" "$HOLDFAST_STATE/pg"
+holds 'signing freezes over a log from before the change of key' 7 'signing is frozen' hf audit checkpoint
+holds 'which the new key cannot sign: for nobody would that hold' 7 "signs from $from entries on" \
+    as 'Ana Reyes' signer release --grounds 'the archive is lost'
+holds 'the way out stands in French as well' 7 "reprenez quand le journal aura $from entrées" \
+    as 'Ana Reyes' signer release --grounds 'the archive is lost' --lang fr
+holds 'acts go on meanwhile' 0 'not yet attested' \
+    as 'Ida Roth' case entity add "$case" --set kind=company --set name='Blue Quarry'
+n=0
+until as 'Ana Reyes' signer release --grounds 'the archive is lost' -q >"$said" 2>&1; do
+    n=$((n + 1)); [ "$n" -lt 40 ] || break
+    as 'Ida Roth' case entity add "$case" --set kind=company --set name="Blue Quarry $n" -q >"$said" 2>&1
+done
+holds 'when it has grown to where that key begins, it is released' 0 'Ended' as 'Lou Meyer' signer release
+exported regained
+holds 'and what is signed then holds for who was given the first key' 0 'WHOLE' \
+    "$verify" --trust "$room/first" "$room/regained.bundle"
 
 cp -a "$room/log" "$HOLDFAST_STATE/keys/log"
 holds 'a first key that is put back signs nothing' 8 'list of the log' \

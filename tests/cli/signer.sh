@@ -6,6 +6,8 @@ set -eu
 holdfast=$1
 cd "$(dirname "$0")/../.."
 . tests/cli/room.sh
+office=
+trap '[ -z "$office" ] || kill "$office" 2>/dev/null || true; finish' EXIT
 
 # A log of this name with a case in it.
 begins() {
@@ -48,6 +50,19 @@ hf db stop -q 2>/dev/null || true
 rm -rf "$HOLDFAST_STATE/pg"
 cp -a "$room/backup" "$HOLDFAST_STATE/pg"
 
+holds 'a restored old backup is told before anything is recorded in it' 7 "$signed entries .* it holds" \
+    hf signer status
+holds 'in French as well' 7 "$signed entrées du journal ont été signées" hf signer status --lang fr
+"$holdfast" serve --listen 127.0.0.1:0 >"$room/office" 2>"$room/office.log" &
+office=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    ! grep -q signer_cut "$room/office.log" || break
+    sleep 0.5
+done
+kill "$office"
+wait "$office" || true
+holds 'a server says so when it starts, and nothing came yet' 0 'checkpoints_fail.*signer_cut' \
+    cat "$room/office.log"
 holds 'a restored old backup freezes signing' 7 "signing is frozen: $signed entries of the log were signed" \
     hf audit checkpoint
 holds 'and says so in French' 7 "la signature est gelée : $signed entrées" hf audit checkpoint --lang fr
@@ -75,6 +90,12 @@ holds 'where the two histories of a case part is named' 8 'here they part' \
 hf audit tiles "$room/tiles-there" -q >"$said" 2>&1
 holds 'and where the two logs do' 8 'here the logs part' \
     hf audit compare "$room/tiles-here" "$room/tiles-there"
+cp -r "$room/tiles-here" "$room/tiles-turned"
+entries=$(find "$room/tiles-turned/tile/entries" -type f | sort | head -n 1)
+turned=$(head -c 30 "$entries" | tail -c 1 | tr 'A-Za-z0-9+/' 'B-ZAb-za1-90/+')
+printf %s "$turned" | dd of="$entries" bs=1 seek=29 conv=notrunc 2>/dev/null
+holds 'a folder in which an entry was changed is not compared' 8 "turned:tile/entries/.* entry 0.*hash" \
+    hf audit compare "$room/tiles-here" "$room/tiles-turned"
 hf db start -q >"$said" 2>&1
 there="host=$(sed -n 5p "$HOLDFAST_STATE/pg/data/postmaster.pid") port=5432 user=holdfast_app dbname=holdfast"
 holds 'a database is compared with the files of its log' 0 'events the same' \

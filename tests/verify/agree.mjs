@@ -19,7 +19,7 @@ vm.runInContext(script + '\nObject.assign(globalThis, { judge, judgeLog, sentenc
 let agreed = 0, differ = 0, turn = 0;
 const outcome = {}, logOutcome = {};
 const codes = [[outcome, ['whole', 'policy_quorum', 'cosignature_broken', 'note_stale', 'keys_broken']],
-  [logOutcome, ['whole', 'tile_missing', 'tile_key', 'tile_entry', 'tile_other', 'tile_fork', 'tile_root', 'bundle_checkpoint', 'bundle_stranger', 'keys_broken',
+  [logOutcome, ['whole', 'tile_missing', 'tile_key', 'tile_entry', 'tile_damaged', 'tile_other', 'tile_fork', 'tile_root', 'bundle_checkpoint', 'bundle_stranger', 'keys_broken',
     'note_signature', 'note_unsigned', 'note_stale', 'policy_line', 'cosignature_broken', 'policy_quorum']]];
 let needed = codes;
 const count = (of, v) => { of[v.whole ? 'whole' : v.code] = (of[v.whole ? 'whole' : v.code] || 0) + 1; };

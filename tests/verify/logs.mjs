@@ -79,6 +79,17 @@ function moved(whole, trust) {
   return [['leaves changed places', order(1, 0), trust], ['a leaf twice', order(0, 0), trust], ['a leaf left out', new Map([...whole, [file, bytes.subarray(64)]]), trust]];
 }
 
+/* Narrower tiles of older checkpoints that still lie there: as they were, and damaged. */
+function narrow(whole, trust) {
+  const width = +cutAll(whole.get('checkpoints'))[0].toString().split('\n')[1];
+  return ['tile/0/000', 'tile/entries/000'].flatMap((wide, i) => {
+    const bytes = whole.get(wide).subarray(0, width * [32, 64][i]), turned = Buffer.from(bytes), at = `${wide}.p/${width}`;
+    turned[width * 16] ^= 4;
+    return [[`${at} left`, bytes], [`${at} left and damaged`, turned], [`${at} left and cut`, bytes.subarray(1)], [`${at} left and empty`, Buffer.alloc(0)]]
+      .map(([name, file]) => [name, new Map([...whole, [at, file]]), trust]);
+  });
+}
+
 /* The same log, all of it signed by keys of ours: `by` gives the one for a size. */
 function signedAnew(whole, by, more = () => '') {
   const anew = bytes => {
@@ -136,5 +147,5 @@ function witnessed(whole) {
 
 export function logs(folder, trust) {
   const whole = new Map(read(folder));
-  return [['whole', whole, trust], ['whole, nobody trusted', whole, ''], ['whole, trust that is none', whole, 'log\n'], ...damaged(whole, trust), ...moved(whole, trust), ...rotated(whole), ...witnessed(whole)];
+  return [['whole', whole, trust], ['whole, nobody trusted', whole, ''], ['whole, trust that is none', whole, 'log\n'], ...damaged(whole, trust), ...moved(whole, trust), ...narrow(whole, trust), ...rotated(whole), ...witnessed(whole)];
 }

@@ -155,7 +155,11 @@ static void what_is_wrong_is_named(void **state)
     char *entries = (char *)(uintptr_t)s->file[file_of(s, "tile/entries/000")].bytes.at;
     char *tile = (char *)(uintptr_t)s->file[file_of(s, "tile/0/000")].bytes.at;
     entries[64 * 3 + 20] ^= 1; /* another letter of the third leaf */
-    assert_broken(s, "tile_fork", "checkpoints 1");
+    assert_broken(s, "tile_damaged", "tile/entries/000 entry 3");
+    assert_string_equal(s->err.arg[0], "tile/0/000");
+    tile[0] ^= 1; /* and the first leaf's hash, which nothing has proved yet */
+    assert_broken(s, "tile_damaged", "tile/entries/000 entry 0");
+    tile[0] ^= 1;
     entries[64 * 3 + 20] ^= 1;
     entries[64 * 3 + 3] ^= 1;
     assert_broken(s, "tile_entry", "tile/entries/000 entry 3");
@@ -163,6 +167,45 @@ static void what_is_wrong_is_named(void **state)
     tile[7] ^= 1;
     assert_broken(s, "tile_other", "tile/0/000");
     tile[7] ^= 1;
+}
+
+/* Of the first checkpoint that was signed: "origin", size, each on a line, behind two bytes. */
+static size_t first_size(const struct shelf *s)
+{
+    struct hf_str note = s->file[file_of(s, "checkpoints")].bytes;
+    int64_t size = 0;
+    hf_str_cut(&note, '\n');
+    assert_true(hf_str_i64(hf_str_cut(&note, '\n'), &size));
+    return (size_t)size;
+}
+
+/* The tile of a checkpoint before the newest, as a folder has it that is kept current. */
+static void a_narrower_tile_that_was_left_is_compared(void **state)
+{
+    static const struct {
+        const char *wide;
+        size_t step;
+    } tiles[] = {{"tile/0/000", 32}, {"tile/entries/000", 64}};
+    struct shelf *s = *state;
+    struct hf_tile_log_verdict v;
+    size_t width = first_size(s);
+    assert_true(width > 1 && width < 256);
+    for (size_t i = 0; i < 2; i++) {
+        char path[HF_TILE_PATH_MAX];
+        struct hf_str whole = s->file[file_of(s, tiles[i].wide)].bytes;
+        snprintf(path, sizeof path, "%s.p/%zu", tiles[i].wide, width);
+        put(s, hf_str_of(path), hf_str_part(whole, 0, width * tiles[i].step), true, &s->err);
+        struct hf_str *left = &s->file[s->count - 1].bytes;
+        char *at = (char *)(uintptr_t)left->at;
+        assert_int_equal(verify(s, &v), HF_OK);
+        at[left->len - 2] ^= 1;
+        assert_broken(s, "tile_other", path);
+        at[left->len - 2] ^= 1;
+        left->len--;
+        assert_broken(s, "tile_other", path);
+        free(at);
+        s->count--;
+    }
 }
 
 /* A second history, signed by the real key: an older checkpoint of the same size with another root. */
@@ -195,6 +238,7 @@ int main(void)
         cmocka_unit_test(every_file_counts),
         cmocka_unit_test(every_bit_counts),
         cmocka_unit_test(what_is_wrong_is_named),
+        cmocka_unit_test(a_narrower_tile_that_was_left_is_compared),
         cmocka_unit_test(a_fork_signed_by_the_real_key_is_found),
     };
     return cmocka_run_group_tests_name("tile_log", tests, make, unmake);

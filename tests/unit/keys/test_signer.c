@@ -15,6 +15,7 @@
 #include "seal/note.h"
 #include "unit/keys/state.h"
 
+#include "keys/rotate.h"
 #include "keys/signer.h"
 
 enum { LEAVES = 40 };
@@ -259,6 +260,60 @@ static void what_was_shown_before_a_release_is_shown_again(void **state)
     assert_int_equal(signed_tree(0, 30, 20, &answer), 's');
 }
 
+/* Another key signs from the mark on, as key rotate-log makes it. */
+static void replace_key(void)
+{
+    struct hf_key_order order = {.name = HF_STR("court.example/log1"), .dice = dice};
+    struct hf_keys keys = hf_keyring_port(ring);
+    char room[1024];
+    struct hf_buf text = HF_BUF(room);
+    struct hf_visitor visitor = {.shows = false};
+    struct hf_str answer = HF_STR_NONE;
+    struct hf_public_key key;
+    struct hf_log_keys list;
+    assert_int_equal(keys.public_key(keys.self, HF_KEY_LOG, &key, &err), HF_OK);
+    hf_log_keys_first(&key.key, &list);
+    struct hf_log_key *next = &list.at[list.count++];
+    *next = (struct hf_log_key){.from = signing.mark.size};
+    assert_int_equal(hf_rotate_draw(state_dir, &order, &next->key, &err), HF_OK);
+    hf_log_key_text(key.issuer, &key.key, next->from, &next->key, &text);
+    assert_int_equal(hf_rotate_sign(state_dir, hf_buf_str(&text), &next->by_new, &err), HF_OK);
+    assert_int_equal(put(&visitor, 'R', hf_buf_str(&text), &answer), 's');
+    memcpy(next->by_old.byte, answer.at, sizeof next->by_old.byte);
+    assert_int_equal(hf_rotate_take_up(state_dir, key.issuer, &list, &err), HF_OK);
+    reopen();
+}
+
+static char release_to(size_t size, struct hf_str *answer)
+{
+    char room[2048];
+    struct hf_buf body = HF_BUF(room);
+    struct hf_visitor visitor = {.shows = false};
+    struct hf_frontier tree = tree_of(size);
+    hf_frame_number_put(&body, size);
+    hf_frontier_save(&tree, &body);
+    hf_buf_put(&body, HF_STR("standstill/1"));
+    return put(&visitor, 'T', hf_buf_str(&body), answer);
+}
+
+/* A log from before a change of key: what the new key signed of it would be stale for everybody. */
+static void it_is_not_released_to_where_its_key_did_not_sign_yet(void **state)
+{
+    struct hf_str answer = HF_STR_NONE;
+    (void)state;
+    assert_int_equal(signed_tree(0, 20, 0, &answer), 's');
+    replace_key();
+    assert_int_equal(signed_tree(0, 12, 20, &answer), 'x');
+    assert_code(answer, "signer_cut");
+    assert_int_equal(release_to(19, &answer), 'x');
+    assert_code(answer, "standstill_early");
+    assert_int_equal(signing.mark.size, 20);
+    assert_int_equal(signing.frozen.word, HF_WORD_signer_cut);
+    assert_int_equal(release_to(20, &answer), 'm');
+    assert_int_equal(signed_tree(0, 30, 20, &answer), 's');
+    assert_signs(answer, 30);
+}
+
 static void a_spoilt_freeze_is_a_freeze(void **state)
 {
     (void)state;
@@ -425,6 +480,7 @@ int main(void)
         SIGNING(an_old_copy_of_the_mark_and_a_lost_one_freeze_it),
         SIGNING(released_it_signs_on_from_what_it_was_told_and_keeps_the_trace),
         SIGNING(what_was_shown_before_a_release_is_shown_again),
+        SIGNING(it_is_not_released_to_where_its_key_did_not_sign_yet),
         SIGNING(a_spoilt_freeze_is_a_freeze),
         SIGNING(it_signs_manifests_of_this_log_and_nothing_that_could_be_a_checkpoint),
         SIGNING(what_is_no_question_sends_away),

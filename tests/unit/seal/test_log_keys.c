@@ -109,12 +109,38 @@ static void a_note_by_nobody_of_them_is_unsigned_and_one_that_was_bent_does_not_
     assert_refused(hf_log_keys_verify(&hasher, &keys, &note, ORIGIN, 30, &err), note_signature);
 }
 
+static void lists_of_one_log_agree_as_far_as_both_go(void **state)
+{
+    struct hf_log_keys other = keys;
+    (void)state;
+    assert_true(hf_log_keys_agree(&keys, &other));
+    other.count = 1; /* from before a change */
+    assert_true(hf_log_keys_agree(&keys, &other) && hf_log_keys_agree(&other, &keys));
+    other.count = KEYS;
+    other.at[2].from++;
+    assert_false(hf_log_keys_agree(&keys, &other));
+    other = keys;
+    other.at[0].key.byte[0] ^= 1;
+    assert_false(hf_log_keys_agree(&keys, &other));
+}
+
+static void the_key_that_signs_now_reaches_to_where_it_began(void **state)
+{
+    (void)state;
+    assert_refused(hf_log_keys_reach(&keys, 24, &err), standstill_early);
+    assert_string_equal(err.arg[0], "25");
+    assert_string_equal(err.arg[1], "24");
+    assert_int_equal(hf_log_keys_reach(&keys, 25, &err), HF_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_list_is_read_as_it_was_written),
         TEST(no_bit_of_a_list_is_free),
         TEST(each_key_signs_for_its_time_and_both_at_the_change),
+        TEST(lists_of_one_log_agree_as_far_as_both_go),
+        TEST(the_key_that_signs_now_reaches_to_where_it_began),
         TEST(a_note_by_nobody_of_them_is_unsigned_and_one_that_was_bent_does_not_hold),
     };
     return cmocka_run_group_tests(tests, make_keys, close_group);
