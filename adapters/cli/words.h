@@ -434,7 +434,7 @@
     X(owner_class, "class {0}", "classe {0}") \
     X(owner_from, "from {0}", "du {0}") \
     X(owner_to, "to {0}", "au {0}") \
-    X(owner_beyond, "    and {0} % more: further chains, and rings of companies gone round again", "    et {0} % de plus : d'autres chaînes, et les boucles de sociétés parcourues de nouveau") \
+    X(owner_beyond, "    and {0} % more: further chains, those of more than 64 steps, and rings of companies gone round again", "    et {0} % de plus : d'autres chaînes, celles de plus de 64 pas, et les boucles de sociétés parcourues de nouveau") \
     X(owner_controls, "    {0} controls {1}, with more than half of the votes or by other means:", "    {0} contrôle {1}, avec plus de la moitié des voix ou par d'autres moyens :") \
     X(ground_52, "    beneficial owner, art. 52: 25 % or more, each chain multiplied, all chains added", "    bénéficiaire effectif, art. 52 : 25 % ou plus, chaque chaîne multipliée, toutes additionnées") \
     X(ground_53, "    beneficial owner, art. 53: control of the company, step by step", "    bénéficiaire effectif, art. 53 : contrôle de la société, de proche en proche") \

@@ -129,6 +129,19 @@ void hf_owner_solve_block(struct hf_owner_bounder *b, uint32_t block)
             b->step[b->lower[l].at] += b->lower[l].parts * b->step[i];
 }
 
+void hf_owner_carry_block(struct hf_owner_bounder *b, uint32_t block)
+{
+    uint32_t from = b->reach->block[block], to = b->reach->block[block + 1];
+    for (uint32_t i = from; i < to; i++)
+        for (uint32_t l = b->lower_start[i]; l < b->lower_start[i + 1]; l++)
+            b->step[i] += b->lower[l].parts * b->step[b->lower[l].at];
+    for (uint32_t i = to; i-- > from;) {
+        for (uint32_t u = b->upper_start[i]; u < b->upper_start[i + 1]; u++)
+            b->step[i] += b->upper[u].parts * b->step[b->upper[u].at];
+        b->step[i] /= b->own[i];
+    }
+}
+
 /* What is missing, passed up the reach. */
 static void find_step(struct hf_owner_bounder *b)
 {

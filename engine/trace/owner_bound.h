@@ -48,6 +48,10 @@ bool hf_owner_bounder_init(struct hf_owner_bounder *bounder, const struct hf_own
 /* step, holding the right sides of one block, becomes its unknowns; approximately. */
 void hf_owner_solve_block(struct hf_owner_bounder *bounder, uint32_t block);
 
+/* The same of the equations downwards: what a company has is what its holders have (owner_system.h). Not of
+ * blocks that are `approached`. */
+void hf_owner_carry_block(struct hf_owner_bounder *bounder, uint32_t block);
+
 /* What of company i of the reach arrives at each end. */
 void hf_owner_bound(struct hf_owner_bounder *bounder, uint32_t company, struct hf_owner_bounds *out);
 

@@ -29,6 +29,19 @@ bool hf_owner_circles_init(struct hf_owner_circles *circles, const struct hf_own
     return true;
 }
 
+uint32_t hf_owner_only_held(const struct hf_owner_circles *circles, uint32_t owner)
+{
+    const struct hf_owner_graph *graph = circles->graph;
+    uint32_t only = HF_TRACE_NO_NAME;
+    for (uint32_t i = circles->from[owner]; i < circles->from[owner + 1]; i++) {
+        uint32_t company = graph->edge[graph->share.hold[circles->of[i]].edge].owned;
+        if (only != HF_TRACE_NO_NAME && company != only)
+            return HF_TRACE_NO_NAME;
+        only = company;
+    }
+    return only;
+}
+
 static const struct hf_owner_book *book_of(const struct hf_owner_graph *graph, enum hf_owner_rule rule)
 {
     return rule == HF_OWNER_CONTROL ? &graph->vote : &graph->share;

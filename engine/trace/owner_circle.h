@@ -32,6 +32,9 @@ struct hf_owner_circles {
 bool hf_owner_circles_init(struct hf_owner_circles *circles, const struct hf_owner_graph *graph,
                            struct hf_arena *arena);
 
+/* The one company in which this owner holds anything; HF_TRACE_NO_NAME where there are several, or none. */
+uint32_t hf_owner_only_held(const struct hf_owner_circles *circles, uint32_t owner);
+
 /*
  * Draws a circle around the seeds: member[0..members), seeds first, then in the order of joining; they stay
  * until the next is drawn. `maybe`: with each interval as good for the circle as it can be. `goal` (or NULL)

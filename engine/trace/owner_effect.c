@@ -169,7 +169,9 @@ static void find_high_ends(struct asked *asked)
         struct hf_owner_effect *effect = &effects->effect[e];
         effect->hi = effect->lo;
         effect->open = open;
-        if (open && !(exact && hf_owner_most(&effects->reach, e, asked->arena, effect)))
+        if (open && exact && !hf_owner_most(&effects->reach, e, asked->arena, effect))
+            exact = false; /* what is too large for one end is too large for the others */
+        if (open && !exact)
             find_loose_end(effects, effect);
     }
 }

@@ -3,16 +3,15 @@
 
 #include "base/check.h"
 #include "trace/order.h"
+#include "trace/owner_down.h"
 
 /* What shares are multiplied of: shares, and votes where they differ. */
 struct basis {
     const struct hf_owner_graph *graph;
     struct hf_owner_effects effects;
-    struct hf_owner_bounder bounder; /* made when the first controller is met */
-    uint32_t *place;                 /* of each node: where it stands in the reach */
 };
 
-/* Some seconds. Only thousands of companies in line, each with its own persons, ask for so much. */
+/* Some seconds. Only thousands of persons who each hold of thousands of companies in line ask for so much. */
 #define WORK_MAX (UINT64_C(1) << 26)
 
 struct rules {
@@ -25,7 +24,7 @@ struct rules {
     struct hf_owner_walk walk;
     struct hf_owner_circles circles;
     uint32_t *finding_of;    /* of each node: its finding + 1; 0: none */
-    uint64_t work, work_max; /* companies gone through for controllers */
+    uint64_t work, work_max; /* companies gone through for what is held of controllers */
     struct hf_arena *arena;
     struct hf_owner_findings *out;
     struct hf_err *err;
@@ -226,6 +225,72 @@ static enum hf_rc judge_all_control(struct rules *rules)
 
 /* ---- article 54(b): a quarter of whoever controls the target ---- */
 
+/* Flags of nodes: those who surely control the target, those who may. */
+struct controllers {
+    uint8_t *sure, *perhaps; /* the same where nothing is open */
+    uint8_t *judged, *goal;  /* while they are found */
+};
+
+static enum hf_rc too_many(const struct rules *rules)
+{
+    return hf_fail(rules->err, HF_WORD_owner_deep, rules->graph->source.file,
+                   rules->graph->names.name[rules->target], HF_STR_NONE);
+}
+
+static enum hf_rc worked(struct rules *rules, uint64_t more)
+{
+    rules->work += more;
+    return rules->work + rules->circles.steps > rules->work_max ? too_many(rules) : HF_OK;
+}
+
+/*
+ * The nearest come first: whoever controls one who controls the target, controls the target. Whoever holds of
+ * one company alone controls through that company or not at all, so a chain is no walk for each of its links.
+ */
+static bool is_controller(struct rules *rules, const struct controllers *controllers, uint32_t company,
+                          const uint8_t *flags, bool maybe)
+{
+    uint32_t only = hf_owner_only_held(&rules->circles, company);
+    if (company == rules->target)
+        return true;
+    if (only == HF_TRACE_NO_NAME || !controllers->judged[only])
+        return hf_owner_circle(&rules->circles, &company, 1, HF_OWNER_CONTROL, maybe, flags);
+    if (!flags[only])
+        return false;
+    controllers->goal[only] = 1;
+    bool met = hf_owner_circle(&rules->circles, &company, 1, HF_OWNER_CONTROL, maybe, controllers->goal);
+    controllers->goal[only] = 0;
+    return met;
+}
+
+static bool make_flags(const struct rules *rules, struct controllers *out)
+{
+    size_t nodes = (size_t)rules->graph->names.count + 1;
+    out->sure = hf_arena_try(rules->arena, 1, 1, nodes);
+    out->perhaps = rules->graph->open ? hf_arena_try(rules->arena, 1, 1, nodes) : out->sure;
+    out->judged = hf_arena_try(rules->arena, 1, 1, nodes);
+    out->goal = hf_arena_try(rules->arena, 1, 1, nodes);
+    return out->sure != NULL && out->perhaps != NULL && out->judged != NULL && out->goal != NULL;
+}
+
+static enum hf_rc find_controllers(struct rules *rules, struct controllers *out)
+{
+    const struct hf_owner_reach *reach = &rules->out->effects.reach;
+    if (!make_flags(rules, out))
+        return full(rules);
+    out->sure[rules->target] = out->perhaps[rules->target] = out->judged[rules->target] = 1;
+    for (uint32_t i = 0; i < reach->count; i++) {
+        uint32_t company = reach->company[i];
+        out->sure[company] = is_controller(rules, out, company, out->sure, false);
+        if (rules->graph->open)
+            out->perhaps[company] = is_controller(rules, out, company, out->perhaps, true);
+        out->judged[company] = 1;
+        HF_TRY(worked(rules, 0));
+    }
+    out->sure[rules->target] = out->perhaps[rules->target] = 0;
+    return HF_OK;
+}
+
 /* Where bounds do not tell, the question is put again for that company alone, exactly; and forgotten. */
 static enum hf_rc grant_exactly(struct rules *rules, const struct basis *basis, uint32_t company)
 {
@@ -234,114 +299,80 @@ static enum hf_rc grant_exactly(struct rules *rules, const struct basis *basis, 
     HF_TRY(hf_owner_effects(basis->graph, &rules->walk, company, rules->arena, &effects, rules->err));
     grant_quarters(rules, &effects, HF_OWNER_54B);
     hf_arena_reset(rules->arena, mark);
+    return worked(rules, basis->effects.reach.count);
+}
+
+/* One person, on the way down. */
+struct descent {
+    struct rules *rules;
+    const struct basis *basis;
+    const struct controllers *controllers;
+    struct hf_owner_finding *finding;
+    enum hf_rc rc;
+};
+
+/* Ends at the first controller of which the person surely has a quarter. */
+static bool meet(void *self, uint32_t i, struct hf_owner_bounds share)
+{
+    struct descent *descent = self;
+    struct hf_owner_number number = {.bounds = share};
+    uint32_t company = descent->basis->effects.reach.company[i];
+    if (!descent->controllers->sure[company] || !hf_owner_maybe(&number, 1))
+        return false;
+    if (hf_owner_surely(&number, 1))
+        descent->finding->grounds |= HF_OWNER_54B;
+    else
+        descent->rc = grant_exactly(descent->rules, descent->basis, company);
+    return descent->rc != HF_OK || (descent->finding->grounds & HF_OWNER_54B) != 0;
+}
+
+static enum hf_rc grant_surely(struct rules *rules, const struct basis *basis,
+                               const struct controllers *controllers)
+{
+    const struct hf_owner_reach *reach = &basis->effects.reach;
+    struct hf_owner_down down;
+    if (reach->count == 0)
+        return HF_OK;
+    if (!hf_owner_down_init(&down, reach, rules->arena))
+        return full(rules);
+    for (uint32_t e = 0; e < reach->ends; e++) {
+        struct descent descent = {rules, basis, controllers, finding_of(rules, reach->end[e]), HF_OK};
+        uint64_t before = down.visits;
+        if (descent.finding == NULL || (descent.finding->grounds & HF_OWNER_54B) != 0)
+            continue;
+        hf_owner_go_down(&down, e, meet, &descent);
+        HF_TRY(descent.rc);
+        HF_TRY(worked(rules, down.visits - before));
+    }
     return HF_OK;
 }
 
-static bool make_ready(const struct rules *rules, struct basis *basis)
-{
-    const struct hf_owner_reach *reach = &basis->effects.reach;
-    if (basis->place != NULL)
-        return true;
-    basis->place = HF_OWNER_TRY(rules->arena, uint32_t, (size_t)rules->graph->names.count + 1);
-    for (uint32_t i = 0; basis->place != NULL && i < reach->count; i++)
-        basis->place[reach->company[i]] = i;
-    return basis->place != NULL && hf_owner_bounder_init(&basis->bounder, reach, rules->arena);
-}
-
-/* The company surely controls the target: who surely has a quarter of it? */
-static enum hf_rc grant_surely(struct rules *rules, struct basis *basis, uint32_t company,
-                               struct hf_owner_bounds *bounds)
-{
-    const struct hf_owner_reach *reach = &basis->effects.reach;
-    bool told = true;
-    hf_owner_bound(&basis->bounder, basis->place[company], bounds);
-    for (uint32_t e = 0; e < reach->ends; e++) {
-        struct hf_owner_finding *finding = finding_of(rules, reach->end[e]);
-        struct hf_owner_number share = {.bounds = bounds[e]};
-        if (finding == NULL || (finding->grounds & HF_OWNER_54B))
-            continue;
-        finding->grounds |= hf_owner_surely(&share, 1) ? HF_OWNER_54B : 0;
-        told = told && hf_owner_surely(&share, 1) == hf_owner_maybe(&share, 1);
-    }
-    return told ? HF_OK : grant_exactly(rules, basis, company);
-}
-
-/* The company may control the target: who may have a quarter of it? */
-static void grant_perhaps(struct rules *rules, const struct basis *basis, uint32_t company)
+/* Who may have a quarter of a company that may control the target? */
+static void grant_perhaps(struct rules *rules, const struct basis *basis,
+                          const struct controllers *controllers)
 {
     const struct hf_owner_effects *effects = &basis->effects;
     for (uint32_t e = 0; e < effects->reach.ends; e++) {
         const struct hf_owner_effect *effect = &effects->effect[e];
         struct hf_owner_finding *finding = finding_of(rules, effect->node);
-        if (finding != NULL && effect->open &&
-            (effect->may_quarter == NULL || effect->may_quarter[basis->place[company]]))
-            finding->maybe |= HF_OWNER_54B;
+        bool granted = finding == NULL || !effect->open;
+        for (uint32_t i = 0; i < effects->reach.count && !granted; i++) {
+            granted = controllers->perhaps[effects->reach.company[i]] &&
+                      (effect->may_quarter == NULL || effect->may_quarter[i]);
+            finding->maybe |= granted ? HF_OWNER_54B : 0;
+        }
     }
 }
 
-/* Does anybody lack this ground who may have it? */
-static bool somebody_lacks(const struct rules *rules)
+/* By shares and by votes. */
+static enum hf_rc judge_holders(struct rules *rules)
 {
-    for (uint32_t i = 0; i < rules->out->count; i++) {
-        const struct hf_owner_finding *finding = &rules->out->finding[i];
-        if ((finding->grounds & HF_OWNER_54B) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Grants what follows from one controller, by shares and by votes. */
-static enum hf_rc judge_controller(struct rules *rules, uint32_t company, bool surely,
-                                   struct hf_owner_bounds *bounds)
-{
-    bool asked = surely && somebody_lacks(rules);
-    for (unsigned b = 0; (asked || rules->graph->open) && b < rules->bases; b++) {
-        if (!make_ready(rules, &rules->basis[b]))
-            return full(rules);
-        if (asked)
-            HF_TRY(grant_surely(rules, &rules->basis[b], company, bounds));
+    struct controllers controllers;
+    HF_TRY(find_controllers(rules, &controllers));
+    for (unsigned b = 0; b < rules->bases; b++) {
+        HF_TRY(grant_surely(rules, &rules->basis[b], &controllers));
         if (rules->graph->open)
-            grant_perhaps(rules, &rules->basis[b], company);
-        rules->work += rules->basis[b].effects.reach.count;
-    }
-    return HF_OK;
-}
-
-/* The nearest come first: whoever controls one who controls the target, controls the target. */
-static bool controls(struct rules *rules, uint32_t company, uint8_t *controllers, bool maybe)
-{
-    if (company == rules->target ||
-        !hf_owner_circle(&rules->circles, &company, 1, HF_OWNER_CONTROL, maybe, controllers))
-        return false;
-    controllers[company] = 1;
-    return true;
-}
-
-static enum hf_rc too_many(const struct rules *rules)
-{
-    return hf_fail(rules->err, HF_WORD_owner_deep, rules->graph->source.file,
-                   rules->graph->names.name[rules->target], HF_STR_NONE);
-}
-
-static enum hf_rc judge_controllers(struct rules *rules)
-{
-    const struct hf_owner_reach *reach = &rules->out->effects.reach;
-    size_t nodes = (size_t)rules->graph->names.count + 1;
-    struct hf_owner_bounds *bounds =
-        HF_OWNER_TRY(rules->arena, struct hf_owner_bounds, (size_t)reach->ends + 1);
-    uint8_t *sure = hf_arena_try(rules->arena, 1, 1, nodes),
-            *perhaps = hf_arena_try(rules->arena, 1, 1, nodes);
-    if (bounds == NULL || sure == NULL || perhaps == NULL)
-        return full(rules);
-    sure[rules->target] = perhaps[rules->target] = 1;
-    for (uint32_t i = 0; i < reach->count; i++) {
-        uint32_t company = reach->company[i];
-        bool surely = controls(rules, company, sure, false);
-        bool maybe = rules->graph->open ? controls(rules, company, perhaps, true) : surely;
-        if (surely || maybe)
-            HF_TRY(judge_controller(rules, company, surely, bounds));
-        if (rules->work + rules->circles.steps > rules->work_max)
-            return too_many(rules);
+            grant_perhaps(rules, &rules->basis[b], &controllers);
     }
     return HF_OK;
 }
@@ -399,7 +430,7 @@ enum hf_rc hf_owner_find_all(const struct hf_owner_graph *graph, uint32_t target
     for (unsigned b = 0; b < rules.bases; b++)
         grant_quarters(&rules, &rules.basis[b].effects, HF_OWNER_52);
     HF_TRY(judge_all_control(&rules));
-    HF_TRY(judge_controllers(&rules));
+    HF_TRY(judge_holders(&rules));
     for (uint32_t i = 0; i < out->count; i++)
         out->finding[i].maybe &= (uint8_t)~out->finding[i].grounds;
     return judge_fifty(&rules, asked->seed, asked->seeds);

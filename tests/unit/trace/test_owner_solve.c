@@ -4,6 +4,7 @@
 #include "trace/owner_all.h"
 #include "trace/owner_answer.h"
 #include "trace/owner_bound.h"
+#include "trace/owner_down.h"
 #include "trace/owner_effect.h"
 #include "trace/owner_exact.h"
 #include "trace/owner_read.h"
@@ -200,6 +201,110 @@ static void digits_that_are_wrong_give_no_fraction(void **state)
     assert_false(hf_owner_fractions(&system, digit, 6, &bench, &solution));
 }
 
+/* ---- from an owner down ---- */
+
+struct seen {
+    struct hf_owner_bounds share[128];
+    bool met[128];
+};
+
+static bool see(void *self, uint32_t i, struct hf_owner_bounds share)
+{
+    struct seen *seen = self;
+    assert_true(i < 128 && !seen->met[i] && share.lo <= share.hi);
+    seen->met[i] = true;
+    seen->share[i] = share;
+    return false;
+}
+
+/* What company `company` says of this end by itself; 0 where no chain leads to it. */
+static struct hf_owner_bounds alone(struct subject *subject, uint32_t company, uint32_t end)
+{
+    struct hf_owner_effects effects;
+    struct hf_err err;
+    assert_int_equal(hf_owner_effects(&subject->graph, &subject->walk, company, &bench, &effects, &err),
+                     HF_OK);
+    for (uint32_t e = 0; e < effects.reach.ends; e++)
+        if (effects.effect[e].node == end)
+            return effects.effect[e].lo.bounds;
+    return (struct hf_owner_bounds){0, 0};
+}
+
+static void going_down_says_what_each_company_says(struct subject *subject)
+{
+    const struct hf_owner_reach *reach = &subject->effects.reach;
+    struct hf_owner_down down;
+    assert_true(hf_owner_down_init(&down, reach, &bench));
+    for (uint32_t e = 0; e < reach->ends; e++) {
+        struct seen seen = {.met = {false}};
+        hf_owner_go_down(&down, e, see, &seen);
+        for (uint32_t i = 0; i < reach->count; i++) {
+            size_t mark = hf_arena_mark(&bench);
+            struct hf_owner_bounds want = alone(subject, reach->company[i], reach->end[e]);
+            if (seen.met[i]) {
+                assert_true(seen.share[i].lo <= want.hi && want.lo <= seen.share[i].hi);
+                assert_true(seen.share[i].hi - seen.share[i].lo < HF_OWNER_ONE / 1000000);
+            } else {
+                assert_true(want.lo < HF_OWNER_QUARTER);
+            }
+            hf_arena_reset(&bench, mark);
+        }
+    }
+}
+
+/* K100 is the first of a line of `length` companies, each with an owner of its own; K0 of the ring ends it.
+ */
+static struct hf_str ring_above_line(struct bench_dice *dice, uint32_t size, uint32_t held, uint32_t length)
+{
+    struct hf_buf csv = hf_buf_in(&bench, 64 * 1024);
+    hf_buf_put(&csv, ring(dice, size, held, 5));
+    for (uint32_t i = 100; i < 100 + length; i++) {
+        uint32_t part = 2000 + bench_below(dice, 8000);
+        put_row(&csv, 'K', i + 1 < 100 + length ? i + 1 : 0, i, part);
+        put_row(&csv, 'P', bench_below(dice, 9), i, 10000 - part);
+    }
+    return hf_buf_str(&csv);
+}
+
+static void from_each_owner_down_shares_are_those_of_the_companies(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {21};
+    for (unsigned i = 0; i < 60; i++) {
+        static const uint32_t held[] = {4000, 9000, 9900, 9999};
+        struct subject subject;
+        size_t mark = hf_arena_mark(&bench);
+        ask(ring_above_line(&dice, 1 + bench_below(&dice, 12), held[i % 4], 1 + bench_below(&dice, 12)),
+            "K100", &bench, &subject);
+        going_down_says_what_each_company_says(&subject);
+        hf_arena_reset(&bench, mark);
+    }
+}
+
+static void a_line_is_gone_down_once_and_left_where_no_quarter_can_follow(void **state)
+{
+    (void)state;
+    struct hf_buf csv = hf_buf_in(&bench, 64 * 1024);
+    struct subject subject;
+    struct hf_owner_down down;
+    hf_buf_put(&csv, HF_STR("owner,owned,percent\n"));
+    for (uint32_t i = 0; i < 100; i++) {
+        put_row(&csv, 'K', i + 1, i, 9000);
+        put_row(&csv, 'P', i, i, 1000);
+    }
+    put_row(&csv, 'P', 100, 100, 10000);
+    ask(hf_buf_str(&csv), "K0", &bench, &subject);
+    assert_true(hf_owner_down_init(&down, &subject.effects.reach, &bench));
+    for (uint32_t e = 0; e < subject.effects.reach.ends; e++) {
+        struct seen seen = {.met = {false}};
+        uint64_t before = down.visits;
+        hf_owner_go_down(&down, e, see, &seen);
+        /* 0.9^13 of K100's is more than a quarter, 0.9^14 is not; of 10 % nothing comes */
+        struct hf_str name = subject.graph.names.name[subject.effects.reach.end[e]];
+        assert_int_equal(down.visits - before, hf_str_eq(name, HF_STR("P100")) ? 15 : 1);
+    }
+}
+
 /* ---- all companies at once ---- */
 
 static const struct hf_owner_watch nobody;
@@ -278,6 +383,8 @@ int main(void)
         TEST(a_ring_of_600_near_a_hundred_percent_is_bounded_closely),
         TEST(without_room_the_bounds_are_wider_and_still_hold),
         TEST(digits_that_are_wrong_give_no_fraction),
+        TEST(from_each_owner_down_shares_are_those_of_the_companies),
+        TEST(a_line_is_gone_down_once_and_left_where_no_quarter_can_follow),
         TEST(the_list_of_all_says_what_each_company_says_alone),
         TEST(whoever_watches_can_end_the_work),
     };

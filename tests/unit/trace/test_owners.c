@@ -145,6 +145,19 @@ static void a_quarter_of_a_controller_is_enough(void **state)
     assert_str(holders_said(&answer, "ubo_25_by_multiplication", ""), "[\"Q\",\"R\"]");
 }
 
+static void a_quarter_of_a_controller_is_told_exactly(void **state)
+{
+    (void)state;
+    /* Of B, which A does not control, P has a third of 45 % and 10 %: a quarter. Q has a trifle less. */
+    struct hf_json answer = holders_of(HF_STR(HOLDERS_HEADING "P,A,100/3\nQ,A,33.333333333333\nA,B,45\n"
+                                                              "P,B,10\nQ,B,10\nS,B,25\nB,C,100\nC,T,51\n"
+                                                              "R,T,49\n"),
+                                       "T");
+    assert_str(holders_said(&answer, "grounds", "P"), "[\"54(b)\"]");
+    assert_str(holders_said(&answer, "grounds", "Q"), "");
+    assert_str(holders_said(&answer, "grounds", "S"), "[\"54(b)\"]");
+}
+
 static void companies_are_counted_together_under_article_54(void **state)
 {
     (void)state;
@@ -232,6 +245,56 @@ static void whoever_is_owned_by_nobody_ends_a_chain(void **state)
     assert_str(holders_said(&answer, "effective", ""), "{\"P\":\"40.0\"}");
     assert_str(holders_said(&answer, "other_ends", ""), "{\"Holding\":\"35.0\"}");
     assert_str(holders_said(&answer, "unaccounted", ""), "\"25.0\"");
+}
+
+/* ---- long lines ---- */
+
+enum { LINE = 20000 };
+
+/* K0 is held by K1 to so many percent, K1 by K2 and so on; the last by P to 60 and Q to 40. */
+static struct hf_str long_line(const char *percent, const char *unknown)
+{
+    struct hf_buf csv = hf_buf_in(&bench, (size_t)32 * LINE);
+    hf_buf_put(&csv, HF_STR(HOLDERS_HEADING));
+    for (int i = 0; i < LINE; i++) {
+        char row[64];
+        snprintf(row, sizeof row, "K%d,K%d,%s\n", i + 1, i, i == 77 ? unknown : percent);
+        hf_buf_put(&csv, hf_str_of(row));
+    }
+    char last[64];
+    snprintf(last, sizeof last, "P,K%d,60\nQ,K%d,40\n", LINE, LINE);
+    hf_buf_put(&csv, hf_str_of(last));
+    return hf_buf_str(&csv);
+}
+
+/* As many steps as there are companies, some times over; a walk for each of them would be 10,000 times more.
+ */
+static struct hf_json line_asked(struct hf_str csv)
+{
+    struct hf_owners_ask ask = {.file = HF_STR("f"), .of = HF_STR("K0"), .day = INT32_MIN};
+    struct hf_json answer = {0};
+    struct hf_err err = {.word = HF_WORD_ok};
+    ask.watch.work_max = 10 * (uint64_t)LINE;
+    if (holders_ask(csv, &ask, &answer, &err) != HF_OK)
+        fail_msg("refused as %.*s", HF_STR_ARG(hf_err_code(&err)));
+    return answer;
+}
+
+static void a_line_of_20000_companies_costs_a_step_for_each(void **state)
+{
+    (void)state;
+    struct hf_json answer = line_asked(long_line("100", "100"));
+    assert_str(holders_said(&answer, "effective_exact", ""), "{\"P\":\"60\",\"Q\":\"40\"}");
+    assert_str(holders_said(&answer, "grounds", ""),
+               "{\"P\":[\"52\",\"53\",\"54(a)\",\"54(b)\"],\"Q\":[\"52\",\"54(b)\"]}");
+    bench_clear(NULL);
+    answer = line_asked(long_line("99.9", "99.9"));
+    assert_str(holders_said(&answer, "effective_bounds", "Q"), "[\"0.000000081625\",\"0.000000081626\"]");
+    assert_str(holders_said(&answer, "grounds", "Q"), "[\"54(b)\"]");
+    bench_clear(NULL);
+    answer = line_asked(long_line("100", "?"));
+    assert_str(holders_said(&answer, "effective_exact", "P"), "[\"0\",\"60\"]");
+    assert_str(holders_said(&answer, "may_be_ubo", ""), "[\"P\",\"Q\"]");
 }
 
 /* ---- refusals ---- */
@@ -383,6 +446,8 @@ int main(void)
         TEST(votes_decide_control_and_shares_do_not),
         TEST(control_by_other_means_needs_no_share),
         TEST(a_quarter_of_a_controller_is_enough),
+        TEST(a_quarter_of_a_controller_is_told_exactly),
+        TEST(a_line_of_20000_companies_costs_a_step_for_each),
         TEST(companies_are_counted_together_under_article_54),
         TEST(the_fifty_percent_rule_begins_with_whom_one_says),
         TEST(only_what_holds_on_the_day_counts),

@@ -303,7 +303,7 @@ static void work_without_end_is_refused_with_the_company(void **state)
     struct hf_buf out = hf_buf_in(&bench, 4096), votes = hf_buf_in(&bench, 64);
     struct hf_json answer;
     struct hf_err err;
-    ask.watch.work_max = 500;
+    ask.watch.work_max = 50;
     assert_int_equal(holders_ask(text, &ask, &answer, &err), HF_REFUSED);
     is_told(&err, HF_WORD_owner_deep, "f", "control K1", "contrôlent K1");
     ask.watch.work_max = 20;
