@@ -68,24 +68,30 @@ static const int refusals[] = {
     SSL_AD_ACCESS_DENIED,       SSL_AD_CERTIFICATE_REQUIRED,
 };
 
-static bool is_refused(struct hf_str fault)
+/* The number of the alert that stands there; 0: none. */
+static int alert_of(struct hf_str fault)
 {
     static const char mark[] = "error:";
     char text[CURL_ERROR_SIZE] = "";
-    memcpy(text, fault.at, fault.len < sizeof text ? fault.len : sizeof text - 1);
+    if (fault.len > 0)
+        memcpy(text, fault.at, fault.len < sizeof text ? fault.len : sizeof text - 1);
     const char *at = strstr(text, mark);
-    int alert =
-        at == NULL ? 0 : ERR_GET_REASON(strtoul(at + sizeof mark - 1, NULL, 16)) - SSL_AD_REASON_OFFSET;
+    return at == NULL ? 0 : ERR_GET_REASON(strtoul(at + sizeof mark - 1, NULL, 16)) - SSL_AD_REASON_OFFSET;
+}
+
+static bool is_refused(const struct hf_failed *failed)
+{
+    int alert = alert_of(failed->fault);
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
         if (alert == refusals[i])
             return true;
-    return false;
+    return failed->asked && alert == SSL_AD_HANDSHAKE_FAILURE;
 }
 
-struct hf_str hf_class_of_failure(int code, struct hf_str fault)
+struct hf_str hf_class_of_failure(const struct hf_failed *failed)
 {
     size_t i = 0;
-    while (failures[i].code != code && failures[i].code != CURLE_OK)
+    while (failures[i].code != failed->code && failures[i].code != CURLE_OK)
         i++;
-    return fault.len > 0 && is_refused(fault) ? HF_STR(HF_CLASS_CREDENTIALS) : failures[i].name;
+    return is_refused(failed) ? HF_STR(HF_CLASS_CREDENTIALS) : failures[i].name;
 }

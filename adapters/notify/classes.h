@@ -16,9 +16,17 @@ struct hf_answered {
 
 struct hf_str hf_class_of_answer(const struct hf_answered *answer);
 
-/* `code` is a CURLcode other than CURLE_OK; `fault` what libcurl wrote of it (CURLOPT_ERRORBUFFER), where an
- * alert of the peer stands as OpenSSL names it: "error:0A000416:SSL routines:..." (RFC 8446 section 6.2). One
- * that refuses our certificate is a matter of credentials, not of waiting. */
-struct hf_str hf_class_of_failure(int code, struct hf_str fault);
+struct hf_failed {
+    int code;            /* a CURLcode other than CURLE_OK */
+    struct hf_str fault; /* what libcurl wrote of it (CURLOPT_ERRORBUFFER) */
+    bool asked;          /* did the peer ask for a certificate of ours? */
+};
+
+/* In the fault an alert of the peer stands as OpenSSL names it: "error:0A000416:SSL routines:..." (RFC 8446
+ * section 6.2). One that refuses our certificate is a matter of credentials, not of waiting; so is the
+ * general handshake_failure, by which TLS 1.2 says that it wants one (RFC 5246 section 7.4.6), where one was
+ * asked for.
+ */
+struct hf_str hf_class_of_failure(const struct hf_failed *failed);
 
 #endif

@@ -16,6 +16,7 @@
 #include <curl/curl.h>
 
 #include "base/check.h"
+#include "desk/classes.h"
 #include "notify/classes.h"
 #include "notify/reply.h"
 #include "notify/wire.h"
@@ -337,7 +338,7 @@ static bool set_trust(struct line *line)
     return curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
-           set_text(easy, CURLOPT_PINNEDPUBLICKEY, terms->pin) &&
+           hf_wire_watch(&line->wire, easy) && set_text(easy, CURLOPT_PINNEDPUBLICKEY, terms->pin) &&
            set_text(easy, CURLOPT_SSLCERT, terms->certificate) && set_text(easy, CURLOPT_SSLKEY, terms->key);
 }
 
@@ -416,11 +417,12 @@ static void settle_answer(struct line *line, int32_t status, struct hf_arena *ar
 static void settle_failure(struct line *line, CURLcode code)
 {
     struct slot *slot = line->slot;
-    slot->result.class_name = hf_class_of_failure((int)code, hf_str_of(line->fault));
+    const struct hf_failed failed = {(int)code, hf_str_of(line->fault), line->wire.asks};
+    slot->result.class_name = hf_class_of_failure(&failed);
     if (line->reply.too_large)
         say(slot, HF_STR("the answer is larger than is taken"), HF_STR_NONE);
     else if (line->kept_out && code == CURLE_COULDNT_CONNECT) {
-        slot->result.class_name = hf_class_of_failure(CURLE_URL_MALFORMAT, HF_STR_NONE);
+        slot->result.class_name = HF_STR(HF_CLASS_PERMANENT);
         say(slot, HF_STR("the address leads to a network that is not public and not in the allow-list"),
             HF_STR_NONE);
     } else

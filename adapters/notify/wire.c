@@ -19,6 +19,28 @@ void hf_wire_try(struct hf_wire_room *room, const struct sockaddr *address)
         room->address[0] = '\0';
 }
 
+/* Called at a CertificateRequest; 1: on with what we have. */
+static int note_asked(SSL *ssl, void *context)
+{
+    struct hf_wire_room *room = context;
+    (void)ssl;
+    room->asks = true;
+    return 1;
+}
+
+static CURLcode watch_tls(CURL *easy, void *tls, void *context)
+{
+    (void)easy;
+    SSL_CTX_set_cert_cb(tls, note_asked, context);
+    return CURLE_OK;
+}
+
+bool hf_wire_watch(struct hf_wire_room *room, void *easy)
+{
+    return curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, watch_tls) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, room) == CURLE_OK;
+}
+
 static void note_tls(struct hf_wire_room *room, SSL *ssl)
 {
     X509 *peer = SSL_get1_peer_certificate(ssl);

@@ -98,6 +98,9 @@ static void so_is_none_where_the_peer_says_that_it_wants_one(void **state)
     struct hf_parcel_result result = sent(TLS1_3_VERSION, false);
     assert_str(result.class_name, HF_CLASS_CREDENTIALS);
     assert_true(hf_str_contains(result.said, HF_STR("certificate required")));
+    result = sent(TLS1_2_VERSION, false); /* which has no alert of its own for it */
+    assert_str(result.class_name, HF_CLASS_CREDENTIALS);
+    assert_true(hf_str_contains(result.said, HF_STR("handshake failure")));
 }
 
 static int begin(void **state)

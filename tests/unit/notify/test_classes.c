@@ -77,7 +77,7 @@ static void each_failure_has_its_class(void **state)
         {CURLE_SSL_PINNEDPUBKEYNOTMATCH, "credentials"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_str(hf_class_of_failure(rows[i].code, HF_STR_NONE), rows[i].class_name);
+        assert_str(hf_class_of_failure(&(struct hf_failed){.code = rows[i].code}), rows[i].class_name);
 }
 
 /* As libcurl and OpenSSL write it. */
@@ -85,19 +85,24 @@ static void an_alert_that_refuses_us_is_a_matter_of_credentials(void **state)
 {
     (void)state;
     static const struct {
-        const char *fault, *class_name;
+        const char *fault;
+        bool asked;
+        const char *class_name;
     } rows[] = {
-        {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required, errno 0",
+        {"OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required, errno 0", true,
          "credentials"},
-        {"error:0A000418:SSL routines::tlsv1 alert unknown ca", "credentials"},
-        {"error:0A000415:SSL routines::sslv3 alert certificate expired", "credentials"},
-        {"error:0A000410:SSL routines::sslv3 alert handshake failure", "transient"},
-        {"error:0A000438:SSL routines::tlsv1 alert internal error", "transient"},
-        {"error:0A000126:SSL routines::unexpected eof while reading", "transient"},
-        {"Connection reset by peer", "transient"},
+        {"error:0A000418:SSL routines::tlsv1 alert unknown ca", false, "credentials"},
+        {"error:0A000415:SSL routines::sslv3 alert certificate expired", false, "credentials"},
+        {"error:0A000410:SSL routines::sslv3 alert handshake failure", true, "credentials"},
+        {"error:0A000410:SSL routines::sslv3 alert handshake failure", false, "transient"}, /* of ciphers */
+        {"error:0A000438:SSL routines::tlsv1 alert internal error", true, "transient"},
+        {"error:0A000126:SSL routines::unexpected eof while reading", true, "transient"},
+        {"Connection reset by peer", false, "transient"},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_str(hf_class_of_failure(CURLE_RECV_ERROR, hf_str_of(rows[i].fault)), rows[i].class_name);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hf_failed failed = {CURLE_RECV_ERROR, hf_str_of(rows[i].fault), rows[i].asked};
+        assert_str(hf_class_of_failure(&failed), rows[i].class_name);
+    }
 }
 
 int main(void)
