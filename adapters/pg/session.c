@@ -15,6 +15,7 @@ static const char settings[] = "SET search_path = public;"
                                "SET enable_seqscan = off;"
                                "SET enable_material = off;"
                                "SET enable_memoize = off;"
+                               "SET enable_bitmapscan = off;"
                                "SET client_min_messages = warning;"
                                "SET synchronous_commit = on";
 
