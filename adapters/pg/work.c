@@ -52,8 +52,6 @@ static const struct hf_column settle_columns[] = {
     {HF_OID_I32, attempt_seq},    {HF_OID_I16, attempt_place},      {HF_OID_I16, attempt_state},
     {HF_OID_I32, attempt_number}, {HF_OID_I64, attempt_next},       {HF_OID_I64, attempt_since},
 };
-static const struct hf_column lock_at_columns[] = {
-    {HF_OID_I64, attempt_batch}, {HF_OID_I32, attempt_ordinal}, {HF_OID_I16, attempt_place}};
 static const struct hf_column settle_at_columns[] = {
     {HF_OID_I64, attempt_batch}, {HF_OID_I32, attempt_ordinal}, {HF_OID_I16, attempt_place},
     {HF_OID_I16, attempt_state}, {HF_OID_I32, attempt_number},  {HF_OID_I64, attempt_next},
@@ -88,7 +86,6 @@ static bool is_to_be_found(const void *row)
 static void keep_deliveries(struct hf_pg_ledger *store, const struct hf_keep *rows, size_t count)
 {
     SEND(attempt_add, attempt_columns, NULL);
-    SEND(outbox_lock_at, lock_at_columns, is_placed);
     SEND(outbox_settle_at, settle_at_columns, is_placed);
     SEND(outbox_lock, lock_columns, is_to_be_found);
     SEND(outbox_settle, settle_columns, is_to_be_found);
