@@ -45,10 +45,10 @@ static enum hf_rc open_ledger(struct hf_auditor *auditor, struct hf_err *err)
 {
     char conninfo[HF_PG_CONNINFO_MAX];
     struct hf_seat *seat = auditor->seat;
-    struct hf_id log_id;
     hf_store_conninfo(&seat->store, "holdfast_audit", HF_PG_DATABASE, conninfo);
     say_reader(&seat->store, conninfo);
-    HF_TRY(hf_pg_ledger_open(conninfo, seat->log_key.issuer, NULL, &auditor->pg, &log_id, err));
+    HF_TRY(
+        hf_pg_ledger_open(conninfo, seat->log_key.issuer, NULL, &auditor->pg, &auditor->audit.log_id, err));
     auditor->audit.ledger = hf_pg_ledger_port(auditor->pg);
     return HF_OK;
 }
@@ -73,6 +73,7 @@ enum hf_rc hf_cli_as_auditor(struct hf_seat *seat, hf_auditor_work work, struct 
                                        .scratch = scratch,
                                        .stamp = auditor->stamping.roots.len > 0 ? hf_stamping_check : NULL,
                                        .stamp_context = &auditor->stamping,
+                                       .desk = seat->desk,
                                        .now_ms = seat->clock.wall_ms(seat->clock.self)};
     HF_TRY(hf_host_arena_open(&auditor->definitions, HF_HOST_ARENA_SIZE, err));
     enum hf_rc rc = open_ledger(auditor, err);

@@ -62,6 +62,15 @@ static void lay_ids(struct hf_params *p, const struct hf_id *ids, size_t count)
         hf_params_id(p, &ids[i]);
 }
 
+/* Without one: from the first id there can be to the last. */
+static void lay_stretch(struct hf_params *p, const struct hf_ask *ask)
+{
+    struct hf_id first = {{0}}, last;
+    memset(last.byte, 0xff, sizeof last.byte);
+    hf_params_id(p, ask->count == 2 ? &ask->files[0] : &first);
+    hf_params_id(p, ask->count == 2 ? &ask->files[1] : &last);
+}
+
 static void lay_subjects(struct hf_params *p, const struct hf_ask *ask)
 {
     lay_ids(p, ask->files, ask->count);
@@ -127,39 +136,67 @@ static enum hf_rc read_head(const struct reading *r)
 }
 
 /* From this column on. */
-static enum hf_rc give_event(const struct reading *r, const struct hf_id *file, int column)
+static struct hf_event_row event_at(const struct reading *r, const struct hf_id *file, int column)
 {
-    struct hf_answer_row out = {0};
-    out.event.file = *file;
-    out.event.seq = uint_at(r, column);
-    hf_row_bytes(r->result, 0, column + 1, &out.event.blind, sizeof out.event.blind);
-    out.event.header = hf_row_str(r->result, 0, column + 2);
-    out.event.payload = hf_row_str(r->result, 0, column + 3);
-    out.event.position = hf_row_int(r->result, 0, column + 4);
-    return give(r, &out);
+    struct hf_event_row event = {.file = *file,
+                                 .seq = uint_at(r, column),
+                                 .header = hf_row_str(r->result, 0, column + 2),
+                                 .payload = hf_row_str(r->result, 0, column + 3),
+                                 .position = -1};
+    hf_row_bytes(r->result, 0, column + 1, &event.blind, sizeof event.blind);
+    if (!PQgetisnull(r->result, 0, column + 4))
+        event.position = hf_row_int(r->result, 0, column + 4);
+    return event;
 }
 
 static enum hf_rc read_event(const struct reading *r)
 {
-    return give_event(r, &r->ask->id, 0);
+    return give(r, &(struct hf_answer_row){.event = event_at(r, &r->ask->id, 0)});
 }
 
 static enum hf_rc read_any_event(const struct reading *r)
 {
+    enum { COMMAND = 6 };
     struct hf_id file = hf_row_id(r->result, 0, 0);
-    return give_event(r, &file, 1);
+    struct hf_answer_row out = {.event = event_at(r, &file, 1)};
+    if (!PQgetisnull(r->result, 0, COMMAND))
+        out.command = (struct hf_command_row){.command = hf_row_id(r->result, 0, COMMAND),
+                                              .actor = hf_row_id(r->result, 0, COMMAND + 1),
+                                              .count = uint_at(r, COMMAND + 2)};
+    return give(r, &out);
+}
+
+static enum hf_rc read_snapshot(const struct reading *r)
+{
+    struct hf_answer_row out = {0};
+    out.file.file = hf_row_id(r->result, 0, 0);
+    out.file.snapshot_seq = uint_at(r, 1);
+    out.file.snapshot = hf_row_str(r->result, 0, 2);
+    return give(r, &out);
+}
+
+/* From this column on. */
+static enum hf_rc give_disclosure(const struct reading *r, const struct hf_id *file, int column)
+{
+    struct hf_answer_row out = {0};
+    out.disclosure.file = *file;
+    out.disclosure.seq = uint_at(r, column);
+    out.disclosure.place = uint_at(r, column + 1);
+    out.disclosure.subject = hf_row_id(r->result, 0, column + 2);
+    out.disclosure.slot = hf_row_int(r->result, 0, column + 3);
+    out.disclosure.sealed = hf_row_str(r->result, 0, column + 4);
+    return give(r, &out);
 }
 
 static enum hf_rc read_disclosure(const struct reading *r)
 {
-    struct hf_answer_row out = {0};
-    out.disclosure.file = r->ask->id;
-    out.disclosure.seq = uint_at(r, 0);
-    out.disclosure.place = uint_at(r, 1);
-    out.disclosure.subject = hf_row_id(r->result, 0, 2);
-    out.disclosure.slot = hf_row_int(r->result, 0, 3);
-    out.disclosure.sealed = hf_row_str(r->result, 0, 4);
-    return give(r, &out);
+    return give_disclosure(r, &r->ask->id, 0);
+}
+
+static enum hf_rc read_any_disclosure(const struct reading *r)
+{
+    struct hf_id file = hf_row_id(r->result, 0, 0);
+    return give_disclosure(r, &file, 1);
 }
 
 static enum hf_rc read_slot(const struct reading *r)
@@ -190,19 +227,52 @@ static enum hf_rc read_token(const struct reading *r)
     return give(r, &out);
 }
 
+/* The columns with which all that tells of notices begins. */
+static struct hf_delivery_row delivery_at(const struct reading *r)
+{
+    struct hf_delivery_row d = {.outbox = {.file = hf_row_id(r->result, 0, 0),
+                                           .seq = uint_at(r, 1),
+                                           .place = uint_at(r, 2),
+                                           .recipient = hf_row_id(r->result, 0, 3),
+                                           .lane = (enum hf_lane)hf_row_int(r->result, 0, 4),
+                                           .token = hf_row_id(r->result, 0, 5),
+                                           .next_ms = hf_row_int(r->result, 0, 6)},
+                                .attempt = uint_at(r, 7),
+                                .since_ms = hf_row_int(r->result, 0, 8)};
+    d.next_ms = d.outbox.next_ms;
+    return d;
+}
+
+static enum hf_rc read_told(const struct reading *r)
+{
+    struct hf_answer_row out = {.delivery = delivery_at(r)};
+    out.delivery.state = (enum hf_delivery_state)hf_row_int(r->result, 0, 9);
+    out.figures[0] = hf_row_int(r->result, 0, 10);
+    out.figures[1] = hf_row_int(r->result, 0, 11);
+    return give(r, &out);
+}
+
+static enum hf_rc read_deadline(const struct reading *r)
+{
+    struct hf_answer_row out = {.deadline = {.file = hf_row_id(r->result, 0, 0)}};
+    out.deadline.due_ms = hf_row_int(r->result, 0, 1);
+    out.figures[0] = hf_row_int(r->result, 0, 2);
+    return give(r, &out);
+}
+
+static enum hf_rc read_stray(const struct reading *r)
+{
+    struct hf_answer_row out = {.file = {.name = hf_row_str(r->result, 0, 0)}};
+    out.file.file = hf_row_id(r->result, 0, 1);
+    out.figures[0] = hf_row_int(r->result, 0, 2);
+    out.figures[1] = hf_row_int(r->result, 0, 3);
+    return give(r, &out);
+}
+
 static enum hf_rc read_delivery(const struct reading *r)
 {
-    struct hf_answer_row out = {0};
+    struct hf_answer_row out = {.delivery = delivery_at(r)};
     struct hf_delivery_row *d = &out.delivery;
-    d->outbox.file = hf_row_id(r->result, 0, 0);
-    d->outbox.seq = uint_at(r, 1);
-    d->outbox.place = uint_at(r, 2);
-    d->outbox.recipient = hf_row_id(r->result, 0, 3);
-    d->outbox.lane = (enum hf_lane)hf_row_int(r->result, 0, 4);
-    d->outbox.token = hf_row_id(r->result, 0, 5);
-    d->outbox.next_ms = d->next_ms = hf_row_int(r->result, 0, 6);
-    d->attempt = uint_at(r, 7);
-    d->since_ms = hf_row_int(r->result, 0, 8);
     d->start_ms = hf_row_int(r->result, 0, 9);
     d->end_ms = hf_row_int(r->result, 0, 10);
     d->state = (enum hf_delivery_state)hf_row_int(r->result, 0, 11);
@@ -261,7 +331,8 @@ static enum hf_rc read_leaves(const struct reading *r)
     if (r->ask->to > 0)
         leaves = hf_str_part(leaves, 0, (size_t)(r->ask->to - base) * LEAF);
     for (; at + LEAF <= leaves.len; at += LEAF) {
-        struct hf_answer_row out = {.leaf = hf_str_part(leaves, at, at + LEAF)};
+        struct hf_answer_row out = {.leaf = hf_str_part(leaves, at, at + LEAF),
+                                    .figures = {base + (int64_t)(at / LEAF)}};
         HF_TRY(give(r, &out));
     }
     return HF_OK;
@@ -322,7 +393,13 @@ static const struct {
     [HF_ASK_file_by_name] = {HF_SQL_file_by_name, lay_kind_and_name, read_file},
     [HF_ASK_heads] = {HF_SQL_heads, lay_from, read_head},
     [HF_ASK_events_of_file] = {HF_SQL_events_of_file, lay_range, read_event},
-    [HF_ASK_events] = {HF_SQL_events, lay_nothing, read_any_event},
+    [HF_ASK_events] = {HF_SQL_events, lay_stretch, read_any_event},
+    [HF_ASK_snapshots] = {HF_SQL_snapshots, lay_stretch, read_snapshot},
+    [HF_ASK_disclosures] = {HF_SQL_disclosures, lay_stretch, read_any_disclosure},
+    [HF_ASK_threads] = {HF_SQL_threads_told, lay_stretch, read_thread},
+    [HF_ASK_outbox] = {HF_SQL_outbox_told, lay_stretch, read_told},
+    [HF_ASK_deadlines] = {HF_SQL_deadlines, lay_stretch, read_deadline},
+    [HF_ASK_strays] = {HF_SQL_strays, lay_nothing, read_stray},
     [HF_ASK_disclosures_of_file] = {HF_SQL_disclosures_of_file, lay_id, read_disclosure},
     [HF_ASK_slots] = {HF_SQL_slots, lay_subjects, read_slot},
     [HF_ASK_thread] = {HF_SQL_thread, lay_id, read_thread},

@@ -556,6 +556,10 @@
     X(audit_root, UNVERIFIED, "the log is not the one this checkpoint signed: a leaf was changed, added or taken away", "le registre n'est pas celui que ce point de contrôle a signé : une feuille a été modifiée, ajoutée ou retirée") \
     X(audit_checkpoint, UNVERIFIED, "the stored checkpoint does not say what its row says", "le point de contrôle conservé ne dit pas ce que dit sa ligne") \
     X(audit_snapshot, UNVERIFIED, "what is kept folded of this file is not what its events make: the snapshot was changed", "ce qui est conservé replié de ce dossier n'est pas ce que ses actes en font : l'instantané a été modifié") \
+    X(audit_size, UNVERIFIED, "the row of the log says that it has {0} leaves, and it has {1}", "la ligne du registre lui attribue {0} feuilles, et il en a {1}") \
+    X(audit_row, UNVERIFIED, "what is stored beside the events is not what they make: {0} was changed", "ce qui est conservé à côté des événements n'est pas ce qu'ils en font : {0} a été modifié") \
+    X(audit_row_gone, UNVERIFIED, "a row that the events made is gone: {0}", "une ligne que les événements ont faite a disparu : {0}") \
+    X(audit_row_stray, UNVERIFIED, "no event made this row: {0}", "aucun événement n'a fait cette ligne : {0}") \
     X(audit_signature, UNVERIFIED, "this checkpoint does not bear the log's signature", "ce point de contrôle ne porte pas la signature du registre")
 
 #define HF_WORDS_DESK(X) \

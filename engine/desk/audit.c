@@ -5,7 +5,8 @@
  * the leaf that stands at its position, while each leaf must belong to exactly one event; then each message
  * that an event named (audit_token.c). Acts may go on meanwhile: what is newer than the leaves is left alone.
  */
-#include "desk/audit_parts.h"
+#include "desk/audit_beside.h"
+#include "desk/inside.h"
 
 /* ---- files ---- */
 
@@ -51,18 +52,53 @@ static enum hf_rc find_file(const struct hf_audit *audit, const struct hf_id *id
 
 static enum hf_rc take_event(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
-    return hf_follow_event(context, &row->event, err);
+    return hf_follow_event(context, &row->event, &row->command, err);
 }
 
 static enum hf_rc follow(struct hf_following *f, struct hf_err *err)
 {
     struct hf_ledger ledger = f->audit->ledger;
-    struct hf_ask ask = {.id = f->file->file, .from = 1, .to = INT32_MAX};
+    const struct hf_id stretch[2] = {f->file->file, f->file->file};
+    f->fold = f->audit->arena;
     hf_follow_begin(f);
-    return ledger.ask(ledger.self, HF_ASK_events_of_file, &ask, take_event, f, err);
+    return ledger.ask(ledger.self, HF_ASK_events, &(struct hf_ask){.files = stretch, .count = 2}, take_event,
+                      f, err);
 }
 
 /* ---- the whole log, one file ---- */
+
+static enum hf_rc take_stray(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    char where[HF_ERR_WHERE_MAX];
+    struct hf_buf buf = HF_BUF(where);
+    (void)context;
+    hf_buf_put(&buf, row->file.name);
+    hf_buf_put_char(&buf, ' ');
+    if (!hf_id_is_zero(&row->file.file)) {
+        hf_id_put(&buf, &row->file.file);
+        hf_buf_put_char(&buf, ' ');
+    }
+    hf_buf_put_i64(&buf, row->figures[0]);
+    hf_buf_put_char(&buf, ' ');
+    hf_buf_put_i64(&buf, row->figures[1]);
+    return hf_fail(err, HF_WORD_audit_row_stray, hf_buf_str(&buf), row->file.name, HF_STR_NONE);
+}
+
+/* Rows of working tables that hang on nothing. */
+static enum hf_rc check_strays(const struct hf_audit *audit, struct hf_err *err)
+{
+    struct hf_ledger ledger = audit->ledger;
+    return audit->chain_only
+               ? HF_OK
+               : ledger.ask(ledger.self, HF_ASK_strays, &(struct hf_ask){0}, take_stray, NULL, err);
+}
+
+/* Due times rest on calendars of the house. */
+static enum hf_rc know_the_house(const struct hf_audit *audit, struct hf_err *err)
+{
+    return audit->desk == NULL || audit->chain_only ? HF_OK
+                                                    : hf_house_refresh(audit->desk, audit->scratch, err);
+}
 
 /* A leaf that no event bears: an event was taken away, or never was. */
 static enum hf_rc check_all_taken(const struct hf_verifying *v, struct hf_err *err)
@@ -82,11 +118,13 @@ enum hf_rc hf_audit_verify(const struct hf_audit *audit, struct hf_audit_figures
 {
     struct hf_audit_figures figures = {0};
     struct hf_verifying v = {.audit = audit, .figures = &figures, .whole = true};
+    HF_TRY(know_the_house(audit, err));
     HF_TRY(hf_verify_leaves(&v, err));
     HF_TRY(hf_verify_tree(&v, err));
     HF_TRY(hf_verify_stamps(&v, err));
     HF_TRY(hf_verify_files(&v, err));
     HF_TRY(check_all_taken(&v, err));
+    HF_TRY(check_strays(audit, err));
     *out = figures;
     return HF_OK;
 }
@@ -94,9 +132,19 @@ enum hf_rc hf_audit_verify(const struct hf_audit *audit, struct hf_audit_figures
 static enum hf_rc verify_file(struct hf_verifying *v, const struct hf_file_row *file, struct hf_err *err)
 {
     struct hf_following f = {.audit = v->audit, .v = v, .file = file, .to_ms = INT64_MAX};
+    const struct hf_id stretch[2] = {file->file, file->file};
+    struct hf_beside beside;
     uint32_t bad;
+    if (!v->audit->chain_only) {
+        HF_TRY(hf_beside_open(&beside, v->audit, stretch, err));
+        v->beside = &beside;
+    }
     HF_TRY(follow(&f, err));
     HF_TRY(hf_follow_end(&f, err));
+    if (!v->audit->chain_only) {
+        hf_beside_end(&beside, &f);
+        HF_TRY(hf_beside_close(&beside, err));
+    }
     HF_TRY(hf_verify_named(v->audit, &f.named, &bad, err));
     if (bad != 0)
         return hf_audit_wrong(HF_WORD_audit_token, file, bad, err);
@@ -111,6 +159,7 @@ enum hf_rc hf_audit_verify_file(const struct hf_audit *audit, const struct hf_id
     struct hf_audit_figures figures = {0};
     struct hf_verifying v = {.audit = audit, .figures = &figures};
     struct hf_file_row row = {.kind = HF_FILE_CASE};
+    HF_TRY(know_the_house(audit, err));
     HF_TRY(hf_verify_leaves(&v, err));
     HF_TRY(hf_verify_tree(&v, err));
     HF_TRY(find_file(audit, file, &row, err));

@@ -14,6 +14,7 @@
 typedef enum hf_rc hf_audit_stamp_fn(void *self, const struct hf_stamp_row *row,
                                      const struct hf_digest *digest, int64_t at_ms, struct hf_err *err);
 
+struct hf_desk;
 struct hf_audit {
     struct hf_ledger ledger;
     const struct hf_flow *house;
@@ -26,9 +27,13 @@ struct hf_audit {
     struct hf_arena *scratch; /* one event at a time */
     hf_audit_stamp_fn *stamp; /* NULL: of time-stamps only what they name is looked at */
     void *stamp_context;
-    int64_t now_ms;  /* of the audit, for the last stamp of a checkpoint */
-    bool chain_only; /* payload digests, chains, leaves, tree and heads; nothing is folded, no message looked
-                        at */
+    struct hf_desk *desk; /* with the keys of hidden values, and what the house knows of calendars, over a
+                             connection of its own; NULL: neither values nor deadlines are looked at */
+    struct hf_id log_id;  /* as the ledger has it; zero: not looked at */
+    int64_t
+        now_ms; /* of the audit, for the last stamp of a checkpoint, and for what is put off; 0: unknown */
+    bool chain_only; /* payload digests, chains, leaves, tree and heads; nothing is folded, and nothing beside
+                        the events looked at */
 };
 
 struct hf_audit_figures {
@@ -39,7 +44,8 @@ struct hf_audit_figures {
 
 /*
  * Verifies the whole log: payloads, headers, chains, leaves and their positions, heads, the tree under every
- * checkpoint, the digests of the signed messages that events name, the time-stamps of checkpoints.
+ * checkpoint, the digests of the signed messages that events name, the time-stamps of checkpoints, and what
+ * is stored beside all that (docs/audit.md: which column is held to what).
  *   errors   UNVERIFIED: a word audit_* or replay_*; err->where names file and event
  *            ("case K7QF-2M9T-X event 12"): the first that is wrong, files by id, events in order
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One file as its events make it, compared on the way with the log and at its end with its row. */
-#include "desk/audit_parts.h"
+#include "desk/audit_beside.h"
 
 /* ---- places and failures ---- */
 
@@ -36,12 +36,18 @@ static enum hf_rc at_place(const struct hf_file_row *file, uint32_t seq, struct 
                : rc;
 }
 
-enum hf_rc hf_audit_wrong(enum hf_word word, const struct hf_file_row *file, uint32_t seq, struct hf_err *err)
+enum hf_rc hf_audit_differs(enum hf_word word, const struct hf_file_row *file, uint32_t seq,
+                            struct hf_str what, struct hf_err *err)
 {
     char where[HF_ERR_WHERE_MAX];
     struct hf_buf buf = HF_BUF(where);
     put_place(&buf, file, seq);
-    return hf_fail(err, word, hf_buf_str(&buf), HF_STR_NONE, HF_STR_NONE);
+    return hf_fail(err, word, hf_buf_str(&buf), what, HF_STR_NONE);
+}
+
+enum hf_rc hf_audit_wrong(enum hf_word word, const struct hf_file_row *file, uint32_t seq, struct hf_err *err)
+{
+    return hf_audit_differs(word, file, seq, HF_STR_NONE, err);
 }
 
 /* ---- the log ---- */
@@ -75,7 +81,7 @@ void hf_follow_begin(struct hf_following *f)
 {
     const struct hf_audit *audit = f->audit;
     hf_replay_begin(&f->replay, audit->hasher, audit->origin, &f->file->file, f->file->kind, audit->house,
-                    audit->arena, audit->scratch);
+                    f->fold, audit->scratch);
     f->replay.definition = audit->definition;
     f->replay.context = audit->context;
 }
@@ -100,7 +106,8 @@ static enum hf_rc follow_one(struct hf_following *f, const struct hf_event_row *
     return rc == HF_OK ? HF_OK : at_place(f->file, event->seq, err);
 }
 
-enum hf_rc hf_follow_event(struct hf_following *f, const struct hf_event_row *event, struct hf_err *err)
+enum hf_rc hf_follow_event(struct hf_following *f, const struct hf_event_row *event,
+                           const struct hf_command_row *command, struct hf_err *err)
 {
     struct hf_fact fact;
     if (f->past || (f->past = hf_replay_is_past(&f->replay, event->header, f->to_ms)))
@@ -113,11 +120,16 @@ enum hf_rc hf_follow_event(struct hf_following *f, const struct hf_event_row *ev
     if (f->v != NULL)
         HF_TRY(tick_off(f, event, err));
     f->seq = event->seq;
+    if (f->v != NULL && f->v->beside != NULL)
+        HF_TRY(hf_beside_event(f->v->beside, f, &fact, command, err));
     f->headed = event->seq == f->file->seq && hf_digest_eq(&f->replay.link, &f->file->link);
     return f->each == NULL ? HF_OK : f->each(f->context, &f->replay.flows, &f->replay.c, &fact, err);
 }
 
 enum hf_rc hf_follow_end(const struct hf_following *f, struct hf_err *err)
 {
-    return f->headed ? HF_OK : hf_audit_wrong(HF_WORD_audit_head, f->file, f->seq, err);
+    const struct hf_file_row *file = f->file;
+    bool dated =
+        f->audit->chain_only || f->seq != file->seq || hf_case_head(&f->replay.c)->at_ms == file->at_ms;
+    return f->headed && dated ? HF_OK : hf_audit_wrong(HF_WORD_audit_head, file, f->seq, err);
 }

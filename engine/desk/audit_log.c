@@ -24,7 +24,7 @@ static enum hf_rc take_leaf(void *context, const struct hf_answer_row *row, stru
         leaves->at = more;
         leaves->room = room;
     }
-    if (row->leaf.len != sizeof(struct hf_digest))
+    if (row->leaf.len != sizeof(struct hf_digest) || row->figures[0] != (int64_t)leaves->count)
         return hf_fail(err, HF_WORD_audit_leaves, HF_STR("log"), HF_STR_NONE, HF_STR_NONE);
     memcpy(leaves->at[leaves->count++].byte, row->leaf.at, sizeof(struct hf_digest));
     return HF_OK;
@@ -37,13 +37,38 @@ static enum hf_rc take_signed(void *context, const struct hf_answer_row *row, st
     return HF_OK;
 }
 
+static enum hf_rc take_size(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    (void)err;
+    *(int64_t *)context = row->figures[0];
+    return HF_OK;
+}
+
+/* The row of the log says how many leaves there are: not more before they were read, nor fewer after. */
+static enum hf_rc check_size(const struct hf_audit *audit, int64_t before, size_t count, struct hf_err *err)
+{
+    char digits[2][24];
+    struct hf_buf says = HF_BUF(digits[0]), has = HF_BUF(digits[1]);
+    struct hf_ledger ledger = audit->ledger;
+    int64_t after = 0;
+    HF_TRY(ledger.ask(ledger.self, HF_ASK_counts, &(struct hf_ask){0}, take_size, &after, err));
+    if (before <= (int64_t)count && (int64_t)count <= after)
+        return HF_OK;
+    hf_buf_put_i64(&says, before);
+    hf_buf_put_i64(&has, (int64_t)count);
+    return hf_fail(err, HF_WORD_audit_size, HF_STR("log"), hf_buf_str(&says), hf_buf_str(&has));
+}
+
 enum hf_rc hf_verify_leaves(struct hf_verifying *v, struct hf_err *err)
 {
     struct leaves leaves = {.arena = v->audit->arena};
     struct hf_ledger ledger = v->audit->ledger;
+    int64_t size = 0;
+    HF_TRY(ledger.ask(ledger.self, HF_ASK_counts, &(struct hf_ask){0}, take_size, &size, err));
     HF_TRY(ledger.ask(ledger.self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_signed, &v->signed_size,
                       err));
     HF_TRY(ledger.ask(ledger.self, HF_ASK_leaves, &(struct hf_ask){0}, take_leaf, &leaves, err));
+    HF_TRY(check_size(v->audit, size, leaves.count, err));
     v->leaf = leaves.at;
     v->count = leaves.count;
     v->taken = HF_NEW(v->audit->arena, unsigned char, leaves.count + 1);
@@ -81,6 +106,15 @@ static enum hf_rc check_note(const struct hf_audit *audit, const struct hf_check
     return HF_OK;
 }
 
+/* What is kept to go on from there. */
+static bool is_frontier(const struct growing *g, struct hf_str kept)
+{
+    char room[HF_TREE_LEVELS * HF_DIGEST_SIZE];
+    struct hf_buf frontier = HF_BUF(room);
+    hf_frontier_save(&g->frontier, &frontier);
+    return hf_str_eq(hf_buf_str(&frontier), kept);
+}
+
 /* Checkpoints come by size, so the tree is built once. */
 static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
@@ -98,6 +132,8 @@ static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row
     hf_frontier_root(audit->hasher, &g->frontier, &root);
     if (!hf_digest_eq(&root, &checkpoint->root))
         return bad_checkpoint(HF_WORD_audit_root, checkpoint->size, err);
+    if (!is_frontier(g, checkpoint->frontier))
+        return bad_checkpoint(HF_WORD_audit_checkpoint, checkpoint->size, err);
     HF_TRY(check_note(audit, checkpoint, err));
     g->v->figures->checkpoints++;
     g->v->figures->signed_size = g->frontier.size;

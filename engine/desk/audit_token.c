@@ -21,14 +21,20 @@ static void collect_one(struct hf_arena *arena, const struct hf_fact *fact, stru
     list->at[list->count++] = named;
 }
 
+static int64_t count_of(const struct hf_fact *fact, struct hf_str member)
+{
+    const struct hf_json *count = hf_json_get(&fact->payload, member);
+    return count != NULL && count->kind == HF_JSON_INT ? count->is.integer : 0;
+}
+
 void hf_named_collect(struct hf_arena *arena, const struct hf_fact *fact, struct hf_named_list *list)
 {
     collect_one(arena, fact, HF_STR("notice"), list);
     collect_one(arena, fact, HF_STR("heard"), list);
-    const struct hf_json *messages = HF_JSON_GET(&fact->payload, "messages");
-    if (hf_str_eq(fact->header.act, HF_STR("erasure.done")) && messages != NULL &&
-        messages->kind == HF_JSON_INT)
-        list->erased += messages->is.integer;
+    if (hf_str_eq(fact->header.act, HF_STR("erasure.done"))) {
+        list->erased += count_of(fact, HF_STR("messages"));
+        list->values += count_of(fact, HF_STR("values"));
+    }
 }
 
 struct looking {

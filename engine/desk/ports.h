@@ -273,7 +273,7 @@ struct hf_keep {
 
 /*
  * The named read statements. Each reads one table in one order; what needs more is folded from
- * files.
+ * files. A stretch is two files, the first and the last of it by id; or none: all that there are.
  *      name               parameters used                 rows
  */
 /* clang-format off */
@@ -287,7 +287,17 @@ struct hf_keep {
                                                            which alone that means something, and events of
                                                            the heads themselves                             */ \
     X(events_of_file)      /* file, from seq, to seq       events in order, with positions                  */ \
-    X(events)              /*                              every event, by file and seq, with its position  */ \
+    X(events)              /* stretch                      events by file and seq, with position and command,
+                                                           which is zero behind the first of it             */ \
+    X(snapshots)           /* stretch                      file rows: file, snapshot, snapshot_seq          */ \
+    X(disclosures)         /* stretch                      disclosure rows by file, seq and place           */ \
+    X(threads)             /* stretch                      thread rows by file and thread                   */ \
+    X(outbox)              /* stretch                      deliveries by file, seq and place, nothing of their
+                                                           last attempt but, in figures, the state that it
+                                                           left (-1: none), and until when they are leased  */ \
+    X(deadlines)           /* stretch                      deadline rows by file; figures: leased until     */ \
+    X(strays)              /*                              rows of working tables that hang on nothing: name
+                                                           of the table, file, and two numbers of the key   */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
     X(slots)               /* subjects, files of each      a disclosure row of each that has any, not its
                                                            sealed bytes, as asked: all name one slot        */ \
@@ -302,7 +312,8 @@ struct hf_keep {
     X(shelved)             /* id: shelf, files: tokens     a delivery row (its outbox row and attempts) with
                                                            its token row of each that stands there          */ \
     X(credential_uses)     /* id: file                     use rows                                         */ \
-    X(leaves)              /* from position, to position   32-byte leaf hashes in log order; to 0: the end  */ \
+    X(leaves)              /* from position, to position   32-byte leaf hashes in log order, each with the
+                                                           position that it says; to 0: the end             */ \
     X(last_checkpoint)     /* to size (0: any)             one checkpoint row, or none                      */ \
     X(checkpoints)         /*                              checkpoint rows by size                          */ \
     X(stamps)              /*                              stamp rows by size and number                    */ \
@@ -329,6 +340,8 @@ struct hf_ask { /* parameters; a question uses those named above */
 struct hf_answer_row { /* the member that belongs to the question */
     struct hf_file_row file;
     struct hf_event_row event;
+    struct hf_command_row command;
+    struct hf_deadline_row deadline;
     struct hf_disclosure_row disclosure;
     struct hf_thread_row thread;
     struct hf_token_row token;

@@ -2,55 +2,30 @@
 /* What stands beside the events, each held to a digest that an event or a name has. */
 #include "proof/check.h"
 
+#include "seal/disclose.h"
+
 /* ---- hidden values ---- */
 
-enum { DEPTH = 20 };
-
-struct level {
-    const struct hf_json *json;
-    size_t next;
+struct sought {
+    uint32_t place, count;
+    struct hf_str digest; /* of the place */
 };
 
-static const struct hf_json *children(const struct hf_json *json, size_t i)
+static bool seek(void *context, uint32_t place, struct hf_str digest)
 {
-    if (json->kind == HF_JSON_OBJECT && i < json->is.object.count)
-        return &json->is.object.member[i].value;
-    return json->kind == HF_JSON_LIST && i < json->is.list.count ? &json->is.list.item[i] : NULL;
-}
-
-/* The digest of this place among the `_sd` of a payload: its own first, then those inside, in written order.
- * False: it has fewer; *place is less by as many. */
-static bool digest_at(const struct hf_json *payload, uint32_t *place, struct hf_str *out)
-{
-    struct level stack[DEPTH] = {{payload, 0}};
-    size_t depth = 1;
-    while (depth > 0) {
-        struct level *top = &stack[depth - 1];
-        const struct hf_json *sd = top->next == 0 ? HF_JSON_GET(top->json, "_sd") : NULL;
-        if (sd != NULL && sd->kind == HF_JSON_LIST) {
-            if (*place < sd->is.list.count) {
-                const struct hf_json *item = &sd->is.list.item[*place];
-                *out = item->kind == HF_JSON_TEXT ? item->is.text : HF_STR_NONE;
-                return out->len > 0;
-            }
-            *place -= (uint32_t)sd->is.list.count;
-        }
-        const struct hf_json *child = children(top->json, top->next++);
-        if (child == NULL)
-            depth--;
-        else if ((child->kind == HF_JSON_OBJECT || child->kind == HF_JSON_LIST) && depth < DEPTH)
-            stack[depth++] = (struct level){child, 0};
-    }
-    return false;
+    struct sought *sought = context;
+    sought->count++;
+    if (place == sought->place)
+        sought->digest = digest;
+    return place != sought->place;
 }
 
 void hf_check_count(struct hf_checking *c, const struct hf_fact *fact)
 {
-    uint32_t left = UINT32_MAX;
-    struct hf_str none;
+    struct sought all = {.place = UINT32_MAX};
     const struct hf_json *values = HF_JSON_GET(&fact->payload, "values");
-    (void)digest_at(&fact->payload, &left, &none);
-    c->out->hidden += UINT32_MAX - left;
+    hf_disclose_each(&fact->payload, seek, &all);
+    c->out->hidden += all.count;
     if (hf_str_eq(fact->header.act, HF_STR("erasure.done")) && values != NULL &&
         values->kind == HF_JSON_INT && values->is.integer > 0)
         c->out->erased += (uint64_t)values->is.integer;
@@ -60,15 +35,16 @@ static bool value_holds(struct hf_checking *c, const struct hf_bundle_value *val
 {
     struct hf_json payload;
     struct hf_err unread;
-    struct hf_str written;
+    struct sought sought = {.place = value->place};
     struct hf_digest said, is;
-    uint32_t place = value->place;
     if (value->seq == 0 || value->seq > c->out->events || !c->event[value->seq - 1].shown)
         return false;
     hf_arena_reset(c->check->scratch, 0);
     if (hf_json_read(c->event[value->seq - 1].payload, &hf_json_payload_limits, c->check->scratch, &payload,
-                     &unread) != HF_OK ||
-        !digest_at(&payload, &place, &written) || !hf_digest_read(written, &said))
+                     &unread) != HF_OK)
+        return false;
+    hf_disclose_each(&payload, seek, &sought);
+    if (!hf_digest_read(sought.digest, &said))
         return false;
     hf_sha256(c->check->hasher, &value->text, 1, &is);
     return hf_digest_eq(&said, &is);

@@ -173,3 +173,47 @@ bool hf_disclose_has(const struct hf_json *holder, struct hf_str name)
     }
     return false;
 }
+
+/* ---- told ---- */
+
+enum { DEPTH = 20 };
+
+struct level {
+    const struct hf_json *json;
+    size_t next;
+};
+
+static const struct hf_json *children(const struct hf_json *json, size_t i)
+{
+    if (json->kind == HF_JSON_OBJECT && i < json->is.object.count)
+        return &json->is.object.member[i].value;
+    return json->kind == HF_JSON_LIST && i < json->is.list.count ? &json->is.list.item[i] : NULL;
+}
+
+static bool tell_list(const struct hf_json *sd, uint32_t *place, hf_disclosed_fn each, void *context)
+{
+    for (size_t i = 0; i < sd->is.list.count; i++) {
+        const struct hf_json *item = &sd->is.list.item[i];
+        if (!each(context, (*place)++, item->kind == HF_JSON_TEXT ? item->is.text : HF_STR_NONE))
+            return false;
+    }
+    return true;
+}
+
+void hf_disclose_each(const struct hf_json *payload, hf_disclosed_fn each, void *context)
+{
+    struct level stack[DEPTH] = {{payload, 0}};
+    size_t depth = 1;
+    uint32_t place = 0;
+    while (depth > 0) {
+        struct level *top = &stack[depth - 1];
+        const struct hf_json *sd = top->next == 0 ? hf_json_get(top->json, HF_SD) : NULL;
+        if (sd != NULL && sd->kind == HF_JSON_LIST && !tell_list(sd, &place, each, context))
+            return;
+        const struct hf_json *child = children(top->json, top->next++);
+        if (child == NULL)
+            depth--;
+        else if ((child->kind == HF_JSON_OBJECT || child->kind == HF_JSON_LIST) && depth < DEPTH)
+            stack[depth++] = (struct level){child, 0};
+    }
+}

@@ -44,4 +44,11 @@ enum hf_rc hf_disclose_open(struct hf_hasher *hasher, struct hf_arena *arena, st
 /* Was a member of this name given, openly or hidden? What `has()` asks; the same before and after erasure. */
 bool hf_disclose_has(const struct hf_json *holder, struct hf_str name);
 
+/*
+ * Tells the digests of a payload by place (docs/formats.md 3): its own first, then those inside, in written
+ * order; what is no text is told as an empty one. `each` returns false to end it.
+ */
+typedef bool (*hf_disclosed_fn)(void *context, uint32_t place, struct hf_str digest);
+void hf_disclose_each(const struct hf_json *payload, hf_disclosed_fn each, void *context);
+
 #endif

@@ -1458,6 +1458,110 @@ static void figures_count_events_files_and_waiting_notices(void **state)
     assert_int_equal(ask(b, HF_ASK_counts, (struct hf_ask){0})->row[0].figures[2], 2);
 }
 
+/* ---- what an audit reads, a stretch of files at a time ---- */
+
+/* Of files 1 to 3 the second: an event that begins a command, a hidden value, a thread, a snapshot and a
+ * term. */
+static void with_all(struct bench *b)
+{
+    static struct hf_command_row done;
+    static struct hf_disclosure_row value;
+    static struct hf_thread_row thread;
+    static struct hf_deadline_row due;
+    done = command(7, 70);
+    value = (struct hf_disclosure_row){.file = id(2),
+                                       .subject = id(9),
+                                       .seq = 1,
+                                       .place = 3,
+                                       .event = 1,
+                                       .slot = 5,
+                                       .sealed = HF_STR("abc")};
+    thread = (struct hf_thread_row){.thread = id(30), .file = id(2), .authority = id(40), .instance = 4};
+    due = (struct hf_deadline_row){.file = id(2), .due_ms = 77};
+    move(b, 1, "ONE", 0, 1);
+    move(b, 2, "TWO", 0, 2);
+    move(b, 3, "THREE", 0, 1);
+    b->events[1].command = &done;
+    b->batch.disclosures = &value;
+    b->batch.threads = &thread;
+    b->batch.deadlines = &due;
+    b->batch.disclosure_count = b->batch.thread_count = b->batch.deadline_count = 1;
+    commit(b);
+    const struct hf_keep keep = {
+        .kind = HF_KEEP_SNAPSHOT,
+        .snapshot = {.file = id(2), .snapshot = HF_STR("folded"), .snapshot_seq = 2}};
+    assert_int_equal(b->ledger.keep(b->ledger.self, &keep, 1, &b->err), HF_OK);
+}
+
+static struct answers *ask_from(struct bench *b, enum hf_question question, unsigned first, unsigned last)
+{
+    const struct hf_id stretch[2] = {id(first), id(last)};
+    return ask(b, question, (struct hf_ask){.files = stretch, .count = 2});
+}
+
+static void a_stretch_is_told_with_what_stands_beside_its_events(void **state)
+{
+    struct bench *b = empty(state);
+    const struct hf_id file = id(2), subject = id(9), actor = id(7);
+    with_all(b);
+    struct answers *a = ask_from(b, HF_ASK_events, 2, 2);
+    assert_int_equal(a->count, 2);
+    assert_true(hf_id_eq(&a->row[0].event.file, &file));
+    assert_int_equal(a->row[0].event.position, 1);
+    assert_true(hf_id_eq(&a->row[0].command.actor, &actor));
+    assert_int_equal(a->row[0].command.count, 2);
+    assert_int_equal(a->row[1].command.count, 0);
+    assert_int_equal(ask_from(b, HF_ASK_events, 1, 3)->count, 4);
+    a = ask_from(b, HF_ASK_disclosures, 1, 3);
+    assert_int_equal(a->count, 1);
+    assert_true(hf_id_eq(&a->row[0].disclosure.file, &file));
+    assert_true(hf_id_eq(&a->row[0].disclosure.subject, &subject));
+    assert_int_equal(a->row[0].disclosure.place, 3);
+    assert_str(a->row[0].disclosure.sealed, "abc");
+    a = ask_from(b, HF_ASK_snapshots, 2, 2);
+    assert_int_equal(a->count, 1);
+    assert_int_equal(a->row[0].file.snapshot_seq, 2);
+    a = ask_from(b, HF_ASK_threads, 1, 2);
+    assert_int_equal(a->count, 1);
+    assert_int_equal(a->row[0].thread.instance, 4);
+    a = ask_from(b, HF_ASK_deadlines, 1, 2);
+    assert_int_equal(a->count, 1);
+    assert_int_equal(a->row[0].deadline.due_ms, 77);
+    assert_int_equal(a->row[0].figures[0], 0);
+}
+
+static void nothing_of_other_files_is_told_with_a_stretch(void **state)
+{
+    static const enum hf_question beside[] = {HF_ASK_disclosures, HF_ASK_snapshots, HF_ASK_threads,
+                                              HF_ASK_deadlines, HF_ASK_outbox};
+    struct bench *b = empty(state);
+    with_all(b);
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+        assert_int_equal(ask_from(b, beside[i], 1, 1)->count, 0);
+        assert_int_equal(ask_from(b, beside[i], 3, 3)->count, 0);
+    }
+    assert_int_equal(ask(b, HF_ASK_strays, (struct hf_ask){0})->count, 0);
+}
+
+static void notices_of_a_stretch_are_told_with_what_their_last_attempt_left(void **state)
+{
+    struct hf_claim out[4];
+    struct bench *b = with_outbox(state);
+    struct answers *a = ask_from(b, HF_ASK_outbox, 1, 1);
+    assert_int_equal(a->count, 3);
+    assert_int_equal(a->row[0].figures[0], -1);
+    assert_true(claim(b, HF_CLAIM_OUTBOX, 120, 4, out) > 0);
+    a = ask_from(b, HF_ASK_outbox, 1, 1);
+    assert_true(a->row[0].figures[1] > 120);
+    settle(b, &out[0], HF_DEAD, 0);
+    a = ask_from(b, HF_ASK_outbox, 1, 1);
+    assert_int_equal(a->count, 3);
+    assert_int_equal(a->row[0].delivery.state, HF_DEAD);
+    assert_int_equal(a->row[0].delivery.attempt, 1);
+    assert_int_equal(a->row[0].figures[0], HF_DEAD);
+    assert_int_equal(a->row[1].figures[0], -1);
+}
+
 static void a_reader_that_fails_ends_the_reading(void **state)
 {
     struct bench *b = empty(state);
@@ -1475,6 +1579,9 @@ static void a_reader_that_fails_ends_the_reading(void **state)
 
 /* clang-format off */
 #define TESTS(X)                                                  \
+    X(a_stretch_is_told_with_what_stands_beside_its_events)       \
+    X(nothing_of_other_files_is_told_with_a_stretch)              \
+    X(notices_of_a_stretch_are_told_with_what_their_last_attempt_left) \
     X(a_file_that_was_never_stored_is_not_there)                  \
     X(what_a_commit_stores_is_loaded_as_it_was)                   \
     X(only_the_events_after_a_seq_are_loaded_when_one_asks_so)    \

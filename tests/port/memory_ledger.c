@@ -353,9 +353,12 @@ static void keep_events(struct twin_store *store, const struct hf_batch *batch)
         row.event.header = hf_arena_keep(&store->arena, row.event.header);
         row.event.payload = hf_arena_keep(&store->arena, row.event.payload);
         row.event.position = (int64_t)store->events.count;
-        if (row.command != NULL)
+        if (row.command != NULL) {
+            struct hf_command_row *command = HF_NEW(&store->arena, struct hf_command_row, 1);
             keep_command(store, &row);
-        row.command = NULL;
+            *command = *row.command;
+            row.command = command;
+        }
         *ADD(store->events) = row;
     }
 }
@@ -981,26 +984,182 @@ static enum hf_rc ask_events_of_file(const struct asking *a)
     return HF_OK;
 }
 
+static bool is_within(const struct asking *a, const struct hf_id *file)
+{
+    return a->ask->count != 2 ||
+           (hf_id_order(&a->ask->files[0], file) <= 0 && hf_id_order(file, &a->ask->files[1]) <= 0);
+}
+
 static int by_file_and_seq(const void *a, const void *b)
 {
-    const struct hf_event_row *one = a, *other = b;
-    int order = memcmp(one->file.byte, other->file.byte, sizeof one->file.byte);
-    return order != 0 ? order : (one->seq > other->seq) - (one->seq < other->seq);
+    const struct hf_leaf_row *one = a, *other = b;
+    int order = hf_id_order(&one->event.file, &other->event.file);
+    return order != 0 ? order : (one->event.seq > other->event.seq) - (one->event.seq < other->event.seq);
+}
+
+static enum hf_rc give_event(const struct asking *a, const struct hf_leaf_row *leaf)
+{
+    struct hf_answer_row row = {.event = leaf->event};
+    if (leaf->command != NULL)
+        row.command = *leaf->command;
+    return is_within(a, &leaf->event.file) ? give(a, &row) : HF_OK;
 }
 
 static enum hf_rc ask_events(const struct asking *a)
 {
     enum hf_rc rc = HF_OK;
     size_t count = a->store->events.count;
-    struct hf_event_row *row = malloc((count + 1) * sizeof *row);
+    struct hf_leaf_row *row = malloc((count + 1) * sizeof *row);
     HF_CHECK(row != NULL);
     for (size_t i = 0; i < count; i++)
-        row[i] = a->store->events.at[i].event;
+        row[i] = a->store->events.at[i];
     qsort(row, count, sizeof *row, by_file_and_seq);
     for (size_t i = 0; i < count && rc == HF_OK; i++)
-        rc = give(a, &(struct hf_answer_row){.event = row[i]});
+        rc = give_event(a, &row[i]);
     free(row);
     return rc;
+}
+
+/* Rows of a stretch, told in the order that they are put into. */
+struct stretch {
+    const struct asking *a;
+    TABLE(hf_answer_row) rows;
+};
+
+static void add(struct stretch *s, const struct hf_id *file, struct hf_answer_row row)
+{
+    if (is_within(s->a, file))
+        *ADD(s->rows) = row;
+}
+
+static enum hf_rc tell_sorted(struct stretch *s, int (*order)(const void *a, const void *b))
+{
+    enum hf_rc rc = HF_OK;
+    if (s->rows.count > 1)
+        qsort(s->rows.at, s->rows.count, sizeof *s->rows.at, order);
+    for (size_t i = 0; i < s->rows.count && rc == HF_OK; i++)
+        rc = give(s->a, &s->rows.at[i]);
+    free(s->rows.at);
+    return rc;
+}
+
+static int number_order(uint32_t one, uint32_t other)
+{
+    return (one > other) - (one < other);
+}
+
+static int by_snapshot(const void *a, const void *b)
+{
+    const struct hf_answer_row *one = a, *other = b;
+    return hf_id_order(&one->file.file, &other->file.file);
+}
+
+static enum hf_rc ask_snapshots(const struct asking *a)
+{
+    struct stretch s = {.a = a};
+    EACH(a->store->files, i)
+    {
+        const struct hf_file_row *file = &a->store->files.at[i];
+        if (file->snapshot.len > 0)
+            add(&s, &file->file,
+                (struct hf_answer_row){.file = {.file = file->file,
+                                                .snapshot = file->snapshot,
+                                                .snapshot_seq = file->snapshot_seq}});
+    }
+    return tell_sorted(&s, by_snapshot);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const struct hf_disclosure_row *one = &((const struct hf_answer_row *)a)->disclosure,
+                                   *other = &((const struct hf_answer_row *)b)->disclosure;
+    int order = hf_id_order(&one->file, &other->file), seq = number_order(one->seq, other->seq);
+    return order != 0 ? order : seq != 0 ? seq : number_order(one->place, other->place);
+}
+
+static enum hf_rc ask_disclosures(const struct asking *a)
+{
+    struct stretch s = {.a = a};
+    EACH(a->store->disclosures, i)
+    add(&s, &a->store->disclosures.at[i].file,
+        (struct hf_answer_row){.disclosure = a->store->disclosures.at[i]});
+    return tell_sorted(&s, by_value);
+}
+
+static int by_thread(const void *a, const void *b)
+{
+    const struct hf_thread_row *one = &((const struct hf_answer_row *)a)->thread,
+                               *other = &((const struct hf_answer_row *)b)->thread;
+    int order = hf_id_order(&one->file, &other->file);
+    return order != 0 ? order : hf_id_order(&one->thread, &other->thread);
+}
+
+static enum hf_rc ask_threads(const struct asking *a)
+{
+    struct stretch s = {.a = a};
+    EACH(a->store->threads, i)
+    add(&s, &a->store->threads.at[i].file, (struct hf_answer_row){.thread = a->store->threads.at[i]});
+    return tell_sorted(&s, by_thread);
+}
+
+static int by_notice(const void *a, const void *b)
+{
+    const struct hf_outbox_row *one = &((const struct hf_answer_row *)a)->delivery.outbox,
+                               *other = &((const struct hf_answer_row *)b)->delivery.outbox;
+    int order = hf_id_order(&one->file, &other->file), seq = number_order(one->seq, other->seq);
+    return order != 0 ? order : seq != 0 ? seq : number_order(one->place, other->place);
+}
+
+static int64_t state_left(const struct twin_store *store, const struct delivery *row)
+{
+    EACH(store->attempts, i)
+    if (same_place(&store->attempts.at[i].outbox, &row->outbox) &&
+        store->attempts.at[i].attempt == row->attempts)
+        return store->attempts.at[i].state;
+    return -1;
+}
+
+static enum hf_rc ask_outbox(const struct asking *a)
+{
+    struct stretch s = {.a = a};
+    EACH(a->store->outbox, i)
+    {
+        const struct delivery *row = &a->store->outbox.at[i];
+        add(&s, &row->outbox.file,
+            (struct hf_answer_row){.delivery = {.outbox = row->outbox,
+                                                .attempt = row->attempts,
+                                                .state = row->state,
+                                                .next_ms = row->outbox.next_ms,
+                                                .since_ms = row->since_ms},
+                                   .figures = {state_left(a->store, row), row->free_ms}});
+    }
+    return tell_sorted(&s, by_notice);
+}
+
+static int by_deadline(const void *a, const void *b)
+{
+    const struct hf_answer_row *one = a, *other = b;
+    return hf_id_order(&one->deadline.file, &other->deadline.file);
+}
+
+static enum hf_rc ask_deadlines(const struct asking *a)
+{
+    struct stretch s = {.a = a};
+    EACH(a->store->deadlines, i)
+    {
+        const struct waiting *row = &a->store->deadlines.at[i];
+        if (row->deadline.due_ms >= 0)
+            add(&s, &row->deadline.file,
+                (struct hf_answer_row){.deadline = row->deadline, .figures = {row->free_ms}});
+    }
+    return tell_sorted(&s, by_deadline);
+}
+
+/* Nothing here hangs on nothing: rows come by commits alone. */
+static enum hf_rc ask_strays(const struct asking *a)
+{
+    (void)a;
+    return HF_OK;
 }
 
 /* Rows are added in the order of their commits, which is that of seq and place within a file. */
@@ -1156,7 +1315,7 @@ static enum hf_rc ask_leaves(const struct asking *a)
 {
     size_t to = a->ask->to > 0 ? (size_t)a->ask->to : a->store->events.count;
     for (size_t i = (size_t)a->ask->from; i < a->store->events.count && i < to; i++) {
-        struct hf_answer_row row = {.leaf = HF_PART(a->store->events.at[i].leaf)};
+        struct hf_answer_row row = {.leaf = HF_PART(a->store->events.at[i].leaf), .figures = {(int64_t)i}};
         HF_TRY(give(a, &row));
     }
     return HF_OK;

@@ -27,6 +27,16 @@ FROM (SELECT batch, ordinal, seq FROM event WHERE log = $1 AND file = $2 OFFSET 
 ) d
 ORDER BY e.seq, d.place;
 
+-- name: disclosures
+-- in:  smallint, uuid, uuid
+-- out: uuid, integer, smallint, uuid, bigint, bytea
+SELECT e.file, e.seq, d.place, d.subject, d.slot, d.sealed
+FROM (SELECT file, batch, ordinal, seq FROM event WHERE log = $1 AND file BETWEEN $2 AND $3 OFFSET 0) e, LATERAL (
+  SELECT place, subject, slot, sealed FROM disclosure
+  WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal OFFSET 0
+) d
+ORDER BY e.file, e.seq, d.place;
+
 -- Under which data key the values of a subject are sealed, all of them; so the newest row says it, found with the fewest
 -- looks where a file goes on about the same subjects.
 -- name: slots

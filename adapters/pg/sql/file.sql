@@ -111,12 +111,21 @@ SELECT e.seq, e.blind, e.header, e.payload, b.base + e.ordinal
 FROM event e, LATERAL (SELECT base FROM batch WHERE log = $1 AND batch = e.batch OFFSET 0) b
 WHERE e.log = $1 AND e.file = $2 AND e.seq BETWEEN $3 AND $4 ORDER BY e.seq;
 
+-- A stretch of files, with what stands beside the header. An event of a batch that is not there, or that is not so long,
+-- has no position.
 -- name: events
--- in:  smallint
--- out: uuid, integer, bytea, bytea, bytea, bigint
-SELECT e.file, e.seq, e.blind, e.header, e.payload, b.base + e.ordinal
-FROM event e, LATERAL (SELECT base FROM batch WHERE log = $1 AND batch = e.batch OFFSET 0) b
-WHERE e.log = $1 ORDER BY e.file, e.seq;
+-- in:  smallint, uuid, uuid
+-- out: uuid, integer, bytea, bytea, bytea, bigint, uuid, uuid, integer
+SELECT e.file, e.seq, e.blind, e.header, e.payload, b.base + e.ordinal, e.command, e.actor, e.n
+FROM event e LEFT JOIN LATERAL (
+  SELECT base FROM batch WHERE log = $1 AND batch = e.batch AND n > e.ordinal OFFSET 0
+) b ON true
+WHERE e.log = $1 AND e.file BETWEEN $2 AND $3 ORDER BY e.file, e.seq;
+
+-- name: snapshots
+-- in:  smallint, uuid, uuid
+-- out: uuid, integer, bytea
+SELECT file, seq, bytes FROM snapshot WHERE log = $1 AND file BETWEEN $2 AND $3 ORDER BY file;
 
 -- name: snapshot_put
 -- in:  smallint, uuid, integer, bytea

@@ -88,3 +88,49 @@ SELECT size, (SELECT count(*) FROM file WHERE log = $1),
     + (SELECT coalesce(sum(cardinality(token)
         - (SELECT count(*) FROM outbox o WHERE o.log = $1 AND o.batch = p.batch)), 0)::bigint FROM posted p WHERE log = $1)
 FROM log WHERE log = $1;
+
+-- Rows that hang on nothing: table, file or zero, and two numbers of its key. Compared as sets, since a row of an event is
+-- not found from its place in the log.
+-- name: strays
+-- in:  smallint
+-- out: text, uuid, bigint, bigint
+WITH placed AS MATERIALIZED (
+  SELECT batch, ordinal FROM event WHERE log = $1
+)
+SELECT 'disclosure', '00000000-0000-0000-0000-000000000000'::uuid, s.batch, s.ordinal::bigint FROM (
+  SELECT batch, ordinal FROM disclosure WHERE log = $1 EXCEPT SELECT batch, ordinal FROM placed) s
+UNION ALL
+SELECT 'outbox', '00000000-0000-0000-0000-000000000000'::uuid, s.batch, s.ordinal::bigint FROM (
+  SELECT batch, ordinal FROM outbox WHERE log = $1 EXCEPT SELECT batch, ordinal FROM placed) s
+UNION ALL
+SELECT 'posted', '00000000-0000-0000-0000-000000000000'::uuid, s.batch, s.ordinal::bigint FROM (
+  SELECT batch, unnest(ordinal) AS ordinal FROM posted WHERE log = $1 EXCEPT SELECT batch, ordinal FROM placed) s
+UNION ALL
+SELECT 'posted', '00000000-0000-0000-0000-000000000000'::uuid, p.batch, 0
+FROM posted p, courier c, LATERAL (SELECT base, n FROM batch WHERE log = $1 AND batch = p.batch OFFSET 0) b
+WHERE p.log = $1 AND c.log = $1 AND b.base + b.n <= c.taken
+UNION ALL
+SELECT 'attempt', a.file, a.seq, a.n FROM attempt a
+WHERE a.log = $1 AND NOT EXISTS (
+  SELECT FROM event e, LATERAL (
+    SELECT FROM outbox WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND place = a.place
+      AND attempts >= a.n OFFSET 0
+  ) o WHERE e.log = $1 AND e.file = a.file AND e.seq = a.seq OFFSET 0)
+UNION ALL
+SELECT 'thread', s.file, 0, 0 FROM (
+  SELECT file FROM thread WHERE log = $1 EXCEPT SELECT file FROM file WHERE log = $1) s
+UNION ALL
+SELECT 'deadline', s.file, 0, 0 FROM (
+  SELECT file FROM deadline WHERE log = $1 EXCEPT SELECT file FROM file WHERE log = $1) s
+UNION ALL
+SELECT 'snapshot', s.file, s.seq, 0 FROM (
+  SELECT file, seq FROM snapshot WHERE log = $1 EXCEPT SELECT file, seq FROM event WHERE log = $1) s
+UNION ALL
+SELECT 'credential_use', s.file, 0, 0 FROM (
+  SELECT file FROM credential_use WHERE log = $1 EXCEPT SELECT file FROM file WHERE log = $1) s
+UNION ALL
+SELECT 'cosignature', '00000000-0000-0000-0000-000000000000'::uuid, s.size, 0 FROM (
+  SELECT size FROM cosignature WHERE log = $1 EXCEPT SELECT size FROM checkpoint WHERE log = $1) s
+UNION ALL
+SELECT 'courier', '00000000-0000-0000-0000-000000000000'::uuid, c.taken, l.size
+FROM courier c, log l WHERE c.log = $1 AND l.log = $1 AND c.taken > l.size;

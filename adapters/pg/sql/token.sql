@@ -30,6 +30,13 @@ FROM unnest($2) WITH ORDINALITY AS w (thread, place), LATERAL (
   SELECT thread, file, authority, instance FROM thread WHERE log = $1 AND thread = w.thread OFFSET 0
 ) t;
 
+-- Their key begins with the thread, so all of them are gone through for each stretch.
+-- name: threads_told
+-- in:  smallint, uuid, uuid
+-- out: uuid, uuid, uuid, integer
+SELECT thread, file, authority, instance FROM thread
+WHERE log = $1 AND file BETWEEN $2 AND $3 ORDER BY file, thread;
+
 -- name: chunk_put
 -- in:  smallint, uuid[], integer[], bytea[]
 -- out:

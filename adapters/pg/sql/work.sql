@@ -285,6 +285,30 @@ LEFT JOIN LATERAL (
 ) a ON true
 ORDER BY o.seq, o.place;
 
+-- The same of a stretch of files, with the state that the last attempt left (-1: there is none) and until when it is leased.
+-- name: outbox_told
+-- in:  smallint, uuid, uuid
+-- out: uuid, integer, smallint, uuid, smallint, uuid, bigint, integer, bigint, smallint, integer, bigint
+SELECT o.file, o.seq, o.place, o.recipient, o.lane, o.token, o.next_ms, o.attempts, o.since_ms, o.state,
+  coalesce(a.state, -1), o.free_ms
+FROM (
+  SELECT file, seq, batch, ordinal FROM event WHERE log = $1 AND file BETWEEN $2 AND $3 OFFSET 0
+) e, LATERAL (
+  SELECT file, seq, place, recipient, lane, token, next_ms, attempts, since_ms, state, free_ms FROM outbox
+  WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal
+  UNION ALL
+  SELECT u.file, u.seq, u.place, u.recipient, u.lane, u.token, u.next_ms, 0, 0, 0::smallint, 0
+  FROM posted p, unnest(p.ordinal, p.file, p.seq, p.place, p.recipient, p.lane, p.token, p.next_ms)
+    AS u (ordinal, file, seq, place, recipient, lane, token, next_ms)
+  WHERE p.log = $1 AND p.batch = e.batch AND u.ordinal = e.ordinal AND NOT EXISTS (
+    SELECT FROM outbox WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND place = u.place OFFSET 0)
+  OFFSET 0
+) o
+LEFT JOIN LATERAL (
+  SELECT state FROM attempt WHERE log = $1 AND file = o.file AND seq = o.seq AND place = o.place AND n = o.attempts OFFSET 0
+) a ON true
+ORDER BY e.file, e.seq, o.place;
+
 -- Each branch by an index of its own.
 -- name: outbox_of_recipient
 -- in:  smallint, uuid, bigint
@@ -314,6 +338,11 @@ FROM (SELECT * FROM attempt WHERE log = $1 AND file = $2 OFFSET 0) a, LATERAL (
   WHERE log = $1 AND batch = e.batch AND ordinal = e.ordinal AND place = a.place OFFSET 0
 ) o
 ORDER BY a.seq, a.place, a.n;
+
+-- name: deadlines
+-- in:  smallint, uuid, uuid
+-- out: uuid, bigint, bigint
+SELECT file, due_ms, free_ms FROM deadline WHERE log = $1 AND file BETWEEN $2 AND $3 ORDER BY file;
 
 -- name: deadline_set
 -- in:  smallint, uuid[], bigint[]

@@ -9,7 +9,7 @@
 #include "seal/tree.h"
 #include "unit/casefile/bench.h"
 
-enum { ACTS = 4, LEAVES = ACTS + 1 };
+enum { ACTS = 4, LEAVES = ACTS + 1, HIDDEN_MAX = 8 };
 
 static struct hf_rehearsal *b;
 static struct twin_store *store;
@@ -26,6 +26,8 @@ static void commit(size_t act)
 {
     const struct hf_fact *fact = &b->last.events[0];
     int64_t position;
+    const struct hf_command_row command = {
+        .actor = fact->header.actor, .command = fact->header.command, .count = fact->header.part[1]};
     struct hf_move_row move = {.file = fact->header.file,
                                .kind = HF_FILE_CASE,
                                .name = HF_STR("K7QF-2M9T-X"),
@@ -38,8 +40,21 @@ static void commit(size_t act)
                                         .blind = fact->blind,
                                         .header = fact->header_bytes,
                                         .payload = fact->payload_bytes},
-                              .leaf = fact->leaf};
-    struct hf_batch batch = {.moves = &move, .move_count = 1, .events = &row, .event_count = 1};
+                              .leaf = fact->leaf,
+                              .command = &command};
+    struct hf_disclosure_row hidden[HIDDEN_MAX];
+    struct hf_batch batch = {.moves = &move,
+                             .move_count = 1,
+                             .events = &row,
+                             .event_count = 1,
+                             .disclosures = hidden,
+                             .disclosure_count = fact->hiddens};
+    assert_true(fact->hiddens <= HIDDEN_MAX);
+    for (size_t i = 0; i < fact->hiddens; i++)
+        hidden[i] = (struct hf_disclosure_row){.file = fact->header.file,
+                                               .subject = fact->hidden[i].subject,
+                                               .seq = fact->header.seq,
+                                               .place = (uint32_t)i};
     assert_int_equal(ledger.commit(ledger.self, &batch, &position, &err), HF_OK);
     assert_int_equal(position, act);
     leaf[act] = fact->leaf;

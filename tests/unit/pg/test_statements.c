@@ -55,9 +55,9 @@ static bool has(const char *line, const char *part)
 /* These look at every row of a log, at its last, or at all that stands on shelves, by meaning. */
 static bool means_whole_log(size_t statement)
 {
-    static const enum hf_sql whole[] = {HF_SQL_counts,          HF_SQL_log_found,       HF_SQL_checkpoints,
-                                        HF_SQL_last_checkpoint, HF_SQL_outbox_unshelve, HF_SQL_heads,
-                                        HF_SQL_stamps,          HF_SQL_erased,          HF_SQL_events};
+    static const enum hf_sql whole[] = {
+        HF_SQL_counts, HF_SQL_log_found, HF_SQL_checkpoints, HF_SQL_last_checkpoint, HF_SQL_outbox_unshelve,
+        HF_SQL_heads,  HF_SQL_stamps,    HF_SQL_erased,      HF_SQL_strays,          HF_SQL_threads_told};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (whole[i] == statement)
             return true;
