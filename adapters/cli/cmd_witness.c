@@ -78,8 +78,8 @@ static void add_checkpoint(const void *context, struct hf_exchange *exchange)
     struct hf_buf out = HF_BUF(room);
     enum hf_witness_answer answer;
     struct hf_err err;
-    if (hf_witness_answer(serving->witness, hf_exchange_body(exchange), now_s(&serving->clock), &answer, &out,
-                          &err) != HF_OK) {
+    if (hf_witness_answer(serving->witness, hf_exchange_body(exchange), false, now_s(&serving->clock),
+                          &answer, &out, &err) != HF_OK) {
         hf_exchange_refuse(exchange, &err);
         return;
     }
@@ -146,7 +146,7 @@ enum hf_rc hf_cmd_witness_sign(struct hf_cli *cli, struct hf_err *err)
     HF_TRY(hf_file_read(hf_cli_arg(cli, 1), BODY_MAX, cli->arena, &body, err));
     HF_TRY(hf_host_clock_open(&clock, NULL, err));
     HF_TRY(open_witness(cli, &witness, err));
-    enum hf_rc rc = hf_witness_answer(witness, body, now_s(&clock), &answer, &out, err);
+    enum hf_rc rc = hf_witness_answer(witness, body, true, now_s(&clock), &answer, &out, err);
     if (rc == HF_OK && answer != HF_WITNESS_COSIGNS)
         rc = hf_witnessing_refused(witness->self.name, (int32_t)answer, hf_buf_str(&out), err);
     hf_witness_close(witness);

@@ -187,8 +187,14 @@ struct asked {
     struct hf_witness *witness;
     struct hf_submission submission;
     struct hf_checkpoint checkpoint;
+    bool carried;
     int64_t now_s;
 };
+
+static bool is_last(const struct hf_witnessed *last, const struct hf_checkpoint *checkpoint)
+{
+    return last->size > 0 && checkpoint->size == last->size && hf_digest_eq(&checkpoint->root, &last->root);
+}
 
 static enum hf_rc judge(struct asked *a, enum hf_witness_answer *answer, struct hf_buf *out,
                         struct hf_err *err)
@@ -202,6 +208,8 @@ static enum hf_rc judge(struct asked *a, enum hf_witness_answer *answer, struct 
     HF_TRY(hf_keys_path(folder, name, path, err));
     HF_TRY(read_last(path, a->checkpoint.origin, &last, err));
     *answer = hf_witness_judge(&witness->hasher, &last, &a->submission, &a->checkpoint);
+    if (a->carried && *answer == HF_WITNESS_CONFLICT && is_last(&last, &a->checkpoint))
+        *answer = HF_WITNESS_COSIGNS;
     if (*answer == HF_WITNESS_CONFLICT) {
         hf_buf_put_padded(out, last.size, 1);
         hf_buf_put_char(out, '\n');
@@ -228,10 +236,10 @@ static enum hf_rc judge_alone(struct asked *a, enum hf_witness_answer *answer, s
     return rc;
 }
 
-enum hf_rc hf_witness_answer(struct hf_witness *witness, struct hf_str body, int64_t now_s,
+enum hf_rc hf_witness_answer(struct hf_witness *witness, struct hf_str body, bool carried, int64_t now_s,
                              enum hf_witness_answer *answer, struct hf_buf *out, struct hf_err *err)
 {
-    struct asked a = {.witness = witness, .now_s = now_s};
+    struct asked a = {.witness = witness, .carried = carried, .now_s = now_s};
     HF_TRY(read_logs(witness, err));
     *answer =
         hf_witness_read(&witness->hasher, &witness->logs, body, &a.submission, &witness->note, &a.checkpoint);

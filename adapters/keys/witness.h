@@ -47,8 +47,12 @@ void hf_witness_close(struct hf_witness *witness);
 /*
  * What it answers to the body of an add-checkpoint, on the disk before it is said: one or more signature
  * lines; of a conflict the size that it cosigned last; else nothing. A failure is one of its disk.
+ *
+ * Whoever asks over the network names the size that was cosigned last (C2SP tlog-witness demands it). Who
+ * `carried` a file here cannot know it: the checkpoint that was cosigned last is cosigned again for him,
+ * wherever his request goes on from.
  */
-enum hf_rc hf_witness_answer(struct hf_witness *witness, struct hf_str body, int64_t now_s,
+enum hf_rc hf_witness_answer(struct hf_witness *witness, struct hf_str body, bool carried, int64_t now_s,
                              enum hf_witness_answer *answer, struct hf_buf *out, struct hf_err *err);
 
 #endif

@@ -7,7 +7,7 @@ holdfast=$1
 verify=$2
 cd "$(dirname "$0")/../.."
 . tests/cli/room.sh
-command -v openssl >/dev/null || exit 77
+command -v openssl >/dev/null && command -v curl >/dev/null || exit 77
 serving=
 office=
 trap '[ -z "$serving$office" ] || kill $serving $office 2>/dev/null || true; finish' EXIT
@@ -57,9 +57,13 @@ holds 'a quorum that is not reached names who is missing' 8 'missing: w2' hf wit
 hf witness request -o "$room/request"
 holds 'a witness behind an air gap cosigns what is carried to it' 0 'witness.example/w2' \
     hf witness sign "$room/w2" "$room/request"
+holds 'and once more when the same is carried there again' 0 'witness.example/w2' \
+    hf witness sign "$room/w2" "$room/request"
 sed 's/^old 0/old 3/' "$room/request" >"$room/wrong"
-holds 'and says how far it has cosigned when it is asked from elsewhere' 7 'has cosigned' \
-    hf witness sign "$room/w2" "$room/wrong"
+holds 'from wherever it is said to go on' 0 'witness.example/w2' hf witness sign "$room/w2" "$room/wrong"
+holds 'over the network it names what it has, as the protocol says' 0 '^409' \
+    curl -s --cacert "$room/tls.crt" --data-binary "@$room/request" -w '\n%{http_code}' \
+    "$(head -n 1 "$room/address")/add-checkpoint"
 size=$(sed -n 4p "$room/request")
 as 'Lou Meyer' user confirm 'Noor Vale' -q >/dev/null
 hf witness request --old "$size" -o "$room/later"
@@ -68,6 +72,8 @@ holds 'a proof that does not lead there is refused' 8 '422' hf witness sign "$ro
 sed 's/^[0-9][0-9]*$/2/' "$room/later" >"$room/elsewhere"
 holds 'the right one is not' 0 'witness.example/w2' hf witness sign "$room/w2" "$room/later"
 cp "$said" "$room/lines"
+holds 'what is older it cosigns no more, and says how far it has' 7 'has cosigned' \
+    hf witness sign "$room/w2" "$room/request"
 holds 'what came back is kept under the checkpoint that was carried out' 8 'missing: w1' \
     hf witness take "$room/both" "$room/later" "$room/lines"
 holds 'with the others the quorum is reached' 0 'cosigned' hf witness ask "$room/both" -o "$room/checkpoint"
