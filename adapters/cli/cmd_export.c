@@ -119,6 +119,16 @@ static struct hf_str bundle_name(struct hf_seat *seat, const struct hf_bundle_or
     return hf_buf_str(&name);
 }
 
+/* What does not verify is told with what to do about it; the sentence itself follows. */
+static enum hf_rc make_bundle(struct hf_seat *seat, const struct hf_bundle_order *order, struct hf_buf *out,
+                              struct hf_err *err)
+{
+    enum hf_rc rc = hf_bundle_make(seat->desk, order, seat->arena, out, err);
+    if (rc == HF_UNVERIFIED)
+        hf_out_hint(seat->cli, HF_SAY_export_refused, HF_STR_NONE, HF_STR_NONE);
+    return rc;
+}
+
 static enum hf_rc export(struct hf_seat *seat, struct hf_err *err) {
     struct cosigning cosigning = {.seat = seat};
     struct hf_bundle_order order = {.documents = hf_cli_has(seat->cli, HF_STR("with-documents")),
@@ -132,7 +142,7 @@ static enum hf_rc export(struct hf_seat *seat, struct hf_err *err) {
     HF_TRY(find_reader(seat, &sight, &order, err));
     order.file = sight.file;
     HF_TRY(begin_cosigning(&cosigning, err));
-    HF_TRY(hf_bundle_make(seat->desk, &order, seat->arena, &out, err));
+    HF_TRY(make_bundle(seat, &order, &out, err));
     struct hf_str path = path_of(seat, hf_cli_arg(seat->cli, 0)), sealed;
     HF_TRY(hf_sealing_make(seat->cli, &seat->hasher, &seat->dice, hf_buf_str(&out), &sealed, err));
     struct hf_str reader = hf_cli_value(seat->cli, HF_STR("for"));

@@ -17,6 +17,7 @@
 #include "desk/watch.h"
 #include "proof/heads.h"
 #include "proof/page.h"
+#include "proof/verify.h"
 #include "seal/cover.h"
 
 enum { DEFINITIONS_MAX = 64, SCRATCH = 16 << 20 };
@@ -382,6 +383,26 @@ static enum hf_rc add_page(struct making *m, size_t place, struct hf_err *err)
     return HF_OK;
 }
 
+/* ---- what was made is looked at as others will ---- */
+
+static enum hf_rc check_made(struct making *m, struct hf_buf *out, struct hf_err *err)
+{
+    struct hf_bundle *bundle = HF_NEW(m->arena, struct hf_bundle, 1);
+    struct hf_bundle_verdict *verdict = HF_NEW(m->arena, struct hf_bundle_verdict, 1);
+    const struct hf_bundle_check check = {.hasher = &m->desk->hasher,
+                                          .bundle = bundle,
+                                          .house = m->desk->setup.house,
+                                          .arena = m->arena,
+                                          .scratch = &m->scratch,
+                                          .to_ms = INT64_MAX};
+    enum hf_rc rc = hf_bundle_open(check.hasher, hf_buf_str(out), m->arena, bundle, err);
+    if (rc == HF_OK)
+        rc = hf_bundle_verify(&check, verdict, err);
+    if (rc != HF_OK)
+        out->len = 0;
+    return rc;
+}
+
 /* ---- all of it ---- */
 
 static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row, struct hf_err *err)
@@ -461,5 +482,6 @@ enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *or
     HF_TRY(add_documents(m, err));
     HF_TRY(add_page(m, page, err));
     HF_TRY(check_erasures(m, err));
-    return put_archive(m, out, err);
+    HF_TRY(put_archive(m, out, err));
+    return check_made(m, out, err);
 }

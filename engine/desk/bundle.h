@@ -2,7 +2,8 @@
 /*
  * A bundle of one file is made (proof/bundle.h): its events as they stood when it was begun, what
  * proves them and that there were no more, and of what stands beside them as much as the reader may see. The
- * heads of all files are published for it, and a fresh checkpoint is signed.
+ * heads of all files are published for it, and a fresh checkpoint is signed. What was made is verified like
+ * one that comes from elsewhere, before it is handed out.
  */
 #ifndef HF_DESK_BUNDLE_H
 #define HF_DESK_BUNDLE_H
@@ -34,7 +35,8 @@ struct hf_bundle_order {
  * per leaf of the log.
  *   errors   NOT_FOUND no_file, bundle_reader; BAD_INPUT bundle_documents; REFUSED document_condition: one of
  *            them may not be handed on; CONFLICT bundle_erased: something in it was erased meanwhile; FAILED
- *            no_memory; those of ledger and keys
+ *            no_memory; UNVERIFIED, what proof/verify.h finds: the database was changed; those of ledger
+ *            and keys
  */
 enum hf_rc hf_bundle_make(struct hf_desk *desk, const struct hf_bundle_order *order, struct hf_arena *arena,
                           struct hf_buf *out, struct hf_err *err);

@@ -34,8 +34,11 @@ holds 'which its first event contradicts' 8 'ABCD-EFGH-1' hf audit verify
 holds 'the absence of the old one is not proved for him' 8 "there is a case $case" \
     hf audit absence "$case" -o "$room/absence.proof"
 holds 'and it is told in French' 8 'renommée dans la base' hf audit absence "$case" --lang fr
-hf audit export ABCD-EFGH-1 -o "$room/renamed.bundle" -q >"$said" 2>&1
-holds 'as a bundle that is so called is told to do' 8 'event 1' "$verify" --self-only "$room/renamed.bundle"
+holds 'a bundle that is so called is not handed out' 8 'event 1' \
+    hf audit export ABCD-EFGH-1 -o "$room/renamed.bundle"
+holds 'who exports is told where to look' 8 'nothing was written.*audit verify' \
+    hf audit export ABCD-EFGH-1 -o "$room/renamed.bundle"
+holds 'and it is not there' 2 'cannot access' ls "$room/renamed.bundle"
 holds 'he takes that back' 0 'now ' renamed 'ABCD-EFGH-1' "$case"
 holds 'and the log verifies again' 0 '.' hf audit verify
 unlisted() {
@@ -56,6 +59,8 @@ holds 'he rewrites one event and all hashes after it' 0 '1' superuser -t -f test
 holds 'the case reads as he wants it' 0 'company' hf case entity list "$case"
 holds 'the log does not verify any more' 8 '.' hf audit verify
 holds 'nor does its chain alone' 8 '.' hf audit verify --chain
+holds 'nor is a bundle of it handed out' 8 'nothing was written' \
+    hf audit export "$case" -o "$room/after.bundle"
 holds 'nor does the case alone' 8 'checkpoint' hf audit verify "$case"
 holds 'a bundle made before stands' 0 'WHOLE' "$verify" --self-only "$room/before.bundle"
 as 'Ida Roth' case entity add "$case" --set kind=person --set name='Later One' >"$said" 2>&1 || true

@@ -59,15 +59,6 @@ static void write_erased(struct office *o)
     }
 }
 
-/* Whole but for what it is called. */
-static void write_renamed(struct office *o)
-{
-    bundle_case_renamed(o);
-    struct hf_str bytes = bundle_for(o, HF_READER_AUDITOR, 0);
-    write_file("renamed", 0, bytes);
-    free((char *)(uintptr_t)bytes.at);
-}
-
 static void write_moved(struct office *o, struct hf_str bytes)
 {
     for (enum bundle_mistake mistake = 0; mistake < MISTAKES; mistake++)
@@ -408,7 +399,6 @@ int main(int argc, char **argv)
     write_stamped(o);
     write_log(o);
     write_erased(o);
-    write_renamed(o);
     bundles_end(o);
     return 0;
 }
