@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/check.h"
 #include "base/code.h"
 #include "base/when.h"
 #include "casefile/house.h"
@@ -592,6 +593,7 @@ static enum hf_rc verify(struct run *r, struct hf_err *err)
 {
     struct hf_str mapped, bytes;
     struct stat about;
+    HF_CHECK(r->bundle != NULL); /* read_line has seen to it */
     HF_TRY(read_trust(r, err));
     if (stat(r->bundle, &about) == 0 && S_ISDIR(about.st_mode))
         return verify_log(r, err);

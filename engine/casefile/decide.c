@@ -357,6 +357,7 @@ static enum hf_rc read_effective(struct hf_deciding *d, struct hf_step *step)
         step->effective_text = hf_buf_str(&due);
         return HF_OK;
     }
+    HF_CHECK(step->rule != NULL); /* only a clock has none */
     if (said.len == 0) {
         struct hf_buf now = hf_buf_in(d->arena, HF_INSTANT_TEXT);
         hf_instant_put(&now, command->at_ms);

@@ -375,6 +375,7 @@ static bool is_sentence(const struct hf_expr_node *node)
 static struct hf_str say_path(struct saying *s, const struct hf_expr_node *node, bool truth)
 {
     struct hf_str said;
+    HF_CHECK(node->first != NULL);
     if (is_flags_of_instance(node->first))
         said = say_flag(s, node, truth);
     else if (is_instance(node->first))
@@ -442,7 +443,7 @@ static struct hf_str say_chain(struct saying *s, const struct hf_expr_node *node
 static struct hf_str say_has(struct saying *s, const struct hf_expr_node *node, bool truth)
 {
     const struct hf_expr_node *path = node->first;
-    HF_CHECK(path->op == OP_FIELD);
+    HF_CHECK(path != NULL && path->op == OP_FIELD);
     struct hf_str name = name_of_member(s, shape_of(s, path), path->name);
     if (is_root(path->first, HF_ROOT_DATA))
         return phrase1(s, truth ? HF_PHRASE_on_record : HF_PHRASE_not_on_record, name);
@@ -545,6 +546,7 @@ static bool asks_if_empty(const struct hf_expr_node *node, bool *empty)
 
 static struct hf_str say_empty(struct saying *s, const struct hf_expr_node *node, bool empty)
 {
+    HF_CHECK(node->first != NULL);
     return phrase1(s, empty ? HF_PHRASE_empty : HF_PHRASE_not_empty, say_part(s, node->first->first));
 }
 

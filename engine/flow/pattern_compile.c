@@ -173,7 +173,7 @@ static bool class(struct compiler *c)
     struct ranges ranges = {.count = 0};
     bool other_than = take(c, '^');
     while (c->rest.len > 0 && !peek(c, ']')) {
-        uint32_t low, high;
+        uint32_t low = 0, high;
         bool single;
         if (!member(c, &ranges, true, &low, &single))
             return false;

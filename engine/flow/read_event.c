@@ -47,7 +47,7 @@ static void read_by(struct hf_reader *r, uint16_t k, const struct hf_json *list,
     uint16_t *by = HF_NEW(r->arena, uint16_t, count + 1u), *born_by = HF_NEW(r->arena, uint16_t, count + 1u);
     if (list != NULL && count == 0)
         hf_find(r, 1, list, HF_WORD_flow_list_empty, HF_STR("by"), HF_STR_NONE);
-    for (uint16_t i = 0; i < count; i++)
+    for (uint16_t i = 0; list != NULL && i < count; i++)
         read_sender(r, k, &list->is.list.item[i], event, by, born_by);
     event->by.at = by;
     event->born_by.at = born_by;

@@ -12,7 +12,7 @@ struct filling {
 static void fill_with(struct hf_site *site, const struct hf_json *with, struct filling *filling)
 {
     uint16_t count = hf_member_count(site->r, with, HF_SHAPE_MEMBERS_MAX);
-    for (uint16_t i = 0; i < count; i++) {
+    for (uint16_t i = 0; with != NULL && i < count; i++) {
         const struct hf_member *member = &with->is.object.member[i];
         uint16_t to = hf_shape_find(filling->event->payload, member->name);
         if (to == HF_NONE) {
@@ -36,7 +36,7 @@ static void fill_take(struct hf_site *site, const struct hf_json *take, struct f
         site->scope.event == HF_NONE ? NULL : kind->event[site->scope.event].payload;
     const struct hf_shape *theirs = filling->event->payload;
     uint16_t count = hf_item_count(site->r, take, HF_SHAPE_MEMBERS_MAX);
-    for (uint16_t i = 0; ours != NULL && i < count; i++) {
+    for (uint16_t i = 0; take != NULL && ours != NULL && i < count; i++) {
         const struct hf_json *name = &take->is.list.item[i];
         uint16_t from =
             hf_read_name_of(site->r, name, HF_NAMED(ours->member, ours->members, hf_shape_member, "payload"));

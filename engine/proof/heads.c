@@ -223,7 +223,7 @@ enum hf_rc hf_check_heads(struct hf_checking *c, struct hf_err *err)
 {
     struct hf_str lines = c->bundle->part[HF_BUNDLE_heads];
     struct hf_arena *scratch = c->check->scratch;
-    struct hf_heads_said said;
+    struct hf_heads_said said = {0};
     hf_arena_reset(scratch, 0);
     struct hf_heads_entry_line *line = HF_NEW(scratch, struct hf_heads_entry_line, 1);
     HF_TRY(hf_heads_logged_check(c->check->hasher, c->bundle->claim.origin, &c->checkpoint, &lines, scratch,

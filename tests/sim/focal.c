@@ -132,7 +132,7 @@ static bool is_in_log(struct arrival *a, const struct hf_json *one, const struct
 static void check_record(struct arrival *a, struct sim_thread *thread)
 {
     const struct hf_json *list = HF_JSON_GET(&a->set.content, "recorded");
-    struct hf_checkpoint checkpoint;
+    struct hf_checkpoint checkpoint = {0};
     struct hf_note note;
     struct hf_err *err = &a->sim->world.err;
     sim_demand(a->sim,
