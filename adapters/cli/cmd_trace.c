@@ -4,6 +4,7 @@
 #include "cli/keeping.h"
 #include "cli/outlet.h"
 #include "cli/output.h"
+#include "cli/tracing_notes.h"
 #include "cli/tracing_options.h"
 #include "cli/tracing_table.h"
 #include "cli/tracing_why.h"
@@ -38,31 +39,33 @@ static void add_part(struct rows *rows, struct hf_str whose, struct hf_json amou
     hf_json_add(&rows->list, HF_STR_NONE, hf_json_object(&row));
 }
 
-/* A composition, or what is tainted, which may be the member `tainted` of an object or a number alone. */
-static void add_parts(struct rows *rows, const struct hf_json *held)
+/* A composition; where amounts are tainted, one amount. */
+static void add_held(struct rows *rows, const struct hf_json *held)
 {
-    const struct hf_json *tainted = HF_JSON_GET(held, "tainted"),
-                         *composition = HF_JSON_GET(held, "composition");
     if (held->kind != HF_JSON_OBJECT)
-        tainted = held;
-    if (composition == NULL)
-        composition = held;
-    if (tainted != NULL) {
-        add_part(rows, hf_say(HF_SAY_tainted, rows->cli->lang), *tainted);
-        return;
-    }
-    for (size_t i = 0; i < composition->is.object.count; i++) {
-        const struct hf_member *part = hf_json_member(composition, i);
+        add_part(rows, hf_say(HF_SAY_tainted, rows->cli->lang), *held);
+    for (size_t i = 0; held->kind == HF_JSON_OBJECT && i < held->is.object.count; i++) {
+        const struct hf_member *part = hf_json_member(held, i);
         add_part(rows, part->name, part->value);
     }
 }
 
-static void add_members(struct rows *rows, const struct hf_json *object, enum hf_say what)
+/* An account or a debit, which has either as a member. */
+static void add_entry(struct rows *rows, const struct hf_json *entry)
+{
+    const struct hf_json *composition = HF_JSON_GET(entry, "composition"),
+                         *tainted = HF_JSON_GET(entry, "tainted");
+    add_held(rows, composition != NULL ? composition : tainted);
+}
+
+typedef void add_value(struct rows *rows, const struct hf_json *value);
+
+static void add_members(struct rows *rows, const struct hf_json *object, enum hf_say what, add_value *add)
 {
     rows->what = hf_say(what, rows->cli->lang);
     for (size_t i = 0; object != NULL && i < object->is.object.count; i++) {
         rows->name = hf_json_member(object, i)->name;
-        add_parts(rows, &hf_json_member(object, i)->value);
+        add(rows, &hf_json_member(object, i)->value);
     }
 }
 
@@ -84,13 +87,13 @@ static void add_funds(struct rows *rows, const struct hf_json *answer)
     rows->what = hf_say(HF_SAY_fund, rows->cli->lang);
     if (shares != NULL) {
         rows->name = hf_json_text(answer, HF_STR("account"));
-        add_parts(rows, shares);
+        add_held(rows, shares);
     }
     for (size_t i = 0; funds != NULL && i < funds->is.list.count; i++) {
         struct hf_buf name = hf_buf_in(rows->cli->arena, 64);
         hf_out_value(rows->cli, HF_JSON_GET(&funds->is.list.item[i], "accounts"), &name);
         rows->name = hf_buf_str(&name);
-        add_parts(rows, HF_JSON_GET(&funds->is.list.item[i], "shares"));
+        add_held(rows, HF_JSON_GET(&funds->is.list.item[i], "shares"));
     }
 }
 
@@ -98,15 +101,15 @@ static void add_all(struct rows *rows, const struct hf_json *answer)
 {
     const struct hf_json *debits = HF_JSON_GET(answer, "debits");
     add_funds(rows, answer);
-    add_members(rows, HF_JSON_GET(answer, "accounts"), HF_SAY_account);
+    add_members(rows, HF_JSON_GET(answer, "accounts"), HF_SAY_account, add_entry);
     add_debts(rows, HF_JSON_GET(answer, "accounts"));
-    add_members(rows, HF_JSON_GET(answer, "assets"), HF_SAY_asset);
+    add_members(rows, HF_JSON_GET(answer, "assets"), HF_SAY_asset, add_held);
     rows->what = hf_say(HF_SAY_debit, rows->cli->lang);
     for (size_t i = 0; debits != NULL && i < debits->is.list.count; i++) {
         rows->name = hf_json_text(&debits->is.list.item[i], HF_STR("id"));
-        add_parts(rows, &debits->is.list.item[i]);
+        add_entry(rows, &debits->is.list.item[i]);
     }
-    add_members(rows, HF_JSON_GET(answer, "sinks"), HF_SAY_sink);
+    add_members(rows, HF_JSON_GET(answer, "sinks"), HF_SAY_sink, add_held);
 }
 
 /* False when the answer is too long to be laid out. */
@@ -182,10 +185,11 @@ static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *
     struct hf_json_maker list = hf_json_make(cli->arena);
     HF_TRY(hf_trace_totals_of(run, cli->arena, &totals, err));
     if (hf_trace_method_form(run->choice.method) != HF_TRACE_TAINTED)
-        HF_TRY(hf_trace_totals_entered(run->ledger, &totals, err));
+        HF_TRY(hf_trace_totals_entered(run, &totals, err));
     if (totals.own_in_shares)
         hf_tracing_warn(cli, HF_SAY_trace_own_shared, HF_STR_NONE, HF_STR_NONE);
     hf_tracing_owing(cli, run);
+    hf_tracing_note_shortfall(tracing, run);
     list_totals(cli, run, &totals, &list);
     struct hf_json rows = hf_json_list(&list);
     hf_out_table(cli, totals.units > 1 ? all : without_currency, &rows);
@@ -361,6 +365,8 @@ static enum hf_rc with_ledger(struct hf_cli *cli, struct hf_seat *seat, const st
     struct hf_tracing tracing;
     HF_TRY(check_files(cli, err));
     enum hf_rc rc = hf_tracing_open(cli, book, &tracing, err);
+    if (rc == HF_OK)
+        hf_tracing_note_names(&tracing);
     if (rc == HF_OK)
         rc = seat != NULL && hf_cli_has(cli, HF_STR("attach")) ? trace_and_keep(seat, &tracing, err)
                                                                : work_of(cli)(&tracing, err);

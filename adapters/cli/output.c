@@ -262,13 +262,20 @@ void hf_out_record(struct hf_cli *cli, struct hf_view view, const struct hf_json
 
 /* ---- messages ---- */
 
+void hf_out_warning(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1)
+{
+    struct hf_buf line = hf_buf_in(cli->arena, 128), safe = hf_buf_in(cli->arena, 128);
+    if (cli->quiet)
+        return;
+    hf_say_put(&line, say, cli->lang, arg0, arg1);
+    put_safe_lines(&safe, hf_buf_str(&line));
+    write_line(cli, cli->messages, hf_buf_str(&safe));
+}
+
 void hf_out_hint(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1)
 {
-    if (cli->quiet || cli->json)
-        return;
-    struct hf_buf line = hf_buf_in(cli->arena, 128);
-    hf_say_put(&line, say, cli->lang, arg0, arg1);
-    write_line(cli, cli->messages, hf_buf_str(&line));
+    if (!cli->json)
+        hf_out_warning(cli, say, arg0, arg1);
 }
 
 static struct hf_json details(struct hf_cli *cli, const struct hf_err *err)

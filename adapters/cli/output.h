@@ -34,6 +34,8 @@ void hf_out_table(struct hf_cli *cli, struct hf_view view, const struct hf_json 
 void hf_out_stream(struct hf_cli *cli, struct hf_view view, const struct hf_json *list);
 /* With --json the document; else nothing. */
 void hf_out_json(struct hf_cli *cli, const struct hf_json *json);
+/* What must be known beside an answer: on standard error, with --json too; nothing with --quiet. */
+void hf_out_warning(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1);
 /* Bytes as they are. */
 void hf_out_raw(struct hf_cli *cli, struct hf_str bytes);
 /* Lines for people, without what commands a terminal; nothing with --json. */

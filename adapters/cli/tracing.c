@@ -9,6 +9,7 @@
 #include "cli/file.h"
 #include "cli/outlet.h"
 #include "cli/output.h"
+#include "cli/tracing_notes.h"
 #include "host/arena.h"
 #include "trace/group.h"
 
@@ -23,12 +24,7 @@ static enum hf_rc between(struct hf_tracing *tracing, enum hf_say what, uint64_t
 
 void hf_tracing_warn(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct hf_str arg1)
 {
-    struct hf_buf line = hf_buf_in(cli->arena, 256);
-    if (cli->quiet)
-        return;
-    hf_say_put(&line, say, cli->lang, arg0, arg1);
-    hf_buf_put_char(&line, '\n');
-    (void)fwrite(line.at, 1, line.len, cli->messages);
+    hf_out_warning(cli, say, arg0, arg1);
 }
 
 void hf_tracing_owing(struct hf_cli *cli, const struct hf_trace_run *run)
@@ -298,6 +294,7 @@ static enum hf_rc write_answer(struct hf_tracing *tracing, const struct hf_trace
     }
     if (!lines)
         hf_buf_put_char(&buf, '\n');
+    hf_tracing_note_shortfall(tracing, &answer.run);
     return hf_outlet_put(outlet, &buf, err);
 }
 
@@ -323,6 +320,7 @@ enum hf_rc hf_tracing_text(struct hf_tracing *tracing, const struct hf_trace_cho
         HF_TRY(hf_trace_answer_step(&answer, STEP, &buf, err));
         HF_TRY(between(tracing, HF_SAY_trace_following, position_of(&answer), answer.ledger->count, err));
     }
+    hf_tracing_note_shortfall(tracing, &answer.run);
     *out = hf_buf_str(&buf);
     return HF_OK;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/outlet.h"
 #include "cli/output.h"
+#include "cli/tracing_notes.h"
 #include "record/json.h"
 #include "trace/amount.h"
 #include "trace/currency.h"
@@ -43,6 +44,7 @@ static enum hf_rc add_run(struct hf_tracing *tracing, const struct hf_trace_choi
     HF_TRY(hf_tracing_follow(tracing, choice, &run, err));
     if (table->columns == 0) { /* debts are the same by every method and order */
         hf_tracing_owing(tracing->cli, &run);
+        hf_tracing_note_shortfall(tracing, &run);
         note_debts(tracing, &run);
     }
     return hf_trace_table_add(table, &run, err);

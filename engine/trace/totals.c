@@ -2,6 +2,7 @@
 #include "trace/totals.h"
 
 #include "trace/currency.h"
+#include "trace/method.h"
 
 static bool add(int64_t *sum, int64_t amount)
 {
@@ -19,15 +20,17 @@ static uint32_t unit_of(const struct hf_trace_ledger *ledger, enum hf_trace_hold
     return hf_trace_has_several_units(ledger) ? hf_trace_unit_of(ledger, holder, index) : 0;
 }
 
-enum hf_rc hf_trace_totals_entered(const struct hf_trace_ledger *ledger, struct hf_trace_totals *totals,
+enum hf_rc hf_trace_totals_entered(const struct hf_trace_run *run, struct hf_trace_totals *totals,
                                    struct hf_err *err)
 {
+    const struct hf_trace_ledger *ledger = run->ledger;
     for (uint32_t i = 0; i < ledger->count; i++) {
         struct hf_trace_event event = hf_trace_event_at(ledger, i);
         if (event.kind != HF_TRACE_CREDIT)
             continue;
         uint32_t unit = unit_of(ledger, HF_TRACE_OF_ACCOUNT, event.account);
-        if (!add(&hf_trace_total_of(totals, unit, ledger->claimant_rank[event.other])->came, event.amount))
+        uint32_t claimant = hf_trace_taken_as(run, ledger->claimant_rank[event.other]);
+        if (!add(&hf_trace_total_of(totals, unit, claimant)->came, event.amount))
             return overflow(ledger, err);
     }
     return HF_OK;

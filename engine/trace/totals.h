@@ -28,8 +28,8 @@ static inline struct hf_trace_total *hf_trace_total_of(const struct hf_trace_tot
 /* After the last row of the run; `came` is not counted. BAD_INPUT trace_overflow, no_memory */
 enum hf_rc hf_trace_totals_of(struct hf_trace_run *run, struct hf_arena *arena, struct hf_trace_totals *out,
                               struct hf_err *err);
-/* Counts `came`, which is the same for every method. */
-enum hf_rc hf_trace_totals_entered(const struct hf_trace_ledger *ledger, struct hf_trace_totals *totals,
+/* Counts `came`, which is the same for every method; of unknown origin as the run's choice takes it. */
+enum hf_rc hf_trace_totals_entered(const struct hf_trace_run *run, struct hf_trace_totals *totals,
                                    struct hf_err *err);
 
 #endif

@@ -325,6 +325,92 @@ static void a_debt_at_the_end_stands_in_the_tables(void **state)
     assert_unsaid(said->out, "debts");
 }
 
+/* ---- what may be a slip of the ledger ---- */
+
+#define PLAIN "id,date,account,kind,amount,claimant,to\n"
+
+static void what_accounts_lack_is_told_once_with_what_changes_it(void **state)
+{
+    (void)state;
+    write_ledger(HEADING "e1,2026-01-01,A,transfer,3050,,B,EUR,,,\ne2,2026-01-02,C,debit,700,,s,JPY,,,\n");
+    const struct typed *said = traced("funds", "--method fifo --json");
+    assert_said(said->messages,
+                "paid out more than this ledger shows they had: 2; together 30.50 EUR; 700 JPY.\n"
+                "It counts as lent by the bank (OVERDRAFT)");
+    assert_said(said->messages, "use --shortfall unknown_opening: then it is UNKNOWN.");
+    said = traced("compare", "--lang fr");
+    assert_said(said->messages, "plus que ce registre n'y montre : 2 ; ensemble 30.50 EUR; 700 JPY.");
+    assert_said(said->messages, "prêté par la banque");
+    said = traced("funds", "--range --shortfall unknown_opening");
+    assert_said(said->messages, "of unknown origin (UNKNOWN).");
+    assert_unsaid(said->messages, "lent by the bank");
+    said = traced("funds", "--method lifo --shortfall overdraft");
+    assert_said(said->messages, "together 30.50 EUR");
+    assert_unsaid(said->messages, "unknown_opening");
+    said = traced("funds", "--method fifo --quiet");
+    assert_int_equal(said->messages.len, 0);
+    write_ledger(PLAIN "e1,2026-01-01,A,credit,9,V,\ne2,2026-01-02,A,debit,9,,s\n");
+    assert_unsaid(traced("funds", "--method fifo")->messages, "more than this ledger shows");
+}
+
+static void a_payee_that_occurs_once_and_a_name_a_slip_apart_are_told(void **state)
+{
+    (void)state;
+    write_ledger(PLAIN
+                 "e1,2026-01-01,Blue Quarry,credit,90,V,\ne2,2026-01-02,Blue Quarry,transfer,50,,Blue Quary\n"
+                 "e3,2026-01-03,Blue Quarry,purchase,9,,Grey Heron\ne4,2026-01-03,Blue "
+                 "Quarry,purchase,9,,Grey Herron\n"
+                 "e5,2026-01-04,Grey Heron,sale,9,,Blue Quarry\n");
+    const struct typed *said = traced("funds", "--method fifo");
+    assert_said(said->messages, "Accounts named once only, as the payee of a transfer: 1 (Blue Quary).");
+    assert_said(said->messages, "nearly alike: Blue Quary / Blue Quarry; Grey Herron / Grey Heron.");
+    said = traced("compare", "--lang fr --json");
+    assert_said(said->messages, "comme bénéficiaire d'un virement : 1 (Blue Quary).");
+    assert_said(said->messages, "se ressemblent : Blue Quary / Blue Quarry");
+    write_ledger("{\"accounts\":[\"Quarry\",\"Quary\"],\"events\":[{\"id\":\"1\",\"date\":\"2026-01-01\","
+                 "\"kind\":\"transfer\",\"account\":\"Quarry\",\"to\":\"Quary\",\"amount\":5}]}");
+    assert_unsaid(traced("compare", "")->messages, "nearly alike"); /* declared, both of them */
+}
+
+/* Neither members of the answer nor control characters of names are taken for anything else. */
+static void names_are_names_whatever_they_say(void **state)
+{
+    (void)state;
+    write_ledger(PLAIN
+                 "e1,2026-01-01,tainted,credit,500,tainted,\ne2,2026-01-01,tainted,credit,40,composition,\n"
+                 "e3,2026-01-02,tainted,debit,520,,composition\n");
+    const struct typed *said = traced("funds", "--method fifo");
+    assert_said(said->out, "account  tainted      composition  20");
+    assert_said(said->out, "gone to  composition  composition  20");
+    assert_said(said->out, "gone to  composition  tainted      500");
+    said = traced("funds", "--method pari_passu");
+    assert_said(said->out, "tainted      19");
+    said = traced("funds", "--method poison");
+    assert_said(said->out, "gone to  composition  tainted  520");
+    write_ledger(PLAIN "e1,2026-01-01,A \xE2\x80\xAE B,debit,5,,s\n"); /* turns the direction of writing */
+    said = traced("compare", "");
+    assert_said(said->messages, "owe the bank: A   B 5.");
+}
+
+/* Long ledgers are added up: what was unknown came in as the holder's own, too. */
+static void unknown_money_taken_as_own_came_in_as_own(void **state)
+{
+    (void)state;
+    struct hf_buf text = {.at = malloc(1 << 18), .size = 1 << 18};
+    hf_buf_put(&text, HF_STR(PLAIN));
+    for (int i = 0; i < 2500; i++) {
+        char line[96];
+        snprintf(line, sizeof line, "e%d,2026-01-01,A,credit,1,%s,\n", i, i % 2 == 0 ? "UNKNOWN" : "OWN");
+        hf_buf_put(&text, hf_str_of(line));
+    }
+    hf_buf_put_char(&text, '\0');
+    write_ledger(text.at);
+    free(text.at);
+    const struct typed *said = traced("funds", "--method fifo --unknown own");
+    assert_said(said->out, "OWN    2500");
+    assert_unsaid(said->out, "UNKNOWN");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +428,10 @@ int main(void)
         cmocka_unit_test(a_link_is_told_step_by_step),
         cmocka_unit_test(a_payment_names_the_links_that_came_later),
         cmocka_unit_test(a_debt_at_the_end_stands_in_the_tables),
+        cmocka_unit_test(what_accounts_lack_is_told_once_with_what_changes_it),
+        cmocka_unit_test(a_payee_that_occurs_once_and_a_name_a_slip_apart_are_told),
+        cmocka_unit_test(names_are_names_whatever_they_say),
+        cmocka_unit_test(unknown_money_taken_as_own_came_in_as_own),
     };
     return cmocka_run_group_tests_name("trace_told", tests, make_directory, remove_directory);
 }
