@@ -26,7 +26,8 @@ static const struct condition conditions[] = {
     NOT_WITH("trace explain", "group", "method", "poison"),
     NOT_WITH("trace funds", "shortfall", "method", "direct_match"), /* which follows no balance */
     NOT_WITH("trace explain", "shortfall", "method", "direct_match"),
-    NOT_WITH("trace funds", "order", "range", ""), /* a range goes through all orders */
+    NOT_WITH("trace funds", "debits", "method", "pari_passu"), /* which follows no payment */
+    NOT_WITH("trace funds", "order", "range", ""),             /* a range goes through all orders */
     NOT_WITH("trace funds", "unknown", "range", ""),
     NOT_WITH("trace funds", "debits", "range", ""),
     NOT_WITH("trace funds", "attach", "range", ""),

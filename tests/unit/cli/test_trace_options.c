@@ -22,6 +22,7 @@ static void an_option_without_effect_is_refused(void **state)
         {"trace funds " STATEMENT " --method direct_match --shortfall overdraft", "cli_apart", "--shortfall"},
         {"trace explain " STATEMENT " --method direct_match --debit s050 --shortfall overdraft", "cli_apart",
          "--shortfall"},
+        {"trace funds " STATEMENT " --method pari_passu --debits out", "cli_apart", "--debits and --method"},
         {"trace funds " STATEMENT " --range --order credits_first", "cli_apart", "--order and --range"},
         {"trace funds " STATEMENT " --range --unknown own", "cli_apart", "--unknown and --range"},
         {"trace funds " STATEMENT " --range --debits out", "cli_apart", "--debits and --range"},
