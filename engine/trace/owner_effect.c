@@ -2,6 +2,7 @@
 #include "trace/owner_effect.h"
 
 #include "base/check.h"
+#include "trace/owner_below.h"
 #include "trace/owner_exact.h"
 
 /* ---- numbers ---- */
@@ -123,14 +124,6 @@ static bool find_low_ends(struct asked *asked)
 
 /* ---- what is left, and the high ends ---- */
 
-static bool is_exact(const struct hf_owner_effects *effects)
-{
-    for (uint32_t e = 0; e < effects->reach.ends; e++)
-        if (!effects->effect[e].lo.exact)
-            return false;
-    return true;
-}
-
 /* One less all low ends. */
 static void find_rest(struct hf_owner_effects *effects)
 {
@@ -161,17 +154,63 @@ static void find_loose_end(const struct hf_owner_effects *effects, struct hf_own
     effect->hi = between((struct hf_owner_bounds){effect->lo.bounds.lo, effect->lo.bounds.hi + rest});
 }
 
+/* About two seconds each: companies solved, more for long fractions; holders met on walks. */
+enum { MOST_EXACTLY = 1 << 19, MOST_WALKED = 1 << 26 };
+
+/* What has been done for high ends, and what turned out to be too large. */
+struct highest {
+    struct hf_owner_below below;
+    struct hf_owner_most_room room;
+    uint32_t too_large; /* companies; so many and more are not solved */
+    uint64_t solved, walked;
+};
+
+static bool solve_high_end(struct asked *asked, struct highest *highest, const struct hf_owner_reach *part,
+                           struct hf_owner_effect *effect)
+{
+    if (!effect->lo.exact || part->count >= highest->too_large || highest->solved > MOST_EXACTLY)
+        return false;
+    bool found = hf_owner_most(part, HF_OWNER_BELOW_END, asked->arena, effect);
+    uint64_t limbs = found ? (uint64_t)effect->hi.den.limbs : HF_OWNER_BITS_MAX / 64;
+    highest->solved += part->count * (1 + limbs * limbs / 128);
+    if (!found)
+        highest->too_large = part->count;
+    return found;
+}
+
+static bool walk_high_end(struct asked *asked, struct highest *highest, const struct hf_owner_reach *part,
+                          struct hf_owner_effect *effect)
+{
+    if (highest->walked > MOST_WALKED)
+        return false;
+    highest->walked += part->start[part->count] + part->count;
+    return hf_owner_most_walk(part, HF_OWNER_BELOW_END, &highest->room, asked->arena, effect);
+}
+
+/* Exactly, or between bounds; false when it is too large for either, or too much after what was done before.
+ */
+static bool find_high_end(struct asked *asked, struct highest *highest, uint32_t end)
+{
+    struct hf_owner_effect *effect = &asked->effects->effect[end];
+    struct hf_owner_reach part;
+    if (hf_owner_below(&highest->below, end, &part))
+        return solve_high_end(asked, highest, &part, effect) || walk_high_end(asked, highest, &part, effect);
+    effect->told = true; /* nothing at all can be this end's */
+    return true;
+}
+
 static void find_high_ends(struct asked *asked)
 {
     struct hf_owner_effects *effects = asked->effects;
-    bool open = is_open(&effects->reach), exact = is_exact(effects);
-    for (uint32_t e = 0; e < effects->reach.ends; e++) {
+    const struct hf_owner_reach *reach = &effects->reach;
+    struct highest highest = {.too_large = UINT32_MAX};
+    bool open = is_open(reach), ready = open && hf_owner_below_init(&highest.below, reach, asked->arena) &&
+                                        hf_owner_most_room(reach, asked->arena, &highest.room);
+    for (uint32_t e = 0; e < reach->ends; e++) {
         struct hf_owner_effect *effect = &effects->effect[e];
         effect->hi = effect->lo;
         effect->open = open;
-        if (open && exact && !hf_owner_most(&effects->reach, e, asked->arena, effect))
-            exact = false; /* what is too large for one end is too large for the others */
-        if (open && !exact)
+        if (open && !(ready && find_high_end(asked, &highest, e)))
             find_loose_end(effects, effect);
     }
 }

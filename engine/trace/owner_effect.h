@@ -23,8 +23,9 @@ struct hf_owner_effect {
     uint32_t node;
     struct hf_owner_number lo, hi; /* the same number where nothing on the way is an interval */
     bool open;                     /* they may differ */
-    uint8_t *may_quarter; /* of each company of the reach, where open: may a quarter of it be this end's?
-                             NULL: not known */
+    /* Companies (nodes) a quarter of which may be this end's, where open; not told: it may be any. */
+    uint32_t *quarter, quarters;
+    bool told;
 };
 
 /* Is it at least so many quarters of the whole? False where bounds do not say; for maybe, true. */
@@ -57,8 +58,24 @@ enum hf_rc hf_owner_check_open(const struct hf_owner_reach *reach, struct hf_err
 enum hf_rc hf_owner_effects(const struct hf_owner_graph *graph, struct hf_owner_walk *walk, uint32_t target,
                             struct hf_arena *arena, struct hf_owner_effects *out, struct hf_err *err);
 
-/* The most that the intervals allow to end `end`, and may_quarter; exact or not at all. owner_most.c */
+/* The most that the intervals allow to end `end`, and `quarter`; exact or not at all. owner_most.c */
 bool hf_owner_most(const struct hf_owner_reach *reach, uint32_t end, struct hf_arena *arena,
                    struct hf_owner_effect *out);
+
+/* Memory for one walk after another; each part has at most so many companies and links. */
+struct hf_owner_most_room {
+    uint64_t *share;
+    uint32_t *order, *scratch;
+};
+bool hf_owner_most_room(const struct hf_owner_reach *reach, struct hf_arena *arena,
+                        struct hf_owner_most_room *out);
+/* The same between bounds, in one walk; not where there are rings. owner_most_walk.c */
+bool hf_owner_most_walk(const struct hf_owner_reach *reach, uint32_t end,
+                        const struct hf_owner_most_room *room, struct hf_arena *arena,
+                        struct hf_owner_effect *out);
+
+/* Keeps `quarter`, unless it would take much of the arena. The list may lie in its free part. */
+void hf_owner_keep_quarters(struct hf_arena *arena, const uint32_t *quarter, uint32_t count,
+                            struct hf_owner_effect *out);
 
 #endif

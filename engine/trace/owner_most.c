@@ -119,16 +119,18 @@ static bool solve(struct most *most, struct hf_natural *num, struct hf_natural *
     return true;
 }
 
-/* 4 * carried >= 1, of each company; NULL when the arena is full. */
-static uint8_t *find_quarters(const struct most *most)
+/* The nodes of the companies of which 4 * carried >= 1; NULL when the arena is full. */
+static uint32_t *find_quarters(const struct most *most, uint32_t *count)
 {
     const struct hf_owner_reach *reach = most->reach;
-    uint8_t *quarter = hf_arena_try_unset(most->arena, 1, 1, reach->count);
+    uint32_t *quarter = HF_OWNER_TRY(most->arena, uint32_t, (size_t)reach->count + 1);
     struct hf_natural four = hf_natural_in(most->arena, most->solution.den.limbs + 4);
+    *count = 0;
     for (uint32_t i = 0; quarter != NULL && four.limb != NULL && i < reach->count; i++) {
         four.limbs = 0;
         hf_natural_add_times(&four, carried(most, i), 4);
-        quarter[i] = hf_natural_order(&four, &most->solution.den) >= 0;
+        if (hf_natural_order(&four, &most->solution.den) >= 0)
+            quarter[(*count)++] = reach->company[i];
     }
     return four.limb == NULL ? NULL : quarter;
 }
@@ -147,12 +149,23 @@ bool hf_owner_most(const struct hf_owner_reach *reach, uint32_t end, struct hf_a
     }
     if (!found || !hf_owner_number(num, den, arena, &out->hi))
         return false;
-    uint8_t *quarter = find_quarters(&most);
-    if (quarter != NULL) { /* moved down over what is no longer needed */
-        hf_arena_reset(arena, mark);
-        out->may_quarter = hf_arena_try_unset(arena, 1, 1, reach->count);
-        if (out->may_quarter != NULL)
-            memmove(out->may_quarter, quarter, reach->count);
-    }
+    uint32_t quarters = 0, *quarter = find_quarters(&most, &quarters);
+    hf_arena_reset(arena, mark); /* moved down over what is no longer needed */
+    if (quarter != NULL)
+        hf_owner_keep_quarters(arena, quarter, quarters, out);
     return true;
+}
+
+void hf_owner_keep_quarters(struct hf_arena *arena, const uint32_t *quarter, uint32_t count,
+                            struct hf_owner_effect *out)
+{
+    if (count > (arena->size - arena->used) / sizeof *quarter / 256)
+        return;
+    uint32_t *kept = HF_OWNER_TRY(arena, uint32_t, (size_t)count + 1);
+    if (kept == NULL)
+        return;
+    memmove(kept, quarter, count * sizeof *kept);
+    out->quarter = kept;
+    out->quarters = count;
+    out->told = true;
 }

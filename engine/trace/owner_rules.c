@@ -347,20 +347,27 @@ static enum hf_rc grant_surely(struct rules *rules, const struct basis *basis,
     return HF_OK;
 }
 
+static bool some_are_in(const uint8_t *flags, const uint32_t *node, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (flags[node[i]])
+            return true;
+    return false;
+}
+
 /* Who may have a quarter of a company that may control the target? */
 static void grant_perhaps(struct rules *rules, const struct basis *basis,
                           const struct controllers *controllers)
 {
     const struct hf_owner_effects *effects = &basis->effects;
+    bool some = some_are_in(controllers->perhaps, effects->reach.company, effects->reach.count);
     for (uint32_t e = 0; e < effects->reach.ends; e++) {
         const struct hf_owner_effect *effect = &effects->effect[e];
         struct hf_owner_finding *finding = finding_of(rules, effect->node);
-        bool granted = finding == NULL || !effect->open;
-        for (uint32_t i = 0; i < effects->reach.count && !granted; i++) {
-            granted = controllers->perhaps[effects->reach.company[i]] &&
-                      (effect->may_quarter == NULL || effect->may_quarter[i]);
-            finding->maybe |= granted ? HF_OWNER_54B : 0;
-        }
+        bool granted =
+            effect->told ? some_are_in(controllers->perhaps, effect->quarter, effect->quarters) : some;
+        if (finding != NULL && effect->open && granted)
+            finding->maybe |= HF_OWNER_54B;
     }
 }
 

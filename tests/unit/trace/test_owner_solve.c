@@ -3,6 +3,7 @@
 #include "bench.h"
 #include "trace/owner_all.h"
 #include "trace/owner_answer.h"
+#include "trace/owner_below.h"
 #include "trace/owner_bound.h"
 #include "trace/owner_down.h"
 #include "trace/owner_effect.h"
@@ -305,6 +306,105 @@ static void a_line_is_gone_down_once_and_left_where_no_quarter_can_follow(void *
     }
 }
 
+/* ---- intervals, without rings ---- */
+
+/* Each company is held by two that stand later and by a person, some of them nobody knows how far. */
+static struct hf_str open_line(struct bench_dice *dice, uint32_t length)
+{
+    struct hf_buf csv = hf_buf_in(&bench, 64 * 1024);
+    hf_buf_put(&csv, HF_STR("owner,owned,percent\n"));
+    for (uint32_t i = 0; i < length; i++) {
+        char row[96];
+        uint32_t part = bench_below(dice, 60), more = bench_below(dice, 41);
+        int len =
+            snprintf(row, sizeof row, "K%u,K%u,%u..%u\nK%u,K%u,%s\nP%u,K%u,%u\n", i + 1, i, part, part + more,
+                     i + 2 + bench_below(dice, 3), i, bench_below(dice, 4) == 0 ? "?" : "10",
+                     bench_below(dice, 6), i, bench_below(dice, 30));
+        hf_buf_put(&csv, (struct hf_str){row, (size_t)len});
+    }
+    return hf_buf_str(&csv);
+}
+
+/* Do all the companies of which a quarter may be this end's stand in both lists? */
+static void same_quarters(const struct hf_owner_effect *exact, const struct hf_owner_effect *walked)
+{
+    assert_true(exact->told && walked->told);
+    assert_int_equal(exact->quarters, walked->quarters);
+    for (uint32_t i = 0; i < exact->quarters; i++)
+        assert_int_equal(exact->quarter[i], walked->quarter[i]);
+}
+
+static void the_most_is_walked_to_as_it_is_solved(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {22};
+    for (unsigned i = 0; i < 200; i++) {
+        struct subject subject;
+        struct hf_owner_below below;
+        struct hf_owner_most_room room;
+        size_t mark = hf_arena_mark(&bench);
+        ask(open_line(&dice, 1 + bench_below(&dice, 20)), "K0", &bench, &subject);
+        assert_true(hf_owner_below_init(&below, &subject.effects.reach, &bench));
+        assert_true(hf_owner_most_room(&subject.effects.reach, &bench, &room));
+        for (uint32_t e = 0; e < subject.effects.reach.ends; e++) {
+            struct hf_owner_effect exact = subject.effects.effect[e], walked = exact, whole = exact;
+            struct hf_owner_reach part;
+            assert_true(hf_owner_most(&subject.effects.reach, e, &bench, &whole));
+            if (!hf_owner_below(&below, e, &part)) { /* this one holds 0 % of something */
+                assert_int_equal(whole.hi.num.limbs, 0);
+                continue;
+            }
+            assert_true(hf_owner_most(&part, HF_OWNER_BELOW_END, &bench, &exact));
+            assert_true(hf_owner_most_walk(&part, HF_OWNER_BELOW_END, &room, &bench, &walked));
+            assert_int_equal(hf_natural_order(&whole.hi.num, &exact.hi.num), 0);
+            assert_int_equal(hf_natural_order(&whole.hi.den, &exact.hi.den), 0);
+            assert_true(walked.hi.bounds.lo <= exact.hi.bounds.hi &&
+                        exact.hi.bounds.lo <= walked.hi.bounds.hi);
+            assert_true(walked.hi.bounds.hi - walked.hi.bounds.lo < HF_OWNER_ONE / 1000000000);
+            same_quarters(&exact, &walked);
+        }
+        hf_arena_reset(&bench, mark);
+    }
+}
+
+static void a_ring_is_not_walked(void **state)
+{
+    (void)state;
+    struct bench_dice dice = {23};
+    struct subject subject;
+    struct hf_owner_below below;
+    struct hf_owner_most_room room;
+    struct hf_owner_reach part;
+    struct hf_owner_effect effect = {0};
+    ask(ring(&dice, 5, 9000, 3), "K0", &bench, &subject);
+    assert_true(hf_owner_below_init(&below, &subject.effects.reach, &bench));
+    assert_true(hf_owner_most_room(&subject.effects.reach, &bench, &room));
+    assert_true(hf_owner_below(&below, 0, &part));
+    assert_int_equal(part.count, 5);
+    assert_false(hf_owner_most_walk(&part, HF_OWNER_BELOW_END, &room, &bench, &effect));
+}
+
+/* So many owners of one company, all unknown, and so many companies in line, each with its own: a second
+ * each. */
+static void many_who_may_have_much_are_each_told_how_much(void **state)
+{
+    (void)state;
+    struct hf_buf csv = hf_buf_in(&bench, 256 * 1024);
+    struct subject subject;
+    hf_buf_put(&csv, HF_STR("owner,owned,percent\n"));
+    for (uint32_t i = 0; i < 1500; i++) {
+        char row[96];
+        int len = snprintf(row, sizeof row, "K%u,K%u,%s\nP%u,K%u,40\n", i + 1, i, i == 9 ? "?" : "60", i, i);
+        hf_buf_put(&csv, (struct hf_str){row, (size_t)len});
+    }
+    ask(hf_buf_str(&csv), "K0", &bench, &subject);
+    for (uint32_t e = 0; e < subject.effects.reach.ends; e++) {
+        const struct hf_owner_effect *effect = &subject.effects.effect[e];
+        assert_true(effect->open && effect->told);
+        assert_true(effect->hi.bounds.hi - effect->hi.bounds.lo < HF_OWNER_ONE / 1000000000);
+    }
+}
+
 /* ---- all companies at once ---- */
 
 static const struct hf_owner_watch nobody;
@@ -385,6 +485,9 @@ int main(void)
         TEST(digits_that_are_wrong_give_no_fraction),
         TEST(from_each_owner_down_shares_are_those_of_the_companies),
         TEST(a_line_is_gone_down_once_and_left_where_no_quarter_can_follow),
+        TEST(the_most_is_walked_to_as_it_is_solved),
+        TEST(a_ring_is_not_walked),
+        TEST(many_who_may_have_much_are_each_told_how_much),
         TEST(the_list_of_all_says_what_each_company_says_alone),
         TEST(whoever_watches_can_end_the_work),
     };
