@@ -86,10 +86,17 @@ static void count_role(struct found *found, struct hf_str role)
         found->role = role;
 }
 
+/* What is destroyed or kept from it is nobody's affair but theirs whom the house names. */
+static bool is_reserved(struct hf_str kind)
+{
+    return hf_str_eq(kind, HF_STR("erasure")) || hf_str_eq(kind, HF_STR("hold"));
+}
+
 /* An entry of a register of a case: the house names its own offices, which a procedure need not have. */
 static bool is_entry(const struct hf_deciding *d, const struct hf_step *step)
 {
-    return step->instance == HF_NO_INSTANCE && step->owner == HF_OF_HOUSE && d->flows->workflow != NULL;
+    return step->instance == HF_NO_INSTANCE && step->owner == HF_OF_HOUSE && d->flows->workflow != NULL &&
+           !is_reserved(step->kind->name);
 }
 
 /* Whichever roles of a definition on our side the person holds. */

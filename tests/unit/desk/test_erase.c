@@ -172,6 +172,28 @@ static void one_person_alone_erases_nothing(void **state)
     assert_int_equal(w->response.outcome, HF_REFUSED_ANSWER);
 }
 
+/* Whoever has a role in the procedure may enter what the registers hold, and not have it destroyed or kept.
+ */
+static void a_role_of_the_procedure_alone_neither_erases_nor_holds(void **state)
+{
+    static const struct {
+        const char *on, *event, *payload;
+    } rows[] = {{"erasure", "erasure.propose", "{'of':'case','provision':'Rule 9(2)'}"},
+                {"hold", "hold.place", "{'provision':'Order of 3 May'}"}};
+    struct world *w = *state;
+    struct hf_id file = world_case(w);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hf_request request =
+            world_request(w, &w->officer, "officer", &file, rows[i].on, rows[i].event, rows[i].payload);
+        world_serve(w, 0, &request);
+        assert_refused_as(w, "not_allowed");
+        act(w, &w->officer, &file, rows[i].on, rows[i].event, rows[i].payload);
+        assert_int_equal(w->response.outcome, HF_DONE);
+        act(w, &w->officer, &file, "erasure/1", "erasure.withdraw", NULL);
+    }
+    world_do(w, &w->officer, "officer", &file, "party", "party.add", "{'kind':'person','name':'Ada Quill'}");
+}
+
 /* Nobody but the engine says that it is done, least of all to have something destroyed. */
 static void a_person_cannot_carry_it_out_by_saying_so(void **state)
 {
@@ -530,6 +552,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_two_people_order_is_erased_and_certified),
         TEST(one_person_alone_erases_nothing),
+        TEST(a_role_of_the_procedure_alone_neither_erases_nor_holds),
         TEST(a_person_cannot_carry_it_out_by_saying_so),
         TEST(what_is_not_there_cannot_be_named),
         TEST(a_document_is_erased_by_its_name),
