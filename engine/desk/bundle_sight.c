@@ -132,20 +132,38 @@ static bool is_bare(const struct hf_shape *shape, const struct hf_json *json)
     return false;
 }
 
-static const struct hf_shape *payload_of(const struct hf_bundle_sight *s, const struct hf_header *header)
+/* One of a list that the definition gives says nothing of anybody. */
+static bool is_choice(const struct hf_shape *object, struct hf_str name)
 {
-    enum hf_owner owner;
-    struct hf_str on = header->on;
-    uint16_t index = hf_flows_kind(&s->flows, hf_str_cut(&on, '/'), &owner);
-    const struct hf_kind *kind = index == HF_NONE ? NULL : &hf_flows_of(&s->flows, owner)->kind[index];
-    uint16_t event = kind == NULL ? HF_NONE : hf_kind_event(kind, header->act);
-    return event == HF_NONE ? NULL : kind->event[event].payload;
+    uint16_t index = object == NULL ? HF_NONE : hf_shape_find(object, name);
+    return index != HF_NONE && object->member[index].shape->kind == HF_SHAPE_TEXT &&
+           object->member[index].shape->choices > 0;
+}
+
+/* In what somebody entered, and not among the names of the definition that `_made` lists. */
+static bool repeats(const struct hf_bundle_sight *s, const struct hf_shape *object,
+                    const struct hf_json *json)
+{
+    for (size_t i = 0; json != NULL && json->kind == HF_JSON_OBJECT && i < json->is.object.count; i++) {
+        const struct hf_member *member = &json->is.object.member[i];
+        if (!hf_str_begins(member->name, HF_STR("_")) && !is_choice(object, member->name) &&
+            hf_protected_shown(&s->hidden, &member->value))
+            return true;
+    }
+    return false;
 }
 
 static bool is_for_all(const struct hf_bundle_sight *s, const struct hf_fact *fact)
 {
-    return !is_bare(payload_of(s, &fact->header), &fact->payload) &&
-           !hf_protected_shown(&s->hidden, &fact->payload);
+    enum hf_owner owner;
+    struct hf_str on = fact->header.on;
+    uint16_t index = hf_flows_kind(&s->flows, hf_str_cut(&on, '/'), &owner);
+    const struct hf_kind *kind = index == HF_NONE ? NULL : &hf_flows_of(&s->flows, owner)->kind[index];
+    uint16_t event = kind == NULL ? HF_NONE : hf_kind_event(kind, fact->header.act);
+    const struct hf_shape *payload = event == HF_NONE ? NULL : kind->event[event].payload;
+    const struct hf_json *made = HF_JSON_GET(&fact->payload, "_made");
+    return !is_bare(payload, &fact->payload) && !repeats(s, payload, &fact->payload) &&
+           !repeats(s, kind == NULL ? NULL : kind->data, made == NULL ? NULL : HF_JSON_GET(made, "set"));
 }
 
 /* ---- asked ---- */

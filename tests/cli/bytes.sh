@@ -93,8 +93,8 @@ holds 'nor the value' 0 '^0$' looked_for values
 # ---- what somebody wrote in the open besides ----
 other=$(as 'Ida Roth' case open moving -q 2>"$said")
 as 'Ida Roth' case entity add "$other" --set kind=person --set name='Wilma Tarnbrook' >"$said" 2>&1
-as 'Ida Roth' case order add "$other" --set kind=freeze --set issued_by='Chamber, in re WILMA TARNBROOK' \
-    --set issued_on=2026-05-04 --set number=14 >"$said" 2>&1
+as 'Ida Roth' case order add "$other" --set kind=freeze --set issued_by=Chamber \
+    --set issued_on=2026-05-04 --set number='14, in re WILMA TARNBROOK' >"$said" 2>&1
 { spelt 'Wilma Tarnbrook'; spelt 'WILMA TARNBROOK'; } >"$room/open"
 rm "$room/exports"/*
 hf audit export "$other" -o "$room/exports/public.bundle" --for public -q >"$said" 2>&1

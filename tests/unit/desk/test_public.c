@@ -162,9 +162,9 @@ static void an_event_that_repeats_what_is_hidden_is_a_commitment(void **state)
 {
     struct office *o = *state;
     struct hf_bundle_verdict v;
-    world_do(&o->w, &o->w.approver, "chamber", &o->file, "order", "order.add",
-             "{'kind':'freeze','issued_by':'Chamber, in re YARROW HOLDING','issued_on':'2026-11-20',"
-             "'number':'13'}");
+    world_do(
+        &o->w, &o->w.approver, "chamber", &o->file, "order", "order.add",
+        "{'kind':'freeze','issued_by':'Chamber','issued_on':'2026-11-20','number':'13, YARROW HOLDING'}");
     struct hf_str open = bundle_for(o, HF_READER_PUBLIC, 0), all = bundle_for(o, HF_READER_AUDITOR, 0);
     assert_int_equal(bundle_verify(o, open, INT64_MAX, &v), HF_OK);
     assert_int_equal(v.shown + 1, v.events);
@@ -188,9 +188,16 @@ static void an_event_with_a_personal_member_in_the_open_is_a_commitment(void **s
         {"party/1", "party.change", "{\"kind\":\"person\"}", true},
         {"party/1", "an_act_of_another_version", "{\"source_id\":\"e1\"}", true},
         {"nothing/1", "party.change", "{\"source_id\":\"e1\"}", true},
+        /* texts that are hidden elsewhere: said by somebody, set by an act; a choice, a name of the
+           definition */
+        {"asset/1", "asset.change", "{\"remarks\":\"of Ada Confidential, her sister\"}", false},
+        {"asset/1", "asset.change", "{\"_made\":{\"set\":{\"note\":\"Ada Confidential\"}}}", false},
+        {"document/1", "document.change", "{\"classification\":\"confidential\"}", true},
+        {"asset/1", "asset.change", "{\"_made\":{\"take\":[\"confidential\"]}}", true},
     };
     struct office *o = *state;
     struct hf_bundle_sight sight;
+    enter(o, "party", "party.add", "{'kind':'person','name':'Ada Confidential','aliases':'Confidential'}");
     struct hf_bundle_order order = {.file = o->file, .reader = HF_READER_PUBLIC};
     assert_int_equal(hf_bundle_sight_begin(o->w.desk[0], &order, &o->arena, &sight, &o->err), HF_OK);
     assert_int_equal(hf_bundle_sight_hide(&sight, o->w.desk[0], &o->err), HF_OK);
