@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "cli/payload.h"
+#include "cli/said.h"
 
 /* ---- which ---- */
 
@@ -176,6 +177,8 @@ static struct hf_str by_title(const struct hf_cli *cli, const struct hf_flows *f
         return state_title(cli, kind, text);
     if (hf_str_eq(member, HF_STR("act")))
         return act_title(cli, kind, text);
+    if (hf_str_eq(member, HF_STR("known")))
+        return hf_said_known(cli, text);
     return hf_str_eq(member, HF_STR("role")) ? role_title(cli, flows, text) : text;
 }
 

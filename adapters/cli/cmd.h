@@ -95,6 +95,7 @@ hf_cli_handler hf_cmd_witness_ask, hf_cmd_witness_request, hf_cmd_witness_take;
 hf_cli_handler hf_cmd_thread_verify;                          /* cmd_thread.c */
 hf_cli_handler hf_cmd_directory_keys, hf_cmd_directory_enrol; /* cmd_enrol.c */
 hf_cli_handler hf_cmd_directory_prove, hf_cmd_directory_admit, hf_cmd_directory_revoke;
+hf_cli_handler hf_cmd_key_copy;                                         /* cmd_key_copy.c */
 hf_cli_handler hf_cmd_key_prove;                                        /* cmd_prove.c */
 hf_cli_handler hf_cmd_key_status, hf_cmd_key_rotate, hf_cmd_key_retire; /* cmd_rotate.c */
 

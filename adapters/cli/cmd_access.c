@@ -5,6 +5,7 @@
 #include "cli/directory.h"
 #include "cli/output.h"
 #include "cli/people.h"
+#include "cli/said.h"
 
 static const struct hf_column columns[] = {
     HF_COLUMN("first", first_read), HF_COLUMN("last", last_read), HF_COLUMN("count", times),
@@ -37,6 +38,22 @@ static enum hf_rc reader_of(struct telling *t, const struct hf_json *said, struc
     return HF_OK;
 }
 
+static void add_member(struct hf_cli *cli, const struct hf_member *member, struct hf_json_maker *row)
+{
+    static const struct {
+        struct hf_str name;
+        struct hf_str (*say)(const struct hf_cli *cli, struct hf_str text);
+    } worded[] = {{HF_STR_INIT("known"), hf_said_known},
+                  {HF_STR_INIT("what"), hf_said_read},
+                  {HF_STR_INIT("of"), hf_said_of}};
+    struct hf_json value = member->value;
+    for (size_t i = 0; i < sizeof worded / sizeof worded[0]; i++)
+        if (hf_str_eq(worded[i].name, member->name) && value.kind == HF_JSON_TEXT)
+            value = hf_json_of_text(worded[i].say(cli, value.is.text));
+    if (!hf_str_begins(member->name, HF_STR("_")))
+        hf_json_add(row, member->name, value);
+}
+
 static enum hf_rc tell(struct telling *t, const struct hf_str *payloads, size_t count, struct hf_err *err)
 {
     for (size_t i = 0; i < count; i++) {
@@ -46,8 +63,7 @@ static enum hf_rc tell(struct telling *t, const struct hf_str *payloads, size_t 
         HF_TRY(hf_json_read(payloads[i], &hf_json_payload_limits, t->seat->arena, &said, err));
         HF_TRY(reader_of(t, &said, &reader, err));
         for (size_t k = 0; k < said.is.object.count; k++)
-            if (!hf_str_begins(said.is.object.member[k].name, HF_STR("_")))
-                hf_json_add(&row, said.is.object.member[k].name, said.is.object.member[k].value);
+            add_member(t->seat->cli, &said.is.object.member[k], &row);
         hf_json_add(&row, HF_STR("file"), hf_json_of_id(t->seat->arena, &t->file));
         hf_json_add(&row, HF_STR("reader"), hf_json_of_text(reader));
         hf_json_add(&t->rows, HF_STR_NONE, hf_json_object(&row));

@@ -159,7 +159,8 @@ static enum hf_rc rotate(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(status(seat, err));
     if (!is_first && after_ms == 0 && kind != HF_JWK_X25519)
         hf_out_hint(seat->cli, HF_SAY_rotate_at_once, HF_STR_NONE, HF_STR_NONE);
-    hf_out_hint(seat->cli, HF_SAY_next_rotate, HF_STR_NONE, HF_STR_NONE);
+    if (!is_first)
+        hf_out_hint(seat->cli, HF_SAY_next_rotate, HF_STR_NONE, HF_STR_NONE);
     return HF_OK;
 }
 

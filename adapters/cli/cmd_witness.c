@@ -186,10 +186,18 @@ struct telling {
     struct hf_err conflict; /* HF_WORD_ok: nobody has seen another history */
 };
 
+static void add_row(struct telling *t, const struct hf_policy_name *name, bool cosigned, struct hf_str said)
+{
+    struct hf_json_maker row = hf_json_make(t->seat->arena);
+    hf_json_add(&row, HF_STR("witness"), hf_json_of_text(name->witness.name));
+    hf_json_add(&row, HF_STR("cosigned"), hf_json_of_bool(cosigned));
+    hf_json_add(&row, HF_STR("said"), hf_json_of_text(said));
+    hf_json_add(&t->rows, HF_STR_NONE, hf_json_object(&row));
+}
+
 static void tell(void *context, const struct hf_policy_name *name, const struct hf_err *why)
 {
     struct telling *t = context;
-    struct hf_json_maker row = hf_json_make(t->seat->arena);
     struct hf_buf said = hf_buf_in(t->seat->arena, 512);
     if (why == NULL)
         hf_say_put(&said, HF_SAY_cosigned, t->seat->cli->lang, HF_STR_NONE, HF_STR_NONE);
@@ -197,10 +205,7 @@ static void tell(void *context, const struct hf_policy_name *name, const struct 
         hf_err_say(why, t->seat->cli->lang, &said);
     if (why != NULL && why->word == HF_WORD_witness_conflict)
         t->conflict = *why;
-    hf_json_add(&row, HF_STR("witness"), hf_json_of_text(name->witness.name));
-    hf_json_add(&row, HF_STR("cosigned"), hf_json_of_bool(why == NULL));
-    hf_json_add(&row, HF_STR("said"), hf_json_of_text(hf_buf_str(&said)));
-    hf_json_add(&t->rows, HF_STR_NONE, hf_json_object(&row));
+    add_row(t, name, why == NULL, hf_buf_str(&said));
 }
 
 static enum hf_rc ask(struct hf_seat *seat, struct hf_err *err)
@@ -234,16 +239,28 @@ static enum hf_rc request(struct hf_seat *seat, struct hf_err *err)
 
 /* ---- what came back from behind an air gap ---- */
 
-/* Every witness of the policy that the lines are by; lines of others are passed over. */
-static void take_lines(struct hf_witnessing *w, struct hf_str lines, struct telling *t)
+/* Of every witness of the policy; lines of others are passed over. */
+static int64_t take_lines(struct hf_witnessing *w, struct hf_str lines, struct telling *t)
 {
+    int64_t taken = 0;
     for (size_t i = 0; i < w->policy.names; i++) {
         const struct hf_policy_name *name = &w->policy.name[i];
         struct hf_err unread;
-        if (!name->is_group && name->is_readable &&
-            hf_cosigning_keep(&w->cosigning, &name->witness, lines, &unread) == HF_OK)
-            tell(t, name, NULL);
+        if (name->is_group || !name->is_readable)
+            continue;
+        bool kept = hf_cosigning_keep(&w->cosigning, &name->witness, lines, &unread) == HF_OK;
+        add_row(t, name, kept, hf_say(kept ? HF_SAY_cosigned : HF_SAY_witness_nothing, t->seat->cli->lang));
+        taken += kept;
     }
+    return taken;
+}
+
+static void tell_taken(const struct hf_witnessing *w, int64_t taken)
+{
+    struct hf_buf size = hf_buf_in(w->seat->arena, 24), count = hf_buf_in(w->seat->arena, 24);
+    hf_buf_put_i64(&size, (int64_t)w->cosigning.size);
+    hf_buf_put_i64(&count, taken);
+    hf_out_hint(w->seat->cli, HF_SAY_witness_taken, hf_buf_str(&size), hf_buf_str(&count));
 }
 
 /* The request that was carried out says of which checkpoint the lines are that came back. */
@@ -260,7 +277,11 @@ static enum hf_rc take(struct hf_seat *seat, struct hf_err *err)
     HF_TRY(hf_submission_read(request, &sent, err));
     HF_TRY(hf_note_read(sent.note, note, err));
     HF_TRY(hf_cosigning_again(seat->desk, note->text, seat->arena, &w->cosigning, err));
-    take_lines(w, lines, &t);
+    int64_t taken = take_lines(w, lines, &t);
+    if (taken == 0)
+        return hf_fail(err, HF_WORD_witness_lines, hf_cli_arg(seat->cli, 2), hf_cli_arg(seat->cli, 0),
+                       HF_STR_NONE);
+    tell_taken(w, taken);
     return conclude(w, &t.rows, err);
 }
 

@@ -152,6 +152,8 @@ const struct hf_cli_command hf_cli_commands[] = {
         key_rotate, key_rotate, "key rotate --after 48h --as \"Ana Reyes\""),
     ROW("key rotate-log", "", NULL, key_rotate_log, key_rotate_log, "key rotate-log --as \"Ana Reyes\""),
     ROW("key retire", "KEY", NULL, key_retire, key_retire, "key retire key/2 --as \"Ana Reyes\""),
+    ROW("key copy", "FOLDER", FLAGS(VALUE("keep", "PERIOD", keep_for)), key_copy, key_copy,
+        "key copy /srv/key-copies --keep 30d"),
     ROW("key status", "", NULL, key_status, key_status, "key status"),
     ROW("key prove", "CHALLENGE",
         FLAGS(VALUE("issuer", "URL", own_issuer), VALUE("court", "URL", prove_court), VALUE("key", "FILE", prove_key),

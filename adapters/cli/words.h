@@ -261,6 +261,8 @@
     X(do_witness_request, "Writes what a witness is sent, to be carried to it in a file.", "Écrit ce qu'on envoie à un témoin, pour le lui apporter dans un fichier.") \
     X(do_witness_take, "Keeps what witnesses of a policy signed of a request that was carried to them, and says whether its quorum holds.", "Conserve ce que les témoins d'une politique ont signé d'une demande qu'on leur a apportée, et dit si le quorum est atteint.") \
     X(cosigned, "cosigned", "cosigné") \
+    X(witness_taken, "kept for the checkpoint of {0} entries; lines of witnesses: {1}", "conservé pour le point de contrôle de {0} entrées ; lignes de témoins : {1}") \
+    X(witness_nothing, "no line of it that holds for this checkpoint", "aucune ligne de lui valable pour ce point de contrôle") \
     X(few_witnesses, "The bundle is made, and the quorum of {0} is not reached for it:", "Le dossier est fait, et le quorum de {0} n'est pas atteint pour lui :") \
     X(flag_witness_name, "name of the witness, as it stands in its signature lines", "nom du témoin, tel qu'il figure dans ses lignes de signature") \
     X(flag_witness_log, "key of a log that it cosigns, as holdfast key public shows it", "clé d'un journal qu'il cosigne, telle que l'affiche holdfast key public") \
@@ -340,7 +342,7 @@
     X(next_stream_confirm, "next: another person confirms it: holdfast stream confirm {0} STREAM", "ensuite : une autre personne le confirme : holdfast stream confirm {0} FLUX") \
     X(next_directory_confirm, "next: another person confirms each: holdfast directory confirm NAME", "ensuite : une autre personne confirme chacune : holdfast directory confirm NOM") \
     X(next_stamp, "next: carry {0} to the authority (openssl ts -reply -queryfile {0}), then holdfast audit stamp --response FILE", "ensuite : portez {0} à l'autorité (openssl ts -reply -queryfile {0}), puis holdfast audit stamp --response FICHIER") \
-    X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant la clé du journal de holdfast key public") \
+    X(next_export, "next: holdfast-verify --trust TRUSTFILE {0}, TRUSTFILE holding a line: log KEY, the log key of holdfast key public", "ensuite : holdfast-verify --trust FICHIER {0}, FICHIER contenant une ligne : log CLÉ, la clé du journal de holdfast key public") \
     X(verify_unsigned, "{0} of the events are not yet under a signed checkpoint: whoever writes to the database could still change them unseen; holdfast audit checkpoint signs one", "{0} des actes ne sont pas encore sous un point de contrôle signé : qui écrit dans la base pourrait encore les changer sans trace ; holdfast audit checkpoint en signe un") \
     X(verify_chain, "not checked: what the events say, the state they make, and the signed messages that they name, which holdfast audit verify without --chain does", "non contrôlé : ce que disent les actes, l'état qu'ils font et les messages signés qu'ils désignent, ce que fait holdfast audit verify sans --chain") \
     X(verify_one, "checked: that each event of this case is one that was signed or waits for it; not checked: that none was taken away and that no other file was changed, which holdfast audit verify without a case tells", "contrôlé : que chaque acte de l'affaire est l'un de ceux qui furent signés ou vont l'être ; non contrôlé : qu'aucun n'a été ôté et qu'aucun autre dossier n'a changé, ce que dit holdfast audit verify sans affaire") \
@@ -635,6 +637,23 @@
     X(times, "times", "fois") \
     X(what_read, "what", "quoi") \
     X(of_which, "of", "dont") \
+    X(read_values, "hidden values", "valeurs confidentielles") \
+    X(read_document, "document", "pièce") \
+    X(read_message, "message", "message") \
+    X(read_bundle, "bundle", "dossier de preuve") \
+    X(read_for, "{0} for {1}", "{0} pour {1}") \
+    X(for_auditor, "the auditor", "l'auditeur") \
+    X(for_public, "the public", "le public") \
+    X(known_engine, "the program", "le programme") \
+    X(known_os_account, "account of the machine", "compte de la machine") \
+    X(known_owner, "owner of the state", "propriétaire de l'état") \
+    X(known_session, "session", "session") \
+    X(known_token, "access token", "jeton d'accès") \
+    X(known_client_cert, "client certificate", "certificat client") \
+    X(known_transcribed, "on paper or by word", "sur papier ou de vive voix") \
+    X(known_page_code, "page and code", "page et code") \
+    X(known_office_key, "key of an office", "clé d'un office") \
+    X(known_own_key, "own key", "clé propre") \
     X(through, "through", "par") \
     X(on, "on", "sur") \
     X(act, "act", "acte") \
@@ -734,6 +753,14 @@
     X(do_key_status, "Lists our keys for notices: which sign, from when on, which are only published.", "Liste nos clés pour les avis : lesquelles signent, à partir de quand, lesquelles sont seulement publiées.") \
     X(flag_rotate_alg, "EdDSA (if nothing is said), ES256 or RS256 to sign with; ECDH-ES: for others to encrypt to us", "EdDSA (à défaut), ES256 ou RS256 pour signer ; ECDH-ES : pour que d'autres nous chiffrent leurs messages") \
     X(flag_rotate_after, "how long it is published before it signs (24h; the first of its kind signs at once)", "combien de temps elle est publiée avant de signer (24h ; la première de son type signe aussitôt)") \
+    X(do_key_copy, "Copies the keys of hidden values into a folder of their own, takes what was erased out of the copies there, and destroys those that are older than is allowed.", "Copie les clés des valeurs confidentielles dans un répertoire à elles, retire des copies qui s'y trouvent ce qui fut effacé, et détruit celles qui dépassent l'âge admis.") \
+    X(flag_keep_for, "how old a copy may become (30d)", "l'âge que peut atteindre une copie (30d)") \
+    X(next_key_copy, "Let this be done every day: whatever copy lies elsewhere, for longer, can bring back what is erased.", "Faites-le chaque jour : toute copie qui se trouve ailleurs, plus longtemps, peut ramener ce qui est effacé.") \
+    X(copy_of_keys, "copy", "copie") \
+    X(copy_erased, "erased keys taken out", "clés effacées retirées") \
+    X(copy_made, "made", "faite") \
+    X(copy_kept, "kept", "conservée") \
+    X(copy_destroyed, "destroyed", "détruite") \
     X(do_key_rotate_log, "Replaces the log key: from the log as it stands on, another key signs; the old and the new one attest that.", "Remplace la clé du journal : à partir du journal tel qu'il est, une autre clé signe ; l'ancienne et la nouvelle l'attestent.") \
     X(signs_from, "signs from", "signe à partir de") \
     X(next_rotate_log, "Give the new key out by the channels by which the first one was given, also to witnesses. Bundles show the change: whoever holds an older key can verify them.", "Remettez la nouvelle clé par les voies par lesquelles la première fut remise, aussi aux témoins. Les dossiers de preuve montrent le changement : qui détient une clé antérieure peut les vérifier.") \

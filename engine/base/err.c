@@ -18,6 +18,14 @@ struct word {
 static const struct word words[HF_WORD_COUNT] = {HF_WORDS_NEAR(HF_WORD) HF_WORDS_FAR(HF_FAR)};
 #undef HF_WORD
 
+struct term {
+    struct hf_str say[HF_LANGS];
+};
+#define HF_TERM(name, en_, fr_) {{HF_STR_INIT(en_), HF_STR_INIT(fr_)}},
+static const struct term places[] = {HF_PLACES(HF_TERM)};
+static const struct term things[] = {HF_THINGS(HF_TERM)};
+#undef HF_TERM
+
 int hf_rc_http(enum hf_rc rc)
 {
     static const int http[] = {
@@ -95,24 +103,65 @@ struct hf_str hf_err_code(const struct hf_err *err)
     return words[err->word].code;
 }
 
+/* An argument in the reader's language, where it is ours. */
+static struct hf_str argument(struct hf_str text, enum hf_lang lang)
+{
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
+        if (hf_str_eq(text, things[i].say[HF_EN]))
+            return things[i].say[lang];
+    return text;
+}
+
 void hf_err_say(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out)
 {
     struct hf_str rest = words[err->word].say[lang];
     while (rest.len > 0) {
-        bool argument = rest.len >= 3 && rest.at[0] == '{' && rest.at[2] == '}' &&
-                        (rest.at[1] == '0' || rest.at[1] == '1');
-        if (argument)
-            hf_buf_put(out, hf_str_of(err->arg[rest.at[1] - '0']));
+        bool asked = rest.len >= 3 && rest.at[0] == '{' && rest.at[2] == '}' &&
+                     (rest.at[1] == '0' || rest.at[1] == '1');
+        if (asked)
+            hf_buf_put(out, argument(hf_str_of(err->arg[rest.at[1] - '0']), lang));
         else
             hf_buf_put_char(out, rest.at[0]);
-        rest = hf_str_part(rest, argument ? 3 : 1, rest.len);
+        rest = hf_str_part(rest, asked ? 3 : 1, rest.len);
+    }
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* The word of a place with which the text begins and behind which a number stands; NULL: none. */
+static const struct term *place_at(struct hf_str text)
+{
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        size_t len = places[i].say[HF_EN].len;
+        if (hf_str_begins(text, places[i].say[HF_EN]) && text.len > len + 1 && text.at[len] == ' ' &&
+            text.at[len + 1] >= '0' && text.at[len + 1] <= '9')
+            return &places[i];
+    }
+    return NULL;
+}
+
+void hf_err_place(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out)
+{
+    struct hf_str rest = hf_str_of(err->where);
+    bool in_word = false;
+    while (rest.len > 0) {
+        const struct term *place = in_word ? NULL : place_at(rest);
+        if (place != NULL)
+            hf_buf_put(out, place->say[lang]);
+        else
+            hf_buf_put_char(out, rest.at[0]);
+        in_word = place != NULL || is_letter(rest.at[0]);
+        rest = hf_str_part(rest, place == NULL ? 1 : place->say[HF_EN].len, rest.len);
     }
 }
 
 void hf_err_print(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out)
 {
     if (err->where[0] != '\0') {
-        hf_buf_put(out, hf_str_of(err->where));
+        hf_err_place(err, lang, out);
         hf_buf_put(out, lang == HF_FR ? HF_STR(" : ") : HF_STR(": "));
     }
     hf_err_say(err, lang, out);

@@ -70,6 +70,8 @@ void hf_err_detail(struct hf_err *err, struct hf_str en, struct hf_str fr);
 enum hf_rc hf_err_rc(const struct hf_err *err);
 /* "not_in_state" */
 struct hf_str hf_err_code(const struct hf_err *err);
+/* The place as people read it; machines get `where` as it is. */
+void hf_err_place(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out);
 /* The sentence, with its arguments, without place and details. */
 void hf_err_say(const struct hf_err *err, enum hf_lang lang, struct hf_buf *out);
 /* "where: sentence" and below it the details, each on a line of its own beginning with "  - ". */

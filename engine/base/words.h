@@ -158,6 +158,7 @@
     X(policy_line, BAD_INPUT, "not a line of a policy as it must stand here: {0}; known are log KEY, witness NAME KEY, group NAME all|any|K NAMES and quorum NAME, each name defined above and in one group at most", "cette ligne n'a pas sa place dans une politique : {0} ; sont connus log CLÉ, witness NOM CLÉ, group NOM all|any|K NOMS et quorum NOM, chaque nom étant défini plus haut et dans un groupe au plus") \
     X(policy_quorum_missing, BAD_INPUT, "the policy names witnesses and no quorum: add a line quorum NAME, or quorum none", "la politique nomme des témoins mais pas de quorum : ajoutez une ligne quorum NOM, ou quorum none") \
     X(cosignature_broken, UNVERIFIED, "the cosignature of {0} does not hold: it was forged, or made for another checkpoint", "la cosignature de {0} est invalide : elle a été forgée, ou faite pour un autre point de contrôle") \
+    X(witness_lines, UNVERIFIED, "no line of it is a cosignature of this checkpoint by a witness of {0}, so nothing was kept: what witness sign printed for this very request is needed", "aucune ligne n'y est une cosignature de ce point de contrôle par un témoin de {0} ; rien n'a été conservé : il faut ce que witness sign a imprimé pour cette demande même") \
     X(policy_quorum, UNVERIFIED, "the quorum {1} has not cosigned this checkpoint; missing: {0}. Either it was not shown to them, or they have seen another history under the same key: then it is a fork", "le quorum {1} n'a pas cosigné ce point de contrôle ; manquent : {0}. Soit il ne leur a pas été présenté, soit ils ont vu une autre histoire sous la même clé : c'est alors une bifurcation") \
     X(checkpoint_malformed, BAD_INPUT, "not a checkpoint: three lines are expected, origin, size and root", "ce n'est pas un point de contrôle : trois lignes sont attendues, origine, taille et racine") \
     X(note_malformed, BAD_INPUT, "not a signed note: text, an empty line and at most 64 lines of the form \"— name base64\" are expected, each line ended, at most 64 KiB, no control characters", "ce n'est pas une note signée : un texte, une ligne vide et au plus 64 lignes de la forme « — nom base64 » sont attendus, chaque ligne terminée, au plus 64 Kio, sans caractères de commande") \
@@ -836,6 +837,30 @@
     X(demo_failed, FAILED, "{0} failed ({1}):", "échec de {0} ({1}) :") \
     X(demo_root, NOT_FOUND, "the samples are not in {0}: run the demo where config/samples is, or name that place with --root", "les exemples ne sont pas dans {0} : lancez la démonstration là où se trouve config/samples, ou indiquez ce lieu par --root") \
     X(story_no_mark, BAD_INPUT, "{0} is neither a flag nor a group of {1}, nor \"late\"", "{0} n'est ni un fait ni un groupe de {1}, ni « late »")
+
+/* Words of a place in the input (hf_err.where) that stand before a number; what else is said there is a name. */
+#define HF_PLACES(X) \
+    X(place_event, "event", "acte") \
+    X(place_line, "line", "ligne") \
+    X(place_position, "log position", "position du journal")
+
+/* What we name ourselves as an argument of a sentence, where others give a name of theirs. */
+#define HF_THINGS(X) \
+    X(thing_answer, "the answer", "la réponse") \
+    X(thing_bundle, "the bundle", "le dossier de preuve") \
+    X(thing_connection, "the connection string", "la chaîne de connexion") \
+    X(thing_desk, "the desk", "le guichet") \
+    X(thing_edge, "the edge of the log", "le bord du journal") \
+    X(thing_held, "the entries held", "les écritures tenues") \
+    X(thing_holdings, "the holdings", "les participations") \
+    X(thing_leaves, "the leaves of the log", "les feuilles du journal") \
+    X(thing_ledger, "the ledger", "le grand livre") \
+    X(thing_lots, "the lots that would be printed", "les lots qui seraient imprimés") \
+    X(thing_output, "the output", "la sortie") \
+    X(thing_passphrase, "the passphrase", "la phrase secrète") \
+    X(thing_rows, "the rows", "les lignes") \
+    X(thing_touched, "the entries touched", "les écritures touchées") \
+    X(thing_trace, "the trace", "le suivi")
 
 /* What programs of the lower layers alone can say (holdfast-verify); and all else, of which they know the codes. */
 #define HF_WORDS_NEAR(X) \

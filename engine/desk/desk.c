@@ -16,7 +16,7 @@ static enum hf_rc open_arena(struct hf_desk *desk, size_t size, struct hf_arena 
 {
     void *block = desk->setup.memory.resize(desk->setup.memory.self, NULL, size);
     if (block == NULL)
-        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("the desk"), HF_STR_NONE);
     hf_arena_init(out, block, size);
     return HF_OK;
 }
@@ -28,7 +28,7 @@ static enum hf_rc start(struct hf_desk *desk, struct hf_err *err)
     desk->long_file =
         desk->setup.memory.resize(desk->setup.memory.self, NULL, HF_BATCH_MAX * sizeof(struct hf_id));
     if (desk->long_file == NULL)
-        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("the desk"), HF_STR_NONE);
     HF_TRY(hf_house_init(desk, err));
     hf_arena_reset(&desk->trial, 0);
     return hf_house_refresh(desk, &desk->trial, err);
@@ -38,7 +38,7 @@ struct hf_desk *hf_desk_open(const struct hf_desk_setup *setup, struct hf_err *e
 {
     struct hf_desk *desk = setup->memory.resize(setup->memory.self, NULL, sizeof *desk);
     if (desk == NULL) {
-        hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
+        hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("the desk"), HF_STR_NONE);
         return NULL;
     }
     memset(desk, 0, sizeof *desk);

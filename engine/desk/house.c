@@ -50,7 +50,7 @@ enum hf_rc hf_house_init(struct hf_desk *desk, struct hf_err *err)
     struct hf_arena arena;
     desk->nothing = memory->resize(memory->self, NULL, NOTHING_SIZE);
     if (desk->nothing == NULL)
-        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("desk"), HF_STR_NONE);
+        return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("the desk"), HF_STR_NONE);
     hf_arena_init(&arena, desk->nothing, NOTHING_SIZE);
     for (size_t i = 0; i < HF_SINGLES; i++)
         desk->single[i] = desk->empty[i] = hf_case_new(&arena, &none, singles[i], &link);

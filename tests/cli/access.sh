@@ -30,7 +30,7 @@ holds 'by its number' 0 'uid-[0-9]* .*case entity list' told
 holds 'a document' 0 'statement of account' as 'Ida Roth' document get "$case" document/1
 holds 'is told with its digest' 0 'Ida Roth.*document  *[A-Za-z0-9_-]\{43\}' told
 holds 'a bundle' 0 'bytes' as 'Ida Roth' audit export "$case" -o "$room/case.bundle"
-holds 'with that of its bytes, and for whom' 0 'bundle.*for auditor' told
+holds 'with that of its bytes, and for whom' 0 'bundle.*for the auditor' told
 holds 'the case itself is as it was' 0 "^$before\$" events
 holds 'nobody else is told' 5 'auditors alone' as 'Ida Roth' case access "$case"
 holds 'in French too' 5 'auditeurs' as 'Ida Roth' case access "$case" --lang fr

@@ -78,6 +78,16 @@ holds 'which says how many values were erased' 0 'values erased.* [1-9][0-9]*$' 
     "$verify" --self-only "$room/case.bundle"
 holds 'in French' 0 'valeurs effacées.* [1-9][0-9]*$' "$verify" --lang fr --self-only "$room/case.bundle"
 
+# ---- copies of the keys ----
+mkdir "$room/copies"
+cp "$room/copy/keys/subjects" "$room/copies/subjects-2026-01-02T03:04:05.000Z"
+holds 'a copy of the keys loses what was erased since' 0 'subjects-2026-01-02.* 2  *kept' \
+    hf key copy "$room/copies" --keep 9999d
+holds 'and is destroyed when its time is over' 0 'subjects-2026-01-02.* 0  *détruite' \
+    hf key copy "$room/copies" --lang fr
+holds 'newer ones stay' 0 '^2$' sh -c "ls '$room/copies' | wc -l"
+holds 'how long is a time' 2 'keep' hf key copy "$room/copies" --keep long
+
 # ---- a backup brings nothing back ----
 reads() { hf case entity list "$case"; }
 restore keys

@@ -76,13 +76,21 @@ holds 'what is older it cosigns no more, and says how far it has' 7 'has cosigne
     hf witness sign "$room/w2" "$room/request"
 holds 'what came back is kept under the checkpoint that was carried out' 8 'missing: w1' \
     hf witness take "$room/both" "$room/later" "$room/lines"
+printf 'log %s\nwitness w2 %s\nquorum w2\n' "$log" "$w2" >"$room/two"
+holds 'which says of how many entries, and of how many witnesses' 0 'checkpoint of [0-9]* entries; lines .*: 1$' \
+    hf witness take "$room/two" "$room/later" "$room/lines"
+holds 'a policy without a quorum does not make it silent' 8 'nothing was kept' \
+    sh -c "sed 's/quorum w2/quorum none/' '$room/two' >'$room/free'; : >'$room/empty'
+        '$holdfast' witness take '$room/free' '$room/later' '$room/empty'"
+holds 'in French too' 8 'rien n.a été conservé' \
+    hf witness take "$room/free" "$room/later" "$room/empty" --lang fr
 holds 'with the others the quorum is reached' 0 'cosigned' hf witness ask "$room/both" -o "$room/checkpoint"
 holds 'and the checkpoint bears both lines' 0 '^2$' grep -c 'witness.example/w[12] ' "$room/checkpoint"
 holds 'lines are kept of no checkpoint that is not there' 3 'no checkpoint of this log' \
     hf witness take "$room/both" "$room/elsewhere" "$room/lines"
 w3=$(sed 's/.*"witness":"\([^"]*\)".*/\1/' "$room/w3.json")
 printf 'log %s\nwitness w3 %s\nquorum w3\n' "$log" "$w3" >"$room/three"
-holds 'and a stranger signs for none of the policy' 8 'missing: w3' \
+holds 'and a stranger signs for none of the policy' 8 'no line of it is a cosignature' \
     hf witness take "$room/three" "$room/later" "$room/lines"
 sed 's/^court.example.log1$/court.example\/log2/' "$room/later" >"$room/stranger"
 holds 'a log that it was not told of is unknown to it' 8 '404' hf witness sign "$room/w2" "$room/stranger"

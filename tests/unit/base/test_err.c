@@ -59,6 +59,41 @@ static void an_argument_that_looks_like_a_mark_is_not_filled_again(void **state)
     assert_str(hf_buf_str(&buf), "{1} is larger than the limit of {0}");
 }
 
+/* Machines are given the place as it is. */
+static void a_place_and_what_we_name_ourselves_are_said_in_the_readers_language(void **state)
+{
+    static const struct {
+        const char *where, *fr;
+    } rows[] = {
+        {"event 12", "acte 12"},
+        {"heads line 3", "heads ligne 3"},
+        {"policy:line 2", "policy:ligne 2"},
+        {"log position 70", "position du journal 70"},
+        {"event 7 header.seq", "acte 7 header.seq"},
+        {"payload.event", "payload.event"},
+        {"baseline 3", "baseline 3"},
+        {"event x", "event x"},
+        {"event", "event"},
+        {"", ""},
+    };
+    (void)state;
+    struct hf_err err;
+    char room[512];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hf_buf en = HF_BUF(room);
+        hf_fail(&err, HF_WORD_internal, hf_str_of(rows[i].where), HF_STR_NONE, HF_STR_NONE);
+        hf_err_place(&err, HF_EN, &en);
+        assert_str(hf_buf_str(&en), rows[i].where);
+        struct hf_buf fr = HF_BUF(room);
+        hf_err_place(&err, HF_FR, &fr);
+        assert_str(hf_buf_str(&fr), rows[i].fr);
+    }
+    struct hf_buf buf = HF_BUF(room);
+    hf_fail(&err, HF_WORD_no_memory, HF_STR("event 4"), HF_STR("the leaves of the log"), HF_STR_NONE);
+    hf_err_print(&err, HF_FR, &buf);
+    assert_str(hf_buf_str(&buf), "acte 4 : pas assez de mémoire pour les feuilles du journal");
+}
+
 static void long_texts_are_cut_between_characters(void **state)
 {
     (void)state;
@@ -140,6 +175,7 @@ int main(void)
         cmocka_unit_test(print_puts_the_place_first_in_each_language),
         cmocka_unit_test(without_a_place_only_the_sentence_is_printed),
         cmocka_unit_test(an_argument_that_looks_like_a_mark_is_not_filled_again),
+        cmocka_unit_test(a_place_and_what_we_name_ourselves_are_said_in_the_readers_language),
         cmocka_unit_test(long_texts_are_cut_between_characters),
         cmocka_unit_test(a_new_failure_forgets_the_details_of_the_last),
         cmocka_unit_test(details_beyond_the_room_are_left_out_whole),
