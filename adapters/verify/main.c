@@ -38,6 +38,7 @@ enum { TRUST_MAX = 64 * 1024 };
 
 struct run {
     const char *bundle, *trust, *passphrase, *key;
+    const char *blamed; /* the file in which a failure lies that names no file */
     bool self_only, json;
     bool told; /* that it is whole, with or without its signer */
     enum hf_lang lang;
@@ -152,8 +153,10 @@ static enum hf_rc read_trust(struct run *r, struct hf_err *err)
     if (r->trust == NULL)
         return HF_OK;
     HF_TRY(map_file(r->trust, &text, err));
-    if (hf_policy_read(&r->hasher, text, &r->policy, &why) != HF_OK)
+    if (hf_policy_read(&r->hasher, text, &r->policy, &why) != HF_OK) {
+        r->blamed = r->trust;
         return hf_fail(err, why.word, hf_str_of(why.where), hf_str_of(why.arg[0]), HF_STR_NONE);
+    }
     return r->policy.logs > 0
                ? HF_OK
                : hf_fail(err, HF_WORD_verify_trust, HF_STR_NONE, hf_str_of(r->trust), HF_STR_NONE);
@@ -471,8 +474,15 @@ static enum hf_rc refuse(struct run *r, const struct hf_err *err)
         struct hf_json json = hf_json_object(&all);
         print_json(r, &json);
     } else {
+        if (r->blamed != NULL) {
+            hf_buf_put(&text, hf_str_of(r->blamed));
+            hf_buf_put(&text, err->where[0] != '\0' ? HF_STR(", ")
+                              : r->lang == HF_FR    ? HF_STR(" : ")
+                                                    : HF_STR(": "));
+        }
         hf_err_print(err, r->lang, &text);
-        (void)printf("%s%.*s\n", say(r, SAY_broken), HF_STR_ARG(hf_buf_str(&text)));
+        (void)printf("%s%.*s\n", say(r, hf_err_rc(err) == HF_UNVERIFIED ? SAY_broken : SAY_unchecked),
+                     HF_STR_ARG(hf_buf_str(&text)));
     }
     return hf_err_rc(err);
 }

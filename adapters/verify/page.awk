@@ -11,7 +11,7 @@ function quoted(line, from,   rest) { # the next text in quotes
     name = $1; sub(/^X\(/, "", name); sub(/,$/, "", name)
     if (FILENAME ~ /base\/words\.h$/ &&
         name !~ /^(bundle|note|cover|ustar|replay|verify|event)_/ &&
-        name !~ /^(heads|absence|policy|cosignature|keys|tile)_/) next
+        name !~ /^(heads|absence|policy|cosignature|keys|tile|place)_/) next
     at = index($0, "\""); en = quoted($0, at); fr = quoted($0, after)
     if (FILENAME ~ /base\/words\.h$/) words = words "\n  " name ": [" en ", " fr "],"
     else says = says "\n  " name ": [" en ", " fr "],"

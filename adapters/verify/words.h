@@ -13,7 +13,7 @@
     X(page_trust, "The log key that you were given elsewhere (without it the signer is not established)", "La clé du journal reçue par ailleurs (sans elle, le signataire n'est pas établi)") \
     X(usage, "usage: holdfast-verify [--trust FILE | --self-only] [--to TIME] [--as-known-on TIME] [--passphrase-file FILE | --key FILE] [--lang en|fr] [--json] FILE", "emploi : holdfast-verify [--trust FICHIER | --self-only] [--to INSTANT] [--as-known-on INSTANT] [--passphrase-file FICHIER | --key FICHIER] [--lang en|fr] [--json] FICHIER") \
     X(about, "Checks a bundle of one case, or a proof that a case does not exist, or a whole log in a folder, without network, database or trust in whoever made it, and shows the case as its events make it.", "Contrôle le dossier de preuve d'une affaire, ou la preuve qu'une affaire n'existe pas, ou un journal entier dans un répertoire, sans réseau, sans base de données et sans foi en qui l'a fait, et montre l'affaire telle que ses actes la font.") \
-    X(about_trust, "  --trust FILE    whom to believe: a line \"log KEY\" with the log key you were given elsewhere, and witnesses with their quorum (C2SP tlog-policy)", "  --trust FICHIER  qui croire : une ligne « log CLÉ » avec la clé du journal reçue par ailleurs, et des témoins avec leur quorum (C2SP tlog-policy)") \
+    X(about_trust, "  --trust FILE    whom to believe: a line \"log KEY\" with the log key you were given elsewhere, and witnesses with their quorum (docs/trust.md)", "  --trust FICHIER  qui croire : une ligne « log CLÉ » avec la clé du journal reçue par ailleurs, et des témoins avec leur quorum (docs/trust.md)") \
     X(about_self, "  --self-only     exit 0 also when the signer is not established", "  --self-only      code 0 aussi quand le signataire n'est pas établi") \
     X(about_to, "  --to TIME       the case as it was recorded then (2027-01-31 or 2027-01-31T12:00:00.000Z)", "  --to INSTANT     l'affaire telle que consignée alors (2027-01-31 ou 2027-01-31T12:00:00.000Z)") \
     X(about_known, "  --as-known-on TIME   by what was recorded until then; --to is then a day by when acts took effect", "  --as-known-on INSTANT   d'après ce qui était consigné alors ; --to est alors un jour selon la prise d'effet des actes") \
@@ -45,6 +45,7 @@
     X(whole, "WHOLE: every part holds, and the signer is the one you trust.", "INTÈGRE : tout concorde, et le signataire est celui auquel vous vous fiez.") \
     X(whole_in_itself, "WHOLE IN ITSELF, SIGNER NOT ESTABLISHED: compare the log key above with one you were given elsewhere, then use --trust.", "INTÈGRE EN SOI, SIGNATAIRE NON ÉTABLI : comparez la clé du journal ci-dessus avec celle reçue par ailleurs, puis employez --trust.") \
     X(broken, "NOT WHOLE: ", "NON INTÈGRE : ") \
+    X(unchecked, "NOT CHECKED: ", "NON CONTRÔLÉ : ") \
     X(lawyer, "What was decided in law is for a lawyer to review; this proves what was recorded, by whom and when.", "Ce qui a été décidé en droit relève d'un juriste ; ceci prouve ce qui a été consigné, par qui et quand.")
 /* clang-format on */
 
