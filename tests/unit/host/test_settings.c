@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Both files: the table with its sources, and the file that is written and read. */
 #include "host/settings.h"
+
+#include <ctype.h>
+
 #include "unit/host/host.h"
 
 static _Alignas(16) unsigned char block[1 << 18];
@@ -154,6 +157,86 @@ static void the_shipped_file_is_what_the_table_writes(void **state)
     assert_str(shipped(got, sizeof got), want);
 }
 
+/* ---- the page for people ---- */
+
+static void put_variable(struct hf_buf *out, struct hf_str key)
+{
+    hf_buf_put(out, HF_STR("HOLDFAST_"));
+    for (size_t i = 0; i < key.len; i++)
+        hf_buf_put_char(out, key.at[i] == '.' ? '_' : (char)toupper((unsigned char)key.at[i]));
+}
+
+static void put_row(struct hf_buf *out, const struct hf_setting_row *row, enum hf_lang lang)
+{
+    hf_buf_put(out, HF_STR("| `")), hf_buf_put(out, row->key);
+    hf_buf_put(out, HF_STR("` | `")), put_variable(out, row->key);
+    hf_buf_put(out, row->built_in.len > 0 ? HF_STR("` | `") : HF_STR("` | "));
+    hf_buf_put(out, row->built_in);
+    hf_buf_put(out, row->built_in.len > 0 ? HF_STR("` | ") : HF_STR("| "));
+    hf_buf_put(out, row->help[lang]);
+    if (row->type == HF_SETTING_NUMBER) {
+        hf_buf_put_char(out, ' '), hf_buf_put_i64(out, row->least);
+        hf_buf_put(out, lang == HF_EN ? HF_STR(" to ") : HF_STR(" à "));
+        hf_buf_put_i64(out, row->most), hf_buf_put_char(out, '.');
+    }
+    if (row->type == HF_SETTING_CHOICE)
+        hf_buf_put(out, HF_STR(" `")), hf_buf_put(out, row->choices), hf_buf_put(out, HF_STR("`."));
+    hf_buf_put(out, HF_STR(" |\n"));
+}
+
+static void put_page(struct hf_buf *out)
+{
+    static const struct {
+        const char *before, *head;
+    } halves[] = {
+        [HF_EN] = {"# Settings\n\n"
+                   "What can be set, and by which name. A later source overrules an earlier one: built in, "
+                   "the file\n"
+                   "`/etc/holdfast/holdfast.conf` or the one that `--config` or `HOLDFAST_CONFIG` names, the "
+                   "environment, flags.\n"
+                   "`holdfast config show --origin` says what holds and where it comes from; an unknown name "
+                   "is refused, with the one\n"
+                   "that may be meant. In the file `log.tiles` is the line `tiles = /srv/log` below `[log]`; "
+                   "`config/holdfast.conf` has all\n"
+                   "of them to begin with. Secrets are never settings: a setting may name a file that holds "
+                   "one.\n\n",
+                   "| setting | in the environment | built in | what it says |\n| --- | --- | --- | --- |\n"},
+        [HF_FR] =
+            {"\n# Réglages\n\n"
+             "Ce qui se règle, et sous quel nom. Une source postérieure l'emporte : valeur d'origine, "
+             "fichier\n"
+             "`/etc/holdfast/holdfast.conf` ou celui que nomment `--config` ou `HOLDFAST_CONFIG`, "
+             "environnement, options.\n"
+             "`holdfast config show --origin` dit ce qui vaut et d'où cela vient. Dans le fichier, "
+             "`log.tiles` est la ligne\n"
+             "`tiles = /srv/log` sous `[log]`. Un secret n'est jamais un réglage : un réglage peut nommer un "
+             "fichier qui en contient un.\n\n",
+             "| réglage | dans l'environnement | d'origine | ce qu'il dit |\n| --- | --- | --- | --- |\n"},
+    };
+    for (enum hf_lang lang = HF_EN; lang < HF_LANGS; lang++) {
+        hf_buf_put(out, hf_str_of(halves[lang].before)), hf_buf_put(out, hf_str_of(halves[lang].head));
+        for (enum hf_setting i = 0; i < HF_SETTING_COUNT; i++)
+            put_row(out, hf_setting_row(i), lang);
+    }
+}
+
+static void the_page_names_every_setting_as_the_table_has_it(void **state)
+{
+    static char want[1 << 16], got[1 << 16];
+    struct hf_buf out = {.at = want, .size = sizeof want - 1};
+    (void)state;
+    put_page(&out);
+    assert_false(out.full);
+    FILE *file = fopen("docs/settings.md", "rb");
+    struct hf_str text = {got, file == NULL ? 0 : fread(got, 1, sizeof got, file)};
+    if (file != NULL)
+        fclose(file);
+    if (hf_str_eq(text, hf_buf_str(&out)))
+        return;
+    (void)printf("%s", want);
+    fail_msg("docs/settings.md is not the page above, which is what the table makes");
+}
+
 /* Every '#' before a setting taken away, the shipped file is read and changes nothing. */
 static void the_shipped_file_uncommented_is_read(void **state)
 {
@@ -189,6 +272,7 @@ int main(void)
         TEST(every_built_in_value_is_one_that_could_be_given),
         TEST(the_shipped_file_is_what_the_table_writes),
         TEST(the_shipped_file_uncommented_is_read),
+        TEST(the_page_names_every_setting_as_the_table_has_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
