@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/parse.h"
 
+#include "base/id.h"
 #include "cli/commands.h"
 #include "record/near.h"
 #include "record/scan.h"
@@ -149,6 +150,15 @@ static enum hf_rc take_argument(struct parse *p, struct hf_str text)
     return HF_OK;
 }
 
+/* One of 64 ids begins with '-': all of its letters together are no option. */
+static bool is_id(const struct parse *p, struct hf_str text)
+{
+    struct hf_id unread;
+    struct hf_str name = hf_str_part(text, 2, text.len);
+    return p->cli->command != NULL && hf_id_read(text, &unread) &&
+           hf_cli_flag_named(p->cli->command, hf_str_cut(&name, '=')) == NULL;
+}
+
 static enum hf_rc take_all(struct parse *p)
 {
     bool options = true;
@@ -157,6 +167,8 @@ static enum hf_rc take_all(struct parse *p)
         p->left--;
         if (options && hf_str_eq(text, HF_STR("--")))
             options = false;
+        else if (options && is_id(p, text))
+            HF_TRY(take_argument(p, text));
         else if (options && p->cli->typed.len == 0 && hf_str_eq(text, HF_STR("--version")))
             HF_TRY(take_word(p, HF_STR("version")));
         else if (options && hf_str_begins(text, HF_STR("--")))

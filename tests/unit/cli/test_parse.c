@@ -94,6 +94,20 @@ static void after_two_dashes_all_is_argument(void **state)
     assert_false(cli->json);
 }
 
+/* One of 64 ids does. */
+static void an_id_that_begins_with_a_dash_is_an_argument(void **state)
+{
+    static const char *const ids[] = {"-n7ce3kdEYSV_DATtolqzg", "--7ce3kdEYSV_DATtolqzg"};
+    (void)state;
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const char *words[] = {"case", "show", ids[i], NULL};
+        const struct hf_cli *cli = parsed(words);
+        assert_int_equal(cli->args, 1);
+        assert_str(cli->arg[0], ids[i]);
+    }
+    assert_said(type_line("case show -n7ce3kdEYSV_DATtolqz")->messages, "there is no option");
+}
+
 static void a_value_may_be_empty_or_hold_an_equals_sign(void **state)
 {
     (void)state;
@@ -132,6 +146,7 @@ int main(void)
         cmocka_unit_test(the_version_is_told_as_an_option_too),
         cmocka_unit_test(options_stand_before_between_and_after),
         cmocka_unit_test(after_two_dashes_all_is_argument),
+        cmocka_unit_test(an_id_that_begins_with_a_dash_is_an_argument),
         cmocka_unit_test(a_value_may_be_empty_or_hold_an_equals_sign),
         cmocka_unit_test(letters_may_stand_together),
         cmocka_unit_test(the_beginning_of_a_command_shows_how_it_goes_on),
