@@ -21,7 +21,11 @@ export KEY WITNESS
 hf audit export "$case" -o case.bundle -q >"$said" 2>&1
 
 # The n-th block of commands of the page.
-block() { awk -v wanted="$1" '/^```sh$/ { n++; inside = 1; next } /^```$/ { inside = 0 } inside && n == wanted' "$page"; }
+block() {
+    awk -v wanted="$1" '/^```sh$/ { n++; inside = 1; next }
+        /^```$/ { inside = 0 }
+        inside && n == wanted' "$page"
+}
 typed() { block "$1" >block.sh; test -s block.sh && sh block.sh; }
 
 holds 'a key on a line, and the bundle is whole and of that signer' 0 '^WHOLE: ' typed 1
@@ -43,7 +47,8 @@ holds 'another key is not that of the signer' 8 '^NOT WHOLE: ' holdfast-verify -
 echo 'log nonsense' >bad.txt
 holds 'a line that says nothing is named with its file' 2 '^NOT CHECKED: bad.txt, line 1: ' \
     holdfast-verify --trust bad.txt case.bundle
-holds 'in French' 2 '^NON CONTRÔLÉ : bad.txt, ligne 1 : ' holdfast-verify --lang fr --trust bad.txt case.bundle
+holds 'in French' 2 '^NON CONTRÔLÉ : bad.txt, ligne 1 : ' \
+    holdfast-verify --lang fr --trust bad.txt case.bundle
 holds 'a file that is not there is not said to be broken' 3 '^NOT CHECKED: none.txt: ' \
     holdfast-verify --trust none.txt case.bundle
 

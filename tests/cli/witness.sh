@@ -77,7 +77,7 @@ holds 'what is older it cosigns no more, and says how far it has' 7 'has cosigne
 holds 'what came back is kept under the checkpoint that was carried out' 8 'missing: w1' \
     hf witness take "$room/both" "$room/later" "$room/lines"
 printf 'log %s\nwitness w2 %s\nquorum w2\n' "$log" "$w2" >"$room/two"
-holds 'which says of how many entries, and of how many witnesses' 0 'checkpoint of [0-9]* entries; lines .*: 1$' \
+holds 'which says of how many entries, and of how many witnesses' 0 'of [0-9]* entries; lines .*: 1$' \
     hf witness take "$room/two" "$room/later" "$room/lines"
 holds 'a policy without a quorum does not make it silent' 8 'nothing was kept' \
     sh -c "sed 's/quorum w2/quorum none/' '$room/two' >'$room/free'; : >'$room/empty'

@@ -275,7 +275,7 @@ struct hf_id world_case(struct world *w)
     world_do(w, &w->officer, "investigator", &file, "asset", "asset.add",
              "{'kind':'real_estate','description':'villa','state':'XF'}");
     world_do(w, &w->approver, "chamber", &file, "order", "order.add",
-             "{'kind':'freeze','issued_by':'Chamber','issued_on':'2026-11-20','number':'12'}");
+             "{'kind':'freeze','issued_by':'Court of Port Lumen','issued_on':'2026-11-20','number':'12'}");
     for (int i = 1; i <= 2; i++) {
         snprintf(payload, sizeof payload, "{'asset':'asset/%d','authority':'%.*s','order':'order/1'}", i,
                  HF_STR_ARG(authority));
