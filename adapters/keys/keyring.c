@@ -11,6 +11,7 @@
 #include "keys/rotate.h"
 #include "keys/slots.h"
 #include "keys/unlock.h"
+#include "seal/box.h"
 
 enum { WORK_SIZE = 1024, FURTHERS = 3 };
 
@@ -328,6 +329,7 @@ enum hf_rc hf_keyring_open(const char *state, struct hf_dice dice, struct hf_key
     if (keyring == MAP_FAILED)
         return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("keys"), HF_STR_NONE);
     lock_secrets(keyring);
+    hf_box_begin();
     memcpy(keyring->state, state, strlen(state) + 1);
     keyring->dice = dice;
     hf_hasher_init(&keyring->hasher);

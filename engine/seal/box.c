@@ -16,6 +16,11 @@ static const unsigned char *bytes_of(struct hf_str s)
     return s.len == 0 ? (const unsigned char *)"" : (const unsigned char *)s.at;
 }
 
+void hf_box_begin(void)
+{
+    HF_CHECK(sodium_init() >= 0);
+}
+
 struct hf_str hf_box_seal(struct hf_arena *arena, const struct hf_box_key *key, const struct hf_nonce *nonce,
                           struct hf_str about, struct hf_str plain)
 {
