@@ -7,6 +7,7 @@
 #include "http/server.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -488,6 +489,21 @@ static void start_daemon(struct hf_http *http, char *cert, char *key)
     atomic_store(&http->started, true);
 }
 
+/* libmicrohttpd's thread is scheduled as the one that makes it. As batch work (sched(7)) it is not put before
+ * a desk that runs for each request that comes, so where processors are short it finds several at once; where
+ * one is free it runs at once all the same. */
+static void start_as_batch(struct hf_http *http, char *cert, char *key)
+{
+    struct sched_param as_it_was = {0}, plain = {0};
+    int policy = SCHED_OTHER;
+    bool plainly = pthread_getschedparam(pthread_self(), &policy, &as_it_was) == 0 && policy == SCHED_OTHER;
+    if (plainly)
+        (void)pthread_setschedparam(pthread_self(), SCHED_BATCH, &plain);
+    start_daemon(http, cert, key);
+    if (plainly)
+        (void)pthread_setschedparam(pthread_self(), policy, &as_it_was);
+}
+
 static enum hf_rc start_with_files(struct hf_http *http, struct hf_err *err)
 {
     const struct hf_http_setup *setup = &http->setup;
@@ -495,7 +511,7 @@ static enum hf_rc start_with_files(struct hf_http *http, struct hf_err *err)
     char *cert = secure ? read_pem(setup->tls_cert) : NULL;
     char *key = secure && setup->tls_key != NULL ? read_pem(setup->tls_key) : NULL;
     if (!secure || (cert != NULL && key != NULL))
-        start_daemon(http, cert, key);
+        start_as_batch(http, cert, key);
     bool readable = !secure || (cert != NULL && key != NULL);
     struct hf_str missing = hf_str_of(cert == NULL ? setup->tls_cert : setup->tls_key);
     forget_pem(cert);

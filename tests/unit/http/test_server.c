@@ -4,6 +4,7 @@
 
 #include <netinet/in.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -31,6 +32,7 @@ static struct {
     pthread_mutex_t lock;
     pthread_t thread[THREADS_MAX];
     size_t count, longest;
+    int policy; /* by which the thread that offers is scheduled */
 } inlet = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static const struct {
@@ -72,6 +74,7 @@ static enum hf_rc offer(void *self, const struct hf_request *request, hf_done_fn
                         struct hf_err *err)
 {
     (void)self;
+    inlet.policy = sched_getscheduler(0);
     assert_int_equal(request->kind, HF_REQUEST_TOKEN);
     if (hf_str_eq(request->token, HF_STR("full")))
         return hf_fail(err, HF_WORD_ledger_away, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
@@ -467,6 +470,17 @@ static void many_senders_are_each_answered(void **state)
     }
 }
 
+/* So that what comes finds desks at work as they were; who started it is scheduled as before. */
+static void the_servers_thread_is_batch_work(void **state)
+{
+    int ours = sched_getscheduler(0);
+    (void)state;
+    post(HF_STR("done"));
+    assert_int_equal(got.status, 202);
+    assert_true(ours != SCHED_BATCH);
+    assert_int_equal(inlet.policy, ours == SCHED_OTHER ? SCHED_BATCH : ours);
+}
+
 static int connect_to_server(void)
 {
     struct sockaddr_in address = {.sin_family = AF_INET,
@@ -635,6 +649,7 @@ int main(void)
         SERVED(an_unknown_address_is_a_problem_in_the_readers_language),
         SERVED(headers_without_measure_are_refused),
         SERVED(many_senders_are_each_answered),
+        SERVED(the_servers_thread_is_batch_work),
         cmocka_unit_test(a_dribbling_sender_is_cut_off),
         cmocka_unit_test(a_sender_who_falls_silent_is_cut_off),
         cmocka_unit_test(stopping_lets_what_was_offered_be_answered),
