@@ -7,6 +7,15 @@ set -eu
 . "${here:?run.sh calls this}/store.sh"
 # shellcheck disable=SC1091
 . "$here/lines.sh"
+# shellcheck disable=SC1091
+. "$here/alone.sh"
+
+# watched LINE
+watched() {
+    before=$(spent)
+    "line_$1"
+    alone "$1" "$before" "$(spent)"
+}
 
 found
 # shellcheck disable=SC2086
@@ -14,11 +23,12 @@ set -- $BENCH_LINES
 round=1
 while [ "$round" -le "$BENCH_ROUNDS" ]; do
     say "round $round of $BENCH_ROUNDS: $*"
-    for line in "$@"; do "line_$line"; done
+    for line in "$@"; do watched "$line"; done
     first=$1
     shift
     set -- "$@" "$first"
     round=$((round + 1))
 done
 describe "$BENCH_ROUNDS rounds of $BENCH_SECONDS s; medians"
+company
 tables
