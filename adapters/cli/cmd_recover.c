@@ -22,6 +22,7 @@ struct recovering {
     struct hf_seat *seat;
     struct hf_str path;
     struct hf_json_maker rows;
+    struct hf_subjects subjects;
     size_t lost; /* and not taken back */
 };
 
@@ -140,8 +141,8 @@ static enum hf_rc look(struct recovering *r, struct hf_err *err)
 {
     struct hf_str bytes;
     HF_TRY(hf_file_read(r->path, COPY_MAX, r->seat->arena, &bytes, err));
-    return hf_file_blame(r->path, hf_recover_look(r->seat->desk, bytes, r->seat->arena, add_row, r, err),
-                         err);
+    return hf_file_blame(
+        r->path, hf_recover_look(r->seat->desk, bytes, &r->subjects, r->seat->arena, add_row, r, err), err);
 }
 
 /* A file that cannot be read or is not ours holds up no other. */

@@ -13,6 +13,7 @@ struct looking {
     struct hf_desk *desk;
     struct hf_arena *arena, scratch;
     struct hf_log_keys keys;
+    struct hf_subjects *subjects;
     hf_copy_fn found;
     void *context;
     struct hf_err *err;
@@ -59,49 +60,6 @@ static enum hf_rc take_thread(void *context, const struct hf_answer_row *row, st
     return HF_OK;
 }
 
-struct files {
-    struct hf_arena *arena;
-    struct hf_id *at;
-    size_t count, room;
-};
-
-static enum hf_rc take_file(void *context, const struct hf_answer_row *row, struct hf_err *err)
-{
-    struct files *files = context;
-    (void)err;
-    files->at = hf_arena_room(files->arena, files->at, files->count, &files->room, sizeof *files->at);
-    files->at[files->count++] = row->file.file;
-    return HF_OK;
-}
-
-static enum hf_rc files_of(struct looking *l, enum hf_file_kind kind, struct files *out)
-{
-    struct hf_ledger *ledger = &l->desk->setup.ledger;
-    const struct hf_ask ask = {.kind = kind};
-    out->arena = l->arena;
-    return ledger->ask(ledger->self, HF_ASK_files_of_kind, &ask, take_file, out, l->err);
-}
-
-/* Each authority knows a case under a name of its own: who knows both finds it again. */
-static enum hf_rc find_subject(struct looking *l, struct hf_str sub_id, struct hf_id *out)
-{
-    struct files cases = {.count = 0}, authorities = {.count = 0};
-    HF_TRY(files_of(l, HF_FILE_CASE, &cases));
-    HF_TRY(files_of(l, HF_FILE_AUTHORITY, &authorities));
-    for (size_t i = 0; i < cases.count * authorities.count; i++) {
-        const struct hf_id *file = &cases.at[i / authorities.count];
-        struct hf_str name;
-        hf_arena_reset(&l->scratch, 0);
-        HF_TRY(hf_case_subject(&l->desk->setup.keys, file, &authorities.at[i % authorities.count],
-                               &l->scratch, &name, l->err));
-        if (hf_str_eq(name, sub_id)) {
-            *out = *file;
-            return HF_OK;
-        }
-    }
-    return HF_OK;
-}
-
 /* By its thread; where that was lost as well, by what it is about. */
 static enum hf_rc find_file(struct looking *l, const struct hf_set *set, struct hf_id *out)
 {
@@ -110,7 +68,8 @@ static enum hf_rc find_file(struct looking *l, const struct hf_set *set, struct 
     *out = (struct hf_id){{0}};
     if (hf_id_read(set->txn, &ask.id))
         HF_TRY(ledger->ask(ledger->self, HF_ASK_thread, &ask, take_thread, out, l->err));
-    return hf_id_is_zero(out) ? find_subject(l, set->sub_id, out) : HF_OK;
+    return hf_id_is_zero(out) ? hf_subjects_find(l->desk, l->subjects, set->sub_id, l->arena, out, l->err)
+                              : HF_OK;
 }
 
 /* ---- messages ---- */
@@ -327,11 +286,12 @@ static enum hf_rc look(struct looking *l, struct hf_str bytes)
     return hf_fail(l->err, HF_WORD_recover_form, HF_STR_NONE, HF_STR_NONE, HF_STR_NONE);
 }
 
-enum hf_rc hf_recover_look(struct hf_desk *desk, struct hf_str bytes, struct hf_arena *arena,
-                           hf_copy_fn found, void *context, struct hf_err *err)
+enum hf_rc hf_recover_look(struct hf_desk *desk, struct hf_str bytes, struct hf_subjects *subjects,
+                           struct hf_arena *arena, hf_copy_fn found, void *context, struct hf_err *err)
 {
     struct looking *l = HF_NEW(arena, struct looking, 1);
-    *l = (struct looking){.desk = desk, .arena = arena, .found = found, .context = context, .err = err};
+    *l = (struct looking){
+        .desk = desk, .arena = arena, .subjects = subjects, .found = found, .context = context, .err = err};
     hf_arena_init(&l->scratch, hf_arena_take(arena, SCRATCH, 16, 1), SCRATCH);
     HF_TRY(hf_house_refresh(desk, arena, err));
     HF_TRY(hf_desk_log_keys(desk, &l->keys, err));

@@ -8,6 +8,7 @@
 #define HF_DESK_RECOVER_H
 
 #include "desk/desk.h"
+#include "desk/subjects.h"
 #include "seal/tree.h"
 
 enum hf_copy_kind { HF_COPY_CHECKPOINT, HF_COPY_NOTICE, HF_COPY_ANSWER, HF_COPY_EVENT };
@@ -31,12 +32,13 @@ struct hf_copy {
 typedef enum hf_rc (*hf_copy_fn)(void *context, const struct hf_copy *copy, struct hf_err *err);
 
 /*
- * All that these bytes tell of; texts live in the arena.
+ * All that these bytes tell of; texts live in the arena, and so do the subjects, which are zero before the
+ * first and serve all that follow.
  *   errors   BAD_INPUT recover_form; UNVERIFIED recover_foreign, and what a bundle is refused for; those of
  *            the ledger and of `found`
  */
-enum hf_rc hf_recover_look(struct hf_desk *desk, struct hf_str bytes, struct hf_arena *arena,
-                           hf_copy_fn found, void *context, struct hf_err *err);
+enum hf_rc hf_recover_look(struct hf_desk *desk, struct hf_str bytes, struct hf_subjects *subjects,
+                           struct hf_arena *arena, hf_copy_fn found, void *context, struct hf_err *err);
 
 /* A notice that was lost stands beside the log again, so that what replies to it finds it. */
 enum hf_rc hf_recover_keep(struct hf_desk *desk, const struct hf_copy *copy, struct hf_err *err);
