@@ -443,7 +443,7 @@ static void put_absence_json(struct run *r, const struct hf_absence *absence, st
 static enum hf_rc tell_absence(struct run *r, const struct hf_absence *absence)
 {
     struct hf_buf key = hf_buf_in(&r->arena, 128), at = hf_buf_in(&r->arena, 32);
-    hf_note_key_put(&r->hasher, absence->origin, &absence->key, &key);
+    hf_note_key_put(&r->hasher, absence->origin, &absence->keys.at[absence->keys.count - 1].key, &key);
     hf_instant_put(&at, absence->heads.at_ms);
     if (r->json) {
         put_absence_json(r, absence, hf_buf_str(&key), hf_buf_str(&at));

@@ -65,18 +65,17 @@ enum hf_rc hf_absence_make(struct hf_desk *desk, const struct hf_str name[], siz
                            struct hf_arena *arena, struct hf_buf *out, struct hf_err *err)
 {
     struct hf_ledger *ledger = &desk->setup.ledger;
-    struct hf_keys *keys = &desk->setup.keys;
+    struct hf_log_keys keys;
     struct signing s = {.arena = arena};
     struct hf_heads_event event;
-    struct hf_public_key key;
     struct hf_tree tree;
     int64_t size;
-    HF_TRY(keys->public_key(keys->self, HF_KEY_LOG, &key, err));
     HF_TRY(hf_heads_publish(desk, arena, &event, err));
     HF_TRY(hf_watch_checkpoint(desk, arena, &size, err));
     HF_TRY(ledger->ask(ledger->self, HF_ASK_last_checkpoint, &(struct hf_ask){0}, take_checkpoint, &s, err));
     HF_TRY(hf_tiles_tree(&desk->tiles, s.size, &tree, err));
-    hf_absence_put(out, desk->setup.origin, &key.key);
+    HF_TRY(hf_desk_log_keys(desk, &keys, err));
+    hf_absence_put(out, desk->setup.origin, &keys);
     HF_TRY(hf_heads_logged_make(desk, &event, &tree, s.size, arena, out, err));
     for (size_t i = 0; i < count; i++)
         HF_TRY(put_name(desk, name[i], arena, out, err));

@@ -4,7 +4,8 @@
  *
  *     holdfast/absence/v1
  *     ORIGIN
- *     KEY               the log key, base64url, as its maker says: trust comes from elsewhere
+ *     a line for each   key that the log has had (seal/log_keys.h), as its maker says: trust comes from
+ *                       elsewhere
  *     two lines         the event that published the heads, and its way to the root (proof/heads.h)
  *     a line for each   what stands where the name's key leads (proof/heads.h)
  *     an empty line
@@ -20,11 +21,11 @@ enum { HF_ABSENCE_NAMES_MAX = 1000 };
 
 bool hf_absence_is(struct hf_str bytes);
 /* The lines before those of the heads. */
-void hf_absence_put(struct hf_buf *out, struct hf_str origin, const struct hf_public *key);
+void hf_absence_put(struct hf_buf *out, struct hf_str origin, const struct hf_log_keys *keys);
 
 struct hf_absence {
     struct hf_str origin;
-    struct hf_public key;
+    struct hf_log_keys keys;
     bool trusted;
     struct hf_policy_verdict witnesses;
     uint64_t signed_size; /* of the checkpoint */
@@ -35,9 +36,9 @@ struct hf_absence {
 
 /*
  * `trust` NULL: whom to believe was not said.
- *   errors   UNVERIFIED absence_form, bundle_checkpoint, bundle_stranger, note_*, cosignature_broken,
- *            policy_quorum, heads_*, replay_*, absence_broken; err->where names the part or line ("absence
- * line 1")
+ *   errors   UNVERIFIED absence_form, keys_broken, bundle_checkpoint, bundle_stranger, note_*,
+ *            cosignature_broken, policy_quorum, heads_*, replay_*, absence_broken; err->where names the part
+ *            or line ("absence line 1")
  */
 enum hf_rc hf_absence_verify(struct hf_hasher *hasher, struct hf_str bytes, const struct hf_policy *trust,
                              struct hf_arena *arena, struct hf_absence *out, struct hf_err *err);

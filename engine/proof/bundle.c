@@ -117,20 +117,15 @@ static enum hf_rc read_manifest(struct hf_str bytes, struct hf_bundle *out, stru
     return HF_OK;
 }
 
-enum hf_rc hf_bundle_check_note(struct hf_hasher *hasher, const struct hf_note *note,
-                                const struct hf_bundle_claim *claim, struct hf_str member, struct hf_err *err)
-{
-    enum hf_rc rc = hf_note_verify(hasher, note, claim->origin, &claim->key, err);
-    return rc == HF_OK ? HF_OK : hf_fail(err, err->word, member, claim->origin, HF_STR_NONE);
-}
-
 /* Last, since it costs most: what was changed behind the manifest is found, and named, before. */
 static enum hf_rc check_signature(struct hf_hasher *hasher, const struct hf_bundle *bundle,
                                   struct hf_err *err)
 {
-    if (hf_key_check(&bundle->claim.key, err) != HF_OK)
+    const struct hf_bundle_claim *claim = &bundle->claim;
+    if (hf_key_check(&claim->key, err) != HF_OK)
         return hf_fail(err, HF_WORD_bundle_manifest, HF_STR("manifest"), HF_STR_NONE, HF_STR_NONE);
-    return hf_bundle_check_note(hasher, &bundle->manifest, &bundle->claim, HF_STR("manifest"), err);
+    enum hf_rc rc = hf_note_verify(hasher, &bundle->manifest, claim->origin, &claim->key, err);
+    return rc == HF_OK ? HF_OK : hf_fail(err, err->word, HF_STR("manifest"), claim->origin, HF_STR_NONE);
 }
 
 /* ---- the members ---- */

@@ -70,11 +70,6 @@ struct hf_bundle {
 enum hf_rc hf_bundle_open(struct hf_hasher *hasher, struct hf_str bytes, struct hf_arena *arena,
                           struct hf_bundle *out, struct hf_err *err);
 
-/* The note of a member under the log key that the manifest names; err->where is the member. */
-enum hf_rc hf_bundle_check_note(struct hf_hasher *hasher, const struct hf_note *note,
-                                const struct hf_bundle_claim *claim, struct hf_str member,
-                                struct hf_err *err);
-
 /* The member of this name behind the parts; empty where there is none. */
 struct hf_str hf_bundle_other(const struct hf_bundle *bundle, struct hf_str folder,
                               const struct hf_digest *digest);

@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "proof/trust.h"
 
-enum hf_rc hf_trust_signer(const struct hf_policy *trust, struct hf_str origin, const struct hf_public *key,
-                           struct hf_str part, struct hf_err *err)
-{
-    if (trust == NULL || hf_policy_knows(trust, origin, key))
-        return HF_OK;
-    return hf_fail(err, HF_WORD_bundle_stranger, part, origin,
-                   trust->logs > 0 ? trust->log[0].name : HF_STR("-"));
-}
-
 enum hf_rc hf_trust_keys(const struct hf_policy *trust, struct hf_str origin, const struct hf_log_keys *keys,
                          struct hf_str part, struct hf_err *err)
 {
-    for (size_t i = 0; trust != NULL && i + 1 < keys->count; i++)
+    for (size_t i = 0; trust != NULL && i < keys->count; i++)
         if (hf_policy_knows(trust, origin, &keys->at[i].key))
             return HF_OK;
-    return hf_trust_signer(trust, origin, &keys->at[keys->count - 1].key, part, err);
+    if (trust == NULL)
+        return HF_OK;
+    return hf_fail(err, HF_WORD_bundle_stranger, part, origin,
+                   trust->logs > 0 ? trust->log[0].name : HF_STR("-"));
 }
 
 enum hf_rc hf_trust_witnesses(struct hf_hasher *hasher, const struct hf_policy *trust,

@@ -6,10 +6,8 @@
 #include "seal/log_keys.h"
 #include "seal/policy.h"
 
-/* Is this key of that origin one of the policy? UNVERIFIED bundle_stranger; err->where is `part`. */
-enum hf_rc hf_trust_signer(const struct hf_policy *trust, struct hf_str origin, const struct hf_public *key,
-                           struct hf_str part, struct hf_err *err);
-/* The same of any of the keys that the log has had. */
+/* Is any of the keys that a log of this origin has had one of the policy? UNVERIFIED bundle_stranger;
+ * err->where is `part`. */
 enum hf_rc hf_trust_keys(const struct hf_policy *trust, struct hf_str origin, const struct hf_log_keys *keys,
                          struct hf_str part, struct hf_err *err);
 /* Has its quorum cosigned? *trusted where a policy was given. UNVERIFIED cosignature_broken, policy_quorum.

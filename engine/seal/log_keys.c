@@ -3,8 +3,6 @@
 
 #include "base/code.h"
 
-#define TITLE HF_STR("holdfast/keys/v1\n")
-
 enum { STATEMENT_MAX = 1024 };
 
 void hf_log_keys_first(const struct hf_public *key, struct hf_log_keys *out)
@@ -36,7 +34,7 @@ void hf_log_key_text(struct hf_str origin, const struct hf_public *old, uint64_t
 
 void hf_log_keys_put(struct hf_str origin, const struct hf_log_keys *keys, struct hf_buf *out)
 {
-    hf_buf_put(out, TITLE);
+    hf_buf_put(out, HF_LOG_KEYS_TITLE);
     hf_buf_put(out, origin);
     hf_buf_put_char(out, '\n');
     for (size_t i = 0; i < keys->count; i++) {
@@ -101,9 +99,9 @@ enum hf_rc hf_log_keys_read(struct hf_str text, struct hf_str origin, struct hf_
                             struct hf_err *err)
 {
     out->count = 0;
-    if (!hf_str_begins(text, TITLE))
+    if (!hf_str_begins(text, HF_LOG_KEYS_TITLE))
         return broken(1, err);
-    text = hf_str_part(text, TITLE.len, text.len);
+    text = hf_str_part(text, HF_LOG_KEYS_TITLE.len, text.len);
     if (!hf_str_eq(hf_str_cut(&text, '\n'), origin))
         return broken(2, err);
     while (text.len > 0 || out->count == 0) {

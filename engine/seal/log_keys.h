@@ -17,6 +17,7 @@
 #include "seal/note.h"
 
 enum { HF_LOG_KEYS_MAX = 16, HF_LOG_KEYS_TEXT_MAX = 4096 };
+#define HF_LOG_KEYS_TITLE HF_STR("holdfast/keys/v1\n")
 
 struct hf_log_key {
     struct hf_public key;

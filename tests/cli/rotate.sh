@@ -21,10 +21,6 @@ first=$(log_key)
 printf 'log %s\n' "$first" >"$room/first"
 exported before
 cp -a "$HOLDFAST_STATE/keys/log" "$room/log"
-hf db stop -q 2>/dev/null || true
-cp -a "$HOLDFAST_STATE/pg" "$room/backup"
-hf db start -q >"$said" 2>&1
-
 "$holdfast" serve --listen 127.0.0.1:0 >"$room/office" 2>"$room/office.log" &
 office=$!
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -49,11 +45,19 @@ done
 holds 'and what was made before, by the first' 0 'WHOLE' "$verify" --trust "$room/first" "$room/before.bundle"
 holds 'which the second alone does not vouch for' 8 'a key that the trust file does not name' \
     "$verify" --trust "$room/second" "$room/before.bundle"
+hf audit absence 0000-0000-0 -o "$room/absence.proof" -q >"$said" 2>&1
+holds 'and that there is no such case, to who was given the first' 0 'WHOLE' \
+    "$verify" --trust "$room/first" "$room/absence.proof"
 holds 'two bundles of one history are that, whichever key signed them' 0 'events the same' \
     hf audit compare "$room/before.bundle" "$room/after.bundle"
 holds 'every checkpoint in the house holds by the key of its time' 0 '.' hf audit verify
 hf audit tiles "$room/tiles" -q >"$said" 2>&1
 holds 'and in the log as files' 0 'WHOLE' "$verify" --trust "$room/first" "$room/tiles"
+hf db stop -q 2>/dev/null || true
+cp -a "$HOLDFAST_STATE/pg" "$room/backup"
+for company in 'Yarrow Holding' 'Teasel Freight' 'Sorrel Estates'; do
+    as 'Ida Roth' case entity add "$case" --set kind=company --set name="$company" -q >"$said" 2>&1
+done
 as 'Lou Meyer' key rotate-log -q >"$said" 2>&1
 exported twice
 holds 'it is replaced again' 0 'WHOLE' "$verify" --trust "$room/first" "$room/twice.bundle"

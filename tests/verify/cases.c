@@ -269,6 +269,15 @@ static void write_damaged(const char *flip, const char *cut, struct hf_str bytes
         write_file(cut, i, hf_str_part(bytes, 0, 1 + draw(&seed) % (bytes.len - 1)));
 }
 
+/* The list without its first two lines. */
+static struct hf_str keys_behind_origin(struct office *o, int n)
+{
+    struct hf_str list = keys_list(o, n);
+    hf_str_cut(&list, '\n');
+    hf_str_cut(&list, '\n');
+    return hf_str_part(list, 0, list.len - 1);
+}
+
 /* Lines of a proof of absence, from 0: tag, origin, key, event, its place, names, and behind an empty one the
  * checkpoint. `from` stands in the place of line `number`; "" leaves it out. */
 static struct hf_str with_line(struct office *o, struct hf_str bytes, size_t number, struct hf_str from)
@@ -312,6 +321,8 @@ static void write_absence(struct office *o)
     char *at = strstr(renamed.at, "1111-1111-5");
     at[0] = '2';
     write_file("absence", n++, hf_buf_str(&renamed));
+    for (int list = 0; list < CHANGES; list++)
+        write_file("absence", n++, with_line(o, bytes, 2, keys_behind_origin(o, list)));
     write_damaged("absence_flip", "absence_cut", bytes);
     free((char *)(uintptr_t)before.at);
     free((char *)(uintptr_t)bytes.at);
