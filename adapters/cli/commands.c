@@ -155,7 +155,7 @@ const struct hf_cli_command hf_cli_commands[] = {
     ROW("key copy", "FOLDER", FLAGS(VALUE("keep", "PERIOD", keep_for)), key_copy, key_copy,
         "key copy /srv/key-copies --keep 30d"),
     ROW("key status", "", NULL, key_status, key_status, "key status"),
-    ROW("key prove", "CHALLENGE",
+    ROW("key prove", "CHALLENGE [KEY]",
         FLAGS(VALUE("issuer", "URL", own_issuer), VALUE("court", "URL", prove_court), VALUE("key", "FILE", prove_key),
               VALUE("secret", "FILE", thread_secret)),
         key_prove, key_prove,

@@ -768,9 +768,9 @@
     X(next_rotate, "When nothing signed with the old key is on its way any more: holdfast key retire KEY", "Quand rien de ce que l'ancienne clé a signé n'est plus en route : holdfast key retire CLÉ") \
     X(signs, "signs", "signe") \
     X(use_from, "signs from", "signe à partir du") \
-    X(do_key_prove, "For a focal point: signs the challenge of a court, so that its key is enrolled there. Prints a token.", "Pour un point focal : signe le défi d'une cour, afin que sa clé y soit enregistrée. Imprime un jeton.") \
+    X(do_key_prove, "For whoever holds a key: signs the challenge of a court, so that it is enrolled there. By the key in a file (--key), or else by one of this house: that for which the challenge was encrypted, the one that signs now, or KEY as key status names it. Prints a token.", "Pour qui détient une clé : signe le défi d'une cour, afin qu'elle y soit enregistrée. Par la clé d'un fichier (--key), sinon par une clé de cette maison : celle pour laquelle le défi est chiffré, celle qui signe maintenant, ou CLÉ telle que key status la nomme. Imprime un jeton.") \
     X(flag_prove_court, "issuer URL of the court that gave the challenge", "URL d'émetteur de la cour qui a donné le défi") \
-    X(flag_prove_key, "private Ed25519 key: a JWK, or a seed as one line of base64url", "clé privée Ed25519 : un JWK, ou une graine en une ligne base64url") \
+    X(flag_prove_key, "private Ed25519 key: a JWK, or a seed as one line of base64url; else a key of this house", "clé privée Ed25519 : un JWK, ou une graine en une ligne base64url ; sinon une clé de cette maison") \
     X(next_enrol, "Give the challenge to the holder of the key, and enter what comes back with: holdfast directory prove \"{0}\" {1} FILE", "Remettez le défi au titulaire de la clé et inscrivez ce qui revient avec : holdfast directory prove \"{0}\" {1} FICHIER") \
     X(next_admit, "Another person has the fingerprint read out by another way, and confirms with: holdfast directory admit \"{0}\" {1} --set fingerprint=... --set checked_by=... --set checked_with=... --set checked_on=...", "Une autre personne se fait lire l'empreinte par une autre voie et confirme avec : holdfast directory admit \"{0}\" {1} --set fingerprint=... --set checked_by=... --set checked_with=... --set checked_on=...") \
     X(in_force, "in force", "en vigueur") \

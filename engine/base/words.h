@@ -120,6 +120,7 @@
     X(sealed_passphrase, BAD_INPUT, "this bundle is encrypted under a passphrase: name the file that holds it", "ce dossier est chiffré par une phrase secrète : indiquez le fichier qui la contient") \
     X(sealed_secret, BAD_INPUT, "this bundle is encrypted for the key {0}: name the file of its private half", "ce dossier est chiffré pour la clé {0} : indiquez le fichier de sa moitié privée") \
     X(sealing_recipient, BAD_INPUT, "not a public X25519 key: 43 letters of base64url or a JWK with crv X25519 are expected", "ce n'est pas une clé publique X25519 : 43 lettres base64url ou un JWK de crv X25519 sont attendus") \
+    X(prove_no_key, NOT_FOUND, "{0} is no key of this house that signs and is published: holdfast key status shows those that are", "{0} n'est pas une clé de cette maison qui signe et soit publiée : holdfast key status montre celles qui le sont") \
     X(prove_secret, BAD_INPUT, "not a private {0} key: a JWK with its part d, or a seed as one line of 43 characters of base64url, is expected", "ce n'est pas une clé privée {0} : un JWK avec sa partie d, ou une graine en une ligne de 43 caractères base64url, est attendu") \
     X(sealed_broken, UNVERIFIED, "this does not open: the passphrase or key is another, or bytes were changed", "ceci ne s'ouvre pas : la phrase ou la clé est autre, ou des octets ont été changés") \
     X(bundle_stamp, UNVERIFIED, "this belongs to no time-stamp of a checkpoint that this bundle's continues", "ceci n'appartient à aucun horodatage d'un point de contrôle que prolonge celui de ce dossier") \

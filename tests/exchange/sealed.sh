@@ -97,4 +97,35 @@ opened recorded >"$room/fp/recorded.jwt"
 holds 'and says where the answer stands' 0 'answer-recorded' \
     sh -c 'cut -d. -f2 "$1" | tr -- "-_" "+/" | base64 -d 2>/dev/null || true' sh "$room/fp/recorded.jwt"
 holds 'the court'"'"'s history verifies' 0 'erified' court audit verify
+
+# ---- two offices: one enrols the keys of the other, which proves them from where they lie ----
+make_office state "$ISS.state"
+state key rotate --alg ECDH-ES --as 'Ana Reyes' -q >/dev/null
+state key rotate --alg ES256 --as 'Ana Reyes' -q >/dev/null
+state key rotate --after 48h --as 'Ana Reyes' -q >/dev/null
+# key_like PATTERN: of the published keys the last such.
+key_like() { state key public --json | grep -o '{[^{}]*}' | grep "$1" | tail -n 1; }
+X=$(key_like Ed25519 | member x)
+first=$(state key public --json | grep -o '{[^{}]*Ed25519[^{}]*}' | head -n 1 | member x)
+sed -e "s/Office of state/Office of the south/" -e "s|\"issuer\":\"[^\"]*\"|\"issuer\":\"$ISS.state\"|" \
+    -e "s|\"key\":\"[^\"]*\"|\"key\":\"$first\"|" "$room/entry.json" >"$room/south.json"
+court directory import "$room/south.json" --as 'Ana Reyes' -q >/dev/null
+court directory confirm 'Office of the south' --as 'Lou Meyer' -q >/dev/null
+# enrolled SENTENCE NUMBER JWK [KEY]: the challenge goes over, its proof comes back.
+enrolled() {
+    sentence=$1; number=$2; printf '%s' "$3" >"$room/their.json"; shift 3
+    court directory enrol 'Office of the south' "$room/their.json" --set came_by=email \
+        --set speaks_as=authority --set holder='Registry' --as 'Ana Reyes' --json >"$room/enrolled"
+    challenge=$(member challenge <"$room/enrolled")
+    state key prove "$challenge" "$@" --court "$AUD" >"$room/proof" 2>"$said" || true
+    holds "$sentence" 0 'Proved' \
+        court directory prove 'Office of the south' "enrolment/$number" "$room/proof" --as 'Ana Reyes'
+}
+enrolled 'an office proves its key to encrypt for' 1 "$(key_like X25519)"
+enrolled 'one of another algorithm' 2 "$(key_like P-256)" key/4
+enrolled 'and one that waits to sign' 3 "$(key_like Ed25519)" key/5
+holds 'a key that opens signs nothing' 3 'key status' state key prove "$challenge" key/3 --court "$AUD"
+holds 'a challenge for another key stays shut' 8 'another key' \
+    state key prove "$(sed -n 1p "$room/fp/request")" --court "$AUD"
+holds 'a proof says for which court' 2 'court' state key prove "$challenge"
 end
