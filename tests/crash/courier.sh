@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # courier.sh BUILD KILLS: a courier is killed with -9 so many times while notices are signed and it sends
 # them. Then every notice has come, each the same bytes however often, those of a thread in their order, and
-# all are marked.
+# all are marked; and a second office that is given all that came acts on each notice once.
 set -eu
 here=$(cd "$(dirname "$0")/../bench" && pwd)
 build=$(cd "$1" && pwd)
@@ -59,4 +59,12 @@ done
 kill "$courier"
 wait "$courier" 2>/dev/null || true
 [ "$(signed)" = "$count" ] || { echo "not so: $count were signed: $(signed)" >&2; exit 1; }
-echo "[       OK ] $kills kills: $("$build/tests/crash_order" "$BENCH_KEPT" "$count")"
+# Each in a line of its own: what fails inside of what is echoed would pass.
+came=$("$build/tests/crash_order" "$BENCH_KEPT" "$count")
+echo "[       OK ] $kills kills: $came"
+key=$(HOLDFAST_STATE=$BENCH_STATE HOLDFAST_CONFIG=/dev/null "$build/holdfast" key public --json |
+    sed -n 's/.*"x":"\([^"]*\)".*/\1/p')
+first=$(head -n 1 "$BENCH_KEPT")
+printf '%s\n' "$first" >>"$BENCH_KEPT" # one that came again, whether or not a kill made one
+acted=$("$build/tests/crash_acts" "$BENCH_KEPT" "$key" "$count")
+echo "[       OK ] $acted"
