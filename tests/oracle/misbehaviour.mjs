@@ -103,7 +103,8 @@ async function redriven(name, reference) {
         attempts && same(classes(attempts), ["moved", "redriven", "received"]), attempts);
 }
 
-// A key that signs at once, though nobody was given time to fetch it: what the receiver keeps is older.
+// A key that signs at once, though nobody was given time to fetch it: what the receiver keeps is older. It has the new
+// one before the clock is moved on: after five minutes gone by, who does not answer in time is left alone for ten.
 async function stale() {
     const warm = receiver.fetches > 0;
     receiver.keptFor = 3600;
@@ -112,7 +113,9 @@ async function stale() {
     await comes(async () => (await office.attempts(reference)).length === 1);
     const attempts = await office.attempts(reference);
     holds("stale: a key the receiver has not fetched yet: key_cache", warm && same(classes(attempts), ["key_cache"]), attempts);
-    receiver.keptFor = 0;
+    const published = await comes(async () => (await receiver.published()).keys.length === 2);
+    holds("stale: the new key is published", published);
+    await receiver.renew();
     await long("stale", reference, [5]);
     const all = await comes(async () => {
         const found = await office.attempts(reference);
@@ -129,7 +132,7 @@ try {
     await office.enter(Object.fromEntries(names.map((name) => [name, `${receiver.address}/${name}`])),
         (await jose.exportJWK(publicKey)).x);
     for (const name of names) receiver.scripts[`/${name}`] = cases[name]?.script ?? [];
-    await office.serve({ HOLDFAST_NOTIFY_TOTAL_MS: "2000" });
+    await office.serve({ HOLDFAST_NOTIFY_TOTAL_MS: "5000" });
     receiver.keys = `${office.address}/.well-known/jwks.json`;
     const references = {};
     await each(Object.keys(cases), async (name) => (references[name] = await office.send(name)));

@@ -75,7 +75,7 @@ export class Receiver {
         return JSON.parse(text);
     }
 
-    async #fetchKeys() {
+    async renew() {
         this.fetches++;
         this.set = jose.createLocalJWKSet(await this.published());
         this.fetched = Date.now();
@@ -83,7 +83,7 @@ export class Receiver {
 
     // Never asked for anew because a key is missing: that is what makes a cache slow.
     async #verified(token) {
-        if (!this.set || Date.now() - this.fetched > this.keptFor * 1000) await this.#fetchKeys();
+        if (!this.set || Date.now() - this.fetched > this.keptFor * 1000) await this.renew();
         const { payload } = await jose.jwtVerify(token, this.set, {
             issuer: this.issuer,
             audience: this.audience,
