@@ -15,15 +15,45 @@
 
 /* ---- for people ---- */
 
+/* Between two: "0.0..50.0"; both the same: one. */
+static struct hf_json between(struct hf_cli *cli, const struct hf_json *share)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, 64);
+    if (share->kind != HF_JSON_LIST)
+        return *share;
+    struct hf_str lo = share->is.list.item[0].is.text, hi = share->is.list.item[1].is.text;
+    hf_buf_put(&text, lo);
+    if (!hf_str_eq(lo, hi)) {
+        hf_buf_put(&text, HF_STR(".."));
+        hf_buf_put(&text, hi);
+    }
+    return hf_json_of_text(hf_buf_str(&text));
+}
+
+/* Of many names the first, and how many there are. */
+static struct hf_json few(struct hf_cli *cli, const struct hf_json *names)
+{
+    enum { SHOWN = 10 };
+    struct hf_json first = *names;
+    struct hf_buf text = hf_buf_in(cli->arena, 128), line = hf_buf_in(cli->arena, 128);
+    if (names->is.list.count <= SHOWN + 1)
+        return *names;
+    first.is.list.count = SHOWN;
+    hf_out_value(cli, &first, &text);
+    hf_say_put(&line, HF_SAY_owner_of_all, cli->lang, hf_buf_str(&text),
+               hf_cli_number(cli, names->is.list.count));
+    return hf_json_of_text(hf_buf_str(&line));
+}
+
 static struct hf_json row_of(struct hf_cli *cli, const struct hf_json *answer, struct hf_str name)
 {
     struct hf_json_maker row = hf_json_make(cli->arena);
     const struct hf_json *grounds = hf_json_get(HF_JSON_GET(answer, "grounds"), name);
     hf_json_add(&row, HF_STR("name"), hf_json_of_text(name));
-    hf_json_add(&row, HF_STR("share"), *hf_json_get(HF_JSON_GET(answer, "effective"), name));
+    hf_json_add(&row, HF_STR("share"), between(cli, hf_json_get(HF_JSON_GET(answer, "effective"), name)));
     if (grounds != NULL)
         hf_json_add(&row, HF_STR("grounds"), *grounds);
-    hf_json_add(&row, HF_STR("controls"), *hf_json_get(HF_JSON_GET(answer, "controls"), name));
+    hf_json_add(&row, HF_STR("controls"), few(cli, hf_json_get(HF_JSON_GET(answer, "controls"), name)));
     return hf_json_object(&row);
 }
 
@@ -44,29 +74,44 @@ static void print_persons(struct hf_cli *cli, const struct hf_json *answer)
 static const struct {
     const char *member;
     enum hf_say say;
+    struct hf_json (*as)(struct hf_cli *cli, const struct hf_json *value); /* how each part is shown; NULL: as
+                                                                              it is */
 } lines[] = {
-    {"blocked_50_rule", HF_SAY_owner_blocked},   {"may_be_ubo", HF_SAY_owner_may_be},
-    {"may_control", HF_SAY_owner_may_control},   {"may_be_blocked", HF_SAY_owner_may_be_blocked},
-    {"other_ends", HF_SAY_owner_ends},           {"effective_bounds", HF_SAY_owner_bounds},
-    {"votes_partly", HF_SAY_owner_votes_partly},
+    {"blocked_50_rule", HF_SAY_owner_blocked, few},    {"may_be_ubo", HF_SAY_owner_may_be, NULL},
+    {"may_control", HF_SAY_owner_may_control, few},    {"may_be_blocked", HF_SAY_owner_may_be_blocked, few},
+    {"other_ends", HF_SAY_owner_ends, between},        {"effective_bounds", HF_SAY_owner_bounds, between},
+    {"votes_partly", HF_SAY_owner_votes_partly, NULL},
 };
 
-static void put_member(struct hf_cli *cli, const struct hf_json *value, enum hf_say say)
+/* "P: A, B; Q: C" */
+static void put_parts(struct hf_cli *cli, const struct hf_json *object, size_t line, struct hf_buf *text)
 {
-    struct hf_buf text = hf_buf_in(cli->arena, 128), line = hf_buf_in(cli->arena, 128);
-    for (size_t i = 0; value->kind == HF_JSON_OBJECT && i < value->is.object.count; i++) {
-        const struct hf_member *member = hf_json_member(value, i);
-        hf_buf_put(&text, i == 0 ? HF_STR("") : HF_STR("; "));
-        hf_buf_put(&text, member->name);
-        hf_buf_put(&text, HF_STR(": "));
-        hf_out_value(cli, &member->value, &text);
+    for (size_t i = 0; i < object->is.object.count; i++) {
+        const struct hf_member *member = hf_json_member(object, i);
+        struct hf_json value = lines[line].as == NULL ? member->value : lines[line].as(cli, &member->value);
+        hf_buf_put(text, i == 0 ? HF_STR("") : HF_STR("; "));
+        hf_buf_put(text, member->name);
+        hf_buf_put(text, hf_say(HF_SAY_owner_colon, cli->lang));
+        hf_out_value(cli, &value, text);
     }
-    if (value->kind != HF_JSON_OBJECT)
+}
+
+static void put_line(struct hf_cli *cli, enum hf_say say, struct hf_str text)
+{
+    struct hf_buf line = hf_buf_in(cli->arena, 128);
+    hf_say_put(&line, say, cli->lang, text, HF_STR_NONE);
+    if (text.len > 0)
+        hf_out_line(cli, hf_buf_str(&line));
+}
+
+static void put_member(struct hf_cli *cli, const struct hf_json *value, size_t line)
+{
+    struct hf_buf text = hf_buf_in(cli->arena, 128);
+    if (value->kind == HF_JSON_OBJECT)
+        put_parts(cli, value, line, &text);
+    else
         hf_out_value(cli, value, &text);
-    if (text.len == 0)
-        return;
-    hf_say_put(&line, say, cli->lang, hf_buf_str(&text), HF_STR_NONE);
-    hf_out_line(cli, hf_buf_str(&line));
+    put_line(cli, lines[line].say, hf_buf_str(&text));
 }
 
 static void print_lines(struct hf_cli *cli, const struct hf_json *answer)
@@ -82,10 +127,11 @@ static void print_lines(struct hf_cli *cli, const struct hf_json *answer)
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         const struct hf_json *value = hf_json_get(answer, hf_str_of(lines[i].member));
         if (value != NULL)
-            put_member(cli, value, lines[i].say);
+            put_member(cli, value, i);
     }
-    if (!hf_str_eq(hf_json_text(answer, HF_STR("unaccounted")), HF_STR("0.0")))
-        put_member(cli, HF_JSON_GET(answer, "unaccounted"), HF_SAY_owner_unaccounted);
+    struct hf_str rest = hf_json_text(answer, HF_STR("unaccounted"));
+    if (!hf_str_eq(rest, HF_STR("0.0")))
+        put_line(cli, HF_SAY_owner_unaccounted, rest);
 }
 
 /* ---- the question ---- */

@@ -422,6 +422,8 @@
     X(owner_may_be_blocked, "May be held to 50 % too, as shares are not known, by {0}", "Peut-être détenu aussi à 50 %, des parts étant inconnues, par {0}") \
     X(owner_ends, "Chains that end at no person, with their share in %: {0}", "Chaînes qui ne finissent à aucune personne, avec leur part en % : {0}") \
     X(owner_bounds, "Not exact; the share lies between, in %: {0}", "Non exact ; la part se situe entre, en % : {0}") \
+    X(owner_colon, ": ", " : ") \
+    X(owner_of_all, "{0}, ... {1} in all", "{0}, ... {1} en tout") \
     X(owner_votes_partly, "The votes that are known do not reach the shares that are (company: votes %, shares %), so who controls it may not show: {0}", "Les voix connues n'atteignent pas les parts connues (société : voix %, parts %), de sorte que qui la contrôle peut ne pas apparaître : {0}") \
     X(owner_all_votes, "This list reckons with shares and says nothing of control. In these companies the votes that are known do not reach the shares that are, so ask about each with --of: {0}", "Cette liste compte les parts et ne dit rien du contrôle. Dans ces sociétés les voix connues n'atteignent pas les parts connues ; interrogez chacune avec --of : {0}") \
     X(owner_unaccounted, "Nobody is named for up to {0} % of it.", "Personne n'est nommé pour au plus {0} % du tout.") \

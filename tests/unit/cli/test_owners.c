@@ -106,6 +106,34 @@ static void votes_that_fall_short_of_the_shares_are_told(void **state)
     assert_false(hf_str_contains(said->out, HF_STR("votes_partly")));
 }
 
+static void unknown_shares_and_long_lists_are_shown_shortly(void **state)
+{
+    (void)state;
+    char name[] = "/tmp/holdfast-short-XXXXXX", line[128];
+    int fd = mkstemp(name);
+    FILE *file = fdopen(fd, "w");
+    assert_non_null(file);
+    fputs("owner,owned,percent,kind\nP,T,?,person\nQ,T,30,person\nH,T,0..40,company\n", file);
+    for (int i = 0; i < 30; i++)
+        fprintf(file, "Q,K%d,100,person\n", i);
+    fclose(file);
+    snprintf(line, sizeof line, "trace owners %s --of T", name);
+    const struct typed *said = type_line(line);
+    assert_said(said->out, "P     0.0..70.0");
+    assert_said(said->out, "Q     30.0 ");
+    assert_said(said->out, "K0, K1, K10, K11, K12, K13, K14, K15, K16, K17, ... 30 in all\n");
+    assert_said(said->out, "with their share in %: H: 0.0..40.0\n");
+    snprintf(line, sizeof line, "trace owners %s --of T --lang fr", name);
+    said = type_line(line);
+    assert_said(said->out, "K17, ... 30 en tout\n");
+    assert_said(said->out, "avec leur part en % : H : 0.0..40.0\n");
+    snprintf(line, sizeof line, "trace owners %s --of T --json", name);
+    said = type_line(line);
+    (void)unlink(name);
+    assert_said(said->out, "\"K29\"");
+    assert_said(said->out, "\"effective\":{\"P\":[\"0.0\",\"70.0\"],\"Q\":[\"30.0\",\"30.0\"]}");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +143,7 @@ int main(void)
         cmocka_unit_test(all_owners_of_a_quarter_are_listed),
         cmocka_unit_test(what_is_not_there_is_refused_with_what_may_be_meant),
         cmocka_unit_test(votes_that_fall_short_of_the_shares_are_told),
+        cmocka_unit_test(unknown_shares_and_long_lists_are_shown_shortly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

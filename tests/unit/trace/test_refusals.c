@@ -305,7 +305,8 @@ static void work_without_end_is_refused_with_the_company(void **state)
     struct hf_err err;
     ask.watch.work_max = 50;
     assert_int_equal(holders_ask(text, &ask, &answer, &err), HF_REFUSED);
-    is_told(&err, HF_WORD_owner_deep, "f", "control K1", "contrôlent K1");
+    is_told(&err, HF_WORD_owner_deep, "f", "that control K1 that it would take too long",
+            "contrôlent K1 qu'il serait trop long");
     ask.watch.work_max = 20;
     assert_int_equal(hf_trace_all_owners(text, &ask, HF_STR("25"), true, &bench, &out, &votes, &err),
                      HF_REFUSED);
