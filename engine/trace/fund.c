@@ -149,6 +149,15 @@ static enum hf_rc pick_up(struct hf_trace_run *run, uint32_t number, struct hf_t
     return HF_OK;
 }
 
+/* The same, and it lies there again, in as few pieces as can be. */
+static enum hf_rc paid_in(struct hf_trace_run *run, uint32_t root, struct hf_trace_parts *out)
+{
+    HF_TRY(pick_up(run, root, out));
+    for (uint32_t i = 0; i < out->count; i++)
+        HF_TRY(lay(run, root, out->claimant[i], out->amount[i]));
+    return HF_OK;
+}
+
 static enum hf_rc add_up(const struct hf_trace_run *run, const struct hf_trace_parts *parts, int64_t *out)
 {
     int64_t sum = 0;
@@ -231,11 +240,24 @@ static enum hf_rc take_along(struct hf_trace_run *run, uint32_t fund, int64_t am
     return HF_OK;
 }
 
+/* Each conversion looks at all claims on either side. */
+static enum hf_rc touch(struct hf_trace_run *run, uint32_t account, uint64_t claims)
+{
+    run->touched += claims;
+    return run->touched > run->choice.work_max
+               ? hf_trace_too_much(run, account, HF_STR("the entries touched"))
+               : HF_OK;
+}
+
 static enum hf_rc carry(struct hf_trace_run *run, const struct hf_trace_event *event)
 {
-    struct hf_trace_parts *parts = &run->repaid;
+    struct hf_trace_parts *parts = &run->repaid, *there = &run->part;
     int64_t received = event->wide->received, *part = run->scaled;
     HF_TRY(take_along(run, hf_trace_fund_of(run, event->account), event->amount, parts));
+    /* Else its ring would grow with every conversion that comes. */
+    HF_TRY(paid_in(run, hf_trace_fund_of(run, event->other), there));
+    HF_TRY(touch(run, event->account, (uint64_t)parts->count + there->count));
+    there->count = 0;
     if (received > 0)
         hf_trace_share(&run->share, received, parts->amount, parts->count, part);
     for (uint32_t i = 0; received > 0 && i < parts->count; i++)
@@ -359,15 +381,6 @@ enum hf_rc hf_trace_funds_of(struct hf_trace_run *run, struct hf_trace_funds *ou
     append_all(run);
     HF_TRY(add_up_balances(run, &funds));
     *out = funds;
-    return HF_OK;
-}
-
-/* What the claims paid in, which then lies there in as few pieces as can be. */
-static enum hf_rc paid_in(struct hf_trace_run *run, uint32_t root, struct hf_trace_parts *out)
-{
-    HF_TRY(pick_up(run, root, out));
-    for (uint32_t i = 0; i < out->count; i++)
-        HF_TRY(lay(run, root, out->claimant[i], out->amount[i]));
     return HF_OK;
 }
 

@@ -385,16 +385,22 @@ enum hf_rc hf_trace_ledger_account(struct hf_trace_ledger *ledger, struct hf_str
     return HF_OK;
 }
 
-/* An account named in a row; where the accounts are declared, it is one of them. */
+static enum hf_rc named(struct hf_trace_ledger *ledger, struct hf_trace_roll *roll, struct hf_str name,
+                        uint32_t *out, struct hf_err *err)
+{
+    *out = hf_trace_roll_add(roll, name);
+    return *out == HF_TRACE_NOBODY ? full(ledger, err) : HF_OK;
+}
+
+/* An account named in a row; where the accounts are declared, it is one of them, or a coin. */
 static enum hf_rc account_in(struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
                              enum hf_trace_column column, uint32_t *out, struct hf_err *err)
 {
-    *out = hf_trace_roll_add(&ledger->accounts, row->cell[column]);
-    if (*out != HF_TRACE_NOBODY)
-        return HF_OK;
-    if (ledger->declared)
-        return fail_at(ledger, row, column, HF_WORD_trace_no_account, HF_STR_NONE, err);
-    return full(ledger, err);
+    if (!ledger->declared)
+        return named(ledger, &ledger->accounts, row->cell[column], out, err);
+    *out = hf_trace_roll_find(&ledger->accounts, row->cell[column]);
+    return *out == HF_TRACE_NOBODY ? fail_at(ledger, row, column, HF_WORD_trace_no_account, HF_STR_NONE, err)
+                                   : HF_OK;
 }
 
 static enum hf_rc fee_sink(struct hf_trace_ledger *ledger, const struct hf_trace_row *row, uint32_t *out,
@@ -409,13 +415,6 @@ static enum hf_rc fee_sink(struct hf_trace_ledger *ledger, const struct hf_trace
     memcpy(name, head.at, head.len);
     memcpy(name + head.len, to.at, to.len);
     *out = hf_trace_roll_add(&ledger->sinks, (struct hf_str){name, head.len + to.len});
-    return *out == HF_TRACE_NOBODY ? full(ledger, err) : HF_OK;
-}
-
-static enum hf_rc named(struct hf_trace_ledger *ledger, struct hf_trace_roll *roll, struct hf_str name,
-                        uint32_t *out, struct hf_err *err)
-{
-    *out = hf_trace_roll_add(roll, name);
     return *out == HF_TRACE_NOBODY ? full(ledger, err) : HF_OK;
 }
 

@@ -145,7 +145,7 @@ struct hf_trace_ledger {
     struct hf_str date; /* of the last row */
     uint32_t to_itself; /* transfers from an account to itself */
     bool unknown_seen;  /* a credit of UNKNOWN stands in it */
-    bool declared;      /* the accounts were listed beforehand: no row may name another */
+    bool declared;      /* the accounts were listed beforehand: no row may name another but coins */
 };
 
 /* no_memory when the arena is full. */

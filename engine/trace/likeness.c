@@ -104,31 +104,34 @@ static void note_payee(unsigned char *times, uint32_t account)
     times[account] = times[account] == NEVER ? AS_PAYEE : MORE;
 }
 
-static void note_row(const struct hf_trace_ledger *ledger, const struct hf_trace_event *event,
-                     unsigned char *times)
+/* A row that does not lie in the columns whole. */
+static void note_wide(const struct hf_trace_ledger *ledger, const struct hf_trace_wide *wide,
+                      unsigned char *times)
 {
-    switch (event->kind) {
-    case HF_TRACE_TRANSFER:
-    case HF_TRACE_CONVERSION:
-        note_payee(times, event->other);
-        times[event->account] = MORE;
-        break;
-    case HF_TRACE_SALE:
-        note_payee(times, event->other);
-        break;
-    case HF_TRACE_CREDIT:
-    case HF_TRACE_DEBIT:
-    case HF_TRACE_PURCHASE:
-    case HF_TRACE_LINK:
-        times[event->account] = MORE;
-        break;
-    case HF_TRACE_COIN: /* a coin comes once and goes once */
-        for (uint32_t i = 0; i < event->wide->inputs + event->wide->outputs; i++)
-            times[ledger->coin[event->wide->coin + i].account] = MORE;
-        break;
-    case HF_TRACE_FEE:
-    case HF_TRACE_KINDS:
-        break;
+    if (wide->kind == HF_TRACE_COIN) { /* a coin comes once and goes once */
+        for (uint32_t i = 0; i < wide->inputs + wide->outputs; i++)
+            times[ledger->coin[wide->coin + i].account] = MORE;
+        return;
+    }
+    if (wide->kind == HF_TRACE_TRANSFER || wide->kind == HF_TRACE_CONVERSION || wide->kind == HF_TRACE_SALE)
+        note_payee(times, wide->other);
+    if (wide->kind != HF_TRACE_SALE)
+        times[wide->account] = MORE;
+}
+
+/* Straight from the columns, as there may be millions. */
+static void note_rows(const struct hf_trace_ledger *ledger, unsigned char *times)
+{
+    const uint32_t *who = ledger->who, *other = ledger->other;
+    for (uint32_t i = 0, count = ledger->count; i < count; i++) {
+        uint32_t sort = who[i] >> 30;
+        if (sort == HF_TRACE_SORT_WIDE) {
+            note_wide(ledger, &ledger->wide[other[i]], times);
+            continue;
+        }
+        if (sort == HF_TRACE_TRANSFER && times[other[i]] != MORE)
+            note_payee(times, other[i]);
+        times[who[i] & HF_TRACE_ACCOUNTS_MAX] = MORE;
     }
 }
 
@@ -136,10 +139,8 @@ uint32_t hf_trace_named_once(const struct hf_trace_ledger *ledger, struct hf_are
 {
     uint32_t accounts = ledger->accounts.count, count = 0, kept = 0;
     unsigned char *times = hf_arena_try(arena, 1, 1, (size_t)accounts + 1);
-    for (uint32_t row = 0; times != NULL && row < ledger->count; row++) {
-        struct hf_trace_event event = hf_trace_event_at(ledger, row);
-        note_row(ledger, &event, times);
-    }
+    if (times != NULL)
+        note_rows(ledger, times);
     for (uint32_t i = 0; times != NULL && i < accounts; i++)
         count += times[i] == AS_PAYEE;
     uint32_t *once = hf_arena_try_unset(arena, sizeof *once, _Alignof(uint32_t), (size_t)count + 1);

@@ -174,7 +174,6 @@ static enum hf_rc declare(const struct reader *reader, const struct hf_json *led
         HF_TRY(hf_trace_ledger_account(ledger, item->is.text, &account, reader->err));
     }
     ledger->declared = true;
-    ledger->accounts.most = ledger->accounts.count;
     return HF_OK;
 }
 

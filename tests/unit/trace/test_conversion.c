@@ -104,6 +104,55 @@ static void conversions_to_and_fro_keep_every_share(void **state)
     }
 }
 
+/* Of 40 claims, a little converted 3,000 times into one account: what lies there stays as many pieces as
+ * claims. */
+static struct hf_str little_by_little(void)
+{
+    struct hf_buf text = hf_buf_in(&bench, 1 << 18);
+    hf_buf_put(&text, HF_STR(HEADING));
+    for (int i = 0; i < 40; i++) {
+        char line[96];
+        snprintf(line, sizeof line, "%04d,2026-01-01,A,credit,100000,C%02d,,EUR,,,\n", i, i);
+        hf_buf_put(&text, hf_str_of(line));
+    }
+    for (int i = 0; i < 3000; i++) {
+        char line[96];
+        snprintf(line, sizeof line, "%04d,2026-01-02,A,conversion,400,,B,EUR,800,USD,\n", 100 + i);
+        hf_buf_put(&text, hf_str_of(line));
+    }
+    return hf_buf_str(&text);
+}
+
+static enum hf_rc ask_in(struct hf_str text, size_t memory, uint64_t work, struct hf_buf *out,
+                         struct hf_err *err)
+{
+    struct hf_trace_ask ask = {
+        .file = HF_STR("f"), .method = HF_STR("pari_passu"), .choice = {.work_max = work}};
+    struct hf_arena rest;
+    hf_arena_init(&rest, HF_NEW(&bench, unsigned char, memory), memory);
+    return hf_trace_funds(text, &ask, &rest, out, err);
+}
+
+static void many_conversions_take_no_more_room_than_there_are_claims(void **state)
+{
+    (void)state;
+    struct hf_buf out = hf_buf_in(&bench, 1 << 16);
+    struct hf_err err;
+    assert_int_equal(ask_in(little_by_little(), 5 << 20, 0, &out, &err), HF_OK);
+    assert_true(hf_str_contains(hf_buf_str(&out), HF_STR("\"balance\":2400000,\"shares\":{\"C00\":60000,")));
+    assert_true(hf_str_contains(hf_buf_str(&out), HF_STR("\"balance\":2800000,\"shares\":{\"C00\":70000,")));
+}
+
+static void work_over_conversions_has_a_bound(void **state)
+{
+    (void)state;
+    struct hf_buf out = hf_buf_in(&bench, 64);
+    struct hf_err err;
+    assert_int_equal(ask_in(little_by_little(), 4 << 20, 5000, &out, &err), HF_REFUSED);
+    assert_int_equal(err.word, HF_WORD_trace_bound);
+    assert_string_equal(err.arg[0], "A");
+}
+
 /* Over all methods: where money of unknown origin is taken as the holder's own, none is left. */
 static void unknown_money_taken_as_own_leaves_none(void **state)
 {
@@ -164,6 +213,8 @@ int main(void)
         cmocka_unit_test_setup(pari_passu_carries_what_the_claims_paid_in_over_a_conversion, bench_clear),
         cmocka_unit_test_setup(amounts_that_cannot_be_counted_are_refused_over_a_conversion_too, bench_clear),
         cmocka_unit_test_setup(conversions_to_and_fro_keep_every_share, bench_clear),
+        cmocka_unit_test_setup(many_conversions_take_no_more_room_than_there_are_claims, bench_clear),
+        cmocka_unit_test_setup(work_over_conversions_has_a_bound, bench_clear),
         cmocka_unit_test_setup(unknown_money_taken_as_own_leaves_none, bench_clear),
         cmocka_unit_test_setup(what_accounts_lack_is_counted_alike_by_every_method, bench_clear),
     };

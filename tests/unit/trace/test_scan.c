@@ -225,6 +225,15 @@ static void what_a_link_and_a_coin_say_is_checked(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         bench_refused(hf_str_of(cases[i].text), "fifo", "", cases[i].word, "");
+    /* coins are no accounts that anybody would declare */
+    assert_true(hf_str_begins(
+        bench_trace(
+            HF_STR(EVENTS(ROW("credit", "1", "\"amount\":5,\"account\":\"A\",\"claimant\":\"V\"") "," ROW(
+                "coin", "2", "\"inputs\":[\"A\"],\"outputs\":[{\"account\":\"z:0\",\"amount\":4}]"))),
+            "fifo", ""),
+        HF_STR("{\"accounts\":{\"A\":{\"balance\":0,\"composition\":{}},\"c\":{\"balance\":0,\"composition\":"
+               "{}},"
+               "\"z:0\":{\"balance\":4,\"composition\":{\"V\":4}}}")));
     struct hf_str excess = HF_STR(
         "{\"events\":[" ROW("credit", "1", "\"amount\":5,\"account\":\"a:0\",\"claimant\":\"V\"") ",\n" ROW(
             "coin", "2", "\"inputs\":[\"a:0\"],\"outputs\":[{\"account\":\"b:0\",\"amount\":6}]") "]}");
