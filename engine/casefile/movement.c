@@ -21,6 +21,18 @@ static const struct side {
 };
 enum { SIDES = sizeof sides / sizeof sides[0] };
 
+/* What a movement of a kind, or a credit by its origin, needs besides. The house's definition asks for it
+ * when one is added; a correction may change the kind. */
+static const struct need {
+    struct hf_str datum, is, needed;
+} needs[] = {
+    {HF_STR_INIT("kind"), HF_STR_INIT("credit"), HF_STR_INIT("origin")},
+    {HF_STR_INIT("origin"), HF_STR_INIT("claim"), HF_STR_INIT("claimant")},
+    {HF_STR_INIT("kind"), HF_STR_INIT("link"), HF_STR_INIT("debit")},
+    {HF_STR_INIT("kind"), HF_STR_INIT("link"), HF_STR_INIT("credit")},
+    {HF_STR_INIT("kind"), HF_STR_INIT("link"), HF_STR_INIT("document")},
+};
+
 static bool is_a(const struct hf_deciding *d, hf_instance i, struct hf_str kind)
 {
     const struct hf_case *c = &d->out->after;
@@ -121,9 +133,32 @@ static enum hf_rc fits_at(const struct hf_deciding *d, hf_instance movement, con
     return refuse(d, asset ? HF_WORD_book_asset : HF_WORD_book_account, holder, is_in, said, shown_by);
 }
 
+static enum hf_rc has(const struct hf_deciding *d, hf_instance movement, struct hf_str needed)
+{
+    if (datum(d, movement, needed).len > 0)
+        return HF_OK;
+    return hf_fail(d->err, HF_WORD_book_needs, name_of(d, movement), word(d, movement, HF_STR("kind")),
+                   needed);
+}
+
+static enum hf_rc is_whole(const struct hf_deciding *d, hf_instance movement)
+{
+    struct hf_str kind = word(d, movement, HF_STR("kind"));
+    for (size_t k = 0; k < SIDES; k++)
+        if (hf_str_eq(sides[k].kind, kind)) {
+            HF_TRY(has(d, movement, sides[k].holder));
+            HF_TRY(has(d, movement, sides[k].money));
+        }
+    for (size_t k = 0; k < sizeof needs / sizeof needs[0]; k++)
+        if (hf_str_eq(word(d, movement, needs[k].datum), needs[k].is))
+            HF_TRY(has(d, movement, needs[k].needed));
+    return HF_OK;
+}
+
 static enum hf_rc movement_fits(const struct hf_deciding *d, hf_instance movement)
 {
     struct hf_str kind = word(d, movement, HF_STR("kind"));
+    HF_TRY(is_whole(d, movement));
     for (size_t k = 0; k < SIDES; k++)
         if (hf_str_eq(sides[k].kind, kind))
             HF_TRY(fits_at(d, movement, &sides[k]));

@@ -140,6 +140,25 @@ static void a_correction_is_held_to_the_same(void **state)
     do_it("payment/2", "payment.change", "{'text':'as the statement has it'}");
 }
 
+static void a_correction_leaves_nothing_out(void **state)
+{
+    (void)state;
+    add(DEBIT("$1", EUR));
+    refused("payment/1", "payment.change", "{'kind':'transfer'}", HF_WORD_book_needs, "payment/1", "transfer",
+            "to_account");
+    refused("payment/1", "payment.change", "{'kind':'conversion','to_account':'$2'}", HF_WORD_book_needs,
+            "payment/1", "conversion", "received");
+    refused("payment/1", "payment.change", "{'kind':'credit'}", HF_WORD_book_needs, "payment/1", "credit",
+            "origin");
+    refused("payment/1", "payment.change", "{'kind':'credit','origin':'claim'}", HF_WORD_book_needs,
+            "payment/1", "credit", "claimant");
+    refused("payment/1", "payment.change", "{'kind':'link'}", HF_WORD_book_needs, "payment/1", "link",
+            "debit");
+    refused("payment/1", "payment.change", "{'kind':'purchase'}", HF_WORD_book_needs, "payment/1", "purchase",
+            "asset");
+    do_it("payment/1", "payment.change", filled("{'kind':'transfer','to_account':'$3'}"));
+}
+
 static void an_account_in_use_keeps_its_currency(void **state)
 {
     (void)state;
@@ -159,6 +178,7 @@ int main(void)
         IN_BOOKS(what_an_account_does_not_say_its_movements_do),
         IN_BOOKS(an_asset_is_in_the_currency_in_which_it_was_bought),
         IN_BOOKS(a_correction_is_held_to_the_same),
+        IN_BOOKS(a_correction_leaves_nothing_out),
         IN_BOOKS(an_account_in_use_keeps_its_currency),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
