@@ -249,7 +249,6 @@
     X(flag_grounds, "why the log may be signed on from as it stands", "pourquoi le journal peut être signé de nouveau tel qu'il est") \
     X(flag_still_withdraw, "take a proposal back", "retirer une proposition") \
     X(next_release, "next: holdfast signer release --as OTHER, by another administrator", "ensuite : holdfast signer release --as AUTRE, par un autre administrateur") \
-    X(next_rotate_agree, "next: holdfast key rotate-log --as OTHER, by another administrator", "ensuite : holdfast key rotate-log --as AUTRE, par un autre administrateur") \
     X(export_refused, "nothing was written: what was made does not verify. holdfast audit verify says what was changed:", "rien n'a été écrit : ce qui a été fait ne se vérifie pas. holdfast audit verify dit ce qui a été modifié :") \
     X(standstill, "standstill", "arrêt") \
     X(held_size, "entries held", "entrées conservées") \

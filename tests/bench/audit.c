@@ -170,7 +170,9 @@ static void bench_case(void)
     hf_arena_reset(&bench.arena, 0);
     cases_read(world.ledger, &cases);
     order.file = cases.file[0];
+    follow_first(&bench, world.desk);
     grow_case(&order.file);
+    follow_grown(&bench, world.desk);
     must(hf_watch_checkpoint(world.desk, &world.arena, &size, &bench.err), &bench.err, "a checkpoint");
     bundle_figures(&bench, world.desk, &order);
     cases_free(&cases);

@@ -49,8 +49,12 @@ void bench_tree(struct proof_bench *b);
 void bench_tiles(struct proof_bench *b);
 void bench_heads(struct proof_bench *b);
 
-/* A bundle is made, verified by the function and by the program, and replayed. */
+/* Tiles of all that a database holds, and of what it has grown since. */
 struct hf_desk;
+void follow_first(struct proof_bench *b, struct hf_desk *desk);
+void follow_grown(struct proof_bench *b, struct hf_desk *desk);
+
+/* A bundle is made, verified by the function and by the program, and replayed. */
 struct hf_bundle_order;
 void bundle_figures(struct proof_bench *b, struct hf_desk *desk, const struct hf_bundle_order *order);
 
