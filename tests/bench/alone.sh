@@ -4,15 +4,15 @@
 # server, and what the host kept for itself. A tail of latencies shows it first. Read by `.` after store.sh.
 : "${BENCH_STATE:?}"
 
-# spent: clock ticks of all processors, those in which somebody worked, those that the host kept, and our own.
+# spent: clock ticks of all processors, those in which somebody worked, those that the host kept, and our own:
+# this script with the programs it waited for, the server and whom it has forked, also who just ends.
 spent() {
     server=$(head -n 1 "$BENCH_STATE/pg/data/postmaster.pid")
-    for one in "$$" "$server" $(cat "/proc/$server/task/$server/children"); do
-        sed 's/^.*) /ours /' "/proc/$one/stat" 2>/dev/null || true
-    done | cat /proc/stat - | awk '
-        $1 == "cpu" { for (i = 2; i <= 9; i++) all += $i; worked = all - $5 - $6 - $9; kept = $9 }
-        $1 == "ours" { ours += $13 + $14 + $15 + $16 }
-        END { print all, worked, kept, ours }'
+    cat /proc/[0-9]*/stat 2>/dev/null | sed 's/^\([0-9]*\) (.*) /\1 /' | cat /proc/stat - |
+        awk -v script="$$" -v server="$server" '
+            $1 == "cpu" { for (i = 2; i <= 9; i++) all += $i; worked = all - $5 - $6 - $9; kept = $9 }
+            $1 == script || $1 == server || $3 == server { ours += $13 + $14 + $15 + $16 }
+            END { print all, worked, kept, ours }'
 }
 
 # alone LINE BEFORE AFTER: told at once, and kept for `company`.

@@ -4,8 +4,8 @@
  * on so many connections, each verified and durable before its 202. STATE was founded by bench_desk.
  *
  * Before the time runs: a request is sent in each of so many cases, all answers to them are signed by the key
- * of the fictional authority, and each request is answered once, so that the server has folded its file. Then
- * the requests are answered in turn; each answer moves its request.
+ * of the fictional authority, the server has published its heads, and each request is answered once, so that
+ * its file has been folded. Then the requests are answered in turn; each answer moves its request.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -24,6 +24,7 @@
 #include "seal/token.h"
 
 enum { THREADS = 4000, RATE_MOST = 16000, TOKEN_ROOM = 1 << 10 };
+enum { HEADS_PATIENCE_MS = 60000, HEADS_STEP_MS = 50 };
 
 /* ---- requests that await answers ---- */
 
@@ -110,6 +111,23 @@ static void call_all_delivered(void)
     PGresult *done = PQexec(db, "DELETE FROM posted; UPDATE outbox SET state = 1 WHERE state = 0");
     must_be(PQresultStatus(done) == PGRES_COMMAND_OK, "the outbox");
     PQclear(done);
+    PQfinish(db);
+}
+
+/* The tree of all heads is made once, as the server starts: a second for 100,000 files, which no answer
+ * costs. */
+static void await_heads(void)
+{
+    PGconn *db = PQconnectdb("");
+    bool there = false;
+    for (int left = HEADS_PATIENCE_MS; !there && left > 0; left -= HEADS_STEP_MS) {
+        PGresult *found = PQexec(db, "SELECT FROM file WHERE kind = 7");
+        must_be(PQresultStatus(found) == PGRES_TUPLES_OK, "the heads");
+        there = PQntuples(found) > 0;
+        PQclear(found);
+        usleep(HEADS_STEP_MS * 1000);
+    }
+    must_be(there, "no heads were published");
     PQfinish(db);
 }
 
@@ -240,6 +258,7 @@ int main(int argc, char *argv[])
     size_t rounds = (size_t)(seconds * RATE_MOST) / count + 2;
     struct hf_str *answers = sign_all(threads, count, rounds);
     start_server(argv[1], argv[2], &server);
+    await_heads();
     struct load load = {.port = server.port,
                         .width = width,
                         .path = "/v1/sets",
