@@ -112,6 +112,9 @@ holds 'A9: another method is told which ones there are' 0 '^Allow: POST' \
     curl -sS -i --cacert "$CA" "$COURT/v1/sets"
 holds 'A9: another type of body is refused' 0 '^HTTP/1.1 415' \
     curl -sS -i --cacert "$CA" -H 'Content-Type: text/plain' --data-binary @good.jwt "$COURT/v1/sets"
+old() { curl -sS --cacert "$CA" --ciphers 'DEFAULT@SECLEVEL=0' "$@" "$COURT/.well-known/jwks.json"; }
+holds 'L15: nothing before TLS 1.2 is spoken here' 35 'in connection to' old --tlsv1.0 --tls-max 1.1
+holds 'L15: and that is' 0 '"keys"' old --tlsv1.2 --tls-max 1.2
 head -c 100000 /dev/zero | tr '\0' a >large
 holds 'A9: a body that is too large' 0 '^HTTP/1.1 413' post large -H Expect:
 
@@ -135,6 +138,7 @@ as_it_should 'nothing of all this left an event or a token' [ "$(size)" = "$befo
 
 holds 'A5: what is taken is answered with 202 and nothing else' 0 '^202 0$' post good.jwt
 holds 'A3: and so when it comes again' 0 '^202 0$' post good.jwt
+comes 'where it stands is recorded, once' 'answer.recorded' court case history "$case_name"
 after=$(size)
 (sign answer "{\"seq\":1,$ASKS,\"officer\":\"another\"}" one >again.jwt)
 holds 'A3: its jti with other bytes is refused' 0 '"err":"invalid_request"' post again.jwt
