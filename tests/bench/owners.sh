@@ -15,6 +15,12 @@ generate "$companies" 0 >"$state/many"
 generate "$companies" 64 >"$state/ring"
 generate 64 64 >"$state/64"
 generate 256 256 >"$state/256"
+awk 'BEGIN {
+    print "owner,owned,percent"
+    for (i = 0; i < 20000; i++)
+        printf "K%d,K%d,99\nO%d,K%d,1\n", i + 1, i, i, i
+    print "P,K20000,60\nQ,K20000,40"
+}' >"$state/line"
 
 # owners LINE ARGUMENT...: "LINE microseconds" of processor time, reading included; the answer is in `out`.
 owners() {
@@ -32,6 +38,7 @@ while [ "$round" -le "$rounds" ]; do
     owners own_ring "$state/ring" --all
     owners own_64 "$state/64" --of K0000000
     owners own_256 "$state/256" --of K0000000
+    owners own_line "$state/line" --of K0
     if command -v node >/dev/null; then
         node "$here/owners_peer.mjs" "$state/many" "$last" >>"$state/measured" 2>"$state/found"
         grep -q "owners_peer: $found " "$state/found" ||

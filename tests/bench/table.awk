@@ -44,6 +44,7 @@ BEGIN {
     line("own_ring", "the same with a component of 64", "ms", 1000)
     line("own_64", "an exact component of 64", "ms", 1000)
     line("own_256", "an exact component of 256", "ms", 1000)
+    line("own_line", "the end of a line of 20,000, each with an owner of its own", "ms", 1000)
     line("own_node_one", "Node: one of 100,000", "ms", 1000)
     line("own_node_all", "Node: all of them", "ms", 1000)
     line("check", "check of all definitions", "ms", 1000)
