@@ -29,7 +29,7 @@ struct back {
 };
 
 struct list {
-    struct item *first, **end; /* NULL where there is none */
+    struct item *first, *last; /* NULL where there is none */
     size_t count;
 };
 
@@ -53,8 +53,11 @@ struct aside {
 static void add(struct list *list, struct item *item)
 {
     item->next = NULL;
-    *(list->first == NULL ? &list->first : list->end) = item;
-    list->end = &item->next;
+    if (list->first == NULL)
+        list->first = item;
+    else
+        list->last->next = item;
+    list->last = item;
     list->count++;
 }
 

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/check.h"
 #include "keys/confine.h"
 #include "keys/socket.h"
 #include "seal/note.h"
@@ -130,7 +131,7 @@ static void assert_signs(struct hf_str answer, size_t size)
     struct hf_keys keys = hf_keyring_port(ring);
     struct hf_public_key key;
     struct hf_signature signature;
-    assert_int_equal(answer.len, sizeof signature.byte);
+    HF_CHECK(answer.at != NULL && answer.len == sizeof signature.byte);
     memcpy(signature.byte, answer.at, sizeof signature.byte);
     hf_frontier_root(&hasher, &tree, &checkpoint.root);
     hf_checkpoint_put(&text, &checkpoint);
@@ -279,6 +280,7 @@ static void replace_key(void)
     hf_log_key_text(key.issuer, &key.key, next->from, &next->key, &text);
     assert_int_equal(hf_rotate_sign(state_dir, hf_buf_str(&text), &next->by_new, &err), HF_OK);
     assert_int_equal(put(&visitor, 'R', hf_buf_str(&text), &answer), 's');
+    HF_CHECK(answer.at != NULL && answer.len == sizeof next->by_old.byte);
     memcpy(next->by_old.byte, answer.at, sizeof next->by_old.byte);
     assert_int_equal(hf_rotate_take_up(state_dir, key.issuer, &list, &err), HF_OK);
     reopen();
