@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/check.h"
+
 static enum hf_rc unwritten(const struct hf_outlet *outlet, struct hf_err *err)
 {
     return hf_fail(err, HF_WORD_cli_output, hf_str_of(outlet->name), hf_str_of(strerror(errno)), HF_STR_NONE);
@@ -19,6 +21,7 @@ static char *with_tail(struct hf_cli *cli, struct hf_str path, const char *tail)
     hf_buf_put(&name, path);
     hf_buf_put(&name, hf_str_of(tail));
     hf_buf_put_char(&name, '\0');
+    HF_CHECK(name.at != NULL);
     return name.at;
 }
 
@@ -104,6 +107,7 @@ enum hf_rc hf_outlet_apart(struct hf_cli *cli, const struct hf_outlet_file *file
 
 enum hf_rc hf_outlet_put(struct hf_outlet *outlet, struct hf_buf *buf, struct hf_err *err)
 {
+    HF_CHECK(outlet->file != NULL); /* it was opened */
     bool well = buf->len == 0 || fwrite(buf->at, 1, buf->len, outlet->file) == buf->len;
     buf->len = 0;
     if (well)

@@ -98,13 +98,12 @@ enum hf_rc hf_reading_held(struct hf_seat *seat, hf_seat_work work, struct hf_er
     char *text = NULL;
     size_t len = 0;
     struct hf_err unrecorded;
-    cli->out = open_memstream(&text, &len);
-    if (cli->out == NULL) {
-        cli->out = to;
+    FILE *held = open_memstream(&text, &len);
+    if (held == NULL)
         return hf_fail(err, HF_WORD_no_memory, HF_STR_NONE, HF_STR("the output"), HF_STR_NONE);
-    }
+    cli->out = held;
     enum hf_rc rc = work(seat, err), recorded = hf_reading_record(seat, &unrecorded);
-    (void)fclose(cli->out);
+    (void)fclose(held);
     cli->out = to;
     if (recorded == HF_OK)
         let_out(cli, text, len);
