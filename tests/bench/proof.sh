@@ -13,7 +13,8 @@ status=0
 if [ "$BENCH_AUDITED" -gt 0 ]; then
     "$build/tests/bench_desk" "$BENCH_STATE" found "$here/transition.json" "$BENCH_CASES"
     "$build/tests/bench_desk" "$BENCH_STATE" fill "$BENCH_AUDITED"
-    sql holdfast -c 'VACUUM ANALYZE' -c CHECKPOINT
+    # the bench's own rows of an outbox are those of no event, which an audit would find
+    sql holdfast -c 'TRUNCATE outbox, posted' -c 'VACUUM ANALYZE' -c CHECKPOINT
     begin_signer
     "$build/tests/bench_audit" "$BENCH_STATE" "$build/holdfast-verify" "$BENCH_ROUNDS" || status=1
     end_signer
