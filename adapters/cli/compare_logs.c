@@ -16,6 +16,7 @@ enum { NOTE_MAX = HF_NOTE_MAX, FILE_MOST = 1 << 30 };
 
 struct log {
     struct hf_cli *cli;
+    struct hf_str place;      /* "database 1", "database 2": what was typed may hold a password */
     struct hf_arena *scratch; /* one file at a time */
     struct hf_str typed;
     struct hf_str origin; /* empty: not known yet */
@@ -156,14 +157,14 @@ static enum hf_rc check_root(const struct log *log, const struct hf_checkpoint_r
     struct hf_frontier tree = {0};
     struct hf_digest root;
     if ((uint64_t)newest->size > log->count)
-        return hf_fail(err, HF_WORD_audit_cut, HF_STR("database"), HF_STR_NONE, HF_STR_NONE);
+        return hf_fail(err, HF_WORD_audit_cut, log->place, HF_STR_NONE, HF_STR_NONE);
     hf_hasher_init(&hasher);
     hf_frontier_append(&hasher, &tree, log->leaf, (size_t)newest->size);
     hf_frontier_root(&hasher, &tree, &root);
     hf_hasher_done(&hasher);
     return newest->size == 0 || hf_digest_eq(&root, &newest->root)
                ? HF_OK
-               : hf_fail(err, HF_WORD_audit_root, HF_STR("database"), HF_STR_NONE, HF_STR_NONE);
+               : hf_fail(err, HF_WORD_audit_root, log->place, HF_STR_NONE, HF_STR_NONE);
 }
 
 static enum hf_rc read_rows(struct log *log, struct hf_ledger ledger, struct hf_err *err)
@@ -243,8 +244,12 @@ enum hf_rc hf_compare_logs(struct hf_cli *cli, struct hf_err *err)
 {
     struct hf_arena scratch;
     HF_TRY(hf_host_arena_open(&scratch, HF_HOST_ARENA_SIZE, err));
-    struct log log[2] = {{.cli = cli, .scratch = &scratch, .typed = hf_cli_arg(cli, 0)},
-                         {.cli = cli, .scratch = &scratch, .typed = hf_cli_arg(cli, 1)}};
+    struct log log[2];
+    for (size_t i = 0; i < 2; i++)
+        log[i] = (struct log){.cli = cli,
+                              .place = i == 0 ? HF_STR("database 1") : HF_STR("database 2"),
+                              .scratch = &scratch,
+                              .typed = hf_cli_arg(cli, i)};
     enum hf_rc rc = compare_both(log, err);
     hf_host_arena_close(&scratch);
     return rc;

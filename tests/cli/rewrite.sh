@@ -54,6 +54,25 @@ holds 'whose absence is not proved for that' 8 'the list of files accounts for' 
 holds 'nor anything written' 2 'cannot access' ls "$room/absence.proof"
 holds 'he puts it back' 0 'back' listed
 
+# ---- two databases of one cluster ----
+log_in() { printf 'host=%s port=5432 user=holdfast_app dbname=%s' "$socket" "$1"; }
+psql -X -q -h "$socket" -p 5432 -U holdfast_owner template1 -c 'CREATE DATABASE copied TEMPLATE holdfast' \
+    >"$said" 2>&1
+holds 'a copy of the database has the same entries' 0 '^events the same' \
+    hf audit compare "$(log_in holdfast)" "$(log_in copied)"
+as 'Ida Roth' case entity add "$case" --set kind=company --set name='Otto Quill Ltd' >"$said" 2>&1
+holds 'one that ends sooner contradicts nothing' 0 '^events the same' \
+    hf audit compare "$(log_in copied)" "$(log_in holdfast)"
+forked() { psql -X -q -h "$socket" -p 5432 -U holdfast_owner copied -c "$1"; }
+forked 'ALTER TABLE batch DISABLE TRIGGER ALL' >"$said" 2>&1
+forked 'ALTER TABLE checkpoint DISABLE TRIGGER ALL; DELETE FROM checkpoint' >"$said" 2>&1
+forked 'UPDATE batch SET leaves = sha256(leaves)
+    WHERE n = 1 AND base = (SELECT max(base) FROM batch WHERE n = 1)' \
+    >"$said" 2>&1
+holds 'where they part is named' 8 'here the logs part: entry [0-9]' \
+    hf audit compare "$(log_in holdfast)" "$(log_in copied)"
+holds 'one that is not there is none' 1 'nowhere' hf audit compare "$(log_in holdfast)" "$(log_in nowhere)"
+
 holds 'he rewrites one event and all hashes after it' 0 '1' superuser -t -f tests/cli/rewrite.sql \
     -v reference="$case" -v from='"kind":"person"' -v to='"kind":"company"'
 holds 'the case reads as he wants it' 0 'company' hf case entity list "$case"
@@ -62,6 +81,8 @@ holds 'nor does its chain alone' 8 '.' hf audit verify --chain
 holds 'nor is a bundle of it handed out' 8 'nothing was written' \
     hf audit export "$case" -o "$room/after.bundle"
 holds 'nor does the case alone' 8 'checkpoint' hf audit verify "$case"
+holds 'which is not compared: it is not what was signed' 8 'database 2' \
+    hf audit compare "$(log_in copied)" "$(log_in holdfast)"
 holds 'a bundle made before stands' 0 'WHOLE' "$verify" --self-only "$room/before.bundle"
 as 'Ida Roth' case entity add "$case" --set kind=person --set name='Later One' >"$said" 2>&1 || true
 holds 'what is added afterwards hides nothing' 8 '.' hf audit verify
