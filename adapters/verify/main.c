@@ -289,16 +289,21 @@ static void print_witnesses(struct run *r, const struct hf_bundle_verdict *v)
             print(r, SAY_witness, witness_text(r, v, i));
 }
 
-static void print_figures(struct run *r, const struct hf_bundle_claim *claim,
-                          const struct hf_bundle_verdict *v)
+/* Of what the shown events hide, neither given nor certified as erased in what is shown. */
+static uint64_t unshown(const struct hf_bundle_verdict *v)
+{
+    return v->hidden > v->values + v->erased ? v->hidden - v->values - v->erased : 0;
+}
+
+static void print_figures(struct run *r, const struct hf_bundle_verdict *v)
 {
     print_number(r, SAY_events, v->events);
     print_number(r, SAY_shown, v->shown);
     print_number(r, SAY_values, v->values);
     if (v->erased > 0)
         print_number(r, SAY_erased, v->erased);
-    if (hf_str_eq(claim->reader, HF_STR("auditor")) && v->hidden > v->values + v->erased)
-        print_number(r, SAY_missing, v->hidden - v->values - v->erased);
+    if (unshown(v) > 0)
+        print_number(r, SAY_unshown, unshown(v));
     print_number(r, SAY_messages, v->messages);
     print_number(r, SAY_deliveries, v->deliveries);
     print_number(r, SAY_documents, v->documents);
@@ -318,6 +323,7 @@ static void print_stamps(struct run *r, const struct hf_bundle_verdict *v)
         hf_instant_put(&at, stamp->at_ms);
         hf_hex_put(&digest, stamp->digest.byte, sizeof stamp->digest.byte);
         print(r, SAY_stamped, hf_buf_str(&at));
+        (void)printf("  %s\n", say(r, SAY_stamp_unchecked));
         (void)printf("  openssl ts -verify -digest %.*s -token_in -in %.*s -CAfile ROOT.pem\n",
                      HF_STR_ARG(hf_buf_str(&digest)), HF_STR_ARG(stamp->member));
     }
@@ -386,6 +392,7 @@ static struct hf_json verdict_json(struct run *r, const struct hf_bundle *bundle
     hf_json_add(&all, HF_STR("hidden"), hf_json_of_int((int64_t)v->hidden));
     hf_json_add(&all, HF_STR("values"), hf_json_of_int(v->values));
     hf_json_add(&all, HF_STR("erased"), hf_json_of_int((int64_t)v->erased));
+    hf_json_add(&all, HF_STR("unshown"), hf_json_of_int((int64_t)unshown(v)));
     hf_json_add(&all, HF_STR("messages"), hf_json_of_int(v->messages));
     hf_json_add(&all, HF_STR("deliveries"), hf_json_of_int(v->deliveries));
     hf_json_add(&all, HF_STR("documents"), hf_json_of_int((int64_t)v->documents));
@@ -413,10 +420,13 @@ static enum hf_rc tell(struct run *r, const struct hf_bundle *bundle, const stru
         print_json(r, &json);
     } else {
         print_claim(r, &bundle->claim);
-        print_figures(r, &bundle->claim, v);
+        print_figures(r, v);
         print_stamps(r, v);
         print_state(r, v);
-        (void)printf("\n%s\n%s\n", say(r, v->trusted ? SAY_whole : SAY_whole_in_itself), say(r, SAY_lawyer));
+        (void)printf("\n%s\n", say(r, v->trusted ? SAY_whole : SAY_whole_in_itself));
+        if (unshown(v) > 0)
+            (void)printf("%s\n", say(r, SAY_not_all));
+        (void)printf("%s\n", say(r, SAY_lawyer));
     }
     r->told = true;
     return v->trusted || r->self_only ? HF_OK : HF_UNVERIFIED;
@@ -630,5 +640,8 @@ int main(int argc, char **argv)
     if (rc != HF_OK && !run.told)
         rc = refuse(&run, &err);
     hf_hasher_done(&run.hasher);
-    return fflush(stdout) == 0 ? (int)rc : HF_FAILED;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return rc;
+    (void)fprintf(stderr, "%s\n", say(&run, SAY_no_output));
+    return HF_FAILED;
 }

@@ -26,12 +26,15 @@
     X(shown, "of them shown", "dont montrés") \
     X(values, "hidden values shown", "valeurs confidentielles montrées") \
     X(erased, "values erased, by certificates in this file", "valeurs effacées, d'après les certificats du dossier") \
-    X(missing, "values that are missing and were not certified as erased", "valeurs manquantes sans certificat d'effacement") \
+    X(unshown, "values not shown: not for this reader, or erased", "valeurs non montrées : pas pour ce lecteur, ou effacées") \
+    X(not_all, "Values are left out, as many as are counted above: whether they were to be shown to this reader, whoever made this must say.", "Des valeurs sont omises, autant qu'il est compté ci-dessus : si elles devaient être montrées à ce lecteur, c'est à qui a fait ce dossier de le dire.") \
     X(messages, "signed messages", "messages signés") \
     X(deliveries, "attempts to deliver", "tentatives de remise") \
     X(documents, "documents", "documents") \
-    X(stamps, "time-stamps (the authority's signature is not verified here)", "horodatages (la signature de l'autorité n'est pas vérifiée ici)") \
-    X(stamped, "stamped, as the authority says", "horodaté, selon l'autorité") \
+    X(stamps, "time-stamps (authority's signatures NOT CHECKED)", "horodatages (signatures NON CONTRÔLÉES)") \
+    X(stamped, "stamped, as the token says", "horodaté, selon le jeton") \
+    X(stamp_unchecked, "NOT CHECKED whether an authority signed it. To check, with its root certificate:", "NON CONTRÔLÉ si une autorité l'a signé. Pour le contrôler, avec son certificat racine :") \
+    X(no_output, "holdfast-verify: what was found could not be written; there is no verdict", "holdfast-verify : le résultat n'a pu être écrit ; il n'y a pas de verdict") \
     X(size, "leaves under the signed checkpoint", "feuilles sous le point de contrôle signé") \
     X(whole_size, "no event missing among the first leaves", "aucun acte ne manque parmi les premières feuilles") \
     X(whole_at, "as of", "état au") \

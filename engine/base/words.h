@@ -112,6 +112,7 @@
     X(absence_there, CONFLICT, "there is a case {0}: its absence cannot be proved", "l'affaire {0} existe : son absence ne peut être prouvée") \
     X(absence_renamed, UNVERIFIED, "by its first event there is a case {0}, and the list of files does not have it: it was renamed in the database; holdfast audit verify names the file", "d'après son premier acte il existe une affaire {0}, et la liste des dossiers ne l'a pas : elle a été renommée dans la base de données ; holdfast audit verify désigne le dossier") \
     X(absence_broken, UNVERIFIED, "the published heads do not show that there is no file of this name", "les têtes publiées ne montrent pas qu'aucun dossier ne porte ce nom") \
+    X(bundle_left_out, UNVERIFIED, "{0} of them are neither here nor certified as erased, and this reader is to be given all", "il en manque {0} sans certificat d'effacement, et ce lecteur doit tout recevoir") \
     X(bundle_value, UNVERIFIED, "this value is not the one whose digest stands in the event", "cette valeur n'est pas celle dont l'empreinte figure dans l'acte") \
     X(bundle_message, UNVERIFIED, "this message is not the one that the event names", "ce message n'est pas celui que l'acte cite") \
     X(bundle_delivery, UNVERIFIED, "this attempt belongs to no message of ours", "cette tentative n'est celle d'aucun de nos messages") \

@@ -117,7 +117,7 @@ static enum hf_rc read_manifest(struct hf_str bytes, struct hf_bundle *out, stru
     return HF_OK;
 }
 
-/* Last, since it costs most: what was changed behind the manifest is found, and named, before. */
+/* Before the members: else one that does not fit would be blamed for what was changed in the manifest. */
 static enum hf_rc check_signature(struct hf_hasher *hasher, const struct hf_bundle *bundle,
                                   struct hf_err *err)
 {
@@ -200,8 +200,8 @@ enum hf_rc hf_bundle_open(struct hf_hasher *hasher, struct hf_str bytes, struct 
     if (end || !hf_str_eq(manifest.name, HF_STR("manifest")))
         return hf_fail(err, HF_WORD_bundle_manifest, HF_STR("manifest"), HF_STR_NONE, HF_STR_NONE);
     HF_TRY(read_manifest(manifest.bytes, out, &t.lines, err));
-    HF_TRY(take_all(&t, bytes, at, err));
-    return check_signature(hasher, out, err);
+    HF_TRY(check_signature(hasher, out, err));
+    return take_all(&t, bytes, at, err);
 }
 
 struct hf_str hf_bundle_other(const struct hf_bundle *bundle, struct hf_str folder,

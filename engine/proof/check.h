@@ -24,6 +24,7 @@ struct hf_checking {
     struct hf_placed *placed;
     const struct hf_named_message *named;
     size_t nameds, named_room;
+    uint64_t erased_messages; /* by the shown certificates of the file */
     size_t stamp_room;
     struct hf_str name; /* that the first event gives the file; "" where it gives none or is not shown */
 };
@@ -46,7 +47,7 @@ enum hf_rc hf_check_heads(struct hf_checking *c, struct hf_err *err);
 /* evidence.c: what the payload of a shown event hides, and certifies as erased, is counted. */
 void hf_check_count(struct hf_checking *c, const struct hf_fact *fact);
 /* evidence.c: hidden values against their digests, messages against what events name, attempts against both,
- * definitions and documents against their names. */
+ * definitions and documents against their names; that an auditor was given everything. */
 enum hf_rc hf_check_evidence(struct hf_checking *c, struct hf_err *err);
 
 /* stamps.c: the members from *next on that are time-stamps; *next moves behind them. */

@@ -20,15 +20,22 @@ static bool seek(void *context, uint32_t place, struct hf_str digest)
     return place != sought->place;
 }
 
+static uint64_t count_of(const struct hf_fact *fact, struct hf_str member)
+{
+    const struct hf_json *count = hf_json_get(&fact->payload, member);
+    return count != NULL && count->kind == HF_JSON_INT && count->is.integer > 0 ? (uint64_t)count->is.integer
+                                                                                : 0;
+}
+
 void hf_check_count(struct hf_checking *c, const struct hf_fact *fact)
 {
     struct sought all = {.place = UINT32_MAX};
-    const struct hf_json *values = HF_JSON_GET(&fact->payload, "values");
     hf_disclose_each(&fact->payload, seek, &all);
     c->out->hidden += all.count;
-    if (hf_str_eq(fact->header.act, HF_STR("erasure.done")) && values != NULL &&
-        values->kind == HF_JSON_INT && values->is.integer > 0)
-        c->out->erased += (uint64_t)values->is.integer;
+    if (!hf_str_eq(fact->header.act, HF_STR("erasure.done")))
+        return;
+    c->out->erased += count_of(fact, HF_STR("values"));
+    c->erased_messages += count_of(fact, HF_STR("messages"));
 }
 
 static bool value_holds(struct hf_checking *c, const struct hf_bundle_value *value)
@@ -137,10 +144,35 @@ static enum hf_rc check_others(struct hf_checking *c, struct hf_err *err)
     return HF_OK;
 }
 
+/* ---- what is not there ---- */
+
+static enum hf_rc check_given(const char *member, uint64_t named, uint64_t here, uint64_t erased,
+                              struct hf_err *err)
+{
+    char digits[24];
+    struct hf_buf left = HF_BUF(digits);
+    if (named <= here + erased)
+        return HF_OK;
+    hf_buf_put_i64(&left, (int64_t)(named - here - erased));
+    return hf_fail(err, HF_WORD_bundle_left_out, hf_str_of(member), hf_buf_str(&left), HF_STR_NONE);
+}
+
+/* The auditor is given everything; of what is left out for others only they can say whether it was for them.
+ */
+static enum hf_rc check_all_given(const struct hf_checking *c, struct hf_err *err)
+{
+    const struct hf_bundle_verdict *out = c->out;
+    if (!hf_str_eq(c->bundle->claim.reader, HF_STR("auditor")))
+        return HF_OK;
+    HF_TRY(check_given("disclosures", out->hidden, out->values, out->erased, err));
+    return check_given("messages", c->nameds, out->messages, c->erased_messages, err);
+}
+
 enum hf_rc hf_check_evidence(struct hf_checking *c, struct hf_err *err)
 {
     HF_TRY(check_values(c, err));
     HF_TRY(check_messages(c, err));
     HF_TRY(check_deliveries(c, err));
-    return check_others(c, err);
+    HF_TRY(check_others(c, err));
+    return check_all_given(c, err);
 }

@@ -376,6 +376,8 @@ holds 'what the desk keeps folded is what the events make' 0 '"told":' hf audit 
 holds 'by what is known now, nothing had taken effect then' 0 '"instances":\[\]' \
     hf audit replay "$case" --to 2026-01-01 --as-known-on 2099-01-01 --json
 holds 'and as all of it leaves it' 0 'asset/1' hf audit replay "$case" --as-known-on 2099-01-01
+holds 'where nothing can be written there is no verdict' 1 'could not be written' \
+    sh -c '"$1" --self-only "$2" 2>&1 >/dev/full' sh "$verifier" "$room/open.bundle"
 holds 'so says the small program' 0 'State at the end' \
     "$verifier" --self-only --to 2026-01-01 --as-known-on 2099-01-01 "$room/open.bundle"
 holds 'the log is written as files' 0 'written to' hf audit tiles "$room/tiles"
