@@ -93,6 +93,7 @@ static double verify_s(struct hf_ledger ledger, struct library *library, bool ch
                                    .hasher = &bench.hasher,
                                    .arena = &bench.arena,
                                    .scratch = &scratch,
+                                   .desk = world.desk,
                                    .chain_only = chain_only};
     double begin = now_s();
     must(hf_audit_verify(&audit, &figures, &bench.err), &bench.err, "the audit");
