@@ -62,12 +62,14 @@ static int notice_order(const struct hf_beside *b, const struct hf_beside_notice
     return order != 0 ? order : (notice->seq > row->seq) - (notice->seq < row->seq);
 }
 
-/* What became of it is what its last attempt says; without one it waits, or lies on a shelf. */
+/* What became of it is what its last attempt says. It may lie on a shelf, or have been taken off one, without
+ * an attempt. */
 static bool state_follows(const struct hf_delivery_row *row, int64_t left)
 {
     if (row->attempt > 0 && left < 0)
         return false;
-    return row->state == HF_SHELVED || (int64_t)row->state == (row->attempt > 0 ? left : HF_WAITING);
+    bool waits = row->state == HF_WAITING && (row->attempt == 0 || left == HF_SHELVED);
+    return waits || row->state == HF_SHELVED || (int64_t)row->state == left;
 }
 
 /* A number of the log stands where it came off a shelf, the past where it is new; else no more than a pause
