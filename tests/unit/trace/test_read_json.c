@@ -3,6 +3,7 @@
 #include "trace/read.h"
 
 #define EVENT(rest) "{\"events\":[\n{\"id\":\"1\"," rest "}]}"
+#define COIN "\"kind\":\"coin\",\"date\":\"2026-01-02\","
 #define CREDIT "\"kind\":\"credit\",\"date\":\"2026-01-01\",\"account\":\"A\","
 
 static void each_fault_is_refused_with_line_and_column(void **state)
@@ -117,8 +118,7 @@ static void names_with_control_characters_are_refused(void **state)
         EVENT(CREDIT "\"claimant\":\"\\u009b31m\",\"amount\":3"),
         EVENT(CREDIT "\"claimant\":\"V\\u007f\",\"amount\":3"),
         "{\"accounts\":[\"A\\tB\"],\"events\":[]}",
-        "{\"events\":[{\"id\":\"1\",\"kind\":\"coin\",\"date\":\"2026-01-02\",\"inputs\":[\"x\\r\"],"
-        "\"outputs\":[{\"account\":\"y\",\"amount\":1}]}]}",
+        EVENT(COIN "\"inputs\":[\"x\\r\"],\"outputs\":[{\"account\":\"y\",\"amount\":1}]"),
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         bench_refused(hf_str_of(texts[i]), "fifo", "", HF_WORD_trace_control_in, "");
