@@ -161,9 +161,11 @@ static enum hf_rc transfer(struct hf_trace_run *run, const struct hf_trace_event
 static enum hf_rc convert(struct hf_trace_run *run, const struct hf_trace_event *event)
 {
     HF_TRY(take_out(run, event->account, event->amount, lent_by(run)));
-    if (event->amount == 0)
+    if (event->amount == 0) {
+        run->unknown_met |= event->wide->received > 0;
         return come_in(run, event->other, hf_trace_taken_as(run, run->ledger->unknown),
                        event->wide->received);
+    }
     HF_TRY(OF(run)->scale(run, event->wide->received));
     return arrive(run, event->other, event->wide->received);
 }
@@ -222,6 +224,7 @@ static enum hf_rc sell(struct hf_trace_run *run, const struct hf_trace_event *ev
         HF_TRY(OF(run)->take(run, asset, value));
         HF_TRY(charge ? sell_by_charge(run, event) : OF(run)->scale(run, event->amount));
     } else if (event->amount > 0) { /* nothing is known of it any more, but that it was tainted */
+        run->unknown_met = true;
         if (OF(run)->form == HF_TRACE_TAINTED)
             HF_TRY(OF(run)->take(run, asset, 0));
         HF_TRY(OF(run)->add(run, hf_trace_taken_as(run, run->ledger->unknown), event->amount));

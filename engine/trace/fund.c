@@ -274,8 +274,10 @@ static bool keeps_currency(const struct hf_trace_run *run, const struct hf_trace
 static enum hf_rc convert(struct hf_trace_run *run, const struct hf_trace_event *event)
 {
     HF_TRY(pay_out(run, event->account, event->amount));
-    if (event->amount == 0)
+    if (event->amount == 0) {
+        run->unknown_met |= event->wide->received > 0;
         return pay_in(run, event->other, run->ledger->unknown, event->wide->received);
+    }
     if (!keeps_currency(run, event))
         return carry(run, event);
     unite(run, event->account, event->other);

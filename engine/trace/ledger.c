@@ -690,6 +690,7 @@ enum hf_rc hf_trace_ledger_close(struct hf_trace_ledger *ledger, struct hf_err *
     uint32_t claimants = ledger->claimants.count;
     HF_TRY(hf_trace_check_names(ledger, err));
     HF_TRY(close_links(ledger, err));
+    hf_trace_note_paid(ledger);
     HF_TRY(close_units(ledger, err));
     ledger->claimant_order = hf_trace_roll_order(&ledger->claimants, keep);
     ledger->claimant_rank =

@@ -124,6 +124,8 @@ struct hf_trace_room {
 /* What is left of an arena, in two halves; it must not be used for anything else while they are. */
 struct hf_trace_room hf_trace_room_of(struct hf_arena *arena);
 
+enum { HF_TRACE_PAID_MAX = 5 };
+
 struct hf_trace_ledger {
     struct hf_trace_source source;
     struct hf_trace_room *room;
@@ -142,10 +144,12 @@ struct hf_trace_ledger {
     uint32_t own, unknown, overdraft;         /* claimants: indices, after closing ranks */
     uint32_t *claimant_order, *claimant_rank; /* after closing: by the bytes of their names, and back */
     struct hf_trace_ids ids;
-    struct hf_str date; /* of the last row */
-    uint32_t to_itself; /* transfers from an account to itself */
-    bool unknown_seen;  /* a credit of UNKNOWN stands in it */
-    bool declared;      /* the accounts were listed beforehand: no row may name another but coins */
+    struct hf_str date;     /* of the last row */
+    uint32_t to_itself;     /* transfers from an account to itself */
+    uint32_t paid_accounts; /* accounts that are called as a sink is; which, the first of them: */
+    uint32_t paid[HF_TRACE_PAID_MAX];
+    bool unknown_seen; /* a credit of UNKNOWN stands in it */
+    bool declared;     /* the accounts were listed beforehand: no row may name another but coins */
 };
 
 /* no_memory when the arena is full. */

@@ -95,6 +95,18 @@ enum hf_rc hf_trace_check_names(const struct hf_trace_ledger *ledger, struct hf_
     return check_blanks(ledger, &ledger->assets, NAMED_ASSET, err);
 }
 
+void hf_trace_note_paid(struct hf_trace_ledger *ledger)
+{
+    for (uint32_t sink = 0; sink < ledger->sinks.count; sink++) {
+        uint32_t account = hf_trace_roll_find(&ledger->accounts, hf_trace_roll_name(&ledger->sinks, sink));
+        if (account == HF_TRACE_NOBODY)
+            continue;
+        if (ledger->paid_accounts < HF_TRACE_PAID_MAX)
+            ledger->paid[ledger->paid_accounts] = account;
+        ledger->paid_accounts++;
+    }
+}
+
 /* ---- named once ---- */
 
 enum times { NEVER, AS_PAYEE, MORE };

@@ -16,6 +16,10 @@ struct hf_str hf_trace_nearly(struct hf_str name);
  */
 enum hf_rc hf_trace_check_names(const struct hf_trace_ledger *ledger, struct hf_err *err);
 
+/* Before the names are closed: notes in ledger.paid which accounts a debit pays by name, as if they were
+ * sinks: their money ends there, and does not come in. */
+void hf_trace_note_paid(struct hf_trace_ledger *ledger);
+
 /* ---- of a closed ledger, for people ---- */
 
 /* Accounts that are named once and no more, as the payee of a transfer; *out is in order of coming, as many

@@ -106,9 +106,11 @@ struct hf_trace_run {
     uint32_t row;                /* the last row */
     bool paid; /* the last row paid: a debit, transfer, purchase, sale, conversion or coins */
     bool done;
-    int64_t coin_fee;                    /* of the last row, where it spent coins */
-    uint64_t touched;                    /* entries that proportional methods looked at */
-    uint64_t listed;                     /* lots that were added up for `part` */
+    bool unknown_met; /* a row brought what nothing shows the origin of: an emptied asset's sale, a
+                         conversion of nothing; credits of UNKNOWN and shortfalls are not meant */
+    int64_t coin_fee; /* of the last row, where it spent coins */
+    uint64_t touched; /* entries that proportional methods looked at */
+    uint64_t listed;  /* lots that were added up for `part` */
     struct hf_trace_shortfall shortfall; /* not of direct_match, which follows no balance */
     /* Inside. */
     uint32_t next, day, pass; /* the row to come; where days are put in another order, day and pass */

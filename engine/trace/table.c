@@ -13,11 +13,11 @@ static enum hf_rc no_room(const struct hf_trace_table *table, struct hf_err *err
     return hf_fail(err, HF_WORD_no_memory, table->ledger->source.file, HF_STR("the trace"), HF_STR_NONE);
 }
 
-/* Accounts, assets, sinks and then the sums have numbers one after the other. */
+/* Accounts, assets, sinks, overdrafts and then the sums have numbers one after the other. */
 static uint32_t place_of(const struct hf_trace_ledger *ledger, enum hf_trace_where where, uint32_t index)
 {
     uint32_t assets = ledger->accounts.count, sinks = assets + ledger->assets.count,
-             sums = sinks + ledger->sinks.count;
+             sums = sinks + ledger->sinks.count + ledger->accounts.count;
     switch (where) {
     case HF_TRACE_IN_ACCOUNT:
         return index;
@@ -47,6 +47,26 @@ static bool more_rows(struct hf_trace_table *table)
     return true;
 }
 
+/* What the sink of an overdraft is called; none of any other place. False when there is no room. */
+static bool name_bank(const struct hf_trace_table *table, enum hf_trace_where where, uint32_t index,
+                      struct hf_str *out)
+{
+    const struct hf_trace_ledger *ledger = table->ledger;
+    const struct hf_str before = HF_STR("overdraft:");
+    *out = HF_STR_NONE;
+    if (where != HF_TRACE_IN_SINK || index < ledger->sinks.count)
+        return true;
+    struct hf_str account = hf_trace_roll_name(&ledger->accounts, index - ledger->sinks.count);
+    struct hf_buf text = {.size = before.len + account.len};
+    text.at = hf_arena_try_unset(table->arena, 1, 1, text.size);
+    if (text.at == NULL)
+        return false;
+    hf_buf_put(&text, before);
+    hf_buf_put(&text, account);
+    *out = hf_buf_str(&text);
+    return true;
+}
+
 /* The row, made now if there is none; NULL when there is no room. */
 static struct hf_trace_table_row *row_of(struct hf_trace_table *table, enum hf_trace_where where,
                                          uint32_t index, uint32_t claimant)
@@ -56,11 +76,13 @@ static struct hf_trace_table_row *row_of(struct hf_trace_table *table, enum hf_t
     if (known > 0)
         return &table->row[known - 1];
     int64_t *amount = hf_arena_try(table->arena, sizeof *amount, _Alignof(int64_t), HF_TRACE_COLUMNS_MAX);
-    if (amount == NULL || (table->rows == table->room && !more_rows(table)) ||
+    struct hf_str bank;
+    if (amount == NULL || !name_bank(table, where, index, &bank) ||
+        (table->rows == table->room && !more_rows(table)) ||
         !hf_trace_cells_reserve(&table->index, 1, table->arena) ||
         !hf_trace_cells_add(&table->index, place, claimant, (int64_t)table->rows + 1))
         return NULL;
-    table->row[table->rows] = (struct hf_trace_table_row){where, index, claimant, amount};
+    table->row[table->rows] = (struct hf_trace_table_row){where, index, claimant, amount, bank};
     return &table->row[table->rows++];
 }
 
@@ -98,7 +120,7 @@ static enum hf_rc note_places(struct hf_trace_table *table, struct hf_trace_run 
     }
     for (size_t i = 0; i < run->sinks.size; i++) {
         const struct hf_trace_cell *cell = &run->sinks.cell[i];
-        if (cell->sink < ledger->sinks.count)
+        if (cell->sink != HF_TRACE_CELL_FREE)
             HF_TRY(note(table, HF_TRACE_IN_SINK, cell->sink, cell->claimant, cell->amount, err));
     }
     return HF_OK;
@@ -132,6 +154,7 @@ static enum hf_rc note_totals(struct hf_trace_table *table, struct hf_trace_run 
 {
     struct hf_trace_totals totals;
     HF_TRY(hf_trace_totals_of(run, table->arena, &totals, err));
+    table->own_in_shares |= totals.own_in_shares;
     for (uint32_t unit = 0; unit < totals.units; unit++)
         for (uint32_t i = 0; i < totals.count; i++)
             HF_TRY(note_total(table, unit, i, hf_trace_total_of(&totals, unit, i), err));

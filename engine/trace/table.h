@@ -22,9 +22,11 @@ enum hf_trace_where {
 
 struct hf_trace_table_row {
     enum hf_trace_where where;
-    uint32_t index;    /* of the account, asset or sink; of all together, the currency as in totals */
-    uint32_t claimant; /* its rank; HF_TRACE_NOBODY: tainted money */
-    int64_t *amount;   /* one for each column; 0 where there is none */
+    uint32_t index;     /* of the account, asset or sink; of all together, the currency as in totals. A sink
+                           beyond those of the ledger is the overdraft of an account, as in a run */
+    uint32_t claimant;  /* its rank; HF_TRACE_NOBODY: tainted money */
+    int64_t *amount;    /* one for each column; 0 where there is none */
+    struct hf_str bank; /* of an overdraft: "overdraft:A"; else none */
 };
 
 struct hf_trace_table {
@@ -35,7 +37,8 @@ struct hf_trace_table {
     struct hf_trace_cells index; /* of (place, claimant): the row + 1 */
     struct hf_trace_choice column[HF_TRACE_COLUMNS_MAX];
     unsigned columns;
-    bool each; /* rows for each account, asset and sink, and not only for all together */
+    bool each;          /* rows for each account, asset and sink, and not only for all together */
+    bool own_in_shares; /* of any column, as in totals */
 };
 
 bool hf_trace_table_open(struct hf_trace_table *table, const struct hf_trace_ledger *ledger, bool each,
