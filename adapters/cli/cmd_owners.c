@@ -122,6 +122,8 @@ static void print_lines(struct hf_cli *cli, const struct hf_json *answer)
     if (!cli->quiet)
         hf_out_line(cli, hf_buf_str(&head));
     print_persons(cli, answer);
+    if (HF_JSON_GET(answer, "effective")->is.object.count == 0)
+        hf_out_warning(cli, HF_SAY_owner_none, hf_json_text(answer, HF_STR("target")), HF_STR_NONE);
     if (cli->quiet)
         return;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -193,6 +195,8 @@ static enum hf_rc list_all(struct hf_cli *cli, const struct hf_owners_ask *ask, 
         rc = hf_outlet_text(cli, path, hf_buf_str(&out), err);
     else if (rc == HF_OK)
         hf_out_text(cli, hf_buf_str(&out));
+    if (rc == HF_OK && out.len == 0)
+        hf_tracing_warn(cli, HF_SAY_owner_all_none, ask->file, HF_STR_NONE);
     if (rc == HF_OK && votes.len > 0)
         hf_tracing_warn(cli, HF_SAY_owner_all_votes, hf_buf_str(&votes), HF_STR_NONE);
     hf_watching_end(&watching);

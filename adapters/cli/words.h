@@ -425,6 +425,8 @@
     X(owner_of_all, "{0}, ... {1} in all", "{0}, ... {1} en tout") \
     X(owner_votes_partly, "The votes that are known do not reach the shares that are (company: votes %, shares %), so who controls it may not show: {0}", "Les voix connues n'atteignent pas les parts connues (société : voix %, parts %), de sorte que qui la contrôle peut ne pas apparaître : {0}") \
     X(owner_all_votes, "This list reckons with shares and says nothing of control. In these companies the votes that are known do not reach the shares that are, so ask about each with --of: {0}", "Cette liste compte les parts et ne dit rien du contrôle. Dans ces sociétés les voix connues n'atteignent pas les parts connues ; interrogez chacune avec --of : {0}") \
+    X(owner_none, "Nobody is said to own any part of {0}.", "Personne n'est dit posséder une part de {0}.") \
+    X(owner_all_none, "In {0} nobody has so much of any company.", "Dans {0}, personne n'a autant d'une société.") \
     X(owner_unaccounted, "Nobody is named for up to {0} % of it.", "Personne n'est nommé pour au plus {0} % du tout.") \
     X(owner_step, "{0} holds {1}", "{0} détient {1}") \
     X(owner_part, "{0} % of {1}", "{0} % de {1}") \
@@ -540,6 +542,9 @@
     X(trace_case_open, "not classified", "sans classification") \
     X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
     X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
+    X(trace_of_method, "{0}: {1}", "{0} : {1}") \
+    X(trace_empty, "There is nothing in {0}: no row that could be followed.", "Il n'y a rien dans {0} : aucune ligne à suivre.") \
+    X(trace_paid, "Accounts of this ledger that debits pay: {0} ({1}). A debit ends there, and does not come into the account; where it did, write the kind transfer.", "Comptes de ce registre que paient des débits : {0} ({1}). Un débit s'y arrête et n'entre pas dans le compte ; s'il y est entré, écrivez le type transfer.") \
     X(trace_exposure, "Exposure, not a claim: every payment after tainted money came in counts in full. For leads only.", "Exposition, non une prétention : tout paiement qui suit l'arrivée d'argent entaché compte en entier. Pour orienter l'enquête seulement.") \
     X(trace_hint, "Equal amounts a few days apart are a hint, not proof; what matches nothing is nobody's.", "Des montants égaux à quelques jours d'intervalle sont un indice, non une preuve ; ce qui ne correspond à rien n'est à personne.") \
     X(trace_to_itself, "Transfers from an account to itself: {0}. No money moves; but by fifo and lifo what they take counts as come in anew. If they are mistakes, take them out.", "Virements d'un compte à lui-même : {0}. Aucun argent ne bouge ; mais, par fifo et lifo, ce qu'ils prennent compte comme entré de nouveau. Si ce sont des erreurs, retirez-les.") \

@@ -66,6 +66,40 @@ static void what_is_not_there_is_refused_with_what_may_be_meant(void **state)
                      HF_BAD_INPUT);
 }
 
+/* A heading alone, and a person of whom nobody holds a part. */
+static void where_nobody_owns_anything_it_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *rest, *said;
+    } rows[] = {
+        {"", "--all", "nobody has so much of any company."},
+        {"", "--all --json", "nobody has so much of any company."},
+        {"", "--all --lang fr", "personne n'a autant d'une soci\xC3\xA9t\xC3\xA9."},
+        {"P,A,100,\n", "--of P", "Nobody is said to own any part of P."},
+        {"P,A,100,\n", "--of P --lang fr",
+         ("Personne n\'est dit poss\xC3\xA9"
+          "der une part de P.")},
+        {"P,A,100,\n", "--of A", NULL},
+        {"P,A,100,\n", "--all", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char name[] = "/tmp/holdfast-none-XXXXXX", line[128];
+        FILE *file = fdopen(mkstemp(name), "w");
+        assert_non_null(file);
+        fprintf(file, "owner,owned,percent,votes\n%s", rows[i].text);
+        fclose(file);
+        snprintf(line, sizeof line, "trace owners %s %s", name, rows[i].rest);
+        const struct typed *said = type_line(line);
+        assert_int_equal(said->code, 0);
+        if (rows[i].said == NULL)
+            assert_int_equal(said->messages.len, 0);
+        else
+            assert_true(hf_str_contains(said->messages, hf_str_of(rows[i].said)));
+        (void)unlink(name);
+    }
+}
+
 /* Votes said of one half only: the other counts by its shares, and the sum falls short. */
 static void votes_that_fall_short_of_the_shares_are_told(void **state)
 {
@@ -142,6 +176,7 @@ int main(void)
         cmocka_unit_test(a_case_of_a_file_is_asked_about),
         cmocka_unit_test(all_owners_of_a_quarter_are_listed),
         cmocka_unit_test(what_is_not_there_is_refused_with_what_may_be_meant),
+        cmocka_unit_test(where_nobody_owns_anything_it_is_said),
         cmocka_unit_test(votes_that_fall_short_of_the_shares_are_told),
         cmocka_unit_test(unknown_shares_and_long_lists_are_shown_shortly),
     };
