@@ -190,6 +190,7 @@ static enum hf_rc print_totals(struct hf_tracing *tracing, struct hf_trace_run *
         hf_tracing_warn(cli, HF_SAY_trace_own_shared, HF_STR_NONE, HF_STR_NONE);
     hf_tracing_owing(cli, run);
     hf_tracing_note_shortfall(tracing, run);
+    hf_tracing_note_unknown(tracing, run->unknown_met);
     list_totals(cli, run, &totals, &list);
     struct hf_json rows = hf_json_list(&list);
     hf_out_table(cli, totals.units > 1 ? all : without_currency, &rows);
@@ -204,8 +205,7 @@ static enum hf_rc warn(struct hf_tracing *tracing, const struct hf_trace_choice 
     struct hf_cli *cli = tracing->cli;
     struct hf_trace_run run;
     struct hf_trace_totals totals;
-    if (tracing->ledger.unknown_seen && !hf_cli_has(cli, HF_STR("unknown")))
-        hf_tracing_warn(cli, HF_SAY_trace_unknown, HF_STR_NONE, HF_STR_NONE);
+    hf_tracing_note_unknown(tracing, false); /* what only the run shows is told after it */
     if (tracing->ledger.to_itself > 0)
         hf_tracing_warn(cli, HF_SAY_trace_to_itself, hf_cli_number(cli, tracing->ledger.to_itself),
                         HF_STR_NONE);
@@ -365,8 +365,10 @@ static enum hf_rc with_ledger(struct hf_cli *cli, struct hf_seat *seat, const st
     struct hf_tracing tracing;
     HF_TRY(check_files(cli, err));
     enum hf_rc rc = hf_tracing_open(cli, book, &tracing, err);
-    if (rc == HF_OK)
+    if (rc == HF_OK) {
+        hf_tracing_note_empty(&tracing);
         hf_tracing_note_names(&tracing);
+    }
     if (rc == HF_OK)
         rc = seat != NULL && hf_cli_has(cli, HF_STR("attach")) ? trace_and_keep(seat, &tracing, err)
                                                                : work_of(cli)(&tracing, err);

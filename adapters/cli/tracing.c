@@ -295,6 +295,7 @@ static enum hf_rc write_answer(struct hf_tracing *tracing, const struct hf_trace
     if (!lines)
         hf_buf_put_char(&buf, '\n');
     hf_tracing_note_shortfall(tracing, &answer.run);
+    hf_tracing_note_unknown(tracing, answer.run.unknown_met);
     return hf_outlet_put(outlet, &buf, err);
 }
 
@@ -321,6 +322,7 @@ enum hf_rc hf_tracing_text(struct hf_tracing *tracing, const struct hf_trace_cho
         HF_TRY(between(tracing, HF_SAY_trace_following, position_of(&answer), answer.ledger->count, err));
     }
     hf_tracing_note_shortfall(tracing, &answer.run);
+    hf_tracing_note_unknown(tracing, answer.run.unknown_met);
     *out = hf_buf_str(&buf);
     return HF_OK;
 }

@@ -23,8 +23,8 @@ struct hf_tracing {
     struct hf_trace_map map;
     struct hf_trace_ledger ledger;
     void *mapped;
-    size_t mapped_size, reached; /* bytes, from the first on; `reached` have been asked for */
-    bool shortfall_told;         /* by cli/tracing_notes.h */
+    size_t mapped_size, reached;       /* bytes, from the first on; `reached` have been asked for */
+    bool shortfall_told, unknown_told; /* by cli/tracing_notes.h */
     struct hf_watching watching;
     struct hf_json_maker debts; /* once runs were compared: what each account owes the bank at the end */
 };

@@ -41,11 +41,25 @@ static void note_alike(struct hf_tracing *tracing, const uint32_t *once, uint32_
         hf_tracing_warn(tracing->cli, HF_SAY_trace_alike, hf_buf_str(&list), HF_STR_NONE);
 }
 
+/* Accounts that a debit pays. */
+static void note_paid(const struct hf_tracing *tracing)
+{
+    const struct hf_trace_ledger *ledger = &tracing->ledger;
+    struct hf_buf list = hf_buf_in(tracing->cli->arena, 128);
+    for (uint32_t i = 0; i < ledger->paid_accounts && i < HF_TRACE_PAID_MAX; i++)
+        put_next(&list, hf_trace_roll_name(&ledger->accounts, ledger->paid[i]));
+    hf_buf_put(&list, ledger->paid_accounts > HF_TRACE_PAID_MAX ? HF_STR("; …") : HF_STR(""));
+    if (ledger->paid_accounts > 0)
+        hf_tracing_warn(tracing->cli, HF_SAY_trace_paid, hf_cli_number(tracing->cli, ledger->paid_accounts),
+                        hf_buf_str(&list));
+}
+
 void hf_tracing_note_names(struct hf_tracing *tracing)
 {
     struct hf_arena *scratch = &tracing->room.scratch;
     size_t mark = scratch->used;
     uint32_t *once;
+    note_paid(tracing);
     if (tracing->cli->quiet || tracing->book != NULL || tracing->ledger.declared)
         return;
     uint32_t count = hf_trace_named_once(&tracing->ledger, scratch, &once);
@@ -92,4 +106,21 @@ void hf_tracing_note_shortfall(struct hf_tracing *tracing, const struct hf_trace
                         run->choice.unknown_own ? HF_STR("OWN") : HF_STR("UNKNOWN"), HF_STR_NONE);
     else if (!hf_cli_has(cli, HF_STR("shortfall")))
         hf_tracing_warn(cli, HF_SAY_trace_short_lent, HF_STR("--shortfall"), HF_STR("unknown_opening"));
+}
+
+/* ---- what is of unknown origin, and what is not there ---- */
+
+void hf_tracing_note_unknown(struct hf_tracing *tracing, bool met)
+{
+    if (tracing->unknown_told || hf_cli_has(tracing->cli, HF_STR("unknown")) ||
+        !(met || tracing->ledger.unknown_seen))
+        return;
+    tracing->unknown_told = true;
+    hf_tracing_warn(tracing->cli, HF_SAY_trace_unknown, HF_STR_NONE, HF_STR_NONE);
+}
+
+void hf_tracing_note_empty(const struct hf_tracing *tracing)
+{
+    if (tracing->ledger.count == 0)
+        hf_tracing_warn(tracing->cli, HF_SAY_trace_empty, tracing->source.file, HF_STR_NONE);
 }

@@ -15,4 +15,11 @@ void hf_tracing_note_names(struct hf_tracing *tracing);
 /* After the last row of a run; told once, however many runs follow each other. */
 void hf_tracing_note_shortfall(struct hf_tracing *tracing, const struct hf_trace_run *run);
 
+/* Where money of unknown origin counts as a claim because no option says otherwise; told once. A credit of
+ * the ledger may be such money; `met`: a run met some (run.unknown_met). */
+void hf_tracing_note_unknown(struct hf_tracing *tracing, bool met);
+
+/* Of a ledger just read: that there is nothing in it. */
+void hf_tracing_note_empty(const struct hf_tracing *tracing);
+
 #endif

@@ -38,10 +38,11 @@ static void add_debts(struct hf_tracing *tracing, struct hf_json_maker *answer)
 }
 
 static enum hf_rc add_run(struct hf_tracing *tracing, const struct hf_trace_choice *choice,
-                          struct hf_trace_table *table, struct hf_err *err)
+                          struct hf_trace_table *table, bool *unknown_met, struct hf_err *err)
 {
     struct hf_trace_run run;
     HF_TRY(hf_tracing_follow(tracing, choice, &run, err));
+    *unknown_met |= run.unknown_met;
     if (table->columns == 0) { /* debts are the same by every method and order */
         hf_tracing_owing(tracing->cli, &run);
         hf_tracing_note_shortfall(tracing, &run);
@@ -84,7 +85,7 @@ static struct hf_str name_of(const struct hf_trace_table *table, const struct hf
     case HF_TRACE_IN_ASSET:
         return hf_trace_roll_name(&table->ledger->assets, row->index);
     case HF_TRACE_IN_SINK:
-        return hf_trace_roll_name(&table->ledger->sinks, row->index);
+        return row->bank.len > 0 ? row->bank : hf_trace_roll_name(&table->ledger->sinks, row->index);
     case HF_TRACE_IN_ACCOUNTS:
     case HF_TRACE_IN_ASSETS:
     case HF_TRACE_IN_SINKS:
@@ -178,12 +179,29 @@ static uint32_t *sorted(struct hf_cli *cli, const struct hf_trace_table *table, 
 static enum hf_rc run_methods(struct hf_tracing *tracing, struct hf_trace_table *table, struct hf_err *err)
 {
     struct hf_trace_choice choice;
+    bool met = false;
     HF_TRY(hf_tracing_choice(tracing->cli, &choice, err));
     for (unsigned i = 0; i < HF_TRACE_METHODS; i++) {
         choice.method = hf_trace_method_at(i);
-        HF_TRY(add_run(tracing, &choice, table, err));
+        HF_TRY(add_run(tracing, &choice, table, &met, err));
     }
+    hf_tracing_note_unknown(tracing, met);
     return HF_OK;
+}
+
+/* What `funds` says of these methods, and of which it is said. */
+static void note_methods(struct hf_cli *cli, const struct hf_trace_table *table)
+{
+    const struct {
+        struct hf_str method;
+        enum hf_say say;
+        bool holds;
+    } notes[] = {{HF_STR("pari_passu"), HF_SAY_trace_own_shared, table->own_in_shares},
+                 {HF_STR("poison"), HF_SAY_trace_exposure, true},
+                 {HF_STR("direct_match"), HF_SAY_trace_hint, true}};
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++)
+        if (notes[i].holds)
+            hf_tracing_warn(cli, HF_SAY_trace_of_method, notes[i].method, hf_say(notes[i].say, cli->lang));
 }
 
 static void print_comparison(struct hf_cli *cli, const struct hf_trace_table *table)
@@ -265,6 +283,7 @@ enum hf_rc hf_tracing_compare(struct hf_tracing *tracing, struct hf_err *err)
     bool each = ledger->accounts.count + ledger->assets.count + ledger->sinks.count <= EACH_MAX;
     HF_TRY(open_table(tracing, each, &table, err));
     HF_TRY(run_methods(tracing, &table, err));
+    note_methods(cli, &table);
     if (!cli->json && !hf_cli_has(cli, HF_STR("output"))) {
         print_comparison(cli, &table);
         return HF_OK;
@@ -296,12 +315,14 @@ static enum hf_rc run_choices(struct hf_tracing *tracing, struct hf_trace_choice
     HF_TRY(may_range(tracing, &choice, &may, err));
     if (!may)
         return HF_OK;
-    for (unsigned order = 0; order < HF_TRACE_ORDERINGS; order++)
-        for (unsigned own = 0; own < (unknown ? 2U : 1U); own++) {
-            choice.ordering = (enum hf_trace_ordering)order;
+    for (unsigned order = 0; order < HF_TRACE_ORDERINGS; order++) {
+        bool met = unknown; /* in this order, as whether an asset was empty depends on it */
+        choice.ordering = (enum hf_trace_ordering)order;
+        for (unsigned own = 0; own < (met ? 2U : 1U); own++) {
             choice.unknown_own = own == 1;
-            HF_TRY(add_run(tracing, &choice, table, err));
+            HF_TRY(add_run(tracing, &choice, table, &met, err));
         }
+    }
     return HF_OK;
 }
 

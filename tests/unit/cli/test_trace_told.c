@@ -411,6 +411,109 @@ static void unknown_money_taken_as_own_came_in_as_own(void **state)
     assert_unsaid(said->out, "UNKNOWN");
 }
 
+/* What nothing shows the origin of: an asset sold once it was empty, a conversion of nothing. */
+#define EMPTIED                                                             \
+    (PLAIN "a,2026-01-01,E,credit,10,P,\nb,2026-01-02,E,purchase,10,,car\n" \
+           "c,2026-01-03,car,sale,10,,E\nd,2026-01-04,car,sale,90,,E\n"     \
+           "e,2026-01-05,E,debit,90,,shop\n")
+#define OF_NOTHING                                     \
+    (HEADING "a,2026-01-01,E,credit,10000,P,,EUR,,,\n" \
+             "b,2026-01-01,E,conversion,0,,J,,JPY,500,\n")
+#define PAID_IN (PLAIN "a,2026-01-01,X,credit,50,UNKNOWN,\nb,2026-01-01,X,credit,50,P,\n")
+
+static void unknown_origin_is_told_however_it_arises(void **state)
+{
+    (void)state;
+    static const char *const ledgers[] = {EMPTIED, OF_NOTHING, PAID_IN};
+    static const char *const how[][2] = {{"funds", "--method fifo"},
+                                         {"funds", "--method own_first --json"},
+                                         {"compare", ""},
+                                         {"compare", "--json"}};
+    for (size_t i = 0; i < sizeof ledgers / sizeof ledgers[0]; i++) {
+        write_ledger(ledgers[i]);
+        for (size_t k = 0; k < sizeof how / sizeof how[0]; k++)
+            assert_said(traced(how[k][0], how[k][1])->messages, "Money of unknown origin is in this ledger");
+        assert_unsaid(traced("compare", "--unknown own")->messages, "unknown origin");
+        assert_unsaid(traced("funds", "--method fifo --unknown claim")->messages, "unknown origin");
+    }
+    write_ledger(PLAIN "a,2026-01-01,X,credit,50,P,\n");
+    assert_unsaid(traced("compare", "")->messages, "unknown origin");
+}
+
+static void a_range_takes_as_own_what_arises_as_unknown(void **state)
+{
+    (void)state;
+    write_ledger(EMPTIED);
+    const struct typed *said = traced("funds", "--range --method own_first --json");
+    assert_said(said->out, "\"P\":{\"accounts\":{\"E\":{\"least\":{\"amount\":1,");
+    assert_said(said->out, "\"most\":{\"amount\":10,\"method\":\"own_first\",\"ordering\":\"ledger\","
+                           "\"unknown\":\"own\"}");
+    write_ledger(OF_NOTHING);
+    said = traced("funds", "--range --method own_first --json");
+    assert_said(said->out, "\"UNKNOWN\":{\"accounts\":{\"J\":{\"least\":{\"amount\":0,");
+    assert_said(said->out, "\"unknown\":\"own\"}");
+}
+
+static void what_repaid_the_bank_stands_among_what_is_gone(void **state)
+{
+    (void)state;
+    write_ledger(PLAIN "a,2026-01-01,X,credit,50,P,\nb,2026-01-01,X,debit,80,,shop\n"
+                       "c,2026-01-02,X,credit,50,Q,\n");
+    const struct typed *said = traced("compare", "--json");
+    assert_said(said->out, "\"poison\":{\"accounts\":{\"X\":{\"tainted\":20}},\"assets\":{},\"sinks\":{"
+                           "\"overdraft:X\":{\"tainted\":30},\"shop\":{\"tainted\":80}}");
+    assert_said(said->out, "\"overdraft:X\":{\"Q\":30}");
+    assert_said(traced("compare", "")->out, "overdraft:X");
+    assert_said(traced("funds", "--range")->out, "overdraft:X");
+    assert_said(traced("funds", "--range --json")->out, "\"overdraft:X\":{\"least\":{\"amount\":30,");
+}
+
+static void a_comparison_says_of_its_methods_what_funds_does(void **state)
+{
+    (void)state;
+    const struct typed *said = type_line("trace compare " STATEMENT);
+    assert_said(said->messages, "pari_passu: Warning: the holder's own money was in a fund shared here.");
+    assert_said(said->messages, "poison: Exposure, not a claim");
+    assert_said(said->messages, "direct_match: Equal amounts a few days apart are a hint");
+    said = type_line("trace compare " STATEMENT " --json --lang fr");
+    assert_said(said->messages, "pari_passu : Attention : de l'argent du titulaire");
+    assert_int_equal(type_line("trace compare " STATEMENT " --quiet")->messages.len, 0);
+    write_ledger(PLAIN "a,2026-01-01,X,credit,50,P,\n");
+    assert_unsaid(traced("compare", "")->messages, "pari_passu");
+}
+
+static void a_debit_to_an_account_is_told_with_the_kind_that_may_be_meant(void **state)
+{
+    (void)state;
+    write_ledger(PLAIN "a,2026-01-01,X,credit,100,P,\nb,2026-01-02,X,debit,50,,Y\n"
+                       "c,2026-01-03,Y,debit,50,,shop\n");
+    const struct typed *said = traced("funds", "--method fifo");
+    assert_said(said->messages, "Accounts of this ledger that debits pay: 1 (Y).");
+    assert_said(said->messages, "write the kind transfer");
+    assert_said(traced("compare", "--lang fr --json")->messages, "que paient des débits : 1 (Y).");
+    write_ledger(HEADING "a,2026-01-01,X,debit,1,,Y,EUR,,,\nb,2026-01-01,J,debit,1,,Y,JPY,,,\n"
+                         "c,2026-01-02,Y,credit,1,P,,EUR,,,\n");
+    assert_said(traced("compare", "")->messages, "debits pay: 1 (Y)."); /* one name, though two sinks */
+    write_ledger(PLAIN "a,2026-01-01,X,debit,5,,shop\n");
+    assert_unsaid(traced("compare", "")->messages, "debits pay");
+}
+
+static void a_ledger_of_nothing_is_said_to_be_one(void **state)
+{
+    (void)state;
+    static const char *const empty[] = {PLAIN, "{\"events\":[]}"};
+    for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++) {
+        write_ledger(empty[i]);
+        const struct typed *said = traced("funds", "--method fifo");
+        assert_int_equal(said->code, 0);
+        assert_said(said->messages, "There is nothing in ");
+        assert_said(traced("funds", "--range --lang fr")->messages, "Il n'y a rien dans ");
+        assert_said(traced("compare", "--json")->messages, "no row that could be followed");
+    }
+    write_ledger(PLAIN "a,2026-01-01,X,debit,5,,shop\n");
+    assert_unsaid(traced("compare", "")->messages, "nothing in");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -432,6 +535,12 @@ int main(void)
         cmocka_unit_test(a_payee_that_occurs_once_and_a_name_a_slip_apart_are_told),
         cmocka_unit_test(names_are_names_whatever_they_say),
         cmocka_unit_test(unknown_money_taken_as_own_came_in_as_own),
+        cmocka_unit_test(unknown_origin_is_told_however_it_arises),
+        cmocka_unit_test(a_range_takes_as_own_what_arises_as_unknown),
+        cmocka_unit_test(what_repaid_the_bank_stands_among_what_is_gone),
+        cmocka_unit_test(a_comparison_says_of_its_methods_what_funds_does),
+        cmocka_unit_test(a_debit_to_an_account_is_told_with_the_kind_that_may_be_meant),
+        cmocka_unit_test(a_ledger_of_nothing_is_said_to_be_one),
     };
     return cmocka_run_group_tests_name("trace_told", tests, make_directory, remove_directory);
 }
