@@ -436,6 +436,10 @@ static void unknown_origin_is_told_however_it_arises(void **state)
         assert_unsaid(traced("compare", "--unknown own")->messages, "unknown origin");
         assert_unsaid(traced("funds", "--method fifo --unknown claim")->messages, "unknown origin");
     }
+    write_ledger(OF_NOTHING);
+    assert_said(traced("funds", "--method pari_passu")->messages, "Money of unknown origin");
+    write_ledger(EMPTIED); /* what a fund is paid by a sale is nobody's payment in */
+    assert_unsaid(traced("funds", "--method pari_passu")->messages, "unknown origin");
     write_ledger(PLAIN "a,2026-01-01,X,credit,50,P,\n");
     assert_unsaid(traced("compare", "")->messages, "unknown origin");
 }
@@ -494,6 +498,9 @@ static void a_debit_to_an_account_is_told_with_the_kind_that_may_be_meant(void *
     write_ledger(HEADING "a,2026-01-01,X,debit,1,,Y,EUR,,,\nb,2026-01-01,J,debit,1,,Y,JPY,,,\n"
                          "c,2026-01-02,Y,credit,1,P,,EUR,,,\n");
     assert_said(traced("compare", "")->messages, "debits pay: 1 (Y)."); /* one name, though two sinks */
+    write_ledger("{\"accounts\":[\"X\",\"Y\"],\"events\":[{\"id\":\"1\",\"date\":\"2026-01-01\","
+                 "\"kind\":\"debit\",\"account\":\"X\",\"to\":\"Y\",\"amount\":5}]}");
+    assert_said(traced("compare", "")->messages, "debits pay: 1 (Y)."); /* declared, too */
     write_ledger(PLAIN "a,2026-01-01,X,debit,5,,shop\n");
     assert_unsaid(traced("compare", "")->messages, "debits pay");
 }
