@@ -102,16 +102,20 @@ enum hf_rc hf_trace_fail(const struct hf_trace_source *source, size_t offset, en
     return hf_fail(err, word, hf_buf_str(&where), arg0, arg1);
 }
 
-enum hf_rc hf_trace_fail_row(const struct hf_trace_ledger *ledger, uint32_t i, enum hf_word word,
-                             struct hf_str arg0, struct hf_str arg1, struct hf_err *err)
+size_t hf_trace_row_at(const struct hf_trace_ledger *ledger, uint32_t i)
 {
     struct hf_trace_ids_walk walk = hf_trace_ids_begin(&ledger->ids);
     if (ledger->ids.at != NULL)
-        return hf_trace_fail(&ledger->source, ledger->ids.at[i], word, arg0, arg1, err);
+        return ledger->ids.at[i];
     while (walk.row < i)
         (void)hf_trace_ids_next(&walk);
-    const char *at = hf_trace_ids_line(&walk);
-    return hf_trace_fail(&ledger->source, (size_t)(at - ledger->source.text.at), word, arg0, arg1, err);
+    return (size_t)(hf_trace_ids_line(&walk) - ledger->source.text.at);
+}
+
+enum hf_rc hf_trace_fail_row(const struct hf_trace_ledger *ledger, uint32_t i, enum hf_word word,
+                             struct hf_str arg0, struct hf_str arg1, struct hf_err *err)
+{
+    return hf_trace_fail(&ledger->source, hf_trace_row_at(ledger, i), word, arg0, arg1, err);
 }
 
 static enum hf_rc fail_at(const struct hf_trace_ledger *ledger, const struct hf_trace_row *row,
@@ -222,7 +226,7 @@ static enum hf_rc check_reserved(const struct hf_trace_ledger *ledger, const str
         return fail_at(ledger, row, HF_TRACE_AT_claimant, HF_WORD_trace_reserved, HF_STR_NONE, err);
     if (kind == HF_TRACE_DEBIT &&
         (hf_str_begins(to, HF_STR("overdraft:")) || hf_str_begins(to, HF_STR("fee:"))))
-        return fail_at(ledger, row, HF_TRACE_AT_to, HF_WORD_trace_reserved, HF_STR_NONE, err);
+        return fail_at(ledger, row, HF_TRACE_AT_to, HF_WORD_trace_reserved_sink, HF_STR_NONE, err);
     return HF_OK;
 }
 
@@ -607,6 +611,14 @@ static bool is_credit_on(const struct hf_trace_ledger *ledger, uint32_t i, uint3
     return event.kind == HF_TRACE_CREDIT ? event.account == account : pays && event.other == account;
 }
 
+/* Where an id of the link stands, if it borrows from the text; else its row. */
+static size_t place_of_id(const struct hf_trace_ledger *ledger, const struct hf_trace_wide *link,
+                          struct hf_str id)
+{
+    uintptr_t text = (uintptr_t)ledger->source.text.at, at = (uintptr_t)id.at;
+    return at >= text && at - text < ledger->source.text.len ? (size_t)(at - text) : link->at;
+}
+
 /* Both rows are there, each is what the link says, and they stand in this order. */
 static enum hf_rc check_link(const struct hf_trace_ledger *ledger, uint32_t row, struct hf_err *err)
 {
@@ -627,7 +639,8 @@ static enum hf_rc check_link(const struct hf_trace_ledger *ledger, uint32_t row,
     };
     for (size_t i = 0; i < sizeof fault / sizeof fault[0]; i++)
         if (fault[i].wrong)
-            return hf_trace_fail(&ledger->source, link->at, fault[i].word, fault[i].arg0, fault[i].arg1, err);
+            return hf_trace_fail(&ledger->source, place_of_id(ledger, link, fault[i].arg0), fault[i].word,
+                                 fault[i].arg0, fault[i].arg1, err);
     return HF_OK;
 }
 

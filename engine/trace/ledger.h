@@ -201,6 +201,8 @@ static inline struct hf_str hf_trace_claimant(const struct hf_trace_ledger *ledg
     return hf_trace_roll_name(&ledger->claimants, ledger->claimant_order[rank]);
 }
 
+/* Where row i begins in the text. */
+size_t hf_trace_row_at(const struct hf_trace_ledger *ledger, uint32_t i);
 /* hf_fail with the place of row i. */
 enum hf_rc hf_trace_fail_row(const struct hf_trace_ledger *ledger, uint32_t i, enum hf_word word,
                              struct hf_str arg0, struct hf_str arg1, struct hf_err *err);

@@ -2,6 +2,8 @@
 #include "trace/likeness.h"
 
 #include "record/near.h"
+#include "trace/names.h"
+#include "trace/trim.h"
 
 static char upper(char c)
 {
@@ -21,7 +23,7 @@ struct hf_str hf_trace_nearly(struct hf_str name)
     static const struct hf_str meanings[] = {HF_STR_INIT("OWN"), HF_STR_INIT("UNKNOWN"),
                                              HF_STR_INIT("OVERDRAFT")};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
-        if (same_but_for_case(hf_str_trim(name), meanings[i]))
+        if (same_but_for_case(hf_trace_trim(name), meanings[i]))
             return hf_str_eq(name, meanings[i]) ? HF_STR_NONE : meanings[i];
     return HF_STR_NONE;
 }
@@ -52,13 +54,42 @@ static bool names(const struct hf_trace_event *event, enum named what, uint32_t 
            (is[event->kind].other == (int)what && event->other == index);
 }
 
+/* Where the name stands in its row, if it stands there once and whole; else where the row begins. */
+static size_t place_in_row(const struct hf_trace_ledger *ledger, uint32_t row, struct hf_str name)
+{
+    struct hf_str text = ledger->source.text;
+    size_t start = hf_trace_row_at(ledger, row), end = start, found = start;
+    unsigned times = 0;
+    while (end < text.len && text.at[end] != '\n' && text.at[end] != '}')
+        end++;
+    for (size_t at = start; name.len > 0 && at + name.len <= end; at++) {
+        bool begins = at > start && strchr(",\"", text.at[at - 1]) != NULL,
+             ends = at + name.len == end || strchr(",\"\r", text.at[at + name.len]) != NULL;
+        if (!begins || !ends || memcmp(text.at + at, name.at, name.len) != 0)
+            continue;
+        found = at - (text.at[at - 1] == '"');
+        times++;
+    }
+    return times == 1 ? found : start;
+}
+
+static struct hf_str name_of(const struct hf_trace_ledger *ledger, enum named what, uint32_t index)
+{
+    const struct hf_trace_roll *of[] = {[NAMED_ACCOUNT] = &ledger->accounts,
+                                        [NAMED_CLAIMANT] = &ledger->claimants,
+                                        [NAMED_SINK] = &ledger->sinks,
+                                        [NAMED_ASSET] = &ledger->assets};
+    return hf_trace_roll_name(of[what], index);
+}
+
 static enum hf_rc refuse(const struct hf_trace_ledger *ledger, enum named what, uint32_t index,
                          enum hf_word word, struct hf_str name, struct hf_str meant, struct hf_err *err)
 {
     for (uint32_t row = 0; row < ledger->count; row++) {
         struct hf_trace_event event = hf_trace_event_at(ledger, row);
         if (names(&event, what, index))
-            return hf_trace_fail_row(ledger, row, word, name, meant, err);
+            return hf_trace_fail(&ledger->source, place_in_row(ledger, row, name_of(ledger, what, index)),
+                                 word, name, meant, err);
     }
     return hf_trace_fail(&ledger->source, 0, word, name, meant, err); /* declared, or of a coin */
 }
@@ -67,12 +98,19 @@ static enum hf_rc refuse(const struct hf_trace_ledger *ledger, enum named what, 
 static enum hf_rc check_blanks(const struct hf_trace_ledger *ledger, const struct hf_trace_roll *roll,
                                enum named what, struct hf_err *err)
 {
+    struct hf_trace_names seen;
+    struct hf_arena *scratch = &ledger->room->scratch;
+    size_t mark = hf_arena_mark(scratch);
+    hf_trace_names_init(&seen, scratch);
     for (uint32_t i = 0; roll->blank && i < roll->count; i++) {
-        struct hf_str name = hf_trace_roll_name(roll, i), trimmed = hf_str_trim(name);
-        uint32_t other = trimmed.len == name.len ? HF_TRACE_NOBODY : hf_trace_roll_find(roll, trimmed);
-        if (other != HF_TRACE_NOBODY)
-            return refuse(ledger, what, other > i ? other : i, HF_WORD_trace_blanks, name, trimmed, err);
+        struct hf_str name = hf_trace_roll_name(roll, i), trimmed = hf_trace_trim(name);
+        uint32_t first = hf_trace_name(&seen, trimmed);
+        if (first == HF_TRACE_NO_NAME)
+            return hf_fail(err, HF_WORD_no_memory, ledger->source.file, HF_STR("the ledger"), HF_STR_NONE);
+        if (first < i)
+            return refuse(ledger, what, i, HF_WORD_trace_blanks, name, trimmed, err);
     }
+    hf_arena_reset(scratch, mark);
     return HF_OK;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/when.h"
+#include "trace/trim.h"
 
 static const struct hf_str column_names[HF_OWNER_COLUMNS] = {
 #define HF_OWNER_COLUMN(name) [HF_OWNER_AT_##name] = HF_STR_INIT(#name),
@@ -252,7 +253,8 @@ static enum hf_rc scale(struct hf_owner_graph *graph, struct hf_owner_book *book
         held += hold->lo;
         open = open || hold->lo < hold->hi;
         if (held > whole)
-            return blame(graph, hold->edge, HF_WORD_owner_over, err);
+            return blame(graph, hold->edge, share == voting ? HF_WORD_owner_over_votes : HF_WORD_owner_over,
+                         err);
     }
     if (open)
         tighten(book, company, held);
@@ -344,8 +346,42 @@ static bool votes_said(const struct hf_owner_graph *graph)
     return false;
 }
 
+/* The first row that has the name. */
+static enum hf_rc refuse_blanks(const struct hf_owner_graph *graph, uint32_t node, struct hf_err *err)
+{
+    struct hf_str name = graph->names.name[node];
+    for (uint32_t i = 0; i < graph->count; i++)
+        if (graph->edge[i].owner == node || graph->edge[i].owned == node)
+            return hf_trace_fail(&graph->source, graph->edge[i].at, HF_WORD_trace_blanks, name, HF_STR_NONE,
+                                 err);
+    return hf_trace_fail(&graph->source, 0, HF_WORD_trace_blanks, name, HF_STR_NONE, err);
+}
+
+/* No two names that differ by blanks at their ends only; of two, the later is refused. */
+static enum hf_rc check_blanks(struct hf_owner_graph *graph, struct hf_err *err)
+{
+    struct hf_trace_names trimmed;
+    size_t mark = hf_arena_mark(graph->arena);
+    bool blank = false;
+    for (uint32_t i = 0; i < graph->names.count && !blank; i++)
+        blank = hf_trace_trim(graph->names.name[i]).len < graph->names.name[i].len;
+    if (!blank)
+        return HF_OK;
+    hf_trace_names_init(&trimmed, graph->arena);
+    for (uint32_t i = 0; i < graph->names.count; i++) {
+        uint32_t index = hf_trace_name(&trimmed, hf_trace_trim(graph->names.name[i]));
+        if (index == HF_TRACE_NO_NAME)
+            return hf_owner_full(graph, err);
+        if (index < i)
+            return refuse_blanks(graph, i, err);
+    }
+    hf_arena_reset(graph->arena, mark);
+    return HF_OK;
+}
+
 enum hf_rc hf_owner_close(struct hf_owner_graph *graph, struct hf_err *err)
 {
+    HF_TRY(check_blanks(graph, err));
     HF_TRY(make_book(graph, &graph->share, economic, err));
     graph->vote = graph->share;
     if (votes_said(graph))

@@ -111,7 +111,7 @@ bool hf_owner_person(struct hf_owner_graph *graph, struct hf_str name);
 /*
  * Makes the books. BAD_INPUT owner_over (more than 100 % of a company is held), owner_doubled (the same
  * holding twice from one document), owner_unlike (no common denominator below 2^57), owner_person (a person
- * is owned, or called a company too).
+ * is owned, or called a company too), owner_over_votes, trace_blanks (two names that differ by blanks alone).
  */
 enum hf_rc hf_owner_close(struct hf_owner_graph *graph, struct hf_err *err);
 

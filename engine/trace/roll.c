@@ -4,6 +4,7 @@
 
 #include "record/order.h"
 #include "trace/order.h"
+#include "trace/trim.h"
 
 const unsigned char hf_trace_key_kept[2 * HF_TRACE_INLINE_MAX] = {
     0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
@@ -135,10 +136,11 @@ static bool has_blank(uint64_t word)
 
 static bool has_blank_end(const struct hf_trace_key *key)
 {
-    if (!hf_trace_key_is_long(key) && !has_blank(key->word[0]) && !has_blank(key->word[1]))
+    uint64_t beyond = (key->word[0] | key->word[1]) & UINT64_C(0x8080808080808080); /* no-break blanks */
+    if (!hf_trace_key_is_long(key) && beyond == 0 && !has_blank(key->word[0]) && !has_blank(key->word[1]))
         return false; /* as most are */
     struct hf_str name = hf_trace_key_name(key);
-    return name.len > 0 && (name.at[0] == ' ' || name.at[name.len - 1] == ' ');
+    return hf_trace_trim(name).len < name.len;
 }
 
 uint32_t hf_trace_roll_search(struct hf_trace_roll *roll, const struct hf_trace_key *key, uint64_t hash)

@@ -20,15 +20,19 @@ static void print_puts_the_place_first_in_each_language(void **state)
 {
     (void)state;
     static const char *const want[HF_LANGS] = {
-        "accounts[0].balance: not an amount: 1,5\n  - write 1.5\n  - or 1.50",
-        "accounts[0].balance : ce n'est pas un montant : 1,5\n  - écrivez 1.5\n  - ou 1.50",
+        ("accounts[0].balance: not an amount: 1,5; write digits, a point and no more decimals than the "
+         "currency "
+         "has, as 1500.00 EUR or 1500 JPY\n  - write 1.5\n  - or 1.50"),
+        ("accounts[0].balance : ce n'est pas un montant : 1,5 ; écrivez des chiffres, un point et pas plus "
+         "de décimales que "
+         "la monnaie n'en a, comme 1500.00 EUR ou 1500 JPY\n  - écrivez 1.5\n  - ou 1.50"),
     };
     struct hf_err err;
     hf_fail(&err, HF_WORD_bad_amount, HF_STR("accounts[0].balance"), HF_STR("1,5"), HF_STR_NONE);
     hf_err_detail(&err, HF_STR("write 1.5"), HF_STR("écrivez 1.5"));
     hf_err_detail(&err, HF_STR("or 1.50"), HF_STR("ou 1.50"));
     for (int lang = 0; lang < HF_LANGS; lang++) {
-        char room[256];
+        char room[384];
         struct hf_buf buf = HF_BUF(room);
         hf_err_print(&err, (enum hf_lang)lang, &buf);
         assert_str(hf_buf_str(&buf), want[lang]);

@@ -17,7 +17,7 @@ static void a_row_that_lacks_or_has_too_much_is_refused(void **state)
         {"1,2026-01-01,A,credit,5,V,s", "f:2:27", HF_WORD_trace_stray},
         {"1,2026-01-01,A,debit,5,V,s", "f:2:24", HF_WORD_trace_stray},
         {"1,2026-01-01,A,credit,5,OVERDRAFT,", "f:2:25", HF_WORD_trace_reserved},
-        {"1,2026-01-01,A,debit,5,,overdraft:B", "f:2:25", HF_WORD_trace_reserved},
+        {"1,2026-01-01,A,debit,5,,overdraft:B", "f:2:25", HF_WORD_trace_reserved_sink},
         {"1,,A,credit,5,V,", "f:2:3", HF_WORD_trace_needed},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
