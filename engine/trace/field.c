@@ -89,6 +89,19 @@ const char *hf_trace_line_end(const char *at, const char *end, const char **next
     return line_end > at && line_end[-1] == '\r' ? line_end - 1 : line_end;
 }
 
+struct hf_str hf_trace_separator(const char *at, const char *line_end)
+{
+    static const struct {
+        char mark;
+        struct hf_str told;
+    } others[] = {{';', HF_STR_INIT("\";\"")}, {'\t', HF_STR_INIT("TAB")}, {'|', HF_STR_INIT("\"|\"")}};
+    size_t len = (size_t)(line_end - at);
+    for (size_t i = 0; len > 0 && memchr(at, ',', len) == NULL && i < sizeof others / sizeof others[0]; i++)
+        if (memchr(at, others[i].mark, len) != NULL)
+            return others[i].told;
+    return HF_STR_NONE;
+}
+
 bool hf_trace_only_ends(const char *at, const char *end)
 {
     while (at < end && (*at == '\n' || *at == '\r'))

@@ -14,6 +14,8 @@ struct hf_trace_field {
 
 /* Where the line that begins at `at` ends, without the marks of its end; *next: where the next one begins. */
 const char *hf_trace_line_end(const char *at, const char *end, const char **next);
+/* Where a heading has no comma but a semicolon, a tab or a bar: that one as it is told; else "". */
+struct hf_str hf_trace_separator(const char *at, const char *line_end);
 /* Is there nothing left but ends of lines? Editors and exports leave such lines behind the last row. */
 bool hf_trace_only_ends(const char *at, const char *end);
 

@@ -433,16 +433,40 @@ static enum hf_rc pour_shares(struct hf_trace_run *run, const struct hf_trace_co
     return fee > 0 ? OF(run)->drop(run, sink) : HF_OK;
 }
 
-static enum hf_rc check_coin_sum(const struct hf_trace_run *run, int64_t value,
-                                 const struct hf_trace_coin *coin, uint32_t outputs)
+/* Did an earlier transaction spend it? Only asked where outputs exceed inputs. */
+static bool spent_before(const struct hf_trace_ledger *ledger, const struct hf_trace_wide *now,
+                         uint32_t account)
 {
+    for (const struct hf_trace_wide *wide = ledger->wide; wide < now; wide++)
+        for (uint32_t i = 0; wide->kind == HF_TRACE_COIN && i < wide->inputs; i++)
+            if (ledger->coin[wide->coin + i].account == account)
+                return true;
+    return false;
+}
+
+static enum hf_rc beyond_inputs(const struct hf_trace_run *run, const struct hf_trace_wide *wide,
+                                struct hf_str excess)
+{
+    const struct hf_trace_ledger *ledger = run->ledger;
+    for (uint32_t i = 0; i < wide->inputs; i++) {
+        uint32_t account = ledger->coin[wide->coin + i].account;
+        if (spent_before(ledger, wide, account))
+            return hf_trace_fail_row(ledger, run->row, HF_WORD_trace_coin_spent,
+                                     hf_trace_roll_name(&ledger->accounts, account), HF_STR_NONE, run->err);
+    }
+    return hf_trace_fail_row(ledger, run->row, HF_WORD_trace_coin_sum, excess, HF_STR_NONE, run->err);
+}
+
+static enum hf_rc check_coin_sum(const struct hf_trace_run *run, int64_t value,
+                                 const struct hf_trace_wide *wide)
+{
+    const struct hf_trace_coin *coin = &run->ledger->coin[wide->coin + wide->inputs];
     char text[24];
     struct hf_buf excess = HF_BUF(text);
-    for (uint32_t i = 0; i < outputs; i++) {
+    for (uint32_t i = 0; i < wide->outputs; i++) {
         if (coin[i].amount > value) {
             hf_buf_put_i64(&excess, coin[i].amount - value);
-            return hf_trace_fail_row(run->ledger, run->row, HF_WORD_trace_coin_sum, hf_buf_str(&excess),
-                                     HF_STR_NONE, run->err);
+            return beyond_inputs(run, wide, hf_buf_str(&excess));
         }
         value -= coin[i].amount;
     }
@@ -459,7 +483,7 @@ static enum hf_rc spend_coins(struct hf_trace_run *run, const struct hf_trace_ev
     for (uint32_t i = 0; i < wide->inputs; i++)
         HF_TRY(pour_in(run, coin[i].account, through, mixed));
     int64_t fee = run->place[mixed].sum;
-    HF_TRY(check_coin_sum(run, fee, output, wide->outputs));
+    HF_TRY(check_coin_sum(run, fee, wide));
     for (uint32_t i = 0; i < wide->outputs; i++)
         fee -= output[i].amount;
     run->coin_fee = fee;

@@ -52,6 +52,9 @@ static enum hf_rc read_name(struct csv *csv, unsigned *seen)
 static enum hf_rc read_heading(struct csv *csv, unsigned *seen)
 {
     const char *start = csv->at, *next = bound_line(csv);
+    struct hf_str separator = hf_trace_separator(start, csv->line_end);
+    if (separator.len > 0)
+        return fail(csv, start, HF_WORD_trace_separator, separator);
     for (;; csv->at++) {
         HF_TRY(read_name(csv, seen));
         if (csv->at == csv->line_end)

@@ -162,6 +162,9 @@ static enum hf_rc read_heading(struct hf_trace_csv *csv)
     struct hf_trace_field field[HF_TRACE_FIELDS_MAX] HF_UNSET;
     const char *next;
     HF_TRY(bound_line(csv, &next));
+    struct hf_str separator = hf_trace_separator(csv->at, csv->line_end);
+    if (separator.len > 0)
+        return fail(csv, csv->at, HF_WORD_trace_separator, separator);
     HF_TRY(read_heading_fields(csv, field));
     no_columns(csv);
     HF_TRY(csv->map == NULL ? columns_by_name(csv, field) : columns_by_map(csv, field));
@@ -227,6 +230,42 @@ static bool read_decimals(struct hf_str cell, struct hf_str currency, int64_t *o
     return true;
 }
 
+/* "JPY (1500)": a currency, and an amount as it is written in its decimals. */
+static void put_like(struct hf_buf *out, struct hf_str currency, int64_t minor)
+{
+    struct hf_money money = {.minor = minor};
+    char text[48];
+    struct hf_buf like = HF_BUF(text);
+    memcpy(money.currency, currency.at, 3);
+    hf_money_put(&like, &money);
+    hf_buf_put(out, currency);
+    hf_buf_put(out, HF_STR(" ("));
+    hf_buf_put(out, hf_str_part(hf_buf_str(&like), 0, like.len - 4));
+    hf_buf_put(out, HF_STR(")"));
+}
+
+/* Digits and at most one point, as many behind it as there may be: then it was only too much. */
+static bool is_too_much(struct hf_str cell, int decimals)
+{
+    struct hf_str behind = cell, before = hf_str_cut(&behind, '.');
+    for (size_t i = 0; i < cell.len; i++)
+        if ((cell.at[i] < '0' || cell.at[i] > '9') && cell.at[i] != '.')
+            return false;
+    return before.len > 0 && before.at[0] != '0' && behind.len <= (size_t)decimals &&
+           before.len + (size_t)decimals >= 19 && !hf_str_contains(behind, HF_STR("."));
+}
+
+static enum hf_rc no_decimals(const struct hf_trace_csv *csv, struct hf_str cell, size_t at,
+                              struct hf_str currency)
+{
+    bool much = is_too_much(cell, hf_currency_decimals(currency));
+    char text[64];
+    struct hf_buf like = HF_BUF(text);
+    put_like(&like, currency, much ? INT64_MAX : 123450);
+    return hf_trace_fail(&csv->source, at, much ? HF_WORD_trace_too_much : HF_WORD_trace_decimals, cell,
+                         hf_buf_str(&like), csv->err);
+}
+
 /* An amount that is not there is the ledger's to miss. */
 static enum hf_rc read_amount(const struct hf_trace_csv *csv, const struct hf_trace_row *row,
                               enum hf_trace_column column, enum hf_trace_column unit, int64_t *out)
@@ -235,14 +274,17 @@ static enum hf_rc read_amount(const struct hf_trace_csv *csv, const struct hf_tr
     bool decimals = csv->map != NULL && csv->map->decimals;
     if (cell.len == 0)
         return HF_OK;
+    if (decimals && row->cell[unit].len == 0)
+        return hf_trace_fail(&csv->source, row->at[unit], HF_WORD_trace_needed, row->cell[HF_TRACE_AT_kind],
+                             hf_trace_column_name(unit), csv->err);
     if (decimals && hf_currency_decimals(row->cell[unit]) < 0)
         return hf_trace_fail(&csv->source, row->at[unit], HF_WORD_unknown_currency, row->cell[unit],
                              HF_STR_NONE, csv->err);
     if (decimals ? read_decimals(cell, row->cell[unit], out) : hf_str_i64(cell, out))
         return HF_OK;
-    return hf_trace_fail(&csv->source, row->at[column],
-                         decimals ? HF_WORD_trace_decimals : HF_WORD_trace_amount, cell, row->cell[unit],
-                         csv->err);
+    if (decimals)
+        return no_decimals(csv, cell, row->at[column], row->cell[unit]);
+    return hf_trace_fail(&csv->source, row->at[column], HF_WORD_trace_amount, cell, HF_STR_NONE, csv->err);
 }
 
 /* Some write 2022/09/01 00:20: the day is what counts, the order is that of the rows. */

@@ -11,7 +11,7 @@ static bool add(int64_t *sum, int64_t amount)
 
 static enum hf_rc overflow(const struct hf_trace_ledger *ledger, struct hf_err *err)
 {
-    return hf_fail(err, HF_WORD_trace_overflow, ledger->source.file, HF_STR_NONE, HF_STR_NONE);
+    return hf_fail(err, HF_WORD_trace_overflow_all, ledger->source.file, HF_STR_NONE, HF_STR_NONE);
 }
 
 /* 0 where one currency alone occurs. */

@@ -44,8 +44,12 @@ static void a_map_that_does_not_fit_is_refused_with_the_part(void **state)
          HF_WORD_trace_map_two},
         {PARTS, "2026-01-01,1,A,1,B,7.001,Euro\n", "f:2:20", "7.001 is not an amount in the decimals of EUR",
          "7.001 n'est pas un montant dans les décimales de EUR", HF_WORD_trace_decimals},
-        {PARTS, "2026-01-01,1,A,1,B,0.50,Yen\n", "f:2:20", "decimals of JPY", "décimales de JPY",
-         HF_WORD_trace_decimals},
+        {PARTS, "2026-01-01,1,A,1,B,0.50,Yen\n", "f:2:20", "decimals of JPY (123450)",
+         "décimales de JPY (123450)", HF_WORD_trace_decimals},
+        {PARTS, "2026-01-01,1,A,1,B,92233720368547758.08,Euro\n", "f:2:20", "of EUR (92233720368547758.07)",
+         "dépasse ce qui peut être compté", HF_WORD_trace_too_much},
+        {PARTS, "2026-01-01,1,A,1,B,7.50,\n", "f:2:25", "a transfer needs currency", "currency manque",
+         HF_WORD_trace_needed},
         {PARTS, "2026-01-01,1,A,1,B,7.50,Doubloon\n", "f:2:25", "Doubloon", "Doubloon",
          HF_WORD_unknown_currency},
         {PARTS, "2026-01-01,1,A,1,B,,Euro\n", "f:2:20", "a transfer needs amount", "amount manque",
@@ -65,6 +69,17 @@ static void a_map_that_does_not_fit_is_refused_with_the_part(void **state)
         assert_int_equal(out.len, 0);
         bench_clear(NULL);
     }
+}
+
+static void what_parts_fields_but_no_comma_is_named(void **state)
+{
+    (void)state;
+    bench_refused(HF_STR("id;date;account;kind;amount;claimant;to\n"), "fifo", "", HF_WORD_trace_separator,
+                  "f:1:1");
+    bench_refused(HF_STR("id\tdate\taccount\n"), "fifo", "", HF_WORD_trace_separator, "f:1:1");
+    bench_refused(HF_STR("id|date|account\n"), "fifo", "", HF_WORD_trace_separator, "f:1:1");
+    bench_refused(HF_STR("id;date,account\n"), "fifo", "", HF_WORD_trace_column, "f:1:1");
+    holders_refused(HF_STR("owner;owned;percent\nP;A;30\n"), "A", HF_WORD_trace_separator, "f:1:1");
 }
 
 static void a_heading_is_refused_with_what_it_may_name(void **state)
@@ -118,10 +133,10 @@ static void what_json_alone_can_say_is_refused_by_its_word(void **state)
                   "f:1:18");
     bench_refused(HF_STR(EVENTS(EVENT("credit", "2", "\"claimant\":\"V\"") "," EVENT(
                       "debit", "1", "\"to\":\"s\"") ",\n" LINK)),
-                  "fifo", "", HF_WORD_trace_link_order, "f:2:41");
+                  "fifo", "", HF_WORD_trace_link_order, "f:2:79");
     bench_refused(HF_STR(EVENTS(EVENT("debit", "1", "\"to\":\"s\"") ",\n" LINK "," EVENT(
                       "credit", "2", "\"claimant\":\"V\""))),
-                  "fifo", "", HF_WORD_trace_link_order, "f:2:41");
+                  "fifo", "", HF_WORD_trace_link_order, "f:2:79");
 }
 
 /* ---- classes of claims ---- */
@@ -337,16 +352,16 @@ static void a_link_to_a_row_that_is_not_there_says_so(void **state)
 {
     (void)state;
     static const struct {
-        const char *link, *english, *french;
+        const char *link, *where, *english, *french;
         enum hf_word word;
     } cases[] = {
-        {"e9,e2", "no row has the id e9, which this link names as its debit", "que ce lien nomme debit",
-         HF_WORD_trace_link_none},
-        {"e1,e9", "no row has the id e9, which this link names as its credit", "que ce lien nomme credit",
-         HF_WORD_trace_link_none},
-        {"e2,e2", "the debit e2 of this link is no debit or purchase", "n'est ni une dépense",
+        {"e9,e2", "f:4:26", "no row has the id e9, which this link names as its debit",
+         "que ce lien nomme debit", HF_WORD_trace_link_none},
+        {"e1,e9", "f:4:29", "no row has the id e9, which this link names as its credit",
+         "que ce lien nomme credit", HF_WORD_trace_link_none},
+        {"e2,e2", "f:4:26", "the debit e2 of this link is no debit or purchase", "n'est ni une dépense",
          HF_WORD_trace_link_debit},
-        {"e1,e1", "the credit e1 of this link brought no money", "n'a rien apporté",
+        {"e1,e1", "f:4:29", "the credit e1 of this link brought no money", "n'a rien apporté",
          HF_WORD_trace_link_credit},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -361,7 +376,7 @@ static void a_link_to_a_row_that_is_not_there_says_so(void **state)
         hf_buf_put(&text, HF_STR(",memo\n"));
         hf_arena_init(&rest, bench.at + bench.size / 2, bench.size / 2);
         assert_int_equal(hf_trace_funds(hf_buf_str(&text), &ask, &rest, &out, &err), HF_BAD_INPUT);
-        is_told(&err, cases[i].word, "f:4:1", cases[i].english, cases[i].french);
+        is_told(&err, cases[i].word, cases[i].where, cases[i].english, cases[i].french);
         bench_clear(NULL);
     }
 }
@@ -370,6 +385,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_map_that_does_not_fit_is_refused_with_the_part, bench_clear),
+        cmocka_unit_test_setup(what_parts_fields_but_no_comma_is_named, bench_clear),
         cmocka_unit_test_setup(a_heading_is_refused_with_what_it_may_name, bench_clear),
         cmocka_unit_test_setup(a_sum_that_cannot_be_counted_is_a_fault_of_the_row, bench_clear),
         cmocka_unit_test_setup(what_json_alone_can_say_is_refused_by_its_word, bench_clear),

@@ -109,8 +109,8 @@ static void a_fault_among_many_good_rows_has_its_place(void **state)
         {"01999,2026-01-01,A,credit,5,V,\n", "f:2002:1", HF_WORD_trace_twice},
         {"00042,2026-01-01,A,credit,5,V,\n", "f:2002:1", HF_WORD_trace_twice},
         {"02000,2026-01-01,A,credit,5,OVERDRAFT,\n", "f:2002:29", HF_WORD_trace_reserved},
-        {"02000,2026-01-01,A,debit,5,,overdraft:A\n", "f:2002:29", HF_WORD_trace_reserved},
-        {"02000,2026-01-01,A,debit,5,,fee:A\n", "f:2002:29", HF_WORD_trace_reserved},
+        {"02000,2026-01-01,A,debit,5,,overdraft:A\n", "f:2002:29", HF_WORD_trace_reserved_sink},
+        {"02000,2026-01-01,A,debit,5,,fee:A\n", "f:2002:29", HF_WORD_trace_reserved_sink},
         {"02000,2026-01-01,A,credit,5,V\n", "f:2002:1", HF_WORD_trace_fields},
         {"02000,2026-01-01,A,credit,5,V,,\n", "f:2002:31", HF_WORD_trace_fields},
         {"02000,2026-01-01,A,sale,5,,B\n", "f:2002:18", HF_WORD_trace_no_asset},
@@ -239,6 +239,19 @@ static void what_a_link_and_a_coin_say_is_checked(void **state)
             "coin", "2", "\"inputs\":[\"a:0\"],\"outputs\":[{\"account\":\"b:0\",\"amount\":6}]") "]}");
     for (unsigned i = 0; i < BENCH_METHODS; i++)
         bench_refused(excess, bench_methods[i], "", HF_WORD_trace_coin_sum, "");
+    struct hf_str spent = HF_STR(
+        "{\"events\":[" ROW("credit", "1", "\"amount\":5,\"account\":\"a:0\",\"claimant\":\"V\"") "," ROW(
+            "coin", "2",
+            "\"inputs\":[\"a:0\"],\"outputs\":[{\"account\":\"b:0\",\"amount\":5}]") ",\n" ROW("coin", "3",
+                                                                                               "\"inputs\":["
+                                                                                               "\"a:0\"],"
+                                                                                               "\"outputs\":["
+                                                                                               "{\"account\":"
+                                                                                               "\"d:0\","
+                                                                                               "\"amount\":5}"
+                                                                                               "]") "]}");
+    for (unsigned i = 0; i < BENCH_METHODS; i++)
+        bench_refused(spent, bench_methods[i], "", HF_WORD_trace_coin_spent, "");
 }
 
 static void a_map_that_is_none_is_refused(void **state)
