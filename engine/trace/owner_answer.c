@@ -24,8 +24,9 @@ void hf_owner_put_millionths(struct hf_buf *out, uint64_t millionths)
     hf_buf_put_padded(out, below, width);
 }
 
-/* floor((2 * 10^8 * num + den) / (2 * den)) */
-static bool exact_millionths(const struct hf_owner_number *share, struct hf_arena *arena, uint64_t *out)
+/* floor((2 * 10^8 * num + up * den) / (2 * den)) */
+static bool divide_millionths(const struct hf_owner_number *share, uint64_t up, struct hf_arena *arena,
+                              uint64_t *out)
 {
     size_t mark = hf_arena_mark(arena);
     mp_size_t limbs = (share->num.limbs > share->den.limbs ? share->num.limbs : share->den.limbs) + 2;
@@ -34,12 +35,19 @@ static bool exact_millionths(const struct hf_owner_number *share, struct hf_aren
     if (n.limb == NULL || d.limb == NULL || q.limb == NULL)
         return false;
     hf_natural_add_times(&n, &share->num, 200000000);
-    hf_natural_add_times(&n, &share->den, 1);
+    hf_natural_add_times(&n, &share->den, up);
     hf_natural_add_times(&d, &share->den, 2);
     hf_natural_divide(&n, &d, &q);
     *out = q.limbs == 0 ? 0 : q.limb[0];
     hf_arena_reset(arena, mark);
     return true;
+}
+
+/* To the nearest; but what is less than a whole percent is not told as that much, on which rules hang. */
+static bool exact_millionths(const struct hf_owner_number *share, struct hf_arena *arena, uint64_t *out)
+{
+    return divide_millionths(share, 1, arena, out) &&
+           (*out % 1000000 != 0 || divide_millionths(share, 0, arena, out));
 }
 
 bool hf_owner_millionths(const struct hf_owner_number *share, struct hf_arena *arena, uint64_t *out)

@@ -57,7 +57,9 @@ static void a_ring_near_a_hundred_percent_is_exact(void **state)
         HF_STR(HOLDERS_HEADING "A,B,99.9999999999\nB,A,99.9999999999\nP,A,0.0000000001\nQ,B,0.0000000001\n"),
         "A");
     assert_str(holders_said(&answer, "effective_exact", "P"), "\"100000000000000/1999999999999\"");
-    assert_str(holders_said(&answer, "effective", "Q"), "\"50.0\"");
+    assert_str(holders_said(&answer, "effective", "P"), "\"50.0\"");
+    assert_str(holders_said(&answer, "effective", "Q"),
+               "\"49.999999\""); /* less than half is not told as half */
 }
 
 static void shares_of_its_own_leave_the_others_more(void **state)
@@ -324,6 +326,12 @@ static void what_is_wrong_is_refused_with_its_place(void **state)
         {HOLDERS_HEADING "P,T,0.0000000000000001\n", HF_WORD_owner_percent, "f:2:5"},
         {HOLDERS_HEADING "P,T,60\nQ,T,40.01\n", HF_WORD_owner_over, "f:3:1"},
         {HOLDERS_HEADING "P,T,60..90\nQ,T,40.01\n", HF_WORD_owner_over, "f:3:1"},
+        {"owner,owned,percent,votes\nP,T,30,60\nQ,T,70,50\n", HF_WORD_owner_over_votes, "f:3:1"},
+        {HOLDERS_HEADING "P,T,30\n P,T,30\n", HF_WORD_trace_blanks, "f:3:1"},
+        {HOLDERS_HEADING "P,T,30\nQ,T\xC2\xA0,30\n", HF_WORD_trace_blanks, "f:3:1"},
+        {HOLDERS_HEADING " P,T,30\nP ,T,30\n", HF_WORD_trace_blanks, "f:3:1"},
+        {"{\"edges\":[{\"owner\":\"P\",\"owned\":\"T\",\"percent\":\"30\"}],\"persons\":[\"P \"]}",
+         HF_WORD_trace_blanks, "f:1:1"},
         {HOLDERS_HEADING "P,T,1/999999999999989\nQ,T,1/999999999999947\n", HF_WORD_owner_unlike, "f:3:1"},
         {HOLDERS_HEADING "\"P,T,60\n", HF_WORD_trace_quote_open, "f:2:1"},
         {HOLDERS_HEADING "P\"Q,T,60\n", HF_WORD_trace_quote, "f:2:2"},
