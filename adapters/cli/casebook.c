@@ -381,13 +381,30 @@ static void tell(struct hf_cli *cli, enum hf_say say, struct hf_str arg0, struct
     hf_out_line(cli, hf_buf_str(&line));
 }
 
+/* As people read it; one that only a definition knows stands as it is there. */
+static struct hf_str class_told(const struct hf_cli *cli, struct hf_str classification)
+{
+    static const struct {
+        struct hf_str name;
+        enum hf_say say;
+    } classes[] = {{HF_STR_INIT(""), HF_SAY_trace_case_open},
+                   {HF_STR_INIT("public"), HF_SAY_trace_class_public},
+                   {HF_STR_INIT("confidential"), HF_SAY_trace_class_confidential},
+                   {HF_STR_INIT("sealed"), HF_SAY_trace_class_sealed},
+                   {HF_STR_INIT("under_seal"), HF_SAY_trace_class_under_seal},
+                   {HF_STR_INIT("ex_parte"), HF_SAY_trace_class_ex_parte}};
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+        if (hf_str_eq(classes[i].name, classification))
+            return hf_say(classes[i].say, cli->lang);
+    return classification;
+}
+
 void hf_casebook_tell(struct hf_cli *cli, const struct hf_casebook *book)
 {
     struct hf_buf conditions = hf_buf_in(cli->arena, 64), documents = hf_buf_in(cli->arena, 64);
     if (cli->quiet)
         return;
-    tell(cli, HF_SAY_trace_case_told, book->sight.name,
-         book->classification.len > 0 ? book->classification : hf_say(HF_SAY_trace_case_open, cli->lang));
+    tell(cli, HF_SAY_trace_case_told, book->sight.name, class_told(cli, book->classification));
     hf_out_value(cli, &book->conditions, &conditions);
     hf_out_value(cli, &book->documents, &documents);
     if (conditions.len > 0)

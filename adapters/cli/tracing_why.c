@@ -264,10 +264,12 @@ static void tell_result(struct hf_telling *telling)
     const struct hf_trace_why *why = telling->why;
     bool taints = hf_trace_method_form(telling->choice->method) == HF_TRACE_TAINTED;
     enum hf_say none = taints ? HF_SAY_why_not_tainted : HF_SAY_why_nothing;
-    /* A payment of nothing is not said to be nobody's. */
-    if (why->paid.count > 0 || why->event.amount > 0)
-        hf_why_line(telling, why->paid.count > 0 ? HF_SAY_why_result : none, HF_STR_NONE, HF_STR_NONE);
-    hf_why_parts(telling, &why->paid);
+    if (why->event.amount == 0)
+        none = HF_SAY_why_of_nothing;
+    bool of_parts = why->paid.count > 0 && why->event.amount > 0;
+    hf_why_line(telling, of_parts ? HF_SAY_why_result : none, HF_STR_NONE, HF_STR_NONE);
+    if (of_parts)
+        hf_why_parts(telling, &why->paid);
     hf_why_line(telling, HF_SAY_why_after, payer_name(telling), hf_why_amount(telling, why->balance_after));
     list_held(telling, &why->after, why->balance_after);
     if (why->owed_after > 0)

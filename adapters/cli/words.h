@@ -202,7 +202,7 @@
     X(do_account_list, "Lists the accounts of a case.", "Liste les comptes d'une affaire.") \
     X(do_asset_add, "Records an asset.", "Inscrit un bien.") \
     X(do_asset_list, "Lists the assets of a case.", "Liste les biens d'une affaire.") \
-    X(do_payment_add, "Records a movement of money: a credit, debit, fee, transfer, purchase, sale or conversion.", "Inscrit un mouvement d'argent : crédit, sortie, frais, virement, achat, vente ou change.") \
+    X(do_payment_add, "Records a movement of money: a credit, debit, fee, transfer, purchase, sale or conversion, or a link between two.", "Inscrit un mouvement d'argent : crédit, sortie, frais, virement, achat, vente ou change, ou un lien (link) entre deux.") \
     X(do_payment_list, "Lists the movements of money of a case.", "Liste les mouvements d'argent d'une affaire.") \
     X(do_holding_add, "Records who holds what share of a company.", "Inscrit qui détient quelle part d'une société.") \
     X(do_holding_list, "Lists the holdings of a case.", "Liste les participations d'une affaire.") \
@@ -514,6 +514,7 @@
     X(why_tainted, "The account has been tainted since {0} of {1}: with it, money of a claim came in.", "Le compte est entaché depuis {0} du {1}, avec lequel de l'argent revendiqué est entré.") \
     X(why_result, "So the payment is made up of:", "Le paiement est donc fait de :") \
     X(why_nothing, "By this rule it is nobody's: nothing of it can be attributed.", "Selon cette règle il n'est à personne : rien n'en peut être attribué.") \
+    X(why_of_nothing, "It pays nothing, so nothing makes it up.", "Il ne paie rien : rien ne le compose.") \
     X(why_not_tainted, "No money of a claim had come in: by this rule the payment is not tainted.", "Aucun argent revendiqué n'y était entré : selon cette règle, le paiement n'est pas entaché.") \
     X(why_beyond, "  The claims exceed what was held by {0}: this rule matches equal amounts and follows no balance.", "  Les prétentions dépassent de {0} ce qui s'y trouvait : cette règle rapproche des montants égaux et ne suit aucun solde.") \
     X(why_by_share, " Sold by share: everybody whose money is in the asset takes part in what it brings.", " Vendu par part (share) : tous ceux dont l'argent est dans le bien participent à ce qu'il rapporte.") \
@@ -540,6 +541,11 @@
     X(trace_case_bound, "Conditions that pass to this trace: {0} (by {1}).", "Conditions qui passent à ce traçage : {0} (par {1}).") \
     X(trace_case_opening, "What an account paid beyond what is recorded as coming in counts as money of unknown origin; --shortfall overdraft takes it as lent by the bank.", "Ce qu'un compte a payé au-delà des entrées inscrites compte comme argent d'origine inconnue ; --shortfall overdraft le prend pour un prêt de la banque.") \
     X(trace_case_open, "not classified", "sans classification") \
+    X(trace_class_public, "public", "public") \
+    X(trace_class_confidential, "confidential", "confidentiel") \
+    X(trace_class_sealed, "sealed", "sous scellés") \
+    X(trace_class_under_seal, "under seal", "sous scellés") \
+    X(trace_class_ex_parte, "ex parte", "ex parte") \
     X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
     X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
     X(trace_of_method, "{0}: {1}", "{0} : {1}") \

@@ -397,6 +397,8 @@ static void nothing_paid_is_not_said_to_be_nobodys(void **state)
     const struct typed *said = type_line(line);
     assert_int_equal(said->code, 0);
     assert_said(said->out, "0 leaves the account A");
+    assert_said(said->out, "It pays nothing, so nothing makes it up.");
+    assert_false(hf_str_contains(said->out, HF_STR("made up of")));
     assert_false(hf_str_contains(said->out, HF_STR("nobody")));
 }
 
