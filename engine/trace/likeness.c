@@ -54,6 +54,11 @@ static bool names(const struct hf_trace_event *event, enum named what, uint32_t 
            (is[event->kind].other == (int)what && event->other == index);
 }
 
+static bool parts_fields(char c)
+{
+    return c == ',' || c == '"' || c == '\r';
+}
+
 /* Where the name stands in its row, if it stands there once and whole; else where the row begins. */
 static size_t place_in_row(const struct hf_trace_ledger *ledger, uint32_t row, struct hf_str name)
 {
@@ -63,8 +68,8 @@ static size_t place_in_row(const struct hf_trace_ledger *ledger, uint32_t row, s
     while (end < text.len && text.at[end] != '\n' && text.at[end] != '}')
         end++;
     for (size_t at = start; name.len > 0 && at + name.len <= end; at++) {
-        bool begins = at > start && strchr(",\"", text.at[at - 1]) != NULL,
-             ends = at + name.len == end || strchr(",\"\r", text.at[at + name.len]) != NULL;
+        bool begins = at > start && parts_fields(text.at[at - 1]),
+             ends = at + name.len == end || parts_fields(text.at[at + name.len]);
         if (!begins || !ends || memcmp(text.at + at, name.at, name.len) != 0)
             continue;
         found = at - (text.at[at - 1] == '"');

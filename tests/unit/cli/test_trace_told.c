@@ -76,6 +76,18 @@ static void sums_of_two_currencies_stay_apart(void **state)
     assert_unsaid(said->out, "99090");
 }
 
+static void what_accounts_have_together_may_be_too_much(void **state)
+{
+    (void)state;
+    write_ledger(HEADING "1,2026-01-01,A,credit,9223372036854775807,V,,,,,\n"
+                         "2,2026-01-01,B,credit,9223372036854775807,V,,,,,\n");
+    const struct typed *said = traced("compare", "--json");
+    assert_int_equal(said->code, 2);
+    assert_said(said->messages, "\"trace_overflow_all\"");
+    said = traced("compare", "");
+    assert_said(said->messages, "trace fewer accounts at once");
+}
+
 /* With so many rows that `funds` adds them up. */
 static void long_ledgers_are_added_up_by_currency(void **state)
 {
@@ -525,6 +537,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_of_two_currencies_stay_apart),
+        cmocka_unit_test(what_accounts_have_together_may_be_too_much),
         cmocka_unit_test(long_ledgers_are_added_up_by_currency),
         cmocka_unit_test(where_one_currency_occurs_none_is_put_behind_names),
         cmocka_unit_test(an_asset_sold_in_another_currency_is_refused_with_the_way_out),
