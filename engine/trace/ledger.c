@@ -4,12 +4,12 @@
 
 #include "base/check.h"
 #include "base/money.h"
+#include "base/rate.h"
 #include "base/when.h"
 #include "record/json.h"
 #include "trace/currency.h"
 #include "trace/joined.h"
 #include "trace/likeness.h"
-#include "trace/rate.h"
 
 static const struct hf_str column_names[HF_TRACE_COLUMNS] = {
 #define HF_TRACE_COLUMN(name) [HF_TRACE_AT_##name] = HF_STR_INIT(#name),
@@ -365,14 +365,14 @@ static enum hf_rc check_rate(const struct hf_trace_ledger *ledger, const struct 
     struct hf_str from =
                       hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, row->account)),
                   to = hf_trace_unit_name(ledger, hf_trace_unit_of(ledger, HF_TRACE_OF_ACCOUNT, row->other));
-    struct hf_trace_exchange exchange = {row->amount, row->received, hf_currency_decimals(from),
-                                         hf_currency_decimals(to)};
-    struct hf_trace_rate rate;
+    struct hf_exchange exchange = {row->amount, row->received, hf_currency_decimals(from),
+                                   hf_currency_decimals(to)};
+    struct hf_rate rate;
     if (row->note.len == 0)
         return HF_OK;
-    if (!hf_trace_rate_read(row->note, &rate))
+    if (!hf_rate_read(row->note, &rate))
         return hf_trace_fail(&ledger->source, at, HF_WORD_trace_rate, row->note, HF_STR_NONE, err);
-    if (from.len == 0 || to.len == 0 || hf_trace_rate_fits(rate, &exchange))
+    if (from.len == 0 || to.len == 0 || hf_rate_fits(rate, &exchange))
         return HF_OK;
     return unfit_rate(ledger, row, at, to, err);
 }

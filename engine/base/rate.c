@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "trace/rate.h"
+#include "base/rate.h"
 
 enum { SIDE_MAX = 15 };
 #define DIGITS_MAX INT64_C(999999999999999)
 
 __extension__ typedef __int128 wide;
 
-static bool read_digits(struct hf_str part, bool decimals, struct hf_trace_rate *rate)
+static bool read_digits(struct hf_str part, bool decimals, struct hf_rate *rate)
 {
     if (part.len == 0 || part.len > SIDE_MAX)
         return false;
@@ -21,10 +21,10 @@ static bool read_digits(struct hf_str part, bool decimals, struct hf_trace_rate 
     return true;
 }
 
-bool hf_trace_rate_read(struct hf_str text, struct hf_trace_rate *out)
+bool hf_rate_read(struct hf_str text, struct hf_rate *out)
 {
     struct hf_str behind = text, before = hf_str_cut(&behind, '.');
-    *out = (struct hf_trace_rate){0};
+    *out = (struct hf_rate){0};
     return read_digits(before, false, out) && (before.len == text.len || read_digits(behind, true, out));
 }
 
@@ -41,7 +41,7 @@ static bool times(wide number, int tens, wide *out)
  * paid * rate and received, in the same small part. `slack` is what half of the last digit of the rate and
  * one least unit of each amount make.
  */
-bool hf_trace_rate_fits(struct hf_trace_rate rate, const struct hf_trace_exchange *exchange)
+bool hf_rate_fits(struct hf_rate rate, const struct hf_exchange *exchange)
 {
     int left = exchange->received_decimals, right = exchange->paid_decimals + rate.decimals;
     int both = left < right ? left : right;
