@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "casefile/deciding.h"
 #include "casefile/entry.h"
+#include "casefile/holding.h"
 #include "casefile/movement.h"
 #include "casefile/people.h"
 #include "casefile/timer.h"
@@ -337,6 +338,7 @@ static enum hf_rc handle(struct hf_deciding *d, struct hf_step *step)
     HF_TRY(hf_follow(d, step));
     HF_TRY(apply(d, step));
     HF_TRY(hf_movement_fits(d, step));
+    HF_TRY(hf_holding_fits(d, step));
     HF_TRY(hf_follow_queue(d, step));
     add_facts(d, step);
     hf_intake_made(d, step);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The currencies of a case's registers: refused when a movement is entered, however it is entered. */
+/* Movements and holdings of a case's registers: what does not fit is refused when a movement is entered,
+ * however it is entered. */
 #include <stdio.h>
 
 #include "unit/casefile/bench.h"
@@ -24,21 +25,30 @@ static int open_books(void **state)
     return 0;
 }
 
-/* The payload of a movement of 5.00; $1, $2 become the ids of accounts, $a that of the asset. */
+/* The id of what stands behind $: an account by its number, the asset a, the parties p and q. */
+static const char *id_of(char letter)
+{
+    static const struct {
+        char letter;
+        const char *on;
+    } others[] = {{'a', "asset/1"}, {'p', "party/1"}, {'q', "party/2"}};
+    static char account[] = "account/0";
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (others[i].letter == letter)
+            return bench_id(b, others[i].on);
+    account[8] = letter;
+    return bench_id(b, account);
+}
+
 static const char *filled(const char *text)
 {
     static char out[600];
     size_t len = 0;
     for (; *text != '\0'; text++) {
-        char on[] = "account/0";
-        on[8] = text[1];
-        if (*text != '$') {
+        if (*text == '$')
+            len += (size_t)snprintf(out + len, sizeof out - len, "%s", id_of(*++text));
+        else
             out[len++] = *text;
-            continue;
-        }
-        len +=
-            (size_t)snprintf(out + len, sizeof out - len, "%s", bench_id(b, text[1] == 'a' ? "asset/1" : on));
-        text++;
     }
     out[len] = '\0';
     return out;
@@ -170,6 +180,68 @@ static void an_account_in_use_keeps_its_currency(void **state)
     refused("payment", "payment.add", CREDIT("$4", EUR), HF_WORD_book_account, "account/4", "JPY", "EUR");
 }
 
+static void what_nobody_would_read_is_refused(void **state)
+{
+    (void)state;
+#define AND(payload, more) payload "," more "}"
+#define BEGUN(kind) "{'kind':'" kind "','date':'2026-01-02','amount':" EUR ",'account':'$1'"
+#define BEGUN_TO(kind) BEGUN(kind) ",'to_account':'$3'"
+    static const struct {
+        const char *payload, *because, *stray;
+    } cases[] = {
+        {AND(BEGUN("debit"), "'to_account':'$3'"), "kind=debit", "to_account"},
+        {AND(BEGUN("debit"), "'received':" EUR), "kind=debit", "received"},
+        {AND(BEGUN("debit"), "'asset':'$a'"), "kind=debit", "asset"},
+        {AND(BEGUN("debit"), "'origin':'own'"), "kind=debit", "origin"},
+        {AND(BEGUN("credit"), "'origin':'own','claimant':'$p'"), "origin=own", "claimant"},
+        {AND(BEGUN("credit"), "'origin':'own','payee':'$p'"), "kind=credit", "payee"},
+        {AND(BEGUN_TO("transfer"), "'election':'share'"), "kind=transfer", "election"},
+        {AND(BEGUN_TO("transfer"), "'rate':'1.0'"), "kind=transfer", "rate"},
+        {AND(BEGUN_TO("sale"), "'asset':'$a'"), "kind=sale", "account"},
+        {AND(BEGUN("fee"), "'claimant':'$p'"), "kind=fee", "claimant"},
+    };
+    do_it("party", "party.add", "{'kind':'person','name':'Octavian Marrow'}");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        refused("payment", "payment.add", cases[i].payload, HF_WORD_book_stray, "payment/1", cases[i].because,
+                cases[i].stray);
+    add(AND(BEGUN("debit"), "'payee':'$p'"));
+    add(AND(BEGUN("fee"), "'payee':'$p'"));
+    add(AND(BEGUN("credit"), "'origin':'claim','claimant':'$p'"));
+    refused("payment/1", "payment.change", "{'to_account':'$3'}", HF_WORD_book_stray, "payment/1",
+            "kind=debit", "to_account");
+    do_it("payment/1", "payment.change", filled("{'kind':'transfer','to_account':'$3'}"));
+}
+
+static void a_rate_fits_the_amounts(void **state)
+{
+    (void)state;
+#define AT_RATE(paid, got, rate)                                                                         \
+    "{'kind':'conversion','date':'2026-01-02','account':'$1','to_account':'$4','amount':{'amount':" paid \
+    ",'currency':'EUR'},'received':{'amount':" got ",'currency':'JPY'},'rate':'" rate "'}"
+    refused("payment", "payment.add", AT_RATE("1000", "1600", "170"), HF_WORD_book_rate, "payment/1", "170",
+            "1600 JPY");
+    add(AT_RATE("1000", "1600", "160"));
+    add(AT_RATE("1000", "1604", "160.4"));
+    refused("payment/1", "payment.change", "{'rate':'1.6'}", HF_WORD_book_rate, "payment/1", "1.6",
+            "1600 JPY");
+    refused("payment/1", "payment.change", "{'amount':{'amount':100000,'currency':'EUR'}}", HF_WORD_book_rate,
+            "payment/1", "160", "1600 JPY");
+    do_it("payment/1", "payment.change", "{'rate':'160.0'}");
+}
+
+static void nobody_holds_a_person(void **state)
+{
+    (void)state;
+    do_it("party", "party.add", "{'kind':'person','name':'Octavian Marrow'}");
+    do_it("party", "party.add", "{'kind':'company','name':'Blue Quarry'}");
+    refused("holding", "holding.add", "{'owner':'$q','owned':'$p','percent':'60'}", HF_WORD_book_person,
+            "holding/1", "party/1", "owner");
+    do_it("holding", "holding.add", filled("{'owner':'$p','owned':'$q','percent':'60'}"));
+    refused("holding/1", "holding.change", "{'owned':'$p'}", HF_WORD_book_person, "holding/1", "party/1",
+            "owned");
+    do_it("holding/1", "holding.change", "{'percent':'61'}");
+}
+
 int main(void)
 {
 #define IN_BOOKS(test) cmocka_unit_test_setup_teardown(test, open_books, bench_end)
@@ -180,6 +252,9 @@ int main(void)
         IN_BOOKS(a_correction_is_held_to_the_same),
         IN_BOOKS(a_correction_leaves_nothing_out),
         IN_BOOKS(an_account_in_use_keeps_its_currency),
+        IN_BOOKS(what_nobody_would_read_is_refused),
+        IN_BOOKS(a_rate_fits_the_amounts),
+        IN_BOOKS(nobody_holds_a_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
