@@ -72,24 +72,42 @@ void hf_tracing_note_names(struct hf_tracing *tracing)
 
 /* ---- what accounts lack ---- */
 
-/* "30.00 EUR; 1000 JPY", or the units as they are where no currency is said. */
+static void put_whole(struct hf_buf *out, hf_trace_sum sum)
+{
+    enum { PART = 18 };
+    uint64_t ten_to_18 = UINT64_C(1000000000000000000);
+    uint64_t high = (uint64_t)(sum / ten_to_18), low = (uint64_t)(sum % ten_to_18);
+    if (high > 0)
+        hf_buf_put_padded(out, high, 1);
+    hf_buf_put_padded(out, low, high > 0 ? PART : 1);
+}
+
+/* "30.00 EUR", or least units as they are where no currency is said. */
+static void put_sum(struct hf_buf *out, hf_trace_sum sum, struct hf_str currency)
+{
+    int decimals = currency.len == 0 ? 0 : hf_currency_decimals(currency);
+    uint64_t unit = 1;
+    for (int i = 0; i < decimals; i++)
+        unit *= 10;
+    put_whole(out, sum / unit);
+    if (decimals > 0) {
+        hf_buf_put_char(out, '.');
+        hf_buf_put_padded(out, (uint64_t)(sum % unit), (size_t)decimals);
+    }
+    hf_buf_put(out, currency.len > 0 ? HF_STR(" ") : HF_STR(""));
+    hf_buf_put(out, currency);
+}
+
+/* "30.00 EUR; 1000 JPY" */
 static struct hf_str amounts(struct hf_cli *cli, const struct hf_trace_run *run)
 {
     struct hf_buf list = hf_buf_in(cli->arena, 64);
     for (uint32_t unit = 0; unit <= run->ledger->units.count; unit++) {
-        int64_t amount = run->shortfall.of_unit[unit];
-        struct hf_str name = hf_trace_unit_name(run->ledger, unit);
-        struct hf_buf text = hf_buf_in(cli->arena, 40);
-        struct hf_money money = {.minor = amount};
-        if (amount == 0)
+        hf_trace_sum sum = run->shortfall.of_unit[unit];
+        if (sum == 0)
             continue;
-        if (name.len == 3) {
-            memcpy(money.currency, name.at, 3);
-            hf_money_put(&text, &money);
-        } else {
-            hf_buf_put_i64(&text, amount);
-        }
-        put_next(&list, hf_buf_str(&text));
+        hf_buf_put(&list, list.len > 0 ? HF_STR("; ") : HF_STR(""));
+        put_sum(&list, sum, hf_trace_unit_name(run->ledger, unit));
     }
     return hf_buf_str(&list);
 }

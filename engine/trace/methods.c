@@ -101,8 +101,8 @@ static bool open_shortfall(struct hf_trace_run *run)
     struct hf_trace_shortfall *lacks = &run->shortfall;
     const struct hf_trace_ledger *ledger = run->ledger;
     lacks->noted = hf_arena_try(run->arena, 1, 1, (size_t)ledger->accounts.count / 8 + 1);
-    lacks->of_unit =
-        hf_arena_try(run->arena, sizeof *lacks->of_unit, _Alignof(int64_t), (size_t)ledger->units.count + 1);
+    lacks->of_unit = hf_arena_try(run->arena, sizeof *lacks->of_unit, _Alignof(hf_trace_sum),
+                                  (size_t)ledger->units.count + 1);
     return lacks->noted != NULL && lacks->of_unit != NULL;
 }
 
@@ -116,8 +116,7 @@ enum hf_rc hf_trace_lack(struct hf_trace_run *run, uint32_t account, int64_t amo
         return hf_trace_no_room(run);
     lacks->accounts += (lacks->noted[account / 8] & bit) == 0;
     lacks->noted[account / 8] |= bit;
-    if (__builtin_add_overflow(lacks->of_unit[unit], amount, &lacks->of_unit[unit]))
-        lacks->of_unit[unit] = INT64_MAX;
+    lacks->of_unit[unit] += (uint64_t)amount;
     return HF_OK;
 }
 

@@ -78,11 +78,14 @@ struct hf_trace_linked {
     int64_t lent, repaid, held, moved;
 };
 
+/* A sum over accounts: of 2^32 amounts at most. */
+__extension__ typedef unsigned __int128 hf_trace_sum;
+
 /* What accounts paid beyond what the ledger shows they had. */
 struct hf_trace_shortfall {
-    uint32_t accounts; /* that did so at all */
-    int64_t *of_unit;  /* in each currency of the ledger, the first where none is said; INT64_MAX: or more */
-    unsigned char *noted; /* a bit for each account; NULL: none so far */
+    uint32_t accounts;     /* that did so at all */
+    hf_trace_sum *of_unit; /* in each currency of the ledger, the first where none is said */
+    unsigned char *noted;  /* a bit for each account; NULL: none so far */
 };
 
 struct hf_trace_lots;

@@ -341,6 +341,23 @@ static void a_debt_at_the_end_stands_in_the_tables(void **state)
 
 #define PLAIN "id,date,account,kind,amount,claimant,to\n"
 
+static void sums_of_what_accounts_lack_are_told_whole(void **state)
+{
+    (void)state;
+#define MOST "9223372036854775807"
+    write_ledger(PLAIN "e1,2026-01-01,A,debit," MOST ",,s\ne2,2026-01-02,B,debit," MOST ",,t\n");
+    const struct typed *said = traced("funds", "--method fifo");
+    assert_said(said->messages, "they had: 2; together 18446744073709551614.");
+    write_ledger(HEADING "e1,2026-01-01,A,debit," MOST ",,s,EUR,,,\ne2,2026-01-02,B,debit," MOST
+                         ",,t,EUR,,,\ne3,2026-01-02,C,debit," MOST ",,u,JPY,,,\n");
+    said = traced("compare", "");
+    assert_said(said->messages, "together 184467440737095516.14 EUR; 9223372036854775807 JPY.");
+    write_ledger(PLAIN "e1,2026-01-01,A,debit," MOST ",,s\ne2,2026-01-02,B,debit,776627963145224194,,t\n");
+    said = traced("funds", "--method lifo");
+    assert_said(said->messages, "together 10000000000000000001."); /* nothing but noughts between */
+#undef MOST
+}
+
 static void what_accounts_lack_is_told_once_with_what_changes_it(void **state)
 {
     (void)state;
@@ -552,6 +569,7 @@ int main(void)
         cmocka_unit_test(a_payment_names_the_links_that_came_later),
         cmocka_unit_test(a_debt_at_the_end_stands_in_the_tables),
         cmocka_unit_test(what_accounts_lack_is_told_once_with_what_changes_it),
+        cmocka_unit_test(sums_of_what_accounts_lack_are_told_whole),
         cmocka_unit_test(a_payee_that_occurs_once_and_a_name_a_slip_apart_are_told),
         cmocka_unit_test(names_are_names_whatever_they_say),
         cmocka_unit_test(unknown_money_taken_as_own_came_in_as_own),
