@@ -203,15 +203,16 @@ static void make_request(const struct import *im, const struct hf_ftm_line *line
                     .payload = hf_ftm_payload(line, origin, im->seat->arena)}};
 }
 
-/* A payment in a currency that its account does not have: said and left out, and the others go on. */
+/* A payment in a currency that its account does not have, a holding in a natural person: said and left out,
+ * and the others go on. */
 static bool leave_out(const struct import *im, const struct hf_ftm_line *line, const struct hf_err *err)
 {
     struct hf_buf number = hf_buf_in(im->seat->arena, 20), why = hf_buf_in(im->seat->arena, 256);
-    if (line->into != HF_FTM_PAYMENT || err->word != HF_WORD_book_account)
+    if (err->word != HF_WORD_book_account && err->word != HF_WORD_book_person)
         return false;
     hf_buf_put_i64(&number, (int64_t)line->number);
     hf_err_print(err, im->seat->cli->lang, &why);
-    hf_out_hint(im->seat->cli, HF_SAY_payment_refused, hf_buf_str(&number), hf_buf_str(&why));
+    hf_out_hint(im->seat->cli, HF_SAY_line_refused, hf_buf_str(&number), hf_buf_str(&why));
     return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/money.h"
 #include "base/when.h"
+#include "record/number.h"
 
 static const struct schema {
     struct hf_str name;
@@ -174,7 +175,7 @@ static bool amount_of(const struct hf_ftm_line *line, struct hf_money *out)
     struct hf_err unread;
     return hf_money_read(hf_ftm_value(line, "amount"), hf_ftm_value(line, "currency"), out, &unread) ==
                HF_OK &&
-           out->minor >= 0;
+           out->minor >= 0 && out->minor <= HF_JSON_INT_MAX;
 }
 
 static void put_payment(struct making *m)

@@ -51,8 +51,8 @@ struct hf_ftm_origin {
  */
 struct hf_json hf_ftm_payload(const struct hf_ftm_line *line, const struct hf_ftm_origin *origin,
                               struct hf_arena *arena);
-/* Whether there is enough to record: of a payment an account, a whole date, an amount in a known currency; of
- * a holding both ends. */
+/* Whether there is enough to record: of a payment an account, a whole date, an amount in a known currency,
+ * from 0 to 2^53-1 least units; of a holding both ends. */
 bool hf_ftm_fits(const struct hf_ftm_line *line, const struct hf_ftm_origin *origin);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/money.h"
 #include "cli/file.h"
+#include "record/number.h"
 
 enum { DATA_MAX = 64 * 1024, PATH_MAX_PARTS = 8 };
 
@@ -13,12 +14,21 @@ static enum hf_rc wrong(struct hf_str name, struct hf_str value, struct hf_str w
     return hf_fail(err, HF_WORD_cli_set_value, name, value, wanted);
 }
 
+/* What JSON cannot carry unchanged is never written. */
+static enum hf_rc check_size(struct hf_str name, struct hf_str value, int64_t number, struct hf_err *err)
+{
+    if (number >= -HF_JSON_INT_MAX && number <= HF_JSON_INT_MAX)
+        return HF_OK;
+    return hf_fail(err, HF_WORD_cli_set_large, name, value, HF_STR_NONE);
+}
+
 static enum hf_rc read_number(struct hf_str name, struct hf_str value, struct hf_json *out,
                               struct hf_err *err)
 {
     int64_t number;
     if (!hf_str_i64(value, &number))
         return wrong(name, value, HF_STR("12"), err);
+    HF_TRY(check_size(name, value, number, err));
     *out = hf_json_of_int(number);
     return HF_OK;
 }
@@ -41,6 +51,7 @@ static enum hf_rc read_money(struct hf_arena *arena, struct hf_str name, struct 
     if (currency.len == 0)
         return wrong(name, value, HF_STR("1500.00 EUR"), err);
     HF_TRY(hf_money_read(amount, currency, &money, err));
+    HF_TRY(check_size(name, value, money.minor, err));
     struct hf_json_maker maker = hf_json_make(arena);
     hf_json_add(&maker, HF_STR("amount"), hf_json_of_int(money.minor));
     hf_json_add(&maker, HF_STR("currency"), hf_json_of_text(currency));

@@ -368,8 +368,8 @@
     X(walk_branches_all, "branches taken: all {1}", "branches prises : toutes, soit {1}") \
     X(walk_done, "acts done: {0} of {1} tried", "actes accomplis : {0} sur {1} tentés") \
     X(nothing_recorded, "nothing was recorded", "rien n'a été consigné") \
-    X(payment_unfit, "line {0}: the payment {1} was left out: it needs a recorded account, a whole date, and an amount in a known currency", "ligne {0} : le paiement {1} a été omis : il lui faut un compte inscrit, une date entière et un montant dans une devise connue") \
-    X(payment_refused, "line {0}: the payment was left out: {1}", "ligne {0} : le paiement a été omis : {1}") \
+    X(payment_unfit, "line {0}: the payment {1} was left out: it needs a recorded account, a whole date, and an amount in a known currency, from 0 to 9007199254740991 least units (2^53-1)", "ligne {0} : le paiement {1} a été omis : il lui faut un compte inscrit, une date entière et un montant dans une devise connue, de 0 à 9007199254740991 unités mineures (2^53-1)") \
+    X(line_refused, "line {0}: left out: {1}", "ligne {0} : omise : {1}") \
     X(holding_unfit, "line {0}: the holding {1} was left out: its owner is no party of this file", "ligne {0} : la participation {1} a été omise : son détenteur n'est pas une personne ou entité de ce fichier") \
     X(unknown_schema, "line {0}: no register takes {1}; it was left out", "ligne {0} : aucun registre ne prend {1} ; omis")
 

@@ -56,6 +56,16 @@ holds 'a transfer to nowhere' 6 'to_account' pay --set kind=transfer --set date=
 holds 'and a link without evidence' 6 'document' pay --set kind=link --set date=2020-01-02 \
     --set account=account/1 \
     --set amount='10.00 EUR'
+holds 'an amount that no register can hold is refused, of a payment' 2 '9007199254740991' \
+    pay --set kind=credit --set date=2020-01-02 --set account=account/1 \
+    --set amount='90071992547409.92 EUR' --set origin=own
+holds 'and of an asset' 2 '"cli_set_large"' as 'Noor Vale' case asset add "$case" --set kind=other \
+    --set description=Hoard --set state=XF --set value='90071992547409.92 EUR' --json
+holds 'what its kind does not have is refused' 6 'kind=debit.*to_account' pay --set kind=debit \
+    --set date=2020-01-02 --set account=account/1 --set amount='10.00 EUR' --set to_account=account/2
+holds 'so is a rate that does not fit' 6 'book_rate' pay --set kind=conversion --set date=2020-01-02 \
+    --set account=account/1 --set amount='10.00 EUR' --set to_account=account/2 \
+    --set received='1600 JPY' --set rate=170 --json
 holds 'an amount below zero' 2 'payload.amount must be 0 or more' \
     pay --set kind=credit --set date=2020-01-02 --set account=account/1 \
     --set amount='-10.00 EUR' --set origin=own
@@ -150,11 +160,20 @@ ftm_pay() { # ID AMOUNT CURRENCY
     ftm a1 BankAccount '"accountNumber":["E7"],"currency":["EUR"]'
     ftm_pay p1 3.00 EUR
     ftm_pay p2 4.00 USD
+    ftm_pay p4 90071992547409.92 EUR
     ftm_pay p3 5.00 EUR
+    ftm c1 Company '"name":["Slate Works"]'
+    ftm m1 Person '"name":["Ines Calder"]'
+    ftm o1 Ownership '"owner":["c1"],"asset":["m1"],"percentage":["10"]'
 } >"$room/two.ndjson"
-holds 'an import leaves out what is in another currency, and goes on' 0 'payment  *3  *2  *0  *1' \
+holds 'an import leaves out what is in another currency or too large, and goes on' 0 \
+    'payment  *4  *2  *0  *2' \
     as 'Noor Vale' case import "$case" "$room/two.ndjson"
 holds 'with the line and the reason' 0 'line 3: .*account/4.*EUR.*USD' \
+    as 'Noor Vale' case import "$case" "$room/two.ndjson"
+holds 'with the line of what is too large' 0 'line 4: the payment p4 .*9007199254740991' \
+    as 'Noor Vale' case import "$case" "$room/two.ndjson"
+holds 'and of a natural person who is owned' 0 'line 8: .*natural person' \
     as 'Noor Vale' case import "$case" "$room/two.ndjson"
 for entry in payment/13 payment/14; do change $entry payment.withdraw -q >/dev/null; done
 set_pay transfer 2020-02-07 '900.00 EUR' account=account/1 to_account=account/2
@@ -168,6 +187,8 @@ hold --set owner=party/3 --set owned=party/2 --set percent=60 --set document=doc
 hold --set owner=party/4 --set owned=party/2 --set percent=40
 holds 'a share that is no share is refused as it is typed' 2 'percent' \
     as 'Noor Vale' case holding add "$case" --set owner=party/3 --set owned=party/2 --set percent=160
+holds 'nobody owns a natural person' 6 'party/3.*natural person' \
+    as 'Noor Vale' case holding add "$case" --set owner=party/2 --set owned=party/3 --set percent=16
 holds 'who owns a company is read from the register, by its name' 0 'party/3 Octavian Marrow  *60' \
     hf trace owners --case "$case" --of 'Blue Quarry'
 holds 'or number, for machines' 0 '"effective_exact":{"party/3":"60"}' hf trace owners --case "$case" \

@@ -120,6 +120,28 @@ static void what_cannot_be_recorded_does_not_fit(void **state)
     assert_false(hf_ftm_fits(&day, &tied));
 }
 
+static void amounts_fit_up_to_what_a_register_holds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        bool fits;
+    } rows[] = {
+#define OF(amount)                                                                                         \
+    "{\"id\":\"t\",\"schema\":\"Payment\",\"properties\":{\"date\":[\"2020-04-06\"],\"amount\":[\"" amount \
+    "\"],\"currency\":[\"EUR\"]}}"
+        {OF("0"), true},
+        {OF("90071992547409.91"), true},
+        {OF("90071992547409.92"), false},
+        {OF("92233720368547758.07"), false},
+        {OF("92233720368547758.08"), false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hf_ftm_line line = read_line(fresh_cli(), rows[i].line);
+        assert_int_equal(hf_ftm_fits(&line, &origin), rows[i].fits);
+    }
+}
+
 static void is_refused(const char *text, enum hf_word word)
 {
     struct hf_ftm_line line = {0};
@@ -150,6 +172,7 @@ int main(void)
         cmocka_unit_test(entities_become_entries_of_the_registers),
         cmocka_unit_test(a_payment_is_what_its_known_accounts_make_it),
         cmocka_unit_test(what_cannot_be_recorded_does_not_fit),
+        cmocka_unit_test(amounts_fit_up_to_what_a_register_holds),
         cmocka_unit_test(a_line_that_is_no_entity_is_refused),
         cmocka_unit_test(a_private_key_is_never_taken),
     };

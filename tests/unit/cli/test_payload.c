@@ -59,6 +59,9 @@ static void the_shape_says_what_a_text_becomes(void **state)
         {{"--set", "note=[1]", NULL}, "{\"note\":\"[1]\"}"},
         {{"--set", "count=-12", NULL}, "{\"count\":-12}"},
         {{"--set", "renewable=false", NULL}, "{\"renewable\":false}"},
+        {{"--set", "count=9007199254740991", NULL}, "{\"count\":9007199254740991}"},
+        {{"--set", "value=90071992547409.91 EUR", NULL},
+         "{\"value\":{\"amount\":9007199254740991,\"currency\":\"EUR\"}}"},
         {{"--set", "value=1500.50 EUR", NULL}, "{\"value\":{\"amount\":150050,\"currency\":\"EUR\"}}"},
         {{"--set", "value={\"amount\":7,\"currency\":\"EUR\"}", NULL},
          "{\"value\":{\"amount\":7,\"currency\":\"EUR\"}}"},
@@ -94,6 +97,14 @@ static void what_does_not_fit_is_refused_with_an_example(void **state)
         {"value=15.005 EUR", HF_WORD_bad_amount},
         {"value=15 XXQ", HF_WORD_unknown_currency},
         {"assets=[1,", HF_WORD_json_end},
+        {"value=90071992547409.92 EUR", HF_WORD_cli_set_large},
+        {"value=-90071992547409.92 EUR", HF_WORD_cli_set_large},
+        {"value=9223372036854775807 JPY", HF_WORD_cli_set_large},
+        {"value={\"amount\":9007199254740992,\"currency\":\"EUR\"}", HF_WORD_json_integer},
+        {"count=9007199254740992", HF_WORD_cli_set_large},
+        {"count=-9007199254740992", HF_WORD_cli_set_large},
+        {"days=9007199254740992", HF_WORD_cli_set_large},
+        {"terms.days=9007199254740992", HF_WORD_cli_set_large},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *const options[] = {"--set", rows[i].set, NULL};
