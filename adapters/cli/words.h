@@ -545,7 +545,7 @@
     X(trace_class_confidential, "confidential", "confidentiel") \
     X(trace_class_sealed, "sealed", "sous scellés") \
     X(trace_class_under_seal, "under seal", "sous scellés") \
-    X(trace_class_ex_parte, "ex parte", "ex parte") \
+    X(trace_class_ex_parte, "ex parte", "non contradictoire (ex parte)") \
     X(trace_totals, "These are sums over the ledger; {0} prints everything, {1} writes every payment to a file.", "Ce sont des sommes sur le registre ; {0} imprime tout, {1} écrit chaque paiement dans un fichier.") \
     X(trace_unknown, "Money of unknown origin is in this ledger; here it counts as a claim of its own, UNKNOWN. --range shows what depends on it.", "Ce registre contient de l'argent d'origine inconnue ; il compte ici comme une prétention à part, UNKNOWN. --range montre ce qui en dépend.") \
     X(trace_of_method, "{0}: {1}", "{0} : {1}") \
