@@ -60,8 +60,19 @@ static struct hf_str typed(struct hf_cli *cli, struct hf_str option, struct hf_s
     return hf_buf_str(&text);
 }
 
+/* An empty name is no file: nothing would be written, and nobody told. */
+static enum hf_rc check_named(struct hf_cli *cli, struct hf_err *err)
+{
+    static const struct hf_str files[] = {HF_STR_INIT("output"), HF_STR_INIT("debits"), HF_STR_INIT("group")};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        if (hf_cli_has(cli, files[i]) && hf_cli_value(cli, files[i]).len == 0)
+            return hf_fail(err, HF_WORD_cli_needed, cli->command->path, files[i], HF_STR("FILE"));
+    return HF_OK;
+}
+
 enum hf_rc hf_tracing_options(struct hf_cli *cli, struct hf_err *err)
 {
+    HF_TRY(check_named(cli, err));
     for (size_t i = 0; i < sizeof conditions / sizeof conditions[0]; i++) {
         const struct condition *condition = &conditions[i];
         if (!is_met(cli, condition))

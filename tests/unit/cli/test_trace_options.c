@@ -42,6 +42,10 @@ static void an_option_without_effect_is_refused(void **state)
         {"trace owners " HOLDINGS " --cases " HOLDINGS " --of Serena", "cli_apart", "--cases and FILE"},
         {"trace owners " HOLDINGS " --all --at-least 101", "owner_threshold", "101"},
         {"trace owners " HOLDINGS " --all --at-least=", "owner_threshold", "--at-least"},
+        {"trace owners " HOLDINGS " --all --output=", "cli_needed", "--output is missing"},
+        {"trace funds " STATEMENT " --method fifo --output=", "cli_needed", "--output is missing"},
+        {"trace funds " STATEMENT " --method fifo --debits=", "cli_needed", "--debits is missing"},
+        {"trace compare " STATEMENT " --group=", "cli_needed", "--group is missing"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char line[256];
