@@ -126,6 +126,7 @@ holds 'as its accounts' 0 '"accounts":{"account/1":' cat "$room/out.json"
 
 # ---- what binds ----
 holds 'the classification of the highest document is told' 0 'sealed' hf trace compare --case "$case"
+holds 'in French by its French word' 0 'sous scellés' hf trace compare --case "$case" --lang fr
 holds 'and the conditions, with their document' 0 'LEAD_ONLY.*document/1' hf trace compare --case "$case"
 holds 'a trace of registers is kept in their case' 0 'party/1' \
     as 'Noor Vale' trace funds --case "$case" --method fifo --attach asset/1
