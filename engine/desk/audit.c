@@ -67,6 +67,12 @@ static enum hf_rc follow(struct hf_following *f, struct hf_err *err)
 
 /* ---- the whole log, one file ---- */
 
+/* Columns are named where it is they that were changed. */
+static enum hf_word word_of_stray(struct hf_str name)
+{
+    return memchr(name.at, '.', name.len) == NULL ? HF_WORD_audit_row_stray : HF_WORD_audit_row;
+}
+
 static enum hf_rc take_stray(void *context, const struct hf_answer_row *row, struct hf_err *err)
 {
     char where[HF_ERR_WHERE_MAX];
@@ -81,7 +87,7 @@ static enum hf_rc take_stray(void *context, const struct hf_answer_row *row, str
     hf_buf_put_i64(&buf, row->figures[0]);
     hf_buf_put_char(&buf, ' ');
     hf_buf_put_i64(&buf, row->figures[1]);
-    return hf_fail(err, HF_WORD_audit_row_stray, hf_buf_str(&buf), row->file.name, HF_STR_NONE);
+    return hf_fail(err, word_of_stray(row->file.name), hf_buf_str(&buf), row->file.name, HF_STR_NONE);
 }
 
 /* Rows of working tables that hang on nothing. */

@@ -297,7 +297,7 @@ struct hf_keep {
                                                            left (-1: none), and until when they are leased  */ \
     X(deadlines)           /* stretch                      deadline rows by file; figures: leased until     */ \
     X(strays)              /*                              rows of working tables that hang on nothing: name
-                                                           of the table, file, and two numbers of the key   */ \
+                                                           or columns, file, and two numbers of the key     */ \
     X(disclosures_of_file) /* file                         disclosure rows                                  */ \
     X(slots)               /* subjects, files of each      a disclosure row of each that has any, not its
                                                            sealed bytes, as asked: all name one slot        */ \

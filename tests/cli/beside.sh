@@ -123,6 +123,17 @@ found 'one that no event tells of' posted 'posted .*no event made' \
         next_ms FROM posted LIMIT 1"
 found 'that it was taken up long ago' courier 'posted' "UPDATE courier SET taken = (SELECT size FROM log)"
 found 'or will have been' courier 'posted\|courier' "UPDATE courier SET taken = 900000"
+found 'or is never looked for' courier 'courier.log' 'DELETE FROM courier'
+found 'on the lane of nobody' posted 'posted.lane' \
+    "UPDATE posted SET lane = array_fill(7::smallint, ARRAY[cardinality(lane)])"
+found 'on none' posted 'posted.lane' \
+    "UPDATE posted SET lane = array_fill(NULL::smallint, ARRAY[cardinality(lane)])"
+found 'lists that are not of one length' posted 'posted' "UPDATE posted SET lane = lane || 0::smallint"
+found 'on a shelf that there is not' outbox 'outbox.shelf' \
+    "INSERT INTO outbox (log, batch, ordinal, place, file, seq, recipient, lane, token, state, next_ms)
+        SELECT p.log, p.batch, u.ordinal, u.place, u.file, u.seq, u.recipient, u.lane, u.token, 4, 0
+        FROM posted p, unnest(p.ordinal, p.place, p.file, p.seq, p.recipient, p.lane, p.token)
+            AS u (ordinal, place, file, seq, recipient, lane, token)"
 found 'a signed message' token 'signed message' \
     "UPDATE token SET bytes = set_byte(bytes, 9, get_byte(bytes, 9) # 1)"
 found 'a snapshot of garbage' snapshot 'snapshot' \

@@ -90,7 +90,8 @@ SELECT size, (SELECT count(*) FROM file WHERE log = $1),
 FROM log WHERE log = $1;
 
 -- Rows that hang on nothing: table, file or zero, and two numbers of its key. Compared as sets, since a row of an event is
--- not found from its place in the log.
+-- not found from its place in the log. With columns in place of the table: they say what keeps a courier from a notice that
+-- waits.
 -- name: strays
 -- in:  smallint
 -- out: text, uuid, bigint, bigint
@@ -109,6 +110,21 @@ UNION ALL
 SELECT 'posted', '00000000-0000-0000-0000-000000000000'::uuid, p.batch, 0
 FROM posted p, courier c, LATERAL (SELECT base, n FROM batch WHERE log = $1 AND batch = p.batch OFFSET 0) b
 WHERE p.log = $1 AND c.log = $1 AND b.base + b.n <= c.taken
+UNION ALL
+SELECT 'posted', '00000000-0000-0000-0000-000000000000'::uuid, p.batch, u.ordinal::bigint
+FROM posted p, courier c, LATERAL (SELECT base FROM batch WHERE log = $1 AND batch = p.batch OFFSET 0) b,
+  unnest(p.ordinal, p.place) AS u (ordinal, place)
+WHERE p.log = $1 AND c.log = $1 AND b.base + u.ordinal < c.taken AND NOT EXISTS (
+  SELECT FROM outbox WHERE log = $1 AND batch = p.batch AND ordinal = u.ordinal AND place = u.place OFFSET 0)
+UNION ALL
+SELECT CASE WHEN u.lane IN (0, 1) THEN 'posted' ELSE 'posted.lane' END, '00000000-0000-0000-0000-000000000000'::uuid,
+  p.batch, coalesce(u.ordinal, 0)::bigint
+FROM posted p, unnest(p.ordinal, p.place, p.file, p.seq, p.recipient, p.lane, p.token, p.next_ms)
+  AS u (ordinal, place, file, seq, recipient, lane, token, next_ms)
+WHERE p.log = $1 AND NOT (u IS NOT NULL AND u.lane IN (0, 1))
+UNION ALL
+SELECT 'outbox.lane, outbox.shelf', '00000000-0000-0000-0000-000000000000'::uuid, batch, ordinal::bigint
+FROM outbox WHERE log = $1 AND (lane NOT IN (0, 1) OR (state = 4 AND shelf IS NULL))
 UNION ALL
 SELECT 'attempt', a.file, a.seq, a.n FROM attempt a
 WHERE a.log = $1 AND NOT EXISTS (
@@ -133,4 +149,7 @@ SELECT 'cosignature', '00000000-0000-0000-0000-000000000000'::uuid, s.size, 0 FR
   SELECT size FROM cosignature WHERE log = $1 EXCEPT SELECT size FROM checkpoint WHERE log = $1) s
 UNION ALL
 SELECT 'courier', '00000000-0000-0000-0000-000000000000'::uuid, c.taken, l.size
-FROM courier c, log l WHERE c.log = $1 AND l.log = $1 AND c.taken > l.size;
+FROM courier c, log l WHERE c.log = $1 AND l.log = $1 AND c.taken > l.size
+UNION ALL
+SELECT 'courier.log', '00000000-0000-0000-0000-000000000000'::uuid, 0, l.size
+FROM log l WHERE l.log = $1 AND NOT EXISTS (SELECT FROM courier WHERE log = $1 OFFSET 0);
