@@ -86,12 +86,19 @@ void hf_follow_begin(struct hf_following *f)
     f->replay.context = audit->context;
 }
 
+/* Or its old reference could be proved absent. The file of an authority has none: its entry names it. */
+static bool name_follows(const struct hf_file_row *file, const struct hf_fact *fact)
+{
+    struct hf_str name = hf_fact_names(fact);
+    bool says = name.len > 0 || (file->kind == HF_FILE_AUTHORITY && fact->header.seq == 1);
+    return !says || hf_str_eq(name, file->name);
+}
+
 static enum hf_rc fold(struct hf_following *f, const struct hf_event_row *event, struct hf_fact *fact,
                        struct hf_err *err)
 {
     HF_TRY(hf_replay_next(&f->replay, &event->blind, event->header, event->payload, fact, err));
-    struct hf_str name = hf_fact_names(fact);
-    if (name.len > 0 && !hf_str_eq(name, f->file->name)) /* or its old reference could be proved absent */
+    if (!name_follows(f->file, fact))
         return hf_audit_wrong(HF_WORD_audit_head, f->file, 1, err);
     hf_named_collect(f->audit->arena, fact, &f->named);
     return HF_OK;

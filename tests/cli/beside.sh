@@ -92,6 +92,8 @@ found 'one of a file that is nowhere' event 'event 1' \
         WHERE file = $file AND seq = 1"
 found 'the time of a file' file "$case" "UPDATE file SET at_ms = at_ms - 1 WHERE file = $file"
 found 'its kind' file 'event 1' "UPDATE file SET kind = 6 WHERE file = $file"
+found 'the name of an authority, which its file has not' file 'authority.*zz.*event 1' \
+    "UPDATE file SET name = 'zz' WHERE file = (SELECT min(file::text)::uuid FROM file WHERE kind = 2)"
 found 'how many leaves the log has' log 'says that it has' 'UPDATE log SET size = size + 1'
 found 'or fewer' log 'says that it has' 'UPDATE log SET size = size - 1'
 found 'by whom the engine acts' log 'log.id' "UPDATE log SET id = md5('x')::uuid"
