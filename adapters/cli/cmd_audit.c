@@ -4,6 +4,7 @@
 #include "cli/auditor.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "keys/mark.h"
 
 /* ---- verify ---- */
 
@@ -33,7 +34,7 @@ static void show_figures(struct hf_cli *cli, const struct hf_audit_figures *figu
 }
 
 /* What it does not say. */
-static void show_limits(struct hf_cli *cli, const struct hf_audit_figures *figures)
+static void show_limits(struct hf_cli *cli, const struct hf_audit_figures *figures, bool compared)
 {
     char digits[24];
     struct hf_buf number = HF_BUF(digits);
@@ -44,6 +45,19 @@ static void show_limits(struct hf_cli *cli, const struct hf_audit_figures *figur
         hf_out_hint(cli, HF_SAY_verify_chain, HF_STR_NONE, HF_STR_NONE);
     if (cli->args > 0)
         hf_out_hint(cli, HF_SAY_verify_one, HF_STR_NONE, HF_STR_NONE);
+    if (!compared)
+        hf_out_hint(cli, HF_SAY_verify_no_mark, HF_STR_NONE, HF_STR_NONE);
+}
+
+/* Read before the leaves, which may only be more by then; the file itself, as one that is frozen tells
+ * nothing else. */
+static void take_mark(struct hf_auditor *auditor)
+{
+    struct hf_seat *seat = auditor->seat;
+    struct hf_frontier *mark = HF_NEW(seat->arena, struct hf_frontier, 1);
+    struct hf_err unread;
+    if (hf_mark_load(seat->state, auditor->audit.origin, mark, &unread) == HF_OK)
+        auditor->audit.mark = mark;
 }
 
 static enum hf_rc verify(struct hf_auditor *auditor, struct hf_err *err)
@@ -52,6 +66,7 @@ static enum hf_rc verify(struct hf_auditor *auditor, struct hf_err *err)
     struct hf_audit_figures figures = {0};
     struct hf_id file;
     auditor->audit.chain_only = hf_cli_has(seat->cli, HF_STR("chain"));
+    take_mark(auditor);
     if (seat->cli->args == 0) {
         HF_TRY(hf_audit_verify(&auditor->audit, &figures, err));
     } else {
@@ -59,7 +74,7 @@ static enum hf_rc verify(struct hf_auditor *auditor, struct hf_err *err)
         HF_TRY(hf_audit_verify_file(&auditor->audit, &file, &figures, err));
     }
     show_figures(seat->cli, &figures);
-    show_limits(seat->cli, &figures);
+    show_limits(seat->cli, &figures, auditor->audit.mark != NULL);
     return HF_OK;
 }
 

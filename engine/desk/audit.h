@@ -22,6 +22,7 @@ struct hf_audit {
     void *context;
     struct hf_str origin;
     const struct hf_log_keys *log_keys; /* NULL: signatures of checkpoints are not looked at */
+    const struct hf_frontier *mark;     /* what the signer remembers; NULL: it is not compared */
     struct hf_hasher *hasher;
     struct hf_arena *arena;   /* files, leaves and the folded file */
     struct hf_arena *scratch; /* one event at a time */

@@ -81,13 +81,18 @@ struct growing {
     struct hf_frontier frontier;
 };
 
-static enum hf_rc bad_checkpoint(enum hf_word word, int64_t size, struct hf_err *err)
+static enum hf_rc bad_tree(struct hf_str whose, enum hf_word word, int64_t size, struct hf_err *err)
 {
     char where[64];
     struct hf_buf buf = HF_BUF(where);
-    hf_buf_put(&buf, HF_STR("checkpoint "));
+    hf_buf_put(&buf, whose);
     hf_buf_put_i64(&buf, size);
     return hf_fail(err, word, hf_buf_str(&buf), HF_STR_NONE, HF_STR_NONE);
+}
+
+static enum hf_rc bad_checkpoint(enum hf_word word, int64_t size, struct hf_err *err)
+{
+    return bad_tree(HF_STR("checkpoint "), word, size, err);
 }
 
 /* The note says what the row says, and our key signed it. */
@@ -140,10 +145,33 @@ static enum hf_rc take_checkpoint(void *context, const struct hf_answer_row *row
     return HF_OK;
 }
 
+/* What the signer remembers outlives the rows of checkpoints: where those are gone, the leaves are still held
+ * to it. A row that is missing is no fault by itself: who was killed behind a signature stored none. */
+static enum hf_rc check_mark(const struct growing *g, struct hf_err *err)
+{
+    const struct hf_audit *audit = g->v->audit;
+    const struct hf_frontier *mark = audit->mark;
+    const struct hf_str whose = HF_STR("signer/mark, checkpoint ");
+    struct hf_frontier grown = {0};
+    struct hf_digest signed_root, root;
+    if (mark == NULL || mark->size == 0)
+        return HF_OK;
+    if (mark->size > g->v->count)
+        return bad_tree(whose, HF_WORD_audit_cut, (int64_t)mark->size, err);
+    if (g->frontier.size <= mark->size)
+        grown = g->frontier;
+    hf_frontier_append(audit->hasher, &grown, g->v->leaf + grown.size, (size_t)(mark->size - grown.size));
+    hf_frontier_root(audit->hasher, &grown, &root);
+    hf_frontier_root(audit->hasher, mark, &signed_root);
+    return hf_digest_eq(&root, &signed_root) ? HF_OK
+                                             : bad_tree(whose, HF_WORD_audit_root, (int64_t)mark->size, err);
+}
+
 enum hf_rc hf_verify_tree(struct hf_verifying *v, struct hf_err *err)
 {
     struct growing *g = HF_NEW(v->audit->arena, struct growing, 1);
     struct hf_ledger ledger = v->audit->ledger;
     g->v = v;
-    return ledger.ask(ledger.self, HF_ASK_checkpoints, &(struct hf_ask){0}, take_checkpoint, g, err);
+    HF_TRY(ledger.ask(ledger.self, HF_ASK_checkpoints, &(struct hf_ask){0}, take_checkpoint, g, err));
+    return check_mark(g, err);
 }

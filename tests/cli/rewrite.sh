@@ -87,4 +87,19 @@ holds 'a bundle made before stands' 0 'WHOLE' "$verify" --self-only "$room/befor
 as 'Ida Roth' case entity add "$case" --set kind=person --set name='Later One' >"$said" 2>&1 || true
 holds 'what is added afterwards hides nothing' 8 '.' hf audit verify
 
+# ---- he takes the checkpoints away as well: what the signer remembers is not in the database ----
+unsigned() {
+    superuser -t -c 'alter table checkpoint disable trigger all' -c 'delete from checkpoint' \
+        -c 'alter table checkpoint enable trigger all' -c "select 'none'"
+}
+mark=$HOLDFAST_STATE/signer/mark
+holds 'he takes all checkpoints away' 0 'none' unsigned
+holds 'the signer remembers what it signed' 8 'signer/mark, checkpoint [0-9]' hf audit verify
+holds 'the chain alone is held to that as well' 8 'signer/mark' hf audit verify --chain
+holds 'and a case alone' 8 'signer/mark' hf audit verify "$case"
+mv "$mark" "$mark.away"
+holds 'without the mark it is said that nothing was compared' 0 'not compared.*signer/mark' hf audit verify
+holds 'in French as well' 0 'non comparé.*signer/mark' hf audit verify --lang fr
+mv "$mark.away" "$mark"
+
 [ "$failed" = 0 ]

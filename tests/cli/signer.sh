@@ -75,6 +75,7 @@ holds 'the log tells of the standstill, and a person alone does not end it' 0 'b
     as 'Ana Reyes' signer release --grounds 'the archive is lost'
 holds 'nor by agreeing with oneself' 5 'Ana Reyes\|other\|differ' as 'Ana Reyes' signer release
 holds 'signing is still frozen then' 7 'signing is frozen' hf signer status
+holds 'and the log is not the one that was signed' 8 "signer/mark, checkpoint $signed" hf audit verify
 holds 'a second person ends it' 0 'Ended' as 'Lou Meyer' signer release
 holds 'signing goes on' 0 'active' hf signer status
 holds 'over a log that verifies' 0 '' hf audit verify

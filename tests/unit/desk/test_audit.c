@@ -218,6 +218,34 @@ static void what_was_signed_and_is_gone_is_found(void **state)
     assert_found("audit_cut", "checkpoint 5");
 }
 
+static enum hf_rc verify_marked(const struct hf_frontier *mark)
+{
+    struct hf_audit_figures figures;
+    struct hf_audit audit = audit_of();
+    audit.mark = mark;
+    return hf_audit_verify(&audit, &figures, &err);
+}
+
+/* Any tree that the log has grown from is one that was signed, with or without a checkpoint of its size. */
+static void what_the_signer_remembers_is_held_against_the_leaves(void **state)
+{
+    struct hf_frontier mark = {0};
+    (void)state;
+    for (size_t size = 0; size < LEAVES; size++) {
+        assert_int_equal(verify_marked(&mark), HF_OK);
+        hf_frontier_append(&b->hasher, &mark, leaf + size, 1);
+    }
+    assert_int_equal(verify_marked(&mark), HF_UNVERIFIED);
+    assert_str(hf_err_code(&err), "audit_cut");
+    assert_string_equal(err.where, "signer/mark, checkpoint 5");
+    mark = (struct hf_frontier){0};
+    leaf[1].byte[0] ^= 1;
+    hf_frontier_append(&b->hasher, &mark, leaf, ACTS);
+    assert_int_equal(verify_marked(&mark), HF_UNVERIFIED);
+    assert_str(hf_err_code(&err), "audit_root");
+    assert_string_equal(err.where, "signer/mark, checkpoint 4");
+}
+
 /* Of the payloads nothing but their digests, of the state nothing. */
 static void the_chain_alone_is_verified(void **state)
 {
@@ -303,6 +331,7 @@ int main(void)
         ON_LOG(any_changed_byte_names_its_event),
         ON_LOG(a_checkpoint_of_another_key_or_log_is_found),
         ON_LOG(what_was_signed_and_is_gone_is_found),
+        ON_LOG(what_the_signer_remembers_is_held_against_the_leaves),
         ON_LOG(the_chain_alone_is_verified),
         ON_LOG(what_is_recorded_meanwhile_is_no_fault),
         ON_LOG(an_event_that_was_moved_or_taken_away_is_found),
