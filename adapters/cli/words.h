@@ -356,7 +356,7 @@
     X(next_erased, "the sealed bytes leave the private database's files by: holdfast db scrub; what else is left to an operator: docs/erasure.md", "les octets scellés quittent les fichiers de la base privée par : holdfast db scrub ; ce qui revient encore à l'exploitant : docs/erasure.md") \
     X(next_hold, "nothing of {0} is erased until two people lift {1}: holdfast case hold lift {0} {1} --basis ...", "rien de {0} n'est effacé tant que deux personnes ne lèvent pas {1} : holdfast case hold lift {0} {1} --basis ...") \
     X(next_hold_lift, "another person confirms it: holdfast case hold confirm {0} {1} --as ...", "une autre personne confirme : holdfast case hold confirm {0} {1} --as ...") \
-    X(erased_again, "erased again what this copy of the data brought back: {0} lines of the journal of erasures", "effacé de nouveau ce que cette copie des données avait ramené : {0} lignes du journal des effacements") \
+    X(erased_again, "erased again what this copy of the data brought back: {0} lines of the journal of erasures; where audit verify then misses values, order their erasure once more (docs/backup.md)", "effacé de nouveau ce que cette copie des données avait ramené : {0} lignes du journal des effacements ; si audit verify signale ensuite des valeurs manquantes, ordonnez-en de nouveau l'effacement (docs/backup.md)") \
     X(next_act, "see: holdfast case show {0}", "voyez : holdfast case show {0}") \
     X(waits_for_serve, "notices and deadlines wait for: holdfast serve", "les notifications et les échéances attendent : holdfast serve") \
     X(diff_none, "no difference", "aucune différence") \

@@ -302,6 +302,37 @@ static enum hf_rc forget(void *self, const struct hf_forget_ask *ask, struct hf_
     return HF_OK;
 }
 
+/* The lines of one file. */
+struct telling {
+    const struct hf_id *file;
+    struct hf_arena *arena;
+    struct hf_forgotten *line;
+    size_t count, room;
+};
+
+static enum hf_rc tell_line(void *context, const struct hf_erased_line *line, struct hf_err *err)
+{
+    struct telling *t = context;
+    (void)err;
+    if (!hf_id_eq(&line->what.file, t->file))
+        return HF_OK;
+    t->line = hf_arena_room(t->arena, t->line, t->count, &t->room, sizeof *t->line);
+    t->line[t->count] = line->what;
+    t->line[t->count++].erasure = line->erasure;
+    return HF_OK;
+}
+
+static enum hf_rc erased(void *self, const struct hf_id *file, struct hf_arena *arena,
+                         const struct hf_forgotten **out, size_t *count, struct hf_err *err)
+{
+    struct hf_keyring *keyring = self;
+    struct telling t = {.file = file, .arena = arena};
+    HF_TRY(hf_erased_each(keyring->state, &keyring->hasher, tell_line, &t, err));
+    *out = t.line;
+    *count = t.count;
+    return HF_OK;
+}
+
 static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err)
 {
     struct hf_keyring *keyring = self;
@@ -348,6 +379,7 @@ struct hf_keys hf_keyring_port(struct hf_keyring *keyring)
                             .use = use,
                             .subject_keys = subject_keys,
                             .forget = forget,
+                            .erased = erased,
                             .mac = mac};
 }
 

@@ -2,7 +2,8 @@
 /*
  * Erasure: what two people have ordered is destroyed, and the file says so.
  *
- *     erasure.propose  one person says what and by which provision; refused where nothing of it is there
+ *     erasure.propose  one person says what and by which provision; refused where nothing of it is there, nor
+ *                      was taken by the journal without a certificate that this history has
  *     erasure.confirm  another orders it; from here on nothing can stop it, so a legal hold comes before
  *     erasure.done     the engine: keys into the journal and destroyed, rows deleted, with what else shows
  *                      the values (desk/traces.h); then this says so
@@ -30,6 +31,8 @@ struct erasing {
     struct hf_id document; /* whose pieces are being read */
     struct hf_forgotten *row;
     size_t count, room;
+    struct hf_str *done; /* what the certificates of the file say */
+    size_t dones, done_room;
 };
 
 static enum hf_rc nothing_there(const struct erasing *e, struct hf_str of)
@@ -93,12 +96,90 @@ static enum hf_rc add_message(void *context, const struct hf_id *id, const struc
     return HF_OK;
 }
 
+/* ---- what was erased before a copy was put back ---- */
+
+static bool is_erasure(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
+                       struct hf_str state)
+{
+    const struct hf_kind *kind = hf_case_kind(flows, c, i);
+    return hf_case_instance(c, i)->owner == HF_OF_HOUSE && hf_str_eq(kind->name, HF_STR("erasure")) &&
+           hf_str_eq(kind->state[hf_case_instance(c, i)->state].name, state);
+}
+
+static enum hf_rc take_certificate(void *context, const struct hf_answer_row *row, struct hf_err *err)
+{
+    struct erasing *e = context;
+    (void)err;
+    if (!hf_str_contains(row->event.header, HF_STR("\"act\":\"erasure.done\"")))
+        return HF_OK;
+    e->done = hf_arena_room(e->arena, e->done, e->dones, &e->done_room, sizeof *e->done);
+    e->done[e->dones++] = hf_arena_keep(e->arena, row->event.payload);
+    return HF_OK;
+}
+
+static enum hf_rc read_certificates(struct erasing *e)
+{
+    struct hf_ledger *ledger = &e->s->desk->setup.ledger;
+    const struct hf_ask ask = {.id = e->work->command.file, .from = 1, .to = hf_case_head(e->c)->seq};
+    return e->dones > 0 ? HF_OK
+                        : ledger->ask(ledger->self, HF_ASK_events_of_file, &ask, take_certificate, e, e->err);
+}
+
+/* Certified in this history, or about to be by the erasure that it knows; else the certificate was lost. */
+static bool is_certified(const struct erasing *e, const struct hf_forgotten *line)
+{
+    char bytes[HF_DIGEST_TEXT];
+    struct hf_buf key = HF_BUF(bytes);
+    const struct hf_flows *flows = &e->work->touched->flows;
+    hf_instance by = hf_case_by_id(e->c, &line->erasure);
+    bool told = by != HF_NO_INSTANCE && (is_erasure(flows, e->c, by, HF_STR("ordered")) ||
+                                         is_erasure(flows, e->c, by, HF_STR("erased")));
+    hf_digest_put(&key, &line->key);
+    for (size_t i = 0; i < e->dones && !told; i++)
+        told = hf_str_contains(e->done[i], hf_buf_str(&key));
+    return told;
+}
+
+static void add_line(struct erasing *e, const struct hf_forgotten *line)
+{
+    for (size_t i = 0; i < e->count; i++)
+        if (e->row[i].slot == line->slot &&
+            (line->slot != HF_MESSAGE_SLOT || hf_id_eq(&e->row[i].subject, &line->subject)))
+            return;
+    e->row = hf_arena_room(e->arena, e->row, e->count, &e->room, sizeof *e->row);
+    e->row[e->count++] = *line;
+}
+
+/* What one erasure took belongs together: with an entry went what showed its values. NULL: of everybody. */
+static enum hf_rc add_lost(struct erasing *e, const struct hf_id *subject)
+{
+    struct hf_keys *keys = &e->s->desk->setup.keys;
+    const struct hf_forgotten *line;
+    size_t count;
+    HF_TRY(keys->erased(keys->self, &e->work->command.file, e->arena, &line, &count, e->err));
+    if (count > 0)
+        HF_TRY(read_certificates(e));
+    for (size_t i = 0; i < count; i++) {
+        if (subject != NULL && !hf_id_eq(&line[i].subject, subject))
+            continue;
+        for (size_t k = 0; k < count && !is_certified(e, &line[i]); k++)
+            if (hf_id_eq(&line[k].erasure, &line[i].erasure) && !is_certified(e, &line[k]))
+                add_line(e, &line[k]);
+    }
+    return HF_OK;
+}
+
+/* ---- all of it ---- */
+
 static enum hf_rc add_document(struct erasing *e, hf_instance i)
 {
     struct hf_digest digest;
     bool named = hf_digest_read(
         hf_house_text_datum(e->s->desk->setup.house, e->c, i, HF_STR("sha256"), e->arena), &digest);
-    return named ? add_pieces(e, &digest) : HF_OK;
+    if (!named)
+        return HF_OK;
+    HF_TRY(add_pieces(e, &digest));
+    return add_lost(e, &e->document);
 }
 
 static bool is_document(const struct erasing *e, hf_instance i)
@@ -113,7 +194,13 @@ static enum hf_rc add_all(struct erasing *e)
     for (hf_instance i = 0; i < hf_case_head(e->c)->instances; i++)
         if (is_document(e, i))
             HF_TRY(add_document(e, i));
-    return HF_OK;
+    return add_lost(e, NULL);
+}
+
+static enum hf_rc add_entry(struct erasing *e, const struct hf_id *subject)
+{
+    HF_TRY(add_values(e, subject));
+    return add_lost(e, subject);
 }
 
 static enum hf_rc find_keys(struct erasing *e, struct hf_str of)
@@ -121,13 +208,13 @@ static enum hf_rc find_keys(struct erasing *e, struct hf_str of)
     if (hf_str_eq(of, HF_STR("all")))
         return add_all(e);
     if (hf_str_eq(of, HF_STR("case")))
-        return add_values(e, &e->work->command.file);
+        return add_entry(e, &e->work->command.file);
     hf_instance i = hf_case_find(&e->work->touched->flows, e->c, of);
     if (i == HF_NO_INSTANCE)
         return nothing_there(e, of);
     if (is_document(e, i))
         return add_document(e, i);
-    return add_values(e, &hf_case_instance(e->c, i)->id);
+    return add_entry(e, &hf_case_instance(e->c, i)->id);
 }
 
 /* What beside the rows shows it; a document is all that there is of it. These lines come first, so that where
@@ -226,14 +313,6 @@ static enum hf_rc check_proposal(struct erasing *e)
         return HF_OK; /* the schema tells */
     HF_TRY(find_keys(e, of));
     return e->count == 0 ? nothing_there(e, of) : HF_OK;
-}
-
-static bool is_erasure(const struct hf_flows *flows, const struct hf_case *c, hf_instance i,
-                       struct hf_str state)
-{
-    const struct hf_kind *kind = hf_case_kind(flows, c, i);
-    return hf_case_instance(c, i)->owner == HF_OF_HOUSE && hf_str_eq(kind->name, HF_STR("erasure")) &&
-           hf_str_eq(kind->state[hf_case_instance(c, i)->state].name, state);
 }
 
 /* What the engine says of an ordered erasure, by a clock or not, is that it is done; so it is done first.

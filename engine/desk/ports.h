@@ -185,6 +185,7 @@ struct hf_forgotten {
     int64_t values;       /* how many values, or pieces of a document, it sealed */
     struct hf_digest key; /* SHA-256 of the key */
     int64_t number;       /* of the line, from 1 */
+    struct hf_id erasure; /* by which, where hf_keys.erased tells it */
 };
 
 /* What is kept outside history and batches. */
@@ -508,6 +509,9 @@ struct hf_keys {
      * one which was broken off is gone on with. What of the rows is gone already, by whatever erasure, is
      * written no second time, and told all the same, since something of it is still there. */
     enum hf_rc (*forget)(void *self, const struct hf_forget_ask *ask, struct hf_arena *arena,
+                         const struct hf_forgotten **out, size_t *count, struct hf_err *err);
+    /* Every line that the journal has of a file, in arena, in order. */
+    enum hf_rc (*erased)(void *self, const struct hf_id *file, struct hf_arena *arena,
                          const struct hf_forgotten **out, size_t *count, struct hf_err *err);
     /* HMAC-SHA-256 under the pseudonym key (docs/formats.md 9: sub_id), or under later keyed-word keys. */
     enum hf_rc (*mac)(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err);

@@ -159,6 +159,26 @@ static void what_is_forgotten_is_told_by_its_erasure_as_often_as_one_asks(void *
     assert_int_equal(forget(8, 1000000, &line), 1);
 }
 
+static void every_erasure_of_a_file_is_told(void **state)
+{
+    const struct hf_forgotten *line;
+    struct hf_arena arena;
+    size_t count;
+    (void)state;
+    assert_int_equal(give(rows, 2), HF_OK);
+    forget(9, rows[0].slot, &line);
+    forget(8, rows[1].slot, &line);
+    hf_arena_init(&arena, block, sizeof block);
+    assert_int_equal(keys.erased(keys.self, &(struct hf_id){{1}}, &arena, &line, &count, &err), HF_OK);
+    assert_int_equal(count, 2);
+    assert_line(&line[0], &rows[0], 1);
+    assert_line(&line[1], &rows[1], 2);
+    assert_int_equal(line[0].erasure.byte[0], 9);
+    assert_int_equal(line[1].erasure.byte[0], 8);
+    assert_int_equal(keys.erased(keys.self, &(struct hf_id){{3}}, &arena, &line, &count, &err), HF_OK);
+    assert_int_equal(count, 0);
+}
+
 static void a_message_is_written_down_like_a_key_and_destroys_none(void **state)
 {
     const struct hf_forgotten *line;
@@ -219,6 +239,7 @@ int keys_suite(const char *name, struct keys_maker *given)
         cmocka_unit_test_setup_teardown(a_forgotten_slot_stays_forgotten_and_its_neighbours_stay, begin, end),
         cmocka_unit_test_setup_teardown(what_is_forgotten_is_told_by_its_erasure_as_often_as_one_asks, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(every_erasure_of_a_file_is_told, begin, end),
         cmocka_unit_test_setup_teardown(a_message_is_written_down_like_a_key_and_destroys_none, begin, end),
         cmocka_unit_test_setup_teardown(a_slot_that_never_was_has_no_key, begin, end),
         cmocka_unit_test_setup_teardown(a_message_has_one_mac_and_another_has_another, begin, end),

@@ -220,6 +220,22 @@ static enum hf_rc forget(void *self, const struct hf_forget_ask *ask, struct hf_
     return HF_OK;
 }
 
+static enum hf_rc erased(void *self, const struct hf_id *file, struct hf_arena *arena,
+                         const struct hf_forgotten **out, size_t *count, struct hf_err *err)
+{
+    struct twin_keys *keys = self;
+    HF_TRY(locked(keys, err));
+    struct hf_forgotten *all = HF_NEW(arena, struct hf_forgotten, keys->lines + 1);
+    *count = 0;
+    for (size_t i = 0; i < keys->lines; i++)
+        if (hf_id_eq(&keys->line[i].what.file, file)) {
+            all[*count] = keys->line[i].what;
+            all[(*count)++].erasure = keys->line[i].erasure;
+        }
+    *out = all;
+    return HF_OK;
+}
+
 static enum hf_rc mac(void *self, struct hf_str message, struct hf_digest *out, struct hf_err *err)
 {
     struct hf_hasher hasher;
@@ -388,6 +404,7 @@ struct hf_keys twin_keys(struct twin_keys *keys)
                             .public_key = public_key,
                             .subject_keys = subject_keys,
                             .forget = forget,
+                            .erased = erased,
                             .mac = mac};
 }
 
