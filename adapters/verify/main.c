@@ -641,7 +641,7 @@ int main(int argc, char **argv)
         rc = refuse(&run, &err);
     hf_hasher_done(&run.hasher);
     if (fflush(stdout) == 0 && !ferror(stdout))
-        return rc;
+        return (int)rc;
     (void)fprintf(stderr, "%s\n", say(&run, SAY_no_output));
     return HF_FAILED;
 }
