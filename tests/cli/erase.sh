@@ -108,6 +108,11 @@ cp "$room/erasures" "$HOLDFAST_STATE/erasures"
 holds 'the newest copy of it lets one go on' 0 'Wilma Tarnbrook' reads
 
 # ---- a restore from before an erasure has lost its certificate: two people give it again ----
+hf audit checkpoint >"$said" 2>&1 || true # what was signed is another history now: frozen until two end it
+holds 'to sign on from here is proposed by one' 0 '.' \
+    as 'Ana Reyes' signer release --grounds 'a copy was put back'
+holds 'and ended by another' 0 'Ended' as 'Lou Meyer' signer release
+hf audit checkpoint >"$said" 2>&1
 holds 'what was erased without a certificate is missing' 8 'is gone.*disclosure' hf audit verify
 holds 'its erasure is proposed again' 0 'another person confirms' propose party/1
 holds 'and ordered, with what the journal took' 0 'values  *[1-9]' \
@@ -117,10 +122,6 @@ holds 'the document likewise' 0 'another person confirms' propose document/1
 holds 'by two' 0 'documents  *1' as 'Lou Meyer' case erasure confirm "$case" erasure/2
 holds 'what stands can still be read' 0 'Wilma Tarnbrook' reads
 holds 'then the whole log verifies' 0 '.' hf audit verify
-hf audit checkpoint >"$said" 2>&1 || true # what was signed is another history now: frozen until two end it
-holds 'to sign on from here is proposed by one' 0 '.' \
-    as 'Ana Reyes' signer release --grounds 'a copy was put back'
-holds 'and ended by another' 0 'Ended' as 'Lou Meyer' signer release
 holds 'which is exported' 0 '.' hf audit export "$case" -o "$room/again.bundle"
 holds 'and a bundle counts the values' 0 'values erased.* [1-9][0-9]*$' \
     "$verify" --self-only "$room/again.bundle"
