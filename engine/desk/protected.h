@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Protected words: the texts of hidden values, and whether an open text says one of them. They are found
- * whole, word by word, whatever the case of Latin letters; one of one or two bytes, or without a word in it,
+ * whole, word by word, whatever the case of ASCII letters; one of one or two bytes, or without a word in it,
  * only where it is all that is said. Costs what the open text is long, however many values there are.
  */
 #ifndef HF_DESK_PROTECTED_H
